@@ -23,14 +23,14 @@ public static partial class FastMath
     // Up here n is 128 and 2^n comes out as infinity.
     private const float ExpInfinite = 88.5f;
 
-    // e^r = 1 + r + r²·(E2 + E3·r + …), fitted by fit_fastmath.py ("exp 6"), beyond ln 2 / 2 too (see Exp).
+    // e^r = 1 + r + r²·(E2 + E3·r + …), fitted by fit_fastmath.py ("exp"), beyond ln 2 / 2 too (see Exp).
     private const float E2 = 0.5000013f;
     private const float E3 = 0.16666567f;
     private const float E4 = 0.041634925f;
     private const float E5 = 0.00836193f;
     private const float E6 = 0.0015604064f;
 
-    // e^r − 1 = r + r²·(M2 + M3·r + …), fitted by fit_fastmath.py ("expm1 7").
+    // e^r − 1 = r + r²·(M2 + M3·r + …), fitted by fit_fastmath.py ("expm1").
     private const float M2 = 0.5f;
     private const float M3 = 0.16666687f;
     private const float M4 = 0.04166666f;

@@ -10,7 +10,7 @@ public static partial class FastMath
     private const int RootHalfBits = 0x3f3504f3;
     private const int MantissaBits = 0x007fffff;
 
-    // ln(1 + f) = f − f²/2 + f³·(L3 + L4·f + …) for √½ ≤ 1 + f < √2, fitted by fit_fastmath.py ("log1p 10").
+    // ln(1 + f) = f − f²/2 + f³·(L3 + L4·f + …) for √½ ≤ 1 + f < √2, fitted by fit_fastmath.py ("log1p").
     private const float L3 = 0.3333333f;
     private const float L4 = -0.2500082f;
     private const float L5 = 0.20001242f;
@@ -20,7 +20,7 @@ public static partial class FastMath
     private const float L9 = 0.12762216f;
     private const float L10 = -0.07636435f;
 
-    // ln(1 + x) / x = 1 + P1·x + … for 0 ≤ x ≤ 1, fitted by fit_fastmath.py ("log1p(x)/x 9").
+    // ln(1 + x) / x = 1 + P1·x + … for 0 ≤ x ≤ 1, fitted by fit_fastmath.py ("log1p(x)/x").
     private const float P1 = -0.4999993f;
     private const float P2 = 0.33330464f;
     private const float P3 = -0.2495802f;

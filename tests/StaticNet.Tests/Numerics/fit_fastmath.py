@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Fits the polynomials and rationals of FastMath and prints their coefficients as C# constants.
+"""Fits the polynomials and rationals of FastMath and prints their coefficients.
 
 Each fit is minimax in the weighted error: a least-squares solve whose weights are raised where the error is largest
 (Lawson's iteration), with the denominator linearised around its last value for rationals. Coefficients are then rounded to
@@ -59,9 +59,9 @@ def fit(name, f, weight, x, numerator, denominator=(), fixed=None, names=None):
         d = sum(a * b for a, b in zip(c[len(numerator):], denominator)) if denominator else 1.0
         return np.abs(weight * (n / d - f)).max()
 
-    print(f"// {name}: largest weighted error 2^{math.log2(worst(exact)):.2f}, rounded to float 2^{math.log2(worst(current)):.2f}")
+    print(f"{name}: largest weighted error 2^{math.log2(worst(exact)):.2f}, rounded to float 2^{math.log2(worst(current)):.2f}")
     for label, value in zip(names or [f"c{i}" for i in range(len(current))], current):
-        print(f"//   {label} = {np.float32(value)!s}f  // {float(np.float32(value)).hex()}")
+        print(f"    {label} = {np.float32(value)!s}f")
     return current
 
 
@@ -78,24 +78,35 @@ erf = np.vectorize(math.erf)
 if __name__ == "__main__":
     half_ln2 = math.log(2) / 2
 
+    # Names are those of the constants in FastMath.*.cs.
     x = chebyshev(1e-3, 8.7)
-    for p, q in ((4, 4), (5, 4), (5, 5), (6, 4)):
-        fit(f"tanh {p}/{q}", np.tanh(x), 1 / np.tanh(x), x, [x ** (2 * i + 1) for i in range(p)], [x ** (2 * i) for i in range(q)], fixed={0: 1.0, p: 1.0})
+    fit("tanh", np.tanh(x), 1 / np.tanh(x), x, powers(x, 1, 3, 5, 7, 9), powers(x, 0, 2, 4, 6, 8), fixed={0: 1.0, 5: 1.0},
+        names=["1", "TN3", "TN5", "TN7", "TN9", "1", "TD2", "TD4", "TD6", "TD8"])
+
+    # The slope at zero is 2/sqrt(pi), which two floats make as a quotient much better than one alone.
+    slope = 2 / math.sqrt(math.pi)
+    candidates = np.arange(2 ** 23, 2 ** 23 + 2000) / 2 ** 23
+    ed0 = min(candidates, key=lambda d: abs(float(np.float32(d * slope)) / d - slope))
     x = chebyshev(1e-3, 3.95)
-    for p, q in ((5, 4), (5, 5), (6, 5), (6, 6), (7, 4), (7, 5)):
-        fit(f"erf {p}/{q}", erf(x), 1 / erf(x), x, [x ** (2 * i + 1) for i in range(p)], [x ** (2 * i) for i in range(q)], fixed={p: 1.0})
+    fit("erf", erf(x), 1 / erf(x), x, powers(x, 1, 3, 5, 7, 9, 11), powers(x, 0, 2, 4, 6, 8, 10),
+        fixed={0: float(np.float32(ed0 * slope)), 6: float(ed0)},
+        names=["EN1", "EN3", "EN5", "EN7", "EN9", "EN11", "ED0", "ED2", "ED4", "ED6", "ED8", "ED10"])
+
+    # Exp goes beyond ln 2 / 2 where the result is near the largest float; a tenth of the accuracy is enough there.
     x = np.concatenate([chebyshev(-half_ln2 * 1.01, half_ln2 * 1.01), np.linspace(half_ln2, 0.71, 300)])
-    w = np.where(x <= half_ln2 * 1.01, 1.0, 0.1)
-    for d in (6, 7):
-        fit(f"exp {d}", np.exp(x), w / np.exp(x), x, powers(x, *range(d + 1)), fixed={0: 1.0, 1: 1.0})
-    for d in (6, 7):
-        fit(f"expm1 {d}", np.expm1(x), w / np.abs(np.expm1(x)), x, powers(x, *range(1, d + 1)), fixed={0: 1.0})
+    weight = np.where(x <= half_ln2 * 1.01, 1.0, 0.1)
+    fit("exp", np.exp(x), weight / np.exp(x), x, powers(x, *range(7)), fixed={0: 1.0, 1: 1.0},
+        names=["1", "1", "E2", "E3", "E4", "E5", "E6"])
+    fit("expm1", np.expm1(x), weight / np.abs(np.expm1(x)), x, powers(x, *range(1, 8)), fixed={0: 1.0},
+        names=["1", "M2", "M3", "M4", "M5", "M6", "M7"])
+
     x = chebyshev(0, 1)
     f = np.log1p(x) / x
-    for d in (8, 9, 10):
-        fit(f"log1p(x)/x {d}", f, 1 / f, x, powers(x, *range(d + 1)), fixed={0: 1.0})
-    x = chebyshev(math.sqrt(0.5) - 1, math.sqrt(2) - 1, 3000)
+    fit("log1p(x)/x", f, 1 / f, x, powers(x, *range(10)), fixed={0: 1.0},
+        names=["1"] + [f"P{i}" for i in range(1, 10)])
+
+    x = chebyshev(math.sqrt(0.5) - 1, math.sqrt(2) - 1)
     x = x[np.abs(x) > 1e-4]
     f = np.log1p(x)
-    for d in (8, 9, 10):
-        fit(f"log1p {d}", f, 1 / np.abs(f), x, powers(x, *range(1, d + 1)), fixed={0: 1.0, 1: -0.5})
+    fit("log1p", f, 1 / np.abs(f), x, powers(x, *range(1, 11)), fixed={0: 1.0, 1: -0.5},
+        names=["1", "-1/2"] + [f"L{i}" for i in range(3, 11)])
