@@ -24,7 +24,7 @@ public static partial class FastMath
     private const float ErfLimit = 3.930003f;
 
     /// <summary>The error function, 2/√π · ∫₀ˣ e^(−t²) dt.</summary>
-    /// <remarks>Error at most @ERF ULP, near zero too; the sign of zero is kept and the magnitude is never above 1.</remarks>
+    /// <remarks>Error at most 5 ULP, near zero too; the sign of zero is kept and the magnitude is never above 1.</remarks>
     /// <param name="x">Any float.</param>
     /// <returns>erf x, −1 … 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -40,7 +40,7 @@ public static partial class FastMath
 
     /// <summary>e^x.</summary>
     /// <remarks>
-    /// Error at most @EXP ULP up to x = 88, @EXPTOP ULP above. Results under about 0.7 · 2⁻¹²⁶ (x below −87.6) are zero;
+    /// Error at most 2 ULP up to x = 88, 5 ULP above. Results under about 0.7 · 2⁻¹²⁶ (x below −87.6) are zero;
     /// infinity from x = 88.72284 on, as in exact arithmetic.
     /// </remarks>
     /// <param name="x">Any float.</param>
@@ -79,7 +79,7 @@ public static partial class FastMath
     }
 
     /// <summary>e^x − 1, accurate near zero too: the negative side of ELU and SELU.</summary>
-    /// <remarks>Error at most @EXPM1 ULP, underflow of x included.</remarks>
+    /// <remarks>Error at most 2 ULP. Unlike the exact function it turns −0 into +0.</remarks>
     /// <param name="x">Any float.</param>
     /// <returns>e^x − 1, −1 … ∞.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

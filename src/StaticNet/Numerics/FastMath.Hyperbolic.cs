@@ -21,7 +21,7 @@ public static partial class FastMath
 
     /// <summary>The hyperbolic tangent.</summary>
     /// <remarks>
-    /// Error at most @TANH ULP, near zero too; the sign of zero is kept and the magnitude is never above 1. One division and no
+    /// Error at most 5 ULP, near zero too; the sign of zero is kept and the magnitude is never above 1. One division and no
     /// exponential, for the shortest delay.
     /// </remarks>
     /// <param name="x">Any float.</param>

@@ -9,8 +9,8 @@ namespace StaticNet.Numerics;
 /// <remarks>
 /// <para>
 /// Every function computes in float only, has no branch and no call, and is meant to be inlined. All widths, the scalar
-/// one included, give the same bits for the same input on the same machine. Where no fused multiply-add exists the bits
-/// differ slightly; the bounds given hold in either case.
+/// one included, give the same bits for the same input on the same machine. The bounds given are for machines with fused
+/// multiply-add; without it the bits differ slightly, and errors may be up to two units larger.
 /// </para>
 /// <para>
 /// Errors are given in ULP: one ULP is the distance between the two floats around the exact result. Bounds hold for every
