@@ -1,0 +1,65 @@
+namespace StaticNet;
+
+/// <summary>
+/// An activation function. Element by element, except <see cref="Softmax"/> and <see cref="LogSoftmax"/>, which work over
+/// the last axis. α is <c>ActivationAlpha</c> of the layer.
+/// </summary>
+public enum Activation
+{
+    /// <summary>x</summary>
+    Identity,
+
+    /// <summary>1 where x &gt; 0, else 0; step(0) = 0. Forward only.</summary>
+    Step,
+
+    /// <summary>1 / (1 + e^−x)</summary>
+    Sigmoid,
+
+    /// <summary>(e^x − e^−x) / (e^x + e^−x)</summary>
+    Tanh,
+
+    /// <summary>max(x, 0); the derivative at 0 is 0.</summary>
+    ReLU,
+
+    /// <summary>x where x &gt; 0, else αx; α is 0.01 by default.</summary>
+    LeakyReLU,
+
+    /// <summary>
+    /// x where x &gt; 0, else ax with a learned slope a: one a channel, or one for the layer
+    /// (<c>SharedSlope</c>). α is the slope's start, 0.25 by default. He et al., 2015.
+    /// </summary>
+    PReLU,
+
+    /// <summary>x where x &gt; 0, else α(e^x − 1); α is 1 by default. Clevert et al., 2015.</summary>
+    ELU,
+
+    /// <summary>λx where x &gt; 0, else λα(e^x − 1), λ = 1.0507…, α = 1.6732…. Klambauer et al., 2017.</summary>
+    SELU,
+
+    /// <summary>log(1 + e^x)</summary>
+    Softplus,
+
+    /// <summary>x / (1 + |x|)</summary>
+    Softsign,
+
+    /// <summary>xΦ(x) with the normal distribution's Φ, through erf. Hendrycks and Gimpel, 2016.</summary>
+    GELU,
+
+    /// <summary>½x(1 + tanh(√(2/π)(x + 0.044715x³))), GELU's approximation.</summary>
+    GELUTanh,
+
+    /// <summary>x / (1 + e^−x), also called swish.</summary>
+    SiLU,
+
+    /// <summary>min(max(x/6 + ½, 0), 1)</summary>
+    HardSigmoid,
+
+    /// <summary>x · min(max(x/6 + ½, 0), 1)</summary>
+    HardSwish,
+
+    /// <summary>e^x / Σe^x over the last axis.</summary>
+    Softmax,
+
+    /// <summary>x − log Σe^x over the last axis.</summary>
+    LogSoftmax,
+}

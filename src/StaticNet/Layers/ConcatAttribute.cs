@@ -1,0 +1,15 @@
+namespace StaticNet;
+
+/// <summary>Layers one after the other along an axis; all other axes must agree.</summary>
+public sealed class ConcatAttribute : LayerAttribute
+{
+    /// <summary>Declares the join.</summary>
+    /// <param name="inputs">The names of the layers; a single name is put behind the layer above (or <c>From</c>).</param>
+    public ConcatAttribute(params string[] inputs) => Inputs = inputs;
+
+    /// <summary>The names of the layers.</summary>
+    public string[] Inputs { get; }
+
+    /// <summary>The axis, without the batch; negative counts from the last. Default: 0, the channels.</summary>
+    public int Axis { get; set; }
+}

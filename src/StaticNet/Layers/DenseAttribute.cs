@@ -1,0 +1,24 @@
+namespace StaticNet;
+
+/// <summary>
+/// A fully connected layer, y = activation(x·Wᵀ + b), over the last axis. Parameters: <c>weight</c> [units, inputs],
+/// <c>bias</c> [units], and <c>slope</c> where the activation is PReLU.
+/// </summary>
+public sealed class DenseAttribute : ParametricLayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="units">The number of outputs, 1 or more.</param>
+    public DenseAttribute(int units) => Units = units;
+
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; }
+
+    /// <summary>The activation of the output. Default: identity.</summary>
+    public Activation Activation { get; set; } = Activation.Identity;
+
+    /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
+    public float ActivationAlpha { get; set; } = float.NaN;
+
+    /// <summary>With PReLU: one slope for the whole layer instead of one a channel. Default: false.</summary>
+    public bool SharedSlope { get; set; }
+}

@@ -1,0 +1,24 @@
+namespace StaticNet;
+
+/// <summary>
+/// The base of every layer attribute. The layers of a network run in the order in which they stand on the class, each fed
+/// by the one above it, unless <see cref="From"/> says otherwise.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    private protected LayerAttribute()
+    {
+    }
+
+    /// <summary>
+    /// The layer's name: what <see cref="From"/>, joins and losses refer to, and the prefix of its parameters. A C#
+    /// identifier, unique in the network. Without it, layers are counted per kind from 1: <c>dense1</c>, <c>dense2</c>, …
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// The layer whose output this one takes; <c>"input"</c> is the network's input. Without it, the layer above.
+    /// </summary>
+    public string? From { get; set; }
+}

@@ -1,0 +1,33 @@
+namespace StaticNet;
+
+/// <summary>The base of layers with a weight, an optional bias and an activation.</summary>
+public abstract class ParametricLayerAttribute : LayerAttribute
+{
+    private protected ParametricLayerAttribute()
+    {
+    }
+
+    /// <summary>Whether a bias is added. Default: true.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>The start of the weight. Default: He uniform before the ReLU family, Glorot uniform otherwise.</summary>
+    public Initializer Initializer { get; set; } = Initializer.Default;
+
+    /// <summary>
+    /// The initialiser's own figure: the constant, the bound of <see cref="Initializer.Uniform"/>, the standard deviation of
+    /// <see cref="Initializer.Normal"/>, the gain of <see cref="Initializer.Orthogonal"/>, or the incoming connections of
+    /// <see cref="Initializer.Sparse"/>. Default: NaN, which means the initialiser's default.
+    /// </summary>
+    public float InitializerValue { get; set; } = float.NaN;
+
+    /// <summary>The start of every bias. Default: 0.</summary>
+    public float BiasValue { get; set; }
+
+    /// <summary>
+    /// False freezes the layer: its gradient, and all backward code that only it needed, is not generated. Default: true.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
+
+    /// <summary>Whether the one-sample code is straight-line or a loop. Default: decided by the layer's size.</summary>
+    public Unrolling Unrolling { get; set; } = Unrolling.Auto;
+}

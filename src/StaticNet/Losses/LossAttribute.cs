@@ -1,0 +1,23 @@
+namespace StaticNet;
+
+/// <summary>
+/// The base of every loss. A network may have several: the total is their sum, each times its <see cref="Weight"/>. The loss
+/// of a batch is its scale × the sum over samples, the mean by default. Targets of several losses stand one after the other
+/// in the order of the attributes.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LossAttribute : Attribute
+{
+    private protected LossAttribute()
+    {
+    }
+
+    /// <summary>The layer whose output is compared with the target. Default: the last layer.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The factor of this loss in the total. Default: 1.</summary>
+    public float Weight { get; set; } = 1;
+
+    /// <summary>Over the elements of one sample: their mean (the default) or their sum. Losses with one term a sample ignore it.</summary>
+    public Reduction Reduction { get; set; } = Reduction.Mean;
+}

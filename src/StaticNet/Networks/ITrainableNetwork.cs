@@ -1,0 +1,63 @@
+namespace StaticNet;
+
+/// <summary>A generated network with training code.</summary>
+/// <typeparam name="TSelf">The network itself.</typeparam>
+/// <remarks>
+/// A training step is a list of phases, each over a range: samples, or tiles of gradients. The parts of one phase may run in
+/// any order and at the same time; a phase begins when the one before it has ended. Each gradient is summed by one part, over
+/// the samples in order, so that any split gives the same bits. <see cref="TrainBatch"/> runs them all, one after the other.
+/// </remarks>
+public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
+    where TSelf : class, ITrainableNetwork<TSelf>
+{
+    /// <summary>The largest number of samples in a batch.</summary>
+    static abstract int BatchSize { get; }
+
+    /// <summary>The number of phases of a training step.</summary>
+    static abstract int PhaseCount { get; }
+
+    /// <summary>The trainable parameters in the kernels' layout, padding included (always zero).</summary>
+    Span<float> Parameters { get; }
+
+    /// <summary>Their gradients, in the same layout.</summary>
+    Span<float> Gradients { get; }
+
+    /// <summary>Whether training drops elements; false makes dropout the identity, to debug. True at first.</summary>
+    bool DropoutEnabled { get; set; }
+
+    /// <summary>Computes loss and gradients of a batch; <see cref="Gradients"/> holds them afterwards.</summary>
+    /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
+    /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
+    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    float TrainBatch(in Batch batch);
+
+    /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
+    /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
+    /// <param name="outputs">[count × OutputLength], written.</param>
+    /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
+    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    float EvaluateBatch(in Batch batch, Span<float> outputs);
+
+    /// <summary>The range of a phase.</summary>
+    /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
+    /// <param name="count">The number of samples in the batch.</param>
+    /// <returns>The end of the range, which starts at 0.</returns>
+    int PhaseLength(int phase, int count);
+
+    /// <summary>Runs a part of a phase. The batch has been checked by the caller (<see cref="CheckBatch"/>).</summary>
+    /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
+    /// <param name="begin">The start of the part.</param>
+    /// <param name="end">The end of the part, exclusive.</param>
+    /// <param name="batch">The batch.</param>
+    void RunPhase(int phase, int begin, int end, in Batch batch);
+
+    /// <summary>Checks that a batch fits the network.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    static abstract void CheckBatch(in Batch batch);
+
+    /// <summary>The loss of the batch whose phases have all run.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
+    float BatchLoss(in Batch batch);
+}

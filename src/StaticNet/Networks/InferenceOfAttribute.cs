@@ -1,0 +1,15 @@
+namespace StaticNet;
+
+/// <summary>
+/// Marks a partial class as the inference-only twin of a network: the same layers and parameters, no training code.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class InferenceOfAttribute : Attribute
+{
+    /// <summary>Declares the twin.</summary>
+    /// <param name="network">A class with <see cref="NetworkAttribute"/>.</param>
+    public InferenceOfAttribute(Type network) => Network = network;
+
+    /// <summary>The network whose layers this class takes.</summary>
+    public Type Network { get; }
+}

@@ -1,0 +1,8 @@
+namespace StaticNet;
+
+/// <summary>
+/// Marks a partial class as a network: the generator writes its code from the layer attributes, which stand on the same
+/// declaration.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute;

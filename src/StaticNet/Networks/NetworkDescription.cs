@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace StaticNet;
+
+/// <summary>What a network is made of and what it costs.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="InputShape">The shape of one input sample.</param>
+/// <param name="OutputShape">The shape of one output sample.</param>
+/// <param name="Layers">The layers in the order in which they run.</param>
+/// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
+/// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
+/// <param name="WorkspaceBytes">The bytes of one instance's activations.</param>
+public sealed record NetworkDescription(
+    string Name,
+    ImmutableArray<int> InputShape,
+    ImmutableArray<int> OutputShape,
+    ImmutableArray<LayerDescription> Layers,
+    ImmutableArray<LossDescription> Losses,
+    long WeightBytes,
+    long WorkspaceBytes)
+{
+    /// <summary>The number of floats of one input sample.</summary>
+    public int InputLength => InputShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The number of floats of one output sample.</summary>
+    public int OutputLength => OutputShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
+    public int TargetLength => Losses.Sum(loss => loss.TargetLength);
+
+    /// <summary>The number of learned numbers.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>The multiplications with an addition of one forward pass of one sample.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>The table of layers as text.</summary>
+    /// <returns>Lines without a final line break.</returns>
+    public override string ToString()
+    {
+        var rows = Layers
+            .Select(layer => new[] { layer.Name, layer.Kind, string.Join("×", layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds) })
+            .Prepend(["input", "Input", string.Join("×", InputShape), "", ""])
+            .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"])
+            .Append(["total", "", "", Number(ParameterCount), Number(MultiplyAdds)])
+            .ToArray();
+        var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
+
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < widths.Length; column++)
+            {
+                var cell = column < 3 ? row[column].PadRight(widths[column]) : row[column].PadLeft(widths[column]);
+                text.Append(column == 0 ? "" : "  ").Append(cell);
+            }
+
+            text.Append('\n');
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"weights {WeightBytes:N0} bytes, workspace {WorkspaceBytes:N0} bytes");
+        return text.ToString();
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One layer of a network.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
+/// <param name="OutputShape">The shape of one sample's output.</param>
+/// <param name="Parameters">The number of its learned numbers.</param>
+/// <param name="MultiplyAdds">The multiplications with an addition of one forward pass of one sample.</param>
+public sealed record LayerDescription(string Name, string Kind, ImmutableArray<int> OutputShape, long Parameters, long MultiplyAdds);
+
+/// <summary>One loss of a network.</summary>
+/// <param name="Kind">The function.</param>
+/// <param name="From">The layer whose output it takes.</param>
+/// <param name="Weight">Its factor in the total.</param>
+/// <param name="TargetOffset">Where its targets start in a sample's targets.</param>
+/// <param name="TargetLength">The number of its targets a sample; 1 where the target is a class's index.</param>
+/// <param name="OutputLength">The number of elements of the output that it takes.</param>
+/// <param name="TargetIsIndex">Whether the target is a class's index.</param>
+public sealed record LossDescription(
+    LossKind Kind, string From, float Weight, int TargetOffset, int TargetLength, int OutputLength, bool TargetIsIndex);

@@ -1,0 +1,48 @@
+using StaticNet.Numerics;
+
+namespace StaticNet;
+
+/// <summary>
+/// The parameters of a network in the kernels' layout. Several networks, each on its own thread, may share one: inference
+/// only reads it.
+/// </summary>
+public sealed class NetworkWeights
+{
+    private readonly AlignedBuffer _buffer;
+
+    /// <summary>Makes weights, every parameter at the start that its initialiser gives.</summary>
+    /// <param name="table">The network's parameters.</param>
+    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    public NetworkWeights(ParameterTable table, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table = table;
+        _buffer = new AlignedBuffer(table.Length);
+        Initialize(seed);
+    }
+
+    /// <summary>The network's parameters.</summary>
+    public ParameterTable Table { get; }
+
+    /// <summary>All parameters, padding included (always zero).</summary>
+    public Span<float> Span => _buffer.Span;
+
+    /// <summary>The trainable parameters, padding included (always zero).</summary>
+    public Span<float> Trainable => _buffer.Span[..Table.TrainableLength];
+
+    /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
+    public ref float Reference => ref _buffer.Reference;
+
+    /// <summary>Starts every parameter anew.</summary>
+    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    public void Initialize(ulong seed)
+    {
+        for (var index = 0; index < Table.Parameters.Length; index++)
+        {
+            var parameter = Table.Parameters[index];
+            var values = new float[parameter.Count];
+            ParameterInitializer.Fill(parameter.Initializer, parameter.InitializerValue, parameter.Shape.AsSpan(), values, seed, (ulong)index);
+            parameter.Pack(values, _buffer.Span);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace StaticNet;
+
+/// <summary>One row of a network's parameter table.</summary>
+/// <param name="Name">The full name, <c>dense1.weight</c>.</param>
+/// <param name="Layer">The layer's name, <c>dense1</c>.</param>
+/// <param name="Kind">What it is to its layer.</param>
+/// <param name="Shape">The logical shape, in PyTorch's layout: a Dense weight is [outputs, inputs].</param>
+/// <param name="Packing">How the elements stand in memory.</param>
+/// <param name="Offset">Where it starts in the network's weights, in floats; a multiple of 16.</param>
+/// <param name="Initializer">How it starts.</param>
+/// <param name="InitializerValue">The initialiser's figure; NaN means the initialiser's default.</param>
+/// <param name="Trainable">Whether training changes it. Trainable parameters stand before all others.</param>
+public sealed record ParameterInfo(
+    string Name,
+    string Layer,
+    ParameterKind Kind,
+    ImmutableArray<int> Shape,
+    ParameterPacking Packing,
+    int Offset,
+    Initializer Initializer,
+    float InitializerValue = float.NaN,
+    bool Trainable = true)
+{
+    /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
+    public const int PanelWidth = 16;
+
+    /// <summary>The number of logical elements, without padding.</summary>
+    public int Count { get; } = Product(Shape);
+
+    /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
+    public int PackedLength { get; } = Packing == ParameterPacking.Panels ? Pad(Shape[0]) * Shape[1] : Pad(Product(Shape));
+
+    /// <summary>Copies from the kernels' layout to the logical one.</summary>
+    /// <param name="packed">The whole of the network's weights or gradients.</param>
+    /// <param name="logical"><see cref="Count"/> floats, row-major.</param>
+    public void Unpack(ReadOnlySpan<float> packed, Span<float> logical)
+    {
+        Check(logical.Length);
+        var source = packed.Slice(Offset, PackedLength);
+        if (Packing == ParameterPacking.Rows)
+        {
+            source[..Count].CopyTo(logical);
+            return;
+        }
+
+        var (outputs, inputs) = (Shape[0], Shape[1]);
+        for (var output = 0; output < outputs; output++)
+        {
+            var panel = source[(output / PanelWidth * PanelWidth * inputs)..];
+            for (var input = 0; input < inputs; input++)
+                logical[(output * inputs) + input] = panel[(input * PanelWidth) + (output % PanelWidth)];
+        }
+    }
+
+    /// <summary>Copies from the logical layout to the kernels' one; the padding becomes zero.</summary>
+    /// <param name="logical"><see cref="Count"/> floats, row-major.</param>
+    /// <param name="packed">The whole of the network's weights or gradients.</param>
+    public void Pack(ReadOnlySpan<float> logical, Span<float> packed)
+    {
+        Check(logical.Length);
+        var target = packed.Slice(Offset, PackedLength);
+        target.Clear();
+        if (Packing == ParameterPacking.Rows)
+        {
+            logical.CopyTo(target);
+            return;
+        }
+
+        var (outputs, inputs) = (Shape[0], Shape[1]);
+        for (var output = 0; output < outputs; output++)
+        {
+            var panel = target[(output / PanelWidth * PanelWidth * inputs)..];
+            for (var input = 0; input < inputs; input++)
+                panel[(input * PanelWidth) + (output % PanelWidth)] = logical[(output * inputs) + input];
+        }
+    }
+
+    private static int Product(ImmutableArray<int> shape)
+    {
+        var product = 1;
+        foreach (var size in shape)
+            product = checked(product * size);
+        return product;
+    }
+
+    private static int Pad(int count) => checked(count + PanelWidth - 1) / PanelWidth * PanelWidth;
+
+    private void Check(int length)
+    {
+        if (length != Count)
+            throw new ArgumentException($"{Name} has {Count} elements, but the span holds {length}.");
+    }
+}
