@@ -66,7 +66,7 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     {
         ArgumentKind.Value or ArgumentKind.Parameters or ArgumentKind.Gradients or ArgumentKind.Transposed
             or ArgumentKind.SampleLosses => $"ref float {Name}",
-        ArgumentKind.Targets or ArgumentKind.SampleWeights => $"global::System.ReadOnlySpan<float> {Name}",
+        ArgumentKind.Targets or ArgumentKind.SampleWeights => $"ReadOnlySpan<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",
         ArgumentKind.FirstSample or ArgumentKind.DropoutSeed => $"ulong {Name}",
         ArgumentKind.DropoutEnabled or ArgumentKind.Accumulate => $"bool {Name}",

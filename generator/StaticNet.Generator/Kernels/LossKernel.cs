@@ -130,11 +130,11 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
                 return ($"squared * (size - ({v.Constant(0.5f)} * squared))", v.Max(v.Min("error", v.Constant(Spec.Parameter)), v.Constant(-Spec.Parameter)));
             case LossKind.BinaryCrossEntropy:
                 writer.Line($"var rest = {v.One} - output;");
-                writer.Line($"var logOutput = {v.Max(v.Call("Log", "output"), v.Constant(-100))};");
-                writer.Line($"var logRest = {v.Max(v.Call("Log", "rest"), v.Constant(-100))};");
+                writer.Line($"var logOutput = {v.Max(VectorSyntax.Call("Log", "output"), v.Constant(-100))};");
+                writer.Line($"var logRest = {v.Max(VectorSyntax.Call("Log", "rest"), v.Constant(-100))};");
                 return ($"{v.Zero} - ((wanted * logOutput) + (({v.One} - wanted) * logRest))", $"(output - wanted) / {v.Max("output * rest", v.Constant(1e-12f))}");
             case LossKind.BinaryCrossEntropyWithLogits:
-                return ($"{v.Call("Softplus", "output")} - (wanted * output)", $"{v.Call("Sigmoid", "output")} - wanted");
+                return ($"{VectorSyntax.Call("Softplus", "output")} - (wanted * output)", $"{VectorSyntax.Call("Sigmoid", "output")} - wanted");
             case LossKind.Hinge:
                 writer.Line($"var margin = {v.One} - (wanted * output);");
                 return (v.Max("margin", v.Zero), $"{v.Zero} - ({v.Greater("margin", v.Zero)} & wanted)");

@@ -45,7 +45,7 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
         var first = 0;
         foreach (var size in sizes)
         {
-            var registers = Registers(first, size, width, v);
+            var registers = RegistersOf(first, size, width, v);
             var last = runs.LastOrDefault();
             if (last is not null && last.Registers.SequenceEqual(registers))
                 runs[runs.Count - 1] = last with { Count = last.Count + 1 };
@@ -57,7 +57,7 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
         return runs;
     }
 
-    private static TileRegister[] Registers(int firstPanel, int panels, int width, VectorSyntax v) =>
+    private static TileRegister[] RegistersOf(int firstPanel, int panels, int width, VectorSyntax v) =>
         (from panel in Enumerable.Range(0, panels)
          from register in Enumerable.Range(0, v.PerPanel)
          let lane = register * v.Lanes

@@ -73,7 +73,7 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load("parameters", Plus(Names.Pascal(Bias.FullName), lane));
 
-    protected string Slope(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
+    protected static string Slope(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
         ? v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope.FullName)})")
         : v.Load("parameters", Plus(Names.Pascal(operation.Slope.FullName), lane));
 
@@ -82,7 +82,7 @@ internal abstract class ProductKernel : Kernel
     protected static string Plus(string left, int right) => Plus(left, Literal.Of(right));
 
     /// <summary>Writes a loop over the tiles of a run, or the one tile; lanes are given by an expression.</summary>
-    protected static void WriteTiles(CodeWriter writer, TileRun run, Action<string> tile)
+    internal static void WriteTiles(CodeWriter writer, TileRun run, Action<string> tile)
     {
         if (run.Count == 1)
             writer.Block("", () => tile(Literal.Of(run.FirstLane)));

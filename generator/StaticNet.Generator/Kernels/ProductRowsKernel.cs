@@ -11,7 +11,7 @@ namespace StaticNet.Generator.Kernels;
 internal sealed class ProductRowsKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
 {
     /// <summary>The depth up to which the inner loop is written out.</summary>
-    private const int UnrolledDepth = 16;
+    private const int UnrolledDepth = 4;
 
     public override string Comment
     {

@@ -65,7 +65,7 @@ internal static class LogSumExp
         writer.Line($"var sums = {v.Zero};");
         RowLoops.Write(writer, v, width, (lane, mask) =>
         {
-            var exponential = v.Call("Exp", $"{v.Load(row, lane)} - {v.Broadcast("maximum")}");
+            var exponential = VectorSyntax.Call("Exp", $"{v.Load(row, lane)} - {v.Broadcast("maximum")}");
             writer.Line($"var exponential = {(mask is null ? exponential : $"{mask} & {exponential}")};");
             writer.Line("sums += exponential;");
             if (exponentials is not null)
@@ -107,7 +107,7 @@ internal sealed class SoftmaxGradientKernel(Group group, Arranged arranged) : Ke
             RowLoops.Write(writer, v, rows.Width, (lane, mask) =>
             {
                 var value = Operation.Logarithm
-                    ? $"{v.Load("dy", lane)} - ({v.Call("Exp", v.Load("y", lane))} * sum)"
+                    ? $"{v.Load("dy", lane)} - ({VectorSyntax.Call("Exp", v.Load("y", lane))} * sum)"
                     : $"{v.Load("y", lane)} * ({v.Load("dy", lane)} - sum)";
                 writer.Line($"{(mask is null ? $"({value})" : $"({mask} & ({value}))")}.StoreUnsafe(ref dx, {lane});");
             });

@@ -54,8 +54,6 @@ internal sealed class Backward
         return kept;
     }
 
-    public bool Wants(Parameter parameter) => parameter.Trainable;
-
     public bool Wants(Value value) => _wanted.Contains(value);
 
     public Value Add(Operation operation)

@@ -18,9 +18,9 @@ internal sealed class Contraction(string layer, Value input, Parameter weight, P
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        if (backward.Wants(Weight))
+        if (Weight.Trainable)
             backward.Add(new WeightGradient(Layer, Weight, Inputs[0], gradient));
-        if (Bias is not null && backward.Wants(Bias))
+        if (Bias is not null && Bias.Trainable)
             backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type));
         if (backward.Wants(Inputs[0]))
             backward.Accumulate(Inputs[0], backward.Add(new InputGradient(Layer, gradient, Weight, Inputs[0].Type)));
@@ -57,4 +57,12 @@ internal sealed class SumGradient(string layer, Parameter parameter, IReadOnlyLi
     public ElementFunction? Function { get; } = function;
 
     public override string Verb => Parameter.Role == ParameterRole.Bias ? "BiasGradient" : "SlopeGradient";
+}
+
+/// <summary>A weight with inputs and outputs exchanged.</summary>
+internal sealed class Transposition(Parameter weight) : Operation(weight.Layer, [], TensorType.Of(weight.Count))
+{
+    public override string Verb => "Transpose";
+
+    public override IEnumerable<Parameter> Parameters => [weight];
 }

@@ -31,19 +31,19 @@ internal static class ElementFunctions
     public static ElementFunction Of(ActivationKind kind, float alpha) => kind switch
     {
         ActivationKind.Step => new("step", (v, x) => v.Select(v.Greater(x[0], v.Zero), v.One, v.Zero), NotTwice),
-        ActivationKind.Sigmoid => FromOutput("sigmoid", (v, x) => v.Call("Sigmoid", x), (v, d, y) => $"{d} * ({v.MultiplyAdd($"-{y}", y, y)})", heavy: true),
-        ActivationKind.Tanh => FromOutput("tanh", (v, x) => v.Call("Tanh", x), (v, d, y) => $"{d} * {v.MultiplyAdd($"-{y}", y, v.One)}", heavy: true),
+        ActivationKind.Sigmoid => FromOutput("sigmoid", (v, x) => VectorSyntax.Call("Sigmoid", x), (v, d, y) => $"{d} * ({v.MultiplyAdd($"-{y}", y, y)})", heavy: true),
+        ActivationKind.Tanh => FromOutput("tanh", (v, x) => VectorSyntax.Call("Tanh", x), (v, d, y) => $"{d} * {v.MultiplyAdd($"-{y}", y, v.One)}", heavy: true),
         ActivationKind.ReLU => FromOutput("ReLU", (v, x) => v.Max(x[0], v.Zero), (v, d, y) => v.Select(v.Greater(y, v.Zero), d, v.Zero)),
         // A negative slope's output changes sign, so only the input tells the two sides apart.
         ActivationKind.LeakyReLU when alpha >= 0 => FromOutput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, y) => Leaky(v, d, y, alpha)),
         ActivationKind.LeakyReLU => FromInput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, x) => Leaky(v, d, x, alpha)),
         ActivationKind.ELU => FromInput("ELU", (v, x) => Elu(v, x[0], 1, alpha), (v, d, x) => EluDerivative(v, d, x, 1, alpha), heavy: true),
         ActivationKind.SELU => FromInput("SELU", (v, x) => Elu(v, x[0], SeluScale, SeluScale * SeluAlpha), (v, d, x) => EluDerivative(v, d, x, SeluScale, SeluScale * SeluAlpha), heavy: true),
-        ActivationKind.Softplus => FromInput("softplus", (v, x) => v.Call("Softplus", x), (v, d, x) => $"{d} * {v.Call("Sigmoid", x)}", heavy: true),
+        ActivationKind.Softplus => FromInput("softplus", (v, x) => VectorSyntax.Call("Softplus", x), (v, d, x) => $"{d} * {VectorSyntax.Call("Sigmoid", x)}", heavy: true),
         ActivationKind.Softsign => FromOutput("softsign", (v, x) => $"{x[0]} / ({v.One} + {v.Type}.Abs({x[0]}))", SoftsignDerivative),
-        ActivationKind.GELU => FromInput("GELU", (v, x) => v.Call("Gelu", x), (v, d, x) => $"{d} * {v.Call("GeluDerivative", x)}", heavy: true),
-        ActivationKind.GELUTanh => FromInput("GELU", (v, x) => v.Call("GeluTanh", x), (v, d, x) => $"{d} * {v.Call("GeluTanhDerivative", x)}", heavy: true),
-        ActivationKind.SiLU => FromInput("SiLU", (v, x) => v.Call("Silu", x), (v, d, x) => $"{d} * {v.Call("SiluDerivative", x)}", heavy: true),
+        ActivationKind.GELU => FromInput("GELU", (v, x) => VectorSyntax.Call("Gelu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluDerivative", x)}", heavy: true),
+        ActivationKind.GELUTanh => FromInput("GELU", (v, x) => VectorSyntax.Call("GeluTanh", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluTanhDerivative", x)}", heavy: true),
+        ActivationKind.SiLU => FromInput("SiLU", (v, x) => VectorSyntax.Call("Silu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("SiluDerivative", x)}", heavy: true),
         ActivationKind.HardSigmoid => FromInput("hard sigmoid", (v, x) => HardSigmoid(v, x[0]), (v, d, x) => v.Select(v.Type + $".LessThan({v.Type}.Abs({x}), {v.Constant(3)})", $"{d} * {v.Constant(1f / 6)}", v.Zero)),
         ActivationKind.HardSwish => FromInput("hard swish", (v, x) => $"{x[0]} * {HardSigmoid(v, x[0])}", HardSwishDerivative),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
@@ -65,10 +65,10 @@ internal static class ElementFunctions
     private static string Leaky(VectorSyntax v, string d, string side, float alpha) => v.Select(v.Greater(side, v.Zero), d, $"{d} * {v.Constant(alpha)}");
 
     private static string Elu(VectorSyntax v, string x, float scale, float alpha) =>
-        v.Select(v.Greater(x, v.Zero), scale == 1 ? x : $"{x} * {v.Constant(scale)}", $"{v.Constant(alpha)} * {v.Call("ExpM1", v.Min(x, v.Zero))}");
+        v.Select(v.Greater(x, v.Zero), scale == 1 ? x : $"{x} * {v.Constant(scale)}", $"{v.Constant(alpha)} * {VectorSyntax.Call("ExpM1", v.Min(x, v.Zero))}");
 
     private static string EluDerivative(VectorSyntax v, string d, string x, float scale, float alpha) =>
-        $"{d} * {v.Select(v.Greater(x, v.Zero), v.Constant(scale), $"{v.Constant(alpha)} * {v.Call("Exp", v.Min(x, v.Zero))}")}";
+        $"{d} * {v.Select(v.Greater(x, v.Zero), v.Constant(scale), $"{v.Constant(alpha)} * {VectorSyntax.Call("Exp", v.Min(x, v.Zero))}")}";
 
     private static string SoftsignDerivative(VectorSyntax v, string d, string y) =>
         $"{d} * ({v.One} - {v.Type}.Abs({y})) * ({v.One} - {v.Type}.Abs({y}))";

@@ -20,7 +20,7 @@ internal sealed class Elementwise(string layer, ElementFunction function, IReadO
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        if (Slope is not null && backward.Wants(Slope))
+        if (Slope is not null && Slope.Trainable)
             backward.Add(new SumGradient(Layer, Slope, [gradient, Inputs[0]], Inputs[0].Type, ElementFunctions.SlopeGradient));
 
         for (var index = 0; index < Inputs.Count; index++)

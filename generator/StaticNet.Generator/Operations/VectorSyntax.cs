@@ -46,5 +46,5 @@ internal sealed record VectorSyntax(int Bits)
 
     public string Select(string condition, string then, string otherwise) => $"{Type}.ConditionalSelect({condition}, {then}, {otherwise})";
 
-    public string Call(string function, params string[] arguments) => $"FastMath.{function}({string.Join(", ", arguments)})";
+    public static string Call(string function, params string[] arguments) => $"FastMath.{function}({string.Join(", ", arguments)})";
 }

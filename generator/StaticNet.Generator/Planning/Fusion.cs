@@ -33,14 +33,15 @@ internal static class Fusion
 {
     /// <summary>Groups operations.</summary>
     /// <param name="operations">The operations in order, without those that cost nothing.</param>
+    /// <param name="arranged">The layouts.</param>
     /// <param name="isKept">Whether a value is read from outside, such as the network's output.</param>
-    public static IReadOnlyList<Group> Fuse(IReadOnlyList<Operation> operations, Func<Value, bool> isKept)
+    public static IReadOnlyList<Group> Fuse(IReadOnlyList<Operation> operations, Arranged arranged, Func<Value, bool> isKept)
     {
         var groups = new List<Group>();
         var groupOf = new Dictionary<Value, int>();
         foreach (var operation in operations)
         {
-            if (operation is Elementwise elementwise && TargetOf(elementwise, groups, groupOf) is { } target)
+            if (operation is Elementwise elementwise && TargetOf(elementwise, arranged, groups, groupOf) is { } target)
             {
                 groups[target].Tail.Add(elementwise);
                 groupOf[elementwise.Output] = target;
@@ -52,7 +53,7 @@ internal static class Fusion
             }
         }
 
-        var readers = operations.SelectMany(operation => operation.Inputs.Select(input => (Input: input, Group: groupOf[operation.Output])))
+        var readers = operations.SelectMany(operation => operation.Inputs.Select(input => (Input: arranged.Operand(operation, input), Group: groupOf[operation.Output])))
             .ToLookup(pair => pair.Input, pair => pair.Group);
         for (var index = 0; index < groups.Count; index++)
         {
@@ -68,13 +69,14 @@ internal static class Fusion
     /// The group that an element function joins: the one whose result it takes, if that works row by row and every other
     /// operand is there before it.
     /// </summary>
-    private static int? TargetOf(Elementwise elementwise, List<Group> groups, Dictionary<Value, int> groupOf)
+    private static int? TargetOf(Elementwise elementwise, Arranged arranged, List<Group> groups, Dictionary<Value, int> groupOf)
     {
-        foreach (var input in elementwise.Inputs)
+        // A value that only shares memory with the group's result has other rows, and is read from there.
+        foreach (var input in elementwise.Inputs.Where(input => arranged.Operand(elementwise, input) == input))
         {
             if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || !Takes(groups[index].Head, elementwise))
                 continue;
-            if (elementwise.Inputs.All(other => !groupOf.TryGetValue(other, out var made) || made <= index))
+            if (elementwise.Inputs.All(other => !groupOf.TryGetValue(arranged.Operand(elementwise, other), out var made) || made <= index))
                 return index;
         }
 
