@@ -1,0 +1,32 @@
+using System.IO.Compression;
+
+namespace StaticNet.Data;
+
+/// <summary>Opens files that may be compressed with gzip, recognised by their first bytes and not by their name.</summary>
+public static class GzipFile
+{
+    private const byte Magic0 = 0x1F;
+    private const byte Magic1 = 0x8B;
+
+    /// <summary>Opens a file for reading; a compressed one gives its decompressed bytes.</summary>
+    /// <returns>A stream to dispose. Damaged compression shows as <see cref="InvalidDataException"/> while it is read.</returns>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static Stream OpenRead(string path)
+    {
+        var file = File.OpenRead(path);
+        return Open(file, leaveOpen: false);
+    }
+
+    /// <summary>Wraps a stream, of which only a seekable one is looked into; any other is taken as it is.</summary>
+    internal static Stream Open(Stream stream, bool leaveOpen)
+    {
+        if (!stream.CanSeek)
+            return stream;
+        Span<byte> magic = stackalloc byte[2];
+        var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        stream.Seek(-read, SeekOrigin.Current);
+        return read == magic.Length && magic[0] == Magic0 && magic[1] == Magic1
+            ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen)
+            : stream;
+    }
+}
