@@ -14,19 +14,25 @@ public static class GzipFile
     public static Stream OpenRead(string path)
     {
         var file = File.OpenRead(path);
-        return Open(file, leaveOpen: false);
+        return IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    /// <summary>Wraps a stream, of which only a seekable one is looked into; any other is taken as it is.</summary>
-    internal static Stream Open(Stream stream, bool leaveOpen)
+    /// <summary>Reads a stream that may be compressed; disposing the result leaves that stream open.</summary>
+    /// <param name="stream">A stream; only a seekable one can be looked into, any other is taken as not compressed.</param>
+    /// <returns>The decompressing stream, or <paramref name="stream"/> itself.</returns>
+    public static Stream Decompress(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+    }
+
+    private static bool IsGzip(Stream stream)
     {
         if (!stream.CanSeek)
-            return stream;
+            return false;
         Span<byte> magic = stackalloc byte[2];
         var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         stream.Seek(-read, SeekOrigin.Current);
-        return read == magic.Length && magic[0] == Magic0 && magic[1] == Magic1
-            ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen)
-            : stream;
+        return read == magic.Length && magic[0] == Magic0 && magic[1] == Magic1;
     }
 }

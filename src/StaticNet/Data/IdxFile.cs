@@ -60,8 +60,8 @@ public static class IdxFile
 
     private static T Guarded<T>(Stream stream, Func<Stream, T> read)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        var plain = GzipFile.Open(stream, leaveOpen: true);
+        var plain = GzipFile.Decompress(stream);
+        using var toDispose = plain == stream ? null : plain;
         try
         {
             return read(plain);
@@ -69,11 +69,6 @@ public static class IdxFile
         catch (InvalidDataException e)
         {
             throw new DataFormatException($"Expected valid gzip data: {e.Message}", e);
-        }
-        finally
-        {
-            if (plain != stream)
-                plain.Dispose();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json;
 
 namespace StaticNet.Serialization;
@@ -18,6 +19,8 @@ namespace StaticNet.Serialization;
 public static class Safetensors
 {
     private const int HeaderAlignment = 8;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a file, replacing an old one atomically: a crash leaves the old content or the new.</summary>
     /// <exception cref="ArgumentException">The state dict cannot be written: a tensor is named <c>__metadata__</c>, text
@@ -152,7 +155,7 @@ public static class Safetensors
     {
         writer.WriteStartObject(SafetensorsHeader.MetadataKey);
         foreach (var (key, value) in metadata)
-            writer.WriteString(key, value ?? throw new ArgumentException($"Metadata '{key}' is null; expected text."));
+            writer.WriteString(Text(key), Text(value ?? throw new ArgumentException($"Metadata '{key}' is null; expected text.")));
         writer.WriteEndObject();
     }
 
@@ -160,7 +163,7 @@ public static class Safetensors
     {
         if (tensor.Name == SafetensorsHeader.MetadataKey)
             throw new ArgumentException($"A tensor cannot be named '{tensor.Name}': the format keeps that name for text.");
-        writer.WriteStartObject(tensor.Name);
+        writer.WriteStartObject(Text(tensor.Name));
         writer.WriteString("dtype", "F32");
         writer.WriteStartArray("shape");
         foreach (var size in tensor.Shape)
@@ -172,5 +175,19 @@ public static class Safetensors
         writer.WriteNumberValue(offset);
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>Refuses what the JSON writer would replace, for then two names could become one.</summary>
+    private static string Text(string text)
+    {
+        try
+        {
+            StrictUtf8.GetByteCount(text);
+            return text;
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException($"Expected names and metadata of valid Unicode; {SafetensorsHeader.Quote(text)} has half of a surrogate pair.", e);
+        }
     }
 }
