@@ -53,10 +53,12 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor GeneratorFault = Error("SN0024", "The generator failed", "The generator failed on {0}, which is its own fault; please report it: {1}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    // An error cannot be turned off: without the network there is no code.
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, $"docs/diagnostics/{id}.md", tags);
 }
