@@ -44,6 +44,6 @@ internal sealed class LocalContender(Action<int> run, Action? restart = null) : 
     {
         var start = Stopwatch.GetTimestamp();
         run(_calls);
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / _calls;
+        return Clock.NanosecondsSince(start) / _calls;
     }
 }

@@ -18,12 +18,12 @@ internal sealed record MachineLimits(double Fma256, double? Fma512, CacheSizes C
     public static MachineLimits Measure()
     {
         var caches = CacheSizes.Find();
-        // Half of each cache, for something else is always in it; of the third, which cores share, four times the second.
+        // Well below each size, for something else is always in a cache, and the third is shared by all cores.
         return new MachineLimits(
             FmaPeak.Measure256(),
             FmaPeak.Measure512(),
             caches,
-            ReadBandwidth.Measure(caches.L1 / 2),
+            ReadBandwidth.Measure(caches.L1 / 4),
             ReadBandwidth.Measure(caches.L2 / 2),
             ReadBandwidth.Measure(Math.Min(caches.L2 * 4, caches.L3 / 2)));
     }

@@ -18,7 +18,7 @@ internal static class Shortest
         {
             var start = Stopwatch.GetTimestamp();
             run();
-            shortest = Math.Min(shortest, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            shortest = Math.Min(shortest, Clock.NanosecondsSince(start));
         }
         while (Stopwatch.GetElapsedTime(first) < Budget);
         return shortest;
