@@ -25,7 +25,7 @@ internal abstract class PeerCase(string network, string mode, int batch)
 
     /// <summary>Compares and measures.</summary>
     /// <param name="peers">The peers that were found.</param>
-    /// <exception cref="InvalidOperationException">The peer computes something else than we do.</exception>
+    /// <exception cref="PeerException">The peer computes something else than we do.</exception>
     public abstract PeerMeasurement Measure(FoundPeers peers);
 }
 

@@ -34,13 +34,21 @@ internal static class PeersMode
 
         var table = new TextTable("network", "mode", "batch", "p50", "p99", "peer", "peer p50", "ratio", "GFLOP/s", "of the limit");
         var results = new List<PeerResult>();
-        foreach (var peerCase in cases)
+        try
         {
-            Console.Error.WriteLine($"measuring {peerCase.FullName}");
-            var measurement = peerCase.Measure(peers);
-            var result = Result(peerCase, measurement, limits);
-            results.Add(result);
-            table.Add(Row(result, measurement, limits));
+            foreach (var peerCase in cases)
+            {
+                Console.Error.WriteLine($"measuring {peerCase.FullName}");
+                var measurement = peerCase.Measure(peers);
+                var result = Result(peerCase, measurement, limits);
+                results.Add(result);
+                table.Add(Row(result, measurement, limits));
+            }
+        }
+        catch (PeerException failure)
+        {
+            Console.Error.WriteLine($"FAILED: {failure.Message}");
+            return 1;
         }
 
         Console.WriteLine(table);

@@ -134,7 +134,7 @@ internal sealed unsafe class OnnxRuntimeApi
             return;
         var message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_table[Index.GetErrorMessage])(status));
         Release(Index.ReleaseStatus, status);
-        throw new InvalidOperationException($"ONNX Runtime: {message}");
+        throw new PeerException($"ONNX Runtime: {message}");
     }
 
     /// <summary>The places of the functions in the table.</summary>

@@ -20,7 +20,9 @@ internal static class PyTorchInterpreter
         import os, torch
         maps = open('/proc/self/maps').read().split() if os.path.exists('/proc/self/maps') else []
         blas = {os.path.basename(os.path.realpath(m)) for m in maps if any(n in m for n in ('libblas', 'blis', 'mkl', 'openblas'))}
-        print(torch.__version__, '(BLAS: %s)' % (', '.join(sorted(blas)) or 'its own'))
+        optimised = not blas or any(n in m for m in blas for n in ('blis', 'mkl', 'openblas'))
+        print(torch.__version__, '(BLAS: %s)' % (', '.join(sorted(blas)) or 'its own'), '' if optimised else
+              '\\nThat is the reference BLAS, many times slower than PyTorch can be: its times flatter ours.')
         """;
 
     /// <summary>Tries the Python of the environment variable, then the usual ones.</summary>
@@ -32,7 +34,7 @@ internal static class PyTorchInterpreter
         {
             if (Ask(candidate) is { } version)
             {
-                (python, description) = (candidate, $"PyTorch {version}, one thread");
+                (python, description) = (candidate, $"PyTorch, one thread, {version}");
                 return true;
             }
         }

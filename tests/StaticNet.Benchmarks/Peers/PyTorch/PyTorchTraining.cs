@@ -70,6 +70,6 @@ internal sealed class PyTorchTraining : Contender, IDisposable
     }
 
     private string[] Answer() =>
-        (_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch's process has ended early; see its message above."))
+        (_process.StandardOutput.ReadLine() ?? throw new PeerException("PyTorch's process has ended early; see its message above."))
         .Split(' ');
 }
