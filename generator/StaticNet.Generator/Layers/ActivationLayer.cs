@@ -1,0 +1,15 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>An activation as a layer of its own.</summary>
+internal sealed record ActivationLayer(ActivationFunction Function) : Layer
+{
+    public override string Kind => "activation";
+
+    public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Function.Lower(network, inputs[0]);
+}
