@@ -77,9 +77,11 @@ public static class IdxFile
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, "the magic number");
         if (magic[0] != 0 || magic[1] != 0)
-            throw new DataFormatException($"Expected an IDX file to begin with 0x00 0x00; it begins with 0x{magic[0]:X2} 0x{magic[1]:X2}.");
+            throw new DataFormatException(
+                $"Expected an IDX file to begin with 0x00 0x00; it begins with 0x{magic[0]:X2} 0x{magic[1]:X2}.");
         var type = TypeOf(magic[2])
-            ?? throw new DataFormatException($"Expected an IDX type of 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E; it is 0x{magic[2]:X2}.");
+            ?? throw new DataFormatException(
+                $"Expected an IDX type of 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E; it is 0x{magic[2]:X2}.");
 
         Span<byte> bytes = stackalloc byte[byte.MaxValue * sizeof(uint)];
         bytes = bytes[..(magic[3] * sizeof(uint))];
@@ -93,7 +95,8 @@ public static class IdxFile
             shape[i] = (int)size;
         }
         if (!Shapes.TryCount(shape, out var count))
-            throw new DataFormatException($"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(shape)} has more.");
+            throw new DataFormatException(
+                $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(shape)} has more.");
         return (magic[2], type, ImmutableArray.Create(shape), count);
     }
 
@@ -101,7 +104,8 @@ public static class IdxFile
     {
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
-            throw new DataFormatException($"Expected {what} of the IDX header in {bytes.Length} bytes; the file ends after {read} of them.");
+            throw new DataFormatException(
+                $"Expected {what} of the IDX header in {bytes.Length} bytes; the file ends after {read} of them.");
     }
 
     private static void RequireEnd(Stream stream, long needed, long came, byte code, ImmutableArray<int> shape)

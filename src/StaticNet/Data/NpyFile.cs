@@ -23,7 +23,8 @@ public static class NpyFile
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file that holds one array.</summary>
-    /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the array.</exception>
+    /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
+    /// array.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static NpyArray Load(string path)
     {
@@ -31,7 +32,8 @@ public static class NpyFile
         var array = Read(file);
         return file.ReadByte() < 0
             ? array
-            : throw new DataFormatException($"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
+            : throw new DataFormatException(
+                $"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
     }
 
     /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
@@ -42,11 +44,13 @@ public static class NpyFile
         var header = NpyHeader.Parse(ReadHeader(stream));
         var (type, bigEndian) = header.Element();
         if (!Shapes.TryCount(header.Shape, out var count))
-            throw new DataFormatException($"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(header.Shape)} has more.");
+            throw new DataFormatException(
+                $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(header.Shape)} has more.");
         var needed = (long)count * ElementConverter.SizeOf(type);
         var came = ElementReader.ReadFloats(stream, type, bigEndian, count, out var values);
         if (came < needed)
-            throw new DataFormatException($"Expected {needed} bytes of data for {header.Description} {Shapes.Format(header.Shape)}; {came} came.");
+            throw new DataFormatException(
+                $"Expected {needed} bytes of data for {header.Description} {Shapes.Format(header.Shape)}; {came} came.");
         if (header.FortranOrder)
             values = ToRowMajor(values, header.Shape);
         return new NpyArray(ImmutableArray.Create(header.Shape), values);
@@ -76,7 +80,8 @@ public static class NpyFile
         ArgumentNullException.ThrowIfNull(stream);
         Shapes.Require(shape, values.Length, nameof(shape));
         if (shape.Length > NpyHeader.MaxRank)
-            throw new ArgumentException($"Expected a shape of at most {NpyHeader.MaxRank} sizes; {shape.Length} came.", nameof(shape));
+            throw new ArgumentException(
+                $"Expected a shape of at most {NpyHeader.MaxRank} sizes; {shape.Length} came.", nameof(shape));
         if (version is < 1 or > 3)
             throw new ArgumentException($"Expected version 1, 2 or 3 of the format; {version} came.", nameof(version));
 
@@ -108,7 +113,9 @@ public static class NpyFile
         Span<byte> start = stackalloc byte[8];
         Fill(stream, start, "the magic number");
         if (!start.StartsWith(Magic))
-            throw new DataFormatException($"Expected a .npy file to begin with 93 4E 55 4D 50 59; it begins with {Convert.ToHexString(start[..Magic.Length])}.");
+            throw new DataFormatException(
+                $"Expected a .npy file to begin with 93 4E 55 4D 50 59; it begins with " +
+                $"{Convert.ToHexString(start[..Magic.Length])}.");
         if (start[6] is < 1 or > 3)
             throw new DataFormatException($"Expected .npy version 1, 2 or 3; it is {start[6]}.{start[7]}.");
         Span<byte> lengthBytes = stackalloc byte[sizeof(uint)];
@@ -116,7 +123,8 @@ public static class NpyFile
         Fill(stream, start[6] == 1 ? lengthBytes[..sizeof(ushort)] : lengthBytes, "the header's length");
         var length = BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaxHeaderLength)
-            throw new DataFormatException($"Expected a .npy header of at most {MaxHeaderLength} bytes; the file states {length}.");
+            throw new DataFormatException(
+                $"Expected a .npy header of at most {MaxHeaderLength} bytes; the file states {length}.");
         var read = ElementReader.ReadBytes(stream, (int)length, out var header);
         return read == length
             ? header

@@ -3,7 +3,8 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Data;
 
-/// <summary>The header of a .npy file: a Python dict literal such as {'descr': '&lt;f4', 'fortran_order': False, 'shape': (2, 3), }.</summary>
+/// <summary>The header of a .npy file: a Python dict literal such as {'descr': '&lt;f4', 'fortran_order': False, 'shape': (2,
+/// 3), }.</summary>
 internal readonly record struct NpyHeader(string Description, bool FortranOrder, int[] Shape)
 {
     /// <summary>The highest rank, which is NumPy's own limit.</summary>
@@ -18,7 +19,8 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
             || (text[0] == '|' && ElementConverter.SizeOf(type) > 1))
         {
             throw new DataFormatException(
-                $"Expected a descr of '<' or '>' with f8, f4, f2, i8, i4, i2, i1, u8, u4, u2, u1 or b1; it is '{Shorten(text)}'.");
+                $"Expected a descr of '<' or '>' with f8, f4, f2, i8, i4, i2, i1, u8, u4, u2, u1 or b1; " +
+                $"it is '{Shorten(text)}'.");
         }
         return (type, text[0] == '>');
     }
@@ -40,7 +42,9 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
                 case "descr" when description == null: description = literal.Text(); break;
                 case "fortran_order" when fortranOrder == null: fortranOrder = literal.Boolean(); break;
                 case "shape" when shape == null: shape = literal.Tuple(); break;
-                default: throw new DataFormatException($"Expected the keys descr, fortran_order and shape once each; '{Shorten(key)}' came.");
+                default:
+                    throw new DataFormatException(
+                    $"Expected the keys descr, fortran_order and shape once each; '{Shorten(key)}' came.");
             }
             if (!literal.TryTake(','))
             {
@@ -175,6 +179,8 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
         }
 
         private readonly DataFormatException Unexpected(string expected) =>
-            new($"Expected {expected} at byte {_position} of the .npy header; {(_position < _bytes.Length ? $"0x{_bytes[_position]:X2}" : "its end")} came.");
+            new(
+    $"Expected {expected} at byte {_position} of the .npy header; " +
+    $"{(_position < _bytes.Length ? $"0x{_bytes[_position]:X2}" : "its end")} came.");
     }
 }

@@ -144,7 +144,9 @@ public static class Safetensors
         }
         var padded = (json.WrittenCount + HeaderAlignment - 1) / HeaderAlignment * HeaderAlignment;
         if (padded > SafetensorsHeader.MaxLength)
-            throw new ArgumentException($"Expected a header of at most {SafetensorsHeader.MaxLength} bytes; names and metadata need {padded}.", nameof(state));
+            throw new ArgumentException(
+                $"Expected a header of at most {SafetensorsHeader.MaxLength} bytes; names and metadata need " +
+                $"{padded}.", nameof(state));
         var header = new byte[padded];
         json.WrittenSpan.CopyTo(header);
         header.AsSpan(json.WrittenCount).Fill((byte)' ');
@@ -155,7 +157,8 @@ public static class Safetensors
     {
         writer.WriteStartObject(SafetensorsHeader.MetadataKey);
         foreach (var (key, value) in metadata)
-            writer.WriteString(Text(key), Text(value ?? throw new ArgumentException($"Metadata '{key}' is null; expected text.")));
+            writer.WriteString(Text(key), Text(value ?? throw new ArgumentException(
+                $"Metadata '{key}' is null; expected text.")));
         writer.WriteEndObject();
     }
 
@@ -187,7 +190,9 @@ public static class Safetensors
         }
         catch (EncoderFallbackException e)
         {
-            throw new ArgumentException($"Expected names and metadata of valid Unicode; {SafetensorsHeader.Quote(text)} has half of a surrogate pair.", e);
+            throw new ArgumentException(
+                $"Expected names and metadata of valid Unicode; {SafetensorsHeader.Quote(text)} has half of a surrogate " +
+                $"pair.", e);
         }
     }
 }

@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace StaticNet.Serialization;
 
 /// <summary>Where one tensor lies in the data of a safetensors file.</summary>
-internal sealed record SafetensorsEntry(string Name, ElementType Type, ImmutableArray<int> Shape, int Count, long Begin, long End);
+internal sealed record SafetensorsEntry(
+    string Name, ElementType Type, ImmutableArray<int> Shape, int Count, long Begin, long End);
 
 /// <summary>The checked header of a safetensors file.</summary>
 /// <param name="Entries">The tensors in the order of their data; from 0 to <paramref name="DataLength"/> without a gap.</param>
@@ -32,7 +33,9 @@ internal sealed record SafetensorsHeader(
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
-            throw new SafetensorsException($"Expected a header that starts with '{{'; {(json.IsEmpty ? "it is empty" : $"its first byte is 0x{json[0]:X2}")}.");
+            throw new SafetensorsException(
+                $"Expected a header that starts with '{{'; " +
+                $"{(json.IsEmpty ? "it is empty" : $"its first byte is 0x{json[0]:X2}")}.");
         if (!Utf8.IsValid(json))
             throw new SafetensorsException("Expected a header in UTF-8; it has bytes that are not.");
         try
@@ -94,7 +97,13 @@ internal sealed record SafetensorsHeader(
         {
             var key = ReadText(ref reader);
             Advance(ref reader);
-            var repeated = key switch { "dtype" => type != null, "shape" => shape != null, "data_offsets" => offsets != null, _ => false };
+            var repeated = key switch
+            {
+                "dtype" => type != null,
+                "shape" => shape != null,
+                "data_offsets" => offsets != null,
+                _ => false,
+            };
             if (repeated)
                 throw new SafetensorsException($"Tensor {Quote(name)}: expected one {key}; it comes twice.");
             if (key == "dtype")
@@ -110,28 +119,35 @@ internal sealed record SafetensorsHeader(
                 reader.Skip();
         }
         if (type == null || shape == null || offsets == null)
-            throw new SafetensorsException($"Tensor {Quote(name)}: expected dtype, shape and data_offsets; not all of them came.");
+            throw new SafetensorsException(
+                $"Tensor {Quote(name)}: expected dtype, shape and data_offsets; not all of them came.");
         return CheckEntry(name, type, shape, offsets);
     }
 
     private static SafetensorsEntry CheckEntry(string name, string typeName, List<long> shape, List<long> offsets)
     {
         if (TypeOf(typeName) is not { } type)
-            throw new SafetensorsException($"Tensor {Quote(name)}: expected a dtype of {SupportedTypes}; it is {Quote(typeName)}.");
+            throw new SafetensorsException(
+                $"Tensor {Quote(name)}: expected a dtype of {SupportedTypes}; it is {Quote(typeName)}.");
         var sizes = new int[shape.Count];
         for (var i = 0; i < sizes.Length; i++)
         {
             if (shape[i] > int.MaxValue)
-                throw new SafetensorsException($"Tensor {Quote(name)}: expected sizes up to {int.MaxValue}; size {i} is {shape[i]}.");
+                throw new SafetensorsException(
+                    $"Tensor {Quote(name)}: expected sizes up to {int.MaxValue}; size {i} is {shape[i]}.");
             sizes[i] = (int)shape[i];
         }
         if (!Shapes.TryCount(sizes, out var count))
-            throw new SafetensorsException($"Tensor {Quote(name)}: expected at most {Array.MaxLength} elements; the shape {Shapes.Format(sizes)} has more.");
+            throw new SafetensorsException(
+                $"Tensor {Quote(name)}: expected at most {Array.MaxLength} elements; the shape {Shapes.Format(sizes)} has more.");
         if (offsets.Count != 2)
-            throw new SafetensorsException($"Tensor {Quote(name)}: expected two data_offsets, begin and end; {offsets.Count} came.");
+            throw new SafetensorsException(
+                $"Tensor {Quote(name)}: expected two data_offsets, begin and end; {offsets.Count} came.");
         var needed = (long)count * ElementConverter.SizeOf(type);
         if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != needed)
-            throw new SafetensorsException($"Tensor {Quote(name)}: expected {needed} bytes for {typeName} {Shapes.Format(sizes)}; its data_offsets are {offsets[0]} to {offsets[1]}.");
+            throw new SafetensorsException(
+                $"Tensor {Quote(name)}: expected {needed} bytes for {typeName} {Shapes.Format(sizes)}; its data_offsets are " +
+                $"{offsets[0]} to {offsets[1]}.");
         return new SafetensorsEntry(name, type, ImmutableArray.Create(sizes), count, offsets[0], offsets[1]);
     }
 
@@ -143,7 +159,9 @@ internal sealed record SafetensorsHeader(
         foreach (var entry in sorted)
         {
             if (entry.Begin != length)
-                throw new SafetensorsException($"Tensor {Quote(entry.Name)}: expected its data to begin at {length}, where the data before it end; it begins at {entry.Begin}.");
+                throw new SafetensorsException(
+                    $"Tensor {Quote(entry.Name)}: expected its data to begin at {length}, where the data before it end; it " +
+                    $"begins at {entry.Begin}.");
             length = entry.End;
         }
         return sorted;
@@ -156,7 +174,9 @@ internal sealed record SafetensorsHeader(
         while (Advance(ref reader) != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-                throw new SafetensorsException($"Tensor {Quote(name)}: expected whole numbers from 0 to {long.MaxValue} in {key}; number {numbers.Count} is not.");
+                throw new SafetensorsException(
+                    $"Tensor {Quote(name)}: expected whole numbers from 0 to {long.MaxValue} in {key}; number " +
+                    $"{numbers.Count} is not.");
             numbers.Add(number);
         }
         return numbers;

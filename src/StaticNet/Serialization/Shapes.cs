@@ -32,7 +32,8 @@ internal static class Shapes
                 throw new ArgumentException($"Expected sizes of 0 or more; the shape is {Format(shape)}.", parameter);
         }
         if (!TryCount(shape, out var count) || count != length)
-            throw new ArgumentException($"The shape {Format(shape)} does not have the {length} elements of the values.", parameter);
+            throw new ArgumentException(
+                $"The shape {Format(shape)} does not have the {length} elements of the values.", parameter);
     }
 
     /// <summary>Writes a shape as [2, 3]; a long one is cut.</summary>
