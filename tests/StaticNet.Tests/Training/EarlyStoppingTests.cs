@@ -11,14 +11,14 @@ public class EarlyStoppingTests
     [InlineData(false)]
     public void Training_ends_when_nothing_improves_and_the_best_weights_come_back(bool restore)
     {
-        // A rate of 0 for the loss to stand still: the first epoch stays the best.
+        // Nothing is learned at a rate of 0, and a callback makes the weights worse, so the first epoch is the best.
         var network = new TinyClassifier(1);
         var stopping = new EarlyStopping("validation_loss", patience: 3, restoreBestWeights: restore);
         var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Span[0] += 1 };
         var trainer = new Trainer<TinyClassifier>(network, new Sgd(0), new TrainerOptions { Callbacks = [stopping, spoil] });
         var start = network.Weights.Span[0];
 
-        // Class 1 only, so that growing weights of class 0 make it worse where the first input is positive.
+        // Class 1 at positive inputs: the growing weight of class 0 makes it ever less likely.
         var validation = new StaticNet.Data.DataSet(2, 1, [1, 0, 2, 0], [1, 1]);
         var history = trainer.Fit(Samples.Clouds(20), 50, validation);
 
