@@ -17,6 +17,11 @@ internal sealed record Dense(
         return Activation.Check(errors, "ActivationAlpha") ? inputs[0].WithLast(Units) : null;
     }
 
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        (Units * (input.Last + (Bias ? 1d : 0))) + Activation.CountParameters(input.WithLast(Units));
+
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var input = inputs[0];

@@ -34,7 +34,8 @@ internal static class LossRules
         };
     }
 
-    private static ActivationKind ActivationOf(Layer? layer) => layer switch
+    /// <summary>The activation that a layer ends with.</summary>
+    public static ActivationKind ActivationOf(Layer? layer) => layer switch
     {
         Dense dense => dense.Activation.Kind,
         ActivationLayer alone => alone.Function.Kind,

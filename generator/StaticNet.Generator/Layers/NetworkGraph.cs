@@ -32,6 +32,8 @@ internal readonly record struct Place(PlaceKind Kind, int Index = 0)
 
     public static Place Input => new(PlaceKind.Input);
 
+    public static Place Training => new(PlaceKind.Training);
+
     public static Place Layer(int index) => new(PlaceKind.Layer, index);
 
     public static Place Loss(int index) => new(PlaceKind.Loss, index);
@@ -41,6 +43,7 @@ internal enum PlaceKind
 {
     Network,
     Input,
+    Training,
     Layer,
     Loss,
 }
@@ -163,6 +166,13 @@ internal sealed class NetworkGraph
 
             if (spec.Layer is Block block)
             {
+                var input = graph.TypeOf(inputs[0]);
+                if (block.InputShape.Count > 0 && !block.InputShape.Equals(input.Shape))
+                {
+                    errors.Report(place, Rules.Shapes, $"{block.Title} declares an input of {string.Join("×", block.InputShape)}, but its input here is {input}");
+                    return false;
+                }
+
                 var inner = new Scope(graph, block.Layers, errors)
                 {
                     Prefix = Prefix + name + ".",

@@ -19,22 +19,13 @@ public readonly struct CsvColumn
     public string? Name { get; }
 
     /// <summary>The column at a place from 0.</summary>
-    public static implicit operator CsvColumn(int index) => FromInt32(index);
+    public static implicit operator CsvColumn(int index) => new(new Index(index));
 
     /// <summary>The column at a place, counted from the start or from the end.</summary>
     public static implicit operator CsvColumn(Index index) => new(index);
 
     /// <summary>The column of that name.</summary>
     public static implicit operator CsvColumn(string name) => new(name);
-
-    /// <summary>The column at a place from 0.</summary>
-    public static CsvColumn FromInt32(int index) => new(new Index(index));
-
-    /// <summary>The column at a place, counted from the start or from the end.</summary>
-    public static CsvColumn FromIndex(Index index) => new(index);
-
-    /// <summary>The column of that name.</summary>
-    public static CsvColumn FromString(string name) => new(name);
 
     /// <summary>The name or the place.</summary>
     public override string ToString() => Name is null ? _index.ToString() : $"'{Name}'";

@@ -44,6 +44,7 @@ public sealed class CsvData
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
     /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <returns>The samples with the names of their classes and columns.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
@@ -56,6 +57,7 @@ public sealed class CsvData
     /// <summary>Reads a stream from its position to its end and leaves it open.</summary>
     /// <param name="stream">UTF-8 text, perhaps compressed.</param>
     /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <returns>The samples with the names of their classes and columns.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The text is not valid or does not fit the options.</exception>
     public static CsvData Read(Stream stream, CsvOptions? options = null)

@@ -60,6 +60,8 @@ public sealed class DataLoader
     public int BatchCount => DropLast ? Data.Count / BatchSize : (Data.Count / BatchSize) + (Data.Count % BatchSize > 0 ? 1 : 0);
 
     /// <summary>Makes a loader whose every epoch is one batch of all samples in the data set's order.</summary>
+    /// <param name="data">The samples.</param>
+    /// <returns>The loader.</returns>
     public static DataLoader FullBatch(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -68,6 +70,7 @@ public sealed class DataLoader
 
     /// <summary>The batches of one epoch; ends any epoch of this loader that is still being iterated.</summary>
     /// <param name="number">The epoch's number from 0: it chooses the order and the numbers of the samples.</param>
+    /// <returns>Something to go through with <c>foreach</c>, as often as wanted.</returns>
     public DataEpoch Epoch(int number)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);

@@ -69,6 +69,7 @@ public sealed class DataSet
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
     /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a single number, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
     public static DataSet FromIdx(string inputsPath, string targetsPath, float scale = 1f / 255f)
@@ -82,6 +83,7 @@ public sealed class DataSet
     /// <summary>Makes a data set of a .npy file with inputs and one with targets.</summary>
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis.</param>
     /// <param name="targetsPath">The targets, as many as the inputs.</param>
+    /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a scalar, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
     public static DataSet FromNpy(string inputsPath, string targetsPath)
@@ -132,6 +134,8 @@ public sealed class DataSet
     }
 
     /// <summary>The first <paramref name="count"/> samples, or all if there are fewer.</summary>
+    /// <param name="count">0 or more.</param>
+    /// <returns>A data set of copies.</returns>
     public DataSet Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -145,6 +149,7 @@ public sealed class DataSet
     /// <param name="seed">The same seed gives the same division.</param>
     /// <param name="stratified">Whether every class is divided in that share too (to within one sample). The class
     /// is the target itself where it is one number, and the index of the largest number where it is several.</param>
+    /// <returns>Two data sets of copies, each in random order.</returns>
     /// <exception cref="ArgumentException">The fraction is not from 0 to 1, or stratified without targets.</exception>
     public (DataSet First, DataSet Second) Split(double firstFraction, ulong seed, bool stratified = false)
     {
@@ -168,6 +173,8 @@ public sealed class DataSet
     }
 
     /// <summary>The same samples with inputs that <paramref name="scaler"/> has been applied to.</summary>
+    /// <param name="scaler">A scaler of <see cref="InputLength"/> features, or of one.</param>
+    /// <returns>A data set whose inputs are copies.</returns>
     /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
     public DataSet ScaleInputs(Scaler scaler)
     {
@@ -178,6 +185,8 @@ public sealed class DataSet
     }
 
     /// <summary>The same samples with targets that <paramref name="scaler"/> has been applied to.</summary>
+    /// <param name="scaler">A scaler of <see cref="TargetLength"/> features, or of one.</param>
+    /// <returns>A data set whose targets are copies.</returns>
     /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
     public DataSet ScaleTargets(Scaler scaler)
     {

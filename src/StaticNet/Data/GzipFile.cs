@@ -9,6 +9,7 @@ public static class GzipFile
     private const byte Magic1 = 0x8B;
 
     /// <summary>Opens a file for reading; a compressed one gives its decompressed bytes.</summary>
+    /// <param name="path">The file, whatever its name ends in.</param>
     /// <returns>A stream to dispose. Damaged compression shows as <see cref="InvalidDataException"/> while it is read.</returns>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static Stream OpenRead(string path)

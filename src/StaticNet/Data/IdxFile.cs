@@ -18,6 +18,8 @@ public static class IdxFile
     private const byte UnsignedByte = 0x08;
 
     /// <summary>Reads a file as floats.</summary>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The file is not valid.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static IdxTensor Load(string path)
@@ -27,6 +29,8 @@ public static class IdxFile
     }
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
     public static IdxTensor Read(Stream stream) => Guarded(stream, static stream =>
     {
@@ -38,6 +42,8 @@ public static class IdxFile
     });
 
     /// <summary>Reads a file of unsigned bytes without converting them.</summary>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The file is not valid, or of another type.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static IdxBytes LoadBytes(string path)
@@ -47,6 +53,8 @@ public static class IdxFile
     }
 
     /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid, or of another type.</exception>
     public static IdxBytes ReadBytes(Stream stream) => Guarded(stream, static stream =>
     {

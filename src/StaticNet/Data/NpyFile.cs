@@ -23,6 +23,8 @@ public static class NpyFile
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file that holds one array.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
     /// array.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
@@ -37,6 +39,8 @@ public static class NpyFile
     }
 
     /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid, or of a type that is not supported.</exception>
     public static NpyArray Read(Stream stream)
     {

@@ -44,7 +44,7 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
                 case "shape" when shape == null: shape = literal.Tuple(); break;
                 default:
                     throw new DataFormatException(
-                    $"Expected the keys descr, fortran_order and shape once each; '{Shorten(key)}' came.");
+                        $"Expected the keys descr, fortran_order and shape once each; '{Shorten(key)}' came.");
             }
             if (!literal.TryTake(','))
             {

@@ -49,6 +49,7 @@ public sealed class Scaler
     /// <summary>Fits to mean 0 and standard deviation 1 (of the population: divided by the count).</summary>
     /// <param name="rows">[count, length] row-major, at least one row, all finite.</param>
     /// <param name="length">The features of a row; 1 fits all numbers alike.</param>
+    /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the length, are none, or hold a number that is not
     /// finite.</exception>
     public static Scaler Standard(ReadOnlySpan<float> rows, int length)
@@ -70,6 +71,7 @@ public sealed class Scaler
     /// <param name="length">The features of a row; 1 fits all numbers alike.</param>
     /// <param name="lower">Where the smallest value goes, and a constant feature.</param>
     /// <param name="upper">Where the largest value goes; over <paramref name="lower"/>.</param>
+    /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the length, are none, hold a number that is not finite or span
     /// more
     /// than a float; or the range is empty or not finite.</exception>
@@ -92,6 +94,8 @@ public sealed class Scaler
     }
 
     /// <summary>Reads a scaler that <see cref="ToStateDict"/> has stored.</summary>
+    /// <param name="prefix">The prefix of the two tensors' names, without the dot.</param>
+    /// <param name="state">Where to look.</param>
     /// <returns>The scaler, or null if none is stored under that prefix.</returns>
     /// <exception cref="ArgumentException">What is stored is not a scaler.</exception>
     public static Scaler? FromStateDict(string prefix, StateDict state)
@@ -108,6 +112,8 @@ public sealed class Scaler
 
     /// <summary>Stores the scaler as two tensors, <c>prefix.shift</c> and <c>prefix.scale</c>, each [<see
     /// cref="Length"/>].</summary>
+    /// <param name="prefix">The prefix of the two tensors' names, without the dot.</param>
+    /// <param name="state">Where to add them.</param>
     /// <exception cref="ArgumentException">A name is taken.</exception>
     public void ToStateDict(string prefix, StateDict state)
     {

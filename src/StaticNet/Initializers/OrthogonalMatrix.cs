@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using StaticNet.Numerics;
 
@@ -29,8 +30,8 @@ internal static class OrthogonalMatrix
             foreach (ref var element in vector.AsSpan())
                 element = random.NextNormal();
             foreach (var earlier in vectors.AsSpan(0, index))
-                Subtract(vector, earlier, Dot(vector, earlier));
-            Divide(vector, Math.Sqrt(Dot(vector, vector)));
+                TensorPrimitives.MultiplyAdd(earlier, -Dot(vector, earlier), vector, vector);
+            TensorPrimitives.Divide(vector, Math.Sqrt(Dot(vector, vector)), vector);
         }
 
         for (var index = 0; index < values.Length; index++)
@@ -51,17 +52,5 @@ internal static class OrthogonalMatrix
         for (; index < a.Length; index++)
             sum += a[index] * b[index];
         return sum;
-    }
-
-    private static void Subtract(Span<double> vector, ReadOnlySpan<double> other, double factor)
-    {
-        for (var index = 0; index < vector.Length; index++)
-            vector[index] -= other[index] * factor;
-    }
-
-    private static void Divide(Span<double> vector, double divisor)
-    {
-        foreach (ref var element in vector)
-            element /= divisor;
     }
 }

@@ -8,7 +8,7 @@ namespace StaticNet.Optimizers;
 /// <summary>Changes parameters along their gradients, in one pass that allocates nothing.</summary>
 /// <remarks>
 /// An optimizer belongs to one network: <see cref="Attach"/> allocates its state, and each <see cref="Step"/> renews the
-/// parameters. The padding of parameters is zero and stays exactly +0.
+/// parameters. Two networks of one class need two optimizers, although they have the same parameter table. The padding of parameters is zero and stays exactly +0.
 /// </remarks>
 public abstract class Optimizer
 {

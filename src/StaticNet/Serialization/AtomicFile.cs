@@ -35,8 +35,14 @@ internal sealed class AtomicFile : IDisposable
 
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_committed)
-            File.Delete(_temporary);
+        try
+        {
+            _stream.Dispose();
+        }
+        finally
+        {
+            if (!_committed)
+                File.Delete(_temporary);
+        }
     }
 }

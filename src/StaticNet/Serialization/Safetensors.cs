@@ -23,6 +23,8 @@ public static class Safetensors
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a file, replacing an old one atomically: a crash leaves the old content or the new.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="state">The tensors and the metadata.</param>
     /// <exception cref="ArgumentException">The state dict cannot be written: a tensor is named <c>__metadata__</c>, text
     /// is not valid UTF-16, or the header would be over 100,000,000 bytes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -35,6 +37,8 @@ public static class Safetensors
     }
 
     /// <summary>Writes to a stream, from its position on.</summary>
+    /// <param name="stream">A stream to write; it stays open.</param>
+    /// <param name="state">The tensors and the metadata.</param>
     /// <exception cref="ArgumentException">As for <see cref="Save"/>.</exception>
     public static void Write(Stream stream, StateDict state)
     {
@@ -50,6 +54,8 @@ public static class Safetensors
     }
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensors and the metadata.</returns>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static StateDict Load(string path)
@@ -59,6 +65,8 @@ public static class Safetensors
     }
 
     /// <summary>Reads a stream from its position to its end; it need not be seekable.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>The tensors and the metadata.</returns>
     /// <exception cref="SafetensorsException">The bytes are not valid.</exception>
     public static StateDict Read(Stream stream)
     {
@@ -87,6 +95,8 @@ public static class Safetensors
     }
 
     /// <summary>Reads a whole file that is in memory.</summary>
+    /// <param name="bytes">All bytes of the file.</param>
+    /// <returns>The tensors and the metadata, copied.</returns>
     /// <exception cref="SafetensorsException">The bytes are not valid.</exception>
     public static StateDict Read(ReadOnlySpan<byte> bytes)
     {

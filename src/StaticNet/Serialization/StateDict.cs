@@ -20,6 +20,7 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The tensor of that name.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public StateTensor this[string name] => TryGet(name, out var tensor)
         ? tensor
@@ -45,12 +46,18 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     }
 
     /// <summary>Whether a tensor of that name is there.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
+    /// <returns>True if it is.</returns>
     public bool Contains(string name) => _tensors.ContainsKey(name);
 
     /// <summary>Finds the tensor of that name.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
+    /// <param name="tensor">The tensor, or null.</param>
+    /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, [NotNullWhen(true)] out StateTensor? tensor) => _tensors.TryGetValue(name, out tensor);
 
     /// <summary>The tensors in the order in which they were added.</summary>
+    /// <returns>An enumerator, which an addition makes invalid.</returns>
     public IEnumerator<StateTensor> GetEnumerator() => _tensors.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -76,6 +76,19 @@ public class DataLoaderTests
     }
 
     [Fact]
+    public void A_batch_goes_to_a_network_as_it_is()
+    {
+        foreach (var batch in new DataLoader(DataSetTests.Numbered(4, weights: true), 4, shuffle: false).Epoch(1))
+        {
+            var step = batch.ToBatch();
+            Assert.True(step.Inputs == batch.Inputs && step.Targets == batch.Targets && step.SampleWeights == batch.SampleWeights);
+            Assert.Equal(4, step.Count);
+            Assert.Equal(4ul, step.FirstSample);
+            Assert.Equal(0.25f, step.Scale);
+        }
+    }
+
+    [Fact]
     public unsafe void Batches_are_aligned()
     {
         foreach (var batch in new DataLoader(DataSetTests.Numbered(10), 3).Epoch(0))

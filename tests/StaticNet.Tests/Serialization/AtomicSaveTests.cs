@@ -50,6 +50,18 @@ public sealed class AtomicSaveTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_commit_nothing_has_happened()
+    {
+        var path = Path.Combine(_folder, "file");
+        File.WriteAllText(path, "old");
+        using (var file = new AtomicFile(path))
+            file.Stream.Write("half of the new"u8);
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void A_target_that_cannot_be_replaced_leaves_nothing_beside_it()
     {
         var path = Path.Combine(_folder, "folder");
