@@ -73,7 +73,7 @@ internal sealed class UnrollingPair<TUnrolled, TLooped> : UnrollingPair
         return (unrolled.Timing, looped.Timing);
     }
 
-    private LocalContender Time<TNetwork>()
+    private static LocalContender Time<TNetwork>()
         where TNetwork : class, INetwork<TNetwork> =>
-        new(new ForwardLoop<TNetwork>(RandomNetwork.Create<TNetwork>(), new InputSet(1, Width)).Run);
+        new(new ForwardLoop<TNetwork>(RandomNetwork.Create<TNetwork>(), new InputSet(1, TNetwork.Description.InputLength)).Run);
 }
