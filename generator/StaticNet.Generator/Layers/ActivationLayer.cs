@@ -1,0 +1,19 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>An activation as a layer of its own.</summary>
+internal sealed record ActivationLayer(ActivationFunction Function) : Layer
+{
+    public override string Kind => "activation";
+
+    public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
+
+    public override bool Trains => Function is { Kind: ActivationKind.PReLU, Trainable: true };
+
+    public override double CountParameters(TensorType input) => Function.CountParameters(input);
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Function.Lower(network, inputs[0]);
+}

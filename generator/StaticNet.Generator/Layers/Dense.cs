@@ -1,0 +1,40 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(x·Wᵀ + b), over the last axis.</summary>
+internal sealed record Dense(
+    int Units, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+{
+    public override string Kind => "dense";
+
+    public override string Title => $"Dense {Units}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Units < 1)
+            return errors.Argument("units", "1 or more", Units.ToString());
+        return Activation.Check(errors, "ActivationAlpha") ? inputs[0].WithLast(Units) : null;
+    }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        (Units * (input.Last + (Bias ? 1d : 0))) + Activation.CountParameters(input.WithLast(Units));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var input = inputs[0];
+        var weight = network.Parameter("weight", ParameterRole.Weight, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable);
+        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null;
+        return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(input, weight, bias, Unrolling));
+    }
+}
+
+/// <summary>How the one-sample code is written; the names are those of the enum <c>StaticNet.Unrolling</c>.</summary>
+internal enum UnrollingChoice
+{
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,67 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The element-wise sum or product of layers of one shape.</summary>
+internal abstract record ElementwiseJoin(EquatableArray<string> Names) : Layer
+{
+    public override EquatableArray<string> Joined => Names;
+
+    public override string Kind => Title.ToLowerInvariant();
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (inputs.Count < 2)
+            return errors.Argument("inputs", "one or more names", "none");
+        var other = inputs.FirstOrDefault(input => !input.Shape.Equals(inputs[0].Shape));
+        return other is null ? inputs[0] : errors.Shapes($"{Title} joins layers of one shape, but these are {inputs[0]} and {other}");
+    }
+}
+
+internal sealed record Add(EquatableArray<string> Names) : ElementwiseJoin(Names)
+{
+    public override string Title => "Add";
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => inputs.Aggregate(network.Add);
+}
+
+internal sealed record Multiply(EquatableArray<string> Names) : ElementwiseJoin(Names)
+{
+    public override string Title => "Multiply";
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => inputs.Aggregate(network.Multiply);
+}
+
+/// <summary>Layers one after the other along an axis.</summary>
+internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
+{
+    public override EquatableArray<string> Joined => Names;
+
+    public override string Kind => "concat";
+
+    public override string Title => "Concat";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (inputs.Count < 2)
+            return errors.Argument("inputs", "one or more names", "none");
+        var first = inputs[0];
+        if (Axis < -first.Rank || Axis >= first.Rank)
+            return errors.Argument("Axis", $"{-first.Rank} to {first.Rank - 1}", Axis.ToString());
+
+        var axis = AxisOf(first);
+        var total = 0L;
+        foreach (var input in inputs)
+        {
+            if (input.Rank != first.Rank || !input.WithAxis(axis, 1).Shape.Equals(first.WithAxis(axis, 1).Shape))
+                return errors.Shapes($"Concat along axis {axis} joins layers that agree in all other axes, but these are {first} and {input}");
+            total += input.Shape[axis];
+        }
+
+        return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} has {total} elements there") : first.WithAxis(axis, (int)total);
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Concat(inputs, AxisOf(inputs[0].Type));
+
+    private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
+}

@@ -1,0 +1,45 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// A layer: its arguments, its shape rule and which operations it is. Immutable and equal by value; it holds no Roslyn type.
+/// </summary>
+internal abstract record Layer
+{
+    /// <summary>The kind, as layers without a name are counted: <c>dense</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>What the layer is, with its arguments, as tables and comments print it: <c>Dense 128, ReLU</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The names of the layers that a join takes, in order; none for layers with one input.</summary>
+    public virtual EquatableArray<string> Joined => default;
+
+    /// <summary>The shape rule.</summary>
+    /// <param name="inputs">The shapes of the inputs; one unless the layer is a join.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The output's shape, or null after an error.</returns>
+    public abstract TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors);
+
+    /// <summary>Whether the layer has parameters that are not frozen.</summary>
+    public virtual bool Trains => false;
+
+    /// <summary>The number of parameters, exact up to 2⁵³.</summary>
+    public virtual double CountParameters(TensorType input) => 0;
+
+    /// <summary>Writes the layer as operations.</summary>
+    public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs);
+}
+
+/// <summary>Takes what is wrong with a layer's arguments or shapes; it is reported on the layer's attribute.</summary>
+internal interface IShapeErrors
+{
+    /// <summary>An argument is outside its range.</summary>
+    /// <returns>Null, so that a shape rule can return it.</returns>
+    TensorType? Argument(string argument, string expected, string actual);
+
+    /// <summary>Shapes do not fit.</summary>
+    /// <returns>Null, so that a shape rule can return it.</returns>
+    TensorType? Shapes(string problem);
+}

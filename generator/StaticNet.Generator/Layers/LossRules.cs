@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>Which outputs a loss fits.</summary>
+internal static class LossRules
+{
+    /// <summary>Checks a loss against the layer that it takes.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="layer">The layer; null for the network's input.</param>
+    /// <param name="type">The shape of the layer's output.</param>
+    /// <returns>The rule that it breaks with the message's arguments, or null.</returns>
+    public static (DiagnosticDescriptor Rule, object[] Arguments)? Check(LossSpec loss, Layer? layer, TensorType type)
+    {
+        if (!(loss.Weight > 0) || float.IsInfinity(loss.Weight))
+            return (Rules.Argument, [loss.Title, "Weight", "finite and above 0", Text(loss.Weight)]);
+        if (loss.Kind == LossKind.Huber && (!(loss.Parameter > 0) || float.IsInfinity(loss.Parameter)))
+            return (Rules.Argument, [loss.Title, "Delta", "finite and above 0", Text(loss.Parameter)]);
+        if (loss.Kind == LossKind.MultiClassHinge && (!(loss.Parameter > 0) || float.IsInfinity(loss.Parameter)))
+            return (Rules.Argument, [loss.Title, "Margin", "finite and above 0", Text(loss.Parameter)]);
+        if (!(loss.LabelSmoothing is >= 0 and < 1))
+            return (Rules.Argument, [loss.Title, "LabelSmoothing", "0 or more and below 1", Text(loss.LabelSmoothing)]);
+
+        if (loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.MultiClassHinge && (type.Rank != 1 || type.Length < 2))
+            return (Rules.LossDoesNotFit, [loss.Title, "one axis of two or more classes", type]);
+
+        var activation = ActivationOf(layer);
+        return loss.Kind switch
+        {
+            LossKind.SoftmaxCrossEntropy when activation is ActivationKind.Softmax or ActivationKind.LogSoftmax => (Rules.AppliedTwice, [loss.Title, "softmax"]),
+            LossKind.BinaryCrossEntropyWithLogits when activation is ActivationKind.Sigmoid => (Rules.AppliedTwice, [loss.Title, "sigmoid"]),
+            _ => null,
+        };
+    }
+
+    /// <summary>The activation that a layer ends with.</summary>
+    public static ActivationKind ActivationOf(Layer? layer) => layer switch
+    {
+        Dense dense => dense.Activation.Kind,
+        ActivationLayer alone => alone.Function.Kind,
+        _ => ActivationKind.Identity,
+    };
+
+    private static string Text(float value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y_u = max over p of (x·W_pᵀ + b_p)_u, over the last axis.</summary>
+internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+{
+    public override string Kind => "maxout";
+
+    public override string Title => $"Maxout {Units} of {Pieces} pieces";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Units < 1)
+            return errors.Argument("units", "1 or more", Units.ToString());
+        if (Pieces < 2)
+            return errors.Argument("pieces", "2 or more", Pieces.ToString());
+        var elements = (double)Units * Pieces * inputs[0].Rows;
+        return elements > NetworkGraph.LargestValue
+            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {NetworkGraph.LargestValue} elements at most")
+            : inputs[0].WithLast(Units);
+    }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) => (double)Units * Pieces * (input.Last + (Bias ? 1 : 0));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var input = inputs[0];
+        var all = checked(Units * Pieces);
+        var weight = network.Parameter("weight", ParameterRole.Weight, [all, input.Type.Last], Kernel.For(ActivationKind.Identity), Trainable);
+        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [all], Initialization.Constant(BiasValue), Trainable) : null;
+        return network.MaxOfPieces(network.Contract(input, weight, bias, Unrolling), Pieces);
+    }
+}

@@ -1,0 +1,29 @@
+namespace StaticNet.Generator.Layers;
+
+/// <summary>
+/// A network as declared: the model of the pipeline. Immutable, equal by value, without any Roslyn type; everything that the
+/// generator writes follows from it.
+/// </summary>
+/// <param name="Target">The class that the code goes into.</param>
+/// <param name="InputShape">The shape of one input sample.</param>
+/// <param name="Layers">The layers in the order of their attributes.</param>
+/// <param name="Losses">The losses in the order of their attributes; empty unless the network trains.</param>
+/// <param name="BatchSize">The largest training batch; null: inference only.</param>
+/// <param name="VectorBits">128, 256 or 512 forces one vector width, for tests; 0 chooses at run time.</param>
+internal sealed record NetworkSpec(
+    TargetType Target,
+    EquatableArray<int> InputShape,
+    EquatableArray<LayerSpec> Layers,
+    EquatableArray<LossSpec> Losses,
+    int? BatchSize,
+    int VectorBits = 0);
+
+/// <summary>The class that the code goes into.</summary>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="Containers">The declarations of the types around it, outermost first: <c>partial class Outer&lt;T&gt;</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="TypeParameters">Its type parameters with brackets, <c>&lt;T&gt;</c>, or empty.</param>
+/// <param name="HintName">The start of the generated files' names, unique in the compilation.</param>
+/// <param name="QualifyNames">Whether a name that generated code uses shortly means something else at the class.</param>
+internal sealed record TargetType(
+    string Namespace, EquatableArray<string> Containers, string Name, string TypeParameters, string HintName, bool QualifyNames = false);

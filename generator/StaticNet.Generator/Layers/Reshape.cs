@@ -1,0 +1,53 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The same elements, in row-major order, under another shape.</summary>
+internal sealed record Reshape(EquatableArray<int> Shape) : Layer
+{
+    public override string Kind => "reshape";
+
+    public override string Title => $"Reshape {string.Join("×", Shape.Select(size => size == -1 ? "?" : size.ToString()))}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        var shape = Shape.ToArray();
+        if (shape.Length is < 1 or > 3)
+            return errors.Argument("shape", "one to three sizes", shape.Length.ToString());
+        if (shape.Any(size => size is < -1 or 0) || shape.Count(size => size == -1) > 1)
+            return errors.Argument("shape", "positive sizes, of which one may be -1", string.Join(", ", shape));
+
+        var length = inputs[0].Length;
+        var known = shape.Where(size => size > 0).Aggregate(1L, (product, size) => product > int.MaxValue ? product : product * size);
+        var open = Array.IndexOf(shape, -1);
+        if (open >= 0 && known <= length && length % known == 0)
+            shape[open] = (int)(length / known);
+        else if (known != length)
+            return errors.Shapes($"Reshape to {string.Join("×", Shape.Select(size => size == -1 ? "?" : size.ToString()))} does not fit the {length} elements of its input {inputs[0]}");
+        return TensorType.Of(shape);
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Reshape(inputs[0], (TensorType)Infer([inputs[0].Type], NoErrors.Instance)!);
+}
+
+/// <summary>All axes as one, in row-major order.</summary>
+internal sealed record Flatten : Layer
+{
+    public override string Kind => "flatten";
+
+    public override string Title => "Flatten";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Reshape(inputs[0], TensorType.Of(inputs[0].Type.Length));
+}
+
+/// <summary>For shape rules that have passed before.</summary>
+internal sealed class NoErrors : IShapeErrors
+{
+    public static readonly NoErrors Instance = new();
+
+    public TensorType? Argument(string argument, string expected, string actual) => throw new InvalidOperationException($"{argument} must be {expected}, but is {actual}.");
+
+    public TensorType? Shapes(string problem) => throw new InvalidOperationException(problem);
+}
