@@ -1,0 +1,40 @@
+namespace StaticNet.Networks.Golden;
+
+/// <summary>Activations without a kink as layers of their own.</summary>
+[Network, Training(BatchSize = 8)]
+[Input(6)]
+[Activation(Activation.Identity)]
+[Dense(9)]
+[Activation(Activation.Tanh)]
+[Dense(9)]
+[Activation(Activation.Softplus)]
+[Activation(Activation.Sigmoid)]
+[Dense(9)]
+[Activation(Activation.GELU)]
+[Activation(Activation.GELUTanh)]
+[Dense(9)]
+[Activation(Activation.SiLU)]
+[Activation(Activation.Softmax)]
+[Dense(5)]
+[Activation(Activation.LogSoftmax)]
+[MeanSquaredErrorLoss]
+public sealed partial class SmoothActivationLayers;
+
+/// <summary>Activations with a kink as layers of their own.</summary>
+[Network, Training(BatchSize = 8)]
+[Input(6)]
+[Activation(Activation.PReLU)]
+[Dense(9)]
+[Activation(Activation.LeakyReLU, Alpha = 0.3f)]
+[Dense(9)]
+[Activation(Activation.ELU)]
+[Dense(9)]
+[Activation(Activation.SELU)]
+[Activation(Activation.Softsign)]
+[Dense(9)]
+[Activation(Activation.HardSwish)]
+[Dense(5)]
+[Activation(Activation.HardSigmoid)]
+[Activation(Activation.ReLU)]
+[MeanSquaredErrorLoss]
+public sealed partial class PiecewiseActivationLayers;

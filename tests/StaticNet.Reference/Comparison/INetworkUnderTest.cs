@@ -1,0 +1,19 @@
+namespace StaticNet.Reference.Comparison;
+
+/// <summary>
+/// A network as tests of known answers and golden files see it: the reference or a generated one, behind the same figures.
+/// </summary>
+public interface INetworkUnderTest
+{
+    /// <summary>Sets every parameter, by name.</summary>
+    void SetParameters(IReadOnlyDictionary<string, double[]> parameters);
+
+    /// <summary>The output of one sample, as at inference.</summary>
+    double[] Forward(double[] input);
+
+    /// <summary>The loss of a batch, as at inference.</summary>
+    double Evaluate(ReferenceBatch batch);
+
+    /// <summary>The loss of a batch and the gradients of the trainable parameters, by name, without dropout.</summary>
+    (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch);
+}

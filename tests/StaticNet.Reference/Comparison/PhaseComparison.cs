@@ -1,0 +1,52 @@
+namespace StaticNet.Reference.Comparison;
+
+/// <summary>Holds a training step by phases, split at random and run backwards, against the same step in one call.</summary>
+internal static class PhaseComparison
+{
+    public static void Check<TNetwork>(ComparisonReport report, TNetwork network, FloatBatch floats, Random random)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var batch = floats.All;
+        var loss = network.TrainBatch(batch);
+        float[] gradients = [.. network.Gradients];
+        network.Gradients.Fill(float.NaN);
+        if (GeneratedParameters.DirtyPadding(TNetwork.ParameterTable, gradients) < 0)
+            ClearPadding<TNetwork>(network.Gradients);
+
+        TNetwork.CheckBatch(batch);
+        for (var phase = 0; phase < TNetwork.PhaseCount; phase++)
+        {
+            for (var end = network.PhaseLength(phase, batch.Count); end > 0;)
+            {
+                var begin = random.Next(end);
+                network.RunPhase(phase, begin, end, batch);
+                end = begin;
+            }
+        }
+
+        var suffix = $" of phases in parts, batch of {batch.Count},";
+        report.Require(
+            network.BatchLoss(batch).Equals(loss), $"The loss{suffix} is {network.BatchLoss(batch)}, but {loss} from TrainBatch.");
+        for (var index = 0; index < gradients.Length; index++)
+        {
+            if (network.Gradients[index].Equals(gradients[index]))
+                continue;
+            report.Fail($"The gradients{suffix} differ at {index}: {network.Gradients[index]}, but {gradients[index]} from TrainBatch.");
+            return;
+        }
+    }
+
+    // Padding is zero from the start; no phase has to write it.
+    private static void ClearPadding<TNetwork>(Span<float> gradients)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        foreach (var parameter in TNetwork.ParameterTable.Parameters)
+        {
+            if (!parameter.Trainable)
+                continue;
+            var logical = new float[parameter.Count];
+            Array.Fill(logical, float.NaN);
+            parameter.Pack(logical, gradients);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace StaticNet.Reference.Nodes;
+
+/// <summary>One step of a network: values in, a value out, and the way back.</summary>
+/// <param name="name">The full name of the layer that the node belongs to.</param>
+/// <param name="sources">The nodes whose values it takes.</param>
+/// <param name="shape">The shape of its value.</param>
+internal abstract class Node(string name, int[] sources, int[] shape)
+{
+    public string Name { get; } = name;
+
+    public int[] Sources { get; } = sources;
+
+    public int[] Shape { get; } = shape;
+
+    public int Length { get; } = LengthOf(shape);
+
+    public static int LengthOf(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>Computes the node's value.</summary>
+    public abstract double[] Forward(double[][] inputs, Pass pass);
+
+    /// <summary>Gives the gradient of each input, and adds those of the parameters to the pass.</summary>
+    public abstract double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass);
+
+    /// <summary>How near the inputs are to a point without derivative, relative to the largest of them.</summary>
+    public virtual double KinkDistance(double[][] inputs, Pass pass) => double.PositiveInfinity;
+}

@@ -1,0 +1,33 @@
+using StaticNet.Reference.Comparison;
+
+namespace StaticNet.Tests.Golden;
+
+/// <summary>Holds a network against the figures of its golden file.</summary>
+public static class GoldenComparison
+{
+    /// <param name="name">The network's name.</param>
+    /// <param name="network">The reference, or a generated network.</param>
+    /// <param name="tolerance">The largest error, relative to a tensor's largest magnitude.</param>
+    public static ComparisonReport Compare(string name, INetworkUnderTest network, double tolerance)
+    {
+        var golden = GoldenFile.Read(name);
+        var report = new ComparisonReport(name);
+        network.SetParameters(golden.Parameters);
+        report.Compare(
+            "output", [.. golden.Outputs.SelectMany(output => output)], [.. golden.Inputs.SelectMany(network.Forward)], tolerance, 0);
+        if (!golden.Trains)
+            return report;
+
+        report.Compare("loss of evaluation", [golden.Loss], [network.Evaluate(golden.Batch)], tolerance, 0);
+        var (loss, gradients) = network.Train(golden.Batch);
+        report.Compare("loss of training", [golden.Loss], [loss], tolerance, 0);
+
+        var expected = golden.Gradients;
+        report.Require(
+            expected.Keys.Order().SequenceEqual(gradients.Keys.Order()),
+            $"There are gradients of {string.Join(", ", gradients.Keys)}; expected {string.Join(", ", expected.Keys)}.");
+        foreach (var (parameter, gradient) in expected.Where(pair => gradients.ContainsKey(pair.Key)))
+            report.Compare("gradient of " + parameter, gradient, gradients[parameter], tolerance, 0);
+        return report;
+    }
+}
