@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace StaticNet.Generator.Emit;
@@ -5,10 +6,17 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Names of layers and values as C# names.</summary>
 internal static class Names
 {
+    /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
+    private static readonly Regex Numbered = new("^(sum|weight|x|dy|[a-d])[0-9]+(Operand[0-9]*)?$");
+
+    /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "parameters", "gradients", "transposed", "sampleLosses", "targets", "sampleWeights", "scale", "samples", "rows", "firstSample",
-        "dropoutSeed", "dropoutEnabled", "accumulate", "begin", "end", "row", "lane", "sample", "weight", "bias", "k", "x", "i", "tile",
+        "accumulate", "allTargets", "begin", "bias", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
+        "error", "excess", "exponential", "factor", "first", "firstSample", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
+        "logOutput", "logRest", "logSum", "loss", "losses", "margin", "maximum", "output", "parameters", "piece", "place", "rest", "right", "row",
+        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale", "share", "size", "spread", "squared", "sum", "sums",
+        "target", "targets", "threshold", "tile", "total", "transposed", "unit", "value", "wanted", "wantedSum", "weight", "x", "y",
     };
 
     /// <summary>block1.dense1 → Block1Dense1</summary>
@@ -24,5 +32,5 @@ internal static class Names
     }
 
     /// <summary>A value's name as a parameter of a kernel: not one of those that kernels use themselves.</summary>
-    public static string Argument(string name) => Camel(name) is var camel && Reserved.Contains(camel) ? camel + "Value" : camel;
+    public static string Argument(string name) => Camel(name) is var camel && Reserved.Contains(camel) || Numbered.IsMatch(camel) ? camel + "Value" : camel;
 }

@@ -37,7 +37,7 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
     public static IReadOnlyList<TileRun> Cover(int width, int largest, VectorSyntax v)
     {
         var panels = Lanes.Panels(width);
-        var tiles = (panels + largest - 1) / largest;
+        var tiles = ((panels - 1) / largest) + 1;
         var (small, larger) = (panels / tiles, panels % tiles);
         var sizes = Enumerable.Repeat(small + 1, larger).Concat(Enumerable.Repeat(small, tiles - larger));
 

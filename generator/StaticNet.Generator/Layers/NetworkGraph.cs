@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Emit;
 
 namespace StaticNet.Generator.Layers;
 
@@ -61,6 +62,7 @@ internal sealed class NetworkGraph
     public const int LargestValue = 1 << 24;
 
     private readonly List<LayerNode> _nodes = [];
+    private readonly Dictionary<string, string> _codeNames = new(StringComparer.Ordinal);
 
     private NetworkGraph(TensorType input) => Input = input;
 
@@ -198,6 +200,8 @@ internal sealed class NetworkGraph
 
             current = graph._nodes.Count - 1;
             _names[name] = current;
+            // Two names may differ and yet be one in the generated code: "a.b" and "aB".
+            graph._codeNames[Names.Pascal(Prefix + name)] = Prefix + name;
             return true;
         }
 
@@ -210,6 +214,8 @@ internal sealed class NetworkGraph
                 errors.Report(place, Rules.InvalidName, name);
             else if (_names.ContainsKey(name))
                 errors.Report(place, Rules.DuplicateName, name);
+            else if (graph._codeNames.TryGetValue(Names.Pascal(Prefix + name), out var other))
+                errors.Report(place, Rules.DuplicateName, other);
             else
                 return name;
             return null;

@@ -18,11 +18,13 @@ internal sealed class NetworkPlan
         Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
         Program = Lowering.Lower(Graph);
         Parameters = new ParameterLayout(Program.Parameters);
+        var training = spec.BatchSize is null ? null : Backward.Of(Program);
+        ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);
         var forward = Backward.NeededFor([Program.Output], Program.Operations);
 
         One = Plan.Make("One", Program.Input, forward, [Program.Output], new PlanMode(1, Drops: false, IsSplit: false));
         var chunk = ChunkOf(One.Memory);
-        Training = spec.BatchSize is { } batchSize ? new TrainingPlan(Program, batchSize, chunk) : null;
+        Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
     }
 

@@ -6,10 +6,10 @@ namespace StaticNet.Generator.Planning;
 /// <summary>A training step as phases over ranges.</summary>
 internal sealed class TrainingPlan
 {
-    public TrainingPlan(NetworkProgram program, int batchSize, int chunk)
+    public TrainingPlan(NetworkProgram program, TrainingProgram operations, int batchSize, int chunk)
     {
         BatchSize = batchSize;
-        Operations = Backward.Of(program);
+        Operations = operations;
         IEnumerable<Operation> losses = Operations.Losses;
 
         var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Append(program.Output).ToArray();
