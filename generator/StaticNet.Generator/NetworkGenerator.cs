@@ -15,6 +15,17 @@ namespace StaticNet.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    private readonly Func<NetworkSpec, IEnumerable<GeneratedFile>> _emit;
+
+    /// <summary>Makes the generator.</summary>
+    public NetworkGenerator()
+        : this(NetworkEmitter.Emit)
+    {
+    }
+
+    /// <summary>Makes a generator that writes something else, for tests.</summary>
+    internal NetworkGenerator(Func<NetworkSpec, IEnumerable<GeneratedFile>> emit) => _emit = emit;
+
     /// <summary>The names of the pipeline's steps.</summary>
     internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", NetworkStep = "Network";
 
@@ -35,11 +46,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Emit(SourceProductionContext output, NetworkSpec network)
+    private void Emit(SourceProductionContext output, NetworkSpec network)
     {
         try
         {
-            foreach (var file in NetworkEmitter.Emit(network).ToArray())
+            foreach (var file in _emit(network).ToArray())
                 output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

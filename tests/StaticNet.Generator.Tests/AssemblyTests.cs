@@ -51,7 +51,7 @@ public class AssemblyTests
     }
 
     [Theory]
-    [InlineData("Block(typeof(Faulty))", "SN0003", "dense: units must be 1 or more, but is 0")]
+    [InlineData("Block(typeof(Faulty))", "SN0003", "Dense: units must be 1 or more, but is 0")]
     [InlineData("Block(typeof(Misfit))", "SN0004", "Reshape to 5 does not fit the 4 elements of its input 4")]
     [InlineData("Block(typeof(Ring))", "SN0021", "A block cannot contain itself, but Ring contains Ring")]
     [InlineData("Block(typeof(Empty))", "SN0002", "Empty has no layer: put at least one layer attribute, such as [Dense(10)], below [Input]")]

@@ -58,7 +58,7 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
     public bool Check(IShapeErrors errors, string argument)
     {
         if (float.IsInfinity(Alpha))
-            errors.Argument(argument, "a finite number", Alpha.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            errors.Argument(argument, "a finite number", Invariant.Text(Alpha));
         return !float.IsInfinity(Alpha);
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StaticNet.Generator.Layers;
 
 /// <summary>
@@ -39,7 +37,7 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
             return (TEnum)(object)number;
 
         var members = Enum.GetNames(typeof(TEnum));
-        _faults.Add(new ArgumentFault(name, $"{members[0]} to {members[members.Length - 1]}", number.ToString(CultureInfo.InvariantCulture)));
+        _faults.Add(new ArgumentFault(name, $"{members[0]} to {members[members.Length - 1]}", Invariant.Text(number)));
         return fallback;
     }
 

@@ -13,7 +13,7 @@ internal sealed record Dense(
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
-            return errors.Argument("units", "1 or more", Units.ToString());
+            return errors.Argument("units", "1 or more", Invariant.Text(Units));
         return Activation.Check(errors, "ActivationAlpha") ? inputs[0].WithLast(Units) : null;
     }
 

@@ -12,9 +12,9 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
-            return errors.Argument("units", "1 or more", Units.ToString());
+            return errors.Argument("units", "1 or more", Invariant.Text(Units));
         if (Pieces < 2)
-            return errors.Argument("pieces", "2 or more", Pieces.ToString());
+            return errors.Argument("pieces", "2 or more", Invariant.Text(Pieces));
         var elements = (double)Units * Pieces * inputs[0].Rows;
         return elements > NetworkGraph.LargestValue
             ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {NetworkGraph.LargestValue} elements at most")

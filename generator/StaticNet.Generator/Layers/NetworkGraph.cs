@@ -86,7 +86,7 @@ internal sealed class NetworkGraph
         var shape = spec.InputShape.ToArray();
         if (shape.Length is < 1 or > 3 || shape.Any(size => size < 1))
         {
-            errors.Report(Place.Input, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : string.Join(", ", shape));
+            errors.Report(Place.Input, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : Invariant.List(shape));
             return null;
         }
 
@@ -247,7 +247,7 @@ internal sealed class NetworkGraph
     {
         public TensorType? Argument(string argument, string expected, string actual)
         {
-            errors.Report(place, Rules.Argument, layer.Kind, argument, expected, actual);
+            errors.Report(place, Rules.Argument, char.ToUpperInvariant(layer.Kind[0]) + layer.Kind.Substring(1), argument, expected, actual);
             return null;
         }
 

@@ -20,7 +20,7 @@ internal static class NetworkRules
         if (spec.BatchSize is not { } batchSize)
             return;
         if (batchSize is < 1 or > LargestBatch)
-            errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", batchSize);
+            errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", Invariant.Text(batchSize));
         if (spec.Losses.Count == 0)
             errors.Report(Place.Training, Rules.NoLoss, spec.Target.Name);
     }
@@ -40,11 +40,11 @@ internal static class NetworkRules
     {
         var parameters = graph.Nodes.Sum(node => node.Inputs.Count == 0 ? 0d : node.Layer.CountParameters(graph.TypeOf(node.Inputs[0])));
         if (parameters > MostFloats)
-            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, parameters, "parameters", MostFloats);
+            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters", MostFloats);
 
         var activations = graph.Nodes.Sum(node => (double)node.Output.Length) * (spec.BatchSize ?? 1);
         if (activations > MostFloats)
-            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, activations, "activations in a batch", MostFloats);
+            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations in a batch", MostFloats);
     }
 
     private static void CheckUse(NetworkGraph graph, Place[] places, IGraphErrors errors)
