@@ -37,7 +37,8 @@ public class GoldenTests
     [Fact]
     public void Every_file_has_its_network()
     {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden", "Files")).Select(Path.GetFileNameWithoutExtension);
+        var folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Files");
+        var files = Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension);
 
         Assert.Equal(Declared.Select(type => type.Name).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
     }
