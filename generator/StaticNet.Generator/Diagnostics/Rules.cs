@@ -25,6 +25,40 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor TooLarge = Error("SN0010", "A network is too large", "{0} has an output of {1}; the largest that code is written for has {2} elements");
 
+    public static readonly DiagnosticDescriptor NotPartial = Error("SN0011", "A network and the types around it are partial", "{0} must be partial: the generator writes the other part of {1}");
+
+    public static readonly DiagnosticDescriptor Split = Error("SN0012", "The attributes of a network stand on one declaration", "[{0}] must stand on the declaration of {1} that has {2}: across declarations attributes have no order");
+
+    public static readonly DiagnosticDescriptor Unservable = Error("SN0013", "This class cannot be a network", "{0} cannot be a network: a network is {1}, but {2}");
+
+    public static readonly DiagnosticDescriptor MemberClash = Error("SN0014", "A member has the name of a generated one", "{0} must have another name than {1}: the generator writes that member of {2}");
+
+    public static readonly DiagnosticDescriptor Constructor = Error("SN0015", "A constructor does not go with the generated ones", "This constructor of {0} must {1}: the generator writes {0}(ulong seed = 0) and {0}(NetworkWeights weights)");
+
+    public static readonly DiagnosticDescriptor NoLoss = Error("SN0016", "A network that trains needs a loss", "{0} trains but has no loss: add one, such as [SoftmaxCrossEntropyLoss], or remove [Training]");
+
+    public static readonly DiagnosticDescriptor StepTrains = Error("SN0017", "The step function cannot train", "{0} has the activation step, whose gradient is 0 everywhere: in a network that trains take another, such as Sigmoid");
+
+    public static readonly DiagnosticDescriptor NothingTrains = Error("SN0018", "Nothing trains", "{0} trains, but no trainable parameter reaches a loss: unfreeze a layer or remove [Training]");
+
+    public static readonly DiagnosticDescriptor UnusedLayer = Warning("SN0019", "Nothing uses a layer's output", "Nothing uses the output of {0}: take it in a layer below or in a loss, or remove the layer");
+
+    public static readonly DiagnosticDescriptor TooLargeInTotal = Error("SN0020", "A network is too large in total", "{0} has {1} {2}; code is written for {3} at most");
+
+    public static readonly DiagnosticDescriptor RecursiveBlock = Error("SN0021", "A block contains itself", "A block cannot contain itself, but {0}");
+
+    public static readonly DiagnosticDescriptor NotANetwork = Error("SN0022", "An inference twin needs a network", "[InferenceOf] takes a class with [Network], but {0} has none");
+
+    public static readonly DiagnosticDescriptor TwinAttribute = Error("SN0023", "An inference twin takes everything from its network", "[{0}] cannot stand beside [InferenceOf]: {1} takes its layers from {2}, and does not train");
+
+    public static readonly DiagnosticDescriptor GeneratorFault = Error("SN0024", "The generator failed", "The generator failed on {0}, which is its own fault; please report it: {1}");
+
+    // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "StaticNet", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
+        Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, $"docs/diagnostics/{id}.md", tags);
 }

@@ -1,4 +1,6 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
 
 namespace StaticNet.Generator.Emit;
 
@@ -10,6 +12,23 @@ internal static class NetworkEmitter
 {
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        yield return new GeneratedFile(spec.Target.HintName + ".g.cs", "");
+        var plan = new NetworkPlan(spec);
+        var methods = new KernelMethods(spec.VectorBits);
+        var forward = methods.Add(plan.One.Kernels, "One").Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
+        var backward = plan.Training is { } training
+            ? methods.Add(training.Transposes.Concat(training.Step.Kernels), "Training")
+            : [];
+
+        GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
+            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan));
+
+        yield return File("", writer => SurfaceWriter.Write(writer, plan), SurfaceWriter.Interfaces(plan));
+        yield return File(".Layout", writer => LayoutWriter.Write(writer, plan));
+        yield return File(".Forward", writer => ForwardWriter.Write(writer, plan, methods, forward));
+        if (plan.Training is not null)
+            yield return File(".Backward", writer => BackwardWriter.Write(writer, plan, methods, backward));
+
+        foreach (var v in new[] { VectorSyntax.V128, VectorSyntax.V512 }.Where(v => spec.VectorBits == 0 || spec.VectorBits == v.Bits))
+            yield return File("." + v.Type, writer => KernelMethods.WriteOtherWidth(writer, forward.Concat(backward), v));
     }
 }

@@ -58,9 +58,12 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
     public bool Check(IShapeErrors errors, string argument)
     {
         if (float.IsInfinity(Alpha))
-            errors.Argument(argument, "a finite number", Alpha.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            errors.Argument(argument, "a finite number", Invariant.Text(Alpha));
         return !float.IsInfinity(Alpha);
     }
+
+    /// <summary>The number of parameters: PReLU's slopes.</summary>
+    public int CountParameters(TensorType type) => Kind != ActivationKind.PReLU ? 0 : SharedSlope ? 1 : type.Shape[0];
 
     public Value Lower(Lowering network, Value input)
     {

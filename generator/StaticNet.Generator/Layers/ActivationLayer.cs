@@ -11,5 +11,9 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
 
+    public override bool Trains => Function is { Kind: ActivationKind.PReLU, Trainable: true };
+
+    public override double CountParameters(TensorType input) => Function.CountParameters(input);
+
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Function.Lower(network, inputs[0]);
 }

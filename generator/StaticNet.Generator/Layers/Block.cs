@@ -3,7 +3,11 @@ using StaticNet.Generator.Operations;
 namespace StaticNet.Generator.Layers;
 
 /// <summary>The layers of another annotated class; <see cref="NetworkGraph"/> puts them in its place.</summary>
-internal sealed record Block(string Definition, EquatableArray<LayerSpec> Layers, bool Trainable) : Layer
+/// <param name="Definition">The class's name.</param>
+/// <param name="InputShape">The input that the class declares; empty: any.</param>
+/// <param name="Layers">The class's layers.</param>
+/// <param name="Trainable">False freezes them.</param>
+internal sealed record Block(string Definition, EquatableArray<int> InputShape, EquatableArray<LayerSpec> Layers, bool Trainable) : Layer
 {
     public override string Kind => "block";
 

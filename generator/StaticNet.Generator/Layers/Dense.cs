@@ -13,9 +13,14 @@ internal sealed record Dense(
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
-            return errors.Argument("units", "1 or more", Units.ToString());
+            return errors.Argument("units", "1 or more", Invariant.Text(Units));
         return Activation.Check(errors, "ActivationAlpha") ? inputs[0].WithLast(Units) : null;
     }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        (Units * (input.Last + (Bias ? 1d : 0))) + Activation.CountParameters(input.WithLast(Units));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Layers;
@@ -8,10 +7,10 @@ internal sealed record Dropout(double Rate) : Layer
 {
     public override string Kind => "dropout";
 
-    public override string Title => $"Dropout {Rate.ToString(CultureInfo.InvariantCulture)}";
+    public override string Title => $"Dropout {Invariant.Text(Rate)}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
-        Rate is >= 0 and < 1 ? inputs[0] : errors.Argument("rate", "0 or more and below 1", Rate.ToString(CultureInfo.InvariantCulture));
+        Rate is >= 0 and < 1 ? inputs[0] : errors.Argument("rate", "0 or more and below 1", Invariant.Text(Rate));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Rate == 0 ? inputs[0] : network.Dropout(inputs[0], Rate);
 }

@@ -47,7 +47,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
             return errors.Argument("inputs", "one or more names", "none");
         var first = inputs[0];
         if (Axis < -first.Rank || Axis >= first.Rank)
-            return errors.Argument("Axis", $"{-first.Rank} to {first.Rank - 1}", Axis.ToString());
+            return errors.Argument("Axis", $"{Invariant.Text(-first.Rank)} to {first.Rank - 1}", Invariant.Text(Axis));
 
         var axis = AxisOf(first);
         var total = 0L;

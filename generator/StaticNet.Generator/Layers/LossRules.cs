@@ -14,13 +14,13 @@ internal static class LossRules
     public static (DiagnosticDescriptor Rule, object[] Arguments)? Check(LossSpec loss, Layer? layer, TensorType type)
     {
         if (!(loss.Weight > 0) || float.IsInfinity(loss.Weight))
-            return (Rules.Argument, [loss.Title, "Weight", "finite and above 0", Text(loss.Weight)]);
+            return (Rules.Argument, [loss.Title, "Weight", "finite and above 0", Invariant.Text(loss.Weight)]);
         if (loss.Kind == LossKind.Huber && (!(loss.Parameter > 0) || float.IsInfinity(loss.Parameter)))
-            return (Rules.Argument, [loss.Title, "Delta", "finite and above 0", Text(loss.Parameter)]);
+            return (Rules.Argument, [loss.Title, "Delta", "finite and above 0", Invariant.Text(loss.Parameter)]);
         if (loss.Kind == LossKind.MultiClassHinge && (!(loss.Parameter > 0) || float.IsInfinity(loss.Parameter)))
-            return (Rules.Argument, [loss.Title, "Margin", "finite and above 0", Text(loss.Parameter)]);
+            return (Rules.Argument, [loss.Title, "Margin", "finite and above 0", Invariant.Text(loss.Parameter)]);
         if (!(loss.LabelSmoothing is >= 0 and < 1))
-            return (Rules.Argument, [loss.Title, "LabelSmoothing", "0 or more and below 1", Text(loss.LabelSmoothing)]);
+            return (Rules.Argument, [loss.Title, "LabelSmoothing", "0 or more and below 1", Invariant.Text(loss.LabelSmoothing)]);
 
         if (loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.MultiClassHinge && (type.Rank != 1 || type.Length < 2))
             return (Rules.LossDoesNotFit, [loss.Title, "one axis of two or more classes", type]);
@@ -34,12 +34,11 @@ internal static class LossRules
         };
     }
 
-    private static ActivationKind ActivationOf(Layer? layer) => layer switch
+    /// <summary>The activation that a layer ends with.</summary>
+    public static ActivationKind ActivationOf(Layer? layer) => layer switch
     {
         Dense dense => dense.Activation.Kind,
         ActivationLayer alone => alone.Function.Kind,
         _ => ActivationKind.Identity,
     };
-
-    private static string Text(float value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -12,9 +12,18 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
-            return errors.Argument("units", "1 or more", Units.ToString());
-        return Pieces < 2 ? errors.Argument("pieces", "2 or more", Pieces.ToString()) : inputs[0].WithLast(Units);
+            return errors.Argument("units", "1 or more", Invariant.Text(Units));
+        if (Pieces < 2)
+            return errors.Argument("pieces", "2 or more", Invariant.Text(Pieces));
+        var elements = (double)Units * Pieces * inputs[0].Rows;
+        return elements > NetworkGraph.LargestValue
+            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {NetworkGraph.LargestValue} elements at most")
+            : inputs[0].WithLast(Units);
     }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) => (double)Units * Pieces * (input.Last + (Bias ? 1 : 0));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Emit;
 
 namespace StaticNet.Generator.Layers;
 
@@ -32,6 +33,8 @@ internal readonly record struct Place(PlaceKind Kind, int Index = 0)
 
     public static Place Input => new(PlaceKind.Input);
 
+    public static Place Training => new(PlaceKind.Training);
+
     public static Place Layer(int index) => new(PlaceKind.Layer, index);
 
     public static Place Loss(int index) => new(PlaceKind.Loss, index);
@@ -41,6 +44,7 @@ internal enum PlaceKind
 {
     Network,
     Input,
+    Training,
     Layer,
     Loss,
 }
@@ -58,6 +62,7 @@ internal sealed class NetworkGraph
     public const int LargestValue = 1 << 24;
 
     private readonly List<LayerNode> _nodes = [];
+    private readonly Dictionary<string, string> _codeNames = new(StringComparer.Ordinal);
 
     private NetworkGraph(TensorType input) => Input = input;
 
@@ -81,7 +86,7 @@ internal sealed class NetworkGraph
         var shape = spec.InputShape.ToArray();
         if (shape.Length is < 1 or > 3 || shape.Any(size => size < 1))
         {
-            errors.Report(Place.Input, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : string.Join(", ", shape));
+            errors.Report(Place.Input, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : Invariant.List(shape));
             return null;
         }
 
@@ -163,6 +168,13 @@ internal sealed class NetworkGraph
 
             if (spec.Layer is Block block)
             {
+                var input = graph.TypeOf(inputs[0]);
+                if (block.InputShape.Count > 0 && !block.InputShape.Equals(input.Shape))
+                {
+                    errors.Report(place, Rules.Shapes, $"{block.Title} declares an input of {string.Join("×", block.InputShape)}, but its input here is {input}");
+                    return false;
+                }
+
                 var inner = new Scope(graph, block.Layers, errors)
                 {
                     Prefix = Prefix + name + ".",
@@ -188,6 +200,8 @@ internal sealed class NetworkGraph
 
             current = graph._nodes.Count - 1;
             _names[name] = current;
+            // Two names may differ and yet be one in the generated code: "a.b" and "aB".
+            graph._codeNames[Names.Pascal(Prefix + name)] = Prefix + name;
             return true;
         }
 
@@ -200,6 +214,8 @@ internal sealed class NetworkGraph
                 errors.Report(place, Rules.InvalidName, name);
             else if (_names.ContainsKey(name))
                 errors.Report(place, Rules.DuplicateName, name);
+            else if (graph._codeNames.TryGetValue(Names.Pascal(Prefix + name), out var other))
+                errors.Report(place, Rules.DuplicateName, other);
             else
                 return name;
             return null;
@@ -231,7 +247,7 @@ internal sealed class NetworkGraph
     {
         public TensorType? Argument(string argument, string expected, string actual)
         {
-            errors.Report(place, Rules.Argument, layer.Kind, argument, expected, actual);
+            errors.Report(place, Rules.Argument, char.ToUpperInvariant(layer.Kind[0]) + layer.Kind.Substring(1), argument, expected, actual);
             return null;
         }
 

@@ -24,4 +24,6 @@ internal sealed record NetworkSpec(
 /// <param name="Name">Its name.</param>
 /// <param name="TypeParameters">Its type parameters with brackets, <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">The start of the generated files' names, unique in the compilation.</param>
-internal sealed record TargetType(string Namespace, EquatableArray<string> Containers, string Name, string TypeParameters, string HintName);
+/// <param name="QualifyNames">Whether a name that generated code uses shortly means something else at the class.</param>
+internal sealed record TargetType(
+    string Namespace, EquatableArray<string> Containers, string Name, string TypeParameters, string HintName, bool QualifyNames = false);

@@ -1,0 +1,151 @@
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes training: the phases, the evaluation, and the kernels that only they use.</summary>
+internal static class BackwardWriter
+{
+    public static void Write(CodeWriter writer, NetworkPlan plan, KernelMethods methods, IReadOnlyList<Kernel> kernels)
+    {
+        var training = plan.Training!;
+        var phases = PhasesOf(training);
+        WritePhases(writer, plan, phases);
+        foreach (var phase in phases)
+        {
+            writer.Line();
+            phase.Write(writer);
+        }
+
+        writer.Line();
+        WriteBatchLoss(writer);
+        writer.Line();
+        WriteEvaluation(writer, plan);
+        foreach (var kernel in kernels)
+        {
+            writer.Line();
+            methods.Write(writer, kernel);
+        }
+    }
+
+    /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
+    private sealed record Phase(string Method, string Length, string What, Action<CodeWriter> Write);
+
+    private static List<Phase> PhasesOf(TrainingPlan training)
+    {
+        var calls = new Calls(training.Step, "samples", "begin", weight => "Step." + LayoutWriter.TransposedName(weight));
+        var whole = new Calls(training.Step, "batch.Count", null, weight => "Step." + LayoutWriter.TransposedName(weight));
+        var phases = new List<Phase>();
+        if (training.Transposes.Count > 0)
+            phases.Add(TilePhase("TransposeWeights", "Panels of the transposed weights.", training.Transposes, whole));
+        phases.Add(new Phase("TrainSamples", "count", "Samples: forward, losses, and the gradients of values.", writer =>
+        {
+            writer.Line("// Samples: forward, losses, and the gradients of values.");
+            writer.Block("private void TrainSamples(int begin, int end, in Batch batch)", () =>
+            {
+                WriteBatchLocals(writer, training.Samples);
+                writer.Line("var samples = end - begin;");
+                writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
+                writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
+                writer.Line();
+                foreach (var kernel in training.Samples)
+                    writer.Line(calls.Of(kernel));
+            });
+        }));
+        phases.Add(TilePhase("SumGradients", "Tiles of the parameters' gradients.", training.Gradients, whole));
+        return phases;
+    }
+
+    private static Phase TilePhase(string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
+        new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, writer =>
+        {
+            writer.Line($"// {what} Each kernel takes its part of the range.");
+            writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
+            {
+                WriteBatchLocals(writer, kernels);
+                writer.Line();
+                var first = 0;
+                foreach (var kernel in kernels)
+                {
+                    writer.Line(calls.Of(kernel, first == 0 ? "begin" : $"Math.Max(begin - {first}, 0)", $"Math.Min(end{(first == 0 ? "" : $" - {first}")}, {kernel.Tiles})"));
+                    first += kernel.Tiles;
+                }
+            });
+        });
+
+    private static void WriteBatchLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
+    {
+        ForwardWriter.WriteLocals(writer, kernels);
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradients)))
+            writer.Line("ref var gradients = ref _gradients.Reference;");
+        writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");
+    }
+
+    private static void WritePhases(CodeWriter writer, NetworkPlan plan, List<Phase> phases)
+    {
+        var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
+        writer.Line($"/// <summary>The number of phases of a training step.</summary>");
+        writer.Line($"public const int PhaseCount = {phases.Count};").Line();
+        writer.Line($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public int PhaseLength(int phase, int count) => phase switch");
+        writer.Line("{");
+        writer.Indented(() =>
+        {
+            for (var index = 0; index < phases.Count; index++)
+                writer.Line($"{index} => {phases[index].Length}, // {phases[index].What}");
+            writer.Line($"_ => throw new ArgumentOutOfRangeException(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\"),");
+        });
+        writer.Line("};").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
+            writer.Block("switch (phase)", () =>
+            {
+                for (var index = 0; index < phases.Count; index++)
+                {
+                    writer.Line($"case {index}:");
+                    writer.Line($"    {phases[index].Method}(begin, end, batch);");
+                    writer.Line("    break;");
+                }
+
+                writer.Line("default:");
+                writer.Line($"    throw new ArgumentOutOfRangeException(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\");");
+            }));
+    }
+
+    private static void WriteBatchLoss(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));");
+    }
+
+    private static void WriteEvaluation(CodeWriter writer, NetworkPlan plan)
+    {
+        var losses = plan.Many.Kernels.OfType<LossKernel>().ToArray();
+        var calls = new Calls(plan.Many, "samples", null);
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
+        {
+            writer.Line("CheckBatch(batch);");
+            writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
+            writer.Line("ref var workspace = ref _workspace.Reference;");
+            writer.Line("var loss = 0f;");
+            writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
+            {
+                writer.Line("var samples = Math.Min(ChunkLength, batch.Count - begin);");
+                writer.Line("ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Inputs), begin * InputLength);");
+                writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
+                writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
+                writer.Line();
+                writer.Line("ForwardChunk(ref input, samples);");
+                writer.Line("CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
+                foreach (var kernel in losses)
+                    writer.Line(calls.Of(kernel));
+                writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");
+            });
+            writer.Line();
+            writer.Line("return batch.Scale * loss;");
+        });
+    }
+}

@@ -1,0 +1,60 @@
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes calls of kernels: where each value stands, in which plan.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="samples">The expression of the number of samples.</param>
+/// <param name="begin">The expression of the first sample, or null where it is the first of all.</param>
+/// <param name="transposed">Where a weight's transposed copy stands.</param>
+internal sealed class Calls(Plan plan, string samples, string? begin, Func<Parameter, string>? transposed = null)
+{
+    /// <summary>Writes the call of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="beginTile">The first tile, where it is split by tiles.</param>
+    /// <param name="endTile">The end of the tiles.</param>
+    public string Of(Kernel kernel, string beginTile = "", string endTile = "") =>
+        $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => Argument(argument, beginTile, endTile)))});";
+
+    /// <summary>The reference of a value's memory at the first sample.</summary>
+    public string Reference(Value value)
+    {
+        value = plan.Arranged.Resolve(value);
+        return value == plan.Arranged.Input
+            ? At("input", "", value.Type.Length)
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", plan.Arranged.LayoutOf(value).SampleLength);
+    }
+
+    private string Argument(KernelArgument argument, string beginTile, string endTile) => argument.Kind switch
+    {
+        ArgumentKind.Value => "ref " + Reference(argument.Value!),
+        ArgumentKind.Parameters => "ref parameters",
+        ArgumentKind.Gradients => "ref gradients",
+        ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",
+        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", 1),
+        ArgumentKind.Targets => "targets",
+        ArgumentKind.SampleWeights => "sampleWeights",
+        ArgumentKind.Scale => "batch.Scale",
+        ArgumentKind.Samples => samples,
+        ArgumentKind.Rows => Times(samples, plan.Arranged.LayoutOf(argument.Value!).Rows),
+        ArgumentKind.FirstSample => begin is null ? "batch.FirstSample" : $"unchecked(batch.FirstSample + (uint){begin})",
+        ArgumentKind.DropoutSeed => "_seed",
+        ArgumentKind.DropoutEnabled => "DropoutEnabled",
+        ArgumentKind.Accumulate => "batch.Accumulate",
+        ArgumentKind.BeginTile => beginTile,
+        ArgumentKind.EndTile => endTile,
+        _ => throw new InvalidOperationException($"No argument {argument.Kind}."),
+    };
+
+    private string At(string buffer, string offset, int sampleLength)
+    {
+        var place = begin is null ? offset : offset.Length == 0 ? Times(begin, sampleLength) : $"{offset} + {Parenthesised(begin, sampleLength)}";
+        return place.Length == 0 ? buffer : $"Unsafe.Add(ref {buffer}, {place})";
+    }
+
+    private static string Parenthesised(string count, int factor) => factor == 1 ? count : $"({count} * {factor})";
+
+    private static string Times(string count, int factor) => factor == 1 ? count : count == "1" ? Literal.Of(factor) : $"{count} * {factor}";
+}

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes indented lines. Text of several lines (raw strings) is indented as a whole.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>Writes lines; empty ones stay without spaces.</summary>
+    public CodeWriter Line(string lines = "")
+    {
+        foreach (var line in lines.Split('\n'))
+        {
+            if (line.Length > 0)
+                _text.Append(' ', _indent * 4).Append(line);
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes a comment, broken into lines of at most 120 characters.</summary>
+    public CodeWriter Comment(string text, string mark = "// ")
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + word.Length + 1 > 116 - (_indent * 4))
+            {
+                Line(mark + line);
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        return Line(mark + line);
+    }
+
+    /// <summary>Writes a head with a body in braces.</summary>
+    public CodeWriter Block(string head, Action body)
+    {
+        if (head.Length > 0)
+            Line(head);
+        Line("{");
+        Indented(body);
+        return Line("}");
+    }
+
+    /// <summary>Writes a head with a single statement or block below it.</summary>
+    public CodeWriter Indented(Action body)
+    {
+        _indent++;
+        body();
+        _indent--;
+        return this;
+    }
+
+    /// <summary>Writes several things with an empty line between.</summary>
+    public CodeWriter Separated<T>(IEnumerable<T> items, Action<T> write)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first)
+                Line();
+            write(item);
+            first = false;
+        }
+
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}

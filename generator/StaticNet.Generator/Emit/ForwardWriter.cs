@@ -1,0 +1,73 @@
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes inference: which kernels run in which order, and the kernels.</summary>
+internal static class ForwardWriter
+{
+    public static void Write(CodeWriter writer, NetworkPlan plan, KernelMethods methods, IReadOnlyList<Kernel> kernels)
+    {
+        WriteOne(writer, plan);
+        writer.Line();
+        WriteMany(writer, plan);
+        foreach (var kernel in kernels)
+        {
+            writer.Line();
+            methods.Write(writer, kernel);
+        }
+    }
+
+    private static void WriteOne(CodeWriter writer, NetworkPlan plan)
+    {
+        var calls = new Calls(plan.One, "1", null);
+        writer.Block("private void ForwardOne(ref float input, ref float output)", () =>
+        {
+            WriteLocals(writer, plan.One.Kernels);
+            foreach (var kernel in plan.One.Kernels)
+                writer.Line(calls.Of(kernel));
+            WriteOutput(writer, plan, plan.One, calls);
+        });
+    }
+
+    /// <summary>Writes the copy of the output to the user's span, without the padding of rows.</summary>
+    private static void WriteOutput(CodeWriter writer, NetworkPlan plan, Plan one, Calls calls)
+    {
+        var output = plan.Program.Output;
+        var rows = one.Arranged.LayoutOf(output);
+        writer.Line();
+        writer.Line(rows.IsContiguous
+            ? $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref {calls.Reference(output)}), OutputLength * sizeof(float));"
+            : $"RowCopy.Copy(ref {calls.Reference(output)}, 0, {rows.Stride}, ref output, 0, {rows.Width}, {rows.Width}, {rows.Width}, {rows.Rows}, 1);");
+    }
+
+    private static void WriteMany(CodeWriter writer, NetworkPlan plan)
+    {
+        var calls = new Calls(plan.Many, "samples", null);
+        var kernels = plan.Many.Kernels.Where(kernel => kernel is not LossKernel).ToArray();
+        writer.Line("// Leaves the outputs in the workspace.");
+        writer.Block("private void ForwardChunk(ref float input, int samples)", () =>
+        {
+            WriteLocals(writer, kernels);
+            foreach (var kernel in kernels)
+                writer.Line(calls.Of(kernel));
+        });
+        writer.Line();
+        var rows = plan.Many.Arranged.LayoutOf(plan.Program.Output);
+        writer.Line("// Copies the outputs from the workspace, without the padding of rows.");
+        writer.Block("private void CopyOutputs(ref float input, ref float outputs, int samples)", () =>
+        {
+            writer.Line("ref var workspace = ref _workspace.Reference;");
+            writer.Line($"RowCopy.Copy(ref {calls.Reference(plan.Program.Output)}, {rows.SampleLength}, {rows.Stride}, ref outputs, OutputLength, {rows.Width}, {rows.Width}, {rows.Width}, {rows.Rows}, samples);");
+        });
+    }
+
+    /// <summary>Writes the references that calls start from.</summary>
+    public static void WriteLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
+    {
+        writer.Line("ref var workspace = ref _workspace.Reference;");
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Parameters)))
+            writer.Line("ref var parameters = ref _weights.Reference;");
+    }
+}

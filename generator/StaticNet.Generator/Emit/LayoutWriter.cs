@@ -1,0 +1,116 @@
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes where everything stands: the parameter table, the description, and the offsets.</summary>
+internal static class LayoutWriter
+{
+    public static void Write(CodeWriter writer, NetworkPlan plan)
+    {
+        WriteTable(writer, plan);
+        WriteDescription(writer, plan);
+        WriteParameterOffsets(writer, plan.Parameters);
+        WriteWorkspace(writer, plan);
+    }
+
+    private static void WriteTable(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public static ParameterTable ParameterTable { get; } = new(");
+        writer.Line("[");
+        writer.Indented(() =>
+        {
+            foreach (var parameter in plan.Parameters.Parameters)
+            {
+                writer.Line(
+                    $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
+                    $"ParameterPacking.{(parameter.IsPacked ? "Panels" : "Rows")}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
+                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}),");
+            }
+        });
+        writer.Line("]);").Line();
+    }
+
+    private static void WriteDescription(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public static NetworkDescription Description { get; } = new(");
+        writer.Indented(() =>
+        {
+            writer.Line($"{Literal.Of(plan.Spec.Target.Name.TrimStart('@'))},");
+            writer.Line($"{Literal.Of(plan.Graph.Input.Shape)},");
+            writer.Line($"{Literal.Of(plan.Graph.OutputType.Shape)},");
+            writer.Line("[");
+            writer.Indented(() =>
+            {
+                foreach (var row in new LayerTable(plan).Rows)
+                    writer.Line($"new LayerDescription({Literal.Of(row.Name)}, {Literal.Of(row.Title)}, {Literal.Of(row.Output.Shape)}, {Literal.Of(row.Parameters)}, {Literal.Of(row.MultiplyAdds)}),");
+            });
+            writer.Line("],");
+            writer.Line("[");
+            writer.Indented(() => WriteLosses(writer, plan));
+            writer.Line("],");
+            writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
+            writer.Line($"{Literal.Of(plan.WorkspaceLength * 4L)});");
+        });
+        writer.Line();
+    }
+
+    private static void WriteLosses(CodeWriter writer, NetworkPlan plan)
+    {
+        var offset = 0;
+        foreach (var node in plan.Graph.Losses)
+        {
+            var length = node.Loss.TargetLength(node.Type);
+            var from = node.From == NetworkGraph.InputNode ? NetworkGraph.InputName : plan.Graph.Nodes[node.From].Name;
+            writer.Line(
+                $"new LossDescription(LossKind.{node.Loss.Kind}, {Literal.Of(from)}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}),");
+            offset += length;
+        }
+    }
+
+    private static void WriteParameterOffsets(CodeWriter writer, ParameterLayout layout)
+    {
+        writer.Line("// Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.");
+        foreach (var parameter in layout.Parameters)
+            writer.Line($"private const int {Names.Pascal(parameter.FullName)} = {layout.OffsetOf(parameter)}; // {string.Join("×", parameter.Shape)}");
+        writer.Line($"private const int TrainableLength = {layout.TrainableLength};").Line();
+    }
+
+    private static void WriteWorkspace(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("// The floats of the workspace: what the largest of the plans below takes.");
+        writer.Line($"private const int WorkspaceLength = {plan.WorkspaceLength};").Line();
+        writer.Line("// Many samples go through the network in chunks that stay in the cache.");
+        writer.Line($"private const int ChunkLength = {plan.Many.Memory.Capacity};").Line();
+
+        WritePlan(writer, plan.One, "one sample", []);
+        writer.Line();
+        WritePlan(writer, plan.Many, "a chunk of samples", plan.Training is null ? [] : [("SampleLosses", plan.Many.Memory.Length, "the loss of each sample")]);
+        if (plan.Training is not { } training)
+            return;
+        writer.Line();
+        WritePlan(writer, training.Step, "a training step", [
+            ("SampleLosses", training.SampleLossesOffset, "the loss of each sample"),
+            .. training.Transposed.Select(weight => (TransposedName(weight), training.OffsetOf(weight), $"{weight.FullName}, transposed")),
+        ]);
+    }
+
+    public static string TransposedName(Parameter weight) => Names.Pascal(weight.FullName) + "Transposed";
+
+    private static void WritePlan(CodeWriter writer, Plan plan, string what, IEnumerable<(string Name, int Offset, string What)> others)
+    {
+        var memory = plan.Memory;
+        var shared = memory.LengthWithoutSharing - memory.Length;
+        writer.Comment($"Where the values of {what} stand: {LayerTable.Number(memory.Length * 4L)} bytes{(shared > 0 ? $", {LayerTable.Number(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
+        writer.Block($"private static class {plan.Name}", () =>
+        {
+            foreach (var region in memory.Regions)
+                writer.Line($"public const int {Names.Pascal(region.Value.Name)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 ? " a sample" : "")}");
+            foreach (var (name, offset, comment) in others)
+                writer.Line($"public const int {name} = {offset}; // {comment}");
+        });
+    }
+}

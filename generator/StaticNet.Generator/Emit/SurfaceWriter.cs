@@ -1,0 +1,155 @@
+using System.Security;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes the members that users call.</summary>
+internal static class SurfaceWriter
+{
+    /// <summary>What the class implements, as it stands behind its name.</summary>
+    public static string Interfaces(NetworkPlan plan)
+    {
+        var self = Self(plan);
+        return plan.Training is null ? $" : INetwork<{self}>" : $" : ITrainableNetwork<{self}>";
+    }
+
+    /// <summary>Writes the table of layers as the class's documentation, so that hovering shows the model and its cost.</summary>
+    public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan)
+    {
+        var table = new LayerTable(plan);
+        writer.Line("/// <summary>");
+        writer.Line($"/// {SecurityElement.Escape($"{plan.Graph.Input} → {plan.Graph.OutputType}: {LayerTable.Number(table.Parameters)} parameters, {LayerTable.Number(table.MultiplyAdds)} multiply-adds a sample.")}");
+        writer.Line("/// <code>");
+        foreach (var line in table.Lines)
+            writer.Line($"/// {SecurityElement.Escape(line)}");
+        writer.Line("/// </code>");
+        writer.Line("/// </summary>");
+        writer.Line("/// <remarks>An instance is for one thread at a time. <see cref=\"ShareWeights\"/> makes one for another thread over the same parameters.</remarks>");
+    }
+
+    public static void Write(CodeWriter writer, NetworkPlan plan)
+    {
+        WriteConstants(writer, plan);
+        WriteState(writer, plan);
+        WriteConstructors(writer, plan);
+        WriteProperties(writer, plan);
+        WriteForward(writer);
+        if (plan.Training is not null)
+            WriteTraining(writer, plan);
+    }
+
+    private static string Self(NetworkPlan plan) => plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
+
+    private static void WriteConstants(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}.</summary>");
+        writer.Line($"public const int InputLength = {plan.Graph.Input.Length};").Line();
+        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}.</summary>");
+        writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
+        writer.Line("/// <summary>The number of learned numbers.</summary>");
+        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Sum(parameter => parameter.Count)};").Line();
+        if (plan.Training is { } training)
+        {
+            writer.Line("/// <summary>The number of targets of one sample.</summary>");
+            writer.Line($"public const int TargetLength = {training.Operations.Losses[0].TargetStride};").Line();
+            writer.Line("/// <summary>The largest number of samples in a training batch.</summary>");
+            writer.Line($"public const int BatchSize = {training.BatchSize};").Line();
+        }
+    }
+
+    private static void WriteState(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("private readonly NetworkWeights _weights;");
+        writer.Line("private readonly AlignedBuffer _workspace = new(WorkspaceLength);");
+        if (plan.Training is not null)
+        {
+            writer.Line("private readonly AlignedBuffer _gradients = new(TrainableLength);");
+            writer.Line("private readonly ulong _seed;");
+        }
+
+        writer.Line();
+    }
+
+    private static void WriteConstructors(CodeWriter writer, NetworkPlan plan)
+    {
+        var name = plan.Spec.Target.Name;
+        var self = Self(plan);
+        var trains = plan.Training is not null;
+        writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
+        writer.Line("/// <param name=\"seed\">The seed: the same seed gives the same bits.</param>");
+        writer.Line($"public {name}(ulong seed = 0)");
+        writer.Line($"    : this(new NetworkWeights(ParameterTable, seed){(trains ? ", seed" : "")})");
+        writer.Block("", () => { }).Line();
+        writer.Block($"private {name}(NetworkWeights weights{(trains ? ", ulong seed" : "")})", () =>
+        {
+            writer.Line("_weights = weights;");
+            if (trains)
+                writer.Line("_seed = seed;");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public static {self} Create(ulong seed) => new(seed);").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public {self} ShareWeights() => new(_weights{(trains ? ", _seed" : "")});").Line();
+    }
+
+    private static void WriteProperties(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public NetworkWeights Weights => _weights;").Line();
+        if (plan.Training is null)
+            return;
+        var self = Self(plan);
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public Span<float> Parameters => _weights.Trainable;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public Span<float> Gradients => _gradients.Span;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public bool DropoutEnabled { get; set; } = true;").Line();
+        writer.Line($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
+    }
+
+    private static void WriteForward(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
+        {
+            writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
+                writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
+            writer.Line();
+            writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        {
+            writer.Line("NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
+            writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
+            {
+                writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
+                writer.Line("ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);");
+                writer.Line("CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
+            });
+        });
+    }
+
+    private static void WriteTraining(CodeWriter writer, NetworkPlan plan)
+    {
+        var indexed = plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex).ToArray();
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public static void CheckBatch(in Batch batch)", () =>
+        {
+            writer.Line("NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize);");
+            foreach (var loss in indexed)
+                writer.Line($"NetworkGuard.CheckClasses(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length});");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public float TrainBatch(in Batch batch)", () =>
+        {
+            writer.Line("CheckBatch(batch);");
+            writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPhase(phase, 0, PhaseLength(phase, batch.Count), batch);"));
+            writer.Line();
+            writer.Line("return BatchLoss(batch);");
+        });
+    }
+}

@@ -1,0 +1,57 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Element functions alone: one loop over all elements, padding included.</summary>
+internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private readonly Tail _tail = new(group, arranged);
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: {string.Join(", ", Group.Operations.OfType<Elementwise>().Select(operation => operation.Function.Name))} over {Shape(Group.Result)}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        .. Group.Head.Inputs.Select(input => Operand(Group.Head, input)).Concat(_tail.Operands).Concat(Group.Stored).Distinct()
+            .Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
+        .. Slopes.Any() ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        KernelArgument.Rows(Group.Result),
+    ];
+
+    private IEnumerable<Elementwise> Slopes => Group.Operations.OfType<Elementwise>().Where(operation => operation.Slope is not null);
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = LayoutOf(Group.Result);
+        if (Slopes.All(operation => operation.Slope!.Count == 1))
+        {
+            writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
+                _tail.WriteOnElements(writer, v, "i", operation => v.Broadcast(SlopeAt(operation, ""))));
+        }
+        else if (Group.Result.Type.Rank == 1)
+        {
+            writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
+                writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
+                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operation => SlopeOf(operation, v, name => v.Load("parameters", name + " + lane")))));
+        }
+        else
+        {
+            // A slope a channel: the first axis, whose rows follow each other.
+            var channels = Group.Result.Type.Shape[0];
+            var rowsOfChannel = rows.Rows / channels;
+            writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
+            {
+                writer.Line($"var channel = row{(rowsOfChannel > 1 ? $" / {rowsOfChannel}" : "")} % {channels};");
+                writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
+                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operation => SlopeOf(operation, v, name => v.Broadcast($"Unsafe.Add(ref parameters, {name} + channel)"))));
+            });
+        }
+    }
+
+    private static string SlopeOf(Elementwise operation, VectorSyntax v, Func<string, string> byChannel) =>
+        operation.Slope!.Count == 1 ? v.Broadcast(SlopeAt(operation, "")) : byChannel(Names.Pascal(operation.Slope.FullName));
+
+    private static string SlopeAt(Elementwise operation, string place) => $"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope!.FullName)}{place})";
+}

@@ -1,0 +1,37 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>The loops of a planned group. A kernel knows shapes and layouts; it knows no layer.</summary>
+internal abstract class Kernel(Group group, Arranged arranged)
+{
+    public Group Group { get; } = group;
+
+    protected Arranged Arranged { get; } = arranged;
+
+    /// <summary>The method's name.</summary>
+    public string Method { get; set; } = Names.Pascal(group.Head.Layer) + group.Head.Verb;
+
+    /// <summary>What the method computes, with which loops and why: the comment above it.</summary>
+    public abstract string Comment { get; }
+
+    public abstract IReadOnlyList<KernelArgument> Arguments { get; }
+
+    /// <summary>Whether there is a form for the width; the others run in its place where there is none.</summary>
+    public virtual bool Has(VectorSyntax v) => true;
+
+    /// <summary>Writes the statements of the method.</summary>
+    public abstract void WriteBody(CodeWriter writer, VectorSyntax v);
+
+    /// <summary>The number of tiles of a kernel that is split by tiles; 0 for those that are split by samples.</summary>
+    public virtual int Tiles => 0;
+
+    protected RowLayout LayoutOf(Value value) => Arranged.LayoutOf(value);
+
+    /// <summary>The value as it stands in memory for an operation of this group.</summary>
+    protected Value Operand(Operation operation, Value input) => Arranged.Operand(operation, input);
+
+    protected static string Shape(Value value) => value.Type.ToString();
+}

@@ -1,0 +1,32 @@
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Chooses the loops of a group.</summary>
+internal static class KernelFactory
+{
+    /// <param name="group">The group.</param>
+    /// <param name="arranged">The layouts.</param>
+    /// <param name="isOneSample">Whether there is one sample only, so that a product has one row.</param>
+    public static Kernel Make(Group group, Arranged arranged, bool isOneSample) => group.Head switch
+    {
+        Contraction contraction when isOneSample && contraction.Output.Type.Rows == 1 => UnrollingPolicy.IsUnrolled(contraction)
+            ? new ProductUnrolledKernel(group, arranged)
+            : new ProductOneKernel(group, arranged),
+        Contraction or InputGradient => new ProductRowsKernel(group, arranged),
+        Elementwise => new ElementsKernel(group, arranged),
+        Softmax => new SoftmaxKernel(group, arranged),
+        SoftmaxGradient => new SoftmaxGradientKernel(group, arranged),
+        MaxOfPieces => new MaxOfPiecesKernel(group, arranged),
+        MaxOfPiecesGradient => new MaxOfPiecesGradientKernel(group, arranged),
+        Rearrangement => new RearrangementKernel(group, arranged),
+        Concatenation => new ConcatenationKernel(group, arranged),
+        Slice => new SliceKernel(group, arranged),
+        Dropout => new DropoutKernel(group, arranged),
+        Loss => LossKernel.Of(group, arranged),
+        WeightGradient => new WeightGradientKernel(group, arranged),
+        SumGradient => new SumGradientKernel(group, arranged),
+        _ => throw new InvalidOperationException($"No kernel for {group.Head.GetType().Name}."),
+    };
+}

@@ -1,0 +1,248 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>A loss: each sample's loss, and the gradient of what the loss takes.</summary>
+internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        new KernelArgument(ArgumentKind.SampleLosses, "sampleLosses"),
+        new KernelArgument(ArgumentKind.Targets, "targets"),
+        new KernelArgument(ArgumentKind.SampleWeights, "sampleWeights"),
+        new KernelArgument(ArgumentKind.Scale, "scale"),
+        KernelArgument.Samples(),
+    ];
+
+    protected Loss Operation => (Loss)Group.Head;
+
+    protected LossSpec Spec => Operation.Spec;
+
+    protected Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    protected RowLayout Rows => LayoutOf(Group.Result);
+
+    public static LossKernel Of(Group group, Arranged arranged) => ((Loss)group.Head).Spec.Kind switch
+    {
+        LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropyKernel(group, arranged),
+        LossKind.MultiClassHinge => new MultiClassHingeKernel(group, arranged),
+        _ => new ElementwiseLossKernel(group, arranged),
+    };
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line("ref var allTargets = ref MemoryMarshal.GetReference(targets);");
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            writer.Line($"ref var target = ref Unsafe.Add(ref allTargets, {Place("sample", Operation.TargetStride, Operation.TargetOffset)});");
+            writer.Line($"var weight = {(Share == 1 ? "" : Literal.Of(Share) + " * ")}(sampleWeights.IsEmpty ? 1 : sampleWeights[sample]);");
+            WriteSample(writer, v);
+            writer.Line($"Unsafe.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
+        });
+    }
+
+    /// <summary>The factor of one term in a sample's loss.</summary>
+    protected virtual float Share => Spec.Sum ? Spec.Weight : Spec.Weight / Operation.Inputs[0].Type.Length;
+
+    /// <summary>Leaves the sum of a sample's terms in <c>loss</c> and writes the gradient.</summary>
+    protected abstract void WriteSample(CodeWriter writer, VectorSyntax v);
+
+    protected void WriteRowReferences(CodeWriter writer, string place)
+    {
+        writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {place} * {Rows.Stride});");
+        writer.Line($"ref var gradient = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, {place} * {Rows.Stride});");
+    }
+
+    /// <summary>Elements of a span that may end behind them: the last ones are read one at a time.</summary>
+    protected string LoadTargets(VectorSyntax v, string reference, string lane, string? mask) => mask is null
+        ? v.Load(reference, lane)
+        : PartialVector.Load(v, reference, int.Parse(lane, System.Globalization.CultureInfo.InvariantCulture), Rows.Width % v.Lanes);
+
+    protected static string Masked(string? mask, string value) => mask is null ? value : $"({mask} & ({value}))";
+
+    private static string Place(string index, int stride, int offset) =>
+        (stride == 1 ? index : $"{index} * {stride}") is var place && offset == 0 ? place : $"({place}) + {offset}";
+}
+
+/// <summary>Losses whose terms are single elements.</summary>
+internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
+{
+    public override string Comment => $"{Spec.Title} of {Shape(Input)}: each element's loss and gradient.";
+
+    protected override void WriteSample(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line($"var factor = {v.Broadcast("weight * scale")};");
+        writer.Line($"var losses = {v.Zero};");
+        if (Rows.Rows == 1)
+        {
+            WriteRowReferences(writer, "sample");
+            WriteRow(writer, v, "target");
+        }
+        else
+        {
+            writer.Block($"for (var row = 0; row < {Rows.Rows}; row++)", () =>
+            {
+                WriteRowReferences(writer, $"((sample * {Rows.Rows}) + row)");
+                writer.Line($"ref var rowTarget = ref Unsafe.Add(ref target, row * {Rows.Width});");
+                WriteRow(writer, v, "rowTarget");
+            });
+        }
+
+        writer.Line($"var loss = {v.Type}.Sum(losses);");
+    }
+
+    private void WriteRow(CodeWriter writer, VectorSyntax v, string target)
+    {
+        RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
+        {
+            writer.Line($"var output = {v.Load("y", lane)};");
+            writer.Line($"var wanted = {LoadTargets(v, target, lane, mask)};");
+            var (loss, gradient) = WriteTerm(writer, v);
+            writer.Line($"losses += {Masked(mask, loss)};");
+            writer.Line($"({Masked(mask, $"({gradient}) * factor")}).StoreUnsafe(ref gradient, {lane});");
+        });
+        RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
+    }
+
+    /// <summary>Writes what a term needs and returns its loss and its derivative by <c>output</c>.</summary>
+    private (string Loss, string Gradient) WriteTerm(CodeWriter writer, VectorSyntax v)
+    {
+        switch (Spec.Kind)
+        {
+            case LossKind.MeanSquaredError:
+                writer.Line("var error = output - wanted;");
+                return ("error * error", "error + error");
+            case LossKind.HalfSquaredError:
+                writer.Line("var error = output - wanted;");
+                return ($"{v.Constant(0.5f)} * error * error", "error");
+            case LossKind.MeanAbsoluteError:
+                writer.Line("var error = output - wanted;");
+                return ($"{v.Type}.Abs(error)", $"({v.Greater("error", v.Zero)} & {v.One}) - ({v.Type}.LessThan(error, {v.Zero}) & {v.One})");
+            case LossKind.Huber:
+                writer.Line("var error = output - wanted;");
+                writer.Line($"var size = {v.Type}.Abs(error);");
+                writer.Line($"var squared = {v.Min("size", v.Constant(Spec.Parameter))};");
+                return ($"squared * (size - ({v.Constant(0.5f)} * squared))", v.Max(v.Min("error", v.Constant(Spec.Parameter)), v.Constant(-Spec.Parameter)));
+            case LossKind.BinaryCrossEntropy:
+                writer.Line($"var rest = {v.One} - output;");
+                writer.Line($"var logOutput = {v.Max(VectorSyntax.Call("Log", "output"), v.Constant(-100))};");
+                writer.Line($"var logRest = {v.Max(VectorSyntax.Call("Log", "rest"), v.Constant(-100))};");
+                return ($"{v.Zero} - ((wanted * logOutput) + (({v.One} - wanted) * logRest))", $"(output - wanted) / {v.Max("output * rest", v.Constant(1e-12f))}");
+            case LossKind.BinaryCrossEntropyWithLogits:
+                return ($"{VectorSyntax.Call("Softplus", "output")} - (wanted * output)", $"{VectorSyntax.Call("Sigmoid", "output")} - wanted");
+            case LossKind.Hinge:
+                writer.Line($"var margin = {v.One} - (wanted * output);");
+                return (v.Max("margin", v.Zero), $"{v.Zero} - ({v.Greater("margin", v.Zero)} & wanted)");
+            case LossKind.SquaredHinge:
+                writer.Line($"var margin = {v.Max($"{v.One} - (wanted * output)", v.Zero)};");
+                return ("margin * margin", $"{v.Constant(-2)} * wanted * margin");
+            default:
+                throw new InvalidOperationException($"{Spec.Kind} is not a loss of single elements.");
+        }
+    }
+}
+
+/// <summary>Softmax and cross-entropy as one: log Σe^z − z_t, gradient softmax(z) − t.</summary>
+internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
+{
+    public override string Comment => $"{Spec.Title} of {Shape(Input)}, with the softmax: the gradient is softmax − target. The maximum is subtracted, so that nothing overflows.";
+
+    protected override float Share => Spec.Weight;
+
+    private float Smoothing => Spec.LabelSmoothing;
+
+    protected override void WriteSample(CodeWriter writer, VectorSyntax v)
+    {
+        WriteRowReferences(writer, "sample");
+        LogSumExp.Write(writer, v, Rows.Width, "y", "gradient");
+        writer.Line("var logSum = MathF.Log(sum) + maximum;");
+        if (Spec.SoftTargets)
+            WriteSoft(writer, v);
+        else
+            WriteIndex(writer, v);
+        RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
+    }
+
+    private void WriteIndex(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line("var right = (int)target;");
+        writer.Line("var factor = weight * scale;");
+        writer.Line($"var share = {v.Broadcast("factor / sum")};");
+        if (Smoothing == 0)
+        {
+            writer.Line("var loss = logSum - Unsafe.Add(ref y, right);");
+            RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line($"({v.Load("gradient", lane)} * share).StoreUnsafe(ref gradient, {lane});"));
+            writer.Line("Unsafe.Add(ref gradient, right) -= factor;");
+            return;
+        }
+
+        // Each class is wanted a little, and the right one for the rest.
+        var each = Smoothing / Rows.Width;
+        writer.Line($"var spread = {v.Broadcast($"{Literal.Of(each)} * factor")};");
+        writer.Line($"var total = {v.Zero};");
+        RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
+        {
+            writer.Line($"total += {Masked(mask, $"{v.Broadcast("logSum")} - {v.Load("y", lane)}")};");
+            writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe(ref gradient, {lane});");
+        });
+        writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logSum - Unsafe.Add(ref y, right))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
+        writer.Line($"Unsafe.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
+    }
+
+    private void WriteSoft(CodeWriter writer, VectorSyntax v)
+    {
+        string Wanted(string lane, string? mask)
+        {
+            var wanted = LoadTargets(v, "target", lane, mask);
+            return Smoothing == 0 ? wanted : Masked(mask, v.MultiplyAdd(wanted, v.Constant(1 - Smoothing), v.Constant(Smoothing / Rows.Width)));
+        }
+
+        writer.Line($"var wantedSum = {v.Zero};");
+        writer.Line($"var losses = {v.Zero};");
+        RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
+        {
+            writer.Line($"var wanted = {Wanted(lane, mask)};");
+            writer.Line("wantedSum += wanted;");
+            writer.Line($"losses += {Masked(mask, $"wanted * ({v.Broadcast("logSum")} - {v.Load("y", lane)})")};");
+        });
+        writer.Line($"var loss = {v.Type}.Sum(losses);");
+        writer.Line($"var factor = {v.Broadcast("weight * scale")};");
+        writer.Line($"var share = {v.Broadcast($"{v.Type}.Sum(wantedSum) / sum")};");
+        RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
+            writer.Line($"((({v.Load("gradient", lane)} * share) - {Wanted(lane, mask)}) * factor).StoreUnsafe(ref gradient, {lane});"));
+    }
+}
+
+/// <summary>Σ over j ≠ t of max(0, margin + y_j − y_t).</summary>
+internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
+{
+    public override string Comment => $"{Spec.Title} of {Shape(Input)}: classes within the margin of the right one push it up, and themselves down.";
+
+    protected override void WriteSample(CodeWriter writer, VectorSyntax v)
+    {
+        var margin = Literal.Of(Spec.Parameter);
+        WriteRowReferences(writer, "sample");
+        writer.Line("var right = (int)target;");
+        writer.Line("var factor = weight * scale;");
+        writer.Line($"var threshold = {v.Broadcast($"{margin} - Unsafe.Add(ref y, right)")};");
+        writer.Line($"var losses = {v.Zero};");
+        writer.Line($"var counts = {v.Zero};");
+        RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
+        {
+            writer.Line($"var excess = {Masked(mask, $"{v.Load("y", lane)} + threshold")};");
+            writer.Line($"var counted = {v.Greater("excess", v.Zero)} & {v.One};");
+            writer.Line($"losses += {v.Max("excess", v.Zero)};");
+            writer.Line("counts += counted;");
+            writer.Line($"(counted * {v.Broadcast("factor")}).StoreUnsafe(ref gradient, {lane});");
+        });
+        RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
+        writer.Line("// The right class itself was counted with exactly the margin.");
+        writer.Line($"var loss = {v.Type}.Sum(losses) - {margin};");
+        writer.Line($"Unsafe.Add(ref gradient, right) = (1 - {v.Type}.Sum(counts)) * factor;");
+    }
+}

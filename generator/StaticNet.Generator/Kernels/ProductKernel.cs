@@ -1,0 +1,107 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// What the kernels of y = x·W share: the forward contraction, and the gradient of its input, which reads a transposed copy
+/// of the weight. Panels of 16 outputs, each read from front to back.
+/// </summary>
+internal abstract class ProductKernel : Kernel
+{
+    protected ProductKernel(Group group, Arranged arranged)
+        : base(group, arranged)
+    {
+        Tail = new Tail(group, arranged);
+        Input = Operand(group.Head, group.Head.Inputs[0]);
+        InputName = Names.Argument(Input.Name);
+        (Weight, Bias) = group.Head switch
+        {
+            Contraction contraction => (contraction.Weight, contraction.Bias),
+            InputGradient gradient => (gradient.Weight, null),
+            _ => throw new ArgumentException("Not a product.", nameof(group)),
+        };
+        ReadsTransposed = group.Head is InputGradient;
+    }
+
+    protected Tail Tail { get; }
+
+    protected Value Input { get; }
+
+    protected string InputName { get; }
+
+    protected Parameter Weight { get; }
+
+    protected Parameter? Bias { get; }
+
+    /// <summary>Whether the weight is read from its transposed copy.</summary>
+    protected bool ReadsTransposed { get; }
+
+    /// <summary>The number of inputs of each output.</summary>
+    protected int Depth => Group.Head.Inputs[0].Type.Last;
+
+    /// <summary>The number of outputs.</summary>
+    protected int Width => Group.Head.Output.Type.Last;
+
+    protected RowLayout InputRows => LayoutOf(Group.Head.Inputs[0]) is { IsTight: true } tight ? tight : LayoutOf(Input);
+
+    protected RowLayout OutputRows => LayoutOf(Group.Result);
+
+    protected string WeightSource => ReadsTransposed ? "transposed" : "parameters";
+
+    protected string WeightConstant => ReadsTransposed ? "" : Names.Pascal(Weight.FullName);
+
+    protected string Multiply => $"{Literal.Of((long)Depth * Width)} multiply-adds{(Group.Tail.Count > 0 ? ", " + Tail.Title : "")}";
+
+    protected KernelArgument WeightArgument => ReadsTransposed
+        ? new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: Weight)
+        : KernelArgument.Parameters();
+
+    protected IEnumerable<KernelArgument> Memory => new[] { KernelArgument.Of(Input, InputName) }
+        .Concat(Tail.Arguments.Where(argument => argument.Value != Input))
+        .Append(WeightArgument)
+        .Concat(ReadsTransposed && Tail.ReadsParameters ? [KernelArgument.Parameters()] : []);
+
+    /// <summary>The weight's reference for the panel that starts at a lane.</summary>
+    protected string WeightAt(string lane)
+    {
+        var place = lane == "0" ? WeightConstant : $"{(WeightConstant.Length == 0 ? "" : WeightConstant + " + ")}({lane} * {Depth})";
+        return place.Length == 0 ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {place})";
+    }
+
+    /// <summary>The start of a sum: the bias, or zero.</summary>
+    protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load("parameters", Plus(Names.Pascal(Bias.FullName), lane));
+
+    protected static string Slope(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
+        ? v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope.FullName)})")
+        : v.Load("parameters", Plus(Names.Pascal(operation.Slope.FullName), lane));
+
+    protected static string Plus(string left, string right) => right == "0" ? left : left == "0" ? right : $"{left} + {right}";
+
+    protected static string Plus(string left, int right) => Plus(left, Literal.Of(right));
+
+    /// <summary>Writes a loop over the tiles of a run, or the one tile; lanes are given by an expression.</summary>
+    internal static void WriteTiles(CodeWriter writer, TileRun run, Action<string> tile)
+    {
+        if (run.Count == 1)
+            writer.Block("", () => tile(Literal.Of(run.FirstLane)));
+        else
+            writer.Block($"for (nuint lane = {run.FirstLane}; lane < {run.EndLane}; lane += {run.Step})", () => tile("lane"));
+    }
+
+    /// <summary>Writes the loop that applies long functions to rows which have just been stored.</summary>
+    protected void WriteTailLoop(CodeWriter writer, VectorSyntax v, string begin, string end)
+    {
+        if (Group.Tail.Any(operation => operation.Slope is { Count: > 1 }))
+        {
+            writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {OutputRows.Stride})", () =>
+                writer.Block($"for (nuint lane = 0; lane < {OutputRows.Stride}; lane += {v.Lanes})", () =>
+                    Tail.WriteOnElements(writer, v, "i + lane", operation => Slope(operation, v, "lane"))));
+            return;
+        }
+
+        writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {v.Lanes})", () =>
+            Tail.WriteOnElements(writer, v, "i", operation => Slope(operation, v, "0")));
+    }
+}

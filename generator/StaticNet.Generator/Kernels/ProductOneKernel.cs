@@ -1,0 +1,117 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// y = x·W for one row by a loop over the depth: as many panels side by side as give eight sums that do not wait for each
+/// other, and several partial sums where the outputs are too few for that.
+/// </summary>
+internal sealed class ProductOneKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
+{
+    /// <summary>An FMA takes four cycles and two start in each: fewer independent sums than this leave the units idle.</summary>
+    private const int IndependentSums = 8;
+
+    public override string Comment
+    {
+        get
+        {
+            var runs = Runs(VectorSyntax.V256);
+            var partial = Partials(runs[0]);
+            return $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Multiply}. One sample: the loop over the inputs keeps " +
+                $"{runs[0].Computed.Count() * 8} outputs in registers{(partial > 1 ? $", as {partial} partial sums each" : "")}.";
+        }
+    }
+
+    public override IReadOnlyList<KernelArgument> Arguments => Memory.ToArray();
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        foreach (var run in Runs(v))
+            WriteTiles(writer, run, lane => WriteTile(writer, v, run, lane));
+        if (!Tail.IsLight)
+            WriteTailLoop(writer, v, "0", Literal.Of(OutputRows.Stride));
+    }
+
+    private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, Math.Max(1, IndependentSums / v.PerPanel), v);
+
+    private int Partials(TileRun run)
+    {
+        var partials = 1;
+        while (partials < 4 && partials * run.Computed.Count() < IndependentSums && partials * 2 <= Depth)
+            partials *= 2;
+        return partials;
+    }
+
+    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane)
+    {
+        var registers = run.Computed.ToArray();
+        var partials = Partials(run);
+        writer.Line($"ref var weight = {WeightAt(lane)};");
+        for (var r = 0; r < registers.Length; r++)
+        {
+            for (var part = 0; part < partials; part++)
+                writer.Line($"var {Sum(r, part)} = {(part == 0 ? Start(v, Plus(lane, registers[r].Offset)) : v.Zero)};");
+        }
+
+        var unroll = partials > 1 ? partials : 2;
+        var looped = Depth / unroll * unroll;
+        if (looped > 0)
+        {
+            writer.Block($"for (nuint k = 0; k < {looped}; k += {unroll})", () =>
+            {
+                for (var step = 0; step < unroll; step++)
+                    WriteStep(writer, v, registers, step, step % partials, Plus("k", step));
+                writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
+            });
+        }
+
+        for (var k = looped; k < Depth; k++)
+            WriteStep(writer, v, registers, k - looped, k % partials, Literal.Of(k));
+
+        WriteResults(writer, v, run, registers, partials, lane);
+    }
+
+    private static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
+
+    private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int place, int part, string k)
+    {
+        writer.Block("", () =>
+        {
+            writer.Line($"var x = {v.Broadcast($"Unsafe.Add(ref {InputName}, {k})")};");
+            for (var r = 0; r < registers.Length; r++)
+            {
+                var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * Lanes.Panel * Depth) + registers[r].Lane));
+                writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
+            }
+        });
+    }
+
+    private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, TileRegister[] registers, int partials, string lane)
+    {
+        for (var r = 0; partials > 1 && r < registers.Length; r++)
+            writer.Line($"{Sum(r, 0)} = {Total(r, partials)};");
+
+        var computed = 0;
+        foreach (var register in run.Registers)
+        {
+            string Address(Value value) => $"ref {Names.Argument(value.Name)}, {Plus(lane, register.Offset)}";
+
+            if (register.IsPadding)
+                Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+            else if (Tail.IsLight)
+                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operation => Slope(operation, v, Plus(lane, register.Offset)));
+            else
+                Tail.WriteStore(writer, Sum(computed++, 0), Address);
+        }
+    }
+
+    /// <summary>The partial sums added in pairs.</summary>
+    internal static string Total(int register, int partials) => partials switch
+    {
+        1 => Sum(register, 0),
+        2 => $"{Sum(register, 0)} + {Sum(register, 1)}",
+        _ => $"({Sum(register, 0)} + {Sum(register, 1)}) + ({Sum(register, 2)} + {Sum(register, 3)})",
+    };
+}

@@ -1,0 +1,141 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// y = x·W for many rows: a tile of several rows × one or two panels stays in registers while the depth runs by, so that
+/// each vector of the weight serves all rows of the tile.
+/// </summary>
+internal sealed class ProductRowsKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
+{
+    /// <summary>The depth up to which the inner loop is written out.</summary>
+    private const int UnrolledDepth = 4;
+
+    public override string Comment
+    {
+        get
+        {
+            var v = VectorSyntax.V256;
+            var rows = RowsOf(v);
+            var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
+            return $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)} for many rows; {Multiply} a row. " +
+                $"Register tile {rows} rows × {outputs} outputs: each vector of the weight is loaded once for {rows} rows.";
+        }
+    }
+
+    public override IReadOnlyList<KernelArgument> Arguments => Memory.Append(KernelArgument.Rows(Group.Result)).ToArray();
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = RowsOf(v);
+        writer.Block($"for (var row = 0; row < rows; row += {rows})", () =>
+        {
+            writer.Line("// Rows beyond the last one repeat it: they compute and store the same again.");
+            for (var i = 0; i < rows; i++)
+                writer.Line($"ref var x{i} = ref Unsafe.Add(ref {InputName}, {Row(i)} * {InputRows.Stride});");
+            foreach (var run in Runs(v))
+                WriteTiles(writer, run, lane => WriteTile(writer, v, run, rows, lane));
+            if (!Tail.IsLight)
+            {
+                writer.Line();
+                writer.Line("// The functions behind the product, while the rows are in L1.");
+                WriteTailLoop(writer, v, $"row * {OutputRows.Stride}", $"Math.Min(row + {rows}, rows) * {OutputRows.Stride}");
+            }
+        });
+    }
+
+    private static string Row(int i) => i == 0 ? "row" : $"Math.Min(row + {i}, rows - 1)";
+
+    /// <summary>A 512-bit tile takes two panels, so that two loads of the weight serve sixteen products.</summary>
+    private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);
+
+    /// <summary>
+    /// As many rows as fit with the weight's vectors in the 16 registers of AVX2 and NEON's 32 would leave unused: 6 × 2
+    /// sums, 8 × 1 where a panel is half padding, 3 × 4 with 128 bits. AVX-512 has 32 registers: 8 × 2.
+    /// </summary>
+    private int RowsOf(VectorSyntax v) => (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
+    {
+        (_, 1) => 8,
+        (512, _) => 8,
+        (_, 2) => 6,
+        (_, 3) => 4,
+        _ => 3,
+    };
+
+    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int rows, string lane)
+    {
+        var registers = run.Computed.ToArray();
+        writer.Line($"ref var weight = {WeightAt(lane)};");
+        for (var r = 0; r < registers.Length; r++)
+        {
+            writer.Line($"var sum0{r} = {Start(v, Plus(lane, registers[r].Offset))};");
+            for (var i = 1; i < rows; i++)
+                writer.Line($"var sum{i}{r} = sum0{r};");
+        }
+
+        if (Depth <= UnrolledDepth)
+        {
+            for (var k = 0; k < Depth; k++)
+                writer.Block("", () => WriteStep(writer, v, registers, rows, k, Literal.Of(k)));
+        }
+        else
+        {
+            var unroll = Depth % 2 == 0 ? 2 : 1;
+            writer.Block($"for (nuint k = 0; k < {Depth}; k += {unroll})", () =>
+            {
+                for (var step = 0; step < unroll; step++)
+                {
+                    if (unroll == 1)
+                        WriteStep(writer, v, registers, rows, 0, "k");
+                    else
+                        writer.Block("", () => WriteStep(writer, v, registers, rows, step, Plus("k", step)));
+                }
+
+                writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
+            });
+        }
+
+        WriteResults(writer, v, run, rows, lane);
+    }
+
+    /// <summary>One input of every row times the weight's row; <paramref name="place"/> is relative to <c>weight</c>.</summary>
+    private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int place, string k)
+    {
+        for (var r = 0; r < registers.Length; r++)
+            writer.Line($"var weight{r} = {v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * Lanes.Panel * Depth) + registers[r].Lane))};");
+        for (var i = 0; i < rows; i++)
+        {
+            writer.Line($"{(i == 0 ? "var " : "")}x = {v.Broadcast(k == "0" ? $"x{i}" : $"Unsafe.Add(ref x{i}, {k})")};");
+            for (var r = 0; r < registers.Length; r++)
+                writer.Line($"sum{i}{r} = {v.MultiplyAdd("x", $"weight{r}", $"sum{i}{r}")};");
+        }
+    }
+
+    private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, int rows, string lane)
+    {
+        for (var i = 0; i < rows; i++)
+        {
+            var number = i;
+            writer.Block("", () =>
+            {
+                writer.Line($"var place = (nuint)({Row(number)} * {OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
+                var r = 0;
+                foreach (var register in run.Registers)
+                {
+                    string Address(Value value) => $"ref {Names.Argument(value.Name)}, {Plus("place", register.Offset)}";
+
+                    var name = $"sum{number}{r}";
+                    if (register.IsPadding)
+                        Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+                    else if (Tail.IsLight)
+                        Tail.WriteOnRegister(writer, v, name, Address, operation => Slope(operation, v, Plus(lane, register.Offset)));
+                    else
+                        Tail.WriteStore(writer, name, Address);
+                    r += register.IsPadding ? 0 : 1;
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// y = x·W for one row as straight-line code: every offset is a constant and nothing is counted. Written with 256 bits only;
+/// with 128 bits the loop of <see cref="ProductOneKernel"/> stands in its place.
+/// </summary>
+internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
+{
+    private const int IndependentSums = 8;
+
+    private readonly ProductOneKernel _looped = new(group, arranged);
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Multiply}. One sample, unrolled: " +
+        $"{Width} outputs in {Registers.Length} registers{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments => Memory.ToArray();
+
+    private TileRegister[] Registers => Run.Computed.ToArray();
+
+    /// <summary>All panels as one tile.</summary>
+    private TileRun Run => TileRun.Cover(Width, int.MaxValue, VectorSyntax.V256)[0];
+
+    private int Partials
+    {
+        get
+        {
+            var partials = 1;
+            while (partials < 4 && partials * Registers.Length < IndependentSums && partials * 2 <= Depth)
+                partials *= 2;
+            return partials;
+        }
+    }
+
+    /// <summary>The vector products of a layer written straight out.</summary>
+    public static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
+
+    public override bool Has(VectorSyntax v) => v.Bits <= 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        if (v.Bits != 256)
+        {
+            _looped.WriteBody(writer, v);
+            return;
+        }
+
+        var lanesAreHeavy = !Tail.IsLight && Registers.Length > 4;
+        // Outputs in groups of at most eight registers, so that sums stay in registers.
+        var groups = Registers.Select((register, index) => (register, index)).GroupBy(pair => pair.index / IndependentSums).ToArray();
+        if (Partials > 1)
+            writer.Comment(Partials == 2
+                ? "Even inputs add to a, odd ones to b, so that no sum waits for the last."
+                : "Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.");
+        foreach (var registers in groups)
+            WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), groups.Length > 1, lanesAreHeavy);
+        foreach (var register in Run.Registers.Where(register => register.IsPadding))
+            Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value, register)});"));
+        if (lanesAreHeavy)
+            WriteTailLoop(writer, v, "0", Literal.Of(OutputRows.Stride));
+    }
+
+    private static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
+
+    private static string Address(Value value, TileRegister register) => $"ref {Names.Argument(value.Name)}, {register.Offset}";
+
+    private void WriteGroup(CodeWriter writer, VectorSyntax v, TileRegister[] registers, bool isOneOfSeveral, bool tailFollows)
+    {
+        void Body()
+        {
+            for (var r = 0; r < registers.Length; r++)
+            {
+                for (var part = 0; part < Partials; part++)
+                    writer.Line($"var {Sum(r, part)} = {(part == 0 ? Start(v, Literal.Of(registers[r].Offset)) : v.Zero)};");
+            }
+
+            for (var k = 0; k < Depth; k++)
+            {
+                writer.Line();
+                writer.Line($"{(k == 0 ? "var " : "")}x = {v.Broadcast(k == 0 ? InputName : $"Unsafe.Add(ref {InputName}, {k})")};");
+                for (var r = 0; r < registers.Length; r++)
+                {
+                    var sum = Sum(r, k % Partials);
+                    var offset = (registers[r].Panel * Lanes.Panel * Depth) + (k * Lanes.Panel) + registers[r].Lane;
+                    writer.Line($"{sum} = {v.MultiplyAdd("x", v.Load(WeightSource, Plus(WeightConstant, offset)), sum)};");
+                }
+            }
+
+            writer.Line();
+            for (var r = 0; r < registers.Length; r++)
+            {
+                if (Partials > 1)
+                    writer.Line($"a{r} = {ProductOneKernel.Total(r, Partials)};");
+                var register = registers[r];
+                if (tailFollows)
+                    Tail.WriteStore(writer, Sum(r, 0), value => Address(value, register));
+                else
+                    Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operation => Slope(operation, v, Literal.Of(register.Offset)));
+            }
+        }
+
+        if (isOneOfSeveral)
+            writer.Block("", Body);
+        else
+            Body();
+    }
+}

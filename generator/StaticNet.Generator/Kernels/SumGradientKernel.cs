@@ -1,0 +1,94 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>The gradient of a bias or a slope: sums over samples, lane by lane, channel by channel, or over everything.</summary>
+internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private SumGradient Operation => (SumGradient)Group.Head;
+
+    private Value[] Inputs => Operation.Inputs.Select(input => Operand(Operation, input)).ToArray();
+
+    private int Stride => LayoutOf(Operation.Inputs[0]).Stride;
+
+    private int RowsOfSample => LayoutOf(Operation.Inputs[0]).Rows;
+
+    private string Constant => Names.Pascal(Operation.Parameter.FullName);
+
+    /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
+    private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.Function is null || Operation.Summed.Rank == 1);
+
+    public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : "the sum of d·min(x, 0)")} over samples.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        .. Inputs.Distinct().Select(input => KernelArgument.Of(input, Names.Argument(input.Name))),
+        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        IsByLane ? new KernelArgument(ArgumentKind.Rows, "rows", Operation.Inputs[0]) : KernelArgument.Samples(),
+        new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => 1;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Block("if (begin >= end)", () => writer.Line("return;"));
+        writer.Line();
+        if (IsByLane)
+            WriteLanes(writer, v);
+        else
+            WriteChannels(writer, v);
+    }
+
+    private string Term(VectorSyntax v, string offset)
+    {
+        var loads = Inputs.Select(input => v.Load(Names.Argument(input.Name), offset)).ToArray();
+        return Operation.Function?.Write(v, loads) ?? loads[0];
+    }
+
+    private void WriteLanes(CodeWriter writer, VectorSyntax v)
+    {
+        foreach (var run in TileRun.Cover(Operation.Parameter.Count, 4, v))
+        {
+            ProductKernel.WriteTiles(writer, run, lane =>
+            {
+                var registers = run.Computed.ToArray();
+                for (var r = 0; r < registers.Length; r++)
+                    writer.Line($"var sum{r} = {v.Zero};");
+                writer.Block("for (var row = 0; row < rows; row++)", () =>
+                {
+                    writer.Line($"var place = (nuint)(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
+                    for (var r = 0; r < registers.Length; r++)
+                        writer.Line($"sum{r} += {Term(v, registers[r].Offset == 0 ? "place" : $"place + {registers[r].Offset}")};");
+                });
+                for (var r = 0; r < registers.Length; r++)
+                {
+                    var place = $"{Constant}{(lane == "0" ? "" : " + " + lane)}{(registers[r].Offset == 0 ? "" : $" + {registers[r].Offset}")}";
+                    writer.Line($"(accumulate ? sum{r} + {v.Load("gradients", place)} : sum{r}).StoreUnsafe(ref gradients, {place});");
+                }
+            });
+        }
+    }
+
+    private void WriteChannels(CodeWriter writer, VectorSyntax v)
+    {
+        var channels = Operation.Parameter.Count;
+        var length = RowsOfSample / channels * Stride;
+        writer.Block($"for (var channel = 0; channel < {channels}; channel++)", () =>
+        {
+            writer.Line($"var sum = {v.Zero};");
+            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+            {
+                writer.Line($"var first = (nuint)((sample * {RowsOfSample * Stride}) + (channel * {length}));");
+                writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
+                    writer.Line($"sum += {Term(v, "first + lane")};"));
+            });
+            writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Constant} + channel);");
+            writer.Line($"gradient = {v.Type}.Sum(sum) + (accumulate ? gradient : 0);");
+        });
+    }
+}

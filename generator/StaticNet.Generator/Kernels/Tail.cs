@@ -1,0 +1,114 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// The element functions behind a group's head, and the stores of what others read: written on a register, or as a loop
+/// over rows that are still in L1.
+/// </summary>
+internal sealed class Tail(Group group, Arranged arranged)
+{
+    private readonly Group _group = group;
+    private readonly Arranged _arranged = arranged;
+
+    /// <summary>
+    /// Whether the functions are short enough to be written for every register of a tile; long ones follow in a loop.
+    /// </summary>
+    public bool IsLight => _group.Tail.All(operation => !operation.Function.IsHeavy);
+
+    /// <summary>The values that are read besides the head's own.</summary>
+    public IEnumerable<Value> Operands => _group.Tail.SelectMany(operation => operation.Inputs.Select(input => (operation, input)))
+        .Where(pair => _group.Operations.All(own => own.Output != pair.input))
+        .Select(pair => _arranged.Operand(pair.operation, pair.input)).Distinct();
+
+    /// <summary>The arguments of the memory that is read and written.</summary>
+    public IEnumerable<KernelArgument> Arguments => Operands.Concat(_group.Stored).Distinct()
+        .Select(value => KernelArgument.Of(value, Names.Argument(value.Name)));
+
+    public bool ReadsParameters => _group.Tail.Any(operation => operation.Slope is not null);
+
+    /// <summary>Names the functions: <c>ReLU</c>.</summary>
+    public string Title => string.Join(", ", _group.Tail.Select(operation => operation.Function.Name));
+
+    /// <summary>Applies the functions to a register and stores what others read.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="register">The name of the register, which changes.</param>
+    /// <param name="address">Makes the reference and offset of a value's memory at the register's place.</param>
+    /// <param name="slope">Makes the expression of a slope at the register's place.</param>
+    public void WriteOnRegister(CodeWriter writer, VectorSyntax v, string register, Func<Value, string> address, Func<Elementwise, string> slope)
+    {
+        if (_group.Stored.Contains(_group.Head.Output))
+            writer.Line($"{register}.StoreUnsafe({address(_group.Head.Output)});");
+        var current = _group.Head.Output;
+        foreach (var operation in _group.Tail)
+        {
+            var number = 0;
+            var operands = operation.Inputs.Select(input =>
+            {
+                if (input == current)
+                    return register;
+                // An operand that the expression names twice gets a name of its own, so that it is loaded once.
+                var load = $"{v.Type}.LoadUnsafe({address(_arranged.Operand(operation, input))})";
+                if (!IsUsedTwice(operation, v, input))
+                    return load;
+                var name = $"{register}Operand{(number++ == 0 ? "" : Literal.Of(number))}";
+                writer.Line($"var {name} = {load};");
+                return name;
+            });
+            var all = operation.Slope is null ? operands : operands.Append(slope(operation));
+            writer.Line($"{register} = {operation.Function.Write(v, all.ToArray())};");
+            if (_group.Stored.Contains(operation.Output))
+                writer.Line($"{register}.StoreUnsafe({address(operation.Output)});");
+            current = operation.Output;
+        }
+    }
+
+    /// <summary>Stores a register as the head's raw result, for the loop that follows.</summary>
+    public void WriteStore(CodeWriter writer, string register, Func<Value, string> address) =>
+        writer.Line($"{register}.StoreUnsafe({address(Raw)});");
+
+    /// <summary>The memory that takes the head's raw result until the loop: its own if others read it, else the result's.</summary>
+    private Value Raw => _group.Stored.Contains(_group.Head.Output) ? _group.Head.Output : _group.Stored[0];
+
+    /// <summary>Writes the body of a loop over elements: loads, functions, stores at <paramref name="index"/>.</summary>
+    public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<Elementwise, string> slope)
+    {
+        var names = new Dictionary<Value, string>();
+        string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + "Lanes";
+        void Load(Value value, Value from)
+        {
+            if (!names.ContainsKey(value))
+                writer.Line($"var {NameOf(value)} = {v.Load(Names.Argument(from.Name), index)};");
+        }
+
+        if (_group.Head is not Elementwise)
+            Load(_group.Head.Output, Raw);
+        foreach (var operation in _group.Operations.OfType<Elementwise>())
+        {
+            var operands = new List<string>();
+            foreach (var input in operation.Inputs)
+            {
+                var value = _group.Operations.Any(own => own.Output == input) ? input : _arranged.Operand(operation, input);
+                Load(value, value);
+                operands.Add(NameOf(value));
+            }
+
+            if (operation.Slope is not null)
+                operands.Add(slope(operation));
+            writer.Line($"var {NameOf(operation.Output)} = {operation.Function.Write(v, operands.ToArray())};");
+            if (_group.Stored.Contains(operation.Output))
+                writer.Line($"{NameOf(operation.Output)}.StoreUnsafe(ref {Names.Argument(operation.Output.Name)}, {index});");
+        }
+    }
+
+    private static bool IsUsedTwice(Elementwise operation, VectorSyntax v, Value input)
+    {
+        const string mark = "\u00a7";
+        var names = operation.Inputs.Select(other => other == input ? mark : "_").Append("_").ToArray();
+        var text = operation.Function.Write(v, names);
+        return text.IndexOf(mark, StringComparison.Ordinal) != text.LastIndexOf(mark, StringComparison.Ordinal);
+    }
+}

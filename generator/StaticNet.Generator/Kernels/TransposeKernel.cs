@@ -1,0 +1,31 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Copies a weight with inputs and outputs exchanged, so that the input's gradient reads it from front to back.</summary>
+internal sealed class TransposeKernel : Kernel
+{
+    private readonly Parameter _weight;
+
+    public TransposeKernel(Parameter weight, Arranged arranged)
+        : base(new Group(new Transposition(weight)), arranged) => _weight = weight;
+
+    public override string Comment => $"{_weight.FullName} with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Parameters(),
+        new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: _weight),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(_weight.Shape[1]);
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
+        writer.Line($"Panels.Transpose(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Shape[1]}, {_weight.Shape[0]}, begin, end);");
+}

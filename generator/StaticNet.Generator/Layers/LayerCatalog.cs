@@ -1,0 +1,36 @@
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The layers: one line each, from the name of the attribute's class to the record.</summary>
+/// <remarks><c>BlockAttribute</c> is not among them: its layers are those of another class, which the parser reads.</remarks>
+internal static class LayerCatalog
+{
+    public static readonly IReadOnlyDictionary<string, Func<AttributeArguments, Layer>> Layers = new Dictionary<string, Func<AttributeArguments, Layer>>(StringComparer.Ordinal)
+    {
+        ["ActivationAttribute"] = a => new ActivationLayer(new(a.Choice("function", ActivationKind.Identity), a.Single("Alpha", float.NaN), a.Boolean("SharedSlope", false), Trainable(a))),
+        ["AddAttribute"] = a => new Add(a.Names("inputs")),
+        ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
+        ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
+        ["FlattenAttribute"] = _ => new Flatten(),
+        ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", 2), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
+        ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
+    };
+
+    /// <summary>A layer with its name and its input.</summary>
+    public static LayerSpec Place(Layer layer, AttributeArguments a) => new(layer, a.Text("Name"), a.Text("From"));
+
+    /// <summary>Whether a layer, or a block, trains.</summary>
+    public static bool Trainable(AttributeArguments a) => a.Boolean("Trainable", true);
+
+    private static ActivationFunction Activation(AttributeArguments a) =>
+        new(a.Choice("Activation", ActivationKind.Identity), a.Single("ActivationAlpha", float.NaN), a.Boolean("SharedSlope", false));
+
+    private static Initialization Kernel(AttributeArguments a) => new(a.Choice("Initializer", InitializerKind.Default), a.Single("InitializerValue", float.NaN));
+
+    private static bool Bias(AttributeArguments a) => a.Boolean("Bias", true);
+
+    private static float BiasValue(AttributeArguments a) => a.Single("BiasValue", 0);
+
+    private static UnrollingChoice Unrolling(AttributeArguments a) => a.Choice("Unrolling", UnrollingChoice.Auto);
+}

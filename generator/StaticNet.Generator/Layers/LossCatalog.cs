@@ -1,0 +1,29 @@
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The losses: one line each, from the name of the attribute's class to the record.</summary>
+internal static class LossCatalog
+{
+    public static readonly IReadOnlyDictionary<string, Func<AttributeArguments, LossSpec>> Losses = new Dictionary<string, Func<AttributeArguments, LossSpec>>(StringComparer.Ordinal)
+    {
+        ["BinaryCrossEntropyLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropy, a),
+        ["BinaryCrossEntropyWithLogitsLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropyWithLogits, a),
+        ["HalfSquaredErrorLossAttribute"] = a => Loss(LossKind.HalfSquaredError, a),
+        ["HingeLossAttribute"] = a => Loss(LossKind.Hinge, a),
+        ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", 1) },
+        ["MeanAbsoluteErrorLossAttribute"] = a => Loss(LossKind.MeanAbsoluteError, a),
+        ["MeanSquaredErrorLossAttribute"] = a => Loss(LossKind.MeanSquaredError, a),
+        ["MultiClassHingeLossAttribute"] = a => Loss(LossKind.MultiClassHinge, a) with { Parameter = a.Single("Margin", 1) },
+        ["SoftmaxCrossEntropyLossAttribute"] = a => Loss(LossKind.SoftmaxCrossEntropy, a) with { SoftTargets = a.Boolean("SoftTargets", false), LabelSmoothing = a.Single("LabelSmoothing", 0) },
+        ["SquaredHingeLossAttribute"] = a => Loss(LossKind.SquaredHinge, a),
+    };
+
+    private static LossSpec Loss(LossKind kind, AttributeArguments a) =>
+        new(kind, a.Text("From"), a.Single("Weight", 1), a.Choice("Reduction", ReductionKind.Mean) == ReductionKind.Sum);
+}
+
+/// <summary>How a sample's terms become one number; the names are those of the enum <c>StaticNet.Reduction</c>.</summary>
+internal enum ReductionKind
+{
+    Mean,
+    Sum,
+}

@@ -1,0 +1,84 @@
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>What a network must be beyond fitting shapes: trainable where it trains, of a size that code is written for.</summary>
+internal static class NetworkRules
+{
+    /// <summary>The most layers, those of blocks and the blocks themselves included.</summary>
+    public const int MostLayers = 1000;
+
+    /// <summary>The most parameters, and the most activations of a batch: 1 GiB of floats.</summary>
+    public const int MostFloats = 1 << 28;
+
+    /// <summary>The largest batch.</summary>
+    public const int LargestBatch = 65_536;
+
+    /// <summary>Checks what needs no graph.</summary>
+    public static void CheckTraining(NetworkSpec spec, IGraphErrors errors)
+    {
+        if (spec.BatchSize is not { } batchSize)
+            return;
+        if (batchSize is < 1 or > LargestBatch)
+            errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", Invariant.Text(batchSize));
+        if (spec.Losses.Count == 0)
+            errors.Report(Place.Training, Rules.NoLoss, spec.Target.Name);
+    }
+
+    /// <summary>Checks the resolved network.</summary>
+    public static void Check(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
+    {
+        var places = spec.Layers.SelectMany((layer, index) => Enumerable.Repeat(Place.Layer(index), Leaves(layer))).ToArray();
+        CheckSize(spec, graph, errors);
+        CheckUse(graph, places, errors);
+        if (spec.BatchSize is not null)
+            CheckGradients(spec, graph, places, errors);
+    }
+
+    /// <summary>Checks parameters and activations against the limits.</summary>
+    public static void CheckSize(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
+    {
+        var parameters = graph.Nodes.Sum(node => node.Inputs.Count == 0 ? 0d : node.Layer.CountParameters(graph.TypeOf(node.Inputs[0])));
+        if (parameters > MostFloats)
+            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters", MostFloats);
+
+        var activations = graph.Nodes.Sum(node => (double)node.Output.Length) * (spec.BatchSize ?? 1);
+        if (activations > MostFloats)
+            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations in a batch", MostFloats);
+    }
+
+    private static void CheckUse(NetworkGraph graph, Place[] places, IGraphErrors errors)
+    {
+        var used = new HashSet<int>(graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Losses.Select(loss => loss.From))) { graph.Output };
+        for (var node = 0; node < places.Length; node++)
+        {
+            if (!used.Contains(node))
+                errors.Report(places[node], Rules.UnusedLayer, graph.Nodes[node].Name);
+        }
+    }
+
+    private static void CheckGradients(NetworkSpec spec, NetworkGraph graph, Place[] places, IGraphErrors errors)
+    {
+        var steps = Enumerable.Range(0, places.Length).Where(node => LossRules.ActivationOf(graph.Nodes[node].Layer) == ActivationKind.Step).ToArray();
+        foreach (var node in steps)
+            errors.Report(places[node], Rules.StepTrains, graph.Nodes[node].Name);
+
+        if (graph.Losses.Count > 0 && !FeedLosses(graph).Any(node => node.Trainable && node.Layer.Trains))
+            errors.Report(Place.Training, Rules.NothingTrains, spec.Target.Name);
+    }
+
+    /// <summary>The nodes that a loss depends on.</summary>
+    private static IEnumerable<LayerNode> FeedLosses(NetworkGraph graph)
+    {
+        var feeds = new HashSet<int>(graph.Losses.Select(loss => loss.From));
+        for (var node = graph.Output; node >= 0; node--)
+        {
+            if (!feeds.Contains(node))
+                continue;
+            feeds.UnionWith(graph.Nodes[node].Inputs);
+            yield return graph.Nodes[node];
+        }
+    }
+
+    private static int Leaves(LayerSpec spec) => spec.Layer is Block block ? block.Layers.Sum(Leaves) : 1;
+}

@@ -1,0 +1,45 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The same elements in the same order under another shape. Costs nothing where the rows are not padded apart.</summary>
+internal sealed class Rearrangement(string layer, Value input, TensorType type, string verb = "Copy") : Operation(layer, [input], type)
+{
+    public override string Verb => verb;
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (backward.Wants(Inputs[0]))
+            backward.Accumulate(Inputs[0], backward.Add(new Rearrangement(Layer, gradient, Inputs[0].Type, "CopyGradient")));
+    }
+}
+
+/// <summary>Values one after the other along an axis.</summary>
+internal sealed class Concatenation(string layer, IReadOnlyList<Value> inputs, int axis)
+    : Operation(layer, inputs, inputs[0].Type.WithAxis(axis, inputs.Sum(input => input.Type.Shape[axis])))
+{
+    public int Axis { get; } = axis;
+
+    public override string Verb => "Forward";
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        var start = 0;
+        foreach (var input in Inputs)
+        {
+            if (backward.Wants(input))
+                backward.Accumulate(input, backward.Add(new Slice(Layer, gradient, Axis, start, input.Type)));
+            start += input.Type.Shape[Axis];
+        }
+    }
+}
+
+/// <summary>A part of a value along an axis.</summary>
+internal sealed class Slice(string layer, Value input, int axis, int start, TensorType type) : Operation(layer, [input], type)
+{
+    public int Axis { get; } = axis;
+
+    public int Start { get; } = start;
+
+    public override string Verb => "Gradient";
+}

@@ -1,0 +1,104 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>
+/// Writes the backward pass: from the losses back, each operation's gradient rule, but only what leads to a trainable
+/// parameter.
+/// </summary>
+internal sealed class Backward
+{
+    private readonly List<Operation> _operations = [];
+    private readonly Dictionary<Value, Value> _gradients = [];
+    private readonly HashSet<Value> _wanted = [];
+
+    private Backward(NetworkProgram program)
+    {
+        foreach (var operation in program.Operations)
+        {
+            if (operation.Parameters.Any(parameter => parameter.Trainable) || operation.Inputs.Any(_wanted.Contains))
+                _wanted.Add(operation.Output);
+        }
+    }
+
+    /// <summary>The operations of a training step: forward, losses, backward.</summary>
+    public static TrainingProgram Of(NetworkProgram program)
+    {
+        var losses = LossesOf(program);
+        var forward = NeededFor(losses.SelectMany(loss => loss.Inputs), program.Operations);
+        var backward = new Backward(program);
+        foreach (var loss in losses)
+            backward.Accumulate(loss.Inputs[0], loss.Output);
+
+        foreach (var operation in forward.Reverse())
+        {
+            if (backward.Wants(operation.Output) && backward._gradients.TryGetValue(operation.Output, out var gradient))
+                operation.Differentiate(backward, gradient);
+        }
+
+        return new TrainingProgram(forward, losses, backward._operations);
+    }
+
+    /// <summary>The operations that the values depend on, in order.</summary>
+    public static IReadOnlyList<Operation> NeededFor(IEnumerable<Value> values, IReadOnlyList<Operation> operations)
+    {
+        var needed = new HashSet<Value>(values);
+        var kept = new List<Operation>();
+        foreach (var operation in operations.Reverse().Where(operation => needed.Contains(operation.Output)))
+        {
+            kept.Add(operation);
+            needed.UnionWith(operation.Inputs);
+        }
+
+        kept.Reverse();
+        return kept;
+    }
+
+    public bool Wants(Value value) => _wanted.Contains(value);
+
+    public Value Add(Operation operation)
+    {
+        if (operation is not ParameterGradient)
+            operation.Output.Name = $"{operation.Layer}.{operation.Verb}";
+        _operations.Add(operation);
+        return operation.Output;
+    }
+
+    /// <summary>Adds to the gradient of a value; several uses of a value add up.</summary>
+    public void Accumulate(Value value, Value gradient)
+    {
+        if (_gradients.TryGetValue(value, out var others))
+            gradient = Add(new Elementwise(value.Producer?.Layer ?? value.Name, ElementFunctions.Add, [others, gradient], verb: "GradientSum"));
+        else if (gradient.Producer is not Loss)
+            gradient.Name = value.Name + ".gradient";
+        _gradients[value] = gradient;
+    }
+
+    /// <summary>
+    /// The losses as operations. Cross-entropy on the probabilities of a sigmoid is computed from the logits instead, which
+    /// is exact and stable, and needs no sigmoid in the training step.
+    /// </summary>
+    private static List<Loss> LossesOf(NetworkProgram program)
+    {
+        var losses = new List<Loss>();
+        var offset = 0;
+        foreach (var node in program.Graph.Losses)
+        {
+            var (spec, input) = (node.Loss, program.ValueOf(node.From));
+            if (spec.Kind == LossKind.BinaryCrossEntropy && input.Producer is Elementwise { Activation: ActivationKind.Sigmoid } sigmoid)
+                (spec, input) = (spec with { Kind = LossKind.BinaryCrossEntropyWithLogits }, sigmoid.Inputs[0]);
+            losses.Add(new Loss(spec, losses.Count + 1, input, offset));
+            offset += spec.TargetLength(node.Type);
+        }
+
+        foreach (var loss in losses)
+            loss.TargetStride = offset;
+        return losses;
+    }
+}
+
+/// <summary>The operations of a training step.</summary>
+/// <param name="Forward">The forward operations that the losses depend on.</param>
+/// <param name="Losses">The losses.</param>
+/// <param name="Backward">The gradients, of values and of parameters.</param>
+internal sealed record TrainingProgram(IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward);

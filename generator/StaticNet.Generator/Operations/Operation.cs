@@ -1,0 +1,43 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>One of the few things that layers are made of. It makes one value from others.</summary>
+internal abstract class Operation
+{
+    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output)
+    {
+        Layer = layer;
+        Inputs = inputs;
+        Output = new Value(layer, output, this);
+    }
+
+    /// <summary>The full name of the layer that it belongs to.</summary>
+    public string Layer { get; }
+
+    public IReadOnlyList<Value> Inputs { get; }
+
+    public Value Output { get; }
+
+    /// <summary>What the method that computes it is called, behind the layer's name.</summary>
+    public abstract string Verb { get; }
+
+    /// <summary>The parameters that it reads.</summary>
+    public virtual IEnumerable<Parameter> Parameters => [];
+
+    /// <summary>
+    /// The gradient rule: adds to <paramref name="backward"/> the operations that give the gradients of the inputs and of the
+    /// parameters from that of the output.
+    /// </summary>
+    public virtual void Differentiate(Backward backward, Value gradient) =>
+        throw new InvalidOperationException($"{GetType().Name} has no gradient.");
+
+    public override string ToString() => $"{Output.Name} = {GetType().Name}({string.Join(", ", Inputs.Select(input => input.Name))})";
+}
+
+/// <summary>An operation whose result is the gradient of a parameter: it sums over all samples.</summary>
+internal abstract class ParameterGradient(string layer, Parameter parameter, IReadOnlyList<Value> inputs)
+    : Operation(layer, inputs, TensorType.Of(parameter.Count))
+{
+    public Parameter Parameter { get; } = parameter;
+}

@@ -1,0 +1,43 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>What a parameter is to its layer; the names are those of the enum <c>StaticNet.ParameterKind</c>.</summary>
+internal enum ParameterRole
+{
+    Weight,
+    Bias,
+    Slope,
+}
+
+/// <summary>A learned tensor.</summary>
+/// <param name="Layer">The full name of its layer.</param>
+/// <param name="Name">Its name in the layer, <c>weight</c>.</param>
+/// <param name="Role">What it is to its layer.</param>
+/// <param name="Shape">Its logical shape: [outputs, inputs] for a weight.</param>
+/// <param name="Initialization">How it starts.</param>
+/// <param name="Trainable">Whether training changes it.</param>
+internal sealed record Parameter(
+    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable)
+{
+    public string FullName => $"{Layer}.{Name}";
+
+    /// <summary>Whether it stands as panels of 16 outputs, as matrix products read it.</summary>
+    public bool IsPacked => Role == ParameterRole.Weight;
+
+    public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>The floats in memory, padding included.</summary>
+    public int PackedLength => IsPacked ? checked(Lanes.Pad(Shape[0]) * Shape[1]) : Lanes.Pad(Count);
+}
+
+/// <summary>The padding that all buffers share.</summary>
+internal static class Lanes
+{
+    /// <summary>The lanes of a panel, whatever the width of the vectors.</summary>
+    public const int Panel = 16;
+
+    public static int Pad(int count) => checked(count + Panel - 1) / Panel * Panel;
+
+    public static int Panels(int count) => Pad(count) / Panel;
+}

@@ -1,0 +1,17 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>One sample's worth of numbers that an operation makes and others read.</summary>
+internal sealed class Value(string name, TensorType type, Operation? producer)
+{
+    /// <summary>What the value is, unique in the network: the layer's name for a layer's output.</summary>
+    public string Name { get; set; } = name;
+
+    public TensorType Type { get; } = type;
+
+    /// <summary>The operation that makes it; null for the network's input.</summary>
+    public Operation? Producer { get; } = producer;
+
+    public override string ToString() => $"{Name} {Type}";
+}

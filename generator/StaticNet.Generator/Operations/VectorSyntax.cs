@@ -1,0 +1,50 @@
+using StaticNet.Generator.Emit;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>How vectors of one width are written in C#.</summary>
+internal sealed record VectorSyntax(int Bits)
+{
+    public static readonly VectorSyntax V128 = new(128);
+    public static readonly VectorSyntax V256 = new(256);
+    public static readonly VectorSyntax V512 = new(512);
+
+    /// <summary>The floats of a vector.</summary>
+    public int Lanes => Bits / 32;
+
+    /// <summary>The vectors of a panel.</summary>
+    public int PerPanel => Operations.Lanes.Panel / Lanes;
+
+    /// <summary>The static class: <c>Vector256</c>.</summary>
+    public string Type => "Vector" + Bits;
+
+    public string Zero => $"{Type}<float>.Zero";
+
+    public string One => $"{Type}<float>.One";
+
+    public string Broadcast(string scalar) => $"{Type}.Create({scalar})";
+
+    public string Constant(float value) => value switch
+    {
+        0 => Zero,
+        1 => One,
+        _ => $"{Type}.Create({Literal.Of(value)})",
+    };
+
+    public string Load(string reference, string offset) => offset == "0" ? $"{Type}.LoadUnsafe(ref {reference})" : $"{Type}.LoadUnsafe(ref {reference}, {offset})";
+
+    /// <summary>a·b + c.</summary>
+    public string MultiplyAdd(string a, string b, string c) => $"{Type}.MultiplyAddEstimate({a}, {b}, {c})";
+
+    /// <summary>The larger one, in one instruction; a NaN in <paramref name="x"/> passes, because the second operand does.</summary>
+    public string Max(string x, string bound) => $"{Type}.MaxNative({bound}, {x})";
+
+    /// <summary>The smaller one, in one instruction; a NaN in <paramref name="x"/> passes, because the second operand does.</summary>
+    public string Min(string x, string bound) => $"{Type}.MinNative({bound}, {x})";
+
+    public string Greater(string a, string b) => $"{Type}.GreaterThan({a}, {b})";
+
+    public string Select(string condition, string then, string otherwise) => $"{Type}.ConditionalSelect({condition}, {then}, {otherwise})";
+
+    public static string Call(string function, params string[] arguments) => $"FastMath.{function}({string.Join(", ", arguments)})";
+}

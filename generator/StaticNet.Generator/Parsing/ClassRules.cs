@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Which classes can be networks: the generator must be able to write the other part of the class.</summary>
+internal static class ClassRules
+{
+    /// <summary>The members that every network has.</summary>
+    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    {
+        "InputLength", "OutputLength", "TargetLength", "ParameterCount", "Description", "ParameterTable", "Weights",
+        "Create", "ShareWeights", "Forward", "ForwardBatch",
+    };
+
+    /// <summary>The members that only networks with training code have.</summary>
+    private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
+    {
+        "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "TrainBatch", "EvaluateBatch", "PhaseCount", "PhaseLength",
+        "RunPhase", "CheckBatch", "BatchLoss",
+    };
+
+    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool trains, Compilation compilation, Faults faults)
+    {
+        CheckPartial(type, syntax, faults);
+        if (WhyNot(type, compilation) is var (expected, actual))
+            faults.Report(syntax.Identifier.GetLocation(), Rules.Unservable, type.Name, expected, actual);
+        CheckMembers(type, syntax, name => Members.Contains(name) || (trains && TrainingMembers.Contains(name)), faults);
+        CheckConstructors(type, faults);
+    }
+
+    private static void CheckPartial(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Faults faults)
+    {
+        foreach (var declaration in syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
+        {
+            if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                faults.Report(declaration.Identifier.GetLocation(), Rules.NotPartial, declaration.Identifier.ValueText, type.Name);
+        }
+    }
+
+    /// <summary>What a network must be and this class is not.</summary>
+    private static (string Expected, string Actual)? WhyNot(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.IsStatic || type.IsAbstract)
+            return ("a class with instances", type.IsStatic ? "this one is static" : "this one is abstract");
+        if (type.IsRecord)
+            return ("an ordinary class", "this one is a record");
+        if (TargetTypes.Containers(type).Append(type).FirstOrDefault(part => part.IsFileLocal) is { } local)
+            return ("a class that other files can declare too", $"{local.Name} is file-local");
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent)
+        {
+            if (BaseTypes(type).FirstOrDefault(IsNetwork) is { } network)
+                return ("not derived from another", $"{network.Name} is one");
+            if (!parent.InstanceConstructors.Any(constructor => constructor.Parameters.All(p => p.IsOptional || p.IsParams) && compilation.IsSymbolAccessibleWithin(constructor, type)))
+                return ("derived from a class that can be made without arguments", $"{parent.Name} cannot");
+        }
+
+        var required = BaseTypes(type).Prepend(type).SelectMany(part => part.GetMembers()).FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        return required is null ? null : ("made from a seed alone", $"{required.Name} is required");
+    }
+
+    private static void CheckMembers(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Func<string, bool> isGenerated, Faults faults)
+    {
+        if (isGenerated(type.Name))
+            Clash(syntax.Identifier.GetLocation(), "The class", type.Name);
+        foreach (var parameter in type.TypeParameters.Where(parameter => isGenerated(parameter.Name)))
+            Clash(parameter.Locations[0], "A type parameter", parameter.Name);
+        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && isGenerated(member.Name)))
+            Clash(member.Locations[0], "This member", member.Name);
+        foreach (var member in BaseTypes(type).SelectMany(parent => parent.GetMembers()).Where(member => member.DeclaredAccessibility != Accessibility.Private && isGenerated(member.Name)))
+            Clash(syntax.Identifier.GetLocation(), $"A member of {member.ContainingType.Name}", member.Name);
+
+        void Clash(Location location, string what, string name) => faults.Report(location, Rules.MemberClash, what, name, type.Name);
+    }
+
+    private static void CheckConstructors(INamedTypeSymbol type, Faults faults)
+    {
+        foreach (var constructor in type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared))
+        {
+            var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ConstructorDeclarationSyntax;
+            var problem = syntax is null ? "not be a primary one"
+                : IsGenerated(constructor) ? "have other parameters"
+                : syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true ? "start with : this(seed), which makes the parameters"
+                : null;
+            if (problem is not null)
+                faults.Report(constructor.Locations[0], Rules.Constructor, type.Name, problem);
+        }
+    }
+
+    /// <summary>Whether the generator writes a constructor with the same parameters.</summary>
+    private static bool IsGenerated(IMethodSymbol constructor) => constructor.Parameters.Length == 1 && constructor.Parameters[0].Type is var type
+        && (type.SpecialType == SpecialType.System_UInt64
+            || type is INamedTypeSymbol { Name: "NetworkWeights", ContainingNamespace: { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } });
+
+    private static bool IsNetwork(INamedTypeSymbol type) => new Declaration(type) is { Network: not null } or { Twin: not null };
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (var parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+            yield return parent;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>The attributes of a class that declare a network or a block, in the order in which they stand on it.</summary>
+internal sealed class Declaration
+{
+    public const string BlockName = "BlockAttribute";
+
+    private readonly ILookup<string, AttributeData> _attributes;
+
+    public Declaration(INamedTypeSymbol type)
+    {
+        Type = type;
+        All = type.GetAttributes()
+            .Where(attribute => AttributeReader.NameOf(attribute) is not null)
+            .OrderBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? 0)
+            .ToArray();
+        _attributes = All.ToLookup(attribute => AttributeReader.NameOf(attribute)!);
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    public IReadOnlyList<AttributeData> All { get; }
+
+    public AttributeData? Network => Find("NetworkAttribute");
+
+    public AttributeData? Twin => Find("InferenceOfAttribute");
+
+    public AttributeData? Input => Find("InputAttribute");
+
+    public AttributeData? Training => Find("TrainingAttribute");
+
+    public IEnumerable<AttributeData> Layers =>
+        All.Where(attribute => AttributeReader.NameOf(attribute) is { } name && (name == BlockName || LayerCatalog.Layers.ContainsKey(name)));
+
+    public IEnumerable<AttributeData> Losses => All.Where(attribute => LossCatalog.Losses.ContainsKey(AttributeReader.NameOf(attribute)!));
+
+    /// <summary>Those of the attributes that stand on another declaration of the class than one of them does.</summary>
+    public static IEnumerable<AttributeData> Apart(AttributeData from, IEnumerable<AttributeData> attributes) =>
+        attributes.Where(attribute => DeclarationOf(attribute) != DeclarationOf(from));
+
+    private AttributeData? Find(string name) => _attributes[name].FirstOrDefault();
+
+    /// <summary>The declaration that an attribute of source code stands on.</summary>
+    private static SyntaxNode? DeclarationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent;
+}

@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Reads what a class declares: input, layers, the layers of blocks, losses, training.</summary>
+/// <param name="faults">Takes what is wrong with arguments.</param>
+/// <param name="locate">Where to report what is wrong with an attribute of the class. What is wrong in a block is reported on the [Block].</param>
+/// <param name="cancellation">Stops the work.</param>
+internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> locate, CancellationToken cancellation)
+{
+    /// <summary>The default of <c>TrainingAttribute.BatchSize</c>.</summary>
+    public const int DefaultBatchSize = 32;
+
+    private readonly Stack<INamedTypeSymbol> _open = new();
+    private Location? _block;
+    private int _count;
+
+    /// <summary>Whether all that has been read so far is without a fault.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>The shape in [Input]; empty without one.</summary>
+    public EquatableArray<int> ReadInput(Declaration declaration) =>
+        declaration.Input is { } input && Read(input) is { } arguments ? arguments.Sizes("shape") : default;
+
+    /// <summary>The layers in order.</summary>
+    public EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
+    {
+        _open.Push(declaration.Type);
+        var layers = new List<LayerSpec>();
+        foreach (var attribute in declaration.Layers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (++_count > NetworkRules.MostLayers)
+            {
+                // Once: blocks in blocks may hold thousands more.
+                if (_count == NetworkRules.MostLayers + 1)
+                    Report(attribute, Rules.TooLargeInTotal, _open.Last().Name, "more", "layers", NetworkRules.MostLayers);
+                break;
+            }
+
+            if (ReadLayer(attribute) is { } layer)
+                layers.Add(layer);
+        }
+
+        _open.Pop();
+        return layers.ToEquatableArray();
+    }
+
+    /// <summary>The losses in order.</summary>
+    public EquatableArray<LossSpec> ReadLosses(Declaration declaration) =>
+        declaration.Losses.Select(attribute => ReadWith(attribute, LossCatalog.Losses)).OfType<LossSpec>().ToEquatableArray();
+
+    /// <summary>The largest batch, or null without [Training].</summary>
+    public int? ReadBatchSize(Declaration declaration) =>
+        declaration.Training is { } training ? Read(training)?.Int32("BatchSize", DefaultBatchSize) : null;
+
+    private LayerSpec? ReadLayer(AttributeData attribute)
+    {
+        if (Read(attribute) is not { } arguments)
+            return null;
+        var layer = AttributeReader.NameOf(attribute) == Declaration.BlockName
+            ? ReadBlock(attribute, arguments)
+            : ReadWith(attribute, LayerCatalog.Layers);
+        return layer is null ? null : LayerCatalog.Place(layer, arguments);
+    }
+
+    private Block? ReadBlock(AttributeData attribute, AttributeArguments arguments)
+    {
+        var type = AttributeReader.TypeArgument(attribute);
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } definition)
+        {
+            Report(attribute, Rules.Argument, arguments.Title, "definition", "a class with layer attributes", type?.ToDisplayString() ?? "null");
+            return null;
+        }
+
+        if (_open.Contains(definition, SymbolEqualityComparer.Default))
+        {
+            var path = _open.TakeWhile(open => !SymbolEqualityComparer.Default.Equals(open, definition)).Reverse();
+            Report(attribute, Rules.RecursiveBlock, string.Join(" contains ", path.Prepend(definition).Append(definition).Select(open => open.Name)));
+            return null;
+        }
+
+        var declaration = new Declaration(definition);
+        var layers = declaration.Layers.ToArray();
+        if (layers.Length == 0)
+        {
+            Report(attribute, Rules.NoLayer, definition.Name);
+            return null;
+        }
+
+        if (layers[0] is { ApplicationSyntaxReference: not null } first && Declaration.Apart(first, layers).FirstOrDefault() is { } apart)
+        {
+            Report(attribute, Rules.Split, AttributeReader.TitleOf(apart), definition.Name, $"[{AttributeReader.TitleOf(first)}]");
+            return null;
+        }
+
+        var outer = _block;
+        _block ??= locate(attribute);
+        var block = new Block(definition.Name, ReadInput(declaration), ReadLayers(declaration), LayerCatalog.Trainable(arguments));
+        _block = outer;
+        return block;
+    }
+
+    private T? ReadWith<T>(AttributeData attribute, IReadOnlyDictionary<string, Func<AttributeArguments, T>> catalog)
+        where T : class
+    {
+        if (Read(attribute) is not { } arguments)
+            return null;
+        var result = catalog[AttributeReader.NameOf(attribute)!](arguments);
+        foreach (var fault in arguments.Faults)
+            Report(attribute, Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
+        return result;
+    }
+
+    /// <summary>The arguments; null where the C# compiler reports an error.</summary>
+    private AttributeArguments? Read(AttributeData attribute)
+    {
+        var arguments = AttributeReader.Read(attribute);
+        if (arguments is null)
+        {
+            IsComplete = false;
+            faults.LeaveToCompiler();
+        }
+
+        return arguments;
+    }
+
+    private void Report(AttributeData attribute, DiagnosticDescriptor rule, params object[] arguments)
+    {
+        IsComplete = false;
+        faults.Report(_block ?? locate(attribute), rule, arguments);
+    }
+}

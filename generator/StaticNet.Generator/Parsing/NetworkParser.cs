@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Reads a class with [Network] or [InferenceOf].</summary>
+internal sealed class NetworkParser
+{
+    private readonly Declaration _declaration;
+    private readonly TypeDeclarationSyntax _syntax;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellation;
+    private readonly Faults _faults = new();
+
+    private NetworkParser(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        _declaration = new Declaration((INamedTypeSymbol)context.TargetSymbol);
+        _syntax = (TypeDeclarationSyntax)context.TargetNode;
+        _compilation = context.SemanticModel.Compilation;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The transform of the pipeline: it throws nothing but cancellation.</summary>
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            // The same attribute on two declarations is an error of its own, and would make the same files twice.
+            var parser = new NetworkParser(context, cancellation);
+            return (parser._declaration.Network ?? parser._declaration.Twin) is { } marker && context.Attributes.Contains(marker)
+                ? parser.Parse(marker)
+                : new ParseResult(null, ImmutableArray<Diagnostic>.Empty);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var location = ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
+            return new ParseResult(null, ImmutableArray.Create(Diagnostic.Create(Rules.GeneratorFault, location, context.TargetSymbol.Name, exception.Message)));
+        }
+    }
+
+    private ParseResult Parse(AttributeData marker)
+    {
+        var trains = _declaration.Training is not null && marker == _declaration.Network;
+        ClassRules.Check(_declaration.Type, _syntax, trains, _compilation, _faults);
+        foreach (var attribute in Declaration.Apart(marker, _declaration.All))
+            _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
+
+        var model = marker == _declaration.Network ? ParseNetwork() : ParseTwin(marker);
+        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable());
+    }
+
+    private NetworkSpec ParseNetwork()
+    {
+        if (_declaration.Twin is { } twin)
+            _faults.Report(LocationOf(twin), Rules.TwinAttribute, "Network", _declaration.Type.Name, "another class");
+
+        var reader = new LayerReader(_faults, LocationOf, _cancellation);
+        var declared = new NetworkSpec(
+            TargetTypes.Of(_declaration.Type),
+            reader.ReadInput(_declaration),
+            reader.ReadLayers(_declaration),
+            reader.ReadLosses(_declaration),
+            reader.ReadBatchSize(_declaration));
+
+        var layers = _declaration.Layers.Select(LocationOf).ToArray();
+        var losses = _declaration.Losses.Select(LocationOf).ToArray();
+        var errors = new LocatedGraphErrors(_faults, place => place.Kind switch
+        {
+            PlaceKind.Input => LocationOf(_declaration.Input!),
+            PlaceKind.Training => LocationOf(_declaration.Training!),
+            PlaceKind.Layer => layers[place.Index],
+            PlaceKind.Loss => losses[place.Index],
+            _ => LocationOf(_declaration.Network!),
+        });
+
+        if (IsWhole(_declaration, LocationOf(_declaration.Network!), _faults) && reader.IsComplete)
+        {
+            NetworkRules.CheckTraining(declared, errors);
+            if (NetworkGraph.Resolve(declared, errors) is { } graph)
+                NetworkRules.Check(declared, graph, errors);
+        }
+
+        return declared.BatchSize is null ? declared with { Losses = default } : declared;
+    }
+
+    private NetworkSpec? ParseTwin(AttributeData marker)
+    {
+        var type = AttributeReader.TypeArgument(marker);
+        if (AttributeReader.Read(marker) is null)
+            _faults.LeaveToCompiler();
+        else if (type is INamedTypeSymbol named && new Declaration(named) is { Network: not null } network)
+            return ParseTwin(marker, network);
+        else
+            _faults.Report(LocationOf(marker), Rules.NotANetwork, type?.ToDisplayString() ?? "null");
+        return null;
+    }
+
+    private NetworkSpec ParseTwin(AttributeData marker, Declaration network)
+    {
+        foreach (var attribute in _declaration.All.Where(attribute => attribute != marker))
+            _faults.Report(LocationOf(attribute), Rules.TwinAttribute, AttributeReader.TitleOf(attribute), _declaration.Type.Name, network.Type.Name);
+
+        // What is wrong with a network in this compilation is reported there.
+        var location = LocationOf(marker);
+        var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
+        var faults = isOurs ? new Faults() : _faults;
+        var reader = new LayerReader(faults, _ => location, _cancellation);
+        var spec = new NetworkSpec(TargetTypes.Of(_declaration.Type), reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null);
+        var errors = new LocatedGraphErrors(faults, _ => location);
+        if (IsWhole(network, location, faults) && reader.IsComplete && NetworkGraph.Resolve(spec, errors) is { } graph)
+            NetworkRules.CheckSize(spec, graph, errors);
+        if (!faults.CanEmit)
+            _faults.LeaveToCompiler();
+        return spec;
+    }
+
+    /// <summary>Whether there is an input and a layer.</summary>
+    private static bool IsWhole(Declaration declaration, Location location, Faults faults)
+    {
+        if (declaration.Input is null)
+            faults.Report(location, Rules.NoInput, declaration.Type.Name);
+        if (!declaration.Layers.Any())
+            faults.Report(location, Rules.NoLayer, declaration.Type.Name);
+        return declaration.Input is not null && declaration.Layers.Any();
+    }
+
+    /// <summary>Where an attribute of this class stands.</summary>
+    private Location LocationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation() ?? _syntax.Identifier.GetLocation();
+}

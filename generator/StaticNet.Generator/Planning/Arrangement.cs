@@ -1,0 +1,117 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>
+/// The operations of one mode (inference, evaluation, training step) in the form that kernels are made from: what costs
+/// nothing is gone, what must be copied is copied, and every value knows its rows.
+/// </summary>
+internal sealed class Arranged
+{
+    private readonly Dictionary<Value, Value> _aliases = [];
+    private readonly Dictionary<Value, RowLayout> _layouts = [];
+    private readonly List<Operation> _operations = [];
+
+    private Arranged(Value input)
+    {
+        Input = input;
+        _layouts[input] = RowLayout.Tight(input.Type);
+    }
+
+    public Value Input { get; }
+
+    public IReadOnlyList<Operation> Operations => _operations;
+
+    /// <summary>Prepares operations.</summary>
+    /// <param name="input">The network's input, which the user's span holds.</param>
+    /// <param name="operations">The operations in order.</param>
+    /// <param name="drops">Whether dropout drops; otherwise it is the identity.</param>
+    public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops)
+    {
+        var arranged = new Arranged(input);
+        if (!drops)
+        {
+            foreach (var dropout in operations.OfType<Dropout>())
+                arranged._aliases[dropout.Output] = dropout.Inputs[0];
+            operations = operations.Where(operation => operation is not Dropout).ToArray();
+        }
+
+        if (operations.Any(operation => arranged.ReadsRowsOf(operation, input)))
+        {
+            var copy = new Rearrangement("input", input, input.Type);
+            copy.Output.Name = "input.copy";
+            arranged._operations.Add(copy);
+            arranged._layouts[copy.Output] = RowLayout.Padded(input.Type);
+            arranged.PaddedInput = copy.Output;
+        }
+
+        foreach (var operation in operations)
+            arranged.Add(operation, operations);
+        return arranged;
+    }
+
+    /// <summary>The copy of the input with padded rows, where an operation needs one.</summary>
+    private Value? PaddedInput { get; set; }
+
+    /// <summary>The value that stands in memory for another.</summary>
+    public Value Resolve(Value value)
+    {
+        while (_aliases.TryGetValue(value, out var target))
+            value = target;
+        return value;
+    }
+
+    /// <summary>What an operation reads, as it stands in memory.</summary>
+    public Value Operand(Operation operation, Value input)
+    {
+        var value = Resolve(input);
+        return PaddedInput is not null && value == Input && NeedsRows(operation, input) ? PaddedInput : value;
+    }
+
+    /// <summary>The rows of a value (not of the value that it may share memory with).</summary>
+    public RowLayout LayoutOf(Value value)
+    {
+        if (PaddedInput is not null && value == Input)
+            return _layouts[value];
+        return _layouts.TryGetValue(value, out var layout) ? layout : _layouts[Resolve(value)];
+    }
+
+    /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
+    private static bool NeedsRows(Operation operation, Value input) => operation switch
+    {
+        Contraction or Rearrangement or Concatenation => false,
+        WeightGradient => operation.Inputs[1] == input,
+        _ => true,
+    };
+
+    private bool ReadsRowsOf(Operation operation, Value value) =>
+        operation.Inputs.Any(input => Resolve(input) == value && NeedsRows(operation, input));
+
+    private void Add(Operation operation, IReadOnlyList<Operation> all)
+    {
+        if (operation is Rearrangement && FreeLayout(operation, all) is { } layout)
+        {
+            _aliases[operation.Output] = operation.Inputs[0];
+            _layouts[operation.Output] = layout;
+            return;
+        }
+
+        _operations.Add(operation);
+        _layouts[operation.Output] = RowLayout.Padded(operation.Output.Type);
+    }
+
+    /// <summary>The layout of a rearranged value that needs no copy, or null.</summary>
+    private RowLayout? FreeLayout(Operation rearrangement, IReadOnlyList<Operation> all)
+    {
+        var (input, output) = (rearrangement.Inputs[0], rearrangement.Output);
+        var source = LayoutOf(input);
+        if (source.IsTight)
+        {
+            var readAsRows = all.Any(operation => operation.Inputs.Contains(output) && (NeedsRows(operation, output) || operation is Rearrangement));
+            return readAsRows ? null : RowLayout.Tight(output.Type);
+        }
+
+        var target = RowLayout.Padded(output.Type);
+        return source.IsContiguous && target.IsContiguous && target.SampleLength == source.SampleLength ? target : null;
+    }
+}

@@ -1,0 +1,95 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>An operation with the element functions that are applied while its result is in a register.</summary>
+internal sealed class Group(Operation head)
+{
+    public Operation Head { get; } = head;
+
+    /// <summary>The element functions behind the head, in order.</summary>
+    public List<Elementwise> Tail { get; } = [];
+
+    /// <summary>The values that others read, so that they are stored; the last is the group's result.</summary>
+    public List<Value> Stored { get; } = [];
+
+    public Value Result => Tail.Count > 0 ? Tail[Tail.Count - 1].Output : Head.Output;
+
+    public IEnumerable<Operation> Operations => Tail.Prepend(Head);
+
+    /// <summary>What the group reads from memory, each once, in order.</summary>
+    public IEnumerable<Value> Reads
+    {
+        get
+        {
+            var own = new HashSet<Value>(Operations.Select(operation => operation.Output));
+            return Operations.SelectMany(operation => operation.Inputs).Where(input => !own.Contains(input)).Distinct();
+        }
+    }
+}
+
+/// <summary>Joins element functions to the operation that makes their operand.</summary>
+internal static class Fusion
+{
+    /// <summary>Groups operations.</summary>
+    /// <param name="operations">The operations in order, without those that cost nothing.</param>
+    /// <param name="arranged">The layouts.</param>
+    /// <param name="isKept">Whether a value is read from outside, such as the network's output.</param>
+    public static IReadOnlyList<Group> Fuse(IReadOnlyList<Operation> operations, Arranged arranged, Func<Value, bool> isKept)
+    {
+        var groups = new List<Group>();
+        var groupOf = new Dictionary<Value, int>();
+        foreach (var operation in operations)
+        {
+            if (operation is Elementwise elementwise && TargetOf(elementwise, arranged, groups, groupOf) is { } target)
+            {
+                groups[target].Tail.Add(elementwise);
+                groupOf[elementwise.Output] = target;
+            }
+            else
+            {
+                groupOf[operation.Output] = groups.Count;
+                groups.Add(new Group(operation));
+            }
+        }
+
+        var readers = operations.SelectMany(operation => operation.Inputs.Select(input => (Input: arranged.Operand(operation, input), Group: groupOf[operation.Output])))
+            .ToLookup(pair => pair.Input, pair => pair.Group);
+        for (var index = 0; index < groups.Count; index++)
+        {
+            var group = groups[index];
+            group.Stored.AddRange(group.Operations.Select(operation => operation.Output)
+                .Where(value => value == group.Result || isKept(value) || readers[value].Any(reader => reader != index)));
+        }
+
+        return groups;
+    }
+
+    /// <summary>
+    /// The group that an element function joins: the one whose result it takes, if that works row by row and every other
+    /// operand is there before it.
+    /// </summary>
+    private static int? TargetOf(Elementwise elementwise, Arranged arranged, List<Group> groups, Dictionary<Value, int> groupOf)
+    {
+        // A value that only shares memory with the group's result has other rows, and is read from there.
+        foreach (var input in elementwise.Inputs.Where(input => arranged.Operand(elementwise, input) == input))
+        {
+            if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || !Takes(groups[index].Head, elementwise))
+                continue;
+            if (elementwise.Inputs.All(other => !groupOf.TryGetValue(arranged.Operand(elementwise, other), out var made) || made <= index))
+                return index;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Slopes by channel of values with several rows change from row to row, which only the loops over elements know.
+    /// </summary>
+    private static bool Takes(Operation head, Elementwise tail) => head switch
+    {
+        Contraction or InputGradient => tail.Slope is null || tail.Output.Type.Rank == 1 || tail.Slope.Count == 1,
+        Elementwise => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,66 @@
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>Everything that is decided about a network before its text is written.</summary>
+internal sealed class NetworkPlan
+{
+    /// <summary>The bytes of activations up to which many samples go through the network together: half of a small L2.</summary>
+    private const int ChunkBytes = 128 * 1024;
+
+    private const int LargestChunk = 64;
+
+    public NetworkPlan(NetworkSpec spec)
+    {
+        Spec = spec;
+        Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
+        Program = Lowering.Lower(Graph);
+        Parameters = new ParameterLayout(Program.Parameters);
+        var training = spec.BatchSize is null ? null : Backward.Of(Program);
+        ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);
+        var forward = Backward.NeededFor([Program.Output], Program.Operations);
+
+        One = Plan.Make("One", Program.Input, forward, [Program.Output], new PlanMode(1, Drops: false, IsSplit: false));
+        var chunk = ChunkOf(One.Memory);
+        Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk);
+        Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
+    }
+
+    public NetworkSpec Spec { get; }
+
+    public NetworkGraph Graph { get; }
+
+    public NetworkProgram Program { get; }
+
+    public ParameterLayout Parameters { get; }
+
+    /// <summary>One sample.</summary>
+    public Plan One { get; }
+
+    /// <summary>A chunk of samples at inference; with the losses behind it where the network trains.</summary>
+    public Plan Many { get; }
+
+    /// <summary>The training step; null for a network that only infers.</summary>
+    public TrainingPlan? Training { get; }
+
+    /// <summary>The floats of the workspace: what the largest of the plans takes.</summary>
+    public int WorkspaceLength => new[] { One.Memory.Length, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity)), Training?.WorkspaceLength ?? 0 }.Max();
+
+    /// <summary>As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile.</summary>
+    private static int ChunkOf(Memory one)
+    {
+        var bytes = Math.Max(one.LengthWithoutSharing, 1) * sizeof(float);
+        return (int)Math.Min(LargestChunk, Math.Max(8, ChunkBytes / bytes / 8 * 8));
+    }
+
+    /// <summary>The network has been checked before it came here.</summary>
+    private sealed class ThrowingErrors : IGraphErrors
+    {
+        public static readonly ThrowingErrors Instance = new();
+
+        public void Report(Place place, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, params object[] arguments) =>
+            throw new InvalidOperationException($"{rule.Id}: {string.Join(", ", arguments)}");
+    }
+}

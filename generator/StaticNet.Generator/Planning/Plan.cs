@@ -1,0 +1,46 @@
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>What runs in one mode, in order, and where its values stand.</summary>
+internal sealed class Plan
+{
+    private Plan(string name, Arranged arranged, IReadOnlyList<Kernel> kernels, Memory memory)
+    {
+        Name = name;
+        Arranged = arranged;
+        Kernels = kernels;
+        Memory = memory;
+    }
+
+    /// <summary>The name of the class that holds its offsets.</summary>
+    public string Name { get; }
+
+    public Arranged Arranged { get; }
+
+    public IReadOnlyList<Kernel> Kernels { get; }
+
+    public Memory Memory { get; }
+
+    /// <summary>Plans a mode.</summary>
+    /// <param name="name">The name of the class of its offsets.</param>
+    /// <param name="input">The network's input.</param>
+    /// <param name="operations">The operations in order.</param>
+    /// <param name="kept">The values that are read after the last operation.</param>
+    /// <param name="mode">What differs between the modes.</param>
+    public static Plan Make(string name, Value input, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
+    {
+        var arranged = Arranged.Of(input, operations, mode.Drops);
+        var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
+        var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
+        var memory = Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit);
+        return new Plan(name, arranged, groups.Select(group => KernelFactory.Make(group, arranged, mode.Capacity == 1 && !mode.Drops)).ToArray(), memory);
+    }
+}
+
+/// <summary>What differs between the modes.</summary>
+/// <param name="Capacity">The most samples at a time.</param>
+/// <param name="Drops">Whether dropout drops: in training.</param>
+/// <param name="IsSplit">Whether threads may share the samples.</param>
+internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit);

@@ -1,0 +1,52 @@
+namespace StaticNet.Training;
+
+/// <summary>How a CSV file is made up and what of it becomes input and target.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>What stands between two fields: an ASCII character other than space, quote and line ends. A comma by
+    /// default.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>Lines to leave out before the header or the first row, whatever they hold.</summary>
+    public int SkipLines { get; init; }
+
+    /// <summary>Whether the first row has the columns' names.</summary>
+    public bool HasHeader { get; init; }
+
+    /// <summary>The inputs in their order; null means every column that is not a target.</summary>
+    public IReadOnlyList<CsvColumn>? Inputs { get; init; }
+
+    /// <summary>The targets in their order; the last column by default. None gives a data set without targets.</summary>
+    public IReadOnlyList<CsvColumn> Targets { get; init; } = [^1];
+
+    /// <summary>
+    /// Whether the single target column holds names of classes, which become class indices. Without <see cref="ClassNames"/>
+    /// the classes are those that occur, in ordinal order of their names.
+    /// </summary>
+    public bool TextLabels { get; init; }
+
+    /// <summary>The names of the classes in the order of their indices, which implies <see cref="TextLabels"/>; any other name
+    /// is an error.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>About how many bytes a row may have, 1,024 or more; a guard against files that are no CSV at all. 16 MiB by
+    /// default.</summary>
+    public int MaxRowLength { get; init; } = 1 << 24;
+
+    internal void Check()
+    {
+        if (!char.IsAscii(Delimiter) || Delimiter is '\0' or '"' or '\r' or '\n' or ' ')
+            throw new ArgumentException(
+                $"Expected a delimiter of ASCII other than space, quote and line ends; it is U+{(int)Delimiter:X4}.");
+        if (SkipLines < 0)
+            throw new ArgumentException($"Expected 0 or more lines to skip; {SkipLines} came.");
+        if (MaxRowLength < 1024)
+            throw new ArgumentException($"Expected a row length of at least 1024 bytes; the limit is {MaxRowLength}.");
+        if (Targets is null)
+            throw new ArgumentException("Expected target columns, perhaps an empty list; null came.");
+        if ((TextLabels || ClassNames is not null) && Targets.Count != 1)
+            throw new ArgumentException($"Expected one target column for names of classes; there are {Targets.Count}.");
+        if (ClassNames is not null && ClassNames.Distinct(StringComparer.Ordinal).Count() != ClassNames.Count)
+            throw new ArgumentException("Expected different names for the classes; one comes twice.");
+    }
+}

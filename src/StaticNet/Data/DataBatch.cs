@@ -1,0 +1,38 @@
+namespace StaticNet.Data;
+
+/// <summary>Some samples side by side, as a training step takes them. The spans are valid until the next batch is asked
+/// for.</summary>
+public readonly ref struct DataBatch
+{
+    internal DataBatch(
+        ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, int count, ulong firstSample)
+    {
+        Inputs = inputs;
+        Targets = targets;
+        SampleWeights = sampleWeights;
+        Count = count;
+        FirstSample = firstSample;
+    }
+
+    /// <summary>The inputs, [<see cref="Count"/>, input length] row-major; 64-byte aligned.</summary>
+    public ReadOnlySpan<float> Inputs { get; }
+
+    /// <summary>The targets, [<see cref="Count"/>, target length] row-major; 64-byte aligned.</summary>
+    public ReadOnlySpan<float> Targets { get; }
+
+    /// <summary>A weight for each sample; empty if the data set has none.</summary>
+    public ReadOnlySpan<float> SampleWeights { get; }
+
+    /// <summary>The number of samples, 1 up to the loader's batch size.</summary>
+    public int Count { get; }
+
+    /// <summary>
+    /// The running number of the first sample over the whole training: epoch × samples of the data set + position in the epoch.
+    /// Random streams that depend on it, such as dropout's, repeat exactly when a training is repeated or resumed.
+    /// </summary>
+    public ulong FirstSample { get; }
+
+    /// <summary>The same samples as a network trains on them; the loss is their mean.</summary>
+    /// <returns>A view of the same spans.</returns>
+    public Batch ToBatch() => new(Inputs, Targets, Count) { SampleWeights = SampleWeights, FirstSample = FirstSample };
+}

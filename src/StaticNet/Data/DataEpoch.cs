@@ -1,0 +1,50 @@
+namespace StaticNet.Data;
+
+/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="DataLoader.Epoch"/>.</summary>
+public readonly ref struct DataEpoch
+{
+    private readonly DataLoader _loader;
+
+    internal DataEpoch(DataLoader loader, int number)
+    {
+        _loader = loader;
+        Number = number;
+    }
+
+    /// <summary>The epoch's number, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>Puts the samples in the epoch's order and begins before its first batch.</summary>
+    public Enumerator GetEnumerator() => new(_loader, Number);
+
+    /// <summary>Goes through the batches of an epoch.</summary>
+    public ref struct Enumerator
+    {
+        private readonly DataLoader _loader;
+        private readonly int _epoch;
+        private readonly int _run;
+        private int _batch;
+
+        internal Enumerator(DataLoader loader, int epoch)
+        {
+            _loader = loader;
+            _epoch = epoch;
+            _run = loader.Begin(epoch);
+            _batch = -1;
+        }
+
+        /// <summary>The batch; its spans are overwritten by the next.</summary>
+        public DataBatch Current { get; private set; }
+
+        /// <summary>Gathers the next batch.</summary>
+        /// <returns>False after the last.</returns>
+        /// <exception cref="InvalidOperationException">Another epoch of the same loader has begun meanwhile.</exception>
+        public bool MoveNext()
+        {
+            if (_batch + 1 >= _loader.BatchCount)
+                return false;
+            Current = _loader.Gather(_run, _epoch, ++_batch);
+            return true;
+        }
+    }
+}

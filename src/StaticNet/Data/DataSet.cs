@@ -1,0 +1,259 @@
+using System.Numerics.Tensors;
+using StaticNet.Numerics;
+
+namespace StaticNet.Data;
+
+/// <summary>Samples in memory: for each an input, a target and perhaps a weight.</summary>
+/// <remarks>A data set does not change once it is made; splitting, taking and scaling give new ones with copied rows.</remarks>
+public sealed class DataSet
+{
+    private readonly float[] _inputs;
+    private readonly float[] _targets;
+    private readonly float[] _weights;
+
+    /// <summary>Makes a data set of arrays, which it keeps without copying; do not change them afterwards.</summary>
+    /// <param name="inputLength">Numbers per input, 1 or more.</param>
+    /// <param name="targetLength">Numbers per target; 1 for a class index, 0 if there are no targets.</param>
+    /// <param name="inputs">count × inputLength numbers, row-major.</param>
+    /// <param name="targets">count × targetLength numbers, row-major.</param>
+    /// <param name="sampleWeights">count weights, finite and 0 or more; null for none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a weight is negative or not finite.</exception>
+    public DataSet(int inputLength, int targetLength, float[] inputs, float[] targets, float[]? sampleWeights = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputLength, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(targetLength);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        var count = inputs.Length / inputLength;
+        if (inputs.Length % inputLength != 0)
+            throw new ArgumentException(
+                $"Expected inputs of {inputLength} numbers each; {inputs.Length} numbers are not a multiple.", nameof(inputs));
+        if (targets.Length != (long)count * targetLength)
+            throw new ArgumentException(
+                $"Expected {count} targets of {targetLength} numbers, one for each input; {targets.Length} numbers " +
+                $"came.", nameof(targets));
+        if (sampleWeights != null)
+            RequireWeights(sampleWeights, count);
+        InputLength = inputLength;
+        TargetLength = targetLength;
+        Count = count;
+        _inputs = inputs;
+        _targets = targets;
+        _weights = sampleWeights ?? [];
+        HasSampleWeights = sampleWeights != null;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>Numbers per input.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Numbers per target.</summary>
+    public int TargetLength { get; }
+
+    /// <summary>Whether the samples carry weights.</summary>
+    public bool HasSampleWeights { get; }
+
+    /// <summary>All inputs, [<see cref="Count"/>, <see cref="InputLength"/>] row-major.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs;
+
+    /// <summary>All targets, [<see cref="Count"/>, <see cref="TargetLength"/>] row-major.</summary>
+    public ReadOnlySpan<float> Targets => _targets;
+
+    /// <summary>All sample weights; empty without.</summary>
+    public ReadOnlySpan<float> SampleWeights => _weights;
+
+    /// <summary>Makes a data set of an IDX file with inputs and one with targets, as MNIST and its relatives are
+    /// stored.</summary>
+    /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
+    /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
+    /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <returns>A data set without sample weights.</returns>
+    /// <exception cref="DataFormatException">A file is not valid, is a single number, or holds empty samples.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    public static DataSet FromIdx(string inputsPath, string targetsPath, float scale = 1f / 255f)
+    {
+        var inputs = IdxFile.Load(inputsPath);
+        var targets = IdxFile.Load(targetsPath);
+        TensorPrimitives.Multiply(inputs.Values, scale, inputs.Values);
+        return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
+    }
+
+    /// <summary>Makes a data set of a .npy file with inputs and one with targets.</summary>
+    /// <param name="inputsPath">The inputs, one sample for each index of the first axis.</param>
+    /// <param name="targetsPath">The targets, as many as the inputs.</param>
+    /// <returns>A data set without sample weights.</returns>
+    /// <exception cref="DataFormatException">A file is not valid, is a scalar, or holds empty samples.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    public static DataSet FromNpy(string inputsPath, string targetsPath)
+    {
+        var inputs = NpyFile.Load(inputsPath);
+        var targets = NpyFile.Load(targetsPath);
+        return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
+    }
+
+    /// <summary>The input of one sample.</summary>
+    /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns><see cref="InputLength"/> numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Input(int sample) => (uint)sample < (uint)Count
+        ? Inputs.Slice(sample * InputLength, InputLength)
+        : throw NoSuchSample(nameof(sample), sample);
+
+    /// <summary>The target of one sample.</summary>
+    /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns><see cref="TargetLength"/> numbers.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Target(int sample) => (uint)sample < (uint)Count
+        ? Targets.Slice(sample * TargetLength, TargetLength)
+        : throw NoSuchSample(nameof(sample), sample);
+
+    /// <summary>The samples of those numbers, in that order; a number may come several times.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>A data set of copies.</returns>
+    /// <exception cref="ArgumentException">The result would be over the size of an array.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not from 0 to <see cref="Count"/> − 1.</exception>
+    public DataSet Subset(ReadOnlySpan<int> samples)
+    {
+        if ((long)samples.Length * Math.Max(InputLength, TargetLength) > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Expected at most {Array.MaxLength} numbers in a data set; {samples.Length} samples have more.", nameof(samples));
+        }
+        var inputs = new float[samples.Length * InputLength];
+        var targets = new float[samples.Length * TargetLength];
+        var weights = HasSampleWeights ? new float[samples.Length] : null;
+        foreach (var sample in samples)
+        {
+            if ((uint)sample >= (uint)Count)
+                throw NoSuchSample(nameof(samples), sample);
+        }
+        Gather(samples, inputs, targets, weights);
+        return new DataSet(InputLength, TargetLength, inputs, targets, weights);
+    }
+
+    /// <summary>The first <paramref name="count"/> samples, or all if there are fewer.</summary>
+    /// <param name="count">0 or more.</param>
+    /// <returns>A data set of copies.</returns>
+    public DataSet Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var order = new int[Math.Min(count, Count)];
+        FillOrder(order);
+        return Subset(order);
+    }
+
+    /// <summary>Divides the samples at random into two data sets.</summary>
+    /// <param name="firstFraction">The share of the first, 0 to 1; its count is rounded to nearest.</param>
+    /// <param name="seed">The same seed gives the same division.</param>
+    /// <param name="stratified">Whether every class is divided in that share too (to within one sample). The class
+    /// is the target itself where it is one number, and the index of the largest number where it is several.</param>
+    /// <returns>Two data sets of copies, each in random order.</returns>
+    /// <exception cref="ArgumentException">The fraction is not from 0 to 1, or stratified without targets.</exception>
+    public (DataSet First, DataSet Second) Split(double firstFraction, ulong seed, bool stratified = false)
+    {
+        if (!(firstFraction >= 0 && firstFraction <= 1))
+            throw new ArgumentOutOfRangeException(nameof(firstFraction), firstFraction, "Expected a fraction from 0 to 1.");
+        if (stratified && TargetLength == 0)
+            throw new ArgumentException("Expected targets to divide by; this data set has none.", nameof(stratified));
+        var shuffled = new int[Count];
+        FillOrder(shuffled);
+        new RandomStream(seed, 0).Shuffle<int>(shuffled);
+
+        // Every k-th sample of a row goes to the first set wherever the rounded share of k steps up: the first Count · fraction
+        // of a shuffled row would do as well, but this also divides each run of one class when the row is sorted by class.
+        var row = stratified ? shuffled.OrderBy(ClassOf).ToArray() : shuffled;
+        var inFirst = new bool[Count];
+        for (var k = 0; k < row.Length; k++)
+            inFirst[row[k]] = RoundedShare(k + 1, firstFraction) > RoundedShare(k, firstFraction);
+        var first = shuffled.Where(sample => inFirst[sample]).ToArray();
+        var second = shuffled.Where(sample => !inFirst[sample]).ToArray();
+        return (Subset(first), Subset(second));
+    }
+
+    /// <summary>The same samples with inputs that <paramref name="scaler"/> has been applied to.</summary>
+    /// <param name="scaler">A scaler of <see cref="InputLength"/> features, or of one.</param>
+    /// <returns>A data set whose inputs are copies.</returns>
+    /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
+    public DataSet ScaleInputs(Scaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        var scaled = Inputs.ToArray();
+        scaler.Apply(scaled);
+        return new DataSet(InputLength, TargetLength, scaled, _targets, HasSampleWeights ? _weights : null);
+    }
+
+    /// <summary>The same samples with targets that <paramref name="scaler"/> has been applied to.</summary>
+    /// <param name="scaler">A scaler of <see cref="TargetLength"/> features, or of one.</param>
+    /// <returns>A data set whose targets are copies.</returns>
+    /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
+    public DataSet ScaleTargets(Scaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        var scaled = Targets.ToArray();
+        scaler.Apply(scaled);
+        return new DataSet(InputLength, TargetLength, _inputs, scaled, HasSampleWeights ? _weights : null);
+    }
+
+    /// <summary>Copies the samples of those numbers, one after the other, to the starts of the buffers.</summary>
+    internal void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets, Span<float> weights)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            Input(samples[i]).CopyTo(inputs[(i * InputLength)..]);
+            Target(samples[i]).CopyTo(targets[(i * TargetLength)..]);
+            if (HasSampleWeights)
+                weights[i] = _weights[samples[i]];
+        }
+    }
+
+    /// <summary>Writes 0, 1, 2, …</summary>
+    internal static void FillOrder(Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+    }
+
+    private static DataSet FromArrays(
+        ReadOnlySpan<int> inputShape, float[] inputs, ReadOnlySpan<int> targetShape, float[] targets)
+    {
+        var inputLength = SampleLength(inputShape, inputs.Length, "inputs");
+        var targetLength = SampleLength(targetShape, targets.Length, "targets");
+        return new DataSet(inputLength, targetLength, inputs, targets);
+    }
+
+    private static int SampleLength(ReadOnlySpan<int> shape, int count, string what)
+    {
+        if (shape.IsEmpty)
+            throw new DataFormatException(
+                $"Expected one of the {what} for each index of the first axis; the file holds a single number.");
+        if (shape[1..].Contains(0))
+            throw new DataFormatException($"Expected {what} of at least one number; they have none.");
+        if (shape[0] > 0)
+            return count / shape[0];
+        return Serialization.Shapes.TryCount(shape[1..], out var length)
+            ? length
+            : throw new DataFormatException($"Expected {what} of at most {Array.MaxLength} numbers; they have more.");
+    }
+
+    private static void RequireWeights(float[] weights, int count)
+    {
+        if (weights.Length != count)
+            throw new ArgumentException(
+                $"Expected {count} sample weights, one for each input; {weights.Length} came.", nameof(weights));
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0) || float.IsInfinity(weights[i]))
+                throw new ArgumentException(
+                    $"Expected finite sample weights of 0 or more; weight {i} is {weights[i]}.", nameof(weights));
+        }
+    }
+
+    private ArgumentOutOfRangeException NoSuchSample(string parameter, int sample) =>
+        new(parameter, sample, $"Expected numbers of samples from 0 to {Count - 1}.");
+
+    private static long RoundedShare(int count, double fraction) => (long)Math.Floor((count * fraction) + 0.5);
+
+    private float ClassOf(int sample) => TargetLength == 1 ? _targets[sample] : TensorPrimitives.IndexOfMax(Target(sample));
+}

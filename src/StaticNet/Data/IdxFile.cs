@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using StaticNet.Serialization;
+
+namespace StaticNet.Data;
+
+/// <summary>Reads IDX, the format of MNIST and its relatives, plain or compressed with gzip.</summary>
+/// <remarks>
+/// <para>Format: bytes 0, 0, type, rank; then the sizes as big-endian 32-bit numbers; then the elements, row-major and
+/// big-endian. Types: 08 unsigned byte, 09 signed byte, 0B 16-bit, 0C 32-bit integer, 0D float, 0E double.</para>
+/// <para>Any bytes give a result or a <see cref="DataFormatException"/>. The sizes state exactly how much data there is:
+/// more or less is refused, and memory grows only as data comes, so neither a lying header nor a compressed
+/// bomb costs much. Gzip is recognised by its first bytes (in a stream, if that can seek). 32-bit integers and doubles become
+/// the nearest float, everything else is exact.</para>
+/// </remarks>
+public static class IdxFile
+{
+    private const byte UnsignedByte = 0x08;
+
+    /// <summary>Reads a file as floats.</summary>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <returns>Shape and elements.</returns>
+    /// <exception cref="DataFormatException">The file is not valid.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static IdxTensor Load(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Read(file);
+    }
+
+    /// <summary>Reads a stream from its position to its end as floats.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>Shape and elements.</returns>
+    /// <exception cref="DataFormatException">The bytes are not valid.</exception>
+    public static IdxTensor Read(Stream stream) => Guarded(stream, static stream =>
+    {
+        var (code, type, shape, count) = ReadHeader(stream);
+        var needed = (long)count * ElementConverter.SizeOf(type);
+        var came = ElementReader.ReadFloats(stream, type, bigEndian: true, count, out var values);
+        RequireEnd(stream, needed, came, code, shape);
+        return new IdxTensor(shape, values);
+    });
+
+    /// <summary>Reads a file of unsigned bytes without converting them.</summary>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <returns>Shape and bytes.</returns>
+    /// <exception cref="DataFormatException">The file is not valid, or of another type.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static IdxBytes LoadBytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        return ReadBytes(file);
+    }
+
+    /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>
+    /// <param name="stream">A stream to read; it stays open.</param>
+    /// <returns>Shape and bytes.</returns>
+    /// <exception cref="DataFormatException">The bytes are not valid, or of another type.</exception>
+    public static IdxBytes ReadBytes(Stream stream) => Guarded(stream, static stream =>
+    {
+        var (code, _, shape, count) = ReadHeader(stream);
+        if (code != UnsignedByte)
+            throw new DataFormatException($"Expected IDX type 0x08, unsigned bytes; the type is 0x{code:X2}.");
+        var came = ElementReader.ReadBytes(stream, count, out var values);
+        RequireEnd(stream, count, came, code, shape);
+        return new IdxBytes(shape, values);
+    });
+
+    private static T Guarded<T>(Stream stream, Func<Stream, T> read)
+    {
+        var plain = GzipFile.Decompress(stream);
+        using var toDispose = plain == stream ? null : plain;
+        try
+        {
+            return read(plain);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataFormatException($"Expected valid gzip data: {e.Message}", e);
+        }
+    }
+
+    private static (byte Code, ElementType Type, ImmutableArray<int> Shape, int Count) ReadHeader(Stream stream)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        Fill(stream, magic, "the magic number");
+        if (magic[0] != 0 || magic[1] != 0)
+            throw new DataFormatException(
+                $"Expected an IDX file to begin with 0x00 0x00; it begins with 0x{magic[0]:X2} 0x{magic[1]:X2}.");
+        var type = TypeOf(magic[2])
+            ?? throw new DataFormatException(
+                $"Expected an IDX type of 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E; it is 0x{magic[2]:X2}.");
+
+        Span<byte> bytes = stackalloc byte[byte.MaxValue * sizeof(uint)];
+        bytes = bytes[..(magic[3] * sizeof(uint))];
+        Fill(stream, bytes, $"{magic[3]} sizes");
+        var shape = new int[magic[3]];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            var size = BinaryPrimitives.ReadUInt32BigEndian(bytes[(i * sizeof(uint))..]);
+            if (size > int.MaxValue)
+                throw new DataFormatException($"Expected sizes up to {int.MaxValue}; size {i} is {size}.");
+            shape[i] = (int)size;
+        }
+        if (!Shapes.TryCount(shape, out var count))
+            throw new DataFormatException(
+                $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(shape)} has more.");
+        return (magic[2], type, ImmutableArray.Create(shape), count);
+    }
+
+    private static void Fill(Stream stream, Span<byte> bytes, string what)
+    {
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            throw new DataFormatException(
+                $"Expected {what} of the IDX header in {bytes.Length} bytes; the file ends after {read} of them.");
+    }
+
+    private static void RequireEnd(Stream stream, long needed, long came, byte code, ImmutableArray<int> shape)
+    {
+        var expected = $"Expected {needed} bytes of data for IDX type 0x{code:X2} and shape {Shapes.Format(shape.AsSpan())}";
+        if (came < needed)
+            throw new DataFormatException($"{expected}; {came} came.");
+        if (stream.ReadByte() >= 0)
+            throw new DataFormatException($"{expected}; more came.");
+    }
+
+    private static ElementType? TypeOf(byte code) => code switch
+    {
+        UnsignedByte => ElementType.UInt8,
+        0x09 => ElementType.Int8,
+        0x0B => ElementType.Int16,
+        0x0C => ElementType.Int32,
+        0x0D => ElementType.Float32,
+        0x0E => ElementType.Float64,
+        _ => null,
+    };
+}

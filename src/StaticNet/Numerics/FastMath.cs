@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Numerics;
+
+/// <summary>
+/// Elementary functions on floats, one or a vector of 4, 8 or 16 at a time, as network code needs them.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Every function computes in float only, has no branch and no call, and is meant to be inlined. All widths, the scalar
+/// one included, give the same bits for the same input on the same machine. The bounds given are for machines with fused
+/// multiply-add; without it the bits differ slightly, and errors may be up to two units larger.
+/// </para>
+/// <para>
+/// Errors are given in ULP: one ULP is the distance between the two floats around the exact result. Bounds hold for every
+/// float input unless the text says otherwise, and wherever the exact result is a normal float (at least 2⁻¹²⁶ in magnitude);
+/// smaller results may be flushed to zero. NaN gives NaN, and infinities give the limit.
+/// </para>
+/// </remarks>
+public static partial class FastMath
+{
+    // How clamps treat NaN: MinNative and MaxNative give their second operand when either is NaN (x64) or NaN (Arm64). So
+    // the bound comes first and the variable second throughout, and NaN survives.
+}

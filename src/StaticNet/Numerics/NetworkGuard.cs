@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace StaticNet.Numerics;
+
+/// <summary>What generated networks check of their callers' spans. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class NetworkGuard
+{
+    /// <summary>Refuses a sample of another length.</summary>
+    /// <param name="inputLength">The input's length.</param>
+    /// <param name="input">What came.</param>
+    /// <param name="outputLength">The output's length.</param>
+    /// <param name="output">What came.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowSample(int inputLength, int input, int outputLength, int output) => throw (input != inputLength
+        ? new ArgumentException($"The input has {input} floats; the network takes {inputLength}.", nameof(input))
+        : new ArgumentException($"The output has {output} floats; the network gives {outputLength}.", nameof(output)));
+
+    /// <summary>Checks many samples.</summary>
+    /// <param name="inputLength">The length of one input.</param>
+    /// <param name="inputs">What came.</param>
+    /// <param name="outputLength">The length of one output.</param>
+    /// <param name="outputs">What came.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <exception cref="ArgumentException">A length is not count × the sample's.</exception>
+    public static void CheckSamples(int inputLength, int inputs, int outputLength, int outputs, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        CheckLength(nameof(inputs), inputs, count, inputLength);
+        CheckLength(nameof(outputs), outputs, count, outputLength);
+    }
+
+    /// <summary>Checks a training batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="inputLength">The length of one input.</param>
+    /// <param name="targetLength">The targets of one sample.</param>
+    /// <param name="batchSize">The largest number of samples.</param>
+    /// <exception cref="ArgumentException">A span or the count does not fit.</exception>
+    public static void CheckBatch(in Batch batch, int inputLength, int targetLength, int batchSize)
+    {
+        if (batch.Count < 1 || batch.Count > batchSize)
+            throw new ArgumentException($"The batch has {batch.Count} samples; the network trains on 1 to {batchSize}.", nameof(batch));
+        CheckLength("inputs of the batch", batch.Inputs.Length, batch.Count, inputLength);
+        CheckLength("targets of the batch", batch.Targets.Length, batch.Count, targetLength);
+        if (!batch.SampleWeights.IsEmpty)
+            CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);
+    }
+
+    /// <summary>Checks that targets are class indices.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="targetLength">The targets of one sample.</param>
+    /// <param name="offset">Which of them is the index.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
+    public static void CheckClasses(in Batch batch, int targetLength, int offset, int classes)
+    {
+        for (var sample = 0; sample < batch.Count; sample++)
+        {
+            var target = batch.Targets[(sample * targetLength) + offset];
+            if (!(target >= 0 && target < classes && target == (int)target))
+                throw new ArgumentException($"Sample {sample} of the batch has the target {target}; a class is a whole number from 0 to {classes - 1}.", nameof(batch));
+        }
+    }
+
+    /// <summary>The sum, in order and in double precision.</summary>
+    /// <param name="values">The values.</param>
+    /// <returns>The sum.</returns>
+    public static float Sum(ReadOnlySpan<float> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        return (float)sum;
+    }
+
+    private static void CheckLength(string what, int actual, int count, int length)
+    {
+        if (actual != (long)count * length)
+            throw new ArgumentException($"The {what} have {actual} floats; {count} samples of {length} have {(long)count * length}.", what);
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace StaticNet.Numerics;
+
+/// <summary>Work on matrices that stand as panels of 16 columns. For generated code: nothing is checked.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Panels
+{
+    private const int Width = ParameterInfo.PanelWidth;
+
+    /// <summary>
+    /// Transposes a matrix [rows, columns] whose panels each hold 16 columns of all rows, into panels that each hold 16 rows
+    /// of all columns. Lanes beyond the last row become zero.
+    /// </summary>
+    /// <param name="source">The matrix.</param>
+    /// <param name="target">Where the transposed one goes.</param>
+    /// <param name="rows">The rows of the source.</param>
+    /// <param name="columns">The columns of the source.</param>
+    /// <param name="begin">The first panel of the target to write.</param>
+    /// <param name="end">The end of the panels to write.</param>
+    public static void Transpose(ref float source, ref float target, int rows, int columns, int begin, int end)
+    {
+        for (var panel = begin; panel < end; panel++)
+        {
+            ref var to = ref Unsafe.Add(ref target, panel * Width * columns);
+            var first = panel * Width;
+            for (var column = 0; column < columns; column += 8)
+            {
+                // Eight columns lie in one panel of the source: half a panel wide, and panels start at multiples of 16.
+                ref var from = ref Unsafe.Add(ref source, (column / Width * Width * rows) + (column % Width));
+                for (var half = 0; half < Width; half += 8)
+                {
+                    ref var corner = ref Unsafe.Add(ref to, (column * Width) + half);
+                    if (Avx.IsSupported && column + 8 <= columns && first + half + 8 <= rows)
+                        Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), ref corner);
+                    else
+                        TransposeEdge(ref from, ref corner, first + half, rows, Math.Min(8, columns - column));
+                }
+            }
+        }
+    }
+
+    private static void TransposeEdge(ref float from, ref float corner, int firstRow, int rows, int columns)
+    {
+        for (var column = 0; column < columns; column++)
+        {
+            for (var lane = 0; lane < 8; lane++)
+            {
+                var row = firstRow + lane;
+                Unsafe.Add(ref corner, (column * Width) + lane) = row < rows ? Unsafe.Add(ref from, (row * Width) + column) : 0;
+            }
+        }
+    }
+
+    /// <summary>Eight by eight elements, both sides with 16 floats from row to row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose8x8(ref float from, ref float to)
+    {
+        // Rows r and r + 4 share a register, so that the rest happens within its halves.
+        var (a, b) = (Rows(ref from, 0), Rows(ref from, 1));
+        var (c, d) = (Rows(ref from, 2), Rows(ref from, 3));
+        var (ab, cd) = (Avx.UnpackLow(a.Left, b.Left), Avx.UnpackLow(c.Left, d.Left));
+        var (abHigh, cdHigh) = (Avx.UnpackHigh(a.Left, b.Left), Avx.UnpackHigh(c.Left, d.Left));
+        Avx.Shuffle(ab, cd, 0x44).StoreUnsafe(ref to, 0 * Width);
+        Avx.Shuffle(ab, cd, 0xEE).StoreUnsafe(ref to, 1 * Width);
+        Avx.Shuffle(abHigh, cdHigh, 0x44).StoreUnsafe(ref to, 2 * Width);
+        Avx.Shuffle(abHigh, cdHigh, 0xEE).StoreUnsafe(ref to, 3 * Width);
+
+        (ab, cd) = (Avx.UnpackLow(a.Right, b.Right), Avx.UnpackLow(c.Right, d.Right));
+        (abHigh, cdHigh) = (Avx.UnpackHigh(a.Right, b.Right), Avx.UnpackHigh(c.Right, d.Right));
+        Avx.Shuffle(ab, cd, 0x44).StoreUnsafe(ref to, 4 * Width);
+        Avx.Shuffle(ab, cd, 0xEE).StoreUnsafe(ref to, 5 * Width);
+        Avx.Shuffle(abHigh, cdHigh, 0x44).StoreUnsafe(ref to, 6 * Width);
+        Avx.Shuffle(abHigh, cdHigh, 0xEE).StoreUnsafe(ref to, 7 * Width);
+    }
+
+    /// <summary>The halves of rows <paramref name="row"/> and <paramref name="row"/> + 4, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Left, Vector256<float> Right) Rows(ref float from, int row)
+    {
+        ref var upper = ref Unsafe.Add(ref from, row * Width);
+        ref var lower = ref Unsafe.Add(ref from, (row + 4) * Width);
+        return (Vector256.Create(Vector128.LoadUnsafe(ref upper), Vector128.LoadUnsafe(ref lower)),
+            Vector256.Create(Vector128.LoadUnsafe(ref upper, 4), Vector128.LoadUnsafe(ref lower, 4)));
+    }
+}

@@ -1,0 +1,17 @@
+namespace StaticNet.Serialization;
+
+/// <summary>Bytes that are not a valid safetensors file; the message says what was expected and what came.</summary>
+public sealed class SafetensorsException : FormatException
+{
+    /// <summary>Creates an exception with a message.</summary>
+    public SafetensorsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates an exception with a message and its cause.</summary>
+    public SafetensorsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

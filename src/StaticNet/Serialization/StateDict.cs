@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace StaticNet.Serialization;
+
+/// <summary>
+/// Named tensors in a fixed order: what a network stores and loads, independent of how its kernels lay parameters out.
+/// </summary>
+/// <remarks>Names are compared ordinally. Values are copied in and never change.</remarks>
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "State dict is the field's term.")]
+public sealed class StateDict : IReadOnlyCollection<StateTensor>
+{
+    private readonly OrderedDictionary<string, StateTensor> _tensors = new(StringComparer.Ordinal);
+
+    /// <summary>The number of tensors.</summary>
+    public int Count => _tensors.Count;
+
+    /// <summary>Text that is stored beside the tensors, in ordinal order of its keys.</summary>
+    public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The tensor of that name.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public StateTensor this[string name] => TryGet(name, out var tensor)
+        ? tensor
+        : throw new KeyNotFoundException($"There is no tensor '{name}' among the {Count} of this state dict.");
+
+    /// <summary>Adds a tensor at the end.</summary>
+    /// <param name="name">Its name, not yet in use.</param>
+    /// <param name="shape">Its sizes, each 0 or more; empty for a scalar.</param>
+    /// <param name="values">Its elements in row-major order; they are copied.</param>
+    /// <exception cref="ArgumentException">The name is taken, or shape and values do not fit each other.</exception>
+    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Shapes.Require(shape, values.Length, nameof(shape));
+        AddOwned(name, ImmutableArray.Create(shape), values.ToArray());
+    }
+
+    /// <summary>Adds a tensor whose array nobody else holds, and whose shape is known to fit.</summary>
+    internal void AddOwned(string name, ImmutableArray<int> shape, float[] values)
+    {
+        if (!_tensors.TryAdd(name, new StateTensor(name, shape, values)))
+            throw new ArgumentException($"There is already a tensor '{name}'; names must be unique.", nameof(name));
+    }
+
+    /// <summary>Whether a tensor of that name is there.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
+    /// <returns>True if it is.</returns>
+    public bool Contains(string name) => _tensors.ContainsKey(name);
+
+    /// <summary>Finds the tensor of that name.</summary>
+    /// <param name="name">The name, compared ordinally.</param>
+    /// <param name="tensor">The tensor, or null.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(string name, [NotNullWhen(true)] out StateTensor? tensor) => _tensors.TryGetValue(name, out tensor);
+
+    /// <summary>The tensors in the order in which they were added.</summary>
+    /// <returns>An enumerator, which an addition makes invalid.</returns>
+    public IEnumerator<StateTensor> GetEnumerator() => _tensors.Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

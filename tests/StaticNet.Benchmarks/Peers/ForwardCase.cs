@@ -1,0 +1,65 @@
+using StaticNet.Benchmarks.Measuring;
+using StaticNet.Benchmarks.Peers.OnnxRuntime;
+
+namespace StaticNet.Benchmarks.Peers;
+
+/// <summary>A forward pass against ONNX Runtime.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <param name="name">The network's name.</param>
+/// <param name="batch">The number of samples a call.</param>
+internal sealed class ForwardCase<TNetwork>(string name, int batch) : PeerCase(name, "forward", batch)
+    where TNetwork : class, INetwork<TNetwork>
+{
+    /// <inheritdoc/>
+    public override string Peer => "onnxruntime";
+
+    /// <inheritdoc/>
+    public override PeerMeasurement Measure(FoundPeers peers)
+    {
+        var description = TNetwork.Description;
+        var network = RandomNetwork.Create<TNetwork>();
+        var inputs = new InputSet(Batch, description.InputLength);
+        var ours = new ForwardLoop<TNetwork>(network, inputs);
+        var oursTimed = new LocalContender(ours.Run);
+
+        if (peers.OnnxRuntime is null)
+        {
+            Duel.Run(oursTimed);
+            return Measurement(oursTimed.Timing.Per(Batch), null);
+        }
+
+        using var theirs = new OnnxRuntimeModel(peers.OnnxRuntime, description, PeerLayer.Of(network), inputs);
+        for (var index = 0; index < inputs.Count; index++)
+        {
+            ours.Compute(index);
+            theirs.Run(index);
+            Agreement.Require($"{FullName}, outputs", ours.Output, theirs.Output);
+        }
+
+        var theirsTimed = new LocalContender(calls => Run(theirs, inputs.Count, calls));
+        Duel.Run(oursTimed, theirsTimed);
+        return Measurement(oursTimed.Timing.Per(Batch), theirsTimed.Timing.Per(Batch));
+
+        PeerMeasurement Measurement(Timing oursPerSample, Timing? theirsPerSample)
+        {
+            var floats = (long)Batch * (description.InputLength + description.OutputLength);
+            var work = new Work(2.0 * description.MultiplyAdds * Batch, description.WeightBytes + (floats * sizeof(float)));
+            return new PeerMeasurement(oursPerSample, theirsPerSample, work, Batch);
+        }
+    }
+
+    private static void Run(OnnxRuntimeModel model, int inputs, int calls)
+    {
+        var sum = 0f;
+        var input = 0;
+        for (var call = 0; call < calls; call++)
+        {
+            model.Run(input);
+            sum += model.Output[0];
+            if (++input == inputs)
+                input = 0;
+        }
+
+        Sink.Consume(sum);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using StaticNet.Benchmarks.Measuring;
+
+namespace StaticNet.Benchmarks.Peers.PyTorch;
+
+/// <summary>
+/// A network that PyTorch trains in a process of its own. It works only while it is asked to, and we wait meanwhile: the two
+/// never run at once.
+/// </summary>
+internal sealed class PyTorchTraining : Contender, IDisposable
+{
+    private const double TurnNs = 20_000_000;
+    private const int ProbedSteps = 30;
+
+    private readonly string _file = Path.GetTempFileName();
+    private readonly Process _process;
+    private int _steps = ProbedSteps;
+
+    /// <summary>Starts the process and hands the network over.</summary>
+    /// <param name="python">The command of a Python that has PyTorch.</param>
+    /// <param name="description">The network's shapes.</param>
+    /// <param name="layers">The layers at the start.</param>
+    /// <param name="batches">The batches that steps rotate over.</param>
+    public PyTorchTraining(string python, NetworkDescription description, IReadOnlyList<PeerLayer> layers, TrainingBatches batches)
+    {
+        TrainingFile.Write(_file, description, layers, batches);
+        var script = Path.Combine(AppContext.BaseDirectory, "Peers", "PyTorch", "train_step.py");
+        _process = Process.Start(new ProcessStartInfo(python, ["-B", script, _file])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1", ["MKL_NUM_THREADS"] = "1" },
+        })!;
+        Answer();
+    }
+
+    /// <summary>The losses of the first steps from the initial weights.</summary>
+    /// <param name="steps">The number of steps.</param>
+    public float[] Losses(int steps) =>
+        [.. Ask("losses", steps).Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
+
+    /// <inheritdoc/>
+    public override void WarmUp()
+    {
+        var shortest = Times(ProbedSteps).Min();
+        _steps = Math.Max(1, (int)(TurnNs / shortest));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+        File.Delete(_file);
+    }
+
+    /// <inheritdoc/>
+    protected override void Measure(List<double> nanoseconds) => nanoseconds.AddRange(Times(_steps));
+
+    private IEnumerable<double> Times(int steps) =>
+        Ask("time", steps).Select(text => double.Parse(text, CultureInfo.InvariantCulture));
+
+    private string[] Ask(string command, int number)
+    {
+        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command} {number}"));
+        _process.StandardInput.Flush();
+        return Answer();
+    }
+
+    private string[] Answer() =>
+        (_process.StandardOutput.ReadLine() ?? throw new PeerException("PyTorch's process has ended early; see its message above."))
+        .Split(' ');
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using StaticNet.Benchmarks;
+using StaticNet.Benchmarks.Kernels;
+using StaticNet.Benchmarks.Peers;
+using StaticNet.Benchmarks.Startup;
+using StaticNet.Benchmarks.Unrolling;
+
+var mainStart = Stopwatch.GetTimestamp();
+if (args is [StartupMode.FirstForwardArgument, var network])
+    return StartupMode.RunChild(mainStart, network);
+
+const string Help = """
+    How fast StaticNet is. Run it in Release on a quiet machine.
+
+      peers [--filter PART] [--json FILE]
+          our networks against ONNX Runtime and PyTorch, where found: outputs compared, then measured in turns
+      kernels [BenchmarkDotNet arguments]
+          the parts of each network's work, in BenchmarkDotNet
+      unrolling
+          straight-line code against loops, by the width of a layer
+      startup
+          from the first line of Main to the first output, in fresh processes
+    """;
+
+switch (args)
+{
+    case ["peers", .. var arguments] when PeersOptions.Parse(arguments) is { } options:
+        return PeersMode.Run(options);
+    case ["kernels", .. var arguments]:
+        return KernelsMode.Run(arguments);
+    case ["unrolling"]:
+        return UnrollingMode.Run();
+    case ["startup"]:
+        return StartupMode.Run();
+    case [] or ["--help"] or ["-h"]:
+        Console.WriteLine(Help);
+        return 0;
+    default:
+        Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}\n\n{Help}");
+        return 2;
+}

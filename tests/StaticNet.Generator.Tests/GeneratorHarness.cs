@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Compiles source text with the generator, as the compiler does for a user.</summary>
+internal static class GeneratorHarness
+{
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    /// <summary>The reference assemblies of the running runtime, and StaticNet.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "StaticNet.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static SyntaxTree Parse(string source, string path = "Source.cs") => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    public static CSharpCompilation Compile(string assemblyName, IEnumerable<string> sources, params IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
+        assemblyName,
+        sources.Select((source, index) => Parse(source, $"Source{index}.cs")),
+        References.Concat(references),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpCompilation Compile(params string[] sources) => Compile("Tests" + Guid.NewGuid().ToString("N"), sources);
+
+    public static GeneratorDriver Driver(int vectorBits = 0) => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        optionsProvider: new Options(vectorBits),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Runs the generator; an exception in it fails the test.</summary>
+    public static GeneratorRun Run(Compilation compilation, int vectorBits = 0)
+    {
+        var driver = Driver(vectorBits).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        var result = driver.GetRunResult().Results.Single();
+        if (result.Exception is not null)
+            throw new InvalidOperationException("The generator threw.", result.Exception);
+        return new GeneratorRun(driver, result, output, diagnostics);
+    }
+
+    public static GeneratorRun Run(params string[] sources) => Run(Compile(sources));
+
+    private sealed class Options(int vectorBits) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(vectorBits);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    }
+
+    private sealed class Values(int vectorBits) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, out string value)
+        {
+            value = vectorBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return key == "build_property.StaticNetVectorBits" && vectorBits != 0;
+        }
+    }
+}
+
+/// <summary>What one run of the generator gave.</summary>
+/// <param name="Driver">The driver after the run, for the next one.</param>
+/// <param name="Result">Files and steps.</param>
+/// <param name="Compilation">The sources with the generated files.</param>
+/// <param name="Diagnostics">What the generator reported.</param>
+internal sealed record GeneratorRun(GeneratorDriver Driver, GeneratorRunResult Result, Compilation Compilation, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The generated texts by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
+
+    /// <summary>Errors and warnings of the compiler on sources and generated files together.</summary>
+    public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
+        [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>Compiles and loads; an error or a warning fails the test.</summary>
+    public Assembly Load()
+    {
+        Assert.Empty(Diagnostics);
+        Assert.Empty(CompilerDiagnostics);
+        using var stream = new MemoryStream();
+        var result = Compilation.Emit(stream);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        stream.Position = 0;
+        return new AssemblyLoadContext(Compilation.AssemblyName, isCollectible: true).LoadFromStream(stream);
+    }
+}

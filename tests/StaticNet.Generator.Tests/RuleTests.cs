@@ -1,0 +1,56 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Rules, their release file and their pages agree.</summary>
+public class RuleTests
+{
+    public static IReadOnlyList<DiagnosticDescriptor> AllRules { get; } =
+        [.. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
+
+    private static string Root { get; } = Repository.Root;
+
+    [Fact]
+    public void Numbers_follow_one_another()
+    {
+        Assert.NotEmpty(AllRules);
+        Assert.Equal(Enumerable.Range(1, AllRules.Count).Select(number => $"SN{number:D4}"), AllRules.Select(rule => rule.Id));
+    }
+
+    [Fact]
+    public void The_release_file_lists_every_rule()
+    {
+        var expected = AllRules.Select(rule => $"{rule.Id} | StaticNet | {rule.DefaultSeverity} | {rule.Title}");
+        var rows = new[] { "Shipped", "Unshipped" }
+            .SelectMany(name => File.ReadLines(Path.Combine(Root, $"generator/StaticNet.Generator/Diagnostics/AnalyzerReleases.{name}.md")))
+            .Where(line => line.StartsWith("SN", StringComparison.Ordinal));
+
+        Assert.Equal(expected, rows.Order());
+    }
+
+    [Fact]
+    public void Every_rule_has_a_page_with_problem_fix_and_example()
+    {
+        Assert.All(AllRules, rule =>
+        {
+            Assert.Equal($"docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri);
+            var page = File.ReadAllText(Path.Combine(Root, rule.HelpLinkUri));
+            Assert.StartsWith($"# {rule.Id}: {rule.Title}\n", page, StringComparison.Ordinal);
+            Assert.Contains("\n## Problem\n", page, StringComparison.Ordinal);
+            Assert.Contains("\n## Fix\n", page, StringComparison.Ordinal);
+            Assert.Contains("\n## Example\n", page, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void The_index_and_the_folder_hold_exactly_the_rules()
+    {
+        var folder = Path.Combine(Root, "docs/diagnostics");
+        var rows = File.ReadLines(Path.Combine(folder, "README.md")).Where(line => line.StartsWith("| [SN", StringComparison.Ordinal));
+
+        Assert.Equal(AllRules.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.DefaultSeverity} | {rule.Title} |"), rows);
+        Assert.Equal(AllRules.Select(rule => rule.Id), Directory.GetFiles(folder, "SN*.md").Select(Path.GetFileNameWithoutExtension).Order());
+    }
+}
