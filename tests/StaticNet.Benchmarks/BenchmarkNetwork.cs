@@ -1,6 +1,7 @@
 using StaticNet.Benchmarks.Kernels;
 using StaticNet.Benchmarks.Peers;
 using StaticNet.Benchmarks.Startup;
+using StaticNet.Networks;
 
 namespace StaticNet.Benchmarks;
 
@@ -11,6 +12,9 @@ internal abstract class BenchmarkNetwork(string name)
     /// <summary>The networks: one line each.</summary>
     public static IReadOnlyList<BenchmarkNetwork> All { get; } =
     [
+        new BenchmarkNetwork<MlpTanh8x16x16x4>("mlp-8-16-16-4-tanh"),
+        new BenchmarkNetwork<Mlp64x64x64x8>("mlp-64-64-64-8-relu"),
+        new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu"),
     ];
 
     /// <summary>The name in tables, filters and JSON.</summary>

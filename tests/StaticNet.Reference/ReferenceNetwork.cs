@@ -119,32 +119,38 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>
-    /// Computes the same gradients from losses alone, by central differences of fourth order. Four losses for each element of
-    /// each parameter: for small networks.
+    /// Computes one element of a gradient from losses alone, by a central difference of fourth order: four losses.
     /// </summary>
-    /// <param name="parameters">All parameters by name; not changed.</param>
+    /// <param name="parameters">All parameters by name; as before afterwards.</param>
     /// <param name="batch">Samples away from kinks: see <see cref="KinkDistance"/>.</param>
-    /// <returns>The gradients of the trainable parameters.</returns>
-    public Dictionary<string, double[]> DifferenceQuotients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    /// <param name="name">The parameter.</param>
+    /// <param name="index">The element.</param>
+    /// <returns>The derivative of the loss by the element.</returns>
+    public double DifferenceQuotient(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, string name, int index)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var moved = parameters.ToDictionary(pair => pair.Key, pair => (double[])[.. pair.Value]);
+        var values = parameters[name];
+        var centre = values[index];
+        var step = 1e-5 * Math.Max(1, Math.Abs(centre));
+        double LossAt(int steps)
+        {
+            values[index] = centre + (steps * step);
+            return Loss(parameters, batch);
+        }
+
+        var difference = LossAt(-2) - (8 * LossAt(-1)) + (8 * LossAt(1)) - LossAt(2);
+        values[index] = centre;
+        return difference / (12 * step);
+    }
+
+    /// <summary>Computes all gradients from losses alone: four losses an element, for small networks.</summary>
+    public Dictionary<string, double[]> DifferenceQuotients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    {
         var result = EmptyGradients();
         foreach (var (name, gradient) in result)
         {
             for (var index = 0; index < gradient.Length; index++)
-            {
-                var centre = parameters[name][index];
-                var step = 1e-5 * Math.Max(1, Math.Abs(centre));
-                double At(int steps)
-                {
-                    moved[name][index] = centre + (steps * step);
-                    return Loss(moved, batch);
-                }
-
-                gradient[index] = (At(-2) - (8 * At(-1)) + (8 * At(1)) - At(2)) / (12 * step);
-                moved[name][index] = centre;
-            }
+                gradient[index] = DifferenceQuotient(parameters, batch, name, index);
         }
 
         return result;

@@ -28,8 +28,8 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
     {
         var length = LayoutOf(Group.Result).SampleLength;
         var keep = 1 - Operation.Rate;
-        writer.Line("// Without dropout every element is kept as it is.");
-        writer.Line($"var threshold = dropoutEnabled ? {(uint)Math.Min(keep * 4294967296.0, uint.MaxValue)}u : uint.MaxValue;");
+        writer.Line("// An element is kept where 24 random bits are below the threshold.");
+        writer.Line($"var threshold = dropoutEnabled ? {Math.Max(1, (uint)Math.Round(keep * (1 << 24)))}u : {1 << 24}u;");
         writer.Line($"var scale = dropoutEnabled ? {Literal.Of((float)(1 / keep))} : 1f;");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {

@@ -63,7 +63,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         ? v.Load(reference, lane)
         : PartialVector.Load(v, reference, int.Parse(lane, System.Globalization.CultureInfo.InvariantCulture), Rows.Width % v.Lanes);
 
-    protected static string Masked(string? mask, string value) => mask is null ? value : $"{mask} & ({value})";
+    protected static string Masked(string? mask, string value) => mask is null ? value : $"({mask} & ({value}))";
 
     private static string Place(string index, int stride, int offset) =>
         (stride == 1 ? index : $"{index} * {stride}") is var place && offset == 0 ? place : $"({place}) + {offset}";

@@ -30,6 +30,9 @@ public sealed class NetworkWeights
     /// <summary>The trainable parameters, padding included (always zero).</summary>
     public Span<float> Trainable => _buffer.Span[..Table.TrainableLength];
 
+    /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> at first.</summary>
+    public Scaling Scaling { get; internal set; } = Scaling.None;
+
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
     public ref float Reference => ref _buffer.Reference;
 

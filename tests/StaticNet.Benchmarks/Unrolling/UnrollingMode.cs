@@ -13,6 +13,16 @@ internal static class UnrollingMode
     /// <summary>The pairs that are compared: one line each.</summary>
     private static readonly IReadOnlyList<UnrollingPair> Pairs =
     [
+        new UnrollingPair<Unrolled4, Looped4>(),
+        new UnrollingPair<Unrolled8, Looped8>(),
+        new UnrollingPair<Unrolled12, Looped12>(),
+        new UnrollingPair<Unrolled16, Looped16>(),
+        new UnrollingPair<Unrolled24, Looped24>(),
+        new UnrollingPair<Unrolled32, Looped32>(),
+        new UnrollingPair<Unrolled48, Looped48>(),
+        new UnrollingPair<Unrolled64, Looped64>(),
+        new UnrollingPair<Unrolled96, Looped96>(),
+        new UnrollingPair<Unrolled128, Looped128>(),
     ];
 
     /// <summary>Measures every pair and prints the table.</summary>
@@ -73,7 +83,7 @@ internal sealed class UnrollingPair<TUnrolled, TLooped> : UnrollingPair
         return (unrolled.Timing, looped.Timing);
     }
 
-    private LocalContender Time<TNetwork>()
+    private static LocalContender Time<TNetwork>()
         where TNetwork : class, INetwork<TNetwork> =>
-        new(new ForwardLoop<TNetwork>(RandomNetwork.Create<TNetwork>(), new InputSet(1, Width)).Run);
+        new(new ForwardLoop<TNetwork>(RandomNetwork.Create<TNetwork>(), new InputSet(1, TNetwork.Description.InputLength)).Run);
 }

@@ -1,38 +1,64 @@
 namespace StaticNet.Reference.Comparison;
 
-/// <summary>A generated network as a network under test.</summary>
-/// <typeparam name="TNetwork">The network.</typeparam>
-public sealed class GeneratedNetwork<TNetwork> : INetworkUnderTest
-    where TNetwork : class, ITrainableNetwork<TNetwork>
+/// <summary>Puts generated networks under test.</summary>
+public static class GeneratedNetwork
 {
-    private readonly TNetwork _network = TNetwork.Create(1);
+    /// <summary>Makes a network of a generated class.</summary>
+    /// <param name="network">The class; one that trains gives an <see cref="ITrainableUnderTest"/>.</param>
+    public static INetworkUnderTest Of(Type network)
+    {
+        var adapter = Trains(network) ? typeof(GeneratedTraining<>) : typeof(GeneratedInference<>);
+        return (INetworkUnderTest)Activator.CreateInstance(adapter.MakeGenericType(network))!;
+    }
 
-    /// <summary>Makes the network, with dropout switched off.</summary>
-    public GeneratedNetwork() => _network.DropoutEnabled = false;
+    /// <summary>Whether a generated class has training code.</summary>
+    public static bool Trains(Type network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>));
+    }
+}
+
+/// <summary>A generated network under test.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+public class GeneratedInference<TNetwork> : INetworkUnderTest
+    where TNetwork : class, INetwork<TNetwork>
+{
+    /// <summary>The network.</summary>
+    protected TNetwork Network { get; } = TNetwork.Create(1);
 
     /// <inheritdoc/>
     public void SetParameters(IReadOnlyDictionary<string, double[]> parameters) =>
-        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, _network.Weights.Span);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, Network.Weights.Span);
 
     /// <inheritdoc/>
     public double[] Forward(double[] input)
     {
         var output = new float[TNetwork.Description.OutputLength];
-        _network.Forward(GeneratedParameters.Floats(input), output);
+        Network.Forward(GeneratedParameters.Floats(input), output);
         return GeneratedParameters.Doubles(output);
     }
+}
+
+/// <summary>A generated network with training code under test, its dropout switched off.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+public sealed class GeneratedTraining<TNetwork> : GeneratedInference<TNetwork>, ITrainableUnderTest
+    where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    /// <summary>Makes the network.</summary>
+    public GeneratedTraining() => Network.DropoutEnabled = false;
 
     /// <inheritdoc/>
     public double Evaluate(ReferenceBatch batch)
     {
         var floats = new FloatBatch(batch);
-        return _network.EvaluateBatch(floats.All, new float[floats.Count * TNetwork.Description.OutputLength]);
+        return Network.EvaluateBatch(floats.All, new float[floats.Count * TNetwork.Description.OutputLength]);
     }
 
     /// <inheritdoc/>
     public (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch)
     {
-        var loss = _network.TrainBatch(new FloatBatch(batch).All);
-        return (loss, GeneratedParameters.UnpackTrainable(TNetwork.ParameterTable, _network.Gradients));
+        var loss = Network.TrainBatch(new FloatBatch(batch).All);
+        return (loss, GeneratedParameters.UnpackTrainable(TNetwork.ParameterTable, Network.Gradients));
     }
 }

@@ -10,7 +10,11 @@ public interface INetworkUnderTest
 
     /// <summary>The output of one sample, as at inference.</summary>
     double[] Forward(double[] input);
+}
 
+/// <summary>A network under test that trains.</summary>
+public interface ITrainableUnderTest : INetworkUnderTest
+{
     /// <summary>The loss of a batch, as at inference.</summary>
     double Evaluate(ReferenceBatch batch);
 

@@ -2,7 +2,7 @@ namespace StaticNet.Reference.Comparison;
 
 /// <summary>The reference as a network under test.</summary>
 /// <param name="network">The reference.</param>
-public sealed class InterpretedNetwork(ReferenceNetwork network) : INetworkUnderTest
+public sealed class InterpretedNetwork(ReferenceNetwork network) : ITrainableUnderTest
 {
     private IReadOnlyDictionary<string, double[]> _parameters = new Dictionary<string, double[]>();
 

@@ -13,8 +13,7 @@ public static class NetworkComparison
     public static ComparisonReport Compare(Type network, int seed, ComparisonOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var trains = network.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>));
-        var method = typeof(NetworkComparison).GetMethod(trains ? nameof(CompareTraining) : nameof(CompareInference))!;
+        var method = typeof(NetworkComparison).GetMethod(GeneratedNetwork.Trains(network) ? nameof(CompareTraining) : nameof(CompareInference))!;
         return (ComparisonReport)method
             .MakeGenericMethod(network)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [seed, options, null], culture: null)!;

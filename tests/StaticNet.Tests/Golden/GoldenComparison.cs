@@ -15,9 +15,13 @@ public static class GoldenComparison
         network.SetParameters(golden.Parameters);
         report.Compare(
             "output", [.. golden.Outputs.SelectMany(output => output)], [.. golden.Inputs.SelectMany(network.Forward)], tolerance, 0);
-        if (!golden.Trains)
-            return report;
+        if (golden.Trains)
+            CompareTraining(report, golden, (ITrainableUnderTest)network, tolerance);
+        return report;
+    }
 
+    private static void CompareTraining(ComparisonReport report, GoldenFile golden, ITrainableUnderTest network, double tolerance)
+    {
         report.Compare("loss of evaluation", [golden.Loss], [network.Evaluate(golden.Batch)], tolerance, 0);
         var (loss, gradients) = network.Train(golden.Batch);
         report.Compare("loss of training", [golden.Loss], [loss], tolerance, 0);
@@ -28,6 +32,5 @@ public static class GoldenComparison
             $"There are gradients of {string.Join(", ", gradients.Keys)}; expected {string.Join(", ", expected.Keys)}.");
         foreach (var (parameter, gradient) in expected.Where(pair => gradients.ContainsKey(pair.Key)))
             report.Compare("gradient of " + parameter, gradient, gradients[parameter], tolerance, 0);
-        return report;
     }
 }

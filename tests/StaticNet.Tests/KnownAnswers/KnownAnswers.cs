@@ -11,7 +11,7 @@ public static class KnownAnswers
     /// <summary>A gradient step on some parameters, without momentum.</summary>
     /// <returns>The loss before the step.</returns>
     public static double Update(
-        INetworkUnderTest network, Dictionary<string, double[]> parameters, ReferenceBatch batch, double rate, params string[] learned)
+        ITrainableUnderTest network, Dictionary<string, double[]> parameters, ReferenceBatch batch, double rate, params string[] learned)
     {
         network.SetParameters(parameters);
         var (loss, gradients) = network.Train(batch);
@@ -29,7 +29,7 @@ public static class KnownAnswers
     /// <param name="network">The network.</param>
     /// <param name="tolerance">The largest error of a printed figure, 5e-10 of double precision.</param>
     /// <param name="lateTolerance">The same after 10,000 updates, as a share of the figure.</param>
-    public static void WorkedExample(INetworkUnderTest network, double tolerance, double lateTolerance)
+    public static void WorkedExample(ITrainableUnderTest network, double tolerance, double lateTolerance)
     {
         var parameters = new Dictionary<string, double[]>
         {
@@ -61,7 +61,7 @@ public static class KnownAnswers
     /// <param name="start">Weight and bias at the start.</param>
     /// <param name="first">The output at the start, to four places.</param>
     /// <param name="last">The output at the end, to three places.</param>
-    public static void SigmoidNeuron(INetworkUnderTest network, (double Weight, double Bias) start, double first, double last)
+    public static void SigmoidNeuron(ITrainableUnderTest network, (double Weight, double Bias) start, double first, double last)
     {
         var parameters = new Dictionary<string, double[]> { ["dense1.weight"] = [start.Weight], ["dense1.bias"] = [start.Bias] };
         var batch = new ReferenceBatch([[1]], [[0]]);

@@ -22,7 +22,7 @@ internal static class PyTorchInterpreter
         blas = {os.path.basename(os.path.realpath(m)) for m in maps if any(n in m for n in ('libblas', 'blis', 'mkl', 'openblas'))}
         optimised = not blas or any(n in m for m in blas for n in ('blis', 'mkl', 'openblas'))
         print(torch.__version__, '(BLAS: %s)' % (', '.join(sorted(blas)) or 'its own'), '' if optimised else
-              '\\nThat is the reference BLAS, many times slower than PyTorch can be: its times flatter ours.')
+              '\nThat is the reference BLAS, many times slower than PyTorch can be: its times flatter ours.')
         """;
 
     /// <summary>Tries the Python of the environment variable, then the usual ones.</summary>

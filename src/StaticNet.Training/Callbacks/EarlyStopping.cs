@@ -1,0 +1,90 @@
+namespace StaticNet.Training;
+
+/// <summary>Ends training when a figure has not become better for some epochs, and restores the weights of the best one.</summary>
+/// <remarks>Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement.</remarks>
+public sealed class EarlyStopping : TrainingCallback
+{
+    private float[] _bestWeights = [];
+    private int _epochsWithout;
+
+    /// <summary>Makes the callback.</summary>
+    /// <param name="monitor">
+    /// The figure: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the validation samples.
+    /// </param>
+    /// <param name="patience">The epochs without improvement after which training ends, 1 or more.</param>
+    /// <param name="minDelta">What counts as an improvement: a change by more than this, finite and 0 or more.</param>
+    /// <param name="restoreBestWeights">Whether the run ends, however it ends, with the weights of its best epoch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public EarlyStopping(string monitor = "validation_loss", int patience = 5, double minDelta = 0, bool restoreBestWeights = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(monitor);
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        if (!(minDelta >= 0 && double.IsFinite(minDelta)))
+            throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta, "Expected a finite number of 0 or more.");
+        Monitor = monitor;
+        Patience = patience;
+        MinDelta = minDelta;
+        RestoreBestWeights = restoreBestWeights;
+    }
+
+    /// <summary>The name of the figure.</summary>
+    public string Monitor { get; }
+
+    /// <summary>The epochs without improvement after which training ends.</summary>
+    public int Patience { get; }
+
+    /// <summary>What counts as an improvement: a change by more than this.</summary>
+    public double MinDelta { get; }
+
+    /// <summary>Whether the run ends with the weights of its best epoch.</summary>
+    public bool RestoreBestWeights { get; }
+
+    /// <summary>The best epoch of the last run, from 1; 0 before the first.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>The figure of the best epoch; NaN before the first.</summary>
+    public double BestValue { get; private set; } = double.NaN;
+
+    /// <inheritdoc/>
+    public override void OnRunBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        BestEpoch = 0;
+        BestValue = double.NaN;
+        _epochsWithout = 0;
+        if (RestoreBestWeights)
+            _bestWeights = new float[context.Trainer.Weights.Span.Length];
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There is no such figure.</exception>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var result = context.History.Epochs[^1];
+        if (!result.TryGet(Monitor, out var figure))
+            throw new InvalidOperationException($"Early stopping watches '{Monitor}', but an epoch gives only: {string.Join(", ", result.Names())}.");
+
+        var gain = figure.HigherIsBetter ? figure.Value - BestValue : BestValue - figure.Value;
+        if (gain > MinDelta || (BestEpoch == 0 && !double.IsNaN(figure.Value)))
+        {
+            BestEpoch = context.Epoch;
+            BestValue = figure.Value;
+            _epochsWithout = 0;
+            if (RestoreBestWeights)
+                context.Trainer.Weights.Span.CopyTo(_bestWeights);
+        }
+        else if (++_epochsWithout >= Patience)
+        {
+            context.StopTraining($"{Monitor} has not become better for {_epochsWithout} epochs; the best was {BestValue:G6} in epoch {BestEpoch}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnRunEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (RestoreBestWeights && BestEpoch > 0)
+            _bestWeights.CopyTo(context.Trainer.Weights.Span);
+    }
+}

@@ -1,0 +1,37 @@
+namespace StaticNet.Training.Metrics;
+
+/// <summary>The share of decisions that are right, 0 to 1.</summary>
+/// <remarks>
+/// One decision a sample with a softmax or multi-class hinge loss (targets may be indices or probabilities), and one an output
+/// with binary losses, which decide at a probability of 0.5, a logit of 0 or a hinge output of 0.
+/// </remarks>
+public sealed class Accuracy : Metric
+{
+    private ClassDecision? _decision;
+    private long _count;
+    private long _right;
+
+    /// <summary>Makes the metric, named <c>accuracy</c>.</summary>
+    public Accuracy()
+        : base("accuracy", higherIsBetter: true)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override double Value => (double)_right / _count;
+
+    /// <inheritdoc/>
+    public override void Attach(LossDescription loss) => _decision = ClassDecision.Require(loss, Name);
+
+    /// <inheritdoc/>
+    public override void Reset() => (_count, _right) = (0, 0);
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        var decision = _decision ?? throw new InvalidOperationException("Expected a metric that is attached to a loss.");
+        for (var index = 0; index < decision.PerSample; index++)
+            _right += decision.Predicted(output, index) == decision.Actual(target, index) ? 1 : 0;
+        _count += decision.PerSample;
+    }
+}

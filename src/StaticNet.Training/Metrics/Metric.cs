@@ -1,0 +1,63 @@
+namespace StaticNet.Training.Metrics;
+
+/// <summary>A figure over samples, from outputs and targets.</summary>
+/// <remarks>A metric collects for one trainer at a time. Weights of samples do not count; targets and outputs are in the user's units.</remarks>
+public abstract class Metric
+{
+    /// <summary>Makes a metric.</summary>
+    /// <param name="name">Its name in histories, such as <c>accuracy</c>.</param>
+    /// <param name="higherIsBetter">Whether more is better.</param>
+    protected Metric(string name, bool higherIsBetter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+        HigherIsBetter = higherIsBetter;
+    }
+
+    /// <summary>The name in histories.</summary>
+    public string Name { get; init; }
+
+    /// <summary>Whether more is better.</summary>
+    public bool HigherIsBetter { get; }
+
+    /// <summary>Which of the network's losses the targets belong to, from 0. It takes the network's output. Default: 0.</summary>
+    public int Loss { get; init; }
+
+    /// <summary>The figure over the samples since <see cref="Reset"/>; NaN without any.</summary>
+    public abstract double Value { get; }
+
+    /// <summary>What suits a network: accuracy for a loss that tells classes, mean absolute and mean squared error for others.</summary>
+    /// <param name="description">The network.</param>
+    /// <returns>Metrics for the first loss that takes the network's output; none without one.</returns>
+    public static IReadOnlyList<Metric> DefaultsFor(NetworkDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        for (var index = 0; index < description.Losses.Length; index++)
+        {
+            var loss = description.Losses[index];
+            if (MetricSet.TakesOutput(description, loss))
+            {
+                return ClassDecision.Of(loss) is null
+                    ? [new MeanAbsoluteError { Loss = index }, new MeanSquaredError { Loss = index }]
+                    : [new Accuracy { Loss = index }];
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Prepares for a network's loss; called once, before any sample.</summary>
+    /// <param name="loss">The loss whose targets will come.</param>
+    /// <exception cref="InvalidOperationException">The metric does not suit the loss.</exception>
+    public virtual void Attach(LossDescription loss)
+    {
+    }
+
+    /// <summary>Forgets all samples.</summary>
+    public abstract void Reset();
+
+    /// <summary>Takes one sample. Allocates nothing.</summary>
+    /// <param name="output">The network's output.</param>
+    /// <param name="target">The targets of the loss.</param>
+    public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using StaticNet.Data;
+
+namespace StaticNet.Training.Metrics;
+
+/// <summary>The metrics of a trainer: gives each of them its part of every sample.</summary>
+internal sealed class MetricSet
+{
+    private readonly NetworkDescription _description;
+    private readonly Metric[] _metrics;
+    private readonly float[] _targets;
+    private readonly int _targetLength;
+
+    public MetricSet(NetworkDescription description, IReadOnlyList<Metric> metrics, int batchSize)
+    {
+        _description = description;
+        _metrics = [.. metrics];
+        _targetLength = description.TargetLength;
+        _targets = new float[checked(batchSize * _targetLength)];
+        if (_metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new ArgumentException($"There are two metrics named '{twice.Key}'; give one of them another Name.", nameof(metrics));
+
+        foreach (var metric in _metrics)
+        {
+            if (metric.Loss < 0 || metric.Loss >= description.Losses.Length)
+                throw new ArgumentException($"The metric '{metric.Name}' asks for loss {metric.Loss}; {description.Name} has {description.Losses.Length}.", nameof(metrics));
+            var loss = description.Losses[metric.Loss];
+            if (!TakesOutput(description, loss))
+                throw new ArgumentException($"The metric '{metric.Name}' needs the network's output, but its loss takes '{loss.From}'.", nameof(metrics));
+            metric.Attach(loss);
+        }
+    }
+
+    public static bool TakesOutput(NetworkDescription description, LossDescription loss) =>
+        !description.Layers.IsEmpty && loss.From == description.Layers[^1].Name && loss.OutputLength == description.OutputLength;
+
+    public void Reset()
+    {
+        foreach (var metric in _metrics)
+            metric.Reset();
+    }
+
+    /// <summary>Takes the samples of a batch; outputs are brought to the user's units in place.</summary>
+    public void Add(Span<float> outputs, ReadOnlySpan<float> targets, int count, Scaler? targetScaler)
+    {
+        if (targetScaler is not null)
+        {
+            var undone = _targets.AsSpan(0, targets.Length);
+            targets.CopyTo(undone);
+            targetScaler.Undo(undone);
+            targetScaler.Undo(outputs);
+            targets = undone;
+        }
+
+        var outputLength = outputs.Length / count;
+        foreach (var metric in _metrics)
+        {
+            var loss = _description.Losses[metric.Loss];
+            for (var sample = 0; sample < count; sample++)
+            {
+                metric.Add(
+                    outputs.Slice(sample * outputLength, outputLength),
+                    targets.Slice((sample * _targetLength) + loss.TargetOffset, loss.TargetLength));
+            }
+        }
+    }
+
+    public ImmutableArray<MetricValue> Values() =>
+        [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value, metric.HigherIsBetter))];
+}

@@ -1,0 +1,17 @@
+namespace StaticNet.Training;
+
+/// <summary>Why a training ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs were done.</summary>
+    Completed,
+
+    /// <summary>A callback asked for it, such as <see cref="EarlyStopping"/>.</summary>
+    Callback,
+
+    /// <summary>Its cancellation token was cancelled.</summary>
+    Cancelled,
+
+    /// <summary>The loss was not finite.</summary>
+    Diverged,
+}

@@ -1,0 +1,36 @@
+using StaticNet.Training.Metrics;
+
+namespace StaticNet.Training;
+
+/// <summary>How a trainer trains, beyond network and optimizer.</summary>
+public sealed class TrainerOptions
+{
+    /// <summary>The samples of a batch, 1 to the network's batch size. Null, the default: the network's batch size.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>The seed of the samples' order and of the validation split. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether each epoch has its own random order. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Whether a last batch with fewer samples is left out. Default: false.</summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>What is called during training, in this order.</summary>
+    public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// What is measured on validation data and in evaluations. Null, the default: <see cref="Metric.DefaultsFor"/> the network.
+    /// </summary>
+    public IReadOnlyList<Metric>? Metrics { get; init; }
+
+    /// <summary>
+    /// Whether the metrics are measured on the training samples too, by a pass of its own after each epoch (a training step gives
+    /// the loss only). Default: false.
+    /// </summary>
+    public bool TrainingMetrics { get; init; }
+
+    /// <summary>Where warnings go, such as that of missing vector instructions. Default: the standard error stream.</summary>
+    public TextWriter Warnings { get; init; } = Console.Error;
+}

@@ -1,0 +1,53 @@
+using StaticNet.Data;
+using StaticNet.Serialization;
+
+namespace StaticNet;
+
+/// <summary>
+/// How a network's numbers relate to those of its user: inputs are scaled before they enter the network, targets before they
+/// train it, and in <c>Predict</c> the scaling of targets is undone on the outputs.
+/// </summary>
+/// <param name="Inputs">The scaler of inputs; null for none.</param>
+/// <param name="Targets">The scaler of targets, undone on outputs; null for none.</param>
+/// <remarks>
+/// A scaling belongs to the parameters that were trained with it: it is set with <see cref="NetworkExtensions.SetScaling"/>,
+/// shared by all instances over the same parameters, and stored in state dicts and files under the names
+/// <c>scaling.inputs.shift</c>, <c>scaling.inputs.scale</c>, <c>scaling.targets.shift</c> and <c>scaling.targets.scale</c>.
+/// <c>Forward</c> knows nothing of it: it takes and gives the network's own numbers.
+/// </remarks>
+public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
+{
+    private const string InputsName = "scaling.inputs";
+    private const string TargetsName = "scaling.targets";
+
+    /// <summary>Numbers as they are.</summary>
+    public static Scaling None { get; } = new(null, null);
+
+    internal static bool IsReserved(string name) =>
+        name.StartsWith(InputsName + ".", StringComparison.Ordinal) || name.StartsWith(TargetsName + ".", StringComparison.Ordinal);
+
+    internal static Scaling FromStateDict(StateDict state) =>
+        new(Scaler.FromStateDict(InputsName, state), Scaler.FromStateDict(TargetsName, state));
+
+    internal void ToStateDict(StateDict state)
+    {
+        Inputs?.ToStateDict(InputsName, state);
+        Targets?.ToStateDict(TargetsName, state);
+    }
+
+    /// <summary>Checks that the scalers fit a network.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    internal void Check(NetworkDescription description)
+    {
+        if (Inputs is { } inputs && description.InputLength % inputs.Length != 0)
+            throw new ArgumentException($"Expected a scaler of 1 or {description.InputLength} inputs; it has {inputs.Length}.");
+        if (Targets is not { } targets)
+            return;
+        if (description.OutputLength % targets.Length != 0)
+            throw new ArgumentException($"Expected a scaler of 1 or {description.OutputLength} targets; it has {targets.Length}.");
+        if (description.Losses.Any(loss => loss.TargetIsIndex))
+            throw new ArgumentException($"The targets of {description.Name} are indices of classes, which cannot be scaled.");
+        if (!description.Losses.IsEmpty && description.TargetLength % targets.Length != 0)
+            throw new ArgumentException($"Expected a scaler of 1 or {description.TargetLength} targets; it has {targets.Length}.");
+    }
+}

@@ -1,0 +1,25 @@
+namespace StaticNet.Schedules;
+
+/// <summary>The same factor at every step.</summary>
+public sealed class ConstantSchedule : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="factor">The factor, finite and 0 or more. Default: 1, the learning rate as it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is negative or not finite.</exception>
+    public ConstantSchedule(float factor = 1)
+    {
+        if (!(factor >= 0 && float.IsFinite(factor)))
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, "Expected a finite factor of 0 or more.");
+        Factor = factor;
+    }
+
+    /// <summary>The factor.</summary>
+    public float Factor { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Factor;
+    }
+}

@@ -1,0 +1,37 @@
+namespace StaticNet.Schedules;
+
+/// <summary>
+/// From 1 down to α along half a cosine: α + (1 − α) · ½(1 + cos(π · step / decaySteps)); α from then on.
+/// Loshchilov and Hutter, 2016, without restarts.
+/// </summary>
+public sealed class CosineDecay : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="decaySteps">The steps until α is reached, 1 or more; the batches of an epoch × the epochs, for a whole training.</param>
+    /// <param name="alpha">The last factor, 0 to 1. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public CosineDecay(long decaySteps, float alpha = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decaySteps);
+        if (!(alpha is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Expected an alpha from 0 to 1.");
+        DecaySteps = decaySteps;
+        Alpha = alpha;
+    }
+
+    /// <summary>The steps until <see cref="Alpha"/> is reached.</summary>
+    public long DecaySteps { get; }
+
+    /// <summary>The last factor.</summary>
+    public float Alpha { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (step >= DecaySteps)
+            return Alpha;
+        var cosine = 0.5 * (1 + Math.Cos(Math.PI * step / DecaySteps));
+        return (float)(Alpha + ((1 - Alpha) * cosine));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace StaticNet.Serialization;
+
+/// <summary>What keeps a state dict from fitting the tensors that are expected, found before anything changes.</summary>
+/// <param name="Missing">Expected names that are not there.</param>
+/// <param name="Unexpected">Names that are there and not expected.</param>
+/// <param name="Misshapen">Names with the shape expected and the one that is there.</param>
+internal sealed record StateDictProblems(List<string> Missing, List<string> Unexpected, List<string> Misshapen)
+{
+    public static StateDictProblems Find(IEnumerable<(string Name, ImmutableArray<int> Shape)> expected, StateDict state)
+    {
+        var problems = new StateDictProblems([], [], []);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, shape) in expected)
+        {
+            names.Add(name);
+            if (!state.TryGet(name, out var tensor))
+                problems.Missing.Add(name);
+            else if (!tensor.Shape.AsSpan().SequenceEqual(shape.AsSpan()))
+                problems.Misshapen.Add($"{name} (expected {Shapes.Format(shape.AsSpan())}, came {Shapes.Format(tensor.Shape.AsSpan())})");
+        }
+
+        problems.Unexpected.AddRange(state.Select(tensor => tensor.Name).Where(name => !names.Contains(name)));
+        return problems;
+    }
+
+    /// <param name="strict">Whether missing and unexpected tensors are problems; a wrong shape always is one.</param>
+    /// <param name="owner">What the tensors are for: a network's name.</param>
+    /// <exception cref="ArgumentException">There are problems; the message names all of them.</exception>
+    public void ThrowIfAny(bool strict, string owner)
+    {
+        var lines = new List<string>();
+        Add("missing", strict ? Missing : []);
+        Add("unexpected", strict ? Unexpected : []);
+        Add("of another shape", Misshapen);
+        if (lines.Count > 0)
+            throw new ArgumentException($"The state dict does not fit {owner}. {string.Join(" ", lines)}");
+
+        void Add(string what, List<string> names)
+        {
+            if (names.Count > 0)
+                lines.Add($"Tensors {what}: {string.Join(", ", names)}.");
+        }
+    }
+}

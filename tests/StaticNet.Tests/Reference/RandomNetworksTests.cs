@@ -1,0 +1,86 @@
+using StaticNet.Reference;
+using StaticNet.Reference.Sampling;
+
+namespace StaticNet.Tests.Reference;
+
+public class RandomNetworksTests
+{
+    private const int Count = 400;
+
+    private static readonly RandomNetwork[] Valid = [.. Enumerable.Range(0, Count).Select(RandomNetworks.Valid)];
+
+    [Fact]
+    public void Valid_ones_are_networks_whose_figures_are_numbers()
+    {
+        foreach (var drawn in Valid)
+        {
+            var network = new ReferenceNetwork(drawn.Attributes);
+            var random = new Random(3);
+            var parameters = ReferenceData.RandomParameters(network, random);
+            var batch = ReferenceData.RandomBatch(network, parameters, random, 1, 1e-5);
+
+            Assert.All(network.Forward(parameters, batch.Inputs[0]), value => Assert.InRange(value, -200, 200));
+            if (!drawn.Trains)
+                continue;
+            Assert.True(double.IsFinite(network.Loss(parameters, batch)), drawn.Source);
+            Assert.Contains(network.Parameters, parameter => parameter.Trainable);
+            Assert.True(network.KinkDistance(parameters, batch.Inputs[0], batch.Targets[0]) > 1e-5, drawn.Source);
+        }
+    }
+
+    [Fact]
+    public void Valid_ones_show_every_layer_activation_and_loss()
+    {
+        var attributes = Valid.SelectMany(drawn => drawn.Attributes).ToArray();
+        var concrete = typeof(LayerAttribute).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && (type.IsAssignableTo(typeof(LayerAttribute)) || type.IsAssignableTo(typeof(LossAttribute))));
+
+        Assert.Empty(concrete.Except(attributes.Select(attribute => attribute.GetType())));
+        Assert.Empty(Enum.GetValues<Activation>().Except(attributes.OfType<DenseAttribute>().Select(dense => dense.Activation)));
+        Assert.Empty(Enum.GetValues<Activation>().Except(attributes.OfType<ActivationAttribute>().Select(activation => activation.Function)));
+        Assert.Empty(new[] { 1, 2, 3 }.Except(attributes.OfType<InputAttribute>().Select(input => input.Shape.Length)));
+        Assert.Contains(attributes.OfType<DenseAttribute>(), dense => !dense.Trainable);
+        Assert.Contains(Valid, drawn => drawn.Attributes.OfType<LossAttribute>().Count() > 1);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_network()
+    {
+        Assert.Equal(RandomNetworks.Valid(5).Source, RandomNetworks.Valid(5).Source);
+        Assert.Equal(RandomNetworks.Arbitrary(5).Source, RandomNetworks.Arbitrary(5).Source);
+        Assert.Equal(Count, Valid.Select(drawn => drawn.Source).Distinct().Count());
+    }
+
+    [Fact]
+    public void Arbitrary_ones_are_mostly_refused_by_the_reference_but_all_have_source()
+    {
+        var refused = 0;
+        for (var seed = 0; seed < Count; seed++)
+        {
+            var drawn = RandomNetworks.Arbitrary(seed);
+            Assert.Contains("partial class " + drawn.Name, drawn.Source, StringComparison.Ordinal);
+            Assert.Single(drawn.Attributes.OfType<NetworkAttribute>());
+            if (!drawn.Attributes.OfType<InputAttribute>().Any())
+                refused++;
+        }
+
+        Assert.InRange(refused, 1, Count / 2);
+    }
+
+    [Fact]
+    public void Source_names_what_differs_from_the_default()
+    {
+        Assert.Equal("global::StaticNet.Dense(3)", AttributeSource.Write(new DenseAttribute(3)));
+        Assert.Equal(
+            "global::StaticNet.Dense(3, Activation = global::StaticNet.Activation.Tanh, Bias = false, BiasValue = -0.5f, Name = \"a_1\")",
+            AttributeSource.Write(new DenseAttribute(3) { Name = "a_1", Activation = Activation.Tanh, Bias = false, BiasValue = -0.5f }));
+        Assert.Equal("global::StaticNet.Maxout(3)", AttributeSource.Write(new MaxoutAttribute(3)));
+        Assert.Equal("global::StaticNet.Reshape(2, -1)", AttributeSource.Write(new ReshapeAttribute(2, -1)));
+        Assert.Equal("global::StaticNet.Flatten(From = \"a\\u0022\")", AttributeSource.Write(new FlattenAttribute { From = "a\"" }));
+        Assert.Equal("global::StaticNet.Dropout(double.NaN)", AttributeSource.Write(new DropoutAttribute(double.NaN)));
+        Assert.Equal("global::StaticNet.Activation((global::StaticNet.Activation)(99))", AttributeSource.Write(new ActivationAttribute((Activation)99)));
+        Assert.Equal(
+            "global::StaticNet.Block(typeof(global::StaticNet.Reference.Sampling.Blocks.Gated), Trainable = false)",
+            AttributeSource.Write(new BlockAttribute(typeof(Blocks.Gated)) { Trainable = false }));
+    }
+}
