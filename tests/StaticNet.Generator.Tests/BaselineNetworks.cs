@@ -3,10 +3,13 @@ namespace StaticNet.Generator.Tests;
 /// <summary>The networks whose generated code is kept beside the tests, to be read in reviews.</summary>
 internal static class BaselineNetworks
 {
+    /// <summary>The network that is kept for every vector width. The others are for 256 bits, the width that code is tuned for.</summary>
+    public const string AllWidths = "TinyTanh";
+
     public static readonly IReadOnlyDictionary<string, string> All = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
-        // Everything unrolled, forward only.
-        ["TinyTanh"] = """
+        // Everything unrolled, forward only; for all vector widths.
+        [AllWidths] = """
             [Network]
             [Input(8)]
             [Dense(16, Activation = Activation.Tanh)]
@@ -37,18 +40,18 @@ internal static class BaselineNetworks
             public sealed partial class Digits;
             """,
 
-        // The same layers without training code.
-        ["DigitsTwin"] = """
+        // One network twice: with training code, and without.
+        ["Twin"] = """
             [Network]
-            [Input(64)]
-            [Dense(37, Activation = Activation.ReLU)]
-            [Dense(10)]
+            [Input(8)]
+            [Dense(5, Activation = Activation.ReLU)]
+            [Dense(3)]
             [SoftmaxCrossEntropyLoss]
             [Training]
-            public sealed partial class Digits;
+            public sealed partial class Trained;
 
-            [InferenceOf(typeof(Digits))]
-            public sealed partial class DigitsTwin;
+            [InferenceOf(typeof(Trained))]
+            public sealed partial class Twin;
             """,
 
         // Joins, a block and names.
