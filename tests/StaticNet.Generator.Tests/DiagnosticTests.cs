@@ -43,6 +43,7 @@ public class DiagnosticTests
         { "SN0005", "[Network][Input(4)][Dense(3)][[|HingeLoss(From = \"x\")|]][Training] partial class Net;", "No layer above is named \"x\"; there are \"input\", \"dense1\"" },
         { "SN0005", "[Network][Input(4)][Dense(3)][[|Add(\"dense2\")|]][Dense(3)] partial class Net;", "No layer above is named \"dense2\"; there are \"input\", \"dense1\"" },
         { "SN0006", "[Network][Input(4)][Dense(3, Name = \"a\")][[|Dense(3, Name = \"a\")|]] partial class Net;", "There is a layer named \"a\" above" },
+        { "SN0006", "[Network][Input(4)][Dense(3, Name = \"a\")][[|Dense(3, Name = \"A\")|]] partial class Net;", "There is a layer named \"a\" above" },
         { "SN0006", "[Network][Input(4)][[|Dense(3, Name = \"input\")|]] partial class Net;", "There is a layer named \"input\" above" },
         { "SN0007", "[Network][Input(4)][[|Dense(3, Name = \"a b\")|]] partial class Net;", "\"a b\" cannot name a layer: a name is a C# identifier" },
         { "SN0007", "[Network][Input(4)][[|Dense(3, Name = \"\")|]] partial class Net;", "\"\" cannot name a layer: a name is a C# identifier" },
