@@ -11,7 +11,7 @@ internal sealed record Options(string? Data, int Epochs)
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Options? options, out string problem)
     {
         (options, problem) = (null, "");
-        var parsed = new Options(null, 10);
+        var parsed = new Options(null, 30);
         for (var index = 0; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : null;
