@@ -1,4 +1,6 @@
-using System.Reflection;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.Generator.Tests;
 
@@ -70,6 +72,29 @@ public class GeneratedCodeTests
             var source = "using StaticNet;\n" + BaselineNetworks.All[network].Replace("public ", "internal ", StringComparison.Ordinal);
             Assert.Contains(GeneratorHarness.Run(GeneratorHarness.Compile(source), bits).Load().GetTypes(), IsNetwork);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(BaselineTests.Networks), MemberType = typeof(BaselineTests))]
+    public void Every_generated_name_is_kept_from_the_users_members(string network)
+    {
+        var run = GeneratorHarness.Run("using StaticNet;\n" + BaselineNetworks.All[network]);
+
+        Assert.All(Specs.Of(run), spec =>
+        {
+            var graph = NetworkGraph.Resolve(spec, new NoFaults());
+            var type = Assert.Single(run.Compilation.GetSymbolsWithName(spec.Target.Name, SymbolFilter.Type).OfType<INamedTypeSymbol>());
+            var names = type.GetMembers()
+                .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && !member.Name.Contains('.', StringComparison.Ordinal))
+                .Select(member => member.Name);
+
+            Assert.All(names, name => Assert.True(MemberRules.IsGenerated(name, spec, graph), $"{name} is generated, but not in MemberRules."));
+        });
+    }
+
+    private sealed class NoFaults : IGraphErrors
+    {
+        public void Report(Place place, DiagnosticDescriptor rule, params object[] arguments) => Assert.Fail(rule.Id);
     }
 
     private static bool IsNetwork(Type type) => type.GetInterfaces().Any(face => face.Name == "INetwork`1");
