@@ -18,6 +18,8 @@ if (!Options.TryParse(args, out var options, out var problem))
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var (train, test) = DigitsData.Load().Split(0.8, seed: 1, stratified: true);
 
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
 AnsiConsole.Write(ConsoleTables.Network(DigitsNetwork.Description));
 
 // Pixels are 0 to 16. The scaling belongs to the network: it is applied wherever the network is, and saved with it.

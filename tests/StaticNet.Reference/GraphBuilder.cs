@@ -19,7 +19,8 @@ internal sealed class GraphBuilder
     /// <summary>Builds the whole network and returns the node of its output.</summary>
     public int BuildNetwork(IReadOnlyList<Attribute> attributes)
     {
-        var input = attributes.OfType<InputAttribute>().SingleOrDefault() ?? throw new ArgumentException("The network has no [Input].");
+        var input = attributes.OfType<InputAttribute>().SingleOrDefault()
+            ?? throw new ArgumentException("The network has no [Input].");
         Nodes.Add(new InputNode(input.Shape));
         var scope = new Scope("", 0, true);
         var output = BuildLayers(attributes, scope);
@@ -63,8 +64,8 @@ internal sealed class GraphBuilder
                 var pieces = Linear(maxout, name, source, maxout.Pieces * maxout.Units, scope.Trainable && maxout.Trainable);
                 return Append(new MaximumNode(name, pieces, Nodes[pieces].Shape, maxout.Pieces));
             case ActivationAttribute activation:
-                return Activate(
-                    name, source, activation.Function, activation.Alpha, activation.SharedSlope, scope.Trainable && activation.Trainable);
+                var learned = scope.Trainable && activation.Trainable;
+                return Activate(name, source, activation.Function, activation.Alpha, activation.SharedSlope, learned);
             case DropoutAttribute dropout:
                 return Append(new DropoutNode(name, source, shape, dropout.Rate));
             case FlattenAttribute:
@@ -78,7 +79,8 @@ internal sealed class GraphBuilder
             case ConcatAttribute concat:
                 var sources = Joined(scope, source, concat.Inputs);
                 var shapes = Array.ConvertAll(sources, index => Nodes[index].Shape);
-                return Append(new ConcatNode(name, sources, shapes, concat.Axis < 0 ? concat.Axis + shapes[0].Length : concat.Axis));
+                var axis = concat.Axis < 0 ? concat.Axis + shapes[0].Length : concat.Axis;
+                return Append(new ConcatNode(name, sources, shapes, axis));
             case BlockAttribute block:
                 var inner = new Scope(name + ".", source, scope.Trainable && block.Trainable);
                 return BuildLayers(ReferenceNetwork.AttributesOf(block.Definition), inner);
@@ -104,7 +106,8 @@ internal sealed class GraphBuilder
                 return Append(new SoftmaxNode(name, source, shape, function == Activation.LogSoftmax));
             case Activation.PReLU:
                 // The channel is axis 0, which for a single axis is the feature.
-                var slope = Parameter(name + ".slope", [sharedSlope ? 1 : shape[0]], trainable, float.IsNaN(alpha) ? 0.25 : alpha);
+                var start = float.IsNaN(alpha) ? 0.25 : alpha;
+                var slope = Parameter(name + ".slope", [sharedSlope ? 1 : shape[0]], trainable, start);
                 return Append(new PReLUNode(name, source, shape, slope, sharedSlope));
             default:
                 return Append(new ElementwiseNode(name, source, shape, new ScalarFunction(function, alpha)));

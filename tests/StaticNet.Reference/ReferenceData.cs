@@ -20,7 +20,7 @@ public static class ReferenceData
         return result;
     }
 
-    /// <summary>Draws samples and targets that come no nearer to a kink than <paramref name="kinkDistance"/>, if some are found.</summary>
+    /// <summary>Draws samples and targets, if they are found no nearer to a kink than <paramref name="kinkDistance"/>.</summary>
     public static ReferenceBatch RandomBatch(
         ReferenceNetwork network, IReadOnlyDictionary<string, double[]> parameters, Random random, int count, double kinkDistance)
     {
@@ -29,7 +29,7 @@ public static class ReferenceData
         var samples = new (double[] Input, double[] Target)[count];
         for (var sample = 0; sample < count; sample++)
             samples[sample] = RandomSample(network, parameters, random, kinkDistance);
-        return new ReferenceBatch(Array.ConvertAll(samples, sample => sample.Input), Array.ConvertAll(samples, sample => sample.Target));
+        return new ReferenceBatch([.. samples.Select(sample => sample.Input)], [.. samples.Select(sample => sample.Target)]);
     }
 
     private static (double[] Input, double[] Target) RandomSample(

@@ -16,7 +16,7 @@ public sealed class ReferenceLoss
         TargetIsIndex = attribute is MultiClassHingeLossAttribute or SoftmaxCrossEntropyLossAttribute { SoftTargets: false };
         TargetLength = TargetIsIndex ? 1 : OutputLength;
         if (attribute is MultiClassHingeLossAttribute or SoftmaxCrossEntropyLossAttribute && shape.Length != 1)
-            throw new ArgumentException($"{attribute.GetType().Name} takes one axis, the classes, but its output has {shape.Length}.");
+            throw new ArgumentException($"{attribute.GetType().Name} takes one axis, the classes, but got {shape.Length} axes.");
     }
 
     /// <summary>Where its targets start in a sample's targets.</summary>
@@ -148,7 +148,8 @@ public sealed class ReferenceLoss
             t.CopyTo(target, 0);
         else
             target[(int)t[0]] = 1;
-        return Array.ConvertAll(target, value => ((1.0 - loss.LabelSmoothing) * value) + ((double)loss.LabelSmoothing / OutputLength));
+        double smoothing = loss.LabelSmoothing;
+        return Array.ConvertAll(target, value => ((1 - smoothing) * value) + (smoothing / OutputLength));
     }
 
     private double CrossEntropy(SoftmaxCrossEntropyLossAttribute loss, double[] z, double[] t)

@@ -18,7 +18,7 @@ public sealed class ReferenceNetwork
     private readonly int _output;
 
     /// <summary>Builds a network.</summary>
-    /// <param name="attributes">The attributes in the order of the source; those that are no input, layer or loss are ignored.</param>
+    /// <param name="attributes">The attributes in the order of the source; only input, layers and losses count.</param>
     /// <exception cref="ArgumentException">They are no valid network.</exception>
     public ReferenceNetwork(IReadOnlyList<Attribute> attributes)
     {
@@ -82,14 +82,15 @@ public sealed class ReferenceNetwork
             foreach (var loss in Losses)
             {
                 var (source, fromLogits) = LossSource(loss);
-                sum += SampleWeight(batch, sample) * loss.Value(values[source], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                var value = loss.Value(values[source], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                sum += SampleWeight(batch, sample) * value;
             }
         }
 
         return batch.Scale * sum;
     }
 
-    /// <summary>Computes the gradients of a batch's loss, of trainable parameters only, by going through the layers in reverse.</summary>
+    /// <summary>Computes the gradients of the trainable parameters by going through the layers in reverse.</summary>
     public Dictionary<string, double[]> Gradients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -109,7 +110,8 @@ public sealed class ReferenceNetwork
             for (var index = _nodes.Length - 1; index > 0; index--)
             {
                 var node = _nodes[index];
-                var backward = node.Backward(Array.ConvertAll(node.Sources, source => values[source]), values[index], gradients[index], pass);
+                var inputs = Array.ConvertAll(node.Sources, source => values[source]);
+                var backward = node.Backward(inputs, values[index], gradients[index], pass);
                 for (var source = 0; source < backward.Length; source++)
                     Accumulate(gradients[node.Sources[source]], backward[source], 1);
             }
@@ -126,7 +128,8 @@ public sealed class ReferenceNetwork
     /// <param name="name">The parameter.</param>
     /// <param name="index">The element.</param>
     /// <returns>The derivative of the loss by the element.</returns>
-    public double DifferenceQuotient(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, string name, int index)
+    public double DifferenceQuotient(
+        IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, string name, int index)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var values = parameters[name];
@@ -144,7 +147,8 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>Computes all gradients from losses alone: four losses an element, for small networks.</summary>
-    public Dictionary<string, double[]> DifferenceQuotients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    public Dictionary<string, double[]> DifferenceQuotients(
+        IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         var result = EmptyGradients();
         foreach (var (name, gradient) in result)
@@ -206,7 +210,7 @@ public sealed class ReferenceNetwork
     private double[][] Values(Pass pass, double[] input)
     {
         if (input.Length != InputLength)
-            throw new ArgumentException($"The input has {input.Length} elements, but {InputLength} were expected.", nameof(input));
+            throw new ArgumentException($"The input has {input.Length} elements, expected {InputLength}.", nameof(input));
 
         var values = new double[_nodes.Length][];
         values[0] = input;

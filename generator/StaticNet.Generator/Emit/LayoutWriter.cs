@@ -18,7 +18,7 @@ internal static class LayoutWriter
     private static void WriteTable(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static ParameterTable ParameterTable { get; } = new(");
+        writer.Line("public static global::StaticNet.ParameterTable ParameterTable { get; } = new(");
         writer.Line("[");
         writer.Indented(() =>
         {

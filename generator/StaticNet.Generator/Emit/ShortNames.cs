@@ -16,7 +16,7 @@ internal static class ShortNames
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
         "StaticNet.Batch", "StaticNet.INetwork", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
-        "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.ParameterTable",
+        "StaticNet.ParameterKind", "StaticNet.ParameterPacking",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
         "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.Panels", "StaticNet.Numerics.RowCopy",
     ];

@@ -11,6 +11,7 @@ internal sealed class NetworkParser
 {
     private readonly Declaration _declaration;
     private readonly TypeDeclarationSyntax _syntax;
+    private readonly SemanticModel _model;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly Faults _faults = new();
@@ -19,9 +20,12 @@ internal sealed class NetworkParser
     {
         _declaration = new Declaration((INamedTypeSymbol)context.TargetSymbol);
         _syntax = (TypeDeclarationSyntax)context.TargetNode;
-        _compilation = context.SemanticModel.Compilation;
+        _model = context.SemanticModel;
+        _compilation = _model.Compilation;
         _cancellation = cancellation;
     }
+
+    private TargetType Target => TargetTypes.Of(_declaration.Type, _model, _syntax.Identifier.SpanStart);
 
     /// <summary>The transform of the pipeline: it throws nothing but cancellation.</summary>
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -58,7 +62,7 @@ internal sealed class NetworkParser
 
         var reader = new LayerReader(_faults, LocationOf, _cancellation);
         var declared = new NetworkSpec(
-            TargetTypes.Of(_declaration.Type),
+            Target,
             reader.ReadInput(_declaration),
             reader.ReadLayers(_declaration),
             reader.ReadLosses(_declaration),
@@ -110,7 +114,7 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(TargetTypes.Of(_declaration.Type), reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null);
+        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null);
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         if (graph is not null)

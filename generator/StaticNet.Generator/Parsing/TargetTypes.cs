@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Parsing;
@@ -9,16 +10,32 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>How to declare the other part of a class, and what to call its files.</summary>
 internal static class TargetTypes
 {
-    public static TargetType Of(INamedTypeSymbol type) => new(
+    public static TargetType Of(INamedTypeSymbol type, SemanticModel model, int position) => new(
         string.Join(".", Namespaces(type).Select(part => Escaped(part.Name))),
         Containers(type).Select(container => $"partial {Keyword(container)} {Escaped(container.Name)}{TypeParameters(container)}").ToEquatableArray(),
         Escaped(type.Name),
         TypeParameters(type),
-        HintName(type));
+        HintName(type),
+        HidesShortName(type, model, position));
 
     /// <summary>The types around a type, outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
         type.ContainingType is { } container ? Containers(container).Append(container) : [];
+
+    /// <summary>
+    /// Whether a name that generated code uses shortly means something else at the class: a member, a type of a namespace around
+    /// it, or what a using brings.
+    /// </summary>
+    private static bool HidesShortName(INamedTypeSymbol type, SemanticModel model, int position)
+    {
+        // A declaration without a body has no place from which its members could be looked up.
+        var scopes = Containers(type).Append(type).Cast<INamespaceOrTypeSymbol?>().Prepend(null).ToArray();
+        return ShortNames.All.Any(name => scopes.Any(scope =>
+            model.LookupSymbols(position, scope, name.Key).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != name.Value)));
+    }
+
+    private static string FullName(INamedTypeSymbol type) =>
+        type.ContainingType is null ? string.Join(".", Namespaces(type).Select(part => part.Name).Append(type.Name)) : "";
 
     private static IEnumerable<INamespaceSymbol> Namespaces(ISymbol symbol) =>
         symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? Namespaces(space).Append(space) : [];

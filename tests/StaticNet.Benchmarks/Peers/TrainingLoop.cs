@@ -1,4 +1,5 @@
 using StaticNet.Benchmarks.Measuring;
+using StaticNet.Optimizers;
 
 namespace StaticNet.Benchmarks.Peers;
 
@@ -9,7 +10,7 @@ internal sealed class TrainingLoop<TNetwork>
 {
     private readonly TNetwork _network = RandomNetwork.Create<TNetwork>();
     private readonly float[] _initial;
-    private MomentumStep _optimizer;
+    private Sgd _optimizer;
     private int _step;
 
     /// <summary>Makes network and batches.</summary>
@@ -62,6 +63,10 @@ internal sealed class TrainingLoop<TNetwork>
         Sink.Consume(sum);
     }
 
-    private static MomentumStep NewOptimizer() =>
-        new(TNetwork.ParameterTable.TrainableLength, TrainingSettings.LearningRate, TrainingSettings.Momentum);
+    private static Sgd NewOptimizer()
+    {
+        var optimizer = new Sgd(TrainingSettings.LearningRate, TrainingSettings.Momentum);
+        optimizer.Attach(TNetwork.ParameterTable);
+        return optimizer;
+    }
 }

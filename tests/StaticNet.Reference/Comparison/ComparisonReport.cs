@@ -5,7 +5,7 @@ namespace StaticNet.Reference.Comparison;
 
 /// <summary>One tensor of a network against the reference.</summary>
 /// <param name="Name">Which.</param>
-/// <param name="Error">The largest difference, relative to the tensor's largest magnitude; NaN where a figure is no number.</param>
+/// <param name="Error">The largest difference, relative to the tensor's largest magnitude; NaN for a figure that is none.</param>
 /// <param name="Tolerance">How large the error may be.</param>
 /// <param name="Index">The element with the largest difference.</param>
 /// <param name="Expected">What the reference gives there.</param>
@@ -18,7 +18,7 @@ public sealed record ComparedTensor(string Name, double Error, double Tolerance,
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name}: element {Index} is {Actual:G9}, expected {Expected:G9}; error {Error:G3} of the largest magnitude, tolerance {Tolerance:G3}");
+        $"{Name}: element {Index} is {Actual:G9}, expected {Expected:G9}; error {Error:G3}, tolerance {Tolerance:G3}");
 }
 
 /// <summary>How a network compares with its reference.</summary>
@@ -38,7 +38,7 @@ public sealed class ComparisonReport(string network)
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>The tensor with the largest share of its tolerance used up.</summary>
-    public ComparedTensor? Worst => _tensors.MaxBy(tensor => double.IsNaN(tensor.Error) ? double.MaxValue : tensor.Error / tensor.Tolerance);
+    public ComparedTensor? Worst => _tensors.MaxBy(Badness);
 
     /// <summary>Adds a breach.</summary>
     public void Fail(string problem) => _problems.Add(problem);
@@ -77,8 +77,10 @@ public sealed class ComparisonReport(string network)
                 (worst, error) = (index, difference);
         }
 
-        if (expected.Length > 0)
-            _tensors.Add(new ComparedTensor(name, error == 0 ? 0 : error / scale, tolerance, worst, expected[worst], actual[worst]));
+        if (expected.Length == 0)
+            return;
+        error = error == 0 ? 0 : error / scale;
+        _tensors.Add(new ComparedTensor(name, error, tolerance, worst, expected[worst], actual[worst]));
     }
 
     /// <summary>What disagrees, the worst first; or that everything agrees.</summary>
@@ -91,9 +93,10 @@ public sealed class ComparisonReport(string network)
         foreach (var problem in _problems)
             text.Append('\n').Append(problem);
         var failed = _tensors.Where(tensor => !tensor.Passed).ToArray();
-        foreach (var tensor in failed.OrderByDescending(tensor => double.IsNaN(tensor.Error) ? double.MaxValue : tensor.Error))
+        foreach (var tensor in failed.OrderByDescending(Badness))
             text.Append('\n').Append(tensor);
-        return text.Append(CultureInfo.InvariantCulture, $"\n{_tensors.Count - failed.Length} of {_tensors.Count} tensors agree.").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"\n{_tensors.Count - failed.Length} of {_tensors.Count} tensors agree.");
+        return text.ToString();
     }
 
     /// <summary>Throws what <see cref="ToString"/> says unless everything agrees.</summary>
@@ -103,4 +106,7 @@ public sealed class ComparisonReport(string network)
         if (!Passed)
             throw new ComparisonException(ToString());
     }
+
+    private static double Badness(ComparedTensor tensor) =>
+        double.IsNaN(tensor.Error) ? double.MaxValue : tensor.Error / tensor.Tolerance;
 }

@@ -21,7 +21,8 @@ public sealed class FloatBatch(ReferenceBatch source)
     public Batch Part(int begin, int end, bool accumulate)
     {
         var (inputs, targets) = (_inputs.Length / Count, _targets.Length / Count);
-        return new Batch(_inputs.AsSpan(begin * inputs, (end - begin) * inputs), _targets.AsSpan(begin * targets, (end - begin) * targets), end - begin)
+        return new Batch(
+            _inputs.AsSpan((begin * inputs)..(end * inputs)), _targets.AsSpan((begin * targets)..(end * targets)), end - begin)
         {
             SampleWeights = _weights.Length == 0 ? default : _weights.AsSpan(begin, end - begin),
             Scale = (float)source.Scale,

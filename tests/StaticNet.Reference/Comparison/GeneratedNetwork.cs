@@ -15,7 +15,8 @@ public static class GeneratedNetwork
     public static bool Trains(Type network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return network.GetInterfaces().Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>));
+        return network.GetInterfaces()
+            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrainableNetwork<>));
     }
 }
 

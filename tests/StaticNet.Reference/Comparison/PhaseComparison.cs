@@ -9,9 +9,7 @@ internal static class PhaseComparison
         var batch = floats.All;
         var loss = network.TrainBatch(batch);
         float[] gradients = [.. network.Gradients];
-        network.Gradients.Fill(float.NaN);
-        if (GeneratedParameters.DirtyPadding(TNetwork.ParameterTable, gradients) < 0)
-            ClearPadding<TNetwork>(network.Gradients);
+        Spoil<TNetwork>(network.Gradients);
 
         TNetwork.CheckBatch(batch);
         for (var phase = 0; phase < TNetwork.PhaseCount; phase++)
@@ -26,18 +24,20 @@ internal static class PhaseComparison
 
         var suffix = $" of phases in parts, batch of {batch.Count},";
         report.Require(
-            network.BatchLoss(batch).Equals(loss), $"The loss{suffix} is {network.BatchLoss(batch)}, but {loss} from TrainBatch.");
+            network.BatchLoss(batch).Equals(loss),
+            $"The loss{suffix} is {network.BatchLoss(batch)}, but {loss} from TrainBatch.");
         for (var index = 0; index < gradients.Length; index++)
         {
-            if (network.Gradients[index].Equals(gradients[index]))
+            var (expected, actual) = (gradients[index], network.Gradients[index]);
+            if (actual.Equals(expected))
                 continue;
-            report.Fail($"The gradients{suffix} differ at {index}: {network.Gradients[index]}, but {gradients[index]} from TrainBatch.");
+            report.Fail($"The gradients{suffix} differ at {index}: {actual}, but {expected} from TrainBatch.");
             return;
         }
     }
 
-    // Padding is zero from the start; no phase has to write it.
-    private static void ClearPadding<TNetwork>(Span<float> gradients)
+    // What phases do not store stays no number; padding is zero from the start, and no phase has to write it.
+    private static void Spoil<TNetwork>(Span<float> gradients)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         foreach (var parameter in TNetwork.ParameterTable.Parameters)

@@ -5,7 +5,8 @@ internal sealed class DropoutNode(string name, int source, int[] shape, double r
 {
     public override double[] Forward(double[][] inputs, Pass pass) => Mask(inputs[0], pass);
 
-    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => [Mask(gradient, pass)];
+    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) =>
+        [Mask(gradient, pass)];
 
     private double[] Mask(double[] values, Pass pass)
     {

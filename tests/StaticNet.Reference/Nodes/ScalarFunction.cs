@@ -11,7 +11,8 @@ internal sealed record ScalarFunction(Activation Activation, double Alpha)
     /// <summary>The inputs near which a difference quotient must not be taken.</summary>
     public double[] Kinks => Activation switch
     {
-        Activation.Step or Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.Softsign => [0],
+        Activation.Step or Activation.ReLU or Activation.LeakyReLU => [0],
+        Activation.ELU or Activation.SELU or Activation.Softsign => [0],
         Activation.HardSigmoid or Activation.HardSwish => [-3, 3],
         _ => [],
     };

@@ -7,7 +7,10 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
     private static readonly double[] Numbers =
         [0, 0.1, 0.5, 1, 1.5, -0.5, 1e30, -1e30, 1e-30, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
     private static readonly string?[] Names =
-        [null, "", " ", "input", "output", "a", "b", "dense1", "dense2", "block1", "Forward", "class", "a.b", "1a", "_", "ä", "a\"\n", "\0", "\u2028"];
+    [
+        null, "", " ", "input", "output", "a", "b", "dense1", "dense2", "block1", "Forward", "class", "a.b", "1a", "_", "ä",
+        "a\"\n", "\0", "\u2028",
+    ];
     private static readonly Type[] Types =
     [
         typeof(Blocks.Gated), typeof(Blocks.Residual), typeof(Blocks.Nested), typeof(Blocks.Endless), typeof(Blocks.Ping),
@@ -17,7 +20,7 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
     public IReadOnlyList<Attribute> Build()
     {
         var attributes = random.Next(2) == 0 ? FromNothing() : Mutated([.. new ValidNetworkBuilder(random).Build()]);
-        return attributes.Exists(attribute => attribute is NetworkAttribute) ? attributes : [new NetworkAttribute(), .. attributes];
+        return attributes.OfType<NetworkAttribute>().Any() ? attributes : [new NetworkAttribute(), .. attributes];
     }
 
     private List<Attribute> FromNothing()

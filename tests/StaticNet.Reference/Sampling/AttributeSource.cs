@@ -20,7 +20,8 @@ public static class AttributeSource
         var arguments = new List<string>();
         for (var index = 0; index < parameters.Length; index++)
             arguments.AddRange(Arguments(parameters[index], values[index]));
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite).OrderBy(property => property.Name, StringComparer.Ordinal))
+        var properties = type.GetProperties().Where(property => property.CanWrite);
+        foreach (var property in properties.OrderBy(property => property.Name, StringComparer.Ordinal))
         {
             var value = property.GetValue(attribute);
             if (!Equals(value, property.GetValue(defaults)))
@@ -56,7 +57,7 @@ public static class AttributeSource
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         string text => "\"" + string.Concat(text.Select(Escaped)) + "\"",
         Enum member when Enum.IsDefined(member.GetType(), member) => $"global::{member.GetType().FullName}.{member}",
-        Enum member => FormattableString.Invariant($"(global::{member.GetType().FullName})({Convert.ToInt32(member, CultureInfo.InvariantCulture)})"),
+        Enum member => $"(global::{member.GetType().FullName})({member:D})",
         Type type => $"typeof(global::{type.FullName!.Replace('+', '.')})",
         _ => throw new ArgumentException($"{value.GetType().Name} is not written."),
     };

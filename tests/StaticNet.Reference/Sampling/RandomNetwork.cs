@@ -18,6 +18,7 @@ public sealed record RandomNetwork(string Name, IReadOnlyList<Attribute> Attribu
     internal static RandomNetwork Of(string name, IReadOnlyList<Attribute> attributes)
     {
         var lines = attributes.Select(attribute => $"[{AttributeSource.Write(attribute)}]\n");
-        return new RandomNetwork(name, attributes, $"using StaticNet;\n\nnamespace {Namespace};\n\n{string.Concat(lines)}public sealed partial class {name};\n");
+        var source = $"namespace {Namespace};\n\n{string.Concat(lines)}public sealed partial class {name};\n";
+        return new RandomNetwork(name, attributes, source);
     }
 }

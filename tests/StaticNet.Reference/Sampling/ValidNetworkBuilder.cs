@@ -40,7 +40,7 @@ internal sealed class ValidNetworkBuilder
         var losses = _trains || _random.Next(2) == 0 ? _losses : [];
         List<Attribute> result = [new NetworkAttribute(), input, .. _attributes, .. losses];
         if (_trains)
-            result.Insert(1, _random.Next(4) == 0 ? new TrainingAttribute() : new TrainingAttribute { BatchSize = _random.Next(1, 41) });
+            result.Insert(1, new TrainingAttribute { BatchSize = _random.Next(4) == 0 ? 32 : _random.Next(1, 41) });
         return result;
     }
 
@@ -123,7 +123,8 @@ internal sealed class ValidNetworkBuilder
         var (anchor, shape) = (_above, _shape);
         if (!Fits(shape[^1]) || _from is not null)
             return;
-        Append(new DenseAttribute(shape[^1]) { Activation = _layers.OneOf(Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid) }, shape);
+        var activation = _layers.OneOf(Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid);
+        Append(new DenseAttribute(shape[^1]) { Activation = activation }, shape);
         Append(new MultiplyAttribute(anchor), shape);
     }
 
@@ -182,7 +183,7 @@ internal sealed class ValidNetworkBuilder
             units = Fitting(units);
         Append(_layers.LastDense(units, loss), [.. _shape[..^1], units]);
         if (loss is BinaryCrossEntropyLossAttribute)
-            Append(new ActivationAttribute(units > 1 ? _layers.OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.Softmax) : Activation.Sigmoid), _shape);
+            Append(new ActivationAttribute(units > 1 && _random.Next(3) == 0 ? Activation.Softmax : Activation.Sigmoid), _shape);
         _losses.Add(loss);
     }
 
@@ -225,7 +226,9 @@ internal sealed class ValidNetworkBuilder
     }
 
     private static bool IsJoinOfMany(LayerAttribute layer) => layer
-        is AddAttribute { Inputs.Length: > 1 } or MultiplyAttribute { Inputs.Length: > 1 } or ConcatAttribute { Inputs.Length: > 1 };
+        is AddAttribute { Inputs.Length: > 1 }
+        or MultiplyAttribute { Inputs.Length: > 1 }
+        or ConcatAttribute { Inputs.Length: > 1 };
 
     private int Fitting(int units) => Fits(units) ? units : 1;
 

@@ -13,8 +13,8 @@ public static class GoldenComparison
         var golden = GoldenFile.Read(name);
         var report = new ComparisonReport(name);
         network.SetParameters(golden.Parameters);
-        report.Compare(
-            "output", [.. golden.Outputs.SelectMany(output => output)], [.. golden.Inputs.SelectMany(network.Forward)], tolerance, 0);
+        double[] outputs = [.. golden.Outputs.SelectMany(output => output)];
+        report.Compare("output", outputs, [.. golden.Inputs.SelectMany(network.Forward)], tolerance, 0);
         if (golden.Trains)
             CompareTraining(report, golden, (ITrainableUnderTest)network, tolerance);
         return report;

@@ -11,7 +11,11 @@ public static class KnownAnswers
     /// <summary>A gradient step on some parameters, without momentum.</summary>
     /// <returns>The loss before the step.</returns>
     public static double Update(
-        ITrainableUnderTest network, Dictionary<string, double[]> parameters, ReferenceBatch batch, double rate, params string[] learned)
+        ITrainableUnderTest network,
+        Dictionary<string, double[]> parameters,
+        ReferenceBatch batch,
+        double rate,
+        params string[] learned)
     {
         network.SetParameters(parameters);
         var (loss, gradients) = network.Train(batch);

@@ -15,8 +15,13 @@ public class ReferenceKnownAnswerTests
     [Fact]
     public void The_hidden_layer_of_the_2_2_2_example_comes_out_digit_for_digit()
     {
-        var hidden = new ReferenceNetwork([.. ReferenceNetwork.AttributesOf(typeof(WorkedExample)).Where(attribute => attribute is not DenseAttribute { Name: "output" })]);
-        var parameters = new Dictionary<string, double[]> { ["hidden.weight"] = [0.15, 0.20, 0.25, 0.30], ["hidden.bias"] = [0.35, 0.35] };
+        var attributes = ReferenceNetwork.AttributesOf(typeof(WorkedExample));
+        var hidden = new ReferenceNetwork([.. attributes.Where(attribute => attribute is not DenseAttribute { Name: "output" })]);
+        var parameters = new Dictionary<string, double[]>
+        {
+            ["hidden.weight"] = [0.15, 0.20, 0.25, 0.30],
+            ["hidden.bias"] = [0.35, 0.35],
+        };
 
         var output = hidden.Forward(parameters, [0.05, 0.10]);
 
@@ -27,7 +32,8 @@ public class ReferenceKnownAnswerTests
     [Theory]
     [InlineData(0.6, 0.9, 0.8176, 0.094)]
     [InlineData(2.0, 2.0, 0.9820, 0.203)]
-    public void A_badly_wrong_sigmoid_neuron_learns_slowly_under_the_quadratic_cost(double weight, double bias, double first, double last)
+    public void A_badly_wrong_sigmoid_neuron_learns_slowly_under_the_quadratic_cost(
+        double weight, double bias, double first, double last)
     {
         KnownAnswers.SigmoidNeuron(Reference<QuadraticNeuron>(), (weight, bias), first, last);
     }

@@ -4,12 +4,13 @@ using StaticNet.Reference.Sampling;
 
 namespace StaticNet.Tests.Reference;
 
-/// <summary>The reference's two ways to a gradient, in reverse through the layers and by differences of losses, against each other.</summary>
+/// <summary>The reference's two ways to a gradient, in reverse and by differences, against each other.</summary>
 public class ReferenceGradientTests
 {
     private const double Tolerance = 1e-7;
 
-    public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Step)];
+    public static TheoryData<Activation> Activations =>
+        [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Step)];
 
     public static TheoryData<LossAttribute> Losses =>
     [
@@ -73,8 +74,15 @@ public class ReferenceGradientTests
     public void Both_ways_agree_under_dropout()
     {
         AssertAgreement(
-            [new InputAttribute(6), new DropoutAttribute(0.2), new DenseAttribute(8), new DropoutAttribute(0.5), new DenseAttribute(3), new MeanSquaredErrorLossAttribute()],
-            batch => batch with { Dropout = (layer, sample, length) => [.. Enumerable.Range(0, length).Select(index => (index + sample + layer.Length) % 3 > 0)] });
+            [
+                new InputAttribute(6), new DropoutAttribute(0.2), new DenseAttribute(8),
+                new DropoutAttribute(0.5) { Name = "second" }, new DenseAttribute(3), new MeanSquaredErrorLossAttribute(),
+            ],
+            batch => batch with
+            {
+                Dropout = (layer, sample, length) =>
+                    [.. Enumerable.Range(0, length).Select(index => (index + sample + layer.Length) % 3 > 0)],
+            });
     }
 
     [Fact]
@@ -99,7 +107,8 @@ public class ReferenceGradientTests
             var random = new Random(seed);
             var parameters = ReferenceData.RandomParameters(network, random);
             var batch = ReferenceData.RandomBatch(network, parameters, random, 2, 1e-4);
-            if (batch.Inputs.Zip(batch.Targets).Any(sample => network.KinkDistance(parameters, sample.First, sample.Second) < 1e-4))
+            var samples = batch.Inputs.Zip(batch.Targets);
+            if (samples.Any(sample => network.KinkDistance(parameters, sample.First, sample.Second) < 1e-4))
                 continue;
 
             var gradients = network.Gradients(parameters, batch);
@@ -110,7 +119,9 @@ public class ReferenceGradientTests
                 {
                     var index = random.Next(gradient.Length);
                     var expected = network.DifferenceQuotient(parameters, batch, name, index);
-                    Assert.True(Math.Abs(gradient[index] - expected) <= Tolerance * largest, $"{name}[{index}] is {gradient[index]}, expected {expected}\n{drawn}");
+                    Assert.True(
+                        Math.Abs(gradient[index] - expected) <= Tolerance * largest,
+                        $"{name}[{index}] is {gradient[index]}, expected {expected}\n{drawn}");
                 }
             }
         }

@@ -23,8 +23,8 @@ public class ReferenceNetworkTests
 
         Assert.Equal(
             [
-                "Network", "Training", "Input", "Identity", "Dense", "Tanh", "Dense", "Softplus", "Sigmoid", "Dense", "GELU", "GELUTanh",
-                "Dense", "SiLU", "Softmax", "Dense", "LogSoftmax", "MeanSquaredErrorLoss",
+                "Network", "Training", "Input", "Identity", "Dense", "Tanh", "Dense", "Softplus", "Sigmoid", "Dense", "GELU",
+                "GELUTanh", "Dense", "SiLU", "Softmax", "Dense", "LogSoftmax", "MeanSquaredErrorLoss",
             ],
             kinds);
     }
@@ -64,13 +64,17 @@ public class ReferenceNetworkTests
     public void Blocks_are_prefixes_and_freeze_their_layers()
     {
         var network = new ReferenceNetwork(
-            [new InputAttribute(2, 8), new BlockAttribute(typeof(NestedBlock)) { Trainable = false }, new BlockAttribute(typeof(ResidualBlock)) { Name = "b" }]);
+        [
+            new InputAttribute(2, 8),
+            new BlockAttribute(typeof(NestedBlock)) { Trainable = false },
+            new BlockAttribute(typeof(ResidualBlock)) { Name = "b" },
+        ]);
 
         Assert.Equal(
             [
-                "block1.block1.dense1.weight 8×8 frozen", "block1.block1.dense1.bias 8 frozen 0", "block1.block1.inner.weight 8×8 frozen",
-                "block1.block1.inner.bias 8 frozen 0", "block1.activation1.slope 2 frozen 0.25", "b.dense1.weight 8×8 learned",
-                "b.dense1.bias 8 learned 0", "b.inner.weight 8×8 learned", "b.inner.bias 8 learned 0",
+                "block1.block1.dense1.weight 8×8 frozen", "block1.block1.dense1.bias 8 frozen 0",
+                "block1.block1.inner.weight 8×8 frozen", "block1.block1.inner.bias 8 frozen 0", "block1.activation1.slope 2 frozen 0.25",
+                "b.dense1.weight 8×8 learned", "b.dense1.bias 8 learned 0", "b.inner.weight 8×8 learned", "b.inner.bias 8 learned 0",
             ],
             network.Parameters.Select(Describe));
     }
@@ -88,7 +92,12 @@ public class ReferenceNetworkTests
     public void A_single_name_joins_the_layer_above_and_more_stand_alone()
     {
         double[] Joined(LayerAttribute join) => new ReferenceNetwork(
-            [new InputAttribute(2), new ActivationAttribute(Activation.ReLU) { Name = "a" }, new ActivationAttribute(Activation.Step), join]).Forward(None, [-3, 4]);
+        [
+            new InputAttribute(2),
+            new ActivationAttribute(Activation.ReLU) { Name = "a" },
+            new ActivationAttribute(Activation.Step),
+            join,
+        ]).Forward(None, [-3, 4]);
 
         Assert.Equal([-3, 5], Joined(new AddAttribute("input")));
         Assert.Equal([-3, 8], Joined(new AddAttribute("input", "a")));
@@ -102,8 +111,11 @@ public class ReferenceNetworkTests
     public void Concat_joins_along_any_axis()
     {
         double[] Joined(int axis) => new ReferenceNetwork(
-            [new InputAttribute(2, 2), new ActivationAttribute(Activation.Step) { Name = "s" }, new ConcatAttribute("input", "s") { Axis = axis }])
-            .Forward(None, [1, -2, -3, 4]);
+        [
+            new InputAttribute(2, 2),
+            new ActivationAttribute(Activation.Step) { Name = "s" },
+            new ConcatAttribute("input", "s") { Axis = axis },
+        ]).Forward(None, [1, -2, -3, 4]);
 
         Assert.Equal([1, -2, -3, 4, 1, 0, 0, 1], Joined(0));
         Assert.Equal([1, -2, 1, 0, -3, 4, 0, 1], Joined(1));
@@ -114,7 +126,11 @@ public class ReferenceNetworkTests
     public void Maxout_takes_its_weights_piece_by_piece()
     {
         var network = new ReferenceNetwork([new InputAttribute(1), new MaxoutAttribute(2, 2)]);
-        var parameters = new Dictionary<string, double[]> { ["maxout1.weight"] = [1, 2, -1, -3], ["maxout1.bias"] = [0, 0, 0.5, 0] };
+        var parameters = new Dictionary<string, double[]>
+        {
+            ["maxout1.weight"] = [1, 2, -1, -3],
+            ["maxout1.bias"] = [0, 0, 0.5, 0],
+        };
 
         Assert.Equal([2, 4], network.Forward(parameters, [2]));
         Assert.Equal([2.5, 6], network.Forward(parameters, [-2]));
@@ -125,7 +141,9 @@ public class ReferenceNetworkTests
     {
         var network = new ReferenceNetwork([new InputAttribute(2, 2), new ActivationAttribute(Activation.PReLU)]);
 
-        Assert.Equal([-10, 1, 2, -100], network.Forward(new Dictionary<string, double[]> { ["activation1.slope"] = [10, 100] }, [-1, 1, 2, -1]));
+        var parameters = new Dictionary<string, double[]> { ["activation1.slope"] = [10, 100] };
+
+        Assert.Equal([-10, 1, 2, -100], network.Forward(parameters, [-1, 1, 2, -1]));
     }
 
     [Fact]
@@ -149,7 +167,8 @@ public class ReferenceNetworkTests
     [Fact]
     public void Activations_at_zero_follow_their_conventions()
     {
-        double At(Activation activation) => new ReferenceNetwork([new InputAttribute(1), new ActivationAttribute(activation)]).Forward(None, [0])[0];
+        double At(Activation activation) =>
+            new ReferenceNetwork([new InputAttribute(1), new ActivationAttribute(activation)]).Forward(None, [0])[0];
 
         Assert.Equal(0, At(Activation.Step));
         Assert.Equal(0, At(Activation.ReLU));
@@ -174,7 +193,8 @@ public class ReferenceNetworkTests
     [Fact]
     public void Binary_cross_entropy_elsewhere_holds_its_logarithms()
     {
-        var network = new ReferenceNetwork([new InputAttribute(2), new BinaryCrossEntropyLossAttribute { Reduction = Reduction.Sum }]);
+        var network = new ReferenceNetwork(
+            [new InputAttribute(2), new BinaryCrossEntropyLossAttribute { Reduction = Reduction.Sum }]);
 
         Assert.Equal(200, network.Loss(None, new ReferenceBatch([[0, 1]], [[1, 0]])));
     }
@@ -183,7 +203,10 @@ public class ReferenceNetworkTests
     {
         { "no [Input]", [new DenseAttribute(1)] },
         { "no layer named b", [new InputAttribute(1), new DenseAttribute(1) { From = "b" }] },
-        { "two layers named a", [new InputAttribute(1), new DenseAttribute(1) { Name = "a" }, new FlattenAttribute { Name = "a" }] },
+        {
+            "two layers named a",
+            [new InputAttribute(1), new DenseAttribute(1) { Name = "a" }, new FlattenAttribute { Name = "a" }]
+        },
         { "different shapes", [new InputAttribute(1), new DenseAttribute(2), new AddAttribute("input")] },
         { "do not fit", [new InputAttribute(4), new ReshapeAttribute(3, -1)] },
         { "one axis", [new InputAttribute(4, 2), new SoftmaxCrossEntropyLossAttribute()] },
@@ -193,7 +216,9 @@ public class ReferenceNetworkTests
     [MemberData(nameof(Wrong))]
     public void What_is_no_network_is_refused(string message, Attribute[] attributes)
     {
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => new ReferenceNetwork(attributes)).Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<ArgumentException>(() => new ReferenceNetwork(attributes));
+
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,6 +229,10 @@ public class ReferenceNetworkTests
         Assert.Throws<ArgumentException>(() => network.Forward(None, [1, 2]));
     }
 
-    private static string Describe(ReferenceParameter parameter) => FormattableString.Invariant(
-        $"{parameter.Name} {string.Join("×", parameter.Shape)} {(parameter.Trainable ? "learned" : "frozen")} {(float?)parameter.Start}").TrimEnd();
+    private static string Describe(ReferenceParameter parameter)
+    {
+        var learned = parameter.Trainable ? "learned" : "frozen";
+        var shape = string.Join("×", parameter.Shape);
+        return FormattableString.Invariant($"{parameter.Name} {shape} {learned} {(float?)parameter.Start}").TrimEnd();
+    }
 }
