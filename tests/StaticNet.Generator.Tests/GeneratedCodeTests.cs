@@ -1,4 +1,6 @@
-using System.Reflection;
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Parsing;
 
 namespace StaticNet.Generator.Tests;
 
@@ -23,6 +25,8 @@ public class GeneratedCodeTests
         $"namespace System.Runtime.Mine {{ {Network} partial class Net; }}",
         $"using Vector256 = System.String; using Span = System.Int32; using Unsafe = System.Object; using System = System.Text; namespace A {{ {Network} partial class Net; }}",
         $"namespace A {{ {Network} partial class System; {Network} partial class StaticNet; }}",
+        $"namespace A {{ class System; class StaticNet; class Span; class ReadOnlySpan; class Vector256; class Vector128; class Unsafe; class MemoryMarshal; class Math; class MathF; class Single; class Int32; class ArgumentException; class MethodImpl; class FastMath; class NetworkWeights; class Batch; {Network} partial class Net; }}",
+        $"class Span; class Vector256; {Network} partial class Net;",
         $"{Network} partial class @float; {Network} partial class @class;",
         $"namespace @namespace.@class {{ {Network} partial class @event; }}",
         $"{Network} partial class Net<T>; {Network} partial class Net<T, U> where T : struct where U : class, new();",
@@ -70,6 +74,29 @@ public class GeneratedCodeTests
             var source = "using StaticNet;\n" + BaselineNetworks.All[network].Replace("public ", "internal ", StringComparison.Ordinal);
             Assert.Contains(GeneratorHarness.Run(GeneratorHarness.Compile(source), bits).Load().GetTypes(), IsNetwork);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(BaselineTests.Networks), MemberType = typeof(BaselineTests))]
+    public void Every_generated_name_is_kept_from_the_users_members(string network)
+    {
+        var run = GeneratorHarness.Run("using StaticNet;\n" + BaselineNetworks.All[network]);
+
+        Assert.All(Specs.Of(run), spec =>
+        {
+            var graph = NetworkGraph.Resolve(spec, new NoFaults());
+            var type = Assert.Single(run.Compilation.GetSymbolsWithName(spec.Target.Name, SymbolFilter.Type).OfType<INamedTypeSymbol>());
+            var names = type.GetMembers()
+                .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary } && !member.Name.Contains('.', StringComparison.Ordinal))
+                .Select(member => member.Name);
+
+            Assert.All(names, name => Assert.True(MemberRules.IsGenerated(name, spec, graph), $"{name} is generated, but not in MemberRules."));
+        });
+    }
+
+    private sealed class NoFaults : IGraphErrors
+    {
+        public void Report(Place place, DiagnosticDescriptor rule, params object[] arguments) => Assert.Fail(rule.Id);
     }
 
     private static bool IsNetwork(Type type) => type.GetInterfaces().Any(face => face.Name == "INetwork`1");

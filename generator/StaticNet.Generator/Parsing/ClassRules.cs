@@ -8,26 +8,11 @@ namespace StaticNet.Generator.Parsing;
 /// <summary>Which classes can be networks: the generator must be able to write the other part of the class.</summary>
 internal static class ClassRules
 {
-    /// <summary>The members that every network has.</summary>
-    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
-    {
-        "InputLength", "OutputLength", "TargetLength", "ParameterCount", "Description", "ParameterTable", "Weights",
-        "Create", "ShareWeights", "Forward", "ForwardBatch",
-    };
-
-    /// <summary>The members that only networks with training code have.</summary>
-    private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
-    {
-        "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "TrainBatch", "EvaluateBatch", "PhaseCount", "PhaseLength",
-        "RunPhase", "CheckBatch", "BatchLoss",
-    };
-
-    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool trains, Compilation compilation, Faults faults)
+    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, Faults faults)
     {
         CheckPartial(type, syntax, faults);
         if (WhyNot(type, compilation) is var (expected, actual))
             faults.Report(syntax.Identifier.GetLocation(), Rules.Unservable, type.Name, expected, actual);
-        CheckMembers(type, syntax, name => Members.Contains(name) || (trains && TrainingMembers.Contains(name)), faults);
         CheckConstructors(type, faults);
     }
 
@@ -61,20 +46,6 @@ internal static class ClassRules
         return required is null ? null : ("made from a seed alone", $"{required.Name} is required");
     }
 
-    private static void CheckMembers(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Func<string, bool> isGenerated, Faults faults)
-    {
-        if (isGenerated(type.Name))
-            Clash(syntax.Identifier.GetLocation(), "The class", type.Name);
-        foreach (var parameter in type.TypeParameters.Where(parameter => isGenerated(parameter.Name)))
-            Clash(parameter.Locations[0], "A type parameter", parameter.Name);
-        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && isGenerated(member.Name)))
-            Clash(member.Locations[0], "This member", member.Name);
-        foreach (var member in BaseTypes(type).SelectMany(parent => parent.GetMembers()).Where(member => member.DeclaredAccessibility != Accessibility.Private && isGenerated(member.Name)))
-            Clash(syntax.Identifier.GetLocation(), $"A member of {member.ContainingType.Name}", member.Name);
-
-        void Clash(Location location, string what, string name) => faults.Report(location, Rules.MemberClash, what, name, type.Name);
-    }
-
     private static void CheckConstructors(INamedTypeSymbol type, Faults faults)
     {
         foreach (var constructor in type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared))
@@ -96,7 +67,8 @@ internal static class ClassRules
 
     private static bool IsNetwork(INamedTypeSymbol type) => new Declaration(type) is { Network: not null } or { Twin: not null };
 
-    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    /// <summary>The classes that a class derives from, but for object.</summary>
+    public static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
     {
         for (var parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
             yield return parent;

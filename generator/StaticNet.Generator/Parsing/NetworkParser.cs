@@ -47,8 +47,7 @@ internal sealed class NetworkParser
 
     private ParseResult Parse(AttributeData marker)
     {
-        var trains = _declaration.Training is not null && marker == _declaration.Network;
-        ClassRules.Check(_declaration.Type, _syntax, trains, _compilation, _faults);
+        ClassRules.Check(_declaration.Type, _syntax, _compilation, _faults);
         foreach (var attribute in Declaration.Apart(marker, _declaration.All))
             _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
 
@@ -80,13 +79,16 @@ internal sealed class NetworkParser
             _ => LocationOf(_declaration.Network!),
         });
 
+        NetworkGraph? graph = null;
         if (IsWhole(_declaration, LocationOf(_declaration.Network!), _faults) && reader.IsComplete)
         {
             NetworkRules.CheckTraining(declared, errors);
-            if (NetworkGraph.Resolve(declared, errors) is { } graph)
+            graph = NetworkGraph.Resolve(declared, errors);
+            if (graph is not null)
                 NetworkRules.Check(declared, graph, errors);
         }
 
+        MemberRules.Check(_declaration.Type, _syntax, declared, graph, _faults);
         return declared.BatchSize is null ? declared with { Losses = default } : declared;
     }
 
@@ -114,8 +116,10 @@ internal sealed class NetworkParser
         var reader = new LayerReader(faults, _ => location, _cancellation);
         var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null);
         var errors = new LocatedGraphErrors(faults, _ => location);
-        if (IsWhole(network, location, faults) && reader.IsComplete && NetworkGraph.Resolve(spec, errors) is { } graph)
+        var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
+        if (graph is not null)
             NetworkRules.CheckSize(spec, graph, errors);
+        MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();
         return spec;

@@ -13,7 +13,7 @@ namespace Baselines;
 partial class Frozen
 {
     /// <inheritdoc/>
-    public static ParameterTable ParameterTable { get; } = new(
+    public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
     [
         new ParameterInfo("dense2.weight", "dense2", ParameterKind.Weight, [12, 12], ParameterPacking.Panels, Dense2Weight, Initializer.GlorotUniform, float.NaN, true),
         new ParameterInfo("dense2.bias", "dense2", ParameterKind.Bias, [12], ParameterPacking.Rows, Dense2Bias, Initializer.Zeros, float.NaN, true),

@@ -15,7 +15,7 @@ partial class Outer<T>
     partial class Nested
     {
         /// <inheritdoc/>
-        public static ParameterTable ParameterTable { get; } = new(
+        public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
         [
             new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [24, 24], ParameterPacking.Panels, Dense1Weight, Initializer.HeUniform, float.NaN, true),
             new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [24], ParameterPacking.Rows, Dense1Bias, Initializer.Zeros, float.NaN, true),

@@ -13,7 +13,7 @@ namespace Baselines;
 partial class Regularised
 {
     /// <inheritdoc/>
-    public static ParameterTable ParameterTable { get; } = new(
+    public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
     [
         new ParameterInfo("maxout1.weight", "maxout1", ParameterKind.Weight, [24, 10], ParameterPacking.Panels, Maxout1Weight, Initializer.GlorotUniform, float.NaN, true),
         new ParameterInfo("maxout1.bias", "maxout1", ParameterKind.Bias, [24], ParameterPacking.Rows, Maxout1Bias, Initializer.Zeros, float.NaN, true),

@@ -13,7 +13,7 @@ namespace Baselines;
 partial class Residual
 {
     /// <inheritdoc/>
-    public static ParameterTable ParameterTable { get; } = new(
+    public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
     [
         new ParameterInfo("first.dense1.weight", "first.dense1", ParameterKind.Weight, [16, 16], ParameterPacking.Panels, FirstDense1Weight, Initializer.HeUniform, float.NaN, true),
         new ParameterInfo("first.dense1.bias", "first.dense1", ParameterKind.Bias, [16], ParameterPacking.Rows, FirstDense1Bias, Initializer.Zeros, float.NaN, true),

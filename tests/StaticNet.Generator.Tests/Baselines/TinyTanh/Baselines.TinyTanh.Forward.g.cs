@@ -44,6 +44,11 @@ partial class TinyTanh
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512Kernels.Dense1Forward(ref input, ref dense1, ref parameters);
+            return;
+        }
         if (!Vector256.IsHardwareAccelerated)
         {
             Vector128Kernels.Dense1Forward(ref input, ref dense1, ref parameters);
@@ -104,6 +109,11 @@ partial class TinyTanh
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512Kernels.Dense2Forward(ref dense1, ref dense2, ref parameters);
+            return;
+        }
         if (!Vector256.IsHardwareAccelerated)
         {
             Vector128Kernels.Dense2Forward(ref dense1, ref dense2, ref parameters);

@@ -14,6 +14,88 @@ partial class TinyTanh
 {
     private static class Vector512Kernels
     {
+        // dense1: 8 → 16, 128 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+        {
+            {
+                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+                var a0 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
+                var b0 = Vector512<float>.Zero;
+                var c0 = Vector512<float>.Zero;
+                var d0 = Vector512<float>.Zero;
+                for (nuint k = 0; k < 8; k += 4)
+                {
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref input, k));
+                        a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                        b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref input, k + 2));
+                        c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref input, k + 3));
+                        d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
+                    }
+                    weight = ref Unsafe.Add(ref weight, 64);
+                }
+                a0 = (a0 + b0) + (c0 + d0);
+                a0.StoreUnsafe(ref dense1, 0);
+            }
+            for (var i = (nuint)(0); i < (nuint)(16); i += 16)
+            {
+                var dense1LinearLanes = Vector512.LoadUnsafe(ref dense1, i);
+                var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
+                dense1Lanes.StoreUnsafe(ref dense1, i);
+            }
+        }
+
+        // dense2: 16 → 16, 256 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+        {
+            {
+                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+                var a0 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
+                var b0 = Vector512<float>.Zero;
+                var c0 = Vector512<float>.Zero;
+                var d0 = Vector512<float>.Zero;
+                for (nuint k = 0; k < 16; k += 4)
+                {
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref dense1, k));
+                        a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 1));
+                        b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 2));
+                        c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                    }
+                    {
+                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 3));
+                        d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
+                    }
+                    weight = ref Unsafe.Add(ref weight, 64);
+                }
+                a0 = (a0 + b0) + (c0 + d0);
+                a0.StoreUnsafe(ref dense2, 0);
+            }
+            for (var i = (nuint)(0); i < (nuint)(16); i += 16)
+            {
+                var dense2LinearLanes = Vector512.LoadUnsafe(ref dense2, i);
+                var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
+                dense2Lanes.StoreUnsafe(ref dense2, i);
+            }
+        }
+
         // dense1: 8 → 16 for many rows; 128 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector
         // of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -13,7 +13,7 @@ namespace Baselines;
 partial class Twin
 {
     /// <inheritdoc/>
-    public static ParameterTable ParameterTable { get; } = new(
+    public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
     [
         new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [5, 8], ParameterPacking.Panels, Dense1Weight, Initializer.HeUniform, float.NaN, true),
         new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [5], ParameterPacking.Rows, Dense1Bias, Initializer.Zeros, float.NaN, true),

@@ -13,7 +13,7 @@ namespace Baselines;
 partial class TwoHeads
 {
     /// <inheritdoc/>
-    public static ParameterTable ParameterTable { get; } = new(
+    public static global::StaticNet.ParameterTable ParameterTable { get; } = new(
     [
         new ParameterInfo("body.weight", "body", ParameterKind.Weight, [8, 6], ParameterPacking.Panels, BodyWeight, Initializer.HeUniform, float.NaN, true),
         new ParameterInfo("body.bias", "body", ParameterKind.Bias, [8], ParameterPacking.Rows, BodyBias, Initializer.Zeros, float.NaN, true),

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Keeps a class's own members apart from the generated ones.</summary>
+internal static class MemberRules
+{
+    /// <summary>The members that every network has.</summary>
+    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    {
+        "InputLength", "OutputLength", "ParameterCount", "Description", "ParameterTable", "Weights", "Create", "ShareWeights",
+        "Forward", "ForwardBatch",
+        "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
+        "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
+    };
+
+    /// <summary>The members that only networks with training code have.</summary>
+    private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
+    {
+        "TargetLength", "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "TrainBatch", "EvaluateBatch", "PhaseCount",
+        "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss",
+        "_gradients", "_seed", "Step", "TransposeWeights", "TrainSamples", "SumGradients",
+    };
+
+    /// <summary>Whether a network may have a generated member of this name; those of a layer start with the layer's name.</summary>
+    public static bool IsGenerated(string name, NetworkSpec network, NetworkGraph? graph) =>
+        Members.Contains(name)
+        || (network.BatchSize is not null && TrainingMembers.Contains(name))
+        || (graph is not null && graph.Nodes.Any(node => IsPartOf(Names.Pascal(node.Name), name)))
+        || (graph is not null && graph.Losses.Where((_, index) => IsPartOf("Loss" + Literal.Of(index + 1), name)).Any());
+
+    public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, NetworkSpec network, NetworkGraph? graph, Faults faults)
+    {
+        // A class may well be called after one of its layers: GateNetwork.
+        if (IsGenerated(type.Name, network, graph: null))
+            Clash(syntax.Identifier.GetLocation(), "The class", type.Name);
+        foreach (var parameter in type.TypeParameters.Where(parameter => Generated(parameter.Name)))
+            Clash(parameter.Locations[0], "A type parameter", parameter.Name);
+        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && Generated(member.Name)))
+            Clash(member.Locations[0], "This member", member.Name);
+        foreach (var member in ClassRules.BaseTypes(type).SelectMany(parent => parent.GetMembers()).Where(member => member.DeclaredAccessibility != Accessibility.Private && Generated(member.Name)))
+            Clash(syntax.Identifier.GetLocation(), $"A member of {member.ContainingType.Name}", member.Name);
+
+        bool Generated(string name) => IsGenerated(name, network, graph);
+
+        void Clash(Location location, string what, string name) => faults.Report(location, Rules.MemberClash, what, name, type.Name);
+    }
+
+    /// <summary>Whether a name is that of a layer with something behind it: <c>Dense1Forward</c>, but not <c>Dense10</c>.</summary>
+    private static bool IsPartOf(string layer, string name) =>
+        name.Length > layer.Length && char.IsUpper(name[layer.Length]) && name.StartsWith(layer, StringComparison.Ordinal);
+}
