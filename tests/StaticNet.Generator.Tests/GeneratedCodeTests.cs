@@ -26,6 +26,7 @@ public class GeneratedCodeTests
         $"using Vector256 = System.String; using Span = System.Int32; using Unsafe = System.Object; using System = System.Text; namespace A {{ {Network} partial class Net; }}",
         $"namespace A {{ {Network} partial class System; {Network} partial class StaticNet; }}",
         $"namespace A {{ class System; class StaticNet; class Span; class ReadOnlySpan; class Vector256; class Vector128; class Unsafe; class MemoryMarshal; class Math; class MathF; class Single; class Int32; class ArgumentException; class MethodImpl; class FastMath; class NetworkWeights; class Batch; {Network} partial class Net; }}",
+        $"{Network} partial class Vector256; {Network} partial class Span;",
         $"class Span; class Vector256; {Network} partial class Net;",
         $"{Network} partial class @float; {Network} partial class @class;",
         $"namespace @namespace.@class {{ {Network} partial class @event; }}",

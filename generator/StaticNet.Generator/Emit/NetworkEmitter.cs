@@ -12,7 +12,7 @@ internal static class NetworkEmitter
 {
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        var plan = new NetworkPlan(spec);
+        var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = spec.Target with { Name = ShortNames.Self } } : spec);
         var methods = new KernelMethods(spec.VectorBits);
         var forward = methods.Add(plan.One.Kernels, "One").Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training

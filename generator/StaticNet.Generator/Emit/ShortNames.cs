@@ -31,7 +31,10 @@ internal static class ShortNames
     /// <summary>The namespaces that the short names need.</summary>
     public static IEnumerable<string> Namespaces => Types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>Writes every short name in full, outside comments.</summary>
-    public static string Qualify(string text) => string.Join("\n", text.Split('\n').Select(line =>
-        line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? line : Named.Replace(line, match => "global::" + FullNames[match.Value])));
+    /// <summary>Stands for the network's own name until all others are written in full.</summary>
+    public const string Self = "\u00a7";
+
+    /// <summary>Writes every short name in full, outside comments, and then the network's own.</summary>
+    public static string Qualify(string text, string self) => string.Join("\n", text.Split('\n').Select(line =>
+        line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? line : Named.Replace(line, match => "global::" + FullNames[match.Value]))).Replace(Self, self);
 }

@@ -18,7 +18,7 @@ internal sealed class RearrangementKernel(Group group, Arranged arranged) : Kern
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var (from, to) = (LayoutOf(Group.Head.Inputs[0]), LayoutOf(Group.Result));
+        var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
         writer.Line($"RowCopy.Rearrange(ref {Names.Argument(Input.Name)}, {from.Rows}, {from.Width}, {from.Stride}, ref {Names.Argument(Group.Result.Name)}, {to.Rows}, {to.Width}, {to.Stride}, samples);");
     }
 }
@@ -47,7 +47,7 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
         var start = 0;
         foreach (var input in Operation.Inputs)
         {
-            var (from, to) = (Pieces.Of(input.Type, Operation.Axis, LayoutOf(input)), Pieces.Of(output.Type, Operation.Axis, LayoutOf(output)));
+            var (from, to) = (Pieces.Of(input.Type, Operation.Axis, Arranged.LayoutOf(Operation, input)), Pieces.Of(output.Type, Operation.Axis, LayoutOf(output)));
             var isLast = start + input.Type.Shape[Operation.Axis] == output.Type.Shape[Operation.Axis];
             // Whoever writes the end of a row writes its padding.
             var padded = Operation.Axis < output.Type.Rank - 1 ? to.Stride : isLast ? to.Stride - start : from.Width;
@@ -80,7 +80,7 @@ internal sealed class SliceKernel(Group group, Arranged arranged) : Kernel(group
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var output = Group.Result;
-        var from = Pieces.Of(Operation.Inputs[0].Type, Operation.Axis, LayoutOf(Operation.Inputs[0]));
+        var from = Pieces.Of(Operation.Inputs[0].Type, Operation.Axis, InputLayout(0));
         var to = Pieces.Of(output.Type, Operation.Axis, LayoutOf(output));
         writer.Line(ConcatenationKernel.Copy(
             Names.Argument(Input.Name), Operation.Start * from.Unit, from, Names.Argument(output.Name), 0, to, to.Rows, to.Width, to.Stride));

@@ -30,6 +30,9 @@ internal abstract class Kernel(Group group, Arranged arranged)
 
     protected RowLayout LayoutOf(Value value) => Arranged.LayoutOf(value);
 
+    /// <summary>The rows of an input of the group's head.</summary>
+    protected RowLayout InputLayout(int index) => Arranged.LayoutOf(Group.Head, Group.Head.Inputs[index]);
+
     /// <summary>The value as it stands in memory for an operation of this group.</summary>
     protected Value Operand(Operation operation, Value input) => Arranged.Operand(operation, input);
 

@@ -19,7 +19,7 @@ internal sealed class MaxOfPiecesKernel(Group group, Arranged arranged) : Kernel
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var (from, to) = (LayoutOf(Input), LayoutOf(Group.Result));
+        var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, row * {from.Stride});");
@@ -67,7 +67,7 @@ internal sealed class MaxOfPiecesGradientKernel(Group group, Arranged arranged) 
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var (wide, narrow) = (LayoutOf(Group.Result), LayoutOf(Output));
+        var (wide, narrow) = (LayoutOf(Group.Result), InputLayout(2));
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
             writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, row * {narrow.Stride});");

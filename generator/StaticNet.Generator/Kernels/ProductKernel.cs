@@ -44,7 +44,7 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The number of outputs.</summary>
     protected int Width => Group.Head.Output.Type.Last;
 
-    protected RowLayout InputRows => LayoutOf(Group.Head.Inputs[0]) is { IsTight: true } tight ? tight : LayoutOf(Input);
+    protected RowLayout InputRows => InputLayout(0);
 
     protected RowLayout OutputRows => LayoutOf(Group.Result);
 

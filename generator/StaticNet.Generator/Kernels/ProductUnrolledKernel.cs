@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Kernels;
 
 /// <summary>
 /// y = x·W for one row as straight-line code: every offset is a constant and nothing is counted. Written with 256 bits only:
-/// with 128 bits, and with 512 where outputs fill more than half a vector, the loop of <see cref="ProductOneKernel"/> stands in
+/// with 128 bits, and with 512 where outputs fill more than half a vector and the layer leaves the choice to us, the loop of <see cref="ProductOneKernel"/> stands in
 /// its place. (A loop of half as many instructions beats straight-line code at every width.)
 /// </summary>
 internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
@@ -40,7 +40,8 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
     /// <summary>The vector products of a layer written straight out.</summary>
     public static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
 
-    public override bool Has(VectorSyntax v) => v.Bits < 512 || Width > VectorSyntax.V256.Lanes;
+    public override bool Has(VectorSyntax v) =>
+        v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != Layers.UnrollingChoice.Always);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

@@ -11,9 +11,9 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
 
     private Value[] Inputs => Operation.Inputs.Select(input => Operand(Operation, input)).ToArray();
 
-    private int Stride => LayoutOf(Operation.Inputs[0]).Stride;
+    private int Stride => InputLayout(0).Stride;
 
-    private int RowsOfSample => LayoutOf(Operation.Inputs[0]).Rows;
+    private int RowsOfSample => InputLayout(0).Rows;
 
     private string Constant => Names.Pascal(Operation.Parameter.FullName);
 

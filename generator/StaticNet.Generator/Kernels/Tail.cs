@@ -43,9 +43,9 @@ internal sealed class Tail(Group group, Arranged arranged)
         if (_group.Stored.Contains(_group.Head.Output))
             writer.Line($"{register}.StoreUnsafe({address(_group.Head.Output)});");
         var current = _group.Head.Output;
+        var number = 0;
         foreach (var operation in _group.Tail)
         {
-            var number = 0;
             var operands = operation.Inputs.Select(input =>
             {
                 if (input == current)

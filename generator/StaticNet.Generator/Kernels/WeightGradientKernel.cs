@@ -46,9 +46,9 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     public override int Tiles => (Depth + InputsOfTile - 1) / InputsOfTile;
 
-    private int InputStride => (LayoutOf(Operation.Inputs[0]) is { IsTight: true } tight ? tight : LayoutOf(Input)).Stride;
+    private int InputStride => InputLayout(0).Stride;
 
-    private int GradientStride => LayoutOf(Operation.Inputs[1]).Stride;
+    private int GradientStride => InputLayout(1).Stride;
 
     private string Constant => Names.Pascal(Operation.Parameter.FullName);
 

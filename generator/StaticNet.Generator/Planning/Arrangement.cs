@@ -76,6 +76,10 @@ internal sealed class Arranged
         return _layouts.TryGetValue(value, out var layout) ? layout : _layouts[Resolve(value)];
     }
 
+    /// <summary>The rows of what an operation reads.</summary>
+    public RowLayout LayoutOf(Operation operation, Value input) =>
+        LayoutOf(PaddedInput is not null && Operand(operation, input) == PaddedInput ? PaddedInput : input);
+
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch
     {

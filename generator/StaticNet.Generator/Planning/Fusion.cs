@@ -76,8 +76,14 @@ internal static class Fusion
         {
             if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || !Takes(groups[index].Head, elementwise))
                 continue;
-            if (elementwise.Inputs.All(other => !groupOf.TryGetValue(arranged.Operand(elementwise, other), out var made) || made <= index))
+            if (elementwise.Inputs.All(IsThereBefore))
                 return index;
+
+            bool IsThereBefore(Value other)
+            {
+                var operand = arranged.Operand(elementwise, other);
+                return !groupOf.TryGetValue(operand, out var made) || made < index || (made == index && operand == other);
+            }
         }
 
         return null;
