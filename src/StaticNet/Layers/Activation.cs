@@ -2,14 +2,14 @@ namespace StaticNet;
 
 /// <summary>
 /// An activation function. Element by element, except <see cref="Softmax"/> and <see cref="LogSoftmax"/>, which work over
-/// the last axis. α is <c>ActivationAlpha</c> of the layer.
+/// the last axis. α is <c>ActivationAlpha</c> of a layer, or <c>Alpha</c> of an <see cref="ActivationAttribute"/>.
 /// </summary>
 public enum Activation
 {
     /// <summary>x</summary>
     Identity,
 
-    /// <summary>1 where x &gt; 0, else 0; step(0) = 0. Forward only.</summary>
+    /// <summary>1 where x &gt; 0, else 0; step(0) = 0. Not for networks that train.</summary>
     Step,
 
     /// <summary>1 / (1 + e^−x)</summary>
@@ -25,7 +25,7 @@ public enum Activation
     LeakyReLU,
 
     /// <summary>
-    /// x where x &gt; 0, else ax with a learned slope a: one a channel, or one for the layer
+    /// x where x &gt; 0, else ax with a learned slope a: one a channel (the first axis), or one for the layer
     /// (<c>SharedSlope</c>). α is the slope's start, 0.25 by default. He et al., 2015.
     /// </summary>
     PReLU,
@@ -33,7 +33,7 @@ public enum Activation
     /// <summary>x where x &gt; 0, else α(e^x − 1); α is 1 by default. Clevert et al., 2015.</summary>
     ELU,
 
-    /// <summary>λx where x &gt; 0, else λα(e^x − 1), λ = 1.0507…, α = 1.6732…. Klambauer et al., 2017.</summary>
+    /// <summary>λx where x &gt; 0, else λα(e^x − 1); λ = 1.0507…, α = 1.6732…, both fixed. Klambauer et al., 2017.</summary>
     SELU,
 
     /// <summary>log(1 + e^x)</summary>

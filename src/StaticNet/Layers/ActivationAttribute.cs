@@ -1,6 +1,8 @@
 namespace StaticNet;
 
-/// <summary>An activation as a layer of its own: its output has the shape of its input.</summary>
+/// <summary>
+/// An activation as a layer of its own: its output has the shape of its input. Parameter: <c>slope</c> with PReLU.
+/// </summary>
 public sealed class ActivationAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
@@ -13,7 +15,7 @@ public sealed class ActivationAttribute : LayerAttribute
     /// <summary>The function's α. Default: NaN, which means the function's own default.</summary>
     public float Alpha { get; set; } = float.NaN;
 
-    /// <summary>With PReLU: one slope for the whole layer instead of one a channel. Default: false.</summary>
+    /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 
     /// <summary>With PReLU: false freezes the slope. Default: true.</summary>

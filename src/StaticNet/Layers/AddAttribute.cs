@@ -4,7 +4,10 @@ namespace StaticNet;
 public sealed class AddAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs">The names of the layers to add; a single name is added to the layer above (or to <c>From</c>).</param>
+    /// <param name="inputs">
+    /// The names of the layers to add. With <c>From</c> they are added to that layer; without it, a single name is added to
+    /// the layer above, and several are added among themselves.
+    /// </param>
     public AddAttribute(params string[] inputs) => Inputs = inputs;
 
     /// <summary>The names of the layers.</summary>

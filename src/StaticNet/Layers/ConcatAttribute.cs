@@ -4,7 +4,10 @@ namespace StaticNet;
 public sealed class ConcatAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs">The names of the layers; a single name is put behind the layer above (or <c>From</c>).</param>
+    /// <param name="inputs">
+    /// The names of the layers. With <c>From</c> they are put behind that layer; without it, a single name is put behind the
+    /// layer above, and several are put one behind the other.
+    /// </param>
     public ConcatAttribute(params string[] inputs) => Inputs = inputs;
 
     /// <summary>The names of the layers.</summary>

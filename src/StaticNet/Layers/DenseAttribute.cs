@@ -19,6 +19,6 @@ public sealed class DenseAttribute : ParametricLayerAttribute
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
     public float ActivationAlpha { get; set; } = float.NaN;
 
-    /// <summary>With PReLU: one slope for the whole layer instead of one a channel. Default: false.</summary>
+    /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The shape of one input sample: [features], [channels, length] or [channels, height, width]. The first layer attribute of
-/// every network. Samples are row-major spans of floats in that order.
+/// The shape of one input sample: [features], [channels, length] or [channels, height, width]. Every network has one. Samples
+/// are row-major spans of floats in that order.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class InputAttribute : Attribute

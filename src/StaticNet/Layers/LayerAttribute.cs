@@ -13,12 +13,14 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// The layer's name: what <see cref="From"/>, joins and losses refer to, and the prefix of its parameters. A C#
-    /// identifier, unique in the network. Without it, layers are counted per kind from 1: <c>dense1</c>, <c>dense2</c>, …
+    /// identifier, unique in the network or block. Without it, layers are counted per kind from 1: <c>dense1</c>,
+    /// <c>dense2</c>, …
     /// </summary>
     public string? Name { get; set; }
 
     /// <summary>
-    /// The layer whose output this one takes; <c>"input"</c> is the network's input. Without it, the layer above.
+    /// The layer further up whose output this one takes; <c>"input"</c> is the input of the network, or of the block. Without
+    /// it, the layer above.
     /// </summary>
     public string? From { get; set; }
 }

@@ -2,7 +2,8 @@ namespace StaticNet;
 
 /// <summary>
 /// Maxout: y_u = max over p of (x·W_pᵀ + b_p)_u, over the last axis. Goodfellow et al., 2013. Parameters: <c>weight</c>
-/// [pieces · units, inputs] and <c>bias</c> [pieces · units], piece by piece.
+/// [pieces · units, inputs] and <c>bias</c> [pieces · units], piece by piece. The gradient goes to the first piece that is the
+/// maximum.
 /// </summary>
 public sealed class MaxoutAttribute : ParametricLayerAttribute
 {

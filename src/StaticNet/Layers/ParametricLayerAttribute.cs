@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>The base of layers with a weight, an optional bias and an activation.</summary>
+/// <summary>The base of layers with a weight and an optional bias.</summary>
 public abstract class ParametricLayerAttribute : LayerAttribute
 {
     private protected ParametricLayerAttribute()
@@ -10,7 +10,9 @@ public abstract class ParametricLayerAttribute : LayerAttribute
     /// <summary>Whether a bias is added. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>The start of the weight. Default: He uniform before the ReLU family, Glorot uniform otherwise.</summary>
+    /// <summary>
+    /// The start of the weight. Default: what suits the layer's activation, see <see cref="Initializer.Default"/>.
+    /// </summary>
     public Initializer Initializer { get; set; } = Initializer.Default;
 
     /// <summary>

@@ -4,7 +4,9 @@ namespace StaticNet;
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="shape">One to three positive sizes whose product is the input's; one of them may be −1, to be inferred.</param>
+    /// <param name="shape">
+    /// One to three positive sizes whose product is the input's; one of them may be −1, to be inferred.
+    /// </param>
     public ReshapeAttribute(params int[] shape) => Shape = shape;
 
     /// <summary>The sizes, without the batch.</summary>

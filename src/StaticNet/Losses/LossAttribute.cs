@@ -12,12 +12,15 @@ public abstract class LossAttribute : Attribute
     {
     }
 
-    /// <summary>The layer whose output is compared with the target. Default: the last layer.</summary>
+    /// <summary>The name of the layer whose output is compared with the target. Default: the last layer.</summary>
     public string? From { get; set; }
 
-    /// <summary>The factor of this loss in the total. Default: 1.</summary>
+    /// <summary>The factor of this loss in the total, finite and above 0. Default: 1.</summary>
     public float Weight { get; set; } = 1;
 
-    /// <summary>Over the elements of one sample: their mean (the default) or their sum. Losses with one term a sample ignore it.</summary>
+    /// <summary>
+    /// Over the elements of one sample: their mean (the default) or their sum. Softmax cross-entropy, which has one term a
+    /// sample, ignores it.
+    /// </summary>
     public Reduction Reduction { get; set; } = Reduction.Mean;
 }

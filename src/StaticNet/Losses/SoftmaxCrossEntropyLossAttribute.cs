@@ -1,6 +1,9 @@
 namespace StaticNet;
 
-/// <summary>−Σ t log softmax(z) over the classes, on logits z; the loss applies the softmax itself. Target: the class's index, or with <see cref="SoftTargets"/> one probability a class.</summary>
+/// <summary>
+/// −Σ t log softmax(z) over the classes, on logits z; the loss applies the softmax itself. Target: the class's index, or with
+/// <see cref="SoftTargets"/> one probability a class.
+/// </summary>
 /// <remarks>Stable for logits of any size. One term a sample: <see cref="LossAttribute.Reduction"/> has no effect.</remarks>
 public sealed class SoftmaxCrossEntropyLossAttribute : LossAttribute
 {

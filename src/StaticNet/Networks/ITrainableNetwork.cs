@@ -56,7 +56,9 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
     static abstract void CheckBatch(in Batch batch);
 
-    /// <summary>The loss of the batch whose phases have all run.</summary>
+    /// <summary>
+    /// The loss of the batch whose phases have all run. To be asked before anything else runs on this instance.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     float BatchLoss(in Batch batch);

@@ -11,7 +11,9 @@ namespace StaticNet;
 /// <param name="Layers">The layers in the order in which they run.</param>
 /// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
 /// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
-/// <param name="WorkspaceBytes">The bytes of one instance's activations.</param>
+/// <param name="WorkspaceBytes">
+/// The bytes of one instance's workspace: activations and, in training, their gradients and transposed weights.
+/// </param>
 public sealed record NetworkDescription(
     string Name,
     ImmutableArray<int> InputShape,

@@ -9,7 +9,9 @@ public static class NetworkExtensions
 {
     /// <summary>Copies the parameters in their logical layout, which is PyTorch's, and the scaling.</summary>
     /// <param name="network">The network.</param>
-    /// <returns>One tensor a parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.</returns>
+    /// <returns>
+    /// One tensor a parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.
+    /// </returns>
     public static StateDict ToStateDict<TNetwork>(this TNetwork network)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -109,7 +111,9 @@ public static class NetworkExtensions
         network.Weights.Scaling = scaling;
     }
 
-    /// <summary>Computes the outputs of any number of samples, inputs scaled and the targets' scaling undone. Nothing allocates.</summary>
+    /// <summary>
+    /// Computes the outputs of any number of samples, inputs scaled and the targets' scaling undone. Nothing allocates.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
     /// <param name="outputs">[count × OutputLength], written, in the user's numbers.</param>

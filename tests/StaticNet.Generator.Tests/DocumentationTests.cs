@@ -1,0 +1,121 @@
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Serialization;
+using StaticNet.Training;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>
+/// The C# in README.md and docs/. A block that declares a class is a file of the user's; one that begins with the name of a
+/// generated file is a piece of that file; any other is a program over the classes that the document declares.
+/// </summary>
+public partial class DocumentationTests
+{
+    private const string GlobalUsings = "global using System; global using System.Linq;";
+
+    private static readonly MetadataReference Training = MetadataReference.CreateFromFile(typeof(Trainer).Assembly.Location);
+
+    public static TheoryData<string> Documents =>
+    [
+        "README.md",
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            .Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Vocabulary =>
+    [
+        .. typeof(LayerAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsAssignableTo(typeof(LayerAttribute)) || type.IsAssignableTo(typeof(LossAttribute)))
+            .Where(type => !type.IsAbstract)
+            .Select(type => type.Name[..^"Attribute".Length]).Order(StringComparer.Ordinal),
+        .. Enum.GetNames<Activation>(),
+        .. Enum.GetNames<Initializer>(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void The_code_of_a_document_compiles(string document)
+    {
+        var blocks = BlocksOf(document);
+        var classes = blocks.Where(IsClass).ToArray();
+
+        foreach (var program in blocks.Where(IsProgram).DefaultIfEmpty(""))
+            Assert.Empty(Compile(classes, program).CompilerDiagnostics);
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void What_a_document_shows_as_generated_is_generated(string document)
+    {
+        var blocks = BlocksOf(document);
+        var files = Compile(blocks.Where(IsClass), "").Files;
+
+        Assert.All(blocks.Where(IsGenerated), block =>
+        {
+            var (name, code) = (GeneratedFile().Match(block).Groups[1].Value, block[(block.IndexOf('\n') + 1)..]);
+            Assert.Contains(Unindented(code), Unindented(files[name]));
+        });
+    }
+
+    [Fact]
+    public void The_program_of_the_readme_trains_and_saves()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var blocks = BlocksOf("README.md");
+            var place = SymbolDisplay.FormatLiteral(path, quote: true);
+            var program = blocks.First(IsProgram).Replace("\"xor.safetensors\"", place, StringComparison.Ordinal);
+            using var stream = new MemoryStream();
+            Assert.True(Compile(blocks.Where(IsClass), program).Compilation.Emit(stream).Success);
+            stream.Position = 0;
+            var assembly = new AssemblyLoadContext("README", isCollectible: true).LoadFromStream(stream);
+            assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+
+            string[] names = ["dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"];
+            Assert.Equal(names, Safetensors.Load(path).Select(tensor => tensor.Name));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Vocabulary))]
+    public void Every_layer_activation_loss_and_initialiser_is_described(string name) =>
+        Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Repository.Root, "docs/layers.md")));
+
+    private static bool IsGenerated(string block) => GeneratedFile().IsMatch(block);
+
+    private static bool IsClass(string block) => !IsGenerated(block) && block.Contains("partial class ", StringComparison.Ordinal);
+
+    private static bool IsProgram(string block) => !IsGenerated(block) && !IsClass(block);
+
+    private static string[] BlocksOf(string document)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
+        return [.. CSharpBlock().Matches(text).Select(match => match.Groups[1].Value)];
+    }
+
+    private static GeneratorRun Compile(IEnumerable<string> classes, string program)
+    {
+        var compilation = GeneratorHarness.Compile("Document", [GlobalUsings, .. classes, program], Training);
+        if (program.Length > 0)
+            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        var run = GeneratorHarness.Run(compilation);
+        Assert.Empty(run.Diagnostics);
+        return run;
+    }
+
+    private static string Unindented(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CSharpBlock();
+
+    [GeneratedRegex(@"\A// (\S+\.g\.cs)\n")]
+    private static partial Regex GeneratedFile();
+}
