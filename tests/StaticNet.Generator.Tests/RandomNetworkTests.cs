@@ -14,10 +14,10 @@ public class RandomNetworkTests(ITestOutputHelper output)
     private const int SoftwareCount = 15;
 
     [Theory]
-    [InlineData(0, 0, 200)]
-    [InlineData(128, 200, 60)]
-    [InlineData(256, 300, 60)]
-    [InlineData(512, 400, 60)]
+    [InlineData(0, 0, 100)]
+    [InlineData(128, 200, 50)]
+    [InlineData(256, 300, 50)]
+    [InlineData(512, 400, 50)]
     public void Agree_with_the_reference(int vectorBits, int firstSeed, int count)
     {
         if (vectorBits == 512 && !Vector512.IsHardwareAccelerated)

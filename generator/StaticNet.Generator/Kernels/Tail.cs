@@ -40,16 +40,19 @@ internal sealed class Tail(Group group, Arranged arranged)
     /// <param name="slope">Makes the expression of a slope at the register's place.</param>
     public void WriteOnRegister(CodeWriter writer, VectorSyntax v, string register, Func<Value, string> address, Func<Elementwise, string> slope)
     {
-        if (_group.Stored.Contains(_group.Head.Output))
-            writer.Line($"{register}.StoreUnsafe({address(_group.Head.Output)});");
         var current = _group.Head.Output;
+        var kept = new Dictionary<Value, string>();
         var number = 0;
-        foreach (var operation in _group.Tail)
+        Finish(0);
+        for (var index = 0; index < _group.Tail.Count; index++)
         {
+            var operation = _group.Tail[index];
             var operands = operation.Inputs.Select(input =>
             {
                 if (input == current)
                     return register;
+                if (kept.TryGetValue(input, out var copy))
+                    return copy;
                 // An operand that the expression names twice gets a name of its own, so that it is loaded once.
                 var load = $"{v.Type}.LoadUnsafe({address(_arranged.Operand(operation, input))})";
                 if (!IsUsedTwice(operation, v, input))
@@ -60,9 +63,19 @@ internal sealed class Tail(Group group, Arranged arranged)
             });
             var all = operation.Slope is null ? operands : operands.Append(slope(operation));
             writer.Line($"{register} = {operation.Function.Write(v, all.ToArray())};");
-            if (_group.Stored.Contains(operation.Output))
-                writer.Line($"{register}.StoreUnsafe({address(operation.Output)});");
             current = operation.Output;
+            Finish(index + 1);
+        }
+
+        // Stores what others read, and keeps what a function after the next one takes: the register changes.
+        void Finish(int next)
+        {
+            if (_group.Stored.Contains(current))
+                writer.Line($"{register}.StoreUnsafe({address(current)});");
+            if (!_group.Tail.Skip(next + 1).Any(later => later.Inputs.Contains(current)))
+                return;
+            kept.Add(current, $"{register}Kept{(kept.Count == 0 ? "" : Literal.Of(kept.Count + 1))}");
+            writer.Line($"var {kept[current]} = {register};");
         }
     }
 
