@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StaticNet.Benchmarks;
+using StaticNet.Benchmarks.Generating;
 using StaticNet.Benchmarks.Kernels;
 using StaticNet.Benchmarks.Peers;
 using StaticNet.Benchmarks.Startup;
@@ -20,6 +21,8 @@ const string Help = """
           straight-line code against loops, by the width of a layer
       startup
           from the first line of Main to the first output, in fresh processes
+      generating
+          what the generator takes for a network of ten layers, and for an edit elsewhere
     """;
 
 switch (args)
@@ -32,6 +35,8 @@ switch (args)
         return UnrollingMode.Run();
     case ["startup"]:
         return StartupMode.Run();
+    case ["generating"]:
+        return GeneratingMode.Run();
     case [] or ["--help"] or ["-h"]:
         Console.WriteLine(Help);
         return 0;

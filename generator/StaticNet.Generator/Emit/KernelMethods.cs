@@ -6,7 +6,8 @@ namespace StaticNet.Generator.Emit;
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
 internal sealed class KernelMethods(int forcedBits)
 {
-    private readonly Dictionary<string, string> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _signed = new(StringComparer.Ordinal);
+    private readonly Dictionary<Kernel, string> _bodies = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
     /// <param name="kernels">The kernels of a plan.</param>
@@ -18,12 +19,14 @@ internal sealed class KernelMethods(int forcedBits)
         {
             var writer = new CodeWriter();
             kernel.WriteBody(writer, VectorSyntax.V256);
-            var body = string.Join(",", kernel.Arguments.Select(argument => argument.Declaration)) + "\n" + writer;
-            while (_bodies.TryGetValue(kernel.Method, out var other) && other != body)
+            var body = writer.ToString().TrimEnd('\n');
+            var signed = string.Join(",", kernel.Arguments.Select(argument => argument.Declaration)) + "\n" + body;
+            while (_signed.TryGetValue(kernel.Method, out var other) && other != signed)
                 kernel.Method += ending;
-            if (!_bodies.ContainsKey(kernel.Method))
+            if (!_signed.ContainsKey(kernel.Method))
                 added.Add(kernel);
-            _bodies[kernel.Method] = body;
+            _signed[kernel.Method] = signed;
+            _bodies[kernel] = body;
         }
 
         return added;
@@ -59,7 +62,7 @@ internal sealed class KernelMethods(int forcedBits)
                 writer.Line();
             }
 
-            kernel.WriteBody(writer, VectorSyntax.V256);
+            writer.Line(_bodies[kernel]);
         });
     }
 

@@ -1,0 +1,52 @@
+using System.Numerics.Tensors;
+
+namespace StaticNet;
+
+/// <summary>Networks over tensor spans. The tensors are dense; their shapes are free, their lengths are the network's.</summary>
+public static class TensorExtensions
+{
+    /// <summary>Computes the output of one sample.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="input">InputLength floats in any shape, dense.</param>
+    /// <param name="output">OutputLength floats in any shape, dense, written.</param>
+    /// <exception cref="ArgumentException">A tensor has another length, or gaps between its elements.</exception>
+    public static void Forward<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> input, in TensorSpan<float> output)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Forward(Elements(input, nameof(input)), Elements(output, nameof(output)));
+    }
+
+    /// <summary>Computes the outputs of many samples.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[count, …], dense; the first axis counts the samples.</param>
+    /// <param name="outputs">[count, …], dense, written.</param>
+    /// <exception cref="ArgumentException">A tensor does not fit, or has gaps between its elements.</exception>
+    public static void ForwardBatch<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var count = inputs.Rank == 0 ? throw new ArgumentException("The inputs have no axis; the first one counts the samples.", nameof(inputs)) : checked((int)inputs.Lengths[0]);
+        network.ForwardBatch(Elements(inputs, nameof(inputs)), Elements(outputs, nameof(outputs)), count);
+    }
+
+    private static ReadOnlySpan<float> Elements(in ReadOnlyTensorSpan<float> tensor, string name)
+    {
+        Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
+        start.Clear();
+        return tensor.Rank <= MostAxes && tensor.IsDense && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out var elements) ? elements : throw NotDense(name);
+    }
+
+    private static Span<float> Elements(in TensorSpan<float> tensor, string name)
+    {
+        Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
+        start.Clear();
+        return tensor.Rank <= MostAxes && tensor.IsDense && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out Span<float> elements) ? elements : throw NotDense(name);
+    }
+
+    private const int MostAxes = 16;
+
+    private static ArgumentException NotDense(string name) => new($"Expected {name} to be dense and of at most {MostAxes} axes.", name);
+}

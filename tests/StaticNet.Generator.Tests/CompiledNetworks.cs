@@ -1,0 +1,36 @@
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using StaticNet.Reference;
+using StaticNet.Reference.Sampling;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Networks in one optimised assembly, as a user's release build holds them.</summary>
+internal static class CompiledNetworks
+{
+    // Random networks use blocks that are there.
+    private static readonly MetadataReference BlocksReference = MetadataReference.CreateFromFile(typeof(Blocks).Assembly.Location);
+
+    /// <summary>Compiles sources to the bytes of an assembly; an error or a warning fails the test.</summary>
+    /// <param name="sources">The files.</param>
+    /// <param name="vectorBits">The width of vectors that is forced; 0 leaves the choice to the program.</param>
+    public static byte[] Compile(IEnumerable<string> sources, int vectorBits = 0)
+    {
+        var compilation = GeneratorHarness.Compile("Compiled" + Guid.NewGuid().ToString("N"), sources, BlocksReference);
+        var run = GeneratorHarness.Run(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)), vectorBits);
+        using var stream = new MemoryStream();
+        var result = run.Compilation.Emit(stream);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return stream.ToArray();
+    }
+
+    /// <summary>The classes of an assembly that are networks.</summary>
+    public static IReadOnlyList<Type> Load(byte[] assembly)
+    {
+        using var stream = new MemoryStream(assembly);
+        var types = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream).GetTypes();
+        return [.. types.Where(type => type.GetInterfaces().Any(face => face.Name == "INetwork`1"))];
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.Intrinsics;
+using StaticNet.Reference.Comparison;
+using StaticNet.Reference.Sampling;
+using Xunit.Abstractions;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>
+/// Random networks, many to an assembly, against the double-precision reference: outputs, losses, gradients, padding, phases.
+/// </summary>
+public class RandomNetworkTests(ITestOutputHelper output)
+{
+    /// <summary>How many networks run where the processor lacks the vectors, so that each operation is a call.</summary>
+    private const int SoftwareCount = 15;
+
+    [Theory]
+    [InlineData(0, 0, 200)]
+    [InlineData(128, 200, 60)]
+    [InlineData(256, 300, 60)]
+    [InlineData(512, 400, 60)]
+    public void Agree_with_the_reference(int vectorBits, int firstSeed, int count)
+    {
+        if (vectorBits == 512 && !Vector512.IsHardwareAccelerated)
+            count = SoftwareCount;
+        var drawn = Enumerable.Range(firstSeed, count).Select(RandomNetworks.Valid).ToDictionary(network => network.Name);
+        var types = CompiledNetworks.Load(CompiledNetworks.Compile(drawn.Values.Select(network => network.Source), vectorBits));
+        var reports = types.Select(type => (Report: NetworkComparison.Compare(type, seed: 1), drawn[type.Name].Source)).ToArray();
+
+        Assert.Equal(count, reports.Length);
+        output.WriteLine(reports.MaxBy(pair => pair.Report.Worst is { } worst ? worst.Error / worst.Tolerance : 0).Report.ToString());
+        Assert.Empty(reports.Where(pair => !pair.Report.Passed).Select(pair => $"{pair.Source}\n{pair.Report}\n"));
+    }
+}
