@@ -7,7 +7,7 @@ namespace StaticNet;
 /// </remarks>
 public enum Unrolling
 {
-    /// <summary>Straight-line code up to 512 vector products (inputs × outputs / 8, rounded up), a loop beyond.</summary>
+    /// <summary>Straight-line code up to 64 vector products (inputs × ⌈outputs / 8⌉), a loop beyond.</summary>
     Auto,
 
     /// <summary>Straight-line code up to 768 vector products, the limit on a method's size; a loop beyond.</summary>
