@@ -6,7 +6,8 @@ namespace StaticNet.Generator.Emit;
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
 internal sealed class KernelMethods(int forcedBits)
 {
-    private readonly Dictionary<string, string> _signed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _methodOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, string> _bodies = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
@@ -20,12 +21,17 @@ internal sealed class KernelMethods(int forcedBits)
             var writer = new CodeWriter();
             kernel.WriteBody(writer, VectorSyntax.V256);
             var body = writer.ToString().TrimEnd('\n');
-            var signed = string.Join(",", kernel.Arguments.Select(argument => argument.Declaration)) + "\n" + body;
-            while (_signed.TryGetValue(kernel.Method, out var other) && other != signed)
+            var code = $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => argument.Declaration))})\n{body}";
+            if (_methodOf.TryGetValue(code, out var method))
+            {
+                kernel.Method = method;
+                continue;
+            }
+
+            while (!_methods.Add(kernel.Method))
                 kernel.Method += ending;
-            if (!_signed.ContainsKey(kernel.Method))
-                added.Add(kernel);
-            _signed[kernel.Method] = signed;
+            _methodOf[code] = kernel.Method;
+            added.Add(kernel);
             _bodies[kernel] = body;
         }
 

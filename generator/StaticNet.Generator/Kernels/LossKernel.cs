@@ -104,7 +104,7 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
             writer.Line($"var wanted = {LoadTargets(v, target, lane, mask)};");
             var (loss, gradient) = WriteTerm(writer, v);
             writer.Line($"losses += {Masked(mask, loss)};");
-            writer.Line($"({Masked(mask, $"({gradient}) * factor")}).StoreUnsafe(ref gradient, {lane});");
+            writer.Line($"({Masked(mask, $"({gradient}) * factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
         });
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
     }
@@ -176,7 +176,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         if (Smoothing == 0)
         {
             writer.Line("var loss = logSum - Unsafe.Add(ref y, right);");
-            RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line($"({v.Load("gradient", lane)} * share).StoreUnsafe(ref gradient, {lane});"));
+            RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line($"({v.Load("gradient", lane)} * share).StoreUnsafe({VectorSyntax.Place("gradient", lane)});"));
             writer.Line("Unsafe.Add(ref gradient, right) -= factor;");
             return;
         }
@@ -188,7 +188,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
             writer.Line($"total += {Masked(mask, $"{v.Broadcast("logSum")} - {v.Load("y", lane)}")};");
-            writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe(ref gradient, {lane});");
+            writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
         });
         writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logSum - Unsafe.Add(ref y, right))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
         writer.Line($"Unsafe.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
@@ -214,7 +214,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var share = {v.Broadcast($"{v.Type}.Sum(wantedSum) / sum")};");
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
-            writer.Line($"((({v.Load("gradient", lane)} * share) - {Wanted(lane, mask)}) * factor).StoreUnsafe(ref gradient, {lane});"));
+            writer.Line($"((({v.Load("gradient", lane)} * share) - {Wanted(lane, mask)}) * factor).StoreUnsafe({VectorSyntax.Place("gradient", lane)});"));
     }
 }
 
@@ -238,7 +238,7 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
             writer.Line($"var counted = {v.Greater("excess", v.Zero)} & {v.One};");
             writer.Line($"losses += {v.Max("excess", v.Zero)};");
             writer.Line("counts += counted;");
-            writer.Line($"(counted * {v.Broadcast("factor")}).StoreUnsafe(ref gradient, {lane});");
+            writer.Line($"(counted * {v.Broadcast("factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
         });
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
         writer.Line("// The right class itself was counted with exactly the margin.");

@@ -52,7 +52,9 @@ internal abstract class ProductKernel : Kernel
 
     protected string WeightConstant => ReadsTransposed ? "" : Names.Pascal(Weight.FullName);
 
-    protected string Multiply => $"{Literal.Of((long)Depth * Width)} multiply-adds{(Group.Tail.Count > 0 ? ", " + Tail.Title : "")}";
+    protected string Cost => LayerTable.Number((long)Depth * Width) + " multiply-adds";
+
+    protected string Functions => Group.Tail.Count > 0 ? ", then " + Tail.Title : "";
 
     protected KernelArgument WeightArgument => ReadsTransposed
         ? new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: Weight)

@@ -19,7 +19,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         {
             var runs = Runs(VectorSyntax.V256);
             var partial = Partials(runs[0]);
-            return $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Multiply}. One sample: the loop over the inputs keeps " +
+            return $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Cost}{Functions}. One sample: the loop over the inputs keeps " +
                 $"{runs[0].Computed.Count() * 8} outputs in registers{(partial > 1 ? $", as {partial} partial sums each" : "")}.";
         }
     }
@@ -96,7 +96,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         var computed = 0;
         foreach (var register in run.Registers)
         {
-            string Address(Value value) => $"ref {Names.Argument(value.Name)}, {Plus(lane, register.Offset)}";
+            string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus(lane, register.Offset));
 
             if (register.IsPadding)
                 Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));

@@ -20,7 +20,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             var v = VectorSyntax.V256;
             var rows = RowsOf(v);
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
-            return $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)} for many rows; {Multiply} a row. " +
+            return $"{Group.Head.Layer}{(ReadsTransposed ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)} for many rows, {Cost} a row{Functions}. " +
                 $"Register tile {rows} rows × {outputs} outputs: each vector of the weight is loaded once for {rows} rows.";
         }
     }
@@ -124,7 +124,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                 var r = 0;
                 foreach (var register in run.Registers)
                 {
-                    string Address(Value value) => $"ref {Names.Argument(value.Name)}, {Plus("place", register.Offset)}";
+                    string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus("place", register.Offset));
 
                     var name = $"sum{number}{r}";
                     if (register.IsPadding)

@@ -16,8 +16,8 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
     private readonly ProductOneKernel _looped = new(group, arranged);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Multiply}. One sample, unrolled: " +
-        $"{Width} outputs in {Registers.Length} registers{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
+        $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Cost}{Functions}. One sample, unrolled: " +
+        $"{Width} outputs in {(Registers.Length == 1 ? "one register" : $"{Registers.Length} registers")}{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments => Memory.ToArray();
 
@@ -68,7 +68,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
 
     private static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
 
-    private static string Address(Value value, TileRegister register) => $"ref {Names.Argument(value.Name)}, {register.Offset}";
+    private static string Address(Value value, TileRegister register) => VectorSyntax.Place(Names.Argument(value.Name), Literal.Of(register.Offset));
 
     private void WriteGroup(CodeWriter writer, VectorSyntax v, TileRegister[] registers, bool isOneOfSeveral, bool tailFollows)
     {

@@ -31,7 +31,13 @@ internal sealed record VectorSyntax(int Bits)
         _ => $"{Type}.Create({Literal.Of(value)})",
     };
 
-    public string Load(string reference, string offset) => offset == "0" ? $"{Type}.LoadUnsafe(ref {reference})" : $"{Type}.LoadUnsafe(ref {reference}, {offset})";
+    public string Load(string reference, string offset) => $"{Type}.LoadUnsafe({Place(reference, offset)})";
+
+    /// <summary>The statement that stores an expression.</summary>
+    public static string Store(string value, string reference, string offset) => $"{value}.StoreUnsafe({Place(reference, offset)});";
+
+    /// <summary>A place in memory, as loads and stores take it.</summary>
+    public static string Place(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {reference}, {offset}";
 
     /// <summary>a·b + c.</summary>
     public string MultiplyAdd(string a, string b, string c) => $"{Type}.MultiplyAddEstimate({a}, {b}, {c})";

@@ -2,12 +2,12 @@ namespace StaticNet;
 
 /// <summary>How the code of a layer for one sample is written.</summary>
 /// <remarks>
-/// It is about 256-bit vectors. With 128 bits the code is always a loop, and so it is with 512 bits where there are more than
-/// 8 outputs.
+/// Straight-line code has vectors of 256 bits. A processor without them runs a loop of 128 bits in its place, whatever is
+/// chosen here; one with 512 bits runs a loop of those where the choice is <see cref="Auto"/> and there are more than 8 outputs.
 /// </remarks>
 public enum Unrolling
 {
-    /// <summary>Straight-line code up to 512 vector products (inputs × outputs / 8, rounded up), a loop beyond.</summary>
+    /// <summary>Straight-line code up to 64 vector products (inputs × ⌈outputs / 8⌉), a loop beyond.</summary>
     Auto,
 
     /// <summary>Straight-line code up to 768 vector products, the limit on a method's size; a loop beyond.</summary>

@@ -36,14 +36,14 @@ public static class TensorExtensions
     {
         Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
         start.Clear();
-        return tensor.Rank <= MostAxes && tensor.IsDense && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out var elements) ? elements : throw NotDense(name);
+        return tensor.Rank <= MostAxes && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out var elements) ? elements : throw NotDense(name);
     }
 
     private static Span<float> Elements(in TensorSpan<float> tensor, string name)
     {
         Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
         start.Clear();
-        return tensor.Rank <= MostAxes && tensor.IsDense && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out Span<float> elements) ? elements : throw NotDense(name);
+        return tensor.Rank <= MostAxes && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out Span<float> elements) ? elements : throw NotDense(name);
     }
 
     private const int MostAxes = 16;

@@ -38,654 +38,111 @@ partial class Digits
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 10, 10, 10, 1, samples);
     }
 
-    // dense1: 64 → 37, 2368 multiply-adds, ReLU. One sample, unrolled: 37 outputs in 5 registers, 2 partial sums.
+    // dense1: 64 → 37, 2368 multiply-adds, ReLU. One sample: the loop over the inputs keeps 40 outputs in registers,
+    // as 2 partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
-        // Even inputs add to a, odd ones to b, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-        var b0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
-        var b1 = Vector256<float>.Zero;
-        var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
-        var b2 = Vector256<float>.Zero;
-        var a3 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 24);
-        var b3 = Vector256<float>.Zero;
-        var a4 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
-        var b4 = Vector256<float>.Zero;
-
-        var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 8), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1024), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1032), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2048), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 24), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1040), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1048), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2064), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 2));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 32), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 40), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1056), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1064), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2080), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 3));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 48), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 56), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1072), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1080), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2096), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 72), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1088), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1096), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2112), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 88), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1104), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1112), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2128), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 6));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 96), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 104), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1120), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1128), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2144), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 7));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 112), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 120), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1136), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1144), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2160), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 136), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1152), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1160), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2176), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 152), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1168), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1176), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2192), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 10));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 160), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 168), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1184), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1192), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2208), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 11));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 176), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 184), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1200), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1208), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2224), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 192), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 200), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1216), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1224), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2240), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 208), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 216), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1232), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1240), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2256), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 14));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 224), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 232), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1248), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1256), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2272), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 15));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 240), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 248), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1264), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1272), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2288), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 16));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 256), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 264), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1280), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1288), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2304), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 17));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 272), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 280), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1296), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1304), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2320), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 18));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 288), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 296), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1312), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1320), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2336), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 19));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 304), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 312), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1328), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1336), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2352), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 20));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 320), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 328), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1344), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1352), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2368), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 21));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 336), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 344), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1360), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1368), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2384), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 22));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 352), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 360), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1376), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1384), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2400), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 23));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 368), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 376), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1392), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1400), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2416), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 24));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 384), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 392), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1408), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1416), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2432), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 25));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 400), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 408), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1424), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1432), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2448), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 26));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 416), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 424), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1440), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1448), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2464), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 27));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 432), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 440), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1456), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1464), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2480), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 28));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 448), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 456), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1472), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1480), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2496), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 29));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 464), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 472), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1488), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1496), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2512), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 30));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 480), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 488), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1504), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1512), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2528), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 31));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 496), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 504), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1520), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1528), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2544), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 32));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 512), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 520), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1536), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1544), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2560), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 33));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 528), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 536), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1552), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1560), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2576), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 34));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 544), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 552), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1568), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1576), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2592), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 35));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 560), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 568), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1584), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1592), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2608), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 36));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 576), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 584), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1600), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1608), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2624), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 37));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 592), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 600), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1616), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1624), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2640), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 38));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 608), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 616), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1632), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1640), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2656), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 39));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 624), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 632), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1648), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1656), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2672), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 40));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 640), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 648), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1664), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1672), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2688), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 41));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 656), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 664), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1680), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1688), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2704), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 42));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 672), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 680), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1696), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1704), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2720), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 43));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 688), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 696), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1712), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1720), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2736), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 44));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 704), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 712), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1728), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1736), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2752), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 45));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 720), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 728), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1744), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1752), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2768), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 46));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 736), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 744), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1760), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1768), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2784), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 47));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 752), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 760), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1776), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1784), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2800), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 48));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 768), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 776), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1792), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1800), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2816), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 49));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 784), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 792), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1808), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1816), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2832), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 50));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 800), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 808), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1824), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1832), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2848), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 51));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 816), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 824), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1840), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1848), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2864), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 52));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 832), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 840), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1856), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1864), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2880), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 53));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 848), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 856), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1872), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1880), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2896), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 54));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 864), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 872), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1888), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1896), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2912), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 55));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 880), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 888), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1904), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1912), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2928), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 56));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 896), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 904), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1920), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1928), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2944), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 57));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 912), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 920), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1936), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1944), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2960), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 58));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 928), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 936), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1952), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1960), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2976), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 59));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 944), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 952), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1968), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1976), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2992), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 60));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 960), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 968), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1984), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1992), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 3008), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 61));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 976), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 984), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2000), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2008), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 3024), b4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 62));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 992), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1000), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2016), a2);
-        a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2024), a3);
-        a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 3040), a4);
-
-        x = Vector256.Create(Unsafe.Add(ref input, 63));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1008), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 1016), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2032), b2);
-        b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 2040), b3);
-        b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 3056), b4);
-
-        a0 = a0 + b0;
-        a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref dense1, 0);
-        a1 = a1 + b1;
-        a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
-        a1.StoreUnsafe(ref dense1, 8);
-        a2 = a2 + b2;
-        a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
-        a2.StoreUnsafe(ref dense1, 16);
-        a3 = a3 + b3;
-        a3 = Vector256.MaxNative(Vector256<float>.Zero, a3);
-        a3.StoreUnsafe(ref dense1, 24);
-        a4 = a4 + b4;
-        a4 = Vector256.MaxNative(Vector256<float>.Zero, a4);
-        a4.StoreUnsafe(ref dense1, 32);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 40);
+        {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var b0 = Vector256<float>.Zero;
+            var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var b1 = Vector256<float>.Zero;
+            var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+            var b2 = Vector256<float>.Zero;
+            var a3 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 24);
+            var b3 = Vector256<float>.Zero;
+            var a4 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
+            var b4 = Vector256<float>.Zero;
+            for (nuint k = 0; k < 64; k += 2)
+            {
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref input, k));
+                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+                    a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1024), a2);
+                    a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1032), a3);
+                    a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2048), a4);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+                    b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1040), b2);
+                    b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1048), b3);
+                    b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2064), b4);
+                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            a0 = a0 + b0;
+            a1 = a1 + b1;
+            a2 = a2 + b2;
+            a3 = a3 + b3;
+            a4 = a4 + b4;
+            a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
+            a0.StoreUnsafe(ref dense1, 0);
+            a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
+            a1.StoreUnsafe(ref dense1, 8);
+            a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
+            a2.StoreUnsafe(ref dense1, 16);
+            a3 = Vector256.MaxNative(Vector256<float>.Zero, a3);
+            a3.StoreUnsafe(ref dense1, 24);
+            a4 = Vector256.MaxNative(Vector256<float>.Zero, a4);
+            a4.StoreUnsafe(ref dense1, 32);
+            Vector256<float>.Zero.StoreUnsafe(ref dense1, 40);
+        }
     }
 
-    // dense2: 37 → 10, 370 multiply-adds. One sample, unrolled: 10 outputs in 2 registers, 4 partial sums.
+    // dense2: 37 → 10, 370 multiply-adds. One sample: the loop over the inputs keeps 16 outputs in registers, as 4
+    // partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
-        // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-        var b0 = Vector256<float>.Zero;
-        var c0 = Vector256<float>.Zero;
-        var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
-        var b1 = Vector256<float>.Zero;
-        var c1 = Vector256<float>.Zero;
-        var d1 = Vector256<float>.Zero;
-
-        var x = Vector256.Create(dense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 8), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 24), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 40), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 56), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 72), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 88), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 104), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 120), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 136), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 152), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 168), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 184), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 192), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 200), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 208), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 216), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 224), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 232), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 240), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 248), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 16));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 256), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 264), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 17));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 272), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 280), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 18));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 288), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 296), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 19));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 304), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 312), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 20));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 320), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 328), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 21));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 336), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 344), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 22));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 352), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 360), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 23));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 368), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 376), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 24));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 384), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 392), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 25));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 400), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 408), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 26));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 416), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 424), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 27));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 432), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 440), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 28));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 448), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 456), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 29));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 464), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 472), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 30));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 480), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 488), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 31));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 496), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 504), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 32));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 512), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 520), a1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 33));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 528), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 536), b1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 34));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 544), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 552), c1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 35));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 560), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 568), d1);
-
-        x = Vector256.Create(Unsafe.Add(ref dense1, 36));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 576), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 584), a1);
-
-        a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2, 0);
-        a1 = (a1 + b1) + (c1 + d1);
-        a1.StoreUnsafe(ref dense2, 8);
+        {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var b0 = Vector256<float>.Zero;
+            var c0 = Vector256<float>.Zero;
+            var d0 = Vector256<float>.Zero;
+            var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var b1 = Vector256<float>.Zero;
+            var c1 = Vector256<float>.Zero;
+            var d1 = Vector256<float>.Zero;
+            for (nuint k = 0; k < 36; k += 4)
+            {
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref dense1, k));
+                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 1));
+                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 2));
+                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+                    c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 3));
+                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+                    d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
+            }
+            {
+                var x = Vector256.Create(Unsafe.Add(ref dense1, 36));
+                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+            }
+            a0 = (a0 + b0) + (c0 + d0);
+            a1 = (a1 + b1) + (c1 + d1);
+            a0.StoreUnsafe(ref dense2, 0);
+            a1.StoreUnsafe(ref dense2, 8);
+        }
     }
 
     // dense1: 64 → 37 for many rows; 2368 multiply-adds, ReLU a row. Register tile 6 rows × 16 outputs: each vector of

@@ -157,271 +157,41 @@ partial class Rows
         RowCopy.Rearrange(ref reshape1, 12, 7, 16, ref flatten1, 1, 84, 96, samples);
     }
 
-    // dense2: 84 → 6, 504 multiply-adds. One sample, unrolled: 6 outputs in 1 registers, 4 partial sums.
+    // dense2: 84 → 6, 504 multiply-adds. One sample: the loop over the inputs keeps 8 outputs in registers, as 4
+    // partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float flatten1, ref float dense2Linear, ref float parameters)
     {
-        // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-        var b0 = Vector256<float>.Zero;
-        var c0 = Vector256<float>.Zero;
-        var d0 = Vector256<float>.Zero;
-
-        var x = Vector256.Create(flatten1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 128), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 144), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 160), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 176), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 192), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 208), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 224), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 240), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 16));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 256), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 17));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 272), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 18));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 288), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 19));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 304), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 20));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 320), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 21));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 336), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 22));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 352), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 23));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 368), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 24));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 384), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 25));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 400), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 26));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 416), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 27));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 432), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 28));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 448), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 29));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 464), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 30));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 480), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 31));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 496), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 32));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 512), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 33));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 528), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 34));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 544), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 35));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 560), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 36));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 576), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 37));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 592), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 38));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 608), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 39));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 624), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 40));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 640), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 41));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 656), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 42));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 672), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 43));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 688), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 44));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 704), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 45));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 720), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 46));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 736), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 47));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 752), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 48));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 768), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 49));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 784), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 50));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 800), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 51));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 816), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 52));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 832), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 53));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 848), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 54));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 864), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 55));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 880), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 56));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 896), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 57));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 912), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 58));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 928), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 59));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 944), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 60));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 960), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 61));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 976), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 62));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 992), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 63));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1008), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 64));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1024), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 65));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1040), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 66));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1056), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 67));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1072), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 68));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1088), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 69));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1104), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 70));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1120), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 71));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1136), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 72));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1152), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 73));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1168), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 74));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1184), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 75));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1200), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 76));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1216), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 77));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1232), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 78));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1248), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 79));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1264), d0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 80));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1280), a0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 81));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1296), b0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 82));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1312), c0);
-
-        x = Vector256.Create(Unsafe.Add(ref flatten1, 83));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 1328), d0);
-
-        a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2Linear, 0);
-        Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
+        {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var b0 = Vector256<float>.Zero;
+            var c0 = Vector256<float>.Zero;
+            var d0 = Vector256<float>.Zero;
+            for (nuint k = 0; k < 84; k += 4)
+            {
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k));
+                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 1));
+                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 2));
+                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 3));
+                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
+            }
+            a0 = (a0 + b0) + (c0 + d0);
+            a0.StoreUnsafe(ref dense2Linear, 0);
+            Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
+        }
     }
 
     // dense2: softmax of 6, the maximum subtracted so that nothing overflows.
