@@ -1,5 +1,7 @@
 using StaticNet.Networks.KnownAnswers;
+using StaticNet.Optimizers;
 using StaticNet.Reference.Comparison;
+using StaticNet.Tests.Generated;
 
 namespace StaticNet.Tests.KnownAnswers;
 
@@ -11,6 +13,48 @@ public class GeneratedKnownAnswerTests
     public void The_2_2_2_example_comes_out()
     {
         KnownAnswers.WorkedExample(new GeneratedTraining<WorkedExample>(), tolerance: 2e-7, lateTolerance: 0.001);
+    }
+
+    [Fact]
+    public void The_2_2_2_example_comes_out_with_the_librarys_own_descent()
+    {
+        var network = new WorkedExample(seed: 0);
+        var table = WorkedExample.ParameterTable;
+        void Set(string name, params float[] values) => table.Get(name).Pack(values, network.Weights.Span);
+        float[] Get(string name)
+        {
+            var values = new float[table.Get(name).Count];
+            table.Get(name).Unpack(network.Weights.Span, values);
+            return values;
+        }
+
+        Set("hidden.weight", 0.15f, 0.20f, 0.25f, 0.30f);
+        Set("hidden.bias", 0.35f, 0.35f);
+        Set("output.weight", 0.40f, 0.45f, 0.50f, 0.55f);
+        Set("output.bias", 0.60f, 0.60f);
+        var descent = new Sgd(0.5f);
+        descent.Attach(table);
+        float Step()
+        {
+            var loss = network.TrainBatch(new Batch([0.05f, 0.10f], [0.01f, 0.99f], 1));
+            // The texts hold the biases.
+            table.Get("hidden.bias").Pack(new float[2], network.Gradients);
+            table.Get("output.bias").Pack(new float[2], network.Gradients);
+            descent.Step(network.Parameters, network.Gradients);
+            return loss;
+        }
+
+        Assert.Equal(0.298371109f, Step(), 1e-7f);
+        Assert.Equal([0.14978072f, 0.19956143f, 0.24975114f, 0.29950229f], Get("hidden.weight"), Near);
+        Assert.Equal([0.35891648f, 0.40866619f, 0.51130127f, 0.56137012f], Get("output.weight"), Near);
+        Assert.Equal(0.291027774f, Step(), 1e-7f);
+        for (var step = 2; step < 9_999; step++)
+            Step();
+
+        Assert.Equal(0.0000351085f, Step(), 4e-8f);
+        Assert.Equal([0.35f, 0.35f], Get("hidden.bias"));
+
+        static bool Near(float expected, float actual) => Math.Abs(expected - actual) < 1e-7f;
     }
 
     [Theory]

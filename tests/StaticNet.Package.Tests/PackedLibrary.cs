@@ -1,0 +1,54 @@
+namespace StaticNet.Package.Tests;
+
+/// <summary>The package, packed once into a temporary folder from a copy of the sources, so that no running build is disturbed.</summary>
+public sealed class PackedLibrary : IDisposable
+{
+    private static readonly string[] Copied = ["src", "generator", "samples", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "README.md", "LICENSE"];
+
+    public PackedLibrary()
+    {
+        foreach (var name in Copied)
+            Copy(Path.Combine(Repository.Root, name), Path.Combine(Sources, name));
+        Directory.CreateDirectory(Packages);
+        DotnetCommand.Run(
+            Sources, "pack", Path.Combine("src", "StaticNet"), "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+    }
+
+    /// <summary>A version that no cache holds.</summary>
+    public string Version { get; } = $"0.1.0-test.{Random.Shared.Next()}";
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("staticnet-package-").FullName;
+
+    public string Sources => Path.Combine(Folder, "sources");
+
+    public string Packages => Path.Combine(Folder, "packages");
+
+    public string File => Path.Combine(Packages, $"StaticNet.{Version}.nupkg");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static void Copy(string source, string target)
+    {
+        if (System.IO.File.Exists(source))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            System.IO.File.Copy(source, target);
+            return;
+        }
+
+        if (!Directory.Exists(source))
+            return;
+        foreach (var entry in Directory.EnumerateFileSystemEntries(source))
+        {
+            if (Path.GetFileName(entry) is not ("bin" or "obj" or "generated"))
+                Copy(entry, Path.Combine(target, Path.GetFileName(entry)));
+        }
+    }
+}
+
+/// <summary>The tests that share one package.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackedOnce : ICollectionFixture<PackedLibrary>
+{
+    public const string Name = "packed";
+}
