@@ -71,9 +71,11 @@ internal sealed class Arranged
     /// <summary>The rows of a value (not of the value that it may share memory with).</summary>
     public RowLayout LayoutOf(Value value)
     {
-        if (PaddedInput is not null && value == Input)
-            return _layouts[value];
-        return _layouts.TryGetValue(value, out var layout) ? layout : _layouts[Resolve(value)];
+        // What stands for a dropped dropout has the rows of the value before it, which may share memory in its turn.
+        RowLayout? layout;
+        while (!_layouts.TryGetValue(value, out layout))
+            value = _aliases[value];
+        return layout;
     }
 
     /// <summary>The rows of what an operation reads.</summary>
@@ -111,7 +113,7 @@ internal sealed class Arranged
         var source = LayoutOf(input);
         if (source.IsTight)
         {
-            var readAsRows = all.Any(operation => operation.Inputs.Contains(output) && (NeedsRows(operation, output) || operation is Rearrangement));
+            var readAsRows = all.Any(operation => operation.Inputs.Any(read => Resolve(read) == output && (NeedsRows(operation, read) || operation is Rearrangement)));
             return readAsRows ? null : RowLayout.Tight(output.Type);
         }
 

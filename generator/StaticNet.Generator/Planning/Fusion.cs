@@ -31,6 +31,9 @@ internal sealed class Group(Operation head)
 /// <summary>Joins element functions to the operation that makes their operand.</summary>
 internal static class Fusion
 {
+    /// <summary>The most element functions of a group: each is written for every register of a tile.</summary>
+    private const int MostFunctions = 12;
+
     /// <summary>Groups operations.</summary>
     /// <param name="operations">The operations in order, without those that cost nothing.</param>
     /// <param name="arranged">The layouts.</param>
@@ -74,7 +77,7 @@ internal static class Fusion
         // A value that only shares memory with the group's result has other rows, and is read from there.
         foreach (var input in elementwise.Inputs.Where(input => arranged.Operand(elementwise, input) == input))
         {
-            if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || !Takes(groups[index].Head, elementwise))
+            if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || groups[index].Tail.Count == MostFunctions || !Takes(groups[index].Head, elementwise))
                 continue;
             if (elementwise.Inputs.All(IsThereBefore))
                 return index;
