@@ -15,7 +15,7 @@ internal static class Names
         "accumulate", "allTargets", "begin", "bias", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "excess", "exponential", "factor", "first", "firstSample", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
         "logOutput", "logRest", "logSum", "loss", "losses", "margin", "maximum", "output", "parameters", "piece", "place", "rest", "right", "row",
-        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale", "share", "size", "spread", "squared", "sum", "sums",
+        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale", "share", "size", "spread", "squared", "strip", "sum", "sums",
         "target", "targets", "threshold", "tile", "total", "transposed", "unit", "value", "wanted", "wantedSum", "weight", "x", "y",
     };
 

@@ -41,10 +41,8 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         new KernelArgument(ArgumentKind.EndTile, "end"),
     ];
 
-    /// <summary>The unit in which work is shared is the same for every width of vectors: a multiple of each one's strip.</summary>
-    private const int InputsOfTile = 24;
-
-    public override int Tiles => (Depth + InputsOfTile - 1) / InputsOfTile;
+    /// <summary>Work is shared by strips of inputs, those of the 256-bit form; other forms divide the inputs likewise.</summary>
+    public override int Tiles => StripsOf(VectorSyntax.V256);
 
     private int InputStride => InputLayout(0).Stride;
 
@@ -54,21 +52,24 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var whole = Depth / InputsOfTile;
-        var rest = Depth % InputsOfTile;
-        writer.Block("for (var tile = begin; tile < end; tile++)", () =>
+        // Sizes are equalised (16 = 6 + 5 + 5): the first strips have one input more.
+        var strips = StripsOf(v);
+        var (small, larger) = (Depth / strips, Depth % strips);
+        string Strip(string tile) => strips == Tiles ? tile : $"{tile} * {strips} / {Tiles}";
+        writer.Block($"for (var strip = {Strip("begin")}; strip < {Strip("end")}; strip++)", () =>
         {
-            writer.Line($"var first = (nuint)(tile * {InputsOfTile});");
-            void Whole() => WriteStrips(writer, v, InputsOfTile);
-            void Rest() => WriteStrips(writer, v, rest);
-            if (rest == 0)
-                Whole();
-            else if (whole == 0)
-                Rest();
-            else
-                writer.Block($"if (tile < {whole})", Whole).Block("else", Rest);
+            if (larger == 0)
+            {
+                WriteStrip(writer, v, small, $"strip * {small}");
+                return;
+            }
+
+            writer.Block($"if (strip < {larger})", () => WriteStrip(writer, v, small + 1, $"strip * {small + 1}"));
+            writer.Block("else", () => WriteStrip(writer, v, small, $"(strip * {small}) + {larger}"));
         });
     }
+
+    private int StripsOf(VectorSyntax v) => ((Depth - 1) / LargestStrip(v)) + 1;
 
     /// <summary>The inputs of a register tile: with the sums of the outputs, as many as the registers hold.</summary>
     private int LargestStrip(VectorSyntax v) => (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
@@ -82,28 +83,11 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);
 
-    /// <summary>Covers the inputs of a tile with strips of equalised sizes: 16 = 6 + 5 + 5.</summary>
-    private void WriteStrips(CodeWriter writer, VectorSyntax v, int inputs)
+    private void WriteStrip(CodeWriter writer, VectorSyntax v, int size, string column)
     {
-        var strips = (inputs + LargestStrip(v) - 1) / LargestStrip(v);
-        var (small, larger) = (inputs / strips, inputs % strips);
-        WriteStripLoop(writer, v, 0, larger, small + 1);
-        WriteStripLoop(writer, v, larger * (small + 1), strips - larger, small);
-    }
-
-    private void WriteStripLoop(CodeWriter writer, VectorSyntax v, int first, int count, int size)
-    {
-        if (count == 0)
-            return;
-        var start = first == 0 ? "first" : $"first + {first}";
-        var head = count == 1 ? "" : $"for (var column = {start}; column < first + {first + (count * size)}; column += {size})";
-        writer.Block(head, () =>
-        {
-            if (count == 1)
-                writer.Line($"var column = {start};");
-            foreach (var run in Runs(v))
-                ProductKernel.WriteTiles(writer, run, lane => WriteTile(writer, v, run, size, lane));
-        });
+        writer.Line($"var column = (nuint)({column});");
+        foreach (var run in Runs(v))
+            ProductKernel.WriteTiles(writer, run, lane => WriteTile(writer, v, run, size, lane));
     }
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, string lane)
@@ -143,7 +127,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         for (var i = 0; i < size; i++)
         {
             for (var r = 0; r < registers.Length; r++)
-                writer.Line($"sum{i}{r}.StoreUnsafe(ref gradient, {Place(i, registers[r])});");
+                writer.Line(VectorSyntax.Store($"sum{i}{r}", "gradient", Place(i, registers[r])));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace StaticNet;
 
@@ -32,21 +33,27 @@ public static class TensorExtensions
         network.ForwardBatch(Elements(inputs, nameof(inputs)), Elements(outputs, nameof(outputs)), count);
     }
 
-    private static ReadOnlySpan<float> Elements(in ReadOnlyTensorSpan<float> tensor, string name)
+    private static ReadOnlySpan<float> Elements(in ReadOnlyTensorSpan<float> tensor, string name) => IsDense(tensor.Lengths, tensor.Strides)
+        ? MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength))
+        : throw NotDense(name);
+
+    private static Span<float> Elements(in TensorSpan<float> tensor, string name) => IsDense(tensor.Lengths, tensor.Strides)
+        ? MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength))
+        : throw NotDense(name);
+
+    /// <summary>Whether elements follow each other in row-major order; the stride of an axis of one element does not matter.</summary>
+    private static bool IsDense(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
     {
-        Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
-        start.Clear();
-        return tensor.Rank <= MostAxes && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out var elements) ? elements : throw NotDense(name);
+        nint expected = 1;
+        for (var axis = lengths.Length - 1; axis >= 0; axis--)
+        {
+            if (lengths[axis] != 1 && strides[axis] != expected)
+                return false;
+            expected *= lengths[axis];
+        }
+
+        return true;
     }
 
-    private static Span<float> Elements(in TensorSpan<float> tensor, string name)
-    {
-        Span<nint> start = stackalloc nint[Math.Min(tensor.Rank, MostAxes)];
-        start.Clear();
-        return tensor.Rank <= MostAxes && tensor.TryGetSpan(start, checked((int)tensor.FlattenedLength), out Span<float> elements) ? elements : throw NotDense(name);
-    }
-
-    private const int MostAxes = 16;
-
-    private static ArgumentException NotDense(string name) => new($"Expected {name} to be dense and of at most {MostAxes} axes.", name);
+    private static ArgumentException NotDense(string name) => new($"Expected {name} to be dense; there are gaps between its elements.", name);
 }

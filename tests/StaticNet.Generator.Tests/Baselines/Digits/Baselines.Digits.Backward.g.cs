@@ -22,7 +22,7 @@ partial class Digits
     {
         0 => 3, // Panels of the transposed weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
-        2 => 7, // Tiles of the parameters' gradients.
+        2 => 20, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
     };
 
@@ -65,8 +65,8 @@ partial class Digits
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Dense1ForwardTraining(ref Unsafe.Add(ref input, begin * 64), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)), ref parameters, samples);
-        Dense2ForwardTraining(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
+        Dense1ForwardBatch(ref Unsafe.Add(ref input, begin * 64), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)), ref parameters, samples);
+        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 48)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
     }
@@ -78,10 +78,10 @@ partial class Digits
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 2));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        Dense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 3));
-        Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 6, 0), Math.Min(end - 6, 1));
+        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 7));
+        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 7, 0), Math.Min(end - 7, 1));
+        Dense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 8, 0), Math.Min(end - 8, 11));
+        Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 19, 0), Math.Min(end - 19, 1));
     }
 
     /// <inheritdoc/>
@@ -117,480 +117,137 @@ partial class Digits
         Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 37, 10, begin, end);
     }
 
-    // dense1: 64 → 37 for many rows; 2368 multiply-adds, ReLU a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardTraining(ref float input, ref float dense1, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 6)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref input, row * 64);
-            ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 64);
-            ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 64);
-            ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 64);
-            ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 64);
-            ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 64);
-            for (nuint lane = 0; lane < 32; lane += 16)
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (lane * 64));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + lane);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + lane + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 64; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 48) + lane;
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                    sum01.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + lane;
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                    sum11.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + lane;
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                    sum21.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + lane;
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                    sum31.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + lane;
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                    sum41.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + lane;
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                    sum51.StoreUnsafe(ref dense1, place + 8);
-                }
-            }
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (32 * 64));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                for (nuint k = 0; k < 64; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 48) + 32;
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + 32;
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + 32;
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + 32;
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + 32;
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + 32;
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-            }
-        }
-    }
-
-    // dense2: 37 → 10 for many rows; 370 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
-    // weight is loaded once for 6 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardTraining(ref float dense1, ref float dense2, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 6)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref dense1, row * 48);
-            ref var x1 = ref Unsafe.Add(ref dense1, Math.Min(row + 1, rows - 1) * 48);
-            ref var x2 = ref Unsafe.Add(ref dense1, Math.Min(row + 2, rows - 1) * 48);
-            ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 48);
-            ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 48);
-            ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 48);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 37; k += 1)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    weight = ref Unsafe.Add(ref weight, 16);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    sum01.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    sum11.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    sum21.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    sum31.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    sum41.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    sum51.StoreUnsafe(ref dense2, place + 8);
-                }
-            }
-        }
-    }
-
     // dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float dense1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
-            if (tile < 1)
+            if (strip < 2)
             {
-                for (var column = first; column < first + 24; column += 6)
+                var column = (nuint)(strip * 6);
                 {
+                    ref var x = ref Unsafe.Add(ref dense1, column);
+                    ref var dy = ref loss1;
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
                     {
-                        ref var x = ref Unsafe.Add(ref dense1, column);
-                        ref var dy = ref loss1;
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                            x = ref Unsafe.Add(ref x, 48);
-                            dy = ref Unsafe.Add(ref dy, 16);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                            sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
-                        sum50.StoreUnsafe(ref gradient, 80);
-                        sum51.StoreUnsafe(ref gradient, 88);
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                        value = Vector256.Create(Unsafe.Add(ref x, 5));
+                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                        x = ref Unsafe.Add(ref x, 48);
+                        dy = ref Unsafe.Add(ref dy, 16);
                     }
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                    if (accumulate)
+                    {
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                        sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+                    }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum01.StoreUnsafe(ref gradient, 8);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum11.StoreUnsafe(ref gradient, 24);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum21.StoreUnsafe(ref gradient, 40);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum31.StoreUnsafe(ref gradient, 56);
+                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum41.StoreUnsafe(ref gradient, 72);
+                    sum50.StoreUnsafe(ref gradient, 80);
+                    sum51.StoreUnsafe(ref gradient, 88);
                 }
             }
             else
             {
+                var column = (nuint)((strip * 5) + 2);
                 {
-                    var column = first;
+                    ref var x = ref Unsafe.Add(ref dense1, column);
+                    ref var dy = ref loss1;
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
                     {
-                        ref var x = ref Unsafe.Add(ref dense1, column);
-                        ref var dy = ref loss1;
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                            x = ref Unsafe.Add(ref x, 48);
-                            dy = ref Unsafe.Add(ref dy, 16);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                        x = ref Unsafe.Add(ref x, 48);
+                        dy = ref Unsafe.Add(ref dy, 16);
                     }
-                }
-                for (var column = first + 5; column < first + 13; column += 4)
-                {
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                    if (accumulate)
                     {
-                        ref var x = ref Unsafe.Add(ref dense1, column);
-                        ref var dy = ref loss1;
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            x = ref Unsafe.Add(ref x, 48);
-                            dy = ref Unsafe.Add(ref dy, 16);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum01.StoreUnsafe(ref gradient, 8);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum11.StoreUnsafe(ref gradient, 24);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum21.StoreUnsafe(ref gradient, 40);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum31.StoreUnsafe(ref gradient, 56);
+                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum41.StoreUnsafe(ref gradient, 72);
                 }
             }
         }
@@ -619,8 +276,8 @@ partial class Digits
         }
     }
 
-    // dense2: 10 → 37 for many rows; 370 multiply-adds, ReLU's derivative a row. Register tile 6 rows × 16 outputs:
-    // each vector of the weight is loaded once for 6 rows.
+    // dense2, the gradient of its input: 10 → 37 for many rows, 370 multiply-adds a row, then ReLU's derivative.
+    // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float loss1, ref float dense1, ref float dense1LinearGradient, ref float transposed, int rows)
     {
@@ -826,333 +483,217 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1WeightGradient(ref float input, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
-            if (tile < 2)
+            if (strip < 9)
             {
-                for (var column = first; column < first + 24; column += 6)
+                var column = (nuint)(strip * 6);
+                for (nuint lane = 0; lane < 32; lane += 16)
                 {
-                    for (nuint lane = 0; lane < 32; lane += 16)
+                    ref var x = ref Unsafe.Add(ref input, column);
+                    ref var dy = ref Unsafe.Add(ref dense1LinearGradient, lane);
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, lane);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                            sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
-                        sum50.StoreUnsafe(ref gradient, 80);
-                        sum51.StoreUnsafe(ref gradient, 88);
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                        value = Vector256.Create(Unsafe.Add(ref x, 5));
+                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                        x = ref Unsafe.Add(ref x, 64);
+                        dy = ref Unsafe.Add(ref dy, 48);
                     }
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
+                    if (accumulate)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, 32);
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum50.StoreUnsafe(ref gradient, 80);
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                        sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum01.StoreUnsafe(ref gradient, 8);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum11.StoreUnsafe(ref gradient, 24);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum21.StoreUnsafe(ref gradient, 40);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum31.StoreUnsafe(ref gradient, 56);
+                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum41.StoreUnsafe(ref gradient, 72);
+                    sum50.StoreUnsafe(ref gradient, 80);
+                    sum51.StoreUnsafe(ref gradient, 88);
+                }
+                {
+                    ref var x = ref Unsafe.Add(ref input, column);
+                    ref var dy = ref Unsafe.Add(ref dense1LinearGradient, 32);
+                    var sum00 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero;
+                    var sum50 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
+                    {
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        value = Vector256.Create(Unsafe.Add(ref x, 5));
+                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                        x = ref Unsafe.Add(ref x, 64);
+                        dy = ref Unsafe.Add(ref dy, 48);
+                    }
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
+                    if (accumulate)
+                    {
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum50.StoreUnsafe(ref gradient, 80);
                 }
             }
             else
             {
+                var column = (nuint)((strip * 5) + 9);
+                for (nuint lane = 0; lane < 32; lane += 16)
                 {
-                    var column = first;
-                    for (nuint lane = 0; lane < 32; lane += 16)
+                    ref var x = ref Unsafe.Add(ref input, column);
+                    ref var dy = ref Unsafe.Add(ref dense1LinearGradient, lane);
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, lane);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                            sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
-                        sum50.StoreUnsafe(ref gradient, 80);
-                        sum51.StoreUnsafe(ref gradient, 88);
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                        x = ref Unsafe.Add(ref x, 64);
+                        dy = ref Unsafe.Add(ref dy, 48);
                     }
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
+                    if (accumulate)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, 32);
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum50.StoreUnsafe(ref gradient, 80);
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum01.StoreUnsafe(ref gradient, 8);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum11.StoreUnsafe(ref gradient, 24);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum21.StoreUnsafe(ref gradient, 40);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum31.StoreUnsafe(ref gradient, 56);
+                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum41.StoreUnsafe(ref gradient, 72);
                 }
-                for (var column = first + 6; column < first + 16; column += 5)
                 {
-                    for (nuint lane = 0; lane < 32; lane += 16)
+                    ref var x = ref Unsafe.Add(ref input, column);
+                    ref var dy = ref Unsafe.Add(ref dense1LinearGradient, 32);
+                    var sum00 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero;
+                    for (var row = 0; row < rows; row++)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, lane);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
+                        var dy0 = Vector256.LoadUnsafe(ref dy);
+                        var value = Vector256.Create(x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                        value = Vector256.Create(Unsafe.Add(ref x, 1));
+                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                        value = Vector256.Create(Unsafe.Add(ref x, 2));
+                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                        value = Vector256.Create(Unsafe.Add(ref x, 3));
+                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                        value = Vector256.Create(Unsafe.Add(ref x, 4));
+                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                        x = ref Unsafe.Add(ref x, 64);
+                        dy = ref Unsafe.Add(ref dy, 48);
                     }
+                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
+                    if (accumulate)
                     {
-                        ref var x = ref Unsafe.Add(ref input, column);
-                        ref var dy = ref Unsafe.Add(ref dense1LinearGradient, 32);
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            x = ref Unsafe.Add(ref x, 64);
-                            dy = ref Unsafe.Add(ref dy, 48);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                     }
+                    sum00.StoreUnsafe(ref gradient);
+                    sum10.StoreUnsafe(ref gradient, 16);
+                    sum20.StoreUnsafe(ref gradient, 32);
+                    sum30.StoreUnsafe(ref gradient, 48);
+                    sum40.StoreUnsafe(ref gradient, 64);
                 }
             }
         }

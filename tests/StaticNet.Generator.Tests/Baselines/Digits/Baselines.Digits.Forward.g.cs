@@ -38,8 +38,8 @@ partial class Digits
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 10, 10, 10, 1, samples);
     }
 
-    // dense1: 64 → 37, 2368 multiply-adds, ReLU. One sample: the loop over the inputs keeps 40 outputs in registers,
-    // as 2 partial sums each.
+    // dense1: 64 → 37, 2,368 multiply-adds, then ReLU. One sample: the loop over the inputs keeps 40 outputs in
+    // registers, as 2 partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
@@ -81,7 +81,7 @@ partial class Digits
             a3 = a3 + b3;
             a4 = a4 + b4;
             a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-            a0.StoreUnsafe(ref dense1, 0);
+            a0.StoreUnsafe(ref dense1);
             a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
             a1.StoreUnsafe(ref dense1, 8);
             a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
@@ -140,13 +140,13 @@ partial class Digits
             }
             a0 = (a0 + b0) + (c0 + d0);
             a1 = (a1 + b1) + (c1 + d1);
-            a0.StoreUnsafe(ref dense2, 0);
+            a0.StoreUnsafe(ref dense2);
             a1.StoreUnsafe(ref dense2, 8);
         }
     }
 
-    // dense1: 64 → 37 for many rows; 2368 multiply-adds, ReLU a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
+    // dense1: 64 → 37 for many rows, 2,368 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
+    // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -347,7 +347,7 @@ partial class Digits
         }
     }
 
-    // dense2: 37 → 10 for many rows; 370 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
+    // dense2: 37 → 10 for many rows, 370 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
     // weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
@@ -457,7 +457,7 @@ partial class Digits
             {
                 var exponential = FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
                 sums += exponential;
-                exponential.StoreUnsafe(ref gradient, 0);
+                exponential.StoreUnsafe(ref gradient);
             }
             {
                 var exponential = Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y, 8) - Vector256.Create(maximum));
@@ -471,7 +471,7 @@ partial class Digits
             var share = Vector256.Create(factor / sum);
             var loss = logSum - Unsafe.Add(ref y, right);
             {
-                (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient, 0);
+                (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
             }
             {
                 (Vector256.LoadUnsafe(ref gradient, 8) * share).StoreUnsafe(ref gradient, 8);

@@ -40,7 +40,7 @@ partial class Frozen
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense3), 16, 16, ref outputs, OutputLength, 5, 5, 5, 1, samples);
     }
 
-    // dense1: 12 → 12, 144 multiply-adds, tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
+    // dense1: 12 → 12, 144 multiply-adds, then tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
@@ -104,13 +104,13 @@ partial class Frozen
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
-        a0.StoreUnsafe(ref dense1, 0);
+        a0.StoreUnsafe(ref dense1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Tanh(a1);
         a1.StoreUnsafe(ref dense1, 8);
     }
 
-    // dense2: 12 → 12, 144 multiply-adds, tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
+    // dense2: 12 → 12, 144 multiply-adds, then tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
@@ -174,13 +174,13 @@ partial class Frozen
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Tanh(a1);
         a1.StoreUnsafe(ref dense2, 8);
     }
 
-    // dense3: 12 → 5, 60 multiply-adds. One sample, unrolled: 5 outputs in 1 registers, 4 partial sums.
+    // dense3: 12 → 5, 60 multiply-adds. One sample, unrolled: 5 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
     {
@@ -227,12 +227,12 @@ partial class Frozen
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 176), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense3, 0);
+        a0.StoreUnsafe(ref dense3);
         Vector256<float>.Zero.StoreUnsafe(ref dense3, 8);
     }
 
-    // dense1: 12 → 12 for many rows; 144 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
+    // dense1: 12 → 12 for many rows, 144 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+    // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -349,8 +349,8 @@ partial class Frozen
         }
     }
 
-    // dense2: 12 → 12 for many rows; 144 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
+    // dense2: 12 → 12 for many rows, 144 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+    // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
     {
@@ -467,7 +467,7 @@ partial class Frozen
         }
     }
 
-    // dense3: 12 → 5 for many rows; 60 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // dense3: 12 → 5 for many rows, 60 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)
@@ -599,7 +599,7 @@ partial class Frozen
                 var size = Vector256.Abs(error);
                 var squared = Vector256.MinNative(Vector256.Create(0.5f), size);
                 losses += (Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & (squared * (size - (Vector256.Create(0.5f) * squared))));
-                ((Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor))).StoreUnsafe(ref gradient);
             }
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);

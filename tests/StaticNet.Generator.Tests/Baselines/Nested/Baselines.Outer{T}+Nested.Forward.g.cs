@@ -40,8 +40,8 @@ partial class Outer<T>
             RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
         }
 
-        // dense1: 24 → 24, 576 multiply-adds, ELU. One sample: the loop over the inputs keeps 24 outputs in registers,
-        // as 4 partial sums each.
+        // dense1: 24 → 24, 576 multiply-adds, then ELU. One sample: the loop over the inputs keeps 24 outputs in
+        // registers, as 4 partial sums each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
@@ -90,7 +90,7 @@ partial class Outer<T>
                 a0 = (a0 + b0) + (c0 + d0);
                 a1 = (a1 + b1) + (c1 + d1);
                 a2 = (a2 + b2) + (c2 + d2);
-                a0.StoreUnsafe(ref dense1, 0);
+                a0.StoreUnsafe(ref dense1);
                 a1.StoreUnsafe(ref dense1, 8);
                 a2.StoreUnsafe(ref dense1, 16);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, 24);
@@ -103,7 +103,7 @@ partial class Outer<T>
             }
         }
 
-        // dense2: 24 → 2, 48 multiply-adds. One sample, unrolled: 2 outputs in 1 registers, 4 partial sums.
+        // dense2: 24 → 2, 48 multiply-adds. One sample, unrolled: 2 outputs in one register, 4 partial sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
         {
@@ -186,12 +186,12 @@ partial class Outer<T>
             d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 368), d0);
 
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense2, 0);
+            a0.StoreUnsafe(ref dense2);
             Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
         }
 
-        // dense1: 24 → 24 for many rows; 576 multiply-adds, ELU a row. Register tile 6 rows × 16 outputs: each vector
-        // of the weight is loaded once for 6 rows.
+        // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each
+        // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
         {
@@ -381,7 +381,7 @@ partial class Outer<T>
             }
         }
 
-        // dense2: 24 → 2 for many rows; 48 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+        // dense2: 24 → 2 for many rows, 48 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
@@ -511,7 +511,7 @@ partial class Outer<T>
                     var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
                     var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
                     losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (margin * margin));
-                    ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.Create(-2f) * wanted * margin) * factor))).StoreUnsafe(ref gradient, 0);
+                    ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.Create(-2f) * wanted * margin) * factor))).StoreUnsafe(ref gradient);
                 }
                 Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
                 var loss = Vector256.Sum(losses);

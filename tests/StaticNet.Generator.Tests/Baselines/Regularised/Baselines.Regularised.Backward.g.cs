@@ -22,7 +22,7 @@ partial class Regularised
     {
         0 => 2, // Panels of the transposed weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
-        2 => 7, // Tiles of the parameters' gradients.
+        2 => 8, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
     };
 
@@ -66,11 +66,11 @@ partial class Regularised
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Maxout1ForwardTraining(ref Unsafe.Add(ref input, begin * 10), ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref parameters, samples);
+        Maxout1ForwardBatch(ref Unsafe.Add(ref input, begin * 10), ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref parameters, samples);
         Maxout1Maximum(ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)), samples);
         Dropout1Forward(ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)), _seed, DropoutEnabled, unchecked(batch.FirstSample + (uint)begin), samples);
         Dense1ForwardTraining(ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
-        Dense2ForwardTraining(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
+        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), ref parameters, samples);
         Dense1InputGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed), samples);
@@ -90,8 +90,8 @@ partial class Regularised
         Dense1SlopeGradient(ref Unsafe.Add(ref workspace, Step.Dense1Gradient), ref Unsafe.Add(ref workspace, Step.Dense1Linear), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
         Dense1WeightGradient(ref Unsafe.Add(ref workspace, Step.Dropout1), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
         Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
-        Maxout1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 1));
-        Maxout1BiasGradient(ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 6, 0), Math.Min(end - 6, 1));
+        Maxout1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 2));
+        Maxout1BiasGradient(ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 7, 0), Math.Min(end - 7, 1));
     }
 
     /// <inheritdoc/>
@@ -134,189 +134,6 @@ partial class Regularised
         Panels.Transpose(ref Unsafe.Add(ref parameters, Dense1Weight), ref transposed, 8, 8, begin, end);
     }
 
-    // maxout1: 10 → 24 for many rows; 240 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
-    // weight is loaded once for 6 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1ForwardTraining(ref float input, ref float maxout1Linear, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 6)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref input, row * 10);
-            ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 10);
-            ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 10);
-            ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 10);
-            ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 10);
-            ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 10);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Maxout1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 10; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 32);
-                    sum00.StoreUnsafe(ref maxout1Linear, place);
-                    sum01.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 32);
-                    sum10.StoreUnsafe(ref maxout1Linear, place);
-                    sum11.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 32);
-                    sum20.StoreUnsafe(ref maxout1Linear, place);
-                    sum21.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 32);
-                    sum30.StoreUnsafe(ref maxout1Linear, place);
-                    sum31.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 32);
-                    sum40.StoreUnsafe(ref maxout1Linear, place);
-                    sum41.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 32);
-                    sum50.StoreUnsafe(ref maxout1Linear, place);
-                    sum51.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-            }
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Maxout1Weight + (16 * 10));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 16);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                for (nuint k = 0; k < 10; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 32) + 16;
-                    sum00.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + 16;
-                    sum10.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + 16;
-                    sum20.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + 16;
-                    sum30.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + 16;
-                    sum40.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + 16;
-                    sum50.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
-                }
-            }
-        }
-    }
-
     // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1Forward(ref float maxout1, ref float dropout1, ulong dropoutSeed, bool dropoutEnabled, ulong firstSample, int samples)
@@ -336,8 +153,8 @@ partial class Regularised
         }
     }
 
-    // dense1: 8 → 8 for many rows; 64 multiply-adds, PReLU a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // dense1: 8 → 8 for many rows, 64 multiply-adds a row, then PReLU. Register tile 8 rows × 8 outputs: each vector
+    // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardTraining(ref float dropout1, ref float dense1Linear, ref float dense1, ref float parameters, int rows)
     {
@@ -472,182 +289,67 @@ partial class Regularised
         }
     }
 
-    // dense2: 8 → 1 for many rows; 8 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
-    // is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardTraining(ref float dense1, ref float dense2, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref dense1, row * 16);
-            ref var x1 = ref Unsafe.Add(ref dense1, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref dense1, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
-            ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
-            ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-            }
-        }
-    }
-
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float dense1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 8);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref dense1, column);
+                ref var dy = ref loss1;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref dense1, column);
-                    ref var dy = ref loss1;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        value = Vector256.Create(Unsafe.Add(ref x, 6));
-                        sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                        value = Vector256.Create(Unsafe.Add(ref x, 7));
-                        sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
     }
@@ -672,8 +374,8 @@ partial class Regularised
         }
     }
 
-    // dense2: 1 → 8 for many rows; 8 multiply-adds, PReLU's derivative a row. Register tile 8 rows × 8 outputs: each
-    // vector of the weight is loaded once for 8 rows.
+    // dense2, the gradient of its input: 1 → 8 for many rows, 8 multiply-adds a row, then PReLU's derivative. Register
+    // tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float loss1, ref float dense1Linear, ref float dense1Gradient, ref float dense1LinearGradient, ref float transposed, ref float parameters, int rows)
     {
@@ -810,65 +512,62 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1WeightGradient(ref float dropout1, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 8);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref dropout1, column);
+                ref var dy = ref dense1LinearGradient;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref dropout1, column);
-                    ref var dy = ref dense1LinearGradient;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        value = Vector256.Create(Unsafe.Add(ref x, 6));
-                        sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                        value = Vector256.Create(Unsafe.Add(ref x, 7));
-                        sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
     }
@@ -893,8 +592,8 @@ partial class Regularised
         }
     }
 
-    // dense1: 8 → 8 for many rows; 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
-    // is loaded once for 8 rows.
+    // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8
+    // outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1InputGradient(ref float dense1LinearGradient, ref float dropout1Gradient, ref float transposed, int rows)
     {
@@ -1061,105 +760,102 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Maxout1WeightGradient(ref float input, ref float maxout1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
-            for (var column = first; column < first + 10; column += 5)
+            var column = (nuint)(strip * 5);
             {
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref maxout1LinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref maxout1LinearGradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        x = ref Unsafe.Add(ref x, 10);
-                        dy = ref Unsafe.Add(ref dy, 32);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    x = ref Unsafe.Add(ref x, 10);
+                    dy = ref Unsafe.Add(ref dy, 32);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (column * 16));
+                if (accumulate)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref Unsafe.Add(ref maxout1LinearGradient, 16);
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        x = ref Unsafe.Add(ref x, 10);
-                        dy = ref Unsafe.Add(ref dy, 32);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (16 * 10) + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                 }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
+            }
+            {
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref Unsafe.Add(ref maxout1LinearGradient, 16);
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
+                {
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    x = ref Unsafe.Add(ref x, 10);
+                    dy = ref Unsafe.Add(ref dy, 32);
+                }
+                ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (16 * 10) + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
             }
         }
     }

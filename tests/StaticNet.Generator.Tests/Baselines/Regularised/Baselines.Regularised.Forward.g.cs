@@ -111,7 +111,7 @@ partial class Regularised
         b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 304), b2);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref maxout1Linear, 0);
+        a0.StoreUnsafe(ref maxout1Linear);
         a1 = (a1 + b1) + (c1 + d1);
         a1.StoreUnsafe(ref maxout1Linear, 8);
         a2 = (a2 + b2) + (c2 + d2);
@@ -131,13 +131,13 @@ partial class Regularised
                 var largest = Vector256.LoadUnsafe(ref x);
                 largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 8), largest);
                 largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 16), largest);
-                largest.StoreUnsafe(ref y, 0);
+                largest.StoreUnsafe(ref y);
             }
             Vector256<float>.Zero.StoreUnsafe(ref y, 8);
         }
     }
 
-    // dense1: 8 → 8, 64 multiply-adds, PReLU. One sample, unrolled: 8 outputs in 1 registers, 4 partial sums.
+    // dense1: 8 → 8, 64 multiply-adds, then PReLU. One sample, unrolled: 8 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float maxout1, ref float dense1, ref float parameters)
     {
@@ -173,11 +173,11 @@ partial class Regularised
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
-        a0.StoreUnsafe(ref dense1, 0);
+        a0.StoreUnsafe(ref dense1);
         Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
     }
 
-    // dense2: 8 → 1, 8 multiply-adds. One sample, unrolled: 1 outputs in 1 registers, 4 partial sums.
+    // dense2: 8 → 1, 8 multiply-adds. One sample, unrolled: 1 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
@@ -212,11 +212,11 @@ partial class Regularised
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
     }
 
-    // maxout1: 10 → 24 for many rows; 240 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
+    // maxout1: 10 → 24 for many rows, 240 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
     // weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Maxout1ForwardBatch(ref float input, ref float maxout1Linear, ref float parameters, int rows)
@@ -399,8 +399,8 @@ partial class Regularised
         }
     }
 
-    // dense1: 8 → 8 for many rows; 64 multiply-adds, PReLU a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // dense1: 8 → 8 for many rows, 64 multiply-adds a row, then PReLU. Register tile 8 rows × 8 outputs: each vector
+    // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float maxout1, ref float dense1, ref float parameters, int rows)
     {
@@ -519,7 +519,7 @@ partial class Regularised
         }
     }
 
-    // dense2: 8 → 1 for many rows; 8 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
+    // dense2: 8 → 1 for many rows, 8 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
     // is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
@@ -648,7 +648,7 @@ partial class Regularised
                 var output = Vector256.LoadUnsafe(ref y);
                 var wanted = Vector256.Create(target, 0, 0, 0, 0, 0, 0, 0);
                 losses += (Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0).AsSingle() & (FastMath.Softplus(output) - (wanted * output)));
-                ((Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0).AsSingle() & ((FastMath.Sigmoid(output) - wanted) * factor))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0).AsSingle() & ((FastMath.Sigmoid(output) - wanted) * factor))).StoreUnsafe(ref gradient);
             }
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);

@@ -22,7 +22,7 @@ partial class Residual
     {
         0 => 4, // Panels of the transposed weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
-        2 => 9, // Tiles of the parameters' gradients.
+        2 => 17, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
     };
 
@@ -68,11 +68,11 @@ partial class Residual
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
         InputCopy(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), samples);
-        FirstDense1ForwardTraining(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref parameters, samples);
-        FirstDense2ForwardTraining(ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref parameters, samples);
+        FirstDense1ForwardBatch(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref parameters, samples);
+        FirstDense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref parameters, samples);
         GateForwardTraining(ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)), ref parameters, samples);
         Concat1Forward(ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)), samples);
-        Dense2ForwardTraining(ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
+        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
         Concat1Gradient(ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), samples);
@@ -90,14 +90,14 @@ partial class Residual
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Concat1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 2));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        GateWeightGradient(ref Unsafe.Add(ref workspace, Step.FirstAdd1), ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
-        GateBiasGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
-        FirstDense2WeightGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 1));
-        FirstDense2BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 6, 0), Math.Min(end - 6, 1));
-        FirstDense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 7, 0), Math.Min(end - 7, 1));
-        FirstDense1BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 8, 0), Math.Min(end - 8, 1));
+        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Concat1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 4));
+        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
+        GateWeightGradient(ref Unsafe.Add(ref workspace, Step.FirstAdd1), ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 3));
+        GateBiasGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 8, 0), Math.Min(end - 8, 1));
+        FirstDense2WeightGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 9, 0), Math.Min(end - 9, 3));
+        FirstDense2BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 12, 0), Math.Min(end - 12, 1));
+        FirstDense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 13, 0), Math.Min(end - 13, 3));
+        FirstDense1BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 16, 0), Math.Min(end - 16, 1));
     }
 
     /// <inheritdoc/>
@@ -148,276 +148,8 @@ partial class Residual
         Panels.Transpose(ref Unsafe.Add(ref parameters, FirstDense2Weight), ref transposed, 16, 16, begin, end);
     }
 
-    // first.dense1: 16 → 16 for many rows; 256 multiply-adds, ReLU a row. Register tile 6 rows × 16 outputs: each
-    // vector of the weight is loaded once for 6 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1ForwardTraining(ref float input, ref float firstDense1, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 6)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref input, row * 16);
-            ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 16);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, FirstDense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 16; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref firstDense1, place);
-                    sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                    sum01.StoreUnsafe(ref firstDense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref firstDense1, place);
-                    sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                    sum11.StoreUnsafe(ref firstDense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref firstDense1, place);
-                    sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                    sum21.StoreUnsafe(ref firstDense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref firstDense1, place);
-                    sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                    sum31.StoreUnsafe(ref firstDense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref firstDense1, place);
-                    sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                    sum41.StoreUnsafe(ref firstDense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref firstDense1, place);
-                    sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                    sum51.StoreUnsafe(ref firstDense1, place + 8);
-                }
-            }
-        }
-    }
-
-    // first.dense2: 16 → 16 for many rows; 256 multiply-adds, sum, ReLU a row. Register tile 6 rows × 16 outputs: each
-    // vector of the weight is loaded once for 6 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2ForwardTraining(ref float firstDense1, ref float inputCopy, ref float firstAdd1, ref float activation1, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 6)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref firstDense1, row * 16);
-            ref var x1 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 5, rows - 1) * 16);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, FirstDense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 16; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00 = sum00 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum00.StoreUnsafe(ref firstAdd1, place);
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref activation1, place);
-                    sum01 = sum01 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum01.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                    sum01.StoreUnsafe(ref activation1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10 = sum10 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum10.StoreUnsafe(ref firstAdd1, place);
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref activation1, place);
-                    sum11 = sum11 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum11.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                    sum11.StoreUnsafe(ref activation1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20 = sum20 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum20.StoreUnsafe(ref firstAdd1, place);
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref activation1, place);
-                    sum21 = sum21 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum21.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                    sum21.StoreUnsafe(ref activation1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30 = sum30 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum30.StoreUnsafe(ref firstAdd1, place);
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref activation1, place);
-                    sum31 = sum31 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum31.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                    sum31.StoreUnsafe(ref activation1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40 = sum40 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum40.StoreUnsafe(ref firstAdd1, place);
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref activation1, place);
-                    sum41 = sum41 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum41.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                    sum41.StoreUnsafe(ref activation1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50 = sum50 + Vector256.LoadUnsafe(ref inputCopy, place);
-                    sum50.StoreUnsafe(ref firstAdd1, place);
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref activation1, place);
-                    sum51 = sum51 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                    sum51.StoreUnsafe(ref firstAdd1, place + 8);
-                    sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                    sum51.StoreUnsafe(ref activation1, place + 8);
-                }
-            }
-        }
-    }
-
-    // gate: 16 → 16 for many rows; 256 multiply-adds, sigmoid, product a row. Register tile 6 rows × 16 outputs: each
-    // vector of the weight is loaded once for 6 rows.
+    // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
+    // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateForwardTraining(ref float firstAdd1, ref float activation1, ref float gate, ref float multiply1, ref float parameters, int rows)
     {
@@ -537,245 +269,67 @@ partial class Residual
         }
     }
 
-    // dense2: 32 → 3 for many rows; 96 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardTraining(ref float concat1, ref float dense2, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref concat1, row * 32);
-            ref var x1 = ref Unsafe.Add(ref concat1, Math.Min(row + 1, rows - 1) * 32);
-            ref var x2 = ref Unsafe.Add(ref concat1, Math.Min(row + 2, rows - 1) * 32);
-            ref var x3 = ref Unsafe.Add(ref concat1, Math.Min(row + 3, rows - 1) * 32);
-            ref var x4 = ref Unsafe.Add(ref concat1, Math.Min(row + 4, rows - 1) * 32);
-            ref var x5 = ref Unsafe.Add(ref concat1, Math.Min(row + 5, rows - 1) * 32);
-            ref var x6 = ref Unsafe.Add(ref concat1, Math.Min(row + 6, rows - 1) * 32);
-            ref var x7 = ref Unsafe.Add(ref concat1, Math.Min(row + 7, rows - 1) * 32);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 32; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-            }
-        }
-    }
-
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float concat1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
-            if (tile < 1)
+            var column = (nuint)(strip * 8);
             {
-                for (var column = first; column < first + 24; column += 8)
+                ref var x = ref Unsafe.Add(ref concat1, column);
+                ref var dy = ref loss1;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    {
-                        ref var x = ref Unsafe.Add(ref concat1, column);
-                        ref var dy = ref loss1;
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero;
-                        var sum60 = Vector256<float>.Zero;
-                        var sum70 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            value = Vector256.Create(Unsafe.Add(ref x, 6));
-                            sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                            value = Vector256.Create(Unsafe.Add(ref x, 7));
-                            sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                            x = ref Unsafe.Add(ref x, 32);
-                            dy = ref Unsafe.Add(ref dy, 16);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                            sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                            sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum50.StoreUnsafe(ref gradient, 80);
-                        sum60.StoreUnsafe(ref gradient, 96);
-                        sum70.StoreUnsafe(ref gradient, 112);
-                    }
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 32);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
-            }
-            else
-            {
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                if (accumulate)
                 {
-                    var column = first;
-                    {
-                        ref var x = ref Unsafe.Add(ref concat1, column);
-                        ref var dy = ref loss1;
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero;
-                        var sum60 = Vector256<float>.Zero;
-                        var sum70 = Vector256<float>.Zero;
-                        for (var row = 0; row < rows; row++)
-                        {
-                            var dy0 = Vector256.LoadUnsafe(ref dy);
-                            var value = Vector256.Create(x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                            value = Vector256.Create(Unsafe.Add(ref x, 1));
-                            sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                            value = Vector256.Create(Unsafe.Add(ref x, 2));
-                            sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                            value = Vector256.Create(Unsafe.Add(ref x, 3));
-                            sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                            value = Vector256.Create(Unsafe.Add(ref x, 4));
-                            sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                            value = Vector256.Create(Unsafe.Add(ref x, 5));
-                            sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                            value = Vector256.Create(Unsafe.Add(ref x, 6));
-                            sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                            value = Vector256.Create(Unsafe.Add(ref x, 7));
-                            sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                            x = ref Unsafe.Add(ref x, 32);
-                            dy = ref Unsafe.Add(ref dy, 16);
-                        }
-                        ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                        if (accumulate)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                            sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                            sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                        }
-                        sum00.StoreUnsafe(ref gradient, 0);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum50.StoreUnsafe(ref gradient, 80);
-                        sum60.StoreUnsafe(ref gradient, 96);
-                        sum70.StoreUnsafe(ref gradient, 112);
-                    }
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
                 }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
     }
@@ -800,8 +354,8 @@ partial class Residual
         }
     }
 
-    // dense2: 3 → 32 for many rows; 96 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
-    // weight is loaded once for 6 rows.
+    // dense2, the gradient of its input: 3 → 32 for many rows, 96 multiply-adds a row. Register tile 6 rows × 16
+    // outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float loss1, ref float concat1Gradient, ref float transposed, int rows)
     {
@@ -978,11 +532,11 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateWeightGradient(ref float firstAdd1, ref float gateLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            if (strip < 1)
             {
-                var column = first;
+                var column = (nuint)(strip * 6);
                 {
                     ref var x = ref Unsafe.Add(ref firstAdd1, column);
                     ref var dy = ref gateLinearGradient;
@@ -1033,7 +587,7 @@ partial class Residual
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                         sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);
@@ -1047,8 +601,9 @@ partial class Residual
                     sum51.StoreUnsafe(ref gradient, 88);
                 }
             }
-            for (var column = first + 6; column < first + 16; column += 5)
+            else
             {
+                var column = (nuint)((strip * 5) + 1);
                 {
                     ref var x = ref Unsafe.Add(ref firstAdd1, column);
                     ref var dy = ref gateLinearGradient;
@@ -1093,7 +648,7 @@ partial class Residual
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);
@@ -1131,8 +686,8 @@ partial class Residual
         }
     }
 
-    // gate: 16 → 16 for many rows; 256 multiply-adds, sum, sum a row. Register tile 6 rows × 16 outputs: each vector
-    // of the weight is loaded once for 6 rows.
+    // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then sum, sum. Register tile 6
+    // rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateInputGradient(ref float gateLinearGradient, ref float firstAdd1Gradient, ref float activation1Gradient2, ref float firstDense2Gradient, ref float transposed, int rows)
     {
@@ -1270,11 +825,11 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2WeightGradient(ref float firstDense1, ref float firstDense2Gradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            if (strip < 1)
             {
-                var column = first;
+                var column = (nuint)(strip * 6);
                 {
                     ref var x = ref Unsafe.Add(ref firstDense1, column);
                     ref var dy = ref firstDense2Gradient;
@@ -1325,7 +880,7 @@ partial class Residual
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                         sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);
@@ -1339,8 +894,9 @@ partial class Residual
                     sum51.StoreUnsafe(ref gradient, 88);
                 }
             }
-            for (var column = first + 6; column < first + 16; column += 5)
+            else
             {
+                var column = (nuint)((strip * 5) + 1);
                 {
                     ref var x = ref Unsafe.Add(ref firstDense1, column);
                     ref var dy = ref firstDense2Gradient;
@@ -1385,7 +941,7 @@ partial class Residual
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);
@@ -1423,8 +979,8 @@ partial class Residual
         }
     }
 
-    // first.dense2: 16 → 16 for many rows; 256 multiply-adds, ReLU's derivative a row. Register tile 6 rows × 16
-    // outputs: each vector of the weight is loaded once for 6 rows.
+    // first.dense2, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU's derivative.
+    // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2InputGradient(ref float firstDense2Gradient, ref float firstDense1, ref float firstDense1LinearGradient, ref float transposed, int rows)
     {
@@ -1550,11 +1106,11 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense1WeightGradient(ref float input, ref float firstDense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            if (strip < 1)
             {
-                var column = first;
+                var column = (nuint)(strip * 6);
                 {
                     ref var x = ref Unsafe.Add(ref input, column);
                     ref var dy = ref firstDense1LinearGradient;
@@ -1605,7 +1161,7 @@ partial class Residual
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                         sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);
@@ -1619,8 +1175,9 @@ partial class Residual
                     sum51.StoreUnsafe(ref gradient, 88);
                 }
             }
-            for (var column = first + 6; column < first + 16; column += 5)
+            else
             {
+                var column = (nuint)((strip * 5) + 1);
                 {
                     ref var x = ref Unsafe.Add(ref input, column);
                     ref var dy = ref firstDense1LinearGradient;
@@ -1665,7 +1222,7 @@ partial class Residual
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
-                    sum00.StoreUnsafe(ref gradient, 0);
+                    sum00.StoreUnsafe(ref gradient);
                     sum01.StoreUnsafe(ref gradient, 8);
                     sum10.StoreUnsafe(ref gradient, 16);
                     sum11.StoreUnsafe(ref gradient, 24);

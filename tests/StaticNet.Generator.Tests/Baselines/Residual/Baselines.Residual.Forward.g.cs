@@ -53,7 +53,8 @@ partial class Residual
         RowCopy.Rearrange(ref input, 1, 16, 16, ref inputCopy, 1, 16, 16, samples);
     }
 
-    // first.dense1: 16 → 16, 256 multiply-adds, ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+    // first.dense1: 16 → 16, 256 multiply-adds, then ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial
+    // sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense1Forward(ref float input, ref float firstDense1, ref float parameters)
     {
@@ -133,14 +134,14 @@ partial class Residual
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref firstDense1, 0);
+        a0.StoreUnsafe(ref firstDense1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
         a1.StoreUnsafe(ref firstDense1, 8);
     }
 
-    // first.dense2: 16 → 16, 256 multiply-adds, sum, ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial
-    // sums.
+    // first.dense2: 16 → 16, 256 multiply-adds, then sum, ReLU. One sample, unrolled: 16 outputs in 2 registers, 4
+    // partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2Forward(ref float firstDense1, ref float inputCopy, ref float firstAdd1, ref float activation1, ref float parameters)
     {
@@ -219,10 +220,10 @@ partial class Residual
         d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 248), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0 = a0 + Vector256.LoadUnsafe(ref inputCopy, 0);
-        a0.StoreUnsafe(ref firstAdd1, 0);
+        a0 = a0 + Vector256.LoadUnsafe(ref inputCopy);
+        a0.StoreUnsafe(ref firstAdd1);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref activation1, 0);
+        a0.StoreUnsafe(ref activation1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = a1 + Vector256.LoadUnsafe(ref inputCopy, 8);
         a1.StoreUnsafe(ref firstAdd1, 8);
@@ -230,8 +231,8 @@ partial class Residual
         a1.StoreUnsafe(ref activation1, 8);
     }
 
-    // gate: 16 → 16, 256 multiply-adds, sigmoid, product. One sample, unrolled: 16 outputs in 2 registers, 4 partial
-    // sums.
+    // gate: 16 → 16, 256 multiply-adds, then sigmoid, product. One sample, unrolled: 16 outputs in 2 registers, 4
+    // partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateForward(ref float firstAdd1, ref float activation1, ref float multiply1, ref float parameters)
     {
@@ -311,8 +312,8 @@ partial class Residual
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Sigmoid(a0);
-        a0 = a0 * Vector256.LoadUnsafe(ref activation1, 0);
-        a0.StoreUnsafe(ref multiply1, 0);
+        a0 = a0 * Vector256.LoadUnsafe(ref activation1);
+        a0.StoreUnsafe(ref multiply1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Sigmoid(a1);
         a1 = a1 * Vector256.LoadUnsafe(ref activation1, 8);
@@ -327,7 +328,7 @@ partial class Residual
         RowCopy.Copy(ref firstAdd1, 16, 16, ref Unsafe.Add(ref concat1, 16), 32, 32, 16, 16, 1, samples * 1);
     }
 
-    // dense2: 32 → 3, 96 multiply-adds. One sample, unrolled: 3 outputs in 1 registers, 4 partial sums.
+    // dense2: 32 → 3, 96 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float concat1, ref float dense2, ref float parameters)
     {
@@ -434,11 +435,11 @@ partial class Residual
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 496), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
     }
 
-    // first.dense1: 16 → 16 for many rows; 256 multiply-adds, ReLU a row. Register tile 6 rows × 16 outputs: each
+    // first.dense1: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
     // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense1ForwardBatch(ref float input, ref float firstDense1, ref float parameters, int rows)
@@ -560,8 +561,8 @@ partial class Residual
         }
     }
 
-    // first.dense2: 16 → 16 for many rows; 256 multiply-adds, sum, ReLU a row. Register tile 6 rows × 16 outputs: each
-    // vector of the weight is loaded once for 6 rows.
+    // first.dense2: 16 → 16 for many rows, 256 multiply-adds a row, then sum, ReLU. Register tile 6 rows × 16 outputs:
+    // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2ForwardBatch(ref float firstDense1, ref float inputCopy, ref float firstAdd1, ref float activation1, ref float parameters, int rows)
     {
@@ -706,8 +707,8 @@ partial class Residual
         }
     }
 
-    // gate: 16 → 16 for many rows; 256 multiply-adds, sigmoid, product a row. Register tile 6 rows × 16 outputs: each
-    // vector of the weight is loaded once for 6 rows.
+    // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
+    // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateForwardBatch(ref float firstAdd1, ref float activation1, ref float multiply1, ref float parameters, int rows)
     {
@@ -826,7 +827,7 @@ partial class Residual
         }
     }
 
-    // dense2: 32 → 3 for many rows; 96 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // dense2: 32 → 3 for many rows, 96 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float concat1, ref float dense2, ref float parameters, int rows)
@@ -956,7 +957,7 @@ partial class Residual
                 var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), Unsafe.Add(ref target, 2), 0, 0, 0, 0, 0);
                 var error = output - wanted;
                 losses += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (error * error));
-                ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((error + error) * factor))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((error + error) * factor))).StoreUnsafe(ref gradient);
             }
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);

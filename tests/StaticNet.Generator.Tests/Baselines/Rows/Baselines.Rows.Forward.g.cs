@@ -44,8 +44,8 @@ partial class Rows
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 6, 6, 6, 1, samples);
     }
 
-    // dense1: 3×4×5 → 3×4×7 for many rows; 35 multiply-adds, GELU a row. Register tile 8 rows × 8 outputs: each vector
-    // of the weight is loaded once for 8 rows.
+    // dense1: 3×4×5 → 3×4×7 for many rows, 35 multiply-adds a row, then GELU. Register tile 8 rows × 8 outputs: each
+    // vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -189,7 +189,7 @@ partial class Rows
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense2Linear, 0);
+            a0.StoreUnsafe(ref dense2Linear);
             Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
         }
     }
@@ -211,19 +211,19 @@ partial class Rows
             {
                 var exponential = Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref x) - Vector256.Create(maximum));
                 sums += exponential;
-                exponential.StoreUnsafe(ref y, 0);
+                exponential.StoreUnsafe(ref y);
             }
             var sum = Vector256.Sum(sums);
 
             var share = Vector256.Create(1 / sum);
             {
-                (Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & (Vector256.LoadUnsafe(ref y) * share)).StoreUnsafe(ref y, 0);
+                (Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & (Vector256.LoadUnsafe(ref y) * share)).StoreUnsafe(ref y);
             }
             Vector256<float>.Zero.StoreUnsafe(ref y, 8);
         }
     }
 
-    // dense2: 84 → 6 for many rows; 504 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // dense2: 84 → 6 for many rows, 504 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float flatten1, ref float dense2Linear, ref float parameters, int rows)

@@ -40,7 +40,7 @@ partial class TinyTanh
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense3), 16, 16, ref outputs, OutputLength, 4, 4, 4, 1, samples);
     }
 
-    // dense1: 8 → 16, 128 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+    // dense1: 8 → 16, 128 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
@@ -99,13 +99,13 @@ partial class TinyTanh
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
-        a0.StoreUnsafe(ref dense1, 0);
+        a0.StoreUnsafe(ref dense1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Tanh(a1);
         a1.StoreUnsafe(ref dense1, 8);
     }
 
-    // dense2: 16 → 16, 256 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+    // dense2: 16 → 16, 256 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
@@ -196,13 +196,13 @@ partial class TinyTanh
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Tanh(a1);
         a1.StoreUnsafe(ref dense2, 8);
     }
 
-    // dense3: 16 → 4, 64 multiply-adds. One sample, unrolled: 4 outputs in 1 registers, 4 partial sums.
+    // dense3: 16 → 4, 64 multiply-adds. One sample, unrolled: 4 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
     {
@@ -267,12 +267,12 @@ partial class TinyTanh
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 240), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense3, 0);
+        a0.StoreUnsafe(ref dense3);
         Vector256<float>.Zero.StoreUnsafe(ref dense3, 8);
     }
 
-    // dense1: 8 → 16 for many rows; 128 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
+    // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each vector
+    // of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -400,8 +400,8 @@ partial class TinyTanh
         }
     }
 
-    // dense2: 16 → 16 for many rows; 256 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector of
-    // the weight is loaded once for 6 rows.
+    // dense2: 16 → 16 for many rows, 256 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+    // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
     {
@@ -529,7 +529,7 @@ partial class TinyTanh
         }
     }
 
-    // dense3: 16 → 4 for many rows; 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // dense3: 16 → 4 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)

@@ -14,7 +14,8 @@ partial class TinyTanh
 {
     private static class Vector128Kernels
     {
-        // dense1: 8 → 16, 128 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        // dense1: 8 → 16, 128 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
+        // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
@@ -50,7 +51,7 @@ partial class TinyTanh
                 a1 = a1 + b1;
                 a2 = a2 + b2;
                 a3 = a3 + b3;
-                a0.StoreUnsafe(ref dense1, 0);
+                a0.StoreUnsafe(ref dense1);
                 a1.StoreUnsafe(ref dense1, 4);
                 a2.StoreUnsafe(ref dense1, 8);
                 a3.StoreUnsafe(ref dense1, 12);
@@ -63,7 +64,8 @@ partial class TinyTanh
             }
         }
 
-        // dense2: 16 → 16, 256 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        // dense2: 16 → 16, 256 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
+        // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
         {
@@ -99,7 +101,7 @@ partial class TinyTanh
                 a1 = a1 + b1;
                 a2 = a2 + b2;
                 a3 = a3 + b3;
-                a0.StoreUnsafe(ref dense2, 0);
+                a0.StoreUnsafe(ref dense2);
                 a1.StoreUnsafe(ref dense2, 4);
                 a2.StoreUnsafe(ref dense2, 8);
                 a3.StoreUnsafe(ref dense2, 12);
@@ -112,7 +114,7 @@ partial class TinyTanh
             }
         }
 
-        // dense3: 16 → 4, 64 multiply-adds. One sample, unrolled: 4 outputs in 1 registers, 4 partial sums.
+        // dense3: 16 → 4, 64 multiply-adds. One sample, unrolled: 4 outputs in one register, 4 partial sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
         {
@@ -143,15 +145,15 @@ partial class TinyTanh
                     weight = ref Unsafe.Add(ref weight, 64);
                 }
                 a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense3, 0);
+                a0.StoreUnsafe(ref dense3);
                 Vector128<float>.Zero.StoreUnsafe(ref dense3, 4);
                 Vector128<float>.Zero.StoreUnsafe(ref dense3, 8);
                 Vector128<float>.Zero.StoreUnsafe(ref dense3, 12);
             }
         }
 
-        // dense1: 8 → 16 for many rows; 128 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector
-        // of the weight is loaded once for 6 rows.
+        // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+        // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
         {
@@ -254,8 +256,8 @@ partial class TinyTanh
             }
         }
 
-        // dense2: 16 → 16 for many rows; 256 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector
-        // of the weight is loaded once for 6 rows.
+        // dense2: 16 → 16 for many rows, 256 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+        // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
         {
@@ -358,7 +360,7 @@ partial class TinyTanh
             }
         }
 
-        // dense3: 16 → 4 for many rows; 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+        // dense3: 16 → 4 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)

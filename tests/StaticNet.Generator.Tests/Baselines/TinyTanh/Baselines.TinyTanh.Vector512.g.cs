@@ -14,7 +14,8 @@ partial class TinyTanh
 {
     private static class Vector512Kernels
     {
-        // dense1: 8 → 16, 128 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        // dense1: 8 → 16, 128 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
+        // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
@@ -45,7 +46,7 @@ partial class TinyTanh
                     weight = ref Unsafe.Add(ref weight, 64);
                 }
                 a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense1, 0);
+                a0.StoreUnsafe(ref dense1);
             }
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
@@ -55,7 +56,8 @@ partial class TinyTanh
             }
         }
 
-        // dense2: 16 → 16, 256 multiply-adds, tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial sums.
+        // dense2: 16 → 16, 256 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
+        // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
         {
@@ -86,7 +88,7 @@ partial class TinyTanh
                     weight = ref Unsafe.Add(ref weight, 64);
                 }
                 a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense2, 0);
+                a0.StoreUnsafe(ref dense2);
             }
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
@@ -96,8 +98,8 @@ partial class TinyTanh
             }
         }
 
-        // dense1: 8 → 16 for many rows; 128 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector
-        // of the weight is loaded once for 6 rows.
+        // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+        // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
         {
@@ -208,8 +210,8 @@ partial class TinyTanh
             }
         }
 
-        // dense2: 16 → 16 for many rows; 256 multiply-adds, tanh a row. Register tile 6 rows × 16 outputs: each vector
-        // of the weight is loaded once for 6 rows.
+        // dense2: 16 → 16 for many rows, 256 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
+        // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
         {
@@ -320,7 +322,7 @@ partial class TinyTanh
             }
         }
 
-        // dense3: 16 → 4 for many rows; 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+        // dense3: 16 → 4 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)

@@ -38,7 +38,7 @@ partial class Twin
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 3, 3, 3, 1, samples);
     }
 
-    // dense1: 8 → 5, 40 multiply-adds, ReLU. One sample, unrolled: 5 outputs in 1 registers, 4 partial sums.
+    // dense1: 8 → 5, 40 multiply-adds, then ReLU. One sample, unrolled: 5 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
@@ -74,11 +74,11 @@ partial class Twin
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref dense1, 0);
+        a0.StoreUnsafe(ref dense1);
         Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
     }
 
-    // dense2: 5 → 3, 15 multiply-adds. One sample, unrolled: 3 outputs in 1 registers, 4 partial sums.
+    // dense2: 5 → 3, 15 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
@@ -104,12 +104,12 @@ partial class Twin
         a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
     }
 
-    // dense1: 8 → 5 for many rows; 40 multiply-adds, ReLU a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // dense1: 8 → 5 for many rows, 40 multiply-adds a row, then ReLU. Register tile 8 rows × 8 outputs: each vector of
+    // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -228,7 +228,7 @@ partial class Twin
         }
     }
 
-    // dense2: 5 → 3 for many rows; 15 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
+    // dense2: 5 → 3 for many rows, 15 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
     // is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)

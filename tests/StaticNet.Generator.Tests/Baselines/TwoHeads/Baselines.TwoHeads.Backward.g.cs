@@ -68,7 +68,7 @@ partial class TwoHeads
 
         BodyForwardTraining(ref Unsafe.Add(ref input, begin * 6), ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref parameters, samples);
         ClassesForward(ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)), ref parameters, samples);
-        FiguresForwardTraining(ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)), ref parameters, samples);
+        FiguresForwardBatch(ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         Loss2Gradient(ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         FiguresInputGradient(ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed), samples);
@@ -131,8 +131,8 @@ partial class TwoHeads
         Panels.Transpose(ref Unsafe.Add(ref parameters, ClassesWeight), ref transposed, 8, 3, begin, end);
     }
 
-    // body: 6 → 8 for many rows; 48 multiply-adds, SiLU a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
+    // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BodyForwardTraining(ref float input, ref float bodyLinear, ref float body, ref float parameters, int rows)
     {
@@ -259,182 +259,67 @@ partial class TwoHeads
         }
     }
 
-    // figures: 8 → 2 for many rows; 16 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresForwardTraining(ref float body, ref float figures, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref body, row * 16);
-            ref var x1 = ref Unsafe.Add(ref body, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref body, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref body, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref body, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref body, Math.Min(row + 5, rows - 1) * 16);
-            ref var x6 = ref Unsafe.Add(ref body, Math.Min(row + 6, rows - 1) * 16);
-            ref var x7 = ref Unsafe.Add(ref body, Math.Min(row + 7, rows - 1) * 16);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, FiguresWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, FiguresBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
-                {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-            }
-        }
-    }
-
     // figures.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresWeightGradient(ref float body, ref float loss2, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 8);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref body, column);
+                ref var dy = ref loss2;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref body, column);
-                    ref var dy = ref loss2;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        value = Vector256.Create(Unsafe.Add(ref x, 6));
-                        sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                        value = Vector256.Create(Unsafe.Add(ref x, 7));
-                        sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, FiguresWeight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, FiguresWeight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
     }
@@ -459,8 +344,8 @@ partial class TwoHeads
         }
     }
 
-    // figures: 2 → 8 for many rows; 16 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // figures, the gradient of its input: 2 → 8 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8
+    // outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresInputGradient(ref float loss2, ref float bodyGradient, ref float transposed, int rows)
     {
@@ -572,65 +457,62 @@ partial class TwoHeads
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClassesWeightGradient(ref float body, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 8);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref body, column);
+                ref var dy = ref loss1;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref body, column);
-                    ref var dy = ref loss1;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        value = Vector256.Create(Unsafe.Add(ref x, 6));
-                        sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                        value = Vector256.Create(Unsafe.Add(ref x, 7));
-                        sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, ClassesWeight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, ClassesWeight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
     }
@@ -655,8 +537,8 @@ partial class TwoHeads
         }
     }
 
-    // classes: 3 → 8 for many rows; 24 multiply-adds, sum, SiLU's derivative a row. Register tile 8 rows × 8 outputs:
-    // each vector of the weight is loaded once for 8 rows.
+    // classes, the gradient of its input: 3 → 8 for many rows, 24 multiply-adds a row, then sum, SiLU's derivative.
+    // Register tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClassesInputGradient(ref float loss1, ref float bodyGradient, ref float bodyLinear, ref float bodyLinearGradient, ref float transposed, int rows)
     {
@@ -798,55 +680,52 @@ partial class TwoHeads
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BodyWeightGradient(ref float input, ref float bodyLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 6);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref bodyLinearGradient;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref bodyLinearGradient;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        x = ref Unsafe.Add(ref x, 6);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, BodyWeight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    x = ref Unsafe.Add(ref x, 6);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, BodyWeight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
             }
         }
     }

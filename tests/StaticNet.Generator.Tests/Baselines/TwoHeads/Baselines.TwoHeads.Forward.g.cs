@@ -39,7 +39,7 @@ partial class TwoHeads
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Figures), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
     }
 
-    // body: 6 → 8, 48 multiply-adds, SiLU. One sample, unrolled: 8 outputs in 1 registers, 4 partial sums.
+    // body: 6 → 8, 48 multiply-adds, then SiLU. One sample, unrolled: 8 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BodyForward(ref float input, ref float body, ref float parameters)
     {
@@ -69,11 +69,11 @@ partial class TwoHeads
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Silu(a0);
-        a0.StoreUnsafe(ref body, 0);
+        a0.StoreUnsafe(ref body);
         Vector256<float>.Zero.StoreUnsafe(ref body, 8);
     }
 
-    // figures: 8 → 2, 16 multiply-adds. One sample, unrolled: 2 outputs in 1 registers, 4 partial sums.
+    // figures: 8 → 2, 16 multiply-adds. One sample, unrolled: 2 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresForward(ref float body, ref float figures, ref float parameters)
     {
@@ -108,12 +108,12 @@ partial class TwoHeads
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref figures, 0);
+        a0.StoreUnsafe(ref figures);
         Vector256<float>.Zero.StoreUnsafe(ref figures, 8);
     }
 
-    // body: 6 → 8 for many rows; 48 multiply-adds, SiLU a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
+    // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BodyForwardBatch(ref float input, ref float body, ref float parameters, int rows)
     {
@@ -232,7 +232,7 @@ partial class TwoHeads
         }
     }
 
-    // classes: 8 → 3 for many rows; 24 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // classes: 8 → 3 for many rows, 24 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClassesForward(ref float body, ref float classes, ref float parameters, int rows)
@@ -344,7 +344,7 @@ partial class TwoHeads
         }
     }
 
-    // figures: 8 → 2 for many rows; 16 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
+    // figures: 8 → 2 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresForwardBatch(ref float body, ref float figures, ref float parameters, int rows)
@@ -477,7 +477,7 @@ partial class TwoHeads
             {
                 var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
                 sums += exponential;
-                exponential.StoreUnsafe(ref gradient, 0);
+                exponential.StoreUnsafe(ref gradient);
             }
             var sum = Vector256.Sum(sums);
             var logSum = MathF.Log(sum) + maximum;
@@ -488,7 +488,7 @@ partial class TwoHeads
             var total = Vector256<float>.Zero;
             {
                 total += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(logSum) - Vector256.LoadUnsafe(ref y)));
-                ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.LoadUnsafe(ref gradient) * share) - spread))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.LoadUnsafe(ref gradient) * share) - spread))).StoreUnsafe(ref gradient);
             }
             var loss = (0.9f * (logSum - Unsafe.Add(ref y, right))) + (0.033333335f * Vector256.Sum(total));
             Unsafe.Add(ref gradient, right) -= 0.9f * factor;
@@ -515,7 +515,7 @@ partial class TwoHeads
                 var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
                 var error = output - wanted;
                 losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Abs(error)));
-                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor))).StoreUnsafe(ref gradient);
             }
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);

@@ -65,8 +65,8 @@ partial class TwoTwoTwo
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Dense1ForwardTraining(ref Unsafe.Add(ref input, begin * 2), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
-        Dense2ForwardTraining(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
+        Dense1ForwardBatch(ref Unsafe.Add(ref input, begin * 2), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
+        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
         Dense2Gradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), samples);
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
@@ -118,238 +118,6 @@ partial class TwoTwoTwo
         Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 2, 2, begin, end);
     }
 
-    // dense1: 2 → 2 for many rows; 4 multiply-adds, sigmoid a row. Register tile 8 rows × 8 outputs: each vector of
-    // the weight is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardTraining(ref float input, ref float dense1, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref input, row * 2);
-            ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 2);
-            ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 2);
-            ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 2);
-            ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 2);
-            ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 2);
-            ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 2);
-            ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 2);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-            }
-
-            // The functions behind the product, while the rows are in L1.
-            for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 8)
-            {
-                var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
-                var dense1Lanes = FastMath.Sigmoid(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
-            }
-        }
-    }
-
-    // dense2: 2 → 2 for many rows; 4 multiply-adds, sigmoid a row. Register tile 8 rows × 8 outputs: each vector of
-    // the weight is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardTraining(ref float dense1, ref float dense2, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref dense1, row * 16);
-            ref var x1 = ref Unsafe.Add(ref dense1, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref dense1, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
-            ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
-            ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-            {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-            }
-
-            // The functions behind the product, while the rows are in L1.
-            for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 8)
-            {
-                var dense2LinearLanes = Vector256.LoadUnsafe(ref dense2, i);
-                var dense2Lanes = FastMath.Sigmoid(dense2LinearLanes);
-                dense2Lanes.StoreUnsafe(ref dense2, i);
-            }
-        }
-    }
-
     // dense2: sigmoid's derivative over 2.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Gradient(ref float loss1, ref float dense2, ref float dense2LinearGradient, int rows)
@@ -368,35 +136,32 @@ partial class TwoTwoTwo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float dense1, ref float dense2LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 2);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref dense1, column);
+                ref var dy = ref dense2LinearGradient;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref dense1, column);
-                    ref var dy = ref dense2LinearGradient;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
             }
         }
     }
@@ -421,8 +186,8 @@ partial class TwoTwoTwo
         }
     }
 
-    // dense2: 2 → 2 for many rows; 4 multiply-adds, sigmoid's derivative a row. Register tile 8 rows × 8 outputs: each
-    // vector of the weight is loaded once for 8 rows.
+    // dense2, the gradient of its input: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid's derivative.
+    // Register tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dense2LinearGradient, ref float dense1, ref float dense1LinearGradient, ref float transposed, int rows)
     {
@@ -550,35 +315,32 @@ partial class TwoTwoTwo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1WeightGradient(ref float input, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
     {
-        for (var tile = begin; tile < end; tile++)
+        for (var strip = begin; strip < end; strip++)
         {
-            var first = (nuint)(tile * 24);
+            var column = (nuint)(strip * 2);
             {
-                var column = first;
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref dense1LinearGradient;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref dense1LinearGradient;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        x = ref Unsafe.Add(ref x, 2);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    }
-                    sum00.StoreUnsafe(ref gradient, 0);
-                    sum10.StoreUnsafe(ref gradient, 16);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    x = ref Unsafe.Add(ref x, 2);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
             }
         }
     }

@@ -38,7 +38,7 @@ partial class TwoTwoTwo
         RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
     }
 
-    // dense1: 2 → 2, 4 multiply-adds, sigmoid. One sample, unrolled: 2 outputs in 1 registers, 2 partial sums.
+    // dense1: 2 → 2, 4 multiply-adds, then sigmoid. One sample, unrolled: 2 outputs in one register, 2 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
@@ -54,11 +54,11 @@ partial class TwoTwoTwo
 
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
-        a0.StoreUnsafe(ref dense1, 0);
+        a0.StoreUnsafe(ref dense1);
         Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
     }
 
-    // dense2: 2 → 2, 4 multiply-adds, sigmoid. One sample, unrolled: 2 outputs in 1 registers, 2 partial sums.
+    // dense2: 2 → 2, 4 multiply-adds, then sigmoid. One sample, unrolled: 2 outputs in one register, 2 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
@@ -74,12 +74,12 @@ partial class TwoTwoTwo
 
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
-        a0.StoreUnsafe(ref dense2, 0);
+        a0.StoreUnsafe(ref dense2);
         Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
     }
 
-    // dense1: 2 → 2 for many rows; 4 multiply-adds, sigmoid a row. Register tile 8 rows × 8 outputs: each vector of
-    // the weight is loaded once for 8 rows.
+    // dense1: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid. Register tile 8 rows × 8 outputs: each vector
+    // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
     {
@@ -194,8 +194,8 @@ partial class TwoTwoTwo
         }
     }
 
-    // dense2: 2 → 2 for many rows; 4 multiply-adds, sigmoid a row. Register tile 8 rows × 8 outputs: each vector of
-    // the weight is loaded once for 8 rows.
+    // dense2: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid. Register tile 8 rows × 8 outputs: each vector
+    // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
     {
@@ -328,7 +328,7 @@ partial class TwoTwoTwo
                 var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
                 var error = output - wanted;
                 losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(0.5f) * error * error));
-                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((error) * factor))).StoreUnsafe(ref gradient, 0);
+                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((error) * factor))).StoreUnsafe(ref gradient);
             }
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);
