@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace StaticNet;
 
@@ -35,6 +36,7 @@ public sealed record ParameterInfo(
     /// <summary>Copies from the kernels' layout to the logical one.</summary>
     /// <param name="packed">The whole of the network's weights or gradients.</param>
     /// <param name="logical"><see cref="Count"/> floats, row-major.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Unpack(ReadOnlySpan<float> packed, Span<float> logical)
     {
         Check(logical.Length);
@@ -57,6 +59,7 @@ public sealed record ParameterInfo(
     /// <summary>Copies from the logical layout to the kernels' one; the padding becomes zero.</summary>
     /// <param name="logical"><see cref="Count"/> floats, row-major.</param>
     /// <param name="packed">The whole of the network's weights or gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(ReadOnlySpan<float> logical, Span<float> packed)
     {
         Check(logical.Length);

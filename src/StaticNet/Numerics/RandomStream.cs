@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace StaticNet.Numerics;
@@ -55,6 +56,7 @@ public struct RandomStream
 
     /// <summary>64 random bits.</summary>
     /// <returns>A number from the whole range, each equally likely.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -70,10 +72,12 @@ public struct RandomStream
 
     /// <summary>A uniform float.</summary>
     /// <returns>A multiple of 2⁻²⁴ in [0, 1).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float NextSingle() => (NextUInt64() >> 40) * (1f / (1 << 24));
 
     /// <summary>A uniform double.</summary>
     /// <returns>A multiple of 2⁻⁵³ in [0, 1).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
     /// <summary>A uniform integer without bias (Lemire, "Fast Random Integer Generation in an Interval", 2019).</summary>
@@ -100,6 +104,7 @@ public struct RandomStream
     /// number of each pair is dropped: the state stays four words.
     /// </remarks>
     /// <returns>Any finite number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextNormal()
     {
         while (true)
