@@ -34,6 +34,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         var vectorBits = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorBits(options)).WithTrackingName(OptionStep);
 
+        var unmarked = context.SyntaxProvider.ForAttributeWithMetadataName("StaticNet.TrainingAttribute", static (node, _) => node is TypeDeclarationSyntax, NetworkParser.CheckMarked);
+        context.RegisterSourceOutput(unmarked.Where(static diagnostic => diagnostic is not null), static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
+
         foreach (var attribute in new[] { "StaticNet.NetworkAttribute", "StaticNet.InferenceOfAttribute" })
         {
             var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, NetworkParser.Parse).WithTrackingName(ParsedStep);

@@ -76,7 +76,7 @@ public sealed class Trainer<TNetwork> : Trainer
         var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
 
         WarnOnce();
-        var context = new TrainingContext(this, CompletedEpochs + epochs, loader.BatchCount);
+        var context = new TrainingContext(this, (int)Math.Min((long)CompletedEpochs + epochs, int.MaxValue), loader.BatchCount);
         try
         {
             foreach (var callback in _callbacks)

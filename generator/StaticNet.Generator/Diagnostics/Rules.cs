@@ -51,6 +51,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor TwinAttribute = Error("SN0023", "An inference twin takes everything from its network", "[{0}] cannot stand beside [InferenceOf]: {1} takes its layers from {2}, and does not train");
 
+    public static readonly DiagnosticDescriptor NotMarked = Error("SN0025", "A network is not marked as one", "{0} has [Training] but no [Network], so no code is generated for it: add [Network]");
+
     public static readonly DiagnosticDescriptor GeneratorFault = Error("SN0024", "The generator failed", "The generator failed on {0}, which is its own fault; please report it: {1}");
 
     // An error cannot be turned off: without the network there is no code.
@@ -60,5 +62,5 @@ internal static class Rules
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
-        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, $"docs/diagnostics/{id}.md", tags);
+        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, helpLinkUri: null, tags);
 }

@@ -38,13 +38,13 @@ internal static class BackwardWriter
         var whole = new Calls(training.Step, "batch.Count", null, weight => "Step." + LayoutWriter.TransposedName(weight));
         var phases = new List<Phase>();
         if (training.Transposes.Count > 0)
-            phases.Add(TilePhase("TransposeWeights", "Panels of the transposed weights.", training.Transposes, whole));
+            phases.Add(TilePhase(training, "TransposeWeights", "Panels of the transposed weights.", training.Transposes, whole));
         phases.Add(new Phase("TrainSamples", "count", "Samples: forward, losses, and the gradients of values.", writer =>
         {
             writer.Line("// Samples: forward, losses, and the gradients of values.");
             writer.Block("private void TrainSamples(int begin, int end, in Batch batch)", () =>
             {
-                WriteBatchLocals(writer, training.Samples);
+                WriteBatchLocals(writer, training.Step.Arranged, training.Samples);
                 writer.Line("var samples = end - begin;");
                 writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
                 writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
@@ -53,17 +53,17 @@ internal static class BackwardWriter
                     writer.Line(calls.Of(kernel));
             });
         }));
-        phases.Add(TilePhase("SumGradients", "Tiles of the parameters' gradients.", training.Gradients, whole));
+        phases.Add(TilePhase(training, "SumGradients", "Tiles of the parameters' gradients.", training.Gradients, whole));
         return phases;
     }
 
-    private static Phase TilePhase(string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
+    private static Phase TilePhase(TrainingPlan training, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
         new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, writer =>
         {
             writer.Line($"// {what} Each kernel takes its part of the range.");
             writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
-                WriteBatchLocals(writer, kernels);
+                WriteBatchLocals(writer, training.Step.Arranged, kernels);
                 writer.Line();
                 var first = 0;
                 foreach (var kernel in kernels)
@@ -74,12 +74,13 @@ internal static class BackwardWriter
             });
         });
 
-    private static void WriteBatchLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
+    private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, IReadOnlyList<Kernel> kernels)
     {
         ForwardWriter.WriteLocals(writer, kernels);
         if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradients)))
             writer.Line("ref var gradients = ref _gradients.Reference;");
-        writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Value is not null && arranged.Resolve(argument.Value) == arranged.Input)))
+            writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");
     }
 
     private static void WritePhases(CodeWriter writer, NetworkPlan plan, List<Phase> phases)
@@ -100,6 +101,8 @@ internal static class BackwardWriter
         writer.Line("};").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Block("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
+        {
+            writer.Line("NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);");
             writer.Block("switch (phase)", () =>
             {
                 for (var index = 0; index < phases.Count; index++)
@@ -109,15 +112,14 @@ internal static class BackwardWriter
                     writer.Line("    break;");
                 }
 
-                writer.Line("default:");
-                writer.Line($"    throw new ArgumentOutOfRangeException(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\");");
-            }));
+            });
+        });
     }
 
     private static void WriteBatchLoss(CodeWriter writer)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));");
+        writer.Line("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
     }
 
     private static void WriteEvaluation(CodeWriter writer, NetworkPlan plan)

@@ -21,7 +21,7 @@ internal sealed class KernelMethods(int forcedBits)
             var writer = new CodeWriter();
             kernel.WriteBody(writer, VectorSyntax.V256);
             var body = writer.ToString().TrimEnd('\n');
-            var code = $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => argument.Declaration))})\n{body}";
+            var code = $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => argument.Declaration))}) {kernel.Has(VectorSyntax.V128)} {kernel.Has(VectorSyntax.V512)}\n{body}";
             if (_methodOf.TryGetValue(code, out var method))
             {
                 kernel.Method = method;

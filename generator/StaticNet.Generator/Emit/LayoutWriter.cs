@@ -104,7 +104,7 @@ internal static class LayoutWriter
     {
         var memory = plan.Memory;
         var shared = memory.LengthWithoutSharing - memory.Length;
-        writer.Comment($"Where the values of {what} stand: {LayerTable.Number(memory.Length * 4L)} bytes{(shared > 0 ? $", {LayerTable.Number(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
+        writer.Comment($"Where the values of {what} stand{(others.Any() ? ", and behind them what is needed besides" : "")}: {LayerTable.Number(memory.Length * 4L)} bytes of values{(shared > 0 ? $", {LayerTable.Number(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
         writer.Block($"private static class {plan.Name}", () =>
         {
             foreach (var region in memory.Regions)

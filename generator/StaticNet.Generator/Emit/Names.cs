@@ -7,14 +7,14 @@ namespace StaticNet.Generator.Emit;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|weight|x|dy|[a-d])[0-9]+(Operand[0-9]*)?$");
+    private static readonly Regex Numbered = new("^(sum|weight|x|dy|[a-d])[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "accumulate", "allTargets", "begin", "bias", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "excess", "exponential", "factor", "first", "firstSample", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
-        "logOutput", "logRest", "logSum", "loss", "losses", "margin", "maximum", "output", "parameters", "piece", "place", "rest", "right", "row",
+        "logOutput", "logRest", "logarithm", "loss", "losses", "margin", "maximum", "output", "parameters", "piece", "place", "rest", "right", "rightOutput", "row",
         "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale", "share", "size", "spread", "squared", "strip", "sum", "sums",
         "target", "targets", "threshold", "tile", "total", "transposed", "unit", "value", "wanted", "wantedSum", "weight", "x", "y",
     };

@@ -95,17 +95,20 @@ internal static class SurfaceWriter
 
     private static void WriteProperties(CodeWriter writer, NetworkPlan plan)
     {
+        var self = Self(plan);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public NetworkWeights Weights => _weights;").Line();
+        writer.Line($"static int INetwork<{self}>.InputLength => InputLength;").Line();
+        writer.Line($"static int INetwork<{self}>.OutputLength => OutputLength;").Line();
         if (plan.Training is null)
             return;
-        var self = Self(plan);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public Span<float> Parameters => _weights.Trainable;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public Span<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public bool DropoutEnabled { get; set; } = true;").Line();
+        writer.Line($"static int ITrainableNetwork<{self}>.TargetLength => TargetLength;").Line();
         writer.Line($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
     }
 

@@ -160,7 +160,8 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
     {
         WriteRowReferences(writer, "sample");
         LogSumExp.Write(writer, v, Rows.Width, "y", "gradient");
-        writer.Line("var logSum = MathF.Log(sum) + maximum;");
+        // The logarithm and the maximum stay apart: their sum would lose the small one where logits are large.
+        writer.Line("var logarithm = MathF.Log(sum);");
         if (Spec.SoftTargets)
             WriteSoft(writer, v);
         else
@@ -175,7 +176,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         writer.Line($"var share = {v.Broadcast("factor / sum")};");
         if (Smoothing == 0)
         {
-            writer.Line("var loss = logSum - Unsafe.Add(ref y, right);");
+            writer.Line("var loss = logarithm + (maximum - Unsafe.Add(ref y, right));");
             RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line($"({v.Load("gradient", lane)} * share).StoreUnsafe({VectorSyntax.Place("gradient", lane)});"));
             writer.Line("Unsafe.Add(ref gradient, right) -= factor;");
             return;
@@ -187,10 +188,10 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         writer.Line($"var total = {v.Zero};");
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
-            writer.Line($"total += {Masked(mask, $"{v.Broadcast("logSum")} - {v.Load("y", lane)}")};");
+            writer.Line($"total += {Masked(mask, $"{v.Broadcast("logarithm")} + ({v.Broadcast("maximum")} - {v.Load("y", lane)})")};");
             writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
         });
-        writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logSum - Unsafe.Add(ref y, right))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
+        writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
         writer.Line($"Unsafe.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
     }
 
@@ -208,7 +209,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         {
             writer.Line($"var wanted = {Wanted(lane, mask)};");
             writer.Line("wantedSum += wanted;");
-            writer.Line($"losses += {Masked(mask, $"wanted * ({v.Broadcast("logSum")} - {v.Load("y", lane)})")};");
+            writer.Line($"losses += {Masked(mask, $"wanted * ({v.Broadcast("logarithm")} + ({v.Broadcast("maximum")} - {v.Load("y", lane)}))")};");
         });
         writer.Line($"var loss = {v.Type}.Sum(losses);");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
@@ -229,12 +230,14 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
         WriteRowReferences(writer, "sample");
         writer.Line("var right = (int)target;");
         writer.Line("var factor = weight * scale;");
-        writer.Line($"var threshold = {v.Broadcast($"{margin} - Unsafe.Add(ref y, right)")};");
+        // The right class's own term is exactly the margin, so that it can be taken off again.
+        writer.Line($"var rightOutput = {v.Broadcast("Unsafe.Add(ref y, right)")};");
+        writer.Line($"var margin = {v.Constant(Spec.Parameter)};");
         writer.Line($"var losses = {v.Zero};");
         writer.Line($"var counts = {v.Zero};");
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
-            writer.Line($"var excess = {Masked(mask, $"{v.Load("y", lane)} + threshold")};");
+            writer.Line($"var excess = {Masked(mask, $"({v.Load("y", lane)} - rightOutput) + margin")};");
             writer.Line($"var counted = {v.Greater("excess", v.Zero)} & {v.One};");
             writer.Line($"losses += {v.Max("excess", v.Zero)};");
             writer.Line("counts += counted;");

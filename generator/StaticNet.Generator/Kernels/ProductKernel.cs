@@ -83,13 +83,18 @@ internal abstract class ProductKernel : Kernel
 
     protected static string Plus(string left, int right) => Plus(left, Literal.Of(right));
 
-    /// <summary>Writes a loop over the tiles of a run, or the one tile; lanes are given by an expression.</summary>
-    internal static void WriteTiles(CodeWriter writer, TileRun run, Action<string> tile)
+    /// <summary>Writes a loop over the tiles of each run, or its one tile; lanes are given by an expression.</summary>
+    internal static void WriteTiles(CodeWriter writer, IReadOnlyList<TileRun> runs, Action<TileRun, string> tile)
     {
-        if (run.Count == 1)
-            writer.Block("", () => tile(Literal.Of(run.FirstLane)));
-        else
-            writer.Block($"for (nuint lane = {run.FirstLane}; lane < {run.EndLane}; lane += {run.Step})", () => tile("lane"));
+        foreach (var run in runs)
+        {
+            if (run.Count > 1)
+                writer.Block($"for (nuint lane = {run.FirstLane}; lane < {run.EndLane}; lane += {run.Step})", () => tile(run, "lane"));
+            else if (runs.Count > 1)
+                writer.Block("", () => tile(run, Literal.Of(run.FirstLane)));
+            else
+                tile(run, Literal.Of(run.FirstLane));
+        }
     }
 
     /// <summary>Writes the loop that applies long functions to rows which have just been stored.</summary>

@@ -28,8 +28,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        foreach (var run in Runs(v))
-            WriteTiles(writer, run, lane => WriteTile(writer, v, run, lane));
+        WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, lane));
         if (!Tail.IsLight)
             WriteTailLoop(writer, v, "0", Literal.Of(OutputRows.Stride));
     }

@@ -35,8 +35,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             writer.Line("// Rows beyond the last one repeat it: they compute and store the same again.");
             for (var i = 0; i < rows; i++)
                 writer.Line($"ref var x{i} = ref Unsafe.Add(ref {InputName}, {Row(i)} * {InputRows.Stride});");
-            foreach (var run in Runs(v))
-                WriteTiles(writer, run, lane => WriteTile(writer, v, run, rows, lane));
+            WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, rows, lane));
             if (!Tail.IsLight)
             {
                 writer.Line();

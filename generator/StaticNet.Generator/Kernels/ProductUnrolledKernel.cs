@@ -17,7 +17,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
 
     public override string Comment =>
         $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Cost}{Functions}. One sample, unrolled: " +
-        $"{Width} outputs in {(Registers.Length == 1 ? "one register" : $"{Registers.Length} registers")}{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
+        $"{Width} {(Width == 1 ? "output" : "outputs")} in {(Registers.Length == 1 ? "one register" : $"{Registers.Length} registers")}{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments => Memory.ToArray();
 

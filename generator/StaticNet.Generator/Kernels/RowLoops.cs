@@ -17,6 +17,13 @@ internal static class RowLoops
     public static void Write(CodeWriter writer, VectorSyntax v, int width, Action<string, string?> body)
     {
         var whole = width / v.Lanes;
+        if (width <= v.Lanes)
+        {
+            // One vector needs no braces to keep its names apart.
+            body("0", width == v.Lanes ? null : Mask(v, width));
+            return;
+        }
+
         if (whole > Unrolled)
         {
             writer.Block($"for (nuint lane = 0; lane < {whole * v.Lanes}; lane += {v.Lanes})", () => body("lane", null));

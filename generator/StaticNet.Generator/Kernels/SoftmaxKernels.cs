@@ -27,8 +27,9 @@ internal sealed class SoftmaxKernel(Group group, Arranged arranged) : Kernel(gro
             writer.Line();
             if (Operation.Logarithm)
             {
-                writer.Line($"var logSum = {v.Broadcast("MathF.Log(sum) + maximum")};");
-                WriteEach(writer, v, rows.Width, lane => $"{v.Load("x", lane)} - logSum");
+                // The logarithm and the maximum are taken off apart: their sum would lose the small one where inputs are large.
+                writer.Line($"var logarithm = {v.Broadcast("MathF.Log(sum)")};");
+                WriteEach(writer, v, rows.Width, lane => $"({v.Load("x", lane)} - {v.Broadcast("maximum")}) - logarithm");
             }
             else
             {

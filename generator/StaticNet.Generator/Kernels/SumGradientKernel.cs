@@ -52,26 +52,23 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
 
     private void WriteLanes(CodeWriter writer, VectorSyntax v)
     {
-        foreach (var run in TileRun.Cover(Operation.Parameter.Count, 4, v))
+        ProductKernel.WriteTiles(writer, TileRun.Cover(Operation.Parameter.Count, 4, v), (run, lane) =>
         {
-            ProductKernel.WriteTiles(writer, run, lane =>
+            var registers = run.Computed.ToArray();
+            for (var r = 0; r < registers.Length; r++)
+                writer.Line($"var sum{r} = {v.Zero};");
+            writer.Block("for (var row = 0; row < rows; row++)", () =>
             {
-                var registers = run.Computed.ToArray();
+                writer.Line($"var place = (nuint)(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
                 for (var r = 0; r < registers.Length; r++)
-                    writer.Line($"var sum{r} = {v.Zero};");
-                writer.Block("for (var row = 0; row < rows; row++)", () =>
-                {
-                    writer.Line($"var place = (nuint)(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
-                    for (var r = 0; r < registers.Length; r++)
-                        writer.Line($"sum{r} += {Term(v, registers[r].Offset == 0 ? "place" : $"place + {registers[r].Offset}")};");
-                });
-                for (var r = 0; r < registers.Length; r++)
-                {
-                    var place = $"{Constant}{(lane == "0" ? "" : " + " + lane)}{(registers[r].Offset == 0 ? "" : $" + {registers[r].Offset}")}";
-                    writer.Line($"(accumulate ? sum{r} + {v.Load("gradients", place)} : sum{r}).StoreUnsafe(ref gradients, {place});");
-                }
+                    writer.Line($"sum{r} += {Term(v, registers[r].Offset == 0 ? "place" : $"place + {registers[r].Offset}")};");
             });
-        }
+            for (var r = 0; r < registers.Length; r++)
+            {
+                var place = $"{Constant}{(lane == "0" ? "" : " + " + lane)}{(registers[r].Offset == 0 ? "" : $" + {registers[r].Offset}")}";
+                writer.Line($"(accumulate ? sum{r} + {v.Load("gradients", place)} : sum{r}).StoreUnsafe(ref gradients, {place});");
+            }
+        });
     }
 
     private void WriteChannels(CodeWriter writer, VectorSyntax v)

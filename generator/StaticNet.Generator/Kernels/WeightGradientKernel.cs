@@ -86,8 +86,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
     private void WriteStrip(CodeWriter writer, VectorSyntax v, int size, string column)
     {
         writer.Line($"var column = (nuint)({column});");
-        foreach (var run in Runs(v))
-            ProductKernel.WriteTiles(writer, run, lane => WriteTile(writer, v, run, size, lane));
+        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, size, lane));
     }
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, string lane)

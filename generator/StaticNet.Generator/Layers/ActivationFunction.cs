@@ -36,9 +36,6 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
         _ => 1f,
     };
 
-    /// <summary>Whether the function works element by element.</summary>
-    public bool IsElementwise => Kind is not (ActivationKind.Softmax or ActivationKind.LogSoftmax);
-
     /// <summary>The name in prose.</summary>
     public string Title => Kind switch
     {

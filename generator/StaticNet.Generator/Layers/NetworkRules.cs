@@ -1,4 +1,5 @@
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Layers;
 
@@ -38,13 +39,15 @@ internal static class NetworkRules
     /// <summary>Checks parameters and activations against the limits.</summary>
     public static void CheckSize(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
     {
-        var parameters = graph.Nodes.Sum(node => node.Inputs.Count == 0 ? 0d : node.Layer.CountParameters(graph.TypeOf(node.Inputs[0])));
+        // Rows are padded to whole panels, so a layer of one unit takes sixteen times the memory that its elements do.
+        static double Padding(TensorType type) => (double)Lanes.Pad(type.Last) / type.Last;
+        var parameters = graph.Nodes.Sum(node => node.Inputs.Count == 0 ? 0d : node.Layer.CountParameters(graph.TypeOf(node.Inputs[0])) * Padding(node.Output));
         if (parameters > MostFloats)
-            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters", MostFloats);
+            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", MostFloats);
 
-        var activations = graph.Nodes.Sum(node => (double)node.Output.Length) * (spec.BatchSize ?? 1);
+        var activations = graph.Nodes.Sum(node => node.Output.Length * Padding(node.Output)) * (spec.BatchSize ?? 1);
         if (activations > MostFloats)
-            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations in a batch", MostFloats);
+            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", MostFloats);
     }
 
     private static void CheckUse(NetworkGraph graph, Place[] places, IGraphErrors errors)

@@ -30,7 +30,7 @@ internal sealed class Elementwise(string layer, ElementFunction function, IReadO
             var rule = Function.Gradient(index);
             backward.Accumulate(Inputs[index], rule.Function is null
                 ? gradient
-                : backward.Add(new Elementwise(Layer, rule.Function, [gradient, .. rule.Operands.Select(Operand)], Slope, "Gradient")));
+                : backward.Add(new Elementwise(Layer, rule.Function, [gradient, .. rule.Operands.Select(Operand)], Slope, verb + "Gradient")));
         }
     }
 

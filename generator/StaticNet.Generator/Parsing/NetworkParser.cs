@@ -45,6 +45,16 @@ internal sealed class NetworkParser
         }
     }
 
+    /// <summary>Finds the class that was meant to be a network but is not marked; an inference twin has faults of its own.</summary>
+    public static Diagnostic? CheckMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var declaration = new Declaration((INamedTypeSymbol)context.TargetSymbol);
+        if (declaration.Network is not null || declaration.Twin is not null)
+            return null;
+        var location = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+        return Diagnostic.Create(Rules.NotMarked, location, context.TargetSymbol.Name);
+    }
+
     private ParseResult Parse(AttributeData marker)
     {
         ClassRules.Check(_declaration.Type, _syntax, _compilation, _faults);

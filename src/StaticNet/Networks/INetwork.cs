@@ -9,6 +9,12 @@ namespace StaticNet;
 public interface INetwork<TSelf>
     where TSelf : class, INetwork<TSelf>
 {
+    /// <summary>The number of floats of one input sample.</summary>
+    static abstract int InputLength { get; }
+
+    /// <summary>The number of floats of one output sample.</summary>
+    static abstract int OutputLength { get; }
+
     /// <summary>Layers, shapes, parameters and costs.</summary>
     static abstract NetworkDescription Description { get; }
 

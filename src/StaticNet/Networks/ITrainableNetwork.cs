@@ -10,6 +10,9 @@ namespace StaticNet;
 public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, ITrainableNetwork<TSelf>
 {
+    /// <summary>The number of targets of one sample.</summary>
+    static abstract int TargetLength { get; }
+
     /// <summary>The largest number of samples in a batch.</summary>
     static abstract int BatchSize { get; }
 

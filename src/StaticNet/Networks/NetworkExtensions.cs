@@ -122,7 +122,7 @@ public static class NetworkExtensions
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var (inputLength, outputLength) = (TNetwork.Description.InputLength, TNetwork.Description.OutputLength);
+        var (inputLength, outputLength) = (TNetwork.InputLength, TNetwork.OutputLength);
         var count = inputs.Length / inputLength;
         if (inputs.Length % inputLength != 0)
             throw new ArgumentException($"Expected inputs of {inputLength} numbers each; {inputs.Length} numbers are not a multiple.", nameof(inputs));
@@ -142,9 +142,10 @@ public static class NetworkExtensions
         TNetwork network, Scaler scaler, ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
         where TNetwork : class, INetwork<TNetwork>
     {
+        // No more of the stack than the samples need: clearing it would cost more than a small network's forward pass.
         const int StackFloats = 2048;
         var rented = inputLength > StackFloats ? ArrayPool<float>.Shared.Rent(inputLength) : null;
-        var block = rented is null ? stackalloc float[StackFloats] : rented.AsSpan(0, inputLength);
+        var block = rented is null ? stackalloc float[Math.Max(inputLength, Math.Min(StackFloats, inputs.Length))] : rented.AsSpan(0, inputLength);
         var capacity = block.Length / inputLength;
         while (!inputs.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using StaticNet.Numerics;
 
 namespace StaticNet;
@@ -34,6 +35,7 @@ public sealed class NetworkWeights
     public Scaling Scaling { get; internal set; } = Scaling.None;
 
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
 
     /// <summary>Starts every parameter anew.</summary>

@@ -48,6 +48,24 @@ public static class NetworkGuard
             CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);
     }
 
+    /// <summary>Checks a part of a training phase.</summary>
+    /// <param name="begin">The part's start.</param>
+    /// <param name="end">The part's end.</param>
+    /// <param name="length">The length of the phase.</param>
+    /// <param name="count">The samples of the batch.</param>
+    /// <param name="batchSize">The largest number of samples.</param>
+    /// <exception cref="ArgumentException">The part is not inside the phase, or the batch is too large.</exception>
+    public static void CheckPart(int begin, int end, int length, int count, int batchSize)
+    {
+        if (begin < 0 || end < begin || end > length || count > batchSize)
+            ThrowPart(begin, end, length, count, batchSize);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowPart(int begin, int end, int length, int count, int batchSize) => throw new ArgumentException(count > batchSize
+        ? $"The batch has {count} samples; the network trains on 1 to {batchSize}."
+        : $"The part from {begin} to {end} is not inside the phase, which goes from 0 to {length}.");
+
     /// <summary>Checks that targets are class indices.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="targetLength">The targets of one sample.</param>
@@ -78,6 +96,6 @@ public static class NetworkGuard
     private static void CheckLength(string what, int actual, int count, int length)
     {
         if (actual != (long)count * length)
-            throw new ArgumentException($"The {what} have {actual} floats; {count} samples of {length} have {(long)count * length}.", what);
+            throw new ArgumentException($"The {what} have {actual} floats; {count} samples of {length} have {(long)count * length}.");
     }
 }

@@ -61,7 +61,14 @@ public static class Safetensors
     public static StateDict Load(string path)
     {
         using var stream = File.OpenRead(path);
-        return Read(stream);
+        try
+        {
+            return Read(stream);
+        }
+        catch (SafetensorsException exception)
+        {
+            throw new SafetensorsException($"{path} cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Reads a stream from its position to its end; it need not be seekable.</summary>

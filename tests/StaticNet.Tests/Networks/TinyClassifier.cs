@@ -32,6 +32,12 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
         new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [Classes, Inputs], ParameterPacking.Panels, 0, Initializer.GlorotUniform),
         new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [Classes], ParameterPacking.Rows, Bias, Initializer.Zeros));
 
+    public static int InputLength => Description.InputLength;
+
+    public static int OutputLength => Description.OutputLength;
+
+    public static int TargetLength => Description.TargetLength;
+
     public static int BatchSize => 16;
 
     public static int PhaseCount => 1;

@@ -31,6 +31,12 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
         new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [1, Inputs], ParameterPacking.Panels, 0, Initializer.GlorotUniform),
         new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [1], ParameterPacking.Rows, Bias, Initializer.Zeros, Trainable: false));
 
+    public static int InputLength => Description.InputLength;
+
+    public static int OutputLength => Description.OutputLength;
+
+    public static int TargetLength => Description.TargetLength;
+
     public static int BatchSize => 32;
 
     public static int PhaseCount => 1;

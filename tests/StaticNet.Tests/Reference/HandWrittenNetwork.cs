@@ -58,6 +58,12 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     public static ParameterTable ParameterTable => TableOfParameters;
 
+    public static int InputLength => Description.InputLength;
+
+    public static int OutputLength => Description.OutputLength;
+
+    public static int TargetLength => Description.TargetLength;
+
     public static int BatchSize => 6;
 
     public static int PhaseCount => 2;
