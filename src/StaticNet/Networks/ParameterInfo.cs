@@ -93,6 +93,8 @@ public sealed record ParameterInfo(
     private void Check(int length)
     {
         if (length != Count)
-            throw new ArgumentException($"{Name} has {Count} elements, but the span holds {length}.");
+            throw WrongLength(length);
     }
+
+    private ArgumentException WrongLength(int length) => new($"{Name} has {Count} elements, but the span holds {length}.");
 }

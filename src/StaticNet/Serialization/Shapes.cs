@@ -9,8 +9,13 @@ internal static class Shapes
     public static bool TryCount(ReadOnlySpan<int> shape, out int count)
     {
         count = 0;
-        if (shape.Contains(0))
-            return true;
+        // Plain loops: a shape has few sizes, and the library's vectorised search takes milliseconds to compile at a program's start.
+        foreach (var size in shape)
+        {
+            if (size == 0)
+                return true;
+        }
+
         long product = 1;
         foreach (var size in shape)
         {
@@ -18,6 +23,7 @@ internal static class Shapes
             if (size < 0 || product > Array.MaxLength)
                 return false;
         }
+
         count = (int)product;
         return true;
     }

@@ -43,55 +43,53 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
     {
+        ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        var b0 = Vector256<float>.Zero;
+        var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+        var b1 = Vector256<float>.Zero;
+        var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+        var b2 = Vector256<float>.Zero;
+        var a3 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 24);
+        var b3 = Vector256<float>.Zero;
+        var a4 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
+        var b4 = Vector256<float>.Zero;
+        for (nuint k = 0; k < 64; k += 2)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-            var b0 = Vector256<float>.Zero;
-            var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
-            var b1 = Vector256<float>.Zero;
-            var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
-            var b2 = Vector256<float>.Zero;
-            var a3 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 24);
-            var b3 = Vector256<float>.Zero;
-            var a4 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
-            var b4 = Vector256<float>.Zero;
-            for (nuint k = 0; k < 64; k += 2)
             {
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k));
-                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-                    a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1024), a2);
-                    a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1032), a3);
-                    a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2048), a4);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-                    b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1040), b2);
-                    b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1048), b3);
-                    b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2064), b4);
-                }
-                weight = ref Unsafe.Add(ref weight, 32);
+                var x = Vector256.Create(Unsafe.Add(ref input, k));
+                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+                a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1024), a2);
+                a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1032), a3);
+                a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2048), a4);
             }
-            a0 = a0 + b0;
-            a1 = a1 + b1;
-            a2 = a2 + b2;
-            a3 = a3 + b3;
-            a4 = a4 + b4;
-            a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-            a0.StoreUnsafe(ref dense1);
-            a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
-            a1.StoreUnsafe(ref dense1, 8);
-            a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
-            a2.StoreUnsafe(ref dense1, 16);
-            a3 = Vector256.MaxNative(Vector256<float>.Zero, a3);
-            a3.StoreUnsafe(ref dense1, 24);
-            a4 = Vector256.MaxNative(Vector256<float>.Zero, a4);
-            a4.StoreUnsafe(ref dense1, 32);
-            Vector256<float>.Zero.StoreUnsafe(ref dense1, 40);
+            {
+                var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+                b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1040), b2);
+                b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1048), b3);
+                b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2064), b4);
+            }
+            weight = ref Unsafe.Add(ref weight, 32);
         }
+        a0 = a0 + b0;
+        a1 = a1 + b1;
+        a2 = a2 + b2;
+        a3 = a3 + b3;
+        a4 = a4 + b4;
+        a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
+        a0.StoreUnsafe(ref dense1);
+        a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
+        a1.StoreUnsafe(ref dense1, 8);
+        a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
+        a2.StoreUnsafe(ref dense1, 16);
+        a3 = Vector256.MaxNative(Vector256<float>.Zero, a3);
+        a3.StoreUnsafe(ref dense1, 24);
+        a4 = Vector256.MaxNative(Vector256<float>.Zero, a4);
+        a4.StoreUnsafe(ref dense1, 32);
+        Vector256<float>.Zero.StoreUnsafe(ref dense1, 40);
     }
 
     // dense2: 37 → 10, 370 multiply-adds. One sample: the loop over the inputs keeps 16 outputs in registers, as 4
@@ -99,50 +97,48 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
     {
+        ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var b0 = Vector256<float>.Zero;
+        var c0 = Vector256<float>.Zero;
+        var d0 = Vector256<float>.Zero;
+        var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+        var b1 = Vector256<float>.Zero;
+        var c1 = Vector256<float>.Zero;
+        var d1 = Vector256<float>.Zero;
+        for (nuint k = 0; k < 36; k += 4)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector256<float>.Zero;
-            var d0 = Vector256<float>.Zero;
-            var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
-            var b1 = Vector256<float>.Zero;
-            var c1 = Vector256<float>.Zero;
-            var d1 = Vector256<float>.Zero;
-            for (nuint k = 0; k < 36; k += 4)
             {
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref dense1, k));
-                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 1));
-                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 2));
-                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-                    c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref dense1, k + 3));
-                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-                    d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
-                }
-                weight = ref Unsafe.Add(ref weight, 64);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref dense1, 36));
+                var x = Vector256.Create(Unsafe.Add(ref dense1, k));
                 a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
                 a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
             }
-            a0 = (a0 + b0) + (c0 + d0);
-            a1 = (a1 + b1) + (c1 + d1);
-            a0.StoreUnsafe(ref dense2);
-            a1.StoreUnsafe(ref dense2, 8);
+            {
+                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 1));
+                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+            }
+            {
+                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 2));
+                c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+                c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
+            }
+            {
+                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 3));
+                d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+                d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
+            }
+            weight = ref Unsafe.Add(ref weight, 64);
         }
+        {
+            var x = Vector256.Create(Unsafe.Add(ref dense1, 36));
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+            a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+        }
+        a0 = (a0 + b0) + (c0 + d0);
+        a1 = (a1 + b1) + (c1 + d1);
+        a0.StoreUnsafe(ref dense2);
+        a1.StoreUnsafe(ref dense2, 8);
     }
 
     // dense1: 64 → 37 for many rows, 2,368 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
@@ -361,74 +357,72 @@ partial class Digits
             ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 48);
             ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 48);
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 48);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 37; k += 1)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 37; k += 1)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    weight = ref Unsafe.Add(ref weight, 16);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    sum01.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    sum11.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    sum21.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    sum31.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    sum41.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    sum51.StoreUnsafe(ref dense2, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight = ref Unsafe.Add(ref weight, 16);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense2, place);
+                sum01.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense2, place);
+                sum11.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense2, place);
+                sum21.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense2, place);
+                sum31.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense2, place);
+                sum41.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense2, place);
+                sum51.StoreUnsafe(ref dense2, place + 8);
             }
         }
     }
@@ -465,11 +459,11 @@ partial class Digits
                 exponential.StoreUnsafe(ref gradient, 8);
             }
             var sum = Vector256.Sum(sums);
-            var logSum = MathF.Log(sum) + maximum;
+            var logarithm = MathF.Log(sum);
             var right = (int)target;
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
-            var loss = logSum - Unsafe.Add(ref y, right);
+            var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
             {
                 (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
             }

@@ -49,14 +49,15 @@ partial class Digits
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 256 bytes.
+    // Where the values of one sample stand: 256 bytes of values.
     private static class One
     {
         public const int Dense1 = 0; // 48 floats
         public const int Dense2 = 48; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 16,384 bytes, 20,480 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 16,384 bytes of values,
+    // 20,480 without sharing.
     private static class Many
     {
         public const int Dense1 = 0; // 48 floats a sample
@@ -65,7 +66,7 @@ partial class Digits
         public const int SampleLosses = 4096; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 16,384 bytes.
+    // Where the values of a training step stand, and behind them what is needed besides: 16,384 bytes of values.
     private static class Step
     {
         public const int Dense1 = 0; // 48 floats a sample

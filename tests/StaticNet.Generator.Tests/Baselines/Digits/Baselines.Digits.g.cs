@@ -63,6 +63,10 @@ partial class Digits : ITrainableNetwork<Digits>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Digits>.InputLength => InputLength;
+
+    static int INetwork<Digits>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -71,6 +75,8 @@ partial class Digits : ITrainableNetwork<Digits>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<Digits>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Digits>.BatchSize => BatchSize;
 

@@ -29,6 +29,7 @@ partial class Frozen
     /// <inheritdoc/>
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
         switch (phase)
         {
             case 0:
@@ -40,8 +41,6 @@ partial class Frozen
             case 2:
                 SumGradients(begin, end, batch);
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
         }
     }
 
@@ -50,7 +49,6 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         Dense3Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed), begin, Math.Min(end, 1));
     }
@@ -77,7 +75,6 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         ref var gradients = ref _gradients.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         Dense3WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense2), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 2));
         Dense3BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
@@ -86,7 +83,7 @@ partial class Frozen
     }
 
     /// <inheritdoc/>
-    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -126,50 +123,48 @@ partial class Frozen
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 6);
+            ref var x = ref Unsafe.Add(ref dense2, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref dense2, column);
-                ref var dy = ref loss1;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense3Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense3Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
         }
     }
 
@@ -182,15 +177,13 @@ partial class Frozen
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref loss1, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense3Bias) : sum0).StoreUnsafe(ref gradients, Dense3Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense3Bias) : sum0).StoreUnsafe(ref gradients, Dense3Bias);
     }
 
     // dense3, the gradient of its input: 5 → 12 for many rows, 60 multiply-adds a row, then tanh's derivative.
@@ -207,98 +200,96 @@ partial class Frozen
             ref var x3 = ref Unsafe.Add(ref loss1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref loss1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref loss1, Math.Min(row + 5, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256<float>.Zero;
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 5; k += 1)
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256<float>.Zero;
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 5; k += 1)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    weight = ref Unsafe.Add(ref weight, 16);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    var sum00Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, Vector256<float>.One);
-                    sum00.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum01Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum01 = sum01 * Vector256.MultiplyAddEstimate(-sum01Operand, sum01Operand, Vector256<float>.One);
-                    sum01.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    var sum10Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, Vector256<float>.One);
-                    sum10.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum11Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum11 = sum11 * Vector256.MultiplyAddEstimate(-sum11Operand, sum11Operand, Vector256<float>.One);
-                    sum11.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    var sum20Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, Vector256<float>.One);
-                    sum20.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum21Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum21 = sum21 * Vector256.MultiplyAddEstimate(-sum21Operand, sum21Operand, Vector256<float>.One);
-                    sum21.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    var sum30Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, Vector256<float>.One);
-                    sum30.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum31Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum31 = sum31 * Vector256.MultiplyAddEstimate(-sum31Operand, sum31Operand, Vector256<float>.One);
-                    sum31.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    var sum40Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, Vector256<float>.One);
-                    sum40.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum41Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum41 = sum41 * Vector256.MultiplyAddEstimate(-sum41Operand, sum41Operand, Vector256<float>.One);
-                    sum41.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    var sum50Operand = Vector256.LoadUnsafe(ref dense2, place);
-                    sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, Vector256<float>.One);
-                    sum50.StoreUnsafe(ref dense2LinearGradient, place);
-                    var sum51Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                    sum51 = sum51 * Vector256.MultiplyAddEstimate(-sum51Operand, sum51Operand, Vector256<float>.One);
-                    sum51.StoreUnsafe(ref dense2LinearGradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight = ref Unsafe.Add(ref weight, 16);
+            }
+            {
+                var place = (nuint)(row * 16);
+                var sum00Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, Vector256<float>.One);
+                sum00.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum01Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum01 = sum01 * Vector256.MultiplyAddEstimate(-sum01Operand, sum01Operand, Vector256<float>.One);
+                sum01.StoreUnsafe(ref dense2LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                var sum10Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, Vector256<float>.One);
+                sum10.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum11Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum11 = sum11 * Vector256.MultiplyAddEstimate(-sum11Operand, sum11Operand, Vector256<float>.One);
+                sum11.StoreUnsafe(ref dense2LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                var sum20Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, Vector256<float>.One);
+                sum20.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum21Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum21 = sum21 * Vector256.MultiplyAddEstimate(-sum21Operand, sum21Operand, Vector256<float>.One);
+                sum21.StoreUnsafe(ref dense2LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                var sum30Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, Vector256<float>.One);
+                sum30.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum31Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum31 = sum31 * Vector256.MultiplyAddEstimate(-sum31Operand, sum31Operand, Vector256<float>.One);
+                sum31.StoreUnsafe(ref dense2LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                var sum40Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, Vector256<float>.One);
+                sum40.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum41Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum41 = sum41 * Vector256.MultiplyAddEstimate(-sum41Operand, sum41Operand, Vector256<float>.One);
+                sum41.StoreUnsafe(ref dense2LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                var sum50Operand = Vector256.LoadUnsafe(ref dense2, place);
+                sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, Vector256<float>.One);
+                sum50.StoreUnsafe(ref dense2LinearGradient, place);
+                var sum51Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+                sum51 = sum51 * Vector256.MultiplyAddEstimate(-sum51Operand, sum51Operand, Vector256<float>.One);
+                sum51.StoreUnsafe(ref dense2LinearGradient, place + 8);
             }
         }
     }
@@ -311,69 +302,67 @@ partial class Frozen
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 6);
+            ref var x = ref Unsafe.Add(ref dense1, column);
+            ref var dy = ref dense2LinearGradient;
+            var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref dense1, column);
-                ref var dy = ref dense2LinearGradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum51.StoreUnsafe(ref gradient, 88);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum01.StoreUnsafe(ref gradient, 8);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum11.StoreUnsafe(ref gradient, 24);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum21.StoreUnsafe(ref gradient, 40);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum31.StoreUnsafe(ref gradient, 56);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum41.StoreUnsafe(ref gradient, 72);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum51.StoreUnsafe(ref gradient, 88);
         }
     }
 
@@ -386,17 +375,15 @@ partial class Frozen
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            var sum1 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
-                sum1 += Vector256.LoadUnsafe(ref dense2LinearGradient, place + 8);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense2Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense2Bias + 8);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
+            sum1 += Vector256.LoadUnsafe(ref dense2LinearGradient, place + 8);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense2Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense2Bias + 8);
     }
 }

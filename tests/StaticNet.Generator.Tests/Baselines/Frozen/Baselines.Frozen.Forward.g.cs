@@ -245,98 +245,96 @@ partial class Frozen
             ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 12);
             ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 12);
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 12);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 12; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 12; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    sum01.StoreUnsafe(ref dense1, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    sum11.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    sum21.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    sum31.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    sum41.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    sum51.StoreUnsafe(ref dense1, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense1, place);
+                sum01.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense1, place);
+                sum11.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense1, place);
+                sum21.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense1, place);
+                sum31.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense1, place);
+                sum41.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense1, place);
+                sum51.StoreUnsafe(ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -363,98 +361,96 @@ partial class Frozen
             ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 12; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 12; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    sum01.StoreUnsafe(ref dense2, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    sum11.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    sum21.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    sum31.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    sum41.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    sum51.StoreUnsafe(ref dense2, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense2, place);
+                sum01.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense2, place);
+                sum11.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense2, place);
+                sum21.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense2, place);
+                sum31.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense2, place);
+                sum41.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense2, place);
+                sum51.StoreUnsafe(ref dense2, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -483,98 +479,96 @@ partial class Frozen
             ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense3Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 12; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense3Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 12; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense3, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense3, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
             }
         }
     }
@@ -592,15 +586,13 @@ partial class Frozen
             var losses = Vector256<float>.Zero;
             ref var y = ref Unsafe.Add(ref dense3, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
-            {
-                var output = Vector256.LoadUnsafe(ref y);
-                var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), Unsafe.Add(ref target, 2), Unsafe.Add(ref target, 3), Unsafe.Add(ref target, 4), 0, 0, 0);
-                var error = output - wanted;
-                var size = Vector256.Abs(error);
-                var squared = Vector256.MinNative(Vector256.Create(0.5f), size);
-                losses += (Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & (squared * (size - (Vector256.Create(0.5f) * squared))));
-                ((Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor))).StoreUnsafe(ref gradient);
-            }
+            var output = Vector256.LoadUnsafe(ref y);
+            var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), Unsafe.Add(ref target, 2), Unsafe.Add(ref target, 3), Unsafe.Add(ref target, 4), 0, 0, 0);
+            var error = output - wanted;
+            var size = Vector256.Abs(error);
+            var squared = Vector256.MinNative(Vector256.Create(0.5f), size);
+            losses += (Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & (squared * (size - (Vector256.Create(0.5f) * squared))));
+            ((Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor))).StoreUnsafe(ref gradient);
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -54,7 +54,7 @@ partial class Frozen
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes, 192 without sharing.
+    // Where the values of one sample stand: 128 bytes of values, 192 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
@@ -62,7 +62,8 @@ partial class Frozen
         public const int Dense3 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 8,192 bytes, 16,384 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 8,192 bytes of values,
+    // 16,384 without sharing.
     private static class Many
     {
         public const int Dense1 = 0; // 16 floats a sample
@@ -72,7 +73,8 @@ partial class Frozen
         public const int SampleLosses = 2048; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 4,096 bytes, 5,120 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 4,096 bytes of values, 5,120
+    // without sharing.
     private static class Step
     {
         public const int Dense1 = 0; // 16 floats a sample

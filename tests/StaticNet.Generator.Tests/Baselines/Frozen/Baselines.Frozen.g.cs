@@ -64,6 +64,10 @@ partial class Frozen : ITrainableNetwork<Frozen>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Frozen>.InputLength => InputLength;
+
+    static int INetwork<Frozen>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -72,6 +76,8 @@ partial class Frozen : ITrainableNetwork<Frozen>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<Frozen>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Frozen>.BatchSize => BatchSize;
 

@@ -31,6 +31,7 @@ partial class Outer<T>
         /// <inheritdoc/>
         public void RunPhase(int phase, int begin, int end, in Batch batch)
         {
+            NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
             switch (phase)
             {
                 case 0:
@@ -42,8 +43,6 @@ partial class Outer<T>
                 case 2:
                     SumGradients(begin, end, batch);
                     break;
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
             }
         }
 
@@ -52,7 +51,6 @@ partial class Outer<T>
         {
             ref var workspace = ref _workspace.Reference;
             ref var parameters = ref _weights.Reference;
-            ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
             Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 2));
         }
@@ -86,7 +84,7 @@ partial class Outer<T>
         }
 
         /// <inheritdoc/>
-        public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+        public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
         /// <inheritdoc/>
         public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -323,60 +321,58 @@ partial class Outer<T>
             for (var strip = begin; strip < end; strip++)
             {
                 var column = (nuint)(strip * 8);
+                ref var x = ref Unsafe.Add(ref dense1, column);
+                ref var dy = ref loss1;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref dense1, column);
-                    ref var dy = ref loss1;
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        value = Vector256.Create(Unsafe.Add(ref x, 6));
-                        sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                        value = Vector256.Create(Unsafe.Add(ref x, 7));
-                        sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                        x = ref Unsafe.Add(ref x, 32);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 32);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum60.StoreUnsafe(ref gradient, 96);
+                sum70.StoreUnsafe(ref gradient, 112);
             }
         }
 
@@ -691,21 +687,19 @@ partial class Outer<T>
                 return;
             }
 
+            var sum0 = Vector256<float>.Zero;
+            var sum1 = Vector256<float>.Zero;
+            var sum2 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                var sum0 = Vector256<float>.Zero;
-                var sum1 = Vector256<float>.Zero;
-                var sum2 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var place = (nuint)(row * 32);
-                    sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
-                    sum1 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 8);
-                    sum2 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 16);
-                }
-                (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
-                (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense1Bias + 8);
-                (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 16) : sum2).StoreUnsafe(ref gradients, Dense1Bias + 16);
+                var place = (nuint)(row * 32);
+                sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
+                sum1 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 8);
+                sum2 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 16);
             }
+            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
+            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense1Bias + 8);
+            (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 16) : sum2).StoreUnsafe(ref gradients, Dense1Bias + 16);
         }
     }
 }

@@ -45,56 +45,54 @@ partial class Outer<T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var b0 = Vector256<float>.Zero;
+            var c0 = Vector256<float>.Zero;
+            var d0 = Vector256<float>.Zero;
+            var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var b1 = Vector256<float>.Zero;
+            var c1 = Vector256<float>.Zero;
+            var d1 = Vector256<float>.Zero;
+            var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+            var b2 = Vector256<float>.Zero;
+            var c2 = Vector256<float>.Zero;
+            var d2 = Vector256<float>.Zero;
+            for (nuint k = 0; k < 24; k += 4)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var b0 = Vector256<float>.Zero;
-                var c0 = Vector256<float>.Zero;
-                var d0 = Vector256<float>.Zero;
-                var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
-                var b1 = Vector256<float>.Zero;
-                var c1 = Vector256<float>.Zero;
-                var d1 = Vector256<float>.Zero;
-                var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
-                var b2 = Vector256<float>.Zero;
-                var c2 = Vector256<float>.Zero;
-                var d2 = Vector256<float>.Zero;
-                for (nuint k = 0; k < 24; k += 4)
                 {
-                    {
-                        var x = Vector256.Create(Unsafe.Add(ref input, k));
-                        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-                        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 384), a2);
-                    }
-                    {
-                        var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-                        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 400), b2);
-                    }
-                    {
-                        var x = Vector256.Create(Unsafe.Add(ref input, k + 2));
-                        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-                        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
-                        c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 416), c2);
-                    }
-                    {
-                        var x = Vector256.Create(Unsafe.Add(ref input, k + 3));
-                        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-                        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
-                        d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 432), d2);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 64);
+                    var x = Vector256.Create(Unsafe.Add(ref input, k));
+                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+                    a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 384), a2);
                 }
-                a0 = (a0 + b0) + (c0 + d0);
-                a1 = (a1 + b1) + (c1 + d1);
-                a2 = (a2 + b2) + (c2 + d2);
-                a0.StoreUnsafe(ref dense1);
-                a1.StoreUnsafe(ref dense1, 8);
-                a2.StoreUnsafe(ref dense1, 16);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, 24);
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+                    b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 400), b2);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref input, k + 2));
+                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+                    c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
+                    c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 416), c2);
+                }
+                {
+                    var x = Vector256.Create(Unsafe.Add(ref input, k + 3));
+                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+                    d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
+                    d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 432), d2);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
             }
+            a0 = (a0 + b0) + (c0 + d0);
+            a1 = (a1 + b1) + (c1 + d1);
+            a2 = (a2 + b2) + (c2 + d2);
+            a0.StoreUnsafe(ref dense1);
+            a1.StoreUnsafe(ref dense1, 8);
+            a2.StoreUnsafe(ref dense1, 16);
+            Vector256<float>.Zero.StoreUnsafe(ref dense1, 24);
             for (var i = (nuint)(0); i < (nuint)(32); i += 8)
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
@@ -397,98 +395,96 @@ partial class Outer<T>
                 ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 32);
                 ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 32);
                 ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 32);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum30 = sum00;
+                var sum40 = sum00;
+                var sum50 = sum00;
+                var sum60 = sum00;
+                var sum70 = sum00;
+                for (nuint k = 0; k < 24; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum30 = sum00;
-                    var sum40 = sum00;
-                    var sum50 = sum00;
-                    var sum60 = sum00;
-                    var sum70 = sum00;
-                    for (nuint k = 0; k < 24; k += 2)
                     {
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector256.Create(Unsafe.Add(ref x6, k));
-                            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector256.Create(Unsafe.Add(ref x7, k));
-                            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector256.LoadUnsafe(ref weight);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector256.Create(Unsafe.Add(ref x6, k));
+                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector256.Create(Unsafe.Add(ref x7, k));
+                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                        sum30.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                        sum40.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                        sum50.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                        sum60.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                        sum70.StoreUnsafe(ref dense2, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                    sum30.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                    sum40.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                    sum50.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                    sum60.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                    sum70.StoreUnsafe(ref dense2, place);
+                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
                 }
             }
         }
@@ -506,13 +502,11 @@ partial class Outer<T>
                 var losses = Vector256<float>.Zero;
                 ref var y = ref Unsafe.Add(ref dense2, sample * 16);
                 ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
-                {
-                    var output = Vector256.LoadUnsafe(ref y);
-                    var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
-                    var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
-                    losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (margin * margin));
-                    ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.Create(-2f) * wanted * margin) * factor))).StoreUnsafe(ref gradient);
-                }
+                var output = Vector256.LoadUnsafe(ref y);
+                var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
+                var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
+                losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (margin * margin));
+                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.Create(-2f) * wanted * margin) * factor))).StoreUnsafe(ref gradient);
                 Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
                 var loss = Vector256.Sum(losses);
                 Unsafe.Add(ref sampleLosses, sample) = weight * loss;

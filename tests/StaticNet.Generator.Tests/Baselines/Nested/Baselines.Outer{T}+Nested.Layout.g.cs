@@ -49,14 +49,15 @@ partial class Outer<T>
         // Many samples go through the network in chunks that stay in the cache.
         private const int ChunkLength = 64;
 
-        // Where the values of one sample stand: 192 bytes.
+        // Where the values of one sample stand: 192 bytes of values.
         private static class One
         {
             public const int Dense1 = 0; // 32 floats
             public const int Dense2 = 32; // 16 floats
         }
 
-        // Where the values of a chunk of samples stand: 12,288 bytes, 16,384 without sharing.
+        // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of
+        // values, 16,384 without sharing.
         private static class Many
         {
             public const int Dense1 = 0; // 32 floats a sample
@@ -65,7 +66,7 @@ partial class Outer<T>
             public const int SampleLosses = 3072; // the loss of each sample
         }
 
-        // Where the values of a training step stand: 4,096 bytes.
+        // Where the values of a training step stand, and behind them what is needed besides: 4,096 bytes of values.
         private static class Step
         {
             public const int Dense1Linear = 0; // 32 floats a sample

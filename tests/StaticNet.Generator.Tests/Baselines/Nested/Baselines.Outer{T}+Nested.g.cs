@@ -65,6 +65,10 @@ partial class Outer<T>
         /// <inheritdoc/>
         public NetworkWeights Weights => _weights;
 
+        static int INetwork<Nested>.InputLength => InputLength;
+
+        static int INetwork<Nested>.OutputLength => OutputLength;
+
         /// <inheritdoc/>
         public Span<float> Parameters => _weights.Trainable;
 
@@ -73,6 +77,8 @@ partial class Outer<T>
 
         /// <inheritdoc/>
         public bool DropoutEnabled { get; set; } = true;
+
+        static int ITrainableNetwork<Nested>.TargetLength => TargetLength;
 
         static int ITrainableNetwork<Nested>.BatchSize => BatchSize;
 

@@ -29,6 +29,7 @@ partial class Regularised
     /// <inheritdoc/>
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
         switch (phase)
         {
             case 0:
@@ -40,8 +41,6 @@ partial class Regularised
             case 2:
                 SumGradients(begin, end, batch);
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
         }
     }
 
@@ -50,7 +49,6 @@ partial class Regularised
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 1));
         Dense1Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed), Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
@@ -95,7 +93,7 @@ partial class Regularised
     }
 
     /// <inheritdoc/>
-    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -169,122 +167,120 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref dropout1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dropout1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dropout1, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1Linear, place);
-                    sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1Linear, place);
-                    sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1Linear, place);
-                    sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1Linear, place);
-                    sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1Linear, place);
-                    sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1Linear, place);
-                    sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1Linear, place);
-                    sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
-                    sum60.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1Linear, place);
-                    sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
-                    sum70.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense1Linear, place);
+                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
+                sum00.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense1Linear, place);
+                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
+                sum10.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense1Linear, place);
+                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
+                sum20.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense1Linear, place);
+                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
+                sum30.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense1Linear, place);
+                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
+                sum40.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense1Linear, place);
+                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
+                sum50.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense1Linear, place);
+                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
+                sum60.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense1Linear, place);
+                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
+                sum70.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
         }
     }
@@ -297,60 +293,58 @@ partial class Regularised
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref dense1, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref dense1, column);
-                ref var dy = ref loss1;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum60.StoreUnsafe(ref gradient, 96);
+            sum70.StoreUnsafe(ref gradient, 112);
         }
     }
 
@@ -363,15 +357,13 @@ partial class Regularised
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref loss1, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
     }
 
     // dense2, the gradient of its input: 1 → 8 for many rows, 8 multiply-adds a row, then PReLU's derivative. Register
@@ -390,99 +382,97 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref loss1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref loss1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref loss1, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1Gradient, place);
-                    sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1Gradient, place);
-                    sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1Gradient, place);
-                    sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1Gradient, place);
-                    sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1Gradient, place);
-                    sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1Gradient, place);
-                    sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1Gradient, place);
-                    sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum60.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1Gradient, place);
-                    sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
-                    sum70.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense1Gradient, place);
+                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum00.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense1Gradient, place);
+                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum10.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense1Gradient, place);
+                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum20.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense1Gradient, place);
+                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum30.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense1Gradient, place);
+                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum40.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense1Gradient, place);
+                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum50.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense1Gradient, place);
+                sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum60.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense1Gradient, place);
+                sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum70.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
             }
         }
     }
@@ -496,15 +486,13 @@ partial class Regularised
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref dense1Gradient, place) * Vector256.MinNative(Vector256<float>.Zero, Vector256.LoadUnsafe(ref dense1Linear, place));
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Slope) : sum0).StoreUnsafe(ref gradients, Dense1Slope);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense1Gradient, place) * Vector256.MinNative(Vector256<float>.Zero, Vector256.LoadUnsafe(ref dense1Linear, place));
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Slope) : sum0).StoreUnsafe(ref gradients, Dense1Slope);
     }
 
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
@@ -515,60 +503,58 @@ partial class Regularised
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref dropout1, column);
+            ref var dy = ref dense1LinearGradient;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref dropout1, column);
-                ref var dy = ref dense1LinearGradient;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum60.StoreUnsafe(ref gradient, 96);
+            sum70.StoreUnsafe(ref gradient, 112);
         }
     }
 
@@ -581,15 +567,13 @@ partial class Regularised
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
     }
 
     // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8
@@ -608,98 +592,96 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref dense1LinearGradient, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1LinearGradient, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1LinearGradient, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dropout1Gradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dropout1Gradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
             }
         }
     }
@@ -869,20 +851,18 @@ partial class Regularised
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        var sum2 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            var sum1 = Vector256<float>.Zero;
-            var sum2 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 32);
-                sum0 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place);
-                sum1 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 8);
-                sum2 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 16);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias) : sum0).StoreUnsafe(ref gradients, Maxout1Bias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 8) : sum1).StoreUnsafe(ref gradients, Maxout1Bias + 8);
-            (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 16) : sum2).StoreUnsafe(ref gradients, Maxout1Bias + 16);
+            var place = (nuint)(row * 32);
+            sum0 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place);
+            sum1 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 8);
+            sum2 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 16);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias) : sum0).StoreUnsafe(ref gradients, Maxout1Bias);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 8) : sum1).StoreUnsafe(ref gradients, Maxout1Bias + 8);
+        (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 16) : sum2).StoreUnsafe(ref gradients, Maxout1Bias + 16);
     }
 }

@@ -57,7 +57,7 @@ partial class Regularised
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 192 bytes, 320 without sharing.
+    // Where the values of one sample stand: 192 bytes of values, 320 without sharing.
     private static class One
     {
         public const int Maxout1Linear = 0; // 32 floats
@@ -66,7 +66,8 @@ partial class Regularised
         public const int Dense2 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 12,288 bytes, 24,576 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of values,
+    // 24,576 without sharing.
     private static class Many
     {
         public const int Maxout1Linear = 0; // 32 floats a sample
@@ -77,7 +78,8 @@ partial class Regularised
         public const int SampleLosses = 3072; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 13,312 bytes, 14,336 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 13,312 bytes of values,
+    // 14,336 without sharing.
     private static class Step
     {
         public const int Maxout1Linear = 0; // 32 floats a sample

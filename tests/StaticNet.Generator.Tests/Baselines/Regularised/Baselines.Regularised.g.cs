@@ -65,6 +65,10 @@ partial class Regularised : ITrainableNetwork<Regularised>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Regularised>.InputLength => InputLength;
+
+    static int INetwork<Regularised>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -73,6 +77,8 @@ partial class Regularised : ITrainableNetwork<Regularised>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<Regularised>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Regularised>.BatchSize => BatchSize;
 

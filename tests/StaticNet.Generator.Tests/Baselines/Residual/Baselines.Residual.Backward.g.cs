@@ -29,6 +29,7 @@ partial class Residual
     /// <inheritdoc/>
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
         switch (phase)
         {
             case 0:
@@ -40,8 +41,6 @@ partial class Residual
             case 2:
                 SumGradients(begin, end, batch);
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
         }
     }
 
@@ -50,7 +49,6 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 2));
         GateTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.GateWeightTransposed), Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
@@ -77,9 +75,9 @@ partial class Residual
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
         Concat1Gradient(ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), samples);
         Concat1GradientTraining(ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)), samples);
-        Multiply1Gradient(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), samples);
-        Multiply1GradientTraining(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1Gradient2 + (begin * 16)), samples);
-        GateInputGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1Gradient2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateWeightTransposed), samples);
+        Multiply1ProductGradient(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), samples);
+        Multiply1ProductGradientTraining(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)), samples);
+        GateInputGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateWeightTransposed), samples);
         FirstDense2InputGradient(ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed), samples);
     }
 
@@ -101,7 +99,7 @@ partial class Residual
     }
 
     /// <inheritdoc/>
-    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -162,98 +160,96 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 5, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, GateWeight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, GateBias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256.LoadUnsafe(ref parameters, GateBias + 8);
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 16; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, GateWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, GateBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, GateBias + 8);
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref gate, place);
-                    sum01.StoreUnsafe(ref gate, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref gate, place);
-                    sum11.StoreUnsafe(ref gate, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref gate, place);
-                    sum21.StoreUnsafe(ref gate, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref gate, place);
-                    sum31.StoreUnsafe(ref gate, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref gate, place);
-                    sum41.StoreUnsafe(ref gate, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref gate, place);
-                    sum51.StoreUnsafe(ref gate, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref gate, place);
+                sum01.StoreUnsafe(ref gate, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref gate, place);
+                sum11.StoreUnsafe(ref gate, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref gate, place);
+                sum21.StoreUnsafe(ref gate, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref gate, place);
+                sum31.StoreUnsafe(ref gate, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref gate, place);
+                sum41.StoreUnsafe(ref gate, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref gate, place);
+                sum51.StoreUnsafe(ref gate, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -277,60 +273,58 @@ partial class Residual
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref concat1, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref concat1, column);
-                ref var dy = ref loss1;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 32);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 32);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum60.StoreUnsafe(ref gradient, 96);
+            sum70.StoreUnsafe(ref gradient, 112);
         }
     }
 
@@ -343,15 +337,13 @@ partial class Residual
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref loss1, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
     }
 
     // dense2, the gradient of its input: 3 → 32 for many rows, 96 multiply-adds a row. Register tile 6 rows × 16
@@ -499,7 +491,7 @@ partial class Residual
 
     // multiply1: product, sigmoid's derivative over 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1Gradient(ref float multiply1Gradient, ref float activation1, ref float gate, ref float gateLinearGradient, int rows)
+    private static void Multiply1ProductGradient(ref float multiply1Gradient, ref float activation1, ref float gate, ref float gateLinearGradient, int rows)
     {
         for (nuint i = 0; i < (nuint)rows * 16; i += 8)
         {
@@ -514,7 +506,7 @@ partial class Residual
 
     // multiply1: product, ReLU's derivative over 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1GradientTraining(ref float multiply1Gradient, ref float gate, ref float activation1, ref float activation1Gradient2, int rows)
+    private static void Multiply1ProductGradientTraining(ref float multiply1Gradient, ref float gate, ref float activation1, ref float activation1ActivationGradient, int rows)
     {
         for (nuint i = 0; i < (nuint)rows * 16; i += 8)
         {
@@ -522,8 +514,8 @@ partial class Residual
             var gateLanes = Vector256.LoadUnsafe(ref gate, i);
             var activation1GradientLanes = multiply1GradientLanes * gateLanes;
             var activation1Lanes = Vector256.LoadUnsafe(ref activation1, i);
-            var activation1Gradient2Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(activation1Lanes, Vector256<float>.Zero), activation1GradientLanes, Vector256<float>.Zero);
-            activation1Gradient2Lanes.StoreUnsafe(ref activation1Gradient2, i);
+            var activation1ActivationGradientLanes = Vector256.ConditionalSelect(Vector256.GreaterThan(activation1Lanes, Vector256<float>.Zero), activation1GradientLanes, Vector256<float>.Zero);
+            activation1ActivationGradientLanes.StoreUnsafe(ref activation1ActivationGradient, i);
         }
     }
 
@@ -537,128 +529,124 @@ partial class Residual
             if (strip < 1)
             {
                 var column = (nuint)(strip * 6);
+                ref var x = ref Unsafe.Add(ref firstAdd1, column);
+                ref var dy = ref gateLinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref firstAdd1, column);
-                    ref var dy = ref gateLinearGradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum51.StoreUnsafe(ref gradient, 88);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum51.StoreUnsafe(ref gradient, 88);
             }
             else
             {
                 var column = (nuint)((strip * 5) + 1);
+                ref var x = ref Unsafe.Add(ref firstAdd1, column);
+                ref var dy = ref gateLinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref firstAdd1, column);
-                    ref var dy = ref gateLinearGradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
             }
         }
     }
@@ -672,24 +660,22 @@ partial class Residual
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            var sum1 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
-                sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, GateBias) : sum0).StoreUnsafe(ref gradients, GateBias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, GateBias + 8) : sum1).StoreUnsafe(ref gradients, GateBias + 8);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
+            sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, GateBias) : sum0).StoreUnsafe(ref gradients, GateBias);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, GateBias + 8) : sum1).StoreUnsafe(ref gradients, GateBias + 8);
     }
 
     // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then sum, sum. Register tile 6
     // rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateInputGradient(ref float gateLinearGradient, ref float firstAdd1Gradient, ref float activation1Gradient2, ref float firstDense2Gradient, ref float transposed, int rows)
+    private static void GateInputGradient(ref float gateLinearGradient, ref float firstAdd1Gradient, ref float activation1ActivationGradient, ref float firstDense2Gradient, ref float transposed, int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -700,122 +686,120 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref gateLinearGradient, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref gateLinearGradient, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref gateLinearGradient, Math.Min(row + 5, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256<float>.Zero;
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 16; k += 2)
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256<float>.Zero;
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum00;
-                    sum00 = sum00 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum00.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum01 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum01;
-                    sum01 = sum01 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum01.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum10;
-                    sum10 = sum10 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum10.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum11 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum11;
-                    sum11 = sum11 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum11.StoreUnsafe(ref firstDense2Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum20;
-                    sum20 = sum20 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum20.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum21 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum21;
-                    sum21 = sum21 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum21.StoreUnsafe(ref firstDense2Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum30;
-                    sum30 = sum30 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum30.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum31 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum31;
-                    sum31 = sum31 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum31.StoreUnsafe(ref firstDense2Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum40;
-                    sum40 = sum40 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum40.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum41 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum41;
-                    sum41 = sum41 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum41.StoreUnsafe(ref firstDense2Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum50;
-                    sum50 = sum50 + Vector256.LoadUnsafe(ref activation1Gradient2, place);
-                    sum50.StoreUnsafe(ref firstDense2Gradient, place);
-                    sum51 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum51;
-                    sum51 = sum51 + Vector256.LoadUnsafe(ref activation1Gradient2, place + 8);
-                    sum51.StoreUnsafe(ref firstDense2Gradient, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum00;
+                sum00 = sum00 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum00.StoreUnsafe(ref firstDense2Gradient, place);
+                sum01 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum01;
+                sum01 = sum01 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum01.StoreUnsafe(ref firstDense2Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum10;
+                sum10 = sum10 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum10.StoreUnsafe(ref firstDense2Gradient, place);
+                sum11 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum11;
+                sum11 = sum11 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum11.StoreUnsafe(ref firstDense2Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum20;
+                sum20 = sum20 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum20.StoreUnsafe(ref firstDense2Gradient, place);
+                sum21 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum21;
+                sum21 = sum21 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum21.StoreUnsafe(ref firstDense2Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum30;
+                sum30 = sum30 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum30.StoreUnsafe(ref firstDense2Gradient, place);
+                sum31 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum31;
+                sum31 = sum31 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum31.StoreUnsafe(ref firstDense2Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum40;
+                sum40 = sum40 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum40.StoreUnsafe(ref firstDense2Gradient, place);
+                sum41 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum41;
+                sum41 = sum41 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum41.StoreUnsafe(ref firstDense2Gradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum50;
+                sum50 = sum50 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+                sum50.StoreUnsafe(ref firstDense2Gradient, place);
+                sum51 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum51;
+                sum51 = sum51 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+                sum51.StoreUnsafe(ref firstDense2Gradient, place + 8);
             }
         }
     }
@@ -830,128 +814,124 @@ partial class Residual
             if (strip < 1)
             {
                 var column = (nuint)(strip * 6);
+                ref var x = ref Unsafe.Add(ref firstDense1, column);
+                ref var dy = ref firstDense2Gradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref firstDense1, column);
-                    ref var dy = ref firstDense2Gradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum51.StoreUnsafe(ref gradient, 88);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum51.StoreUnsafe(ref gradient, 88);
             }
             else
             {
                 var column = (nuint)((strip * 5) + 1);
+                ref var x = ref Unsafe.Add(ref firstDense1, column);
+                ref var dy = ref firstDense2Gradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref firstDense1, column);
-                    ref var dy = ref firstDense2Gradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
             }
         }
     }
@@ -965,18 +945,16 @@ partial class Residual
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            var sum1 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref firstDense2Gradient, place);
-                sum1 += Vector256.LoadUnsafe(ref firstDense2Gradient, place + 8);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias) : sum0).StoreUnsafe(ref gradients, FirstDense2Bias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense2Bias + 8);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref firstDense2Gradient, place);
+            sum1 += Vector256.LoadUnsafe(ref firstDense2Gradient, place + 8);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias) : sum0).StoreUnsafe(ref gradients, FirstDense2Bias);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense2Bias + 8);
     }
 
     // first.dense2, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU's derivative.
@@ -993,110 +971,108 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref firstDense2Gradient, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref firstDense2Gradient, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref firstDense2Gradient, Math.Min(row + 5, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum01 = Vector256<float>.Zero;
+            var sum11 = sum01;
+            var sum21 = sum01;
+            var sum31 = sum01;
+            var sum41 = sum01;
+            var sum51 = sum01;
+            for (nuint k = 0; k < 16; k += 2)
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum01 = Vector256<float>.Zero;
-                var sum11 = sum01;
-                var sum21 = sum01;
-                var sum31 = sum01;
-                var sum41 = sum01;
-                var sum51 = sum01;
-                for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                    sum00.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
-                    sum01.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                    sum10.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
-                    sum11.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                    sum20.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
-                    sum21.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                    sum30.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
-                    sum31.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                    sum40.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
-                    sum41.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                    sum50.StoreUnsafe(ref firstDense1LinearGradient, place);
-                    sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
-                    sum51.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
+                sum00.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
+                sum01.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
+                sum10.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
+                sum11.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
+                sum20.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
+                sum21.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
+                sum30.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
+                sum31.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
+                sum40.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
+                sum41.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
+                sum50.StoreUnsafe(ref firstDense1LinearGradient, place);
+                sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
+                sum51.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
             }
         }
     }
@@ -1111,128 +1087,124 @@ partial class Residual
             if (strip < 1)
             {
                 var column = (nuint)(strip * 6);
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref firstDense1LinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref firstDense1LinearGradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        value = Vector256.Create(Unsafe.Add(ref x, 5));
-                        sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum51.StoreUnsafe(ref gradient, 88);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
+                sum50.StoreUnsafe(ref gradient, 80);
+                sum51.StoreUnsafe(ref gradient, 88);
             }
             else
             {
                 var column = (nuint)((strip * 5) + 1);
+                ref var x = ref Unsafe.Add(ref input, column);
+                ref var dy = ref firstDense1LinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                for (var row = 0; row < rows; row++)
                 {
-                    ref var x = ref Unsafe.Add(ref input, column);
-                    ref var dy = ref firstDense1LinearGradient;
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    for (var row = 0; row < rows; row++)
-                    {
-                        var dy0 = Vector256.LoadUnsafe(ref dy);
-                        var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                        var value = Vector256.Create(x);
-                        sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, 2));
-                        sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, 3));
-                        sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, 4));
-                        sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                        x = ref Unsafe.Add(ref x, 16);
-                        dy = ref Unsafe.Add(ref dy, 16);
-                    }
-                    ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
-                    if (accumulate)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
                 }
+                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                }
+                sum00.StoreUnsafe(ref gradient);
+                sum01.StoreUnsafe(ref gradient, 8);
+                sum10.StoreUnsafe(ref gradient, 16);
+                sum11.StoreUnsafe(ref gradient, 24);
+                sum20.StoreUnsafe(ref gradient, 32);
+                sum21.StoreUnsafe(ref gradient, 40);
+                sum30.StoreUnsafe(ref gradient, 48);
+                sum31.StoreUnsafe(ref gradient, 56);
+                sum40.StoreUnsafe(ref gradient, 64);
+                sum41.StoreUnsafe(ref gradient, 72);
             }
         }
     }
@@ -1246,17 +1218,15 @@ partial class Residual
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            var sum1 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place);
-                sum1 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place + 8);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias) : sum0).StoreUnsafe(ref gradients, FirstDense1Bias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense1Bias + 8);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place);
+            sum1 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place + 8);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias) : sum0).StoreUnsafe(ref gradients, FirstDense1Bias);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense1Bias + 8);
     }
 }

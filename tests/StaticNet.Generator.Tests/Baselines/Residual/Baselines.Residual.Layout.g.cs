@@ -63,7 +63,7 @@ partial class Residual
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 320 bytes, 512 without sharing.
+    // Where the values of one sample stand: 320 bytes of values, 512 without sharing.
     private static class One
     {
         public const int InputCopy = 0; // 16 floats
@@ -75,7 +75,8 @@ partial class Residual
         public const int Dense2 = 32; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 20,480 bytes, 36,864 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 20,480 bytes of values,
+    // 36,864 without sharing.
     private static class Many
     {
         public const int InputCopy = 0; // 16 floats a sample
@@ -89,7 +90,8 @@ partial class Residual
         public const int SampleLosses = 5120; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 6,656 bytes, 9,216 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 6,656 bytes of values, 9,216
+    // without sharing.
     private static class Step
     {
         public const int InputCopy = 0; // 16 floats a sample
@@ -105,7 +107,7 @@ partial class Residual
         public const int Multiply1Gradient = 512; // 16 floats a sample
         public const int FirstAdd1Gradient = 1280; // 16 floats a sample
         public const int GateLinearGradient = 1408; // 16 floats a sample
-        public const int Activation1Gradient2 = 1536; // 16 floats a sample
+        public const int Activation1ActivationGradient = 1536; // 16 floats a sample
         public const int FirstDense2Gradient = 0; // 16 floats a sample
         public const int FirstDense1LinearGradient = 384; // 16 floats a sample
         public const int SampleLosses = 1664; // the loss of each sample

@@ -69,6 +69,10 @@ partial class Residual : ITrainableNetwork<Residual>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Residual>.InputLength => InputLength;
+
+    static int INetwork<Residual>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -77,6 +81,8 @@ partial class Residual : ITrainableNetwork<Residual>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<Residual>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Residual>.BatchSize => BatchSize;
 

@@ -60,77 +60,75 @@ partial class Rows
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 5);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 5);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 5);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 5; k += 1)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 5; k += 1)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    weight = ref Unsafe.Add(ref weight, 16);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight = ref Unsafe.Add(ref weight, 16);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -162,36 +160,34 @@ partial class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float flatten1, ref float dense2Linear, ref float parameters)
     {
+        ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var b0 = Vector256<float>.Zero;
+        var c0 = Vector256<float>.Zero;
+        var d0 = Vector256<float>.Zero;
+        for (nuint k = 0; k < 84; k += 4)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector256<float>.Zero;
-            var d0 = Vector256<float>.Zero;
-            for (nuint k = 0; k < 84; k += 4)
             {
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k));
-                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 1));
-                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 2));
-                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 3));
-                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-                }
-                weight = ref Unsafe.Add(ref weight, 64);
+                var x = Vector256.Create(Unsafe.Add(ref flatten1, k));
+                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
             }
-            a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense2Linear);
-            Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
+            {
+                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 1));
+                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+            }
+            {
+                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 2));
+                c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+            }
+            {
+                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 3));
+                d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+            }
+            weight = ref Unsafe.Add(ref weight, 64);
         }
+        a0 = (a0 + b0) + (c0 + d0);
+        a0.StoreUnsafe(ref dense2Linear);
+        Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
     }
 
     // dense2: softmax of 6, the maximum subtracted so that nothing overflows.
@@ -203,22 +199,16 @@ partial class Rows
             ref var x = ref Unsafe.Add(ref dense2Linear, row * 16);
             ref var y = ref Unsafe.Add(ref dense2, row * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            {
-                largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref x), Vector256.Create(float.NegativeInfinity)), largest);
-            }
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref x), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            {
-                var exponential = Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref x) - Vector256.Create(maximum));
-                sums += exponential;
-                exponential.StoreUnsafe(ref y);
-            }
+            var exponential = Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref x) - Vector256.Create(maximum));
+            sums += exponential;
+            exponential.StoreUnsafe(ref y);
             var sum = Vector256.Sum(sums);
 
             var share = Vector256.Create(1 / sum);
-            {
-                (Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & (Vector256.LoadUnsafe(ref y) * share)).StoreUnsafe(ref y);
-            }
+            (Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & (Vector256.LoadUnsafe(ref y) * share)).StoreUnsafe(ref y);
             Vector256<float>.Zero.StoreUnsafe(ref y, 8);
         }
     }
@@ -239,98 +229,96 @@ partial class Rows
             ref var x5 = ref Unsafe.Add(ref flatten1, Math.Min(row + 5, rows - 1) * 96);
             ref var x6 = ref Unsafe.Add(ref flatten1, Math.Min(row + 6, rows - 1) * 96);
             ref var x7 = ref Unsafe.Add(ref flatten1, Math.Min(row + 7, rows - 1) * 96);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 84; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 84; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense2Linear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
             }
         }
     }

@@ -50,7 +50,7 @@ partial class Rows
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 1,536 bytes, 2,048 without sharing.
+    // Where the values of one sample stand: 1,536 bytes of values, 2,048 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 192 floats
@@ -60,7 +60,7 @@ partial class Rows
         public const int Dense2 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 98,304 bytes, 131,072 without sharing.
+    // Where the values of a chunk of samples stand: 98,304 bytes of values, 131,072 without sharing.
     private static class Many
     {
         public const int Dense1 = 0; // 192 floats a sample

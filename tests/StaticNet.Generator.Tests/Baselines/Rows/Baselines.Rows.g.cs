@@ -56,6 +56,10 @@ partial class Rows : INetwork<Rows>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Rows>.InputLength => InputLength;
+
+    static int INetwork<Rows>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {

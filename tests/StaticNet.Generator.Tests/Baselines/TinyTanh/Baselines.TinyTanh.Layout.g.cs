@@ -53,7 +53,7 @@ partial class TinyTanh
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes, 192 without sharing.
+    // Where the values of one sample stand: 128 bytes of values, 192 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
@@ -61,7 +61,7 @@ partial class TinyTanh
         public const int Dense3 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 8,192 bytes, 12,288 without sharing.
+    // Where the values of a chunk of samples stand: 8,192 bytes of values, 12,288 without sharing.
     private static class Many
     {
         public const int Dense1 = 0; // 16 floats a sample

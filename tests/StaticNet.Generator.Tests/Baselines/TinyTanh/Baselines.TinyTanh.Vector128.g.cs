@@ -19,43 +19,41 @@ partial class TinyTanh
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var a0 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
+            var b0 = Vector128<float>.Zero;
+            var a1 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
+            var b1 = Vector128<float>.Zero;
+            var a2 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var b2 = Vector128<float>.Zero;
+            var a3 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
+            var b3 = Vector128<float>.Zero;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var a0 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
-                var b0 = Vector128<float>.Zero;
-                var a1 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
-                var b1 = Vector128<float>.Zero;
-                var a2 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
-                var b2 = Vector128<float>.Zero;
-                var a3 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
-                var b3 = Vector128<float>.Zero;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref input, k));
-                        a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                        a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
-                        a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
-                        a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
-                    }
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref input, k + 1));
-                        b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                        b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
-                        b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
-                        b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var x = Vector128.Create(Unsafe.Add(ref input, k));
+                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
+                    a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
+                    a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
+                    a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
                 }
-                a0 = a0 + b0;
-                a1 = a1 + b1;
-                a2 = a2 + b2;
-                a3 = a3 + b3;
-                a0.StoreUnsafe(ref dense1);
-                a1.StoreUnsafe(ref dense1, 4);
-                a2.StoreUnsafe(ref dense1, 8);
-                a3.StoreUnsafe(ref dense1, 12);
+                {
+                    var x = Vector128.Create(Unsafe.Add(ref input, k + 1));
+                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                    b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
+                    b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
+                    b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
+                }
+                weight = ref Unsafe.Add(ref weight, 32);
             }
+            a0 = a0 + b0;
+            a1 = a1 + b1;
+            a2 = a2 + b2;
+            a3 = a3 + b3;
+            a0.StoreUnsafe(ref dense1);
+            a1.StoreUnsafe(ref dense1, 4);
+            a2.StoreUnsafe(ref dense1, 8);
+            a3.StoreUnsafe(ref dense1, 12);
             for (var i = (nuint)(0); i < (nuint)(16); i += 4)
             {
                 var dense1LinearLanes = Vector128.LoadUnsafe(ref dense1, i);
@@ -69,43 +67,41 @@ partial class TinyTanh
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var a0 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
+            var b0 = Vector128<float>.Zero;
+            var a1 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
+            var b1 = Vector128<float>.Zero;
+            var a2 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var b2 = Vector128<float>.Zero;
+            var a3 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
+            var b3 = Vector128<float>.Zero;
+            for (nuint k = 0; k < 16; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var a0 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
-                var b0 = Vector128<float>.Zero;
-                var a1 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
-                var b1 = Vector128<float>.Zero;
-                var a2 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
-                var b2 = Vector128<float>.Zero;
-                var a3 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
-                var b3 = Vector128<float>.Zero;
-                for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense1, k));
-                        a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                        a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
-                        a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
-                        a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
-                    }
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense1, k + 1));
-                        b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                        b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
-                        b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
-                        b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var x = Vector128.Create(Unsafe.Add(ref dense1, k));
+                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
+                    a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
+                    a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
+                    a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
                 }
-                a0 = a0 + b0;
-                a1 = a1 + b1;
-                a2 = a2 + b2;
-                a3 = a3 + b3;
-                a0.StoreUnsafe(ref dense2);
-                a1.StoreUnsafe(ref dense2, 4);
-                a2.StoreUnsafe(ref dense2, 8);
-                a3.StoreUnsafe(ref dense2, 12);
+                {
+                    var x = Vector128.Create(Unsafe.Add(ref dense1, k + 1));
+                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                    b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
+                    b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
+                    b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
+                }
+                weight = ref Unsafe.Add(ref weight, 32);
             }
+            a0 = a0 + b0;
+            a1 = a1 + b1;
+            a2 = a2 + b2;
+            a3 = a3 + b3;
+            a0.StoreUnsafe(ref dense2);
+            a1.StoreUnsafe(ref dense2, 4);
+            a2.StoreUnsafe(ref dense2, 8);
+            a3.StoreUnsafe(ref dense2, 12);
             for (var i = (nuint)(0); i < (nuint)(16); i += 4)
             {
                 var dense2LinearLanes = Vector128.LoadUnsafe(ref dense2, i);
@@ -118,38 +114,36 @@ partial class TinyTanh
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
+            var a0 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
+            var b0 = Vector128<float>.Zero;
+            var c0 = Vector128<float>.Zero;
+            var d0 = Vector128<float>.Zero;
+            for (nuint k = 0; k < 16; k += 4)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                var a0 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
-                var b0 = Vector128<float>.Zero;
-                var c0 = Vector128<float>.Zero;
-                var d0 = Vector128<float>.Zero;
-                for (nuint k = 0; k < 16; k += 4)
                 {
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense2, k));
-                        a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                    }
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense2, k + 1));
-                        b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                    }
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense2, k + 2));
-                        c0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 32), c0);
-                    }
-                    {
-                        var x = Vector128.Create(Unsafe.Add(ref dense2, k + 3));
-                        d0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 48), d0);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 64);
+                    var x = Vector128.Create(Unsafe.Add(ref dense2, k));
+                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
                 }
-                a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense3);
-                Vector128<float>.Zero.StoreUnsafe(ref dense3, 4);
-                Vector128<float>.Zero.StoreUnsafe(ref dense3, 8);
-                Vector128<float>.Zero.StoreUnsafe(ref dense3, 12);
+                {
+                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 1));
+                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                }
+                {
+                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 2));
+                    c0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 32), c0);
+                }
+                {
+                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 3));
+                    d0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 48), d0);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
             }
+            a0 = (a0 + b0) + (c0 + d0);
+            a0.StoreUnsafe(ref dense3);
+            Vector128<float>.Zero.StoreUnsafe(ref dense3, 4);
+            Vector128<float>.Zero.StoreUnsafe(ref dense3, 8);
+            Vector128<float>.Zero.StoreUnsafe(ref dense3, 12);
         }
 
         // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
@@ -163,87 +157,85 @@ partial class TinyTanh
                 ref var x0 = ref Unsafe.Add(ref input, row * 8);
                 ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 8);
                 ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 8);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum01 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
+                var sum11 = sum01;
+                var sum21 = sum01;
+                var sum02 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
+                var sum12 = sum02;
+                var sum22 = sum02;
+                var sum03 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
+                var sum13 = sum03;
+                var sum23 = sum03;
+                for (nuint k = 0; k < 8; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                    var sum00 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum01 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
-                    var sum11 = sum01;
-                    var sum21 = sum01;
-                    var sum02 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
-                    var sum12 = sum02;
-                    var sum22 = sum02;
-                    var sum03 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
-                    var sum13 = sum03;
-                    var sum23 = sum03;
-                    for (nuint k = 0; k < 8; k += 2)
                     {
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight);
-                            var weight1 = Vector128.LoadUnsafe(ref weight, 4);
-                            var weight2 = Vector128.LoadUnsafe(ref weight, 8);
-                            var weight3 = Vector128.LoadUnsafe(ref weight, 12);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                            sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                            sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                            sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                            sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                            sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                            sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                        }
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                            var weight1 = Vector128.LoadUnsafe(ref weight, 20);
-                            var weight2 = Vector128.LoadUnsafe(ref weight, 24);
-                            var weight3 = Vector128.LoadUnsafe(ref weight, 28);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                            sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                            sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                            sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                            sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                            sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                            sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector128.LoadUnsafe(ref weight);
+                        var weight1 = Vector128.LoadUnsafe(ref weight, 4);
+                        var weight2 = Vector128.LoadUnsafe(ref weight, 8);
+                        var weight3 = Vector128.LoadUnsafe(ref weight, 12);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense1, place);
-                        sum01.StoreUnsafe(ref dense1, place + 4);
-                        sum02.StoreUnsafe(ref dense1, place + 8);
-                        sum03.StoreUnsafe(ref dense1, place + 12);
+                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                        var weight1 = Vector128.LoadUnsafe(ref weight, 20);
+                        var weight2 = Vector128.LoadUnsafe(ref weight, 24);
+                        var weight3 = Vector128.LoadUnsafe(ref weight, 28);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense1, place);
-                        sum11.StoreUnsafe(ref dense1, place + 4);
-                        sum12.StoreUnsafe(ref dense1, place + 8);
-                        sum13.StoreUnsafe(ref dense1, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense1, place);
-                        sum21.StoreUnsafe(ref dense1, place + 4);
-                        sum22.StoreUnsafe(ref dense1, place + 8);
-                        sum23.StoreUnsafe(ref dense1, place + 12);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense1, place);
+                    sum01.StoreUnsafe(ref dense1, place + 4);
+                    sum02.StoreUnsafe(ref dense1, place + 8);
+                    sum03.StoreUnsafe(ref dense1, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense1, place);
+                    sum11.StoreUnsafe(ref dense1, place + 4);
+                    sum12.StoreUnsafe(ref dense1, place + 8);
+                    sum13.StoreUnsafe(ref dense1, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense1, place);
+                    sum21.StoreUnsafe(ref dense1, place + 4);
+                    sum22.StoreUnsafe(ref dense1, place + 8);
+                    sum23.StoreUnsafe(ref dense1, place + 12);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -267,87 +259,85 @@ partial class TinyTanh
                 ref var x0 = ref Unsafe.Add(ref dense1, row * 16);
                 ref var x1 = ref Unsafe.Add(ref dense1, Math.Min(row + 1, rows - 1) * 16);
                 ref var x2 = ref Unsafe.Add(ref dense1, Math.Min(row + 2, rows - 1) * 16);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum01 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
+                var sum11 = sum01;
+                var sum21 = sum01;
+                var sum02 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
+                var sum12 = sum02;
+                var sum22 = sum02;
+                var sum03 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
+                var sum13 = sum03;
+                var sum23 = sum03;
+                for (nuint k = 0; k < 16; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                    var sum00 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum01 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
-                    var sum11 = sum01;
-                    var sum21 = sum01;
-                    var sum02 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
-                    var sum12 = sum02;
-                    var sum22 = sum02;
-                    var sum03 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
-                    var sum13 = sum03;
-                    var sum23 = sum03;
-                    for (nuint k = 0; k < 16; k += 2)
                     {
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight);
-                            var weight1 = Vector128.LoadUnsafe(ref weight, 4);
-                            var weight2 = Vector128.LoadUnsafe(ref weight, 8);
-                            var weight3 = Vector128.LoadUnsafe(ref weight, 12);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                            sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                            sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                            sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                            sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                            sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                            sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                        }
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                            var weight1 = Vector128.LoadUnsafe(ref weight, 20);
-                            var weight2 = Vector128.LoadUnsafe(ref weight, 24);
-                            var weight3 = Vector128.LoadUnsafe(ref weight, 28);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                            sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                            sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                            sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                            sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                            sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                            sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector128.LoadUnsafe(ref weight);
+                        var weight1 = Vector128.LoadUnsafe(ref weight, 4);
+                        var weight2 = Vector128.LoadUnsafe(ref weight, 8);
+                        var weight3 = Vector128.LoadUnsafe(ref weight, 12);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense2, place);
-                        sum01.StoreUnsafe(ref dense2, place + 4);
-                        sum02.StoreUnsafe(ref dense2, place + 8);
-                        sum03.StoreUnsafe(ref dense2, place + 12);
+                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                        var weight1 = Vector128.LoadUnsafe(ref weight, 20);
+                        var weight2 = Vector128.LoadUnsafe(ref weight, 24);
+                        var weight3 = Vector128.LoadUnsafe(ref weight, 28);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense2, place);
-                        sum11.StoreUnsafe(ref dense2, place + 4);
-                        sum12.StoreUnsafe(ref dense2, place + 8);
-                        sum13.StoreUnsafe(ref dense2, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense2, place);
-                        sum21.StoreUnsafe(ref dense2, place + 4);
-                        sum22.StoreUnsafe(ref dense2, place + 8);
-                        sum23.StoreUnsafe(ref dense2, place + 12);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense2, place);
+                    sum01.StoreUnsafe(ref dense2, place + 4);
+                    sum02.StoreUnsafe(ref dense2, place + 8);
+                    sum03.StoreUnsafe(ref dense2, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense2, place);
+                    sum11.StoreUnsafe(ref dense2, place + 4);
+                    sum12.StoreUnsafe(ref dense2, place + 8);
+                    sum13.StoreUnsafe(ref dense2, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense2, place);
+                    sum21.StoreUnsafe(ref dense2, place + 4);
+                    sum22.StoreUnsafe(ref dense2, place + 8);
+                    sum23.StoreUnsafe(ref dense2, place + 12);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -376,114 +366,112 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
+                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum30 = sum00;
+                var sum40 = sum00;
+                var sum50 = sum00;
+                var sum60 = sum00;
+                var sum70 = sum00;
+                for (nuint k = 0; k < 16; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                    var sum00 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum30 = sum00;
-                    var sum40 = sum00;
-                    var sum50 = sum00;
-                    var sum60 = sum00;
-                    var sum70 = sum00;
-                    for (nuint k = 0; k < 16; k += 2)
                     {
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector128.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector128.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector128.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector128.Create(Unsafe.Add(ref x6, k));
-                            sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector128.Create(Unsafe.Add(ref x7, k));
-                            sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        {
-                            var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                            var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector128.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector128.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector128.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector128.Create(Unsafe.Add(ref x6, k + 1));
-                            sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector128.Create(Unsafe.Add(ref x7, k + 1));
-                            sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector128.LoadUnsafe(ref weight);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector128.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector128.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector128.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector128.Create(Unsafe.Add(ref x6, k));
+                        sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector128.Create(Unsafe.Add(ref x7, k));
+                        sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector128.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector128.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector128.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector128.Create(Unsafe.Add(ref x6, k + 1));
+                        sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector128.Create(Unsafe.Add(ref x7, k + 1));
+                        sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                        sum30.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                        sum40.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                        sum50.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                        sum60.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                        sum70.StoreUnsafe(ref dense3, place);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                    sum30.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                    sum40.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                    sum50.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                    sum60.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                    sum70.StoreUnsafe(ref dense3, place);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
                 }
             }
         }

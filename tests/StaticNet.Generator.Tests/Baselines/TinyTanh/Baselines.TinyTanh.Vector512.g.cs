@@ -19,35 +19,33 @@ partial class TinyTanh
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var a0 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
+            var b0 = Vector512<float>.Zero;
+            var c0 = Vector512<float>.Zero;
+            var d0 = Vector512<float>.Zero;
+            for (nuint k = 0; k < 8; k += 4)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var a0 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
-                var b0 = Vector512<float>.Zero;
-                var c0 = Vector512<float>.Zero;
-                var d0 = Vector512<float>.Zero;
-                for (nuint k = 0; k < 8; k += 4)
                 {
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref input, k));
-                        a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                        b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                        c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                        d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 64);
+                    var x = Vector512.Create(Unsafe.Add(ref input, k));
+                    a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
                 }
-                a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense1);
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                    b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                }
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref input, k + 2));
+                    c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                }
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref input, k + 3));
+                    d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
             }
+            a0 = (a0 + b0) + (c0 + d0);
+            a0.StoreUnsafe(ref dense1);
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
                 var dense1LinearLanes = Vector512.LoadUnsafe(ref dense1, i);
@@ -61,35 +59,33 @@ partial class TinyTanh
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
         {
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var a0 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
+            var b0 = Vector512<float>.Zero;
+            var c0 = Vector512<float>.Zero;
+            var d0 = Vector512<float>.Zero;
+            for (nuint k = 0; k < 16; k += 4)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var a0 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
-                var b0 = Vector512<float>.Zero;
-                var c0 = Vector512<float>.Zero;
-                var d0 = Vector512<float>.Zero;
-                for (nuint k = 0; k < 16; k += 4)
                 {
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref dense1, k));
-                        a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 1));
-                        b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 2));
-                        c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
-                    }
-                    {
-                        var x = Vector512.Create(Unsafe.Add(ref dense1, k + 3));
-                        d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 64);
+                    var x = Vector512.Create(Unsafe.Add(ref dense1, k));
+                    a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
                 }
-                a0 = (a0 + b0) + (c0 + d0);
-                a0.StoreUnsafe(ref dense2);
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 1));
+                    b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                }
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 2));
+                    c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                }
+                {
+                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 3));
+                    d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
+                }
+                weight = ref Unsafe.Add(ref weight, 64);
             }
+            a0 = (a0 + b0) + (c0 + d0);
+            a0.StoreUnsafe(ref dense2);
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
                 var dense2LinearLanes = Vector512.LoadUnsafe(ref dense2, i);
@@ -114,90 +110,88 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 8);
                 ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 8);
                 ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 8);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum30 = sum00;
+                var sum40 = sum00;
+                var sum50 = sum00;
+                var sum60 = sum00;
+                var sum70 = sum00;
+                for (nuint k = 0; k < 8; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                    var sum00 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum30 = sum00;
-                    var sum40 = sum00;
-                    var sum50 = sum00;
-                    var sum60 = sum00;
-                    var sum70 = sum00;
-                    for (nuint k = 0; k < 8; k += 2)
                     {
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector512.LoadUnsafe(ref weight);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense1, place);
+                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                        sum30.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                        sum40.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                        sum50.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                        sum60.StoreUnsafe(ref dense1, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                        sum70.StoreUnsafe(ref dense1, place);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                    sum30.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                    sum40.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                    sum50.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                    sum60.StoreUnsafe(ref dense1, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                    sum70.StoreUnsafe(ref dense1, place);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -226,90 +220,88 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum30 = sum00;
+                var sum40 = sum00;
+                var sum50 = sum00;
+                var sum60 = sum00;
+                var sum70 = sum00;
+                for (nuint k = 0; k < 16; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                    var sum00 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum30 = sum00;
-                    var sum40 = sum00;
-                    var sum50 = sum00;
-                    var sum60 = sum00;
-                    var sum70 = sum00;
-                    for (nuint k = 0; k < 16; k += 2)
                     {
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector512.LoadUnsafe(ref weight);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense2, place);
+                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                        sum30.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                        sum40.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                        sum50.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                        sum60.StoreUnsafe(ref dense2, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                        sum70.StoreUnsafe(ref dense2, place);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                    sum30.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                    sum40.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                    sum50.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                    sum60.StoreUnsafe(ref dense2, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                    sum70.StoreUnsafe(ref dense2, place);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -338,90 +330,88 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
+                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
+                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense3Bias);
+                var sum10 = sum00;
+                var sum20 = sum00;
+                var sum30 = sum00;
+                var sum40 = sum00;
+                var sum50 = sum00;
+                var sum60 = sum00;
+                var sum70 = sum00;
+                for (nuint k = 0; k < 16; k += 2)
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                    var sum00 = Vector512.LoadUnsafe(ref parameters, Dense3Bias);
-                    var sum10 = sum00;
-                    var sum20 = sum00;
-                    var sum30 = sum00;
-                    var sum40 = sum00;
-                    var sum50 = sum00;
-                    var sum60 = sum00;
-                    var sum70 = sum00;
-                    for (nuint k = 0; k < 16; k += 2)
                     {
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        {
-                            var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                            var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                            x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                            sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                            x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                            sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                        }
-                        weight = ref Unsafe.Add(ref weight, 32);
+                        var weight0 = Vector512.LoadUnsafe(ref weight);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
                     {
-                        var place = (nuint)(row * 16);
-                        sum00.StoreUnsafe(ref dense3, place);
+                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     }
-                    {
-                        var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                        sum10.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                        sum20.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                        sum30.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                        sum40.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                        sum50.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                        sum60.StoreUnsafe(ref dense3, place);
-                    }
-                    {
-                        var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                        sum70.StoreUnsafe(ref dense3, place);
-                    }
+                    weight = ref Unsafe.Add(ref weight, 32);
+                }
+                {
+                    var place = (nuint)(row * 16);
+                    sum00.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                    sum10.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                    sum20.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                    sum30.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                    sum40.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                    sum50.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                    sum60.StoreUnsafe(ref dense3, place);
+                }
+                {
+                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                    sum70.StoreUnsafe(ref dense3, place);
                 }
             }
         }

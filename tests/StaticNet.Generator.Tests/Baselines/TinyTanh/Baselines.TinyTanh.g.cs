@@ -55,6 +55,10 @@ partial class TinyTanh : INetwork<TinyTanh>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<TinyTanh>.InputLength => InputLength;
+
+    static int INetwork<TinyTanh>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {

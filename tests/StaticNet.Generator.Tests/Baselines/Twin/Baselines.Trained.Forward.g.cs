@@ -124,106 +124,104 @@ partial class Trained
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 8);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 8);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 8);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60 = Vector256.MaxNative(Vector256<float>.Zero, sum60);
-                    sum60.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70 = Vector256.MaxNative(Vector256<float>.Zero, sum70);
-                    sum70.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
+                sum00.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
+                sum10.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
+                sum20.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
+                sum30.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
+                sum40.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
+                sum50.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60 = Vector256.MaxNative(Vector256<float>.Zero, sum60);
+                sum60.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70 = Vector256.MaxNative(Vector256<float>.Zero, sum70);
+                sum70.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
         }
     }
@@ -244,77 +242,75 @@ partial class Trained
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 5; k += 1)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 5; k += 1)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    weight = ref Unsafe.Add(ref weight, 16);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight = ref Unsafe.Add(ref weight, 16);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
             }
         }
     }
@@ -332,25 +328,19 @@ partial class Trained
             ref var y = ref Unsafe.Add(ref dense2, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            {
-                largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
-            }
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            {
-                var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
-                sums += exponential;
-                exponential.StoreUnsafe(ref gradient);
-            }
+            var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
+            sums += exponential;
+            exponential.StoreUnsafe(ref gradient);
             var sum = Vector256.Sum(sums);
-            var logSum = MathF.Log(sum) + maximum;
+            var logarithm = MathF.Log(sum);
             var right = (int)target;
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
-            var loss = logSum - Unsafe.Add(ref y, right);
-            {
-                (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
-            }
+            var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
+            (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
             Unsafe.Add(ref gradient, right) -= factor;
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -63,6 +63,10 @@ partial class Trained : ITrainableNetwork<Trained>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Trained>.InputLength => InputLength;
+
+    static int INetwork<Trained>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -71,6 +75,8 @@ partial class Trained : ITrainableNetwork<Trained>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<Trained>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Trained>.BatchSize => BatchSize;
 

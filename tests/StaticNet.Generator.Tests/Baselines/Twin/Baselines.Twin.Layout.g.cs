@@ -48,14 +48,14 @@ partial class Twin
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes.
+    // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
         public const int Dense2 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 8,192 bytes.
+    // Where the values of a chunk of samples stand: 8,192 bytes of values.
     private static class Many
     {
         public const int Dense1 = 0; // 16 floats a sample

@@ -54,6 +54,10 @@ partial class Twin : INetwork<Twin>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<Twin>.InputLength => InputLength;
+
+    static int INetwork<Twin>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {

@@ -29,6 +29,7 @@ partial class TwoHeads
     /// <inheritdoc/>
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
         switch (phase)
         {
             case 0:
@@ -40,8 +41,6 @@ partial class TwoHeads
             case 2:
                 SumGradients(begin, end, batch);
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
         }
     }
 
@@ -50,7 +49,6 @@ partial class TwoHeads
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         FiguresTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed), begin, Math.Min(end, 1));
         ClassesTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed), Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
@@ -91,7 +89,7 @@ partial class TwoHeads
     }
 
     /// <inheritdoc/>
-    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -147,106 +145,104 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 6);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 6);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 6);
+            ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 6; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 6; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref bodyLinear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref bodyLinear, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -267,60 +263,58 @@ partial class TwoHeads
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref body, column);
+            ref var dy = ref loss2;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref body, column);
-                ref var dy = ref loss2;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, FiguresWeight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, FiguresWeight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum60.StoreUnsafe(ref gradient, 96);
+            sum70.StoreUnsafe(ref gradient, 112);
         }
     }
 
@@ -333,15 +327,13 @@ partial class TwoHeads
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref loss2, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FiguresBias) : sum0).StoreUnsafe(ref gradients, FiguresBias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss2, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FiguresBias) : sum0).StoreUnsafe(ref gradients, FiguresBias);
     }
 
     // figures, the gradient of its input: 2 → 8 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8
@@ -360,94 +352,92 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref loss2, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref loss2, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref loss2, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref bodyGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref bodyGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
             }
         }
     }
@@ -460,60 +450,58 @@ partial class TwoHeads
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref body, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref body, column);
-                ref var dy = ref loss1;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, ClassesWeight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, ClassesWeight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
+            sum60.StoreUnsafe(ref gradient, 96);
+            sum70.StoreUnsafe(ref gradient, 112);
         }
     }
 
@@ -526,15 +514,13 @@ partial class TwoHeads
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref loss1, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, ClassesBias) : sum0).StoreUnsafe(ref gradients, ClassesBias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, ClassesBias) : sum0).StoreUnsafe(ref gradients, ClassesBias);
     }
 
     // classes, the gradient of its input: 3 → 8 for many rows, 24 multiply-adds a row, then sum, SiLU's derivative.
@@ -553,113 +539,111 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref loss1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref loss1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref loss1, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 32);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 2));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 2));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 2));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 2));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 2));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 2));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 2));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref bodyLinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 32);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 2));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 2));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 2));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 2));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 2));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 2));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 2));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 2));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref bodyLinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -683,50 +667,48 @@ partial class TwoHeads
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 6);
+            ref var x = ref Unsafe.Add(ref input, column);
+            ref var dy = ref bodyLinearGradient;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref input, column);
-                ref var dy = ref bodyLinearGradient;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    x = ref Unsafe.Add(ref x, 6);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, BodyWeight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                x = ref Unsafe.Add(ref x, 6);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, BodyWeight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
+            sum20.StoreUnsafe(ref gradient, 32);
+            sum30.StoreUnsafe(ref gradient, 48);
+            sum40.StoreUnsafe(ref gradient, 64);
+            sum50.StoreUnsafe(ref gradient, 80);
         }
     }
 
@@ -739,14 +721,12 @@ partial class TwoHeads
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref bodyLinearGradient, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, BodyBias) : sum0).StoreUnsafe(ref gradients, BodyBias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref bodyLinearGradient, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, BodyBias) : sum0).StoreUnsafe(ref gradients, BodyBias);
     }
 }

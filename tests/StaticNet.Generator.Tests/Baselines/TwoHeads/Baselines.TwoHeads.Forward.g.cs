@@ -128,98 +128,96 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 6);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 6);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 6);
+            ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 6; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 6; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref body, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref body, place);
+                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -248,98 +246,96 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref body, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref body, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref body, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, ClassesWeight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, ClassesBias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, ClassesWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, ClassesBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref classes, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref classes, place);
+                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
             }
         }
     }
@@ -360,98 +356,96 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref body, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref body, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref body, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, FiguresWeight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, FiguresBias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
+            for (nuint k = 0; k < 8; k += 2)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, FiguresWeight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, FiguresBias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    weight = ref Unsafe.Add(ref weight, 32);
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
                 {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref figures, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-                }
+                weight = ref Unsafe.Add(ref weight, 32);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref figures, place);
+                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
             }
         }
     }
@@ -469,28 +463,22 @@ partial class TwoHeads
             ref var y = ref Unsafe.Add(ref classes, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            {
-                largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
-            }
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            {
-                var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
-                sums += exponential;
-                exponential.StoreUnsafe(ref gradient);
-            }
+            var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
+            sums += exponential;
+            exponential.StoreUnsafe(ref gradient);
             var sum = Vector256.Sum(sums);
-            var logSum = MathF.Log(sum) + maximum;
+            var logarithm = MathF.Log(sum);
             var right = (int)target;
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
             var spread = Vector256.Create(0.033333335f * factor);
             var total = Vector256<float>.Zero;
-            {
-                total += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(logSum) - Vector256.LoadUnsafe(ref y)));
-                ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.LoadUnsafe(ref gradient) * share) - spread))).StoreUnsafe(ref gradient);
-            }
-            var loss = (0.9f * (logSum - Unsafe.Add(ref y, right))) + (0.033333335f * Vector256.Sum(total));
+            total += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(logarithm) + (Vector256.Create(maximum) - Vector256.LoadUnsafe(ref y))));
+            ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.LoadUnsafe(ref gradient) * share) - spread))).StoreUnsafe(ref gradient);
+            var loss = (0.9f * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + (0.033333335f * Vector256.Sum(total));
             Unsafe.Add(ref gradient, right) -= 0.9f * factor;
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
@@ -510,13 +498,11 @@ partial class TwoHeads
             var losses = Vector256<float>.Zero;
             ref var y = ref Unsafe.Add(ref figures, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss2, sample * 16);
-            {
-                var output = Vector256.LoadUnsafe(ref y);
-                var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
-                var error = output - wanted;
-                losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Abs(error)));
-                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor))).StoreUnsafe(ref gradient);
-            }
+            var output = Vector256.LoadUnsafe(ref y);
+            var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
+            var error = output - wanted;
+            losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Abs(error)));
+            ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor))).StoreUnsafe(ref gradient);
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) += weight * loss;

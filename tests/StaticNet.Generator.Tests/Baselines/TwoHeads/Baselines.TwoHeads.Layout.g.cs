@@ -55,14 +55,15 @@ partial class TwoHeads
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes.
+    // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
         public const int Body = 0; // 16 floats
         public const int Figures = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 12,288 bytes, 20,480 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of values,
+    // 20,480 without sharing.
     private static class Many
     {
         public const int Body = 0; // 16 floats a sample
@@ -73,7 +74,8 @@ partial class TwoHeads
         public const int SampleLosses = 3072; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 1,536 bytes, 2,048 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 1,536 bytes of values, 2,048
+    // without sharing.
     private static class Step
     {
         public const int BodyLinear = 0; // 16 floats a sample

@@ -64,6 +64,10 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<TwoHeads>.InputLength => InputLength;
+
+    static int INetwork<TwoHeads>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -72,6 +76,8 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<TwoHeads>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<TwoHeads>.BatchSize => BatchSize;
 

@@ -29,6 +29,7 @@ partial class TwoTwoTwo
     /// <inheritdoc/>
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
         switch (phase)
         {
             case 0:
@@ -40,8 +41,6 @@ partial class TwoTwoTwo
             case 2:
                 SumGradients(begin, end, batch);
                 break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2.");
         }
     }
 
@@ -50,7 +49,6 @@ partial class TwoTwoTwo
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
         Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 1));
     }
@@ -68,7 +66,7 @@ partial class TwoTwoTwo
         Dense1ForwardBatch(ref Unsafe.Add(ref input, begin * 2), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
         Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
         Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Dense2Gradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), samples);
+        Dense2ActivationGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), samples);
         Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
     }
 
@@ -86,7 +84,7 @@ partial class TwoTwoTwo
     }
 
     /// <inheritdoc/>
-    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, batch.Count));
+    public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
@@ -120,7 +118,7 @@ partial class TwoTwoTwo
 
     // dense2: sigmoid's derivative over 2.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Gradient(ref float loss1, ref float dense2, ref float dense2LinearGradient, int rows)
+    private static void Dense2ActivationGradient(ref float loss1, ref float dense2, ref float dense2LinearGradient, int rows)
     {
         for (nuint i = 0; i < (nuint)rows * 16; i += 8)
         {
@@ -139,30 +137,28 @@ partial class TwoTwoTwo
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 2);
+            ref var x = ref Unsafe.Add(ref dense1, column);
+            ref var dy = ref dense2LinearGradient;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref dense1, column);
-                ref var dy = ref dense2LinearGradient;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
         }
     }
 
@@ -175,15 +171,13 @@ partial class TwoTwoTwo
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
     }
 
     // dense2, the gradient of its input: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid's derivative.
@@ -202,110 +196,108 @@ partial class TwoTwoTwo
             ref var x5 = ref Unsafe.Add(ref dense2LinearGradient, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense2LinearGradient, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense2LinearGradient, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref transposed;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref transposed;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum00 = sum00 * (Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand));
-                    sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum10 = sum10 * (Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand));
-                    sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum20 = sum20 * (Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand));
-                    sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum30 = sum30 * (Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand));
-                    sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum40 = sum40 * (Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand));
-                    sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum50 = sum50 * (Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand));
-                    sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum60 = sum60 * (Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand));
-                    sum60.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
-                    sum70 = sum70 * (Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand));
-                    sum70.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum00 = sum00 * (Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand));
+                sum00.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum10 = sum10 * (Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand));
+                sum10.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum20 = sum20 * (Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand));
+                sum20.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum30 = sum30 * (Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand));
+                sum30.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum40 = sum40 * (Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand));
+                sum40.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum50 = sum50 * (Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand));
+                sum50.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum60 = sum60 * (Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand));
+                sum60.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
+                sum70 = sum70 * (Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand));
+                sum70.StoreUnsafe(ref dense1LinearGradient, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
             }
         }
     }
@@ -318,30 +310,28 @@ partial class TwoTwoTwo
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 2);
+            ref var x = ref Unsafe.Add(ref input, column);
+            ref var dy = ref dense1LinearGradient;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            for (var row = 0; row < rows; row++)
             {
-                ref var x = ref Unsafe.Add(ref input, column);
-                ref var dy = ref dense1LinearGradient;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    x = ref Unsafe.Add(ref x, 2);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                x = ref Unsafe.Add(ref x, 2);
+                dy = ref Unsafe.Add(ref dy, 16);
             }
+            ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+            }
+            sum00.StoreUnsafe(ref gradient);
+            sum10.StoreUnsafe(ref gradient, 16);
         }
     }
 
@@ -354,14 +344,12 @@ partial class TwoTwoTwo
             return;
         }
 
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
         {
-            var sum0 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var place = (nuint)(row * 16);
-                sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
-            }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
     }
 }

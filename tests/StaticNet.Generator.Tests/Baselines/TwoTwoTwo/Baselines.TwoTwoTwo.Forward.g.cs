@@ -94,94 +94,92 @@ partial class TwoTwoTwo
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 2);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 2);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 2);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense1, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -210,94 +208,92 @@ partial class TwoTwoTwo
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
+            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            var sum10 = sum00;
+            var sum20 = sum00;
+            var sum30 = sum00;
+            var sum40 = sum00;
+            var sum50 = sum00;
+            var sum60 = sum00;
+            var sum70 = sum00;
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
-                var sum10 = sum00;
-                var sum20 = sum00;
-                var sum30 = sum00;
-                var sum40 = sum00;
-                var sum50 = sum00;
-                var sum60 = sum00;
-                var sum70 = sum00;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(x6);
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(x7);
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(x6);
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(x7);
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            }
+            {
+                var place = (nuint)(row * 16);
+                sum00.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
+                sum10.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
+                sum20.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
+                sum30.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
+                sum40.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
+                sum50.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
+                sum60.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+            }
+            {
+                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
+                sum70.StoreUnsafe(ref dense2, place);
+                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -323,13 +319,11 @@ partial class TwoTwoTwo
             var losses = Vector256<float>.Zero;
             ref var y = ref Unsafe.Add(ref dense2, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
-            {
-                var output = Vector256.LoadUnsafe(ref y);
-                var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
-                var error = output - wanted;
-                losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(0.5f) * error * error));
-                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((error) * factor))).StoreUnsafe(ref gradient);
-            }
+            var output = Vector256.LoadUnsafe(ref y);
+            var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
+            var error = output - wanted;
+            losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(0.5f) * error * error));
+            ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((error) * factor))).StoreUnsafe(ref gradient);
             Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -49,14 +49,15 @@ partial class TwoTwoTwo
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes.
+    // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
         public const int Dense2 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 8,192 bytes, 12,288 without sharing.
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 8,192 bytes of values,
+    // 12,288 without sharing.
     private static class Many
     {
         public const int Dense1 = 0; // 16 floats a sample
@@ -65,7 +66,8 @@ partial class TwoTwoTwo
         public const int SampleLosses = 2048; // the loss of each sample
     }
 
-    // Where the values of a training step stand: 256 bytes, 320 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 256 bytes of values, 320
+    // without sharing.
     private static class Step
     {
         public const int Dense1 = 0; // 16 floats

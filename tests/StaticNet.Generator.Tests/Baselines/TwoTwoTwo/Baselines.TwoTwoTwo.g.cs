@@ -63,6 +63,10 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
     /// <inheritdoc/>
     public NetworkWeights Weights => _weights;
 
+    static int INetwork<TwoTwoTwo>.InputLength => InputLength;
+
+    static int INetwork<TwoTwoTwo>.OutputLength => OutputLength;
+
     /// <inheritdoc/>
     public Span<float> Parameters => _weights.Trainable;
 
@@ -71,6 +75,8 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
 
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
+
+    static int ITrainableNetwork<TwoTwoTwo>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<TwoTwoTwo>.BatchSize => BatchSize;
 
