@@ -51,9 +51,9 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor TwinAttribute = Error("SN0023", "An inference twin takes everything from its network", "[{0}] cannot stand beside [InferenceOf]: {1} takes its layers from {2}, and does not train");
 
-    public static readonly DiagnosticDescriptor NotMarked = Error("SN0025", "A network is not marked as one", "{0} has [Training] but no [Network], so no code is generated for it: add [Network]");
-
     public static readonly DiagnosticDescriptor GeneratorFault = Error("SN0024", "The generator failed", "The generator failed on {0}, which is its own fault; please report it: {1}");
+
+    public static readonly DiagnosticDescriptor NotMarked = Error("SN0025", "A network is not marked as one", "{0} has [Training] but no [Network], so no code is generated for it: add [Network]");
 
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -186,8 +186,10 @@ public class TrainerTests
         }
 
         Allocated(160);
-        // The one array that grows with the samples is that of their order, taken off above; 900 more batches cost nothing.
-        Assert.Equal(Allocated(160), Allocated(1600));
+        // The one array that grows with the samples is that of their order, taken off above; 900 more batches cost less than a
+        // byte each. (What the runtime allocates once, at a time of its own, may fall into either run.)
+        var few = Allocated(160);
+        Assert.True(Allocated(1600) - few < 900);
     }
 
     [Fact]
