@@ -32,6 +32,7 @@ var optimizer = new Adam(learningRate: 1e-3f) { Schedule = new CosineDecay((long
 var trainer = new Trainer<FashionNetwork>(new FashionNetwork(seed: 1), optimizer, new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 1 });
 
 var watch = Stopwatch.StartNew();
+// The test images are only watched on the way: nothing is selected by them.
 trainer.Fit(train, options.Epochs, validation: test);
 
 AnsiConsole.Write(ConsoleTables.Classification(trainer.ConfusionMatrix(test), FashionData.ClassNames));

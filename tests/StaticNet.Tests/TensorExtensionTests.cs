@@ -15,7 +15,7 @@ public class TensorExtensionTests
         network.Forward(Input.AsSpan(0, 8), expected);
 
         var actual = new float[4];
-        network.Forward(new ReadOnlyTensorSpan<float>(Input.AsSpan(0, 8), [2, 4]), new TensorSpan<float>(actual, [4, 1]));
+        network.ForwardTensor(new ReadOnlyTensorSpan<float>(Input.AsSpan(0, 8), [2, 4]), new TensorSpan<float>(actual, [4, 1]));
 
         Assert.Equal(expected, actual);
     }
@@ -28,7 +28,7 @@ public class TensorExtensionTests
         network.ForwardBatch(Input, expected, 2);
 
         var actual = new float[8];
-        network.ForwardBatch(new ReadOnlyTensorSpan<float>(Input, [2, 8]), new TensorSpan<float>(actual, [2, 4]));
+        network.ForwardTensors(new ReadOnlyTensorSpan<float>(Input, [2, 8]), new TensorSpan<float>(actual, [2, 4]));
 
         Assert.Equal(expected, actual);
     }
@@ -39,7 +39,7 @@ public class TensorExtensionTests
         var network = new MlpTanh8x16x16x4();
 
         var error = Assert.Throws<ArgumentException>(() =>
-            network.Forward(new ReadOnlyTensorSpan<float>(new float[32], [8], [2]), new TensorSpan<float>(new float[4])));
+            network.ForwardTensor(new ReadOnlyTensorSpan<float>(new float[32], [8], [2]), new TensorSpan<float>(new float[4])));
 
         Assert.Contains("dense", error.Message, StringComparison.Ordinal);
     }

@@ -4,6 +4,10 @@ using System.Runtime.InteropServices;
 namespace StaticNet;
 
 /// <summary>Networks over tensor spans. The tensors are dense; their shapes are free, their lengths are the network's.</summary>
+/// <remarks>
+/// The names are their own, because overloads of <c>Forward</c> would answer for a class that has none yet, with errors about
+/// tensors that nobody wrote.
+/// </remarks>
 public static class TensorExtensions
 {
     /// <summary>Computes the output of one sample.</summary>
@@ -12,7 +16,7 @@ public static class TensorExtensions
     /// <param name="input">InputLength floats in any shape, dense.</param>
     /// <param name="output">OutputLength floats in any shape, dense, written.</param>
     /// <exception cref="ArgumentException">A tensor has another length, or gaps between its elements.</exception>
-    public static void Forward<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> input, in TensorSpan<float> output)
+    public static void ForwardTensor<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> input, in TensorSpan<float> output)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -25,7 +29,7 @@ public static class TensorExtensions
     /// <param name="inputs">[count, …], dense; the first axis counts the samples.</param>
     /// <param name="outputs">[count, …], dense, written.</param>
     /// <exception cref="ArgumentException">A tensor does not fit, or has gaps between its elements.</exception>
-    public static void ForwardBatch<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
+    public static void ForwardTensors<TNetwork>(this TNetwork network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
