@@ -16,7 +16,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
     /// <param name="beginTile">The first tile, where it is split by tiles.</param>
     /// <param name="endTile">The end of the tiles.</param>
     public string Of(Kernel kernel, string beginTile = "", string endTile = "") =>
-        $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => Argument(argument, beginTile, endTile)))});";
+        CodeWriter.Listed(kernel.Method, kernel.Arguments.Select(argument => Argument(argument, beginTile, endTile)), ";");
 
     /// <summary>The reference of a value's memory at the first sample.</summary>
     public string Reference(Value value)

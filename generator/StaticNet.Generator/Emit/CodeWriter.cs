@@ -5,6 +5,8 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes indented lines. Text of several lines (raw strings) is indented as a whole.</summary>
 internal sealed class CodeWriter
 {
+    private const int LongestList = 120;
+
     private readonly StringBuilder _text = new();
     private int _indent;
 
@@ -19,6 +21,13 @@ internal sealed class CodeWriter
         }
 
         return this;
+    }
+
+    /// <summary>A call or a declaration with its arguments: on one line, or each on a line of its own where that would be long.</summary>
+    public static string Listed(string head, IEnumerable<string> arguments, string end = "")
+    {
+        var line = $"{head}({string.Join(", ", arguments)}){end}";
+        return line.Length <= LongestList ? line : $"{head}(\n    {string.Join(",\n    ", arguments)}){end}";
     }
 
     /// <summary>Writes a comment, broken into lines of at most 120 characters.</summary>

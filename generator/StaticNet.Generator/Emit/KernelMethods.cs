@@ -45,26 +45,26 @@ internal sealed class KernelMethods(int forcedBits)
         WriteHead(writer, kernel);
         writer.Block("", () =>
         {
-            var passed = string.Join(", ", kernel.Arguments.Select(argument => argument.Forwarded));
+            string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", kernel.Arguments.Select(argument => argument.Forwarded), ";");
             var (has512, has128) = (kernel.Has(VectorSyntax.V512), kernel.Has(VectorSyntax.V128));
             if (forcedBits == 128 && has128)
             {
-                writer.Line($"Vector128Kernels.{kernel.Method}({passed});");
+                writer.Line(Forwarded(VectorSyntax.V128));
                 return;
             }
 
             if (forcedBits == 512 && has512)
             {
-                writer.Line($"Vector512Kernels.{kernel.Method}({passed});");
+                writer.Line(Forwarded(VectorSyntax.V512));
                 return;
             }
 
             if (forcedBits == 0 && (has512 || has128))
             {
                 if (has512)
-                    WriteHandover(writer, "Vector512.IsHardwareAccelerated", $"Vector512Kernels.{kernel.Method}({passed});");
+                    WriteHandover(writer, "Vector512.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
                 if (has128)
-                    WriteHandover(writer, "!Vector256.IsHardwareAccelerated", $"Vector128Kernels.{kernel.Method}({passed});");
+                    WriteHandover(writer, "!Vector256.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
                 writer.Line();
             }
 
@@ -89,6 +89,6 @@ internal sealed class KernelMethods(int forcedBits)
     private static void WriteHead(CodeWriter writer, Kernel kernel, string access = "private")
     {
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"{access} static void {kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => argument.Declaration))})");
+        writer.Line(CodeWriter.Listed($"{access} static void {kernel.Method}", kernel.Arguments.Select(argument => argument.Declaration)));
     }
 }

@@ -28,7 +28,11 @@ partial class Digits
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.Dense1), ref Unsafe.Add(ref workspace, Many.Dense2), ref parameters, samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref workspace, Many.Dense2),
+            ref parameters,
+            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.
@@ -430,7 +434,14 @@ partial class Digits
     // SoftmaxCrossEntropyLoss of 10, with the softmax: the gradient is softmax − target. The maximum is subtracted, so
     // that nothing overflows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loss1Gradient(ref float dense2, ref float loss1, ref float sampleLosses, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, float scale, int samples)
+    private static void Loss1Gradient(
+        ref float dense2,
+        ref float loss1,
+        ref float sampleLosses,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        float scale,
+        int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
         for (var sample = 0; sample < samples; sample++)

@@ -63,11 +63,35 @@ partial class Frozen
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Dense1ForwardBatch(ref Unsafe.Add(ref input, begin * 12), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
-        Dense3ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)), ref parameters, samples);
-        Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Dense3InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed), samples);
+        Dense1ForwardBatch(
+            ref Unsafe.Add(ref input, begin * 12),
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref parameters,
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref parameters,
+            samples);
+        Dense3ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)),
+            ref parameters,
+            samples);
+        Loss1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        Dense3InputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
+            samples);
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -76,10 +100,36 @@ partial class Frozen
         ref var workspace = ref _workspace.Reference;
         ref var gradients = ref _gradients.Reference;
 
-        Dense3WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense2), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 2));
-        Dense3BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 2));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 1));
+        Dense3WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense2),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            begin,
+            Math.Min(end, 2));
+        Dense3BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        Dense2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1),
+            ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 2));
+        Dense2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 5, 0),
+            Math.Min(end - 5, 1));
     }
 
     /// <inheritdoc/>
@@ -101,7 +151,14 @@ partial class Frozen
 
             ForwardChunk(ref input, samples);
             CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Dense3), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Many.Dense3),
+                ref Unsafe.Add(ref workspace, Many.Loss1),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
 
@@ -118,7 +175,14 @@ partial class Frozen
     // dense3.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3WeightGradient(ref float dense2, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense3WeightGradient(
+        ref float dense2,
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -170,7 +234,13 @@ partial class Frozen
 
     // dense3.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3BiasGradient(ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense3BiasGradient(
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -189,7 +259,12 @@ partial class Frozen
     // dense3, the gradient of its input: 5 → 12 for many rows, 60 multiply-adds a row, then tanh's derivative.
     // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3InputGradient(ref float loss1, ref float dense2, ref float dense2LinearGradient, ref float transposed, int rows)
+    private static void Dense3InputGradient(
+        ref float loss1,
+        ref float dense2,
+        ref float dense2LinearGradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -297,7 +372,14 @@ partial class Frozen
     // dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(ref float dense1, ref float dense2LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2WeightGradient(
+        ref float dense1,
+        ref float dense2LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -368,7 +450,13 @@ partial class Frozen
 
     // dense2.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(ref float dense2LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2BiasGradient(
+        ref float dense2LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {

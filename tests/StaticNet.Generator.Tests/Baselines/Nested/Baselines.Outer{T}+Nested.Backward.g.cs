@@ -65,10 +65,31 @@ partial class Outer<T>
             var targets = batch.Targets[(begin * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-            Dense1ForwardTraining(ref Unsafe.Add(ref input, begin * 24), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)), ref parameters, samples);
-            Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-            Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
+            Dense1ForwardTraining(
+                ref Unsafe.Add(ref input, begin * 24),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)),
+                ref parameters,
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+                ref parameters,
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                samples);
         }
 
         // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -78,9 +99,29 @@ partial class Outer<T>
             ref var gradients = ref _gradients.Reference;
             ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-            Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 3));
-            Dense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 4));
-            Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 7, 0), Math.Min(end - 7, 1));
+            Dense2WeightGradient(
+                ref Unsafe.Add(ref workspace, Step.Dense1),
+                ref Unsafe.Add(ref workspace, Step.Loss1),
+                ref gradients,
+                batch.Count,
+                batch.Accumulate,
+                begin,
+                Math.Min(end, 3));
+            Dense1WeightGradient(
+                ref input,
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+                ref gradients,
+                batch.Count,
+                batch.Accumulate,
+                Math.Max(begin - 3, 0),
+                Math.Min(end - 3, 4));
+            Dense1BiasGradient(
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+                ref gradients,
+                batch.Count,
+                batch.Accumulate,
+                Math.Max(begin - 7, 0),
+                Math.Min(end - 7, 1));
         }
 
         /// <inheritdoc/>
@@ -102,7 +143,14 @@ partial class Outer<T>
 
                 ForwardChunk(ref input, samples);
                 CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-                Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Dense2), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+                Loss1Gradient(
+                    ref Unsafe.Add(ref workspace, Many.Dense2),
+                    ref Unsafe.Add(ref workspace, Many.Loss1),
+                    ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                    targets,
+                    sampleWeights,
+                    batch.Scale,
+                    samples);
                 loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
             }
 
@@ -119,7 +167,12 @@ partial class Outer<T>
         // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1ForwardTraining(ref float input, ref float dense1Linear, ref float dense1, ref float parameters, int rows)
+        private static void Dense1ForwardTraining(
+            ref float input,
+            ref float dense1Linear,
+            ref float dense1,
+            ref float parameters,
+            int rows)
         {
             for (var row = 0; row < rows; row += 6)
             {
@@ -316,7 +369,14 @@ partial class Outer<T>
         // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while
         // the samples run by.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradient(ref float dense1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+        private static void Dense2WeightGradient(
+            ref float dense1,
+            ref float loss1,
+            ref float gradients,
+            int rows,
+            bool accumulate,
+            int begin,
+            int end)
         {
             for (var strip = begin; strip < end; strip++)
             {
@@ -379,7 +439,12 @@ partial class Outer<T>
         // dense2, the gradient of its input: 2 → 24 for many rows, 48 multiply-adds a row, then ELU's derivative.
         // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2InputGradient(ref float loss1, ref float dense1Linear, ref float dense1LinearGradient, ref float transposed, int rows)
+        private static void Dense2InputGradient(
+            ref float loss1,
+            ref float dense1Linear,
+            ref float dense1LinearGradient,
+            ref float transposed,
+            int rows)
         {
             for (var row = 0; row < rows; row += 6)
             {
@@ -563,7 +628,14 @@ partial class Outer<T>
         // dense1.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while
         // the samples run by.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient(ref float input, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+        private static void Dense1WeightGradient(
+            ref float input,
+            ref float dense1LinearGradient,
+            ref float gradients,
+            int rows,
+            bool accumulate,
+            int begin,
+            int end)
         {
             for (var strip = begin; strip < end; strip++)
             {
@@ -680,7 +752,13 @@ partial class Outer<T>
 
         // dense1.bias's gradient: the sum of the gradients over samples.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient(ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+        private static void Dense1BiasGradient(
+            ref float dense1LinearGradient,
+            ref float gradients,
+            int rows,
+            bool accumulate,
+            int begin,
+            int end)
         {
             if (begin >= end)
             {

@@ -51,7 +51,11 @@ partial class Regularised
         ref var parameters = ref _weights.Reference;
 
         Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 1));
-        Dense1Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed), Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
+        Dense1Transpose(
+            ref parameters,
+            ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+            Math.Max(begin - 1, 0),
+            Math.Min(end - 1, 1));
     }
 
     // Samples: forward, losses, and the gradients of values.
@@ -64,16 +68,67 @@ partial class Regularised
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Maxout1ForwardBatch(ref Unsafe.Add(ref input, begin * 10), ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref parameters, samples);
-        Maxout1Maximum(ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)), samples);
-        Dropout1Forward(ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)), _seed, DropoutEnabled, unchecked(batch.FirstSample + (uint)begin), samples);
-        Dense1ForwardTraining(ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
-        Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), ref parameters, samples);
-        Dense1InputGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed), samples);
-        Dropout1Gradient(ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)), _seed, DropoutEnabled, unchecked(batch.FirstSample + (uint)begin), samples);
-        Maxout1MaximumGradient(ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (begin * 32)), samples);
+        Maxout1ForwardBatch(
+            ref Unsafe.Add(ref input, begin * 10),
+            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
+            ref parameters,
+            samples);
+        Maxout1Maximum(
+            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
+            samples);
+        Dropout1Forward(
+            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)),
+            _seed,
+            DropoutEnabled,
+            unchecked(batch.FirstSample + (uint)begin),
+            samples);
+        Dense1ForwardTraining(
+            ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref parameters,
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref parameters,
+            samples);
+        Loss1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        Dense2InputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            ref parameters,
+            samples);
+        Dense1InputGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+            samples);
+        Dropout1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)),
+            _seed,
+            DropoutEnabled,
+            unchecked(batch.FirstSample + (uint)begin),
+            samples);
+        Maxout1MaximumGradient(
+            ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (begin * 32)),
+            samples);
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -83,13 +138,59 @@ partial class Regularised
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 1));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
-        Dense1SlopeGradient(ref Unsafe.Add(ref workspace, Step.Dense1Gradient), ref Unsafe.Add(ref workspace, Step.Dense1Linear), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        Dense1WeightGradient(ref Unsafe.Add(ref workspace, Step.Dropout1), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
-        Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
-        Maxout1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 2));
-        Maxout1BiasGradient(ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 7, 0), Math.Min(end - 7, 1));
+        Dense2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            begin,
+            Math.Min(end, 1));
+        Dense2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 1, 0),
+            Math.Min(end - 1, 1));
+        Dense1SlopeGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1Gradient),
+            ref Unsafe.Add(ref workspace, Step.Dense1Linear),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        Dense1WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Dropout1),
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 1));
+        Dense1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 4, 0),
+            Math.Min(end - 4, 1));
+        Maxout1WeightGradient(
+            ref input,
+            ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 5, 0),
+            Math.Min(end - 5, 2));
+        Maxout1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 7, 0),
+            Math.Min(end - 7, 1));
     }
 
     /// <inheritdoc/>
@@ -111,7 +212,14 @@ partial class Regularised
 
             ForwardChunk(ref input, samples);
             CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Dense2), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Many.Dense2),
+                ref Unsafe.Add(ref workspace, Many.Loss1),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
 
@@ -134,7 +242,13 @@ partial class Regularised
 
     // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dropout1Forward(ref float maxout1, ref float dropout1, ulong dropoutSeed, bool dropoutEnabled, ulong firstSample, int samples)
+    private static void Dropout1Forward(
+        ref float maxout1,
+        ref float dropout1,
+        ulong dropoutSeed,
+        bool dropoutEnabled,
+        ulong firstSample,
+        int samples)
     {
         // An element is kept where 24 random bits are below the threshold.
         var threshold = dropoutEnabled ? 8388608u : 16777216u;
@@ -154,7 +268,12 @@ partial class Regularised
     // dense1: 8 → 8 for many rows, 64 multiply-adds a row, then PReLU. Register tile 8 rows × 8 outputs: each vector
     // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardTraining(ref float dropout1, ref float dense1Linear, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardTraining(
+        ref float dropout1,
+        ref float dense1Linear,
+        ref float dense1,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -288,7 +407,14 @@ partial class Regularised
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(ref float dense1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2WeightGradient(
+        ref float dense1,
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -350,7 +476,13 @@ partial class Regularised
 
     // dense2.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2BiasGradient(
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -369,7 +501,14 @@ partial class Regularised
     // dense2, the gradient of its input: 1 → 8 for many rows, 8 multiply-adds a row, then PReLU's derivative. Register
     // tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2InputGradient(ref float loss1, ref float dense1Linear, ref float dense1Gradient, ref float dense1LinearGradient, ref float transposed, ref float parameters, int rows)
+    private static void Dense2InputGradient(
+        ref float loss1,
+        ref float dense1Linear,
+        ref float dense1Gradient,
+        ref float dense1LinearGradient,
+        ref float transposed,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -479,7 +618,14 @@ partial class Regularised
 
     // dense1.slope's gradient: the sum of d·min(x, 0) over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1SlopeGradient(ref float dense1Gradient, ref float dense1Linear, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense1SlopeGradient(
+        ref float dense1Gradient,
+        ref float dense1Linear,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -498,7 +644,14 @@ partial class Regularised
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1WeightGradient(ref float dropout1, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense1WeightGradient(
+        ref float dropout1,
+        ref float dense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -560,7 +713,13 @@ partial class Regularised
 
     // dense1.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1BiasGradient(ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense1BiasGradient(
+        ref float dense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -579,7 +738,11 @@ partial class Regularised
     // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8
     // outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1InputGradient(ref float dense1LinearGradient, ref float dropout1Gradient, ref float transposed, int rows)
+    private static void Dense1InputGradient(
+        ref float dense1LinearGradient,
+        ref float dropout1Gradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -688,7 +851,13 @@ partial class Regularised
 
     // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dropout1Gradient(ref float dropout1Gradient, ref float maxout1Gradient, ulong dropoutSeed, bool dropoutEnabled, ulong firstSample, int samples)
+    private static void Dropout1Gradient(
+        ref float dropout1Gradient,
+        ref float maxout1Gradient,
+        ulong dropoutSeed,
+        bool dropoutEnabled,
+        ulong firstSample,
+        int samples)
     {
         // An element is kept where 24 random bits are below the threshold.
         var threshold = dropoutEnabled ? 8388608u : 16777216u;
@@ -707,7 +876,12 @@ partial class Regularised
 
     // maxout1: the gradient goes to the first piece that is the largest.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1MaximumGradient(ref float maxout1Gradient, ref float maxout1Linear, ref float maxout1, ref float maxout1LinearGradient, int rows)
+    private static void Maxout1MaximumGradient(
+        ref float maxout1Gradient,
+        ref float maxout1Linear,
+        ref float maxout1,
+        ref float maxout1LinearGradient,
+        int rows)
     {
         for (var row = 0; row < rows; row++)
         {
@@ -740,7 +914,14 @@ partial class Regularised
     // maxout1.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while
     // the samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1WeightGradient(ref float input, ref float maxout1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Maxout1WeightGradient(
+        ref float input,
+        ref float maxout1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -844,7 +1025,13 @@ partial class Regularised
 
     // maxout1.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1BiasGradient(ref float maxout1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Maxout1BiasGradient(
+        ref float maxout1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {

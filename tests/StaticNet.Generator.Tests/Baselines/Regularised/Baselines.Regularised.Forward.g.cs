@@ -31,8 +31,16 @@ partial class Regularised
         ref var parameters = ref _weights.Reference;
         Maxout1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Maxout1Linear), ref parameters, samples);
         Maxout1Maximum(ref Unsafe.Add(ref workspace, Many.Maxout1Linear), ref Unsafe.Add(ref workspace, Many.Maxout1), samples);
-        Dense1ForwardBatch(ref Unsafe.Add(ref workspace, Many.Maxout1), ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.Dense1), ref Unsafe.Add(ref workspace, Many.Dense2), ref parameters, samples);
+        Dense1ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Maxout1),
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref parameters,
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref workspace, Many.Dense2),
+            ref parameters,
+            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.
@@ -627,7 +635,14 @@ partial class Regularised
 
     // BinaryCrossEntropyWithLogitsLoss of 1: each element's loss and gradient.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loss1Gradient(ref float dense2, ref float loss1, ref float sampleLosses, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, float scale, int samples)
+    private static void Loss1Gradient(
+        ref float dense2,
+        ref float loss1,
+        ref float sampleLosses,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        float scale,
+        int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
         for (var sample = 0; sample < samples; sample++)

@@ -51,8 +51,16 @@ partial class Residual
         ref var parameters = ref _weights.Reference;
 
         Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 2));
-        GateTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.GateWeightTransposed), Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        FirstDense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed), Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
+        GateTranspose(
+            ref parameters,
+            ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        FirstDense2Transpose(
+            ref parameters,
+            ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 1));
     }
 
     // Samples: forward, losses, and the gradients of values.
@@ -66,19 +74,81 @@ partial class Residual
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
         InputCopy(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), samples);
-        FirstDense1ForwardBatch(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref parameters, samples);
-        FirstDense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref parameters, samples);
-        GateForwardTraining(ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)), ref parameters, samples);
-        Concat1Forward(ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)), samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
-        Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
-        Concat1Gradient(ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), samples);
-        Concat1GradientTraining(ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)), ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)), samples);
-        Multiply1ProductGradient(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), samples);
-        Multiply1ProductGradientTraining(ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)), samples);
-        GateInputGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.GateWeightTransposed), samples);
-        FirstDense2InputGradient(ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed), samples);
+        FirstDense1ForwardBatch(
+            ref Unsafe.Add(ref input, begin * 16),
+            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
+            ref parameters,
+            samples);
+        FirstDense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
+            ref parameters,
+            samples);
+        GateForwardTraining(
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)),
+            ref parameters,
+            samples);
+        Concat1Forward(
+            ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)),
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref parameters,
+            samples);
+        Loss1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        Dense2InputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            samples);
+        Concat1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
+            samples);
+        Concat1GradientTraining(
+            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)),
+            samples);
+        Multiply1ProductGradient(
+            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)),
+            samples);
+        Multiply1ProductGradientTraining(
+            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)),
+            samples);
+        GateInputGradient(
+            ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
+            samples);
+        FirstDense2InputGradient(
+            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
+            samples);
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -88,14 +158,66 @@ partial class Residual
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Concat1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 4));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
-        GateWeightGradient(ref Unsafe.Add(ref workspace, Step.FirstAdd1), ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 3));
-        GateBiasGradient(ref Unsafe.Add(ref workspace, Step.GateLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 8, 0), Math.Min(end - 8, 1));
-        FirstDense2WeightGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1), ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 9, 0), Math.Min(end - 9, 3));
-        FirstDense2BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 12, 0), Math.Min(end - 12, 1));
-        FirstDense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 13, 0), Math.Min(end - 13, 3));
-        FirstDense1BiasGradient(ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 16, 0), Math.Min(end - 16, 1));
+        Dense2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Concat1),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            begin,
+            Math.Min(end, 4));
+        Dense2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 4, 0),
+            Math.Min(end - 4, 1));
+        GateWeightGradient(
+            ref Unsafe.Add(ref workspace, Step.FirstAdd1),
+            ref Unsafe.Add(ref workspace, Step.GateLinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 5, 0),
+            Math.Min(end - 5, 3));
+        GateBiasGradient(
+            ref Unsafe.Add(ref workspace, Step.GateLinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 8, 0),
+            Math.Min(end - 8, 1));
+        FirstDense2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.FirstDense1),
+            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 9, 0),
+            Math.Min(end - 9, 3));
+        FirstDense2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 12, 0),
+            Math.Min(end - 12, 1));
+        FirstDense1WeightGradient(
+            ref input,
+            ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 13, 0),
+            Math.Min(end - 13, 3));
+        FirstDense1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 16, 0),
+            Math.Min(end - 16, 1));
     }
 
     /// <inheritdoc/>
@@ -117,7 +239,14 @@ partial class Residual
 
             ForwardChunk(ref input, samples);
             CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Dense2), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Many.Dense2),
+                ref Unsafe.Add(ref workspace, Many.Loss1),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
 
@@ -149,7 +278,13 @@ partial class Residual
     // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
     // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateForwardTraining(ref float firstAdd1, ref float activation1, ref float gate, ref float multiply1, ref float parameters, int rows)
+    private static void GateForwardTraining(
+        ref float firstAdd1,
+        ref float activation1,
+        ref float gate,
+        ref float multiply1,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -268,7 +403,14 @@ partial class Residual
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(ref float concat1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2WeightGradient(
+        ref float concat1,
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -330,7 +472,13 @@ partial class Residual
 
     // dense2.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2BiasGradient(
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -491,7 +639,12 @@ partial class Residual
 
     // multiply1: product, sigmoid's derivative over 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1ProductGradient(ref float multiply1Gradient, ref float activation1, ref float gate, ref float gateLinearGradient, int rows)
+    private static void Multiply1ProductGradient(
+        ref float multiply1Gradient,
+        ref float activation1,
+        ref float gate,
+        ref float gateLinearGradient,
+        int rows)
     {
         for (nuint i = 0; i < (nuint)rows * 16; i += 8)
         {
@@ -506,7 +659,12 @@ partial class Residual
 
     // multiply1: product, ReLU's derivative over 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply1ProductGradientTraining(ref float multiply1Gradient, ref float gate, ref float activation1, ref float activation1ActivationGradient, int rows)
+    private static void Multiply1ProductGradientTraining(
+        ref float multiply1Gradient,
+        ref float gate,
+        ref float activation1,
+        ref float activation1ActivationGradient,
+        int rows)
     {
         for (nuint i = 0; i < (nuint)rows * 16; i += 8)
         {
@@ -522,7 +680,14 @@ partial class Residual
     // gate.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateWeightGradient(ref float firstAdd1, ref float gateLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void GateWeightGradient(
+        ref float firstAdd1,
+        ref float gateLinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -653,7 +818,13 @@ partial class Residual
 
     // gate.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateBiasGradient(ref float gateLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void GateBiasGradient(
+        ref float gateLinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -675,7 +846,13 @@ partial class Residual
     // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then sum, sum. Register tile 6
     // rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateInputGradient(ref float gateLinearGradient, ref float firstAdd1Gradient, ref float activation1ActivationGradient, ref float firstDense2Gradient, ref float transposed, int rows)
+    private static void GateInputGradient(
+        ref float gateLinearGradient,
+        ref float firstAdd1Gradient,
+        ref float activation1ActivationGradient,
+        ref float firstDense2Gradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -807,7 +984,14 @@ partial class Residual
     // first.dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers
     // while the samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2WeightGradient(ref float firstDense1, ref float firstDense2Gradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FirstDense2WeightGradient(
+        ref float firstDense1,
+        ref float firstDense2Gradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -938,7 +1122,13 @@ partial class Residual
 
     // first.dense2.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2BiasGradient(ref float firstDense2Gradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FirstDense2BiasGradient(
+        ref float firstDense2Gradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -960,7 +1150,12 @@ partial class Residual
     // first.dense2, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU's derivative.
     // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2InputGradient(ref float firstDense2Gradient, ref float firstDense1, ref float firstDense1LinearGradient, ref float transposed, int rows)
+    private static void FirstDense2InputGradient(
+        ref float firstDense2Gradient,
+        ref float firstDense1,
+        ref float firstDense1LinearGradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -1080,7 +1275,14 @@ partial class Residual
     // first.dense1.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers
     // while the samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1WeightGradient(ref float input, ref float firstDense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FirstDense1WeightGradient(
+        ref float input,
+        ref float firstDense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -1211,7 +1413,13 @@ partial class Residual
 
     // first.dense1.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1BiasGradient(ref float firstDense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FirstDense1BiasGradient(
+        ref float firstDense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {

@@ -18,9 +18,22 @@ partial class Residual
         ref var parameters = ref _weights.Reference;
         InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
         FirstDense1Forward(ref input, ref Unsafe.Add(ref workspace, One.FirstDense1), ref parameters);
-        FirstDense2Forward(ref Unsafe.Add(ref workspace, One.FirstDense1), ref Unsafe.Add(ref workspace, One.InputCopy), ref Unsafe.Add(ref workspace, One.FirstAdd1), ref Unsafe.Add(ref workspace, One.Activation1), ref parameters);
-        GateForward(ref Unsafe.Add(ref workspace, One.FirstAdd1), ref Unsafe.Add(ref workspace, One.Activation1), ref Unsafe.Add(ref workspace, One.Multiply1), ref parameters);
-        Concat1Forward(ref Unsafe.Add(ref workspace, One.Multiply1), ref Unsafe.Add(ref workspace, One.FirstAdd1), ref Unsafe.Add(ref workspace, One.Concat1), 1);
+        FirstDense2Forward(
+            ref Unsafe.Add(ref workspace, One.FirstDense1),
+            ref Unsafe.Add(ref workspace, One.InputCopy),
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Activation1),
+            ref parameters);
+        GateForward(
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Activation1),
+            ref Unsafe.Add(ref workspace, One.Multiply1),
+            ref parameters);
+        Concat1Forward(
+            ref Unsafe.Add(ref workspace, One.Multiply1),
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Concat1),
+            1);
         Dense2Forward(ref Unsafe.Add(ref workspace, One.Concat1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
@@ -33,10 +46,29 @@ partial class Residual
         ref var parameters = ref _weights.Reference;
         InputCopy(ref input, ref Unsafe.Add(ref workspace, Many.InputCopy), samples);
         FirstDense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.FirstDense1), ref parameters, samples);
-        FirstDense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.FirstDense1), ref Unsafe.Add(ref workspace, Many.InputCopy), ref Unsafe.Add(ref workspace, Many.FirstAdd1), ref Unsafe.Add(ref workspace, Many.Activation1), ref parameters, samples);
-        GateForwardBatch(ref Unsafe.Add(ref workspace, Many.FirstAdd1), ref Unsafe.Add(ref workspace, Many.Activation1), ref Unsafe.Add(ref workspace, Many.Multiply1), ref parameters, samples);
-        Concat1Forward(ref Unsafe.Add(ref workspace, Many.Multiply1), ref Unsafe.Add(ref workspace, Many.FirstAdd1), ref Unsafe.Add(ref workspace, Many.Concat1), samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.Concat1), ref Unsafe.Add(ref workspace, Many.Dense2), ref parameters, samples);
+        FirstDense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.FirstDense1),
+            ref Unsafe.Add(ref workspace, Many.InputCopy),
+            ref Unsafe.Add(ref workspace, Many.FirstAdd1),
+            ref Unsafe.Add(ref workspace, Many.Activation1),
+            ref parameters,
+            samples);
+        GateForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.FirstAdd1),
+            ref Unsafe.Add(ref workspace, Many.Activation1),
+            ref Unsafe.Add(ref workspace, Many.Multiply1),
+            ref parameters,
+            samples);
+        Concat1Forward(
+            ref Unsafe.Add(ref workspace, Many.Multiply1),
+            ref Unsafe.Add(ref workspace, Many.FirstAdd1),
+            ref Unsafe.Add(ref workspace, Many.Concat1),
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Concat1),
+            ref Unsafe.Add(ref workspace, Many.Dense2),
+            ref parameters,
+            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.
@@ -143,7 +175,12 @@ partial class Residual
     // first.dense2: 16 → 16, 256 multiply-adds, then sum, ReLU. One sample, unrolled: 16 outputs in 2 registers, 4
     // partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2Forward(ref float firstDense1, ref float inputCopy, ref float firstAdd1, ref float activation1, ref float parameters)
+    private static void FirstDense2Forward(
+        ref float firstDense1,
+        ref float inputCopy,
+        ref float firstAdd1,
+        ref float activation1,
+        ref float parameters)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
         var a0 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias);
@@ -562,7 +599,13 @@ partial class Residual
     // first.dense2: 16 → 16 for many rows, 256 multiply-adds a row, then sum, ReLU. Register tile 6 rows × 16 outputs:
     // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2ForwardBatch(ref float firstDense1, ref float inputCopy, ref float firstAdd1, ref float activation1, ref float parameters, int rows)
+    private static void FirstDense2ForwardBatch(
+        ref float firstDense1,
+        ref float inputCopy,
+        ref float firstAdd1,
+        ref float activation1,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -706,7 +749,12 @@ partial class Residual
     // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
     // each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateForwardBatch(ref float firstAdd1, ref float activation1, ref float multiply1, ref float parameters, int rows)
+    private static void GateForwardBatch(
+        ref float firstAdd1,
+        ref float activation1,
+        ref float multiply1,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -933,7 +981,14 @@ partial class Residual
 
     // MeanSquaredErrorLoss of 3: each element's loss and gradient.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loss1Gradient(ref float dense2, ref float loss1, ref float sampleLosses, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, float scale, int samples)
+    private static void Loss1Gradient(
+        ref float dense2,
+        ref float loss1,
+        ref float sampleLosses,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        float scale,
+        int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
         for (var sample = 0; sample < samples; sample++)

@@ -19,7 +19,10 @@ partial class Rows
         Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters, 12);
         Reshape1Copy(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Reshape1), 1);
         Flatten1Copy(ref Unsafe.Add(ref workspace, One.Reshape1), ref Unsafe.Add(ref workspace, One.Flatten1), 1);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Flatten1), ref Unsafe.Add(ref workspace, One.Dense2Linear), ref parameters);
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Flatten1),
+            ref Unsafe.Add(ref workspace, One.Dense2Linear),
+            ref parameters);
         Dense2Softmax(ref Unsafe.Add(ref workspace, One.Dense2Linear), ref Unsafe.Add(ref workspace, One.Dense2), 1);
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
@@ -33,7 +36,11 @@ partial class Rows
         Dense1Forward(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples * 12);
         Reshape1Copy(ref Unsafe.Add(ref workspace, Many.Dense1), ref Unsafe.Add(ref workspace, Many.Reshape1), samples);
         Flatten1Copy(ref Unsafe.Add(ref workspace, Many.Reshape1), ref Unsafe.Add(ref workspace, Many.Flatten1), samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.Flatten1), ref Unsafe.Add(ref workspace, Many.Dense2Linear), ref parameters, samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Flatten1),
+            ref Unsafe.Add(ref workspace, Many.Dense2Linear),
+            ref parameters,
+            samples);
         Dense2Softmax(ref Unsafe.Add(ref workspace, Many.Dense2Linear), ref Unsafe.Add(ref workspace, Many.Dense2), samples);
     }
 

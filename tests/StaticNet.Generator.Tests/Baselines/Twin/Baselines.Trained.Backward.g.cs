@@ -63,10 +63,30 @@ partial class Trained
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        Dense1ForwardBatch(ref Unsafe.Add(ref input, begin * 8), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref parameters, samples);
-        Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Dense2InputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), samples);
+        Dense1ForwardBatch(
+            ref Unsafe.Add(ref input, begin * 8),
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref parameters,
+            samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref parameters,
+            samples);
+        Loss1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        Dense2InputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            samples);
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -76,10 +96,36 @@ partial class Trained
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        Dense2WeightGradient(ref Unsafe.Add(ref workspace, Step.Dense1), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 1));
-        Dense2BiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
-        Dense1WeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        Dense1BiasGradient(ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
+        Dense2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            begin,
+            Math.Min(end, 1));
+        Dense2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 1, 0),
+            Math.Min(end - 1, 1));
+        Dense1WeightGradient(
+            ref input,
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        Dense1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 1));
     }
 
     /// <inheritdoc/>
@@ -101,7 +147,14 @@ partial class Trained
 
             ForwardChunk(ref input, samples);
             CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Dense2), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Many.Dense2),
+                ref Unsafe.Add(ref workspace, Many.Loss1),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
 
@@ -118,7 +171,14 @@ partial class Trained
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(ref float dense1, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2WeightGradient(
+        ref float dense1,
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -165,7 +225,13 @@ partial class Trained
 
     // dense2.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense2BiasGradient(
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -184,7 +250,12 @@ partial class Trained
     // dense2, the gradient of its input: 3 → 5 for many rows, 15 multiply-adds a row, then ReLU's derivative. Register
     // tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2InputGradient(ref float loss1, ref float dense1, ref float dense1LinearGradient, ref float transposed, int rows)
+    private static void Dense2InputGradient(
+        ref float loss1,
+        ref float dense1,
+        ref float dense1LinearGradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -317,7 +388,14 @@ partial class Trained
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1WeightGradient(ref float input, ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense1WeightGradient(
+        ref float input,
+        ref float dense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -379,7 +457,13 @@ partial class Trained
 
     // dense1.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1BiasGradient(ref float dense1LinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void Dense1BiasGradient(
+        ref float dense1LinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {

@@ -28,7 +28,11 @@ partial class Twin
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
-        Dense2ForwardBatch(ref Unsafe.Add(ref workspace, Many.Dense1), ref Unsafe.Add(ref workspace, Many.Dense2), ref parameters, samples);
+        Dense2ForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref workspace, Many.Dense2),
+            ref parameters,
+            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.

@@ -51,7 +51,11 @@ partial class TwoHeads
         ref var parameters = ref _weights.Reference;
 
         FiguresTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed), begin, Math.Min(end, 1));
-        ClassesTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed), Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
+        ClassesTranspose(
+            ref parameters,
+            ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
+            Math.Max(begin - 1, 0),
+            Math.Min(end - 1, 1));
     }
 
     // Samples: forward, losses, and the gradients of values.
@@ -64,13 +68,50 @@ partial class TwoHeads
         var targets = batch.Targets[(begin * TargetLength)..];
         var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
 
-        BodyForwardTraining(ref Unsafe.Add(ref input, begin * 6), ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref parameters, samples);
-        ClassesForward(ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)), ref parameters, samples);
-        FiguresForwardBatch(ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)), ref parameters, samples);
-        Loss1Gradient(ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        Loss2Gradient(ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)), ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.SampleLosses + begin), targets, sampleWeights, batch.Scale, samples);
-        FiguresInputGradient(ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed), samples);
-        ClassesInputGradient(ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)), ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)), ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (begin * 16)), ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed), samples);
+        BodyForwardTraining(
+            ref Unsafe.Add(ref input, begin * 6),
+            ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
+            ref parameters,
+            samples);
+        ClassesForward(
+            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)),
+            ref parameters,
+            samples);
+        FiguresForwardBatch(
+            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)),
+            ref parameters,
+            samples);
+        Loss1Gradient(
+            ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        Loss2Gradient(
+            ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
+            targets,
+            sampleWeights,
+            batch.Scale,
+            samples);
+        FiguresInputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
+            samples);
+        ClassesInputGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (begin * 16)),
+            ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
+            samples);
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -80,12 +121,51 @@ partial class TwoHeads
         ref var gradients = ref _gradients.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
 
-        FiguresWeightGradient(ref Unsafe.Add(ref workspace, Step.Body), ref Unsafe.Add(ref workspace, Step.Loss2), ref gradients, batch.Count, batch.Accumulate, begin, Math.Min(end, 1));
-        FiguresBiasGradient(ref Unsafe.Add(ref workspace, Step.Loss2), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 1, 0), Math.Min(end - 1, 1));
-        ClassesWeightGradient(ref Unsafe.Add(ref workspace, Step.Body), ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 2, 0), Math.Min(end - 2, 1));
-        ClassesBiasGradient(ref Unsafe.Add(ref workspace, Step.Loss1), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 3, 0), Math.Min(end - 3, 1));
-        BodyWeightGradient(ref input, ref Unsafe.Add(ref workspace, Step.BodyLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 4, 0), Math.Min(end - 4, 1));
-        BodyBiasGradient(ref Unsafe.Add(ref workspace, Step.BodyLinearGradient), ref gradients, batch.Count, batch.Accumulate, Math.Max(begin - 5, 0), Math.Min(end - 5, 1));
+        FiguresWeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Body),
+            ref Unsafe.Add(ref workspace, Step.Loss2),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            begin,
+            Math.Min(end, 1));
+        FiguresBiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss2),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 1, 0),
+            Math.Min(end - 1, 1));
+        ClassesWeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Body),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        ClassesBiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 1));
+        BodyWeightGradient(
+            ref input,
+            ref Unsafe.Add(ref workspace, Step.BodyLinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 4, 0),
+            Math.Min(end - 4, 1));
+        BodyBiasGradient(
+            ref Unsafe.Add(ref workspace, Step.BodyLinearGradient),
+            ref gradients,
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 5, 0),
+            Math.Min(end - 5, 1));
     }
 
     /// <inheritdoc/>
@@ -107,8 +187,22 @@ partial class TwoHeads
 
             ForwardChunk(ref input, samples);
             CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
-            Loss1Gradient(ref Unsafe.Add(ref workspace, Many.Classes), ref Unsafe.Add(ref workspace, Many.Loss1), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
-            Loss2Gradient(ref Unsafe.Add(ref workspace, Many.Figures), ref Unsafe.Add(ref workspace, Many.Loss2), ref Unsafe.Add(ref workspace, Many.SampleLosses), targets, sampleWeights, batch.Scale, samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Many.Classes),
+                ref Unsafe.Add(ref workspace, Many.Loss1),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Loss2Gradient(
+                ref Unsafe.Add(ref workspace, Many.Figures),
+                ref Unsafe.Add(ref workspace, Many.Loss2),
+                ref Unsafe.Add(ref workspace, Many.SampleLosses),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
 
@@ -132,7 +226,12 @@ partial class TwoHeads
     // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
     // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyForwardTraining(ref float input, ref float bodyLinear, ref float body, ref float parameters, int rows)
+    private static void BodyForwardTraining(
+        ref float input,
+        ref float bodyLinear,
+        ref float body,
+        ref float parameters,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -258,7 +357,14 @@ partial class TwoHeads
     // figures.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresWeightGradient(ref float body, ref float loss2, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FiguresWeightGradient(
+        ref float body,
+        ref float loss2,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -320,7 +426,13 @@ partial class TwoHeads
 
     // figures.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresBiasGradient(ref float loss2, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void FiguresBiasGradient(
+        ref float loss2,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -445,7 +557,14 @@ partial class TwoHeads
     // classes.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesWeightGradient(ref float body, ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void ClassesWeightGradient(
+        ref float body,
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -507,7 +626,13 @@ partial class TwoHeads
 
     // classes.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesBiasGradient(ref float loss1, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void ClassesBiasGradient(
+        ref float loss1,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {
@@ -526,7 +651,13 @@ partial class TwoHeads
     // classes, the gradient of its input: 3 → 8 for many rows, 24 multiply-adds a row, then sum, SiLU's derivative.
     // Register tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesInputGradient(ref float loss1, ref float bodyGradient, ref float bodyLinear, ref float bodyLinearGradient, ref float transposed, int rows)
+    private static void ClassesInputGradient(
+        ref float loss1,
+        ref float bodyGradient,
+        ref float bodyLinear,
+        ref float bodyLinearGradient,
+        ref float transposed,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -662,7 +793,14 @@ partial class TwoHeads
     // body.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyWeightGradient(ref float input, ref float bodyLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void BodyWeightGradient(
+        ref float input,
+        ref float bodyLinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         for (var strip = begin; strip < end; strip++)
         {
@@ -714,7 +852,13 @@ partial class TwoHeads
 
     // body.bias's gradient: the sum of the gradients over samples.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyBiasGradient(ref float bodyLinearGradient, ref float gradients, int rows, bool accumulate, int begin, int end)
+    private static void BodyBiasGradient(
+        ref float bodyLinearGradient,
+        ref float gradients,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
     {
         if (begin >= end)
         {

@@ -28,8 +28,16 @@ partial class TwoHeads
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         BodyForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Body), ref parameters, samples);
-        ClassesForward(ref Unsafe.Add(ref workspace, Many.Body), ref Unsafe.Add(ref workspace, Many.Classes), ref parameters, samples);
-        FiguresForwardBatch(ref Unsafe.Add(ref workspace, Many.Body), ref Unsafe.Add(ref workspace, Many.Figures), ref parameters, samples);
+        ClassesForward(
+            ref Unsafe.Add(ref workspace, Many.Body),
+            ref Unsafe.Add(ref workspace, Many.Classes),
+            ref parameters,
+            samples);
+        FiguresForwardBatch(
+            ref Unsafe.Add(ref workspace, Many.Body),
+            ref Unsafe.Add(ref workspace, Many.Figures),
+            ref parameters,
+            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.
@@ -453,7 +461,14 @@ partial class TwoHeads
     // SoftmaxCrossEntropyLoss of 3, with the softmax: the gradient is softmax − target. The maximum is subtracted, so
     // that nothing overflows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loss1Gradient(ref float classes, ref float loss1, ref float sampleLosses, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, float scale, int samples)
+    private static void Loss1Gradient(
+        ref float classes,
+        ref float loss1,
+        ref float sampleLosses,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        float scale,
+        int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
         for (var sample = 0; sample < samples; sample++)
@@ -487,7 +502,14 @@ partial class TwoHeads
 
     // MeanAbsoluteErrorLoss of 2: each element's loss and gradient.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loss2Gradient(ref float figures, ref float loss2, ref float sampleLosses, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, float scale, int samples)
+    private static void Loss2Gradient(
+        ref float figures,
+        ref float loss2,
+        ref float sampleLosses,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> sampleWeights,
+        float scale,
+        int samples)
     {
         ref var allTargets = ref MemoryMarshal.GetReference(targets);
         for (var sample = 0; sample < samples; sample++)
