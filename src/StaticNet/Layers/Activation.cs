@@ -62,4 +62,7 @@ public enum Activation
 
     /// <summary>x − log Σe^x over the last axis.</summary>
     LogSoftmax,
+
+    /// <summary>1.7159 · tanh(2x/3), which is 1 at 1 and −1 at −1. LeCun et al., 1998.</summary>
+    LeCunTanh,
 }

@@ -11,4 +11,19 @@ public enum ParameterKind
 
     /// <summary>A learned slope of PReLU.</summary>
     Slope,
+
+    /// <summary>The factor of a normalised value.</summary>
+    Gain,
+
+    /// <summary>The factor of a subsampled window.</summary>
+    Coefficient,
+
+    /// <summary>The direction of a weight that is learned apart from its magnitude.</summary>
+    Direction,
+
+    /// <summary>The magnitude of a weight that is learned apart from its direction.</summary>
+    Magnitude,
+
+    /// <summary>A running statistic: no gradient changes it, but a training step may.</summary>
+    Statistic,
 }

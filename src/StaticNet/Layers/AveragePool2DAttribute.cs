@@ -1,0 +1,18 @@
+namespace StaticNet;
+
+/// <summary>The mean of each window, over [channel, height, width].</summary>
+public sealed class AveragePool2DAttribute : Pooling2DAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="kernel">The window's size along both axes, 1 or more.</param>
+    public AveragePool2DAttribute(int kernel)
+        : base(kernel)
+    {
+    }
+
+    /// <summary>
+    /// Whether the mean counts a window's zeros of the padding, automatic padding too; what a window covers beyond the padding, in
+    /// ceil mode, never counts. Default: true.
+    /// </summary>
+    public bool CountIncludesPadding { get; set; } = true;
+}

@@ -1,0 +1,15 @@
+namespace StaticNet;
+
+/// <summary>The base of convolutions over [channel, length].</summary>
+public abstract class Convolution1DAttribute : ConvolutionAttribute
+{
+    private protected Convolution1DAttribute()
+    {
+    }
+
+    /// <summary>The padding in front, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
+    public int PaddingLeft { get; set; } = -1;
+
+    /// <summary>The padding behind, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
+    public int PaddingRight { get; set; } = -1;
+}

@@ -1,0 +1,14 @@
+namespace StaticNet;
+
+/// <summary>How a convolution may be computed.</summary>
+public enum ConvolutionAlgorithm
+{
+    /// <summary>By Winograd's method where it is faster: fewer multiplications, with a somewhat larger rounding error.</summary>
+    Auto,
+
+    /// <summary>By the formula, always.</summary>
+    Direct,
+
+    /// <summary>By Winograd's method (Lavin and Gray, 2015) wherever it can be: kernels of 3×3 with stride and dilation 1.</summary>
+    Winograd,
+}

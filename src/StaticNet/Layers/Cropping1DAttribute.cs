@@ -1,0 +1,18 @@
+namespace StaticNet;
+
+/// <summary>The positions of [channel, length] without those at the ends, in each channel; some must remain.</summary>
+public sealed class Cropping1DAttribute : LayerAttribute
+{
+    /// <summary>Declares the layer.</summary>
+    /// <param name="cropping">The number of positions that are cut off at both ends, 0 or more.</param>
+    public Cropping1DAttribute(int cropping) => Cropping = cropping;
+
+    /// <summary>The number of positions that are cut off at both ends.</summary>
+    public int Cropping { get; }
+
+    /// <summary>The positions cut off in front, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
+    public int CroppingLeft { get; set; } = -1;
+
+    /// <summary>The positions cut off behind, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
+    public int CroppingRight { get; set; } = -1;
+}

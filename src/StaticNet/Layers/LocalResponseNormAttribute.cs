@@ -1,0 +1,21 @@
+namespace StaticNet;
+
+/// <summary>
+/// Local response normalisation across channels (the first axis): y_c = x_c / (K + Alpha · Σ x²)^Beta, with the sum over the channels
+/// c − ⌊Size / 2⌋ to c + ⌊(Size − 1) / 2⌋ that there are, at the same position. Krizhevsky et al., 2012.
+/// </summary>
+/// <remarks>The paper does not divide Alpha by Size; PyTorch, ONNX and Caffe do: their alpha is Size · Alpha.</remarks>
+public sealed class LocalResponseNormAttribute : LayerAttribute
+{
+    /// <summary>The number of channels that are summed, 1 or more. Default: 5.</summary>
+    public int Size { get; set; } = 5;
+
+    /// <summary>The factor of the sum, 0 or more. Default: 1e-4.</summary>
+    public float Alpha { get; set; } = 1e-4f;
+
+    /// <summary>The exponent. Default: 0.75.</summary>
+    public float Beta { get; set; } = 0.75f;
+
+    /// <summary>What is added to the sum, above 0. Default: 2.</summary>
+    public float K { get; set; } = 2;
+}

@@ -1,0 +1,16 @@
+namespace StaticNet;
+
+/// <summary>The base of pooling over [channel, length].</summary>
+public abstract class Pooling1DAttribute : PoolingAttribute
+{
+    private protected Pooling1DAttribute(int kernel)
+        : base(kernel)
+    {
+    }
+
+    /// <summary>The padding in front, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
+    public int PaddingLeft { get; set; } = -1;
+
+    /// <summary>The padding behind, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
+    public int PaddingRight { get; set; } = -1;
+}

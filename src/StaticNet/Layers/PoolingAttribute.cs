@@ -1,0 +1,29 @@
+namespace StaticNet;
+
+/// <summary>
+/// The base of pooling by windows. Each channel is pooled by itself; along a spatial axis there are
+/// ⌊(in + padding of both sides − extent) / stride⌋ + 1 windows, where a window's extent is its size, or with a dilation
+/// dilation · (size − 1) + 1. Every window must hold an element of the input.
+/// </summary>
+public abstract class PoolingAttribute : LayerAttribute
+{
+    private protected PoolingAttribute(int kernel) => Kernel = kernel;
+
+    /// <summary>The window's size along each spatial axis.</summary>
+    public int Kernel { get; }
+
+    /// <summary>The step of the window along each spatial axis, 1 or more. Default: 0, which means the window's size.</summary>
+    public int Stride { get; set; }
+
+    /// <summary>The padding of each side, 0 or more. Default: 0.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
+    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+
+    /// <summary>
+    /// Whether the number of windows is rounded up instead of down. A last window that would begin behind the input and the padding
+    /// before it is left out. Default: false.
+    /// </summary>
+    public bool CeilMode { get; set; }
+}
