@@ -30,7 +30,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operation => v.Broadcast(SlopeAt(operation, ""))));
         }
-        else if (Group.Result.Type.Rank == 1)
+        else if (Group.Result.Type.ChannelsAreLanes)
         {
             writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
                 writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>

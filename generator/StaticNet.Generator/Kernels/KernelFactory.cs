@@ -15,6 +15,13 @@ internal static class KernelFactory
             ? new ProductUnrolledKernel(group, arranged)
             : new ProductOneKernel(group, arranged),
         Contraction or InputGradient => new ProductRowsKernel(group, arranged),
+        Convolution or ConvolutionInputGradient => new ConvolutionKernel(group, arranged),
+        ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
+        Pooling pooling => new PoolingKernel(group, arranged, pooling.Function),
+        MaximumTap => new MaximumTapKernel(group, arranged),
+        PoolingGradient => new PoolingGradientKernel(group, arranged),
+        Permutation => new PermutationKernel(group, arranged),
+        Frame => new FrameKernel(group, arranged),
         Elementwise => new ElementsKernel(group, arranged),
         Softmax => new SoftmaxKernel(group, arranged),
         SoftmaxGradient => new SoftmaxGradientKernel(group, arranged),

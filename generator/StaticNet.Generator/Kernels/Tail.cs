@@ -79,6 +79,11 @@ internal sealed class Tail(Group group, Arranged arranged)
         }
     }
 
+    /// <summary>The slope at a lane: the layer's one, or the lane's own.</summary>
+    public static string SlopeOf(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
+        ? v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope.FullName)})")
+        : v.Load("parameters", lane == "0" ? Names.Pascal(operation.Slope.FullName) : $"{Names.Pascal(operation.Slope.FullName)} + {lane}");
+
     /// <summary>Stores a register as the head's raw result, for the loop that follows.</summary>
     public void WriteStore(CodeWriter writer, string register, Func<Value, string> address) =>
         writer.Line($"{register}.StoreUnsafe({address(Raw)});");

@@ -85,8 +85,8 @@ internal sealed class Arranged
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch
     {
-        Contraction or Rearrangement or Concatenation => false,
-        WeightGradient => operation.Inputs[1] == input,
+        Contraction or Convolution or Rearrangement or Permutation or Frame or Concatenation => false,
+        WeightGradient or ConvolutionWeightGradient => operation.Inputs[1] == input,
         _ => true,
     };
 

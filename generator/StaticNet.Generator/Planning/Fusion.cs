@@ -97,7 +97,7 @@ internal static class Fusion
     /// </summary>
     private static bool Takes(Operation head, Elementwise tail) => head switch
     {
-        Contraction or InputGradient => tail.Slope is null || tail.Output.Type.Rank == 1 || tail.Slope.Count == 1,
+        Contraction or InputGradient or Convolution or ConvolutionInputGradient => tail.Slope is null || tail.Output.Type.ChannelsAreLanes || tail.Slope.Count == 1,
         Elementwise => true,
         _ => false,
     };

@@ -19,7 +19,7 @@ internal sealed class TrainingPlan
 
         Samples = Step.Kernels.Where(kernel => kernel.Tiles == 0).ToArray();
         Gradients = Step.Kernels.Where(kernel => kernel.Tiles > 0).ToArray();
-        Transposed = Operations.Backward.OfType<InputGradient>().Select(operation => operation.Weight).Distinct().ToArray();
+        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
         Transposes = Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)).ToArray();
     }
 
@@ -55,7 +55,7 @@ internal sealed class TrainingPlan
     {
         var offset = checked(SampleLossesOffset + Lanes.Pad(BatchSize));
         foreach (var weight in Transposed.TakeWhile(weight => weight != transposed))
-            offset = checked(offset + (Lanes.Pad(weight.Shape[1]) * weight.Shape[0]));
+            offset = checked(offset + weight.TransposedLength);
         return offset;
     }
 }
