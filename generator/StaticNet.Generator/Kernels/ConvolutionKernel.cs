@@ -267,7 +267,7 @@ internal sealed class ConvolutionKernel : ProductKernel
                 if (register.IsPadding)
                     Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                 else if (Tail.IsLight)
-                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operation => Tail.SlopeOf(operation, v, Plus(lane, register.Offset)));
+                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
                 else
                     Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
             }

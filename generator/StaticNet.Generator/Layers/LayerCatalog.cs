@@ -10,6 +10,7 @@ internal static class LayerCatalog
         ["AddAttribute"] = a => new Add(a.Names("inputs")),
         ["AveragePool1DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.One(a, a.Int32("kernel")), CountsPadding(a)),
         ["AveragePool2DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Two(a, a.Int32("kernel")), CountsPadding(a)),
+        ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", 1e-5f), a.Single("Momentum", 0.1f), a.Boolean("Affine", true), Activation(a), Trainable(a)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.One(a, WindowReader.Kernel(a))),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Two(a, WindowReader.Kernel(a))),

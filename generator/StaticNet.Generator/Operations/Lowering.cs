@@ -114,6 +114,15 @@ internal sealed class Lowering
         return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
     }
 
+    /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
+    public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
+    {
+        var isFrozen = !trainable || !_layer!.Trainable;
+        var moments = new BatchMoments(_layer!.Name, isFrozen ? null : input, input.Type.Channels, norm);
+        Add(moments);
+        return Add(new BatchNormalization(_layer.Name, input, moments));
+    }
+
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
         Add(new Pooling(_layer!.Name, ChannelsLast(input), function, axes, countsPadding));
 
