@@ -16,6 +16,8 @@ internal static class KernelFactory
             : new ProductOneKernel(group, arranged),
         Contraction or InputGradient => new ProductRowsKernel(group, arranged),
         Convolution or ConvolutionInputGradient => new ConvolutionKernel(group, arranged),
+        DepthwiseConvolution or DepthwiseInputGradient => new DepthwiseKernel(group, arranged),
+        DepthwiseWeightGradient => new DepthwiseWeightGradientKernel(group, arranged),
         ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
         BatchMoments { Inputs.Count: 0 } => new RunningMomentsKernel(group, arranged),
         BatchMoments => new BatchMomentsKernel(group, arranged),

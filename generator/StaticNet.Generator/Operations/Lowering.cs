@@ -34,7 +34,7 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
@@ -113,6 +113,9 @@ internal sealed class Lowering
         var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)]));
         return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
     }
+
+    public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
+        Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
 
     /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
     public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
