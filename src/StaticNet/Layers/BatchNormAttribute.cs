@@ -1,18 +1,18 @@
 namespace StaticNet;
 
 /// <summary>
-/// Batch normalisation of each channel (the first axis) over the samples of a batch and all positions. Parameters: <c>weight</c>
-/// [channel], <c>bias</c> [channel], and <c>slope</c> where the activation is PReLU. Statistics, which no gradient changes:
-/// <c>running_mean</c> [channel], which starts at 0, <c>running_var</c> [channel], which starts at 1, and
+/// Batch normalisation of each channel (the first axis) over the samples of a batch and all positions. Parameters:
+/// <c>weight</c> [channel], <c>bias</c> [channel], and <c>slope</c> where the activation is PReLU. Statistics, which no
+/// gradient changes: <c>running_mean</c> [channel], which starts at 0, <c>running_var</c> [channel], which starts at 1, and
 /// <c>num_batches_tracked</c> [1]. Ioffe and Szegedy, 2015.
 /// </summary>
 /// <remarks>
-/// <para>A training step normalises by the batch's own mean and variance (of all its samples alike, whatever their weights), and
-/// then moves the running ones: running = (1 − momentum) · running + momentum · batch's. The running variance is the unbiased
-/// one, divided by the number of values less one; a single value has the variance 0. Each micro-batch of a step counts as a batch.
-/// Inference and evaluation normalise by the running statistics.</para>
-/// <para>A frozen layer (<c>Trainable = false</c>, or in a frozen block) is one that does not change: it normalises by its running
-/// statistics in training too, and leaves them as they are.</para>
+/// <para>A training step normalises by the batch's own mean and variance (of all its samples alike, whatever their weights),
+/// and then moves the running ones: running = (1 − momentum) · running + momentum · batch's. The running variance is the
+/// unbiased one, divided by the number of values less one; a single value has the variance 0. Each micro-batch of a step counts
+/// as a batch. Inference and evaluation normalise by the running statistics.</para>
+/// <para>A frozen layer (<c>Trainable = false</c>, or in a frozen block) is one that does not change: it normalises by its
+/// running statistics in training too, and leaves them as they are.</para>
 /// </remarks>
 public sealed class BatchNormAttribute : NormalizationAttribute
 {

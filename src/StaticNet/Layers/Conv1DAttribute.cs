@@ -1,9 +1,9 @@
 namespace StaticNet;
 
 /// <summary>
-/// A convolution over [channel, length], y = activation(w ⋆ x + b): the cross-correlation of the padded input with each filter. Its
-/// output is [filters, ⌊(length + padding of both sides − dilation · (kernel − 1) − 1) / stride⌋ + 1]. Parameters: <c>weight</c>
-/// [filters, in / groups, kernel], <c>bias</c> [filters], and <c>slope</c> where the activation is PReLU.
+/// A convolution over [channel, length], y = activation(w ⋆ x + b): the cross-correlation of the padded input with each filter.
+/// Its output is [filters, ⌊(length + padding of both sides − dilation · (kernel − 1) − 1) / stride⌋ + 1]. Parameters:
+/// <c>weight</c> [filters, in / groups, kernel], <c>bias</c> [filters], and <c>slope</c> where the activation is PReLU.
 /// </summary>
 public sealed class Conv1DAttribute : Convolution1DAttribute
 {
@@ -24,9 +24,9 @@ public sealed class Conv1DAttribute : Convolution1DAttribute
     public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
 
     /// <summary>
-    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1, 1] and
-    /// <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws it and g as its norm.
-    /// Salimans and Kingma, 2016. Default: false.
+    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1,
+    /// 1] and <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws it and
+    /// g as its norm. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

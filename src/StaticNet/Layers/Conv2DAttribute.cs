@@ -2,9 +2,9 @@ namespace StaticNet;
 
 /// <summary>
 /// A convolution over [channel, height, width], y = activation(w ⋆ x + b): the cross-correlation of the padded input with each
-/// filter. Its output is [filters, height, width], each ⌊(in + padding of both sides − dilation · (kernel − 1) − 1) / stride⌋ + 1.
-/// Parameters: <c>weight</c> [filters, in / groups, kernel height, kernel width], <c>bias</c> [filters], and <c>slope</c> where the
-/// activation is PReLU. LeCun et al., 1998.
+/// filter. Its output is [filters, height, width], each ⌊(in + padding of both sides − dilation · (kernel − 1) − 1) / stride⌋ +
+/// 1. Parameters: <c>weight</c> [filters, in / groups, kernel height, kernel width], <c>bias</c> [filters], and <c>slope</c>
+/// where the activation is PReLU. LeCun et al., 1998.
 /// </summary>
 public sealed class Conv2DAttribute : Convolution2DAttribute
 {
@@ -29,15 +29,15 @@ public sealed class Conv2DAttribute : Convolution2DAttribute
 
     /// <summary>
     /// Which filters see which channels: a string for each input channel with a character for each filter, X where they are
-    /// connected and a dot where not, as in LeNet-5's table. It takes one group. The weight keeps its shape; what is not connected
-    /// is zero in it, and stays so: its gradient is zero. Default: null, which connects all.
+    /// connected and a dot where not, as in LeNet-5's table. It takes one group. The weight keeps its shape; what is not
+    /// connected is zero in it, and stays so: its gradient is zero. Default: null, which connects all.
     /// </summary>
     public string[]? Connections { get; set; }
 
     /// <summary>
-    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1, 1, 1] and
-    /// <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws it and g as its norm.
-    /// Salimans and Kingma, 2016. Default: false.
+    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1,
+    /// 1, 1] and <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws it
+    /// and g as its norm. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

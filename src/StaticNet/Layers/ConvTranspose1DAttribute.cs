@@ -1,11 +1,11 @@
 namespace StaticNet;
 
 /// <summary>
-/// The transpose of a convolution, over [channel, length]: each element of the input adds its multiple of the kernel to the output,
-/// <c>stride</c> elements further for the next one; padding cuts that many elements off the output's ends. The output is
-/// [filters, (length − 1) · stride − padding of both sides + dilation · (kernel − 1) + output padding + 1], with bias and activation.
-/// Parameters: <c>weight</c> [in, filters / groups, kernel], <c>bias</c> [filters], and <c>slope</c> where the activation is PReLU.
-/// Zeiler et al., 2010.
+/// The transpose of a convolution, over [channel, length]: each element of the input adds its multiple of the kernel to the
+/// output, <c>stride</c> elements further for the next one; padding cuts that many elements off the output's ends. The output
+/// is [filters, (length − 1) · stride − padding of both sides + dilation · (kernel − 1) + output padding + 1], with bias and
+/// activation. Parameters: <c>weight</c> [in, filters / groups, kernel], <c>bias</c> [filters], and <c>slope</c> where the
+/// activation is PReLU. Zeiler et al., 2010.
 /// </summary>
 public sealed class ConvTranspose1DAttribute : Convolution1DAttribute
 {

@@ -1,11 +1,11 @@
 namespace StaticNet;
 
 /// <summary>
-/// The transpose of a convolution, over [channel, height, width]: each element of the input adds its multiple of the kernel to the
-/// output, <c>stride</c> elements further for the next one; padding cuts that many elements off the output's edges. The output is
-/// [filters, height, width], each (in − 1) · stride − padding of both sides + dilation · (kernel − 1) + output padding + 1, with bias
-/// and activation. Parameters: <c>weight</c> [in, filters / groups, kernel height, kernel width], <c>bias</c> [filters], and
-/// <c>slope</c> where the activation is PReLU. Zeiler et al., 2010.
+/// The transpose of a convolution, over [channel, height, width]: each element of the input adds its multiple of the kernel to
+/// the output, <c>stride</c> elements further for the next one; padding cuts that many elements off the output's edges. The
+/// output is [filters, height, width], each (in − 1) · stride − padding of both sides + dilation · (kernel − 1) + output
+/// padding + 1, with bias and activation. Parameters: <c>weight</c> [in, filters / groups, kernel height, kernel width],
+/// <c>bias</c> [filters], and <c>slope</c> where the activation is PReLU. Zeiler et al., 2010.
 /// </summary>
 public sealed class ConvTranspose2DAttribute : Convolution2DAttribute
 {
@@ -23,8 +23,8 @@ public sealed class ConvTranspose2DAttribute : Convolution2DAttribute
     public int Groups { get; set; } = 1;
 
     /// <summary>
-    /// The elements that the output is larger at its bottom and right, 0 or more and below the stride or the dilation: of the inputs
-    /// that a convolution with stride takes to one size, it tells which size comes back. Default: 0.
+    /// The elements that the output is larger at its bottom and right, 0 or more and below the stride or the dilation: of the
+    /// inputs that a convolution with stride takes to one size, it tells which size comes back. Default: 0.
     /// </summary>
     public int OutputPadding { get; set; }
 

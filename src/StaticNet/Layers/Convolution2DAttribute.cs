@@ -19,10 +19,14 @@ public abstract class Convolution2DAttribute : ConvolutionAttribute
     /// <summary>The step to the right, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Stride"/>.</summary>
     public int StrideWidth { get; set; }
 
-    /// <summary>The distance of the kernel's rows, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.</summary>
+    /// <summary>
+    /// The distance of the kernel's rows, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
+    /// </summary>
     public int DilationHeight { get; set; }
 
-    /// <summary>The distance of the kernel's columns, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.</summary>
+    /// <summary>
+    /// The distance of the kernel's columns, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
+    /// </summary>
     public int DilationWidth { get; set; }
 
     /// <summary>The padding above, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
@@ -31,9 +35,13 @@ public abstract class Convolution2DAttribute : ConvolutionAttribute
     /// <summary>The padding below, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
     public int PaddingBottom { get; set; } = -1;
 
-    /// <summary>The padding on the left, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
+    /// <summary>
+    /// The padding on the left, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.
+    /// </summary>
     public int PaddingLeft { get; set; } = -1;
 
-    /// <summary>The padding on the right, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
+    /// <summary>
+    /// The padding on the right, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.
+    /// </summary>
     public int PaddingRight { get; set; } = -1;
 }

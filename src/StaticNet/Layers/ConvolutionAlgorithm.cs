@@ -9,6 +9,8 @@ public enum ConvolutionAlgorithm
     /// <summary>By the formula, always.</summary>
     Direct,
 
-    /// <summary>By Winograd's method (Lavin and Gray, 2015) wherever it can be: kernels of 3×3 with stride and dilation 1.</summary>
+    /// <summary>
+    /// By Winograd's method (Lavin and Gray, 2015) wherever it can be: kernels of 3×3 with stride and dilation 1.
+    /// </summary>
     Winograd,
 }

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// Group normalisation: of each sample, over groups of channels (the first axis) with all their positions. Parameters: <c>weight</c>
-/// [channel] and <c>bias</c> [channel]. Wu and He, 2018.
+/// Group normalisation: of each sample, over groups of channels (the first axis) with all their positions. Parameters:
+/// <c>weight</c> [channel] and <c>bias</c> [channel]. Wu and He, 2018.
 /// </summary>
 public sealed class GroupNormAttribute : NormalizationAttribute
 {

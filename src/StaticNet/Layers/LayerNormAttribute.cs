@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// Layer normalisation of each sample over its last axes. Parameters: <c>weight</c> and <c>bias</c>, each of the shape of the axes
-/// that are normalised. Ba et al., 2016.
+/// Layer normalisation of each sample over its last axes. Parameters: <c>weight</c> and <c>bias</c>, each of the shape of the
+/// axes that are normalised. Ba et al., 2016.
 /// </summary>
 public sealed class LayerNormAttribute : NormalizationAttribute
 {

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The largest element of each window, over [channel, height, width]. Padding never is the largest. The gradient goes to the first
-/// element, in row-major order, that is the largest.
+/// The largest element of each window, over [channel, height, width]. Padding never is the largest. The gradient goes to the
+/// first element, in row-major order, that is the largest.
 /// </summary>
 public sealed class MaxPool2DAttribute : Pooling2DAttribute
 {

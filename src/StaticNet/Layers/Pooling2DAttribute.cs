@@ -15,14 +15,14 @@ public abstract class Pooling2DAttribute : PoolingAttribute
     public int KernelWidth { get; set; }
 
     /// <summary>
-    /// The step down, 1 or more. Default: 0, which means <see cref="PoolingAttribute.Stride"/>, or the window's height where that is 0
-    /// too.
+    /// The step down, 1 or more. Default: 0, which means <see cref="PoolingAttribute.Stride"/>, or the window's height where
+    /// that is 0 too.
     /// </summary>
     public int StrideHeight { get; set; }
 
     /// <summary>
-    /// The step to the right, 1 or more. Default: 0, which means <see cref="PoolingAttribute.Stride"/>, or the window's width where
-    /// that is 0 too.
+    /// The step to the right, 1 or more. Default: 0, which means <see cref="PoolingAttribute.Stride"/>, or the window's width
+    /// where that is 0 too.
     /// </summary>
     public int StrideWidth { get; set; }
 

@@ -1,10 +1,10 @@
 namespace StaticNet;
 
 /// <summary>
-/// A depthwise convolution of [channel, height, width], without bias and activation, and a 1×1 convolution that mixes its channels.
-/// Its output is [filters, height, width] with the sizes of <see cref="Conv2DAttribute"/>. Parameters: <c>depthwiseWeight</c>
-/// [in · multiplier, 1, kernel height, kernel width], <c>pointwiseWeight</c> [filters, in · multiplier, 1, 1], <c>bias</c> [filters],
-/// and <c>slope</c> where the activation is PReLU. Chollet, 2017.
+/// A depthwise convolution of [channel, height, width], without bias and activation, and a 1×1 convolution that mixes its
+/// channels. Its output is [filters, height, width] with the sizes of <see cref="Conv2DAttribute"/>. Parameters:
+/// <c>depthwiseWeight</c> [in · multiplier, 1, kernel height, kernel width], <c>pointwiseWeight</c> [filters, in · multiplier,
+/// 1, 1], <c>bias</c> [filters], and <c>slope</c> where the activation is PReLU. Chollet, 2017.
 /// </summary>
 public sealed class SeparableConv2DAttribute : Convolution2DAttribute
 {

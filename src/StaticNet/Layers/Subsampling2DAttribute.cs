@@ -3,8 +3,8 @@ namespace StaticNet;
 /// <summary>
 /// The trainable subsampling of LeNet-5, over [channel, height, width]: y = activation(coefficient · Σ window + bias), with one
 /// coefficient and one bias a channel. Along each axis there are ⌊(in − kernel) / stride⌋ + 1 windows. Parameters:
-/// <c>coefficient</c> [channel], which starts at 1 / kernel² so that the layer starts as a mean, <c>bias</c> [channel], which starts
-/// at 0, and <c>slope</c> where the activation is PReLU. LeCun et al., 1998.
+/// <c>coefficient</c> [channel], which starts at 1 / kernel² so that the layer starts as a mean, <c>bias</c> [channel], which
+/// starts at 0, and <c>slope</c> where the activation is PReLU. LeCun et al., 1998.
 /// </summary>
 public sealed class Subsampling2DAttribute : LayerAttribute
 {

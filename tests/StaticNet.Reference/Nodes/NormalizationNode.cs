@@ -1,0 +1,50 @@
+namespace StaticNet.Reference.Nodes;
+
+/// <summary>
+/// (x − mean) / √(variance + ε) over each run of so many elements; or, without the mean, x / √(mean of squares + ε).
+/// </summary>
+internal sealed class NormalizationNode(string name, int source, int[] shape, int run, bool centred, double epsilon)
+    : Node(name, [source], shape)
+{
+    public override double[] Forward(double[][] inputs, Pass pass)
+    {
+        var y = new double[Length];
+        for (var start = 0; start < Length; start += run)
+        {
+            var x = inputs[0][start..(start + run)];
+            var (mean, deviation) = Moments(x);
+            for (var index = 0; index < run; index++)
+                y[start + index] = (x[index] - mean) / deviation;
+        }
+
+        return y;
+    }
+
+    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass)
+    {
+        // dx = (dy − mean(dy) − y · mean(dy · y)) / deviation; the mean of dy only where the mean of x was taken off.
+        var dx = new double[Length];
+        for (var start = 0; start < Length; start += run)
+        {
+            var (_, deviation) = Moments(inputs[0][start..(start + run)]);
+            var meanGradient = 0.0;
+            var meanProduct = 0.0;
+            for (var index = start; index < start + run; index++)
+            {
+                meanGradient += centred ? gradient[index] / run : 0;
+                meanProduct += gradient[index] * output[index] / run;
+            }
+
+            for (var index = start; index < start + run; index++)
+                dx[index] = (gradient[index] - meanGradient - (output[index] * meanProduct)) / deviation;
+        }
+
+        return [dx];
+    }
+
+    private (double Mean, double Deviation) Moments(double[] x)
+    {
+        var mean = centred ? x.Average() : 0;
+        return (mean, Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon));
+    }
+}
