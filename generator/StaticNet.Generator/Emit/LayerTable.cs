@@ -10,14 +10,15 @@ internal sealed class LayerTable
 {
     public LayerTable(NetworkPlan plan)
     {
-        var products = plan.Program.Operations.OfType<Contraction>().ToLookup(operation => operation.Layer);
+        // As is usual, taps that meet padding count.
+        var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution).ToLookup(operation => operation.Layer);
         var parameters = plan.Program.Parameters.ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,
             node.Output,
             parameters[node.Name].Sum(parameter => (long)parameter.Count),
-            products[node.Name].Sum(operation => (long)operation.Output.Type.Length * operation.Inputs[0].Type.Last))).ToArray();
+            products[node.Name].Sum(operation => (long)operation.Output.Type.Length * operation.Parameters.First().Depth))).ToArray();
     }
 
     /// <summary>One layer.</summary>

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 
@@ -103,5 +104,74 @@ internal sealed record Pieces(int Count, int PieceStride, int Rows, int Width, i
         var rows = layout.Rows / count;
         var unit = isLast ? 1 : rows / type.Shape[axis] * layout.Stride;
         return new Pieces(count, rows * layout.Stride, rows, layout.Width, layout.Stride, unit);
+    }
+}
+
+/// <summary>Copies elements to another order of axes.</summary>
+internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private Permutation Operation => (Permutation)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment => Operation.Inputs[0].Type.IsChannelsLast == Group.Result.Type.IsChannelsLast
+        ? $"{Group.Head.Layer}: the axes of {Shape(Input)} in the order {string.Join(", ", Operation.Axes)}, {Shape(Group.Result)}."
+        : $"{Group.Head.Layer}: {Shape(Group.Result)} with the channels {(Group.Result.Type.IsChannelsLast ? "last, as convolution and pooling read them" : "first, the logical order")}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (type, from, to) = (Operation.Inputs[0].Type, InputLayout(0), LayoutOf(Group.Result));
+        // The floats of a step along each of the input's axes.
+        var steps = new int[type.Rank];
+        for (var (axis, step) = (type.Rank - 1, from.Stride); axis >= 0; axis--)
+        {
+            steps[axis] = axis == type.Rank - 1 ? 1 : step;
+            step *= axis == type.Rank - 1 ? 1 : type.Shape[axis];
+        }
+
+        // Always three axes: missing ones have one element.
+        var sizes = Enumerable.Repeat(1, 3 - type.Rank).Concat(Group.Result.Type.Shape).ToArray();
+        var moved = Enumerable.Repeat(0, 3 - type.Rank).Concat(Operation.Axes.Select(axis => steps[axis])).ToArray();
+        writer.Line(CodeWriter.Listed("RowCopy.Permute", [
+            $"ref {Names.Argument(Input.Name)}", Literal.Of(from.SampleLength), Literal.Of(moved[0]), Literal.Of(moved[1]), Literal.Of(moved[2]),
+            $"ref {Names.Argument(Group.Result.Name)}", Literal.Of(sizes[0]), Literal.Of(sizes[1]), Literal.Of(sizes[2]), Literal.Of(to.Stride), "samples"], ";"));
+    }
+}
+
+/// <summary>Copies a value into a frame of zeros, or the part of it that a smaller frame shows.</summary>
+internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private Frame Operation => (Frame)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment => $"{Group.Head.Layer}: {Shape(Input)} in a frame of {Shape(Group.Result)}{(Operation.Before.Any(count => count > 0) ? ", zeros around it" : "")}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (input, output) = (Operation.Inputs[0].Type, Group.Result.Type);
+        var missing = 3 - input.Rank;
+        int[] Sizes(TensorType type) => Enumerable.Repeat(1, missing).Concat(type.Shape).ToArray();
+        var (from, to) = (Sizes(input), Sizes(output));
+        var before = Enumerable.Repeat(0, missing).Concat(Operation.Before).ToArray();
+        var (skipped, placed) = (before.Select(count => Math.Max(0, -count)).ToArray(), before.Select(count => Math.Max(0, count)).ToArray());
+        var copied = Enumerable.Range(0, 3).Select(axis => Math.Min(from[axis] - skipped[axis], to[axis] - placed[axis])).ToArray();
+        int Place(int[] index, int[] sizes, int stride) => (((index[0] * sizes[1]) + index[1]) * stride) + index[2];
+        var (source, target) = (InputLayout(0), LayoutOf(Group.Result));
+        writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {target.SampleLength}).Clear();");
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer.Line(CodeWriter.Listed("RowCopy.Copy", [
+            $"ref Unsafe.Add(ref {Names.Argument(Input.Name)}, (sample * {source.SampleLength}) + {Place(skipped, from, source.Stride)})", Literal.Of(from[1] * source.Stride), Literal.Of(source.Stride),
+            $"ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (sample * {target.SampleLength}) + {Place(placed, to, target.Stride)})", Literal.Of(to[1] * target.Stride), Literal.Of(target.Stride),
+            Literal.Of(copied[2]), Literal.Of(copied[2]), Literal.Of(copied[1]), Literal.Of(copied[0])], ";")));
     }
 }

@@ -5,8 +5,8 @@ using StaticNet.Generator.Planning;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// What the kernels of y = x·W share: the forward contraction, and the gradient of its input, which reads a transposed copy
-/// of the weight. Panels of 16 outputs, each read from front to back.
+/// What the kernels of y = x·W and of convolutions share: forward, and the gradient of the input, which reads a transposed
+/// copy of the weight. Panels of 16 outputs, each read from front to back.
 /// </summary>
 internal abstract class ProductKernel : Kernel
 {
@@ -20,9 +20,11 @@ internal abstract class ProductKernel : Kernel
         {
             Contraction contraction => (contraction.Weight, contraction.Bias),
             InputGradient gradient => (gradient.Weight, null),
+            Convolution convolution => (convolution.Weight, convolution.Bias),
+            ConvolutionInputGradient gradient => (gradient.Weight, null),
             _ => throw new ArgumentException("Not a product.", nameof(group)),
         };
-        ReadsTransposed = group.Head is InputGradient;
+        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient;
     }
 
     protected Tail Tail { get; }
@@ -52,6 +54,12 @@ internal abstract class ProductKernel : Kernel
 
     protected string WeightConstant => ReadsTransposed ? "" : Names.Pascal(Weight.FullName);
 
+    /// <summary>The rows of a panel of the weight.</summary>
+    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Shape[0] : Weight.Depth;
+
+    /// <summary>The floats from one panel of the weight to the next.</summary>
+    protected int PanelStride => PanelRows * Lanes.Panel;
+
     protected string Cost => LayerTable.Number((long)Depth * Width) + " multiply-adds";
 
     protected string Functions => Group.Tail.Count > 0 ? ", then " + Tail.Title : "";
@@ -68,16 +76,12 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
     protected string WeightAt(string lane)
     {
-        var place = lane == "0" ? WeightConstant : $"{(WeightConstant.Length == 0 ? "" : WeightConstant + " + ")}({lane} * {Depth})";
+        var place = lane == "0" ? WeightConstant : $"{(WeightConstant.Length == 0 ? "" : WeightConstant + " + ")}({lane} * {PanelRows})";
         return place.Length == 0 ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {place})";
     }
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load("parameters", Plus(Names.Pascal(Bias.FullName), lane));
-
-    protected static string Slope(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
-        ? v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope.FullName)})")
-        : v.Load("parameters", Plus(Names.Pascal(operation.Slope.FullName), lane));
 
     protected static string Plus(string left, string right) => right == "0" ? left : left == "0" ? right : $"{left} + {right}";
 
@@ -100,15 +104,15 @@ internal abstract class ProductKernel : Kernel
     /// <summary>Writes the loop that applies long functions to rows which have just been stored.</summary>
     protected void WriteTailLoop(CodeWriter writer, VectorSyntax v, string begin, string end)
     {
-        if (Group.Tail.Any(operation => operation.Slope is { Count: > 1 }))
+        if (Group.Tail.Any(operation => operation.LaneOperands.Any(operand => !operand.IsUniform)))
         {
             writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {OutputRows.Stride})", () =>
                 writer.Block($"for (nuint lane = 0; lane < {OutputRows.Stride}; lane += {v.Lanes})", () =>
-                    Tail.WriteOnElements(writer, v, "i + lane", operation => Slope(operation, v, "lane"))));
+                    Tail.WriteOnElements(writer, v, "i + lane", operand => Tail.LanesAt(operand, v, "lane"))));
             return;
         }
 
         writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {v.Lanes})", () =>
-            Tail.WriteOnElements(writer, v, "i", operation => Slope(operation, v, "0")));
+            Tail.WriteOnElements(writer, v, "i", operand => Tail.LanesAt(operand, v, "0")));
     }
 }

@@ -81,7 +81,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             writer.Line($"var x = {v.Broadcast($"Unsafe.Add(ref {InputName}, {k})")};");
             for (var r = 0; r < registers.Length; r++)
             {
-                var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * Lanes.Panel * Depth) + registers[r].Lane));
+                var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
                 writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
             }
         });
@@ -100,7 +100,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             if (register.IsPadding)
                 Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
             else if (Tail.IsLight)
-                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operation => Slope(operation, v, Plus(lane, register.Offset)));
+                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
             else
                 Tail.WriteStore(writer, Sum(computed++, 0), Address);
         }

@@ -103,7 +103,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int place, string k)
     {
         for (var r = 0; r < registers.Length; r++)
-            writer.Line($"var weight{r} = {v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * Lanes.Panel * Depth) + registers[r].Lane))};");
+            writer.Line($"var weight{r} = {v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane))};");
         for (var i = 0; i < rows; i++)
         {
             writer.Line($"{(i == 0 ? "var " : "")}x = {v.Broadcast(k == "0" ? $"x{i}" : $"Unsafe.Add(ref x{i}, {k})")};");
@@ -129,7 +129,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                     if (register.IsPadding)
                         Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                     else if (Tail.IsLight)
-                        Tail.WriteOnRegister(writer, v, name, Address, operation => Slope(operation, v, Plus(lane, register.Offset)));
+                        Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
                     else
                         Tail.WriteStore(writer, name, Address);
                     r += register.IsPadding ? 0 : 1;

@@ -87,7 +87,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 for (var r = 0; r < registers.Length; r++)
                 {
                     var sum = Sum(r, k % Partials);
-                    var offset = (registers[r].Panel * Lanes.Panel * Depth) + (k * Lanes.Panel) + registers[r].Lane;
+                    var offset = (registers[r].Panel * PanelStride) + (k * Lanes.Panel) + registers[r].Lane;
                     writer.Line($"{sum} = {v.MultiplyAdd("x", v.Load(WeightSource, Plus(WeightConstant, offset)), sum)};");
                 }
             }
@@ -101,7 +101,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 if (tailFollows)
                     Tail.WriteStore(writer, Sum(r, 0), value => Address(value, register));
                 else
-                    Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operation => Slope(operation, v, Literal.Of(register.Offset)));
+                    Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operand => Tail.LanesAt(operand, v, Literal.Of(register.Offset)));
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
     private string Constant => Names.Pascal(Operation.Parameter.FullName);
 
     /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
-    private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.Function is null || Operation.Summed.Rank == 1);
+    private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.Function is null || Operation.Summed.ChannelsAreLanes);
 
     public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : "the sum of d·min(x, 0)")} over samples.";
 

@@ -12,7 +12,7 @@ internal sealed class TransposeKernel : Kernel
     public TransposeKernel(Parameter weight, Arranged arranged)
         : base(new Group(new Transposition(weight)), arranged) => _weight = weight;
 
-    public override string Comment => $"{_weight.FullName} with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.";
+    public override string Comment => $"{_weight.FullName} with inputs and outputs exchanged{(_weight.Positions > 1 ? " and the taps in reverse" : "")}, as the gradient of the layer's input reads it; once a step.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -22,10 +22,12 @@ internal sealed class TransposeKernel : Kernel
         new KernelArgument(ArgumentKind.EndTile, "end"),
     ];
 
-    public override int Tiles => Lanes.Panels(_weight.Shape[1]);
+    public override int Tiles => Lanes.Panels(_weight.Inputs);
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Line($"Panels.Transpose(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Shape[1]}, {_weight.Shape[0]}, begin, end);");
+        writer.Line(_weight.Positions == 1
+            ? $"Panels.Transpose(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, begin, end);"
+            : $"Panels.TransposeTaps(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, {_weight.Positions}, begin, end);");
 }

@@ -60,7 +60,7 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
     }
 
     /// <summary>The number of parameters: PReLU's slopes.</summary>
-    public int CountParameters(TensorType type) => Kind != ActivationKind.PReLU ? 0 : SharedSlope ? 1 : type.Shape[0];
+    public int CountParameters(TensorType type) => Kind != ActivationKind.PReLU ? 0 : SharedSlope ? 1 : type.Channels;
 
     public Value Lower(Lowering network, Value input)
     {
@@ -69,11 +69,11 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
             case ActivationKind.Identity:
                 return input;
             case ActivationKind.Softmax:
-                return network.Softmax(input, logarithm: false);
+                return network.Softmax(network.ChannelsFirst(input), logarithm: false);
             case ActivationKind.LogSoftmax:
-                return network.Softmax(input, logarithm: true);
+                return network.Softmax(network.ChannelsFirst(input), logarithm: true);
             case ActivationKind.PReLU:
-                var slope = network.Parameter("slope", ParameterRole.Slope, [SharedSlope ? 1 : input.Type.Shape[0]], new Initialization(InitializerKind.Constant, AlphaOrDefault), Trainable);
+                var slope = network.Parameter("slope", ParameterRole.Slope, [SharedSlope ? 1 : input.Type.Channels], new Initialization(InitializerKind.Constant, AlphaOrDefault), Trainable);
                 return network.PReLU(input, slope);
             default:
                 return network.Activate(input, Kind, AlphaOrDefault);

@@ -7,6 +7,8 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 {
     public override string Kind => "activation";
 
+    public override LayoutUse Layouts => Function.Kind is ActivationKind.Softmax or ActivationKind.LogSoftmax ? LayoutUse.ChannelsFirst : LayoutUse.Any;
+
     public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;

@@ -7,6 +7,8 @@ internal sealed record Dropout(double Rate) : Layer
 {
     public override string Kind => "dropout";
 
+    public override LayoutUse Layouts => LayoutUse.Any;
+
     public override string Title => $"Dropout {Invariant.Text(Rate)}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>

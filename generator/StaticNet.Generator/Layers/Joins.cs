@@ -9,6 +9,8 @@ internal abstract record ElementwiseJoin(EquatableArray<string> Names) : Layer
 
     public override string Kind => Title.ToLowerInvariant();
 
+    public override LayoutUse Layouts => LayoutUse.Any;
+
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (inputs.Count < 2)
@@ -39,6 +41,8 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
 
     public override string Kind => "concat";
 
+    public override LayoutUse Layouts => LayoutUse.Any;
+
     public override string Title => "Concat";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -61,7 +65,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
         return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} has {total} elements there") : first.WithAxis(axis, (int)total);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Concat(inputs, AxisOf(inputs[0].Type));
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Concat(inputs, inputs[0].Type.InMemory(AxisOf(inputs[0].Type)));
 
     private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
 }

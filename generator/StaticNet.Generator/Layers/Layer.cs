@@ -13,6 +13,9 @@ internal abstract record Layer
     /// <summary>What the layer is, with its arguments, as tables and comments print it: <c>Dense 128, ReLU</c>.</summary>
     public abstract string Title { get; }
 
+    /// <summary>In which order of axes the layer takes its inputs.</summary>
+    public virtual LayoutUse Layouts => LayoutUse.ChannelsFirst;
+
     /// <summary>The names of the layers that a join takes, in order; none for layers with one input.</summary>
     public virtual EquatableArray<string> Joined => default;
 
@@ -42,4 +45,17 @@ internal interface IShapeErrors
     /// <summary>Shapes do not fit.</summary>
     /// <returns>Null, so that a shape rule can return it.</returns>
     TensorType? Shapes(string problem);
+}
+
+/// <summary>In which order of axes a layer takes its inputs.</summary>
+internal enum LayoutUse
+{
+    /// <summary>The logical one: the layer's meaning depends on it.</summary>
+    ChannelsFirst,
+
+    /// <summary>Any, but all inputs in the same.</summary>
+    Any,
+
+    /// <summary>The layer asks for what it needs itself.</summary>
+    Own,
 }

@@ -8,10 +8,19 @@ internal static class LayerCatalog
     {
         ["ActivationAttribute"] = a => new ActivationLayer(new(a.Choice("function", ActivationKind.Identity), a.Single("Alpha", float.NaN), a.Boolean("SharedSlope", false), Trainable(a))),
         ["AddAttribute"] = a => new Add(a.Names("inputs")),
+        ["AveragePool1DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.One(a, a.Int32("kernel")), CountsPadding(a)),
+        ["AveragePool2DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Two(a, a.Int32("kernel")), CountsPadding(a)),
+        ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", 1e-5f), a.Single("Momentum", 0.1f), a.Boolean("Affine", true), Activation(a), Trainable(a)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
+        ["Conv1DAttribute"] = a => Convolution(a, WindowReader.One(a, WindowReader.Kernel(a))),
+        ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Two(a, WindowReader.Kernel(a))),
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
         ["FlattenAttribute"] = _ => new Flatten(),
+        ["GlobalAveragePoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Average, a.Boolean("KeepAxes", false)),
+        ["GlobalMaxPoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Maximum, a.Boolean("KeepAxes", false)),
+        ["MaxPool1DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.One(a, a.Int32("kernel")), CountsPadding: true),
+        ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Two(a, a.Int32("kernel")), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", 2), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
@@ -22,6 +31,12 @@ internal static class LayerCatalog
 
     /// <summary>Whether a layer, or a block, trains.</summary>
     public static bool Trainable(AttributeArguments a) => a.Boolean("Trainable", true);
+
+    private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
+        a.Int32("filters"), windows, a.Int32("Groups", 1), a.Names("Connections"), a.Choice("Algorithm", ConvolutionChoice.Auto),
+        Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a));
+
+    private static bool CountsPadding(AttributeArguments a) => a.Boolean("CountIncludesPadding", true);
 
     private static ActivationFunction Activation(AttributeArguments a) =>
         new(a.Choice("Activation", ActivationKind.Identity), a.Single("ActivationAlpha", float.NaN), a.Boolean("SharedSlope", false));

@@ -33,17 +33,41 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     /// <summary>The number of rows: the product of all axes but the last.</summary>
     public int Rows => Length / Last;
 
-    /// <summary>The same with another last axis, whose elements are features.</summary>
+    /// <summary>The same with another last axis, whose elements are features, or channels where they were.</summary>
     public TensorType WithLast(int size) => new(
         Shape.Take(Rank - 1).Append(size).ToEquatableArray(),
-        Axes.Take(Rank - 1).Append(new AxisName(Axis.Feature)).ToEquatableArray(),
+        Axes.Take(Rank - 1).Append(new AxisName(IsChannelsLast ? Axis.Channel : Axis.Feature)).ToEquatableArray(),
         Element);
 
     /// <summary>The same with another size of one axis.</summary>
     public TensorType WithAxis(int axis, int size) => this with { Shape = Shape.Select((old, index) => index == axis ? size : old).ToEquatableArray() };
 
-    /// <summary>The shape as messages print it: 16×4×4.</summary>
-    public override string ToString() => string.Join("×", Shape);
+    /// <summary>Whether the channel is the last of several axes, so that a row of memory holds a pixel's channels.</summary>
+    public bool IsChannelsLast => Rank > 1 && Axes[Rank - 1].Axis == Axis.Channel;
+
+    /// <summary>Whether the elements of a row differ in the channel: channels last, or channels alone.</summary>
+    public bool ChannelsAreLanes => Rank == 1 || IsChannelsLast;
+
+    /// <summary>The number of channels: the first axis of the logical shape.</summary>
+    public int Channels => IsChannelsLast ? Last : Shape[0];
+
+    /// <summary>The sizes of the axes but the channel: [height, width] or [length]; none for features.</summary>
+    public IReadOnlyList<int> Pixels => (IsChannelsLast ? Shape.Take(Rank - 1) : Shape.Skip(1)).ToArray();
+
+    /// <summary>Where a logical axis stands in this order.</summary>
+    public int InMemory(int axis) => !IsChannelsLast ? axis : axis == 0 ? Rank - 1 : axis - 1;
+
+    /// <summary>The same elements with the channel as the last axis.</summary>
+    public TensorType ChannelsLast => IsChannelsLast || Rank == 1 ? this : new(
+        Shape.Skip(1).Append(Shape[0]).ToEquatableArray(),
+        Axes.Skip(1).Append(new AxisName(Axis.Channel)).ToEquatableArray(),
+        Element);
+
+    /// <summary>The logical order: the channel as the first axis.</summary>
+    public TensorType ChannelsFirst => !IsChannelsLast ? this : Of([Last, .. Shape.Take(Rank - 1)]);
+
+    /// <summary>The shape as messages print it: 16×4×4, the channels first whatever the order in memory.</summary>
+    public override string ToString() => string.Join("×", IsChannelsLast ? ChannelsFirst.Shape : Shape);
 
     private static IEnumerable<AxisName> AxesOf(int rank) => (rank switch
     {

@@ -5,8 +5,13 @@ namespace StaticNet.Generator.Operations;
 /// <summary>Collects the operations and parameters of a network while its layers are written as operations.</summary>
 internal sealed class Lowering
 {
+    /// <summary>Up to so many channels a convolution reads planes.</summary>
+    private const int FewChannels = 4;
+
     private readonly List<Operation> _operations = [];
     private readonly List<Parameter> _parameters = [];
+    private readonly Dictionary<Value, Value> _channelsLast = [];
+    private readonly Dictionary<Value, Value> _channelsFirst = [];
     private LayerNode? _layer;
     private int _dropouts;
 
@@ -26,25 +31,100 @@ internal sealed class Lowering
         {
             lowering._layer = node;
             var first = lowering._operations.Count;
-            var output = node.Layer.Lower(lowering, node.Inputs.Select(ValueOf).ToArray());
+            var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
-            foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction ? "linear" : operation.Verb.ToLowerInvariant())}";
+            foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
-        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, outputs);
+        // What leaves the network, and what meets targets, is in the logical order.
+        var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
+        {
+            lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
+            return lowering.ChannelsFirst(ValueOf(node));
+        });
+        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read);
     }
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable)
+    /// <summary>The operation that gives a value with its axes in another order.</summary>
+    public static Operation Reordered(string layer, Value value, TensorType type, string verb = "Permute")
     {
-        var parameter = new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable);
+        // Where one of the two sides has one element only, the order in memory is the same.
+        if (value.Type.Channels == 1 || value.Type.Length == value.Type.Channels)
+            return new Rearrangement(layer, value, type, verb);
+        var rank = type.Rank;
+        var axes = type.IsChannelsLast ? Enumerable.Range(1, rank - 1).Append(0) : Enumerable.Range(0, rank - 1).Prepend(rank - 1);
+        return new Permutation(layer, value, type, axes.ToArray(), verb);
+    }
+
+    /// <summary>The value with its channels last.</summary>
+    public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);
+
+    /// <summary>The value in the logical order of axes.</summary>
+    public Value ChannelsFirst(Value value) => Reorder(value, value.Type.ChannelsFirst, _channelsFirst, _channelsLast);
+
+    private Value Reorder(Value value, TensorType type, Dictionary<Value, Value> there, Dictionary<Value, Value> back)
+    {
+        if (value.Type.IsChannelsLast == type.IsChannelsLast)
+            return value;
+        if (there.TryGetValue(value, out var known))
+            return known;
+        var reordered = Add(Reordered(_layer!.Name, value, type));
+        reordered.Name = $"{value.Name}.{(type.IsChannelsLast ? "channelsLast" : "channelsFirst")}";
+        there[value] = reordered;
+        back[reordered] = value;
+        return reordered;
+    }
+
+    /// <summary>Brings a layer's inputs in the order of axes that it takes.</summary>
+    private Value[] Ordered(Value[] inputs, LayoutUse use) => use switch
+    {
+        LayoutUse.ChannelsFirst => Array.ConvertAll(inputs, ChannelsFirst),
+        LayoutUse.Any when inputs.Length > 1 && inputs.Any(input => input.Type.IsChannelsLast) => Array.ConvertAll(inputs, ChannelsLast),
+        _ => inputs,
+    };
+
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0)
+    {
+        var parameter = new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels);
         _parameters.Add(parameter);
         return parameter;
     }
 
     public Value Contract(Value input, Parameter weight, Parameter? bias, UnrollingChoice unrolling) =>
         Add(new Contraction(_layer!.Name, input, weight, bias, unrolling));
+
+    /// <summary>
+    /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
+    /// as they are: a pixel of so few would leave most of a row empty.
+    /// </summary>
+    public Value Convolve(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling)
+    {
+        if (axes.All(axis => axis.IsIdentity))
+            return Contract(ChannelsLast(input), weight, bias, unrolling);
+        if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels)
+            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+        if (axes.All(axis => axis.IsInside))
+            return Add(new Convolution(_layer!.Name, input, weight, bias, axes));
+
+        // So few channels cost little to copy, and with zeros around them every window has all its taps.
+        var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
+        var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)]));
+        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
+    }
+
+    /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
+    public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
+    {
+        var isFrozen = !trainable || !_layer!.Trainable;
+        var moments = new BatchMoments(_layer!.Name, isFrozen ? null : input, input.Type.Channels, norm);
+        Add(moments);
+        return Add(new BatchNormalization(_layer.Name, input, moments));
+    }
+
+    public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
+        Add(new Pooling(_layer!.Name, ChannelsLast(input), function, axes, countsPadding));
 
     public Value Activate(Value input, ActivationKind kind, float alpha) =>
         Add(new Elementwise(_layer!.Name, ElementFunctions.Of(kind, alpha), [input]) { Activation = kind });
@@ -55,7 +135,12 @@ internal sealed class Lowering
 
     public Value MaxOfPieces(Value input, int pieces) => Add(new MaxOfPieces(_layer!.Name, input, pieces));
 
-    public Value Reshape(Value input, TensorType type) => input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
+    /// <summary>The elements in logical order under another shape.</summary>
+    public Value Reshape(Value input, TensorType type)
+    {
+        input = ChannelsFirst(input);
+        return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
+    }
 
     public Value Dropout(Value input, double rate) => Add(new Dropout(_layer!.Name, input, rate, _dropouts++));
 
@@ -77,11 +162,11 @@ internal sealed class Lowering
 /// <param name="Input">The network's input.</param>
 /// <param name="Operations">The forward operations in order.</param>
 /// <param name="Parameters">The parameters in the order of the layers.</param>
-/// <param name="Outputs">The output of each layer.</param>
+/// <param name="Read">The values, in logical order, of the layers that losses or the user read, by node.</param>
 internal sealed record NetworkProgram(
-    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyList<Value> Outputs)
+    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read)
 {
-    public Value Output => Outputs[Outputs.Count - 1];
+    public Value Output => Read[Graph.Output];
 
-    public Value ValueOf(int node) => node == NetworkGraph.InputNode ? Input : Outputs[node];
+    public Value ValueOf(int node) => Read[node];
 }

@@ -8,6 +8,8 @@ internal enum ParameterRole
     Weight,
     Bias,
     Slope,
+    Gain,
+    Statistic,
 }
 
 /// <summary>A learned tensor.</summary>
@@ -17,8 +19,9 @@ internal enum ParameterRole
 /// <param name="Shape">Its logical shape: [outputs, inputs] for a weight.</param>
 /// <param name="Initialization">How it starts.</param>
 /// <param name="Trainable">Whether training changes it.</param>
+/// <param name="Channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
 internal sealed record Parameter(
-    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable)
+    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0)
 {
     public string FullName => $"{Layer}.{Name}";
 
@@ -27,8 +30,20 @@ internal sealed record Parameter(
 
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 
+    /// <summary>The rows of each panel of a weight: all inputs of an output.</summary>
+    public int Depth => Count / Shape[0];
+
+    /// <summary>The positions of a weight with as many inputs each: its taps.</summary>
+    public int Positions => Channels == 0 ? 1 : Depth / Channels;
+
+    /// <summary>The inputs of each position.</summary>
+    public int Inputs => Depth / Positions;
+
+    /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
+    public int TransposedLength => checked(Lanes.Pad(Inputs) * Positions * Shape[0]);
+
     /// <summary>The floats in memory, padding included.</summary>
-    public int PackedLength => IsPacked ? checked(Lanes.Pad(Shape[0]) * Shape[1]) : Lanes.Pad(Count);
+    public int PackedLength => IsPacked ? checked(Lanes.Pad(Shape[0]) * Depth) : Lanes.Pad(Count);
 }
 
 /// <summary>The padding that all buffers share.</summary>

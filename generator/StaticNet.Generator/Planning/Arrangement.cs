@@ -34,6 +34,17 @@ internal sealed class Arranged
             foreach (var dropout in operations.OfType<Dropout>())
                 arranged._aliases[dropout.Output] = dropout.Inputs[0];
             operations = operations.Where(operation => operation is not Dropout).ToArray();
+
+            // Outside training the moments are the running ones, known before the first sample.
+            var running = new List<Operation>();
+            foreach (var moments in operations.OfType<BatchMoments>())
+            {
+                running.Add(moments.Inputs.Count == 0 ? moments : moments.FromRunning());
+                if (moments.Inputs.Count > 0)
+                    arranged._aliases[moments.Output] = running[running.Count - 1].Output;
+            }
+
+            operations = [.. running, .. operations.Where(operation => operation is not BatchMoments)];
         }
 
         if (operations.Any(operation => arranged.ReadsRowsOf(operation, input)))
@@ -85,8 +96,8 @@ internal sealed class Arranged
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch
     {
-        Contraction or Rearrangement or Concatenation => false,
-        WeightGradient => operation.Inputs[1] == input,
+        Contraction or Convolution or Rearrangement or Permutation or Frame or Concatenation => false,
+        WeightGradient or ConvolutionWeightGradient => operation.Inputs[1] == input,
         _ => true,
     };
 

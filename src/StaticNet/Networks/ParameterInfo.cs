@@ -13,6 +13,10 @@ namespace StaticNet;
 /// <param name="Initializer">How it starts.</param>
 /// <param name="InitializerValue">The initialiser's figure; NaN means the initialiser's default.</param>
 /// <param name="Trainable">Whether training changes it. Trainable parameters stand before all others.</param>
+/// <param name="Channels">
+/// For panels: the rows of a panel hold channel after channel of one position, then those of the next, so that the input of
+/// channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no positions.
+/// </param>
 public sealed record ParameterInfo(
     string Name,
     string Layer,
@@ -22,7 +26,8 @@ public sealed record ParameterInfo(
     int Offset,
     Initializer Initializer,
     float InitializerValue = float.NaN,
-    bool Trainable = true)
+    bool Trainable = true,
+    int Channels = 0)
 {
     /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
     public const int PanelWidth = 16;
@@ -31,7 +36,7 @@ public sealed record ParameterInfo(
     public int Count { get; } = Product(Shape);
 
     /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
-    public int PackedLength { get; } = Packing == ParameterPacking.Panels ? Pad(Shape[0]) * Shape[1] : Pad(Product(Shape));
+    public int PackedLength { get; } = Packing == ParameterPacking.Panels ? Pad(Shape[0]) * (Product(Shape) / Shape[0]) : Pad(Product(Shape));
 
     /// <summary>Copies from the kernels' layout to the logical one.</summary>
     /// <param name="packed">The whole of the network's weights or gradients.</param>
@@ -47,12 +52,12 @@ public sealed record ParameterInfo(
             return;
         }
 
-        var (outputs, inputs) = (Shape[0], Shape[1]);
+        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
         for (var output = 0; output < outputs; output++)
         {
             var panel = source[(output / PanelWidth * PanelWidth * inputs)..];
             for (var input = 0; input < inputs; input++)
-                logical[(output * inputs) + input] = panel[(input * PanelWidth) + (output % PanelWidth)];
+                logical[(output * inputs) + input] = panel[(RowOf(input, inputs) * PanelWidth) + (output % PanelWidth)];
         }
     }
 
@@ -71,13 +76,22 @@ public sealed record ParameterInfo(
             return;
         }
 
-        var (outputs, inputs) = (Shape[0], Shape[1]);
+        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
         for (var output = 0; output < outputs; output++)
         {
             var panel = target[(output / PanelWidth * PanelWidth * inputs)..];
             for (var input = 0; input < inputs; input++)
-                panel[(input * PanelWidth) + (output % PanelWidth)] = logical[(output * inputs) + input];
+                panel[(RowOf(input, inputs) * PanelWidth) + (output % PanelWidth)] = logical[(output * inputs) + input];
         }
+    }
+
+    /// <summary>The row of a panel that holds an input.</summary>
+    private int RowOf(int input, int inputs)
+    {
+        if (Channels == 0)
+            return input;
+        var positions = inputs / Channels;
+        return (input % positions * Channels) + (input / positions);
     }
 
     private static int Product(ImmutableArray<int> shape)

@@ -43,6 +43,41 @@ public static class Panels
         }
     }
 
+    /// <summary>
+    /// Transposes the weight of a convolution: from panels of 16 outputs, with a row for each tap and channel, into panels of 16
+    /// channels, with a row for each tap, the last first, and output. Lanes beyond the last channel become zero.
+    /// </summary>
+    /// <param name="source">The weight.</param>
+    /// <param name="target">Where the transposed one goes.</param>
+    /// <param name="channels">The input channels.</param>
+    /// <param name="outputs">The output channels.</param>
+    /// <param name="taps">The taps.</param>
+    /// <param name="begin">The first panel of the target to write.</param>
+    /// <param name="end">The end of the panels to write.</param>
+    public static void TransposeTaps(ref float source, ref float target, int channels, int outputs, int taps, int begin, int end)
+    {
+        for (var panel = begin; panel < end; panel++)
+        {
+            var first = panel * Width;
+            for (var tap = 0; tap < taps; tap++)
+            {
+                ref var to = ref Unsafe.Add(ref target, ((panel * taps) + (taps - 1 - tap)) * Width * outputs);
+                for (var output = 0; output < outputs; output += 8)
+                {
+                    ref var from = ref Unsafe.Add(ref source, (((output / Width * taps) + tap) * channels * Width) + (output % Width));
+                    for (var half = 0; half < Width; half += 8)
+                    {
+                        ref var corner = ref Unsafe.Add(ref to, (output * Width) + half);
+                        if (Avx.IsSupported && output + 8 <= outputs && first + half + 8 <= channels)
+                            Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), ref corner);
+                        else
+                            TransposeEdge(ref from, ref corner, first + half, channels, Math.Min(8, outputs - output));
+                    }
+                }
+            }
+        }
+    }
+
     private static void TransposeEdge(ref float from, ref float corner, int firstRow, int rows, int columns)
     {
         for (var column = 0; column < columns; column++)

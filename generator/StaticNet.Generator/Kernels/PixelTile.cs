@@ -1,0 +1,66 @@
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Taps that a range of a tile's pixels has.</summary>
+/// <param name="FirstTap">The first tap.</param>
+/// <param name="EndTap">The end of the taps.</param>
+/// <param name="FirstPixel">The first pixel of the tile that has them.</param>
+/// <param name="EndPixel">The end of those pixels.</param>
+internal readonly record struct TapSegment(int FirstTap, int EndTap, int FirstPixel, int EndPixel);
+
+/// <summary>Some pixels that follow each other in a row, computed together.</summary>
+internal sealed class PixelTile : IEquatable<PixelTile>
+{
+    private PixelTile(int pixels, IReadOnlyList<TapSegment> segments)
+    {
+        Pixels = pixels;
+        Segments = segments;
+    }
+
+    /// <summary>The number of pixels.</summary>
+    public int Pixels { get; }
+
+    /// <summary>Which taps which pixels have; all of them one segment away from the borders.</summary>
+    public IReadOnlyList<TapSegment> Segments { get; }
+
+    /// <summary>Covers a row with tiles of at most so many pixels; sizes are equalised (14 = 5 + 5 + 4).</summary>
+    public static List<PixelTile> Cover(TapAxis axis, int most)
+    {
+        var count = ((axis.Count - 1) / most) + 1;
+        var (small, larger) = (axis.Count / count, axis.Count % count);
+        var tiles = new List<PixelTile>();
+        var first = 0;
+        for (var tile = 0; tile < count; tile++)
+        {
+            var pixels = tile < larger ? small + 1 : small;
+            tiles.Add(new PixelTile(pixels, SegmentsOf(axis, first, pixels)));
+            first += pixels;
+        }
+
+        return tiles;
+    }
+
+    public bool Equals(PixelTile? other) => other is not null && Pixels == other.Pixels && Segments.SequenceEqual(other.Segments);
+
+    public override bool Equals(object? obj) => Equals(obj as PixelTile);
+
+    public override int GetHashCode() => (Pixels * 31) + Segments.Count;
+
+    private static List<TapSegment> SegmentsOf(TapAxis axis, int first, int pixels)
+    {
+        var segments = new List<TapSegment>();
+        for (var tap = 0; tap < axis.Taps; tap++)
+        {
+            var having = Enumerable.Range(0, pixels).Where(pixel => axis.TapsOf(first + pixel) is var taps && tap >= taps.Begin && tap < taps.End).ToArray();
+            if (having.Length == 0)
+                continue;
+            var segment = new TapSegment(tap, tap + 1, having[0], having[having.Length - 1] + 1);
+            var last = segments.Count > 0 ? segments[segments.Count - 1] : default;
+            if (segments.Count > 0 && last.EndTap == tap && last.FirstPixel == segment.FirstPixel && last.EndPixel == segment.EndPixel)
+                segments[segments.Count - 1] = last with { EndTap = tap + 1 };
+            else
+                segments.Add(segment);
+        }
+
+        return segments;
+    }
+}

@@ -1,0 +1,316 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>What kernels share that walk windows over pixels whose channels are lanes.</summary>
+internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes) : Kernel(group, arranged)
+{
+    /// <summary>Up to so many taps are written out.</summary>
+    private const int UnrolledTaps = 16;
+
+    protected WindowedAxis Vertical { get; } = axes.Count == 1 ? WindowedAxis.None : axes[0];
+
+    protected WindowedAxis Horizontal { get; } = axes[axes.Count - 1];
+
+    protected string Window => string.Join("×", axes.Select(axis => axis.Kernel));
+
+    /// <summary>Whether every window has all its taps.</summary>
+    protected bool IsWhole => Vertical.IsInside && Horizontal.IsInside;
+
+    /// <summary>Whether the taps are few enough to be written out.</summary>
+    protected bool IsUnrolled => IsWhole && Vertical.Kernel * Horizontal.Kernel <= UnrolledTaps;
+
+    protected RowLayout PixelRows => Arranged.LayoutOf(Group.Head, PixelValue);
+
+    /// <summary>The value that the windows take pixels of.</summary>
+    protected abstract Value PixelValue { get; }
+
+    /// <summary>The floats of a pixel's channels, padding included.</summary>
+    protected int Stride => PixelRows.Stride;
+
+    protected static string Scaled(string name, int factor) => factor == 1 ? name : $"{name} * {factor}";
+
+    /// <summary>Writes loops over samples and windows; the body finds <c>window</c>'s pixel at <c>row</c> and <c>column</c>.</summary>
+    protected void WriteWindows(CodeWriter writer, Action body) =>
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            WriteLoop(writer, "row", Vertical.Output, () =>
+            {
+                if (!IsWhole)
+                    WriteRange(writer, Vertical, "row", "top", "rowBegin", "rowEnd");
+                WriteLoop(writer, "column", Horizontal.Output, () =>
+                {
+                    if (!IsWhole)
+                        WriteRange(writer, Horizontal, "column", "left", "columnBegin", "columnEnd");
+                    body();
+                });
+            });
+        });
+
+    /// <summary>A loop, or a constant where there is one only.</summary>
+    protected static void WriteLoop(CodeWriter writer, string name, int count, Action body)
+    {
+        if (count > 1)
+        {
+            writer.Block($"for (var {name} = 0; {name} < {count}; {name}++)", body);
+            return;
+        }
+
+        writer.Line($"const int {name} = 0;");
+        body();
+    }
+
+    /// <summary>The taps of a window that exist.</summary>
+    private static void WriteRange(CodeWriter writer, WindowedAxis axis, string index, string origin, string begin, string end)
+    {
+        writer.Line($"var {origin} = ({Scaled(index, axis.Stride)}){(axis.Before > 0 ? $" - {axis.Before}" : "")};");
+        if (axis.Dilation == 1)
+        {
+            writer.Line($"var {begin} = Math.Max(0, -{origin});");
+            writer.Line($"var {end} = Math.Min({axis.Kernel}, {axis.Input} - {origin});");
+            return;
+        }
+
+        writer.Line($"var {begin} = {origin} >= 0 ? 0 : ((-{origin} - 1) / {axis.Dilation}) + 1;");
+        writer.Line($"var {end} = Math.Min({axis.Kernel}, (({axis.Input - 1} - {origin}) / {axis.Dilation}) + 1);");
+    }
+
+    /// <summary>The floats from a sample's start to the first tap of a whole window.</summary>
+    protected string WholeOrigin => Address(Scaled("row", Vertical.Stride), Scaled("column", Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
+
+    protected string OutputPlace(int sampleLength) => Address("row", "column", sampleLength, Horizontal.Output);
+
+    protected string Address(string row, string column, int sampleLength, int width) =>
+        $"(sample * {sampleLength}) + (((({row}) * {width}) + ({column})) * {Stride})";
+
+    /// <summary>Writes code for each tap: its number and the offset from the window's first tap.</summary>
+    protected void WriteTaps(CodeWriter writer, Action<string, string> body)
+    {
+        if (IsUnrolled)
+        {
+            for (var tap = 0; tap < Vertical.Kernel * Horizontal.Kernel; tap++)
+                body(Literal.Of(tap), Literal.Of((((tap / Horizontal.Kernel * Vertical.Dilation) * Horizontal.Input) + (tap % Horizontal.Kernel * Horizontal.Dilation)) * Stride));
+            return;
+        }
+
+        var (rowBegin, rowEnd, columnBegin, columnEnd) = IsWhole ? ("0", Literal.Of(Vertical.Kernel), "0", Literal.Of(Horizontal.Kernel)) : ("rowBegin", "rowEnd", "columnBegin", "columnEnd");
+        writer.Block($"for (var i = {rowBegin}; i < {rowEnd}; i++)", () =>
+            writer.Block($"for (var j = {columnBegin}; j < {columnEnd}; j++)", () =>
+                body($"(i * {Horizontal.Kernel}) + j", $"(nuint)((({Scaled("i", Vertical.Dilation)} * {Horizontal.Input}) + ({Scaled("j", Horizontal.Dilation)})) * {Stride})")));
+    }
+
+    /// <summary>The floats to the first tap, which need not exist.</summary>
+    protected string Origin => IsWhole ? WholeOrigin : Address("top", "left", PixelRows.SampleLength, Horizontal.Input);
+}
+
+/// <summary>The maximum or the mean of each window.</summary>
+internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind function) : WindowKernel(group, arranged, ((Pooling)group.Head).Axes)
+{
+    private readonly Tail _tail = new(group, arranged);
+
+    private Pooling Operation => (Pooling)Group.Head;
+
+    protected override Value PixelValue => Operation.Inputs[0];
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: the {(function == PoolingKind.Maximum ? "maximum" : "mean")} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), KernelArgument.Samples()];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var input = Names.Argument(Input.Name);
+        WriteWindows(writer, () =>
+        {
+            var isMean = function == PoolingKind.Average;
+            if (isMean && !IsWhole)
+                writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, "row", "rowEnd - rowBegin")} * {Count(Horizontal, "column", "columnEnd - columnBegin")})")};");
+            writer.Line($"var place = (nuint)({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
+            writer.Line(IsWhole ? $"ref var window = ref Unsafe.Add(ref {input}, {Origin});" : $"var first = {Origin};");
+            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            {
+                string Load(string offset) => IsWhole
+                    ? v.Load("window", offset == "0" ? "lane" : $"lane + {offset}")
+                    : v.Load(input, $"(nuint)first + lane + {offset}");
+                if (!IsUnrolled)
+                    writer.Line($"var result = {(isMean ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
+                WriteTaps(writer, (tap, offset) =>
+                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : isMean ? $"result += {Load(offset)};" : $"result = {v.Max("result", Load(offset))};"));
+                if (isMean)
+                    writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
+                _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));
+            });
+        });
+    }
+
+    /// <summary>The divisor of a mean along an axis: the taps in the input, or in input and padding.</summary>
+    private string Count(WindowedAxis axis, string index, string existing) => Operation.CountsPadding
+        ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - ({Scaled(index, axis.Stride)}))"
+        : $"({existing})";
+}
+
+/// <summary>The number of the first tap that has a window's maximum.</summary>
+internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowKernel(group, arranged, ((MaximumTap)group.Head).Axes)
+{
+    protected override Value PixelValue => Group.Head.Inputs[0];
+
+    private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
+
+    public override string Comment => $"{Group.Head.Layer}: which tap of each {Window} window holds its maximum, the first where several do; its gradient goes there.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var input = Names.Argument(Input.Name);
+        WriteWindows(writer, () =>
+        {
+            writer.Line($"var place = (nuint)({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
+            writer.Line($"var first = {Origin};");
+            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            {
+                writer.Line($"var maximum = {v.Type}.Create(float.NegativeInfinity);");
+                writer.Line($"var taps = {v.Type}.Create(-1f);");
+                WriteTaps(writer, (tap, offset) => writer.Block("", () =>
+                {
+                    writer.Line($"var value = {v.Load(input, $"(nuint)first + lane + {offset}")};");
+                    // A NaN takes its place, as it does in the maximum.
+                    writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
+                    writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
+                    writer.Line($"taps = {v.Select("isLarger", $"{v.Type}.Create((float)({tap}))", "taps")};");
+                }));
+                writer.Line(VectorSyntax.Store("taps", Names.Argument(Group.Result.Name), "place + lane"));
+            });
+        });
+    }
+}
+
+/// <summary>Each element's gradient: from the windows that took it, those whose maximum it was, or its share of each mean.</summary>
+internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : WindowKernel(group, arranged, ((PoolingGradient)group.Head).Pooling.Axes)
+{
+    private Pooling Pooling => ((PoolingGradient)Group.Head).Pooling;
+
+    protected override Value PixelValue => Group.Head.Inputs[0];
+
+    private Value[] Inputs => Group.Head.Inputs.Select(input => Operand(Group.Head, input)).ToArray();
+
+    private bool IsMean => Pooling.Function == PoolingKind.Average;
+
+    /// <summary>Windows that neither overlap nor leave the input each write the pixels that they took.</summary>
+    private bool IsByWindow => IsUnrolled && Vertical.IsDisjoint && Horizontal.IsDisjoint;
+
+    public override string Comment =>
+        $"{Group.Head.Layer}, the gradient of its input: {(IsByWindow ? "each window writes its pixels" : "each pixel gathers from the windows that took it")}, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [.. Inputs.Select(input => KernelArgument.Of(input, Names.Argument(input.Name))), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        if (IsByWindow)
+            WriteByWindow(writer, v);
+        else
+            WriteByPixel(writer, v);
+    }
+
+    private string Gradient => Names.Argument(Inputs[0].Name);
+
+    private string Taps => Names.Argument(Inputs[1].Name);
+
+    private string Result => Names.Argument(Group.Result.Name);
+
+    private int ResultLength => LayoutOf(Group.Result).SampleLength;
+
+    private int GradientLength => InputLayout(0).SampleLength;
+
+    private void WriteByWindow(CodeWriter writer, VectorSyntax v)
+    {
+        // Pixels between or behind the windows have no gradient.
+        if (Vertical.Output * Vertical.Stride != Vertical.Input || Vertical.Kernel != Vertical.Stride || Horizontal.Output * Horizontal.Stride != Horizontal.Input || Horizontal.Kernel != Horizontal.Stride)
+            writer.Line($"MemoryMarshal.CreateSpan(ref {Result}, samples * {ResultLength}).Clear();");
+        WriteWindows(writer, () =>
+        {
+            writer.Line($"var place = (nuint)({OutputPlace(GradientLength)});");
+            writer.Line($"ref var window = ref Unsafe.Add(ref {Result}, {Address(Scaled("row", Vertical.Stride), Scaled("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
+            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            {
+                writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
+                if (!IsMean)
+                    writer.Line($"var taps = {v.Load(Taps, "place + lane")};");
+                WriteTaps(writer, (tap, offset) => writer.Line(VectorSyntax.Store(
+                    IsMean ? "d" : v.Select($"{v.Type}.Equals(taps, {v.Constant(int.Parse(tap))})", "d", v.Zero), "window", offset == "0" ? "lane" : $"lane + {offset}")));
+            });
+        });
+    }
+
+    private void WriteByPixel(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+            WriteLoop(writer, "row", Vertical.Input, () =>
+            {
+                WriteWindowsOf(writer, Vertical, "row", "rowBegin", "rowEnd");
+                WriteLoop(writer, "column", Horizontal.Input, () =>
+                {
+                    WriteWindowsOf(writer, Horizontal, "column", "columnBegin", "columnEnd");
+                    writer.Line($"var place = (nuint)({Address("row", "column", ResultLength, Horizontal.Input)});");
+                    writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+                    {
+                        writer.Line($"var sum = {v.Zero};");
+                        writer.Block("for (var i = rowBegin; i < rowEnd; i++)", () =>
+                        {
+                            writer.Line($"var rowTap = row + {Vertical.Before} - ({Scaled("i", Vertical.Stride)});");
+                            if (Vertical.Dilation > 1)
+                                writer.Block($"if (rowTap % {Vertical.Dilation} != 0)", () => writer.Line("continue;"));
+                            writer.Block("for (var j = columnBegin; j < columnEnd; j++)", () => WriteWindow(writer, v));
+                        });
+                        writer.Line(VectorSyntax.Store("sum", Result, "place + lane"));
+                    });
+                });
+            }));
+    }
+
+    private void WriteWindow(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line($"var columnTap = column + {Horizontal.Before} - ({Scaled("j", Horizontal.Stride)});");
+        if (Horizontal.Dilation > 1)
+            writer.Block($"if (columnTap % {Horizontal.Dilation} != 0)", () => writer.Line("continue;"));
+        writer.Line($"var window = (nuint)({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");
+        if (!IsMean)
+        {
+            string Tap(string tap, WindowedAxis axis) => axis.Dilation == 1 ? tap : $"({tap} / {axis.Dilation})";
+            writer.Line($"var tap = {v.Broadcast($"(float)(({Tap("rowTap", Vertical)} * {Horizontal.Kernel}) + {Tap("columnTap", Horizontal)})")};");
+            writer.Line($"sum += {v.Select($"{v.Type}.Equals({v.Load(Taps, "window")}, tap)", v.Load(Gradient, "window"), v.Zero)};");
+            return;
+        }
+
+        writer.Line($"var share = 1f / ({Count(Vertical, "i")} * {Count(Horizontal, "j")});");
+        writer.Line($"sum = {v.MultiplyAdd(v.Broadcast("share"), v.Load(Gradient, "window"), "sum")};");
+    }
+
+    /// <summary>The number of taps that a mean divides by along an axis.</summary>
+    private string Count(WindowedAxis axis, string index)
+    {
+        if (axis.IsInside)
+            return Literal.Of(axis.Kernel);
+        var start = $"({Scaled(index, axis.Stride)})";
+        return Pooling.CountsPadding
+            ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - {start})"
+            : $"(Math.Min({axis.Kernel}, {axis.Input + axis.Before} - {start}) - Math.Max(0, {axis.Before} - {start}))";
+    }
+
+    /// <summary>The windows that may have taken a pixel along an axis.</summary>
+    private static void WriteWindowsOf(CodeWriter writer, WindowedAxis axis, string pixel, string begin, string end)
+    {
+        var span = (axis.Kernel - 1) * axis.Dilation;
+        var first = $"{pixel} + {axis.Before - span}";
+        writer.Line($"var {begin} = Math.Max(0, {(axis.Stride == 1 ? first : $"({first} + {axis.Stride - 1}) / {axis.Stride}")});");
+        writer.Line($"var {end} = Math.Min({axis.Output}, (({pixel} + {axis.Before}) / {axis.Stride}) + 1);");
+    }
+}

@@ -1,0 +1,56 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// One axis of a convolution as a kernel walks it: result q of a phase stands at q·step + begin, and takes the elements
+/// q·inputStep + firstOffset + j·offsetStep of the input for those taps j that exist. A convolution has one phase; the
+/// gradient of its input has one for each remainder of the stride, each with its own taps.
+/// </summary>
+/// <param name="Begin">Where the phase's first result stands.</param>
+/// <param name="Step">The elements from result to result.</param>
+/// <param name="Count">The number of results.</param>
+/// <param name="InputStep">The elements of the input from result to result.</param>
+/// <param name="Taps">The number of taps.</param>
+/// <param name="FirstTap">The number of the first tap among the weight's.</param>
+/// <param name="TapStep">The weight's taps from tap to tap.</param>
+/// <param name="FirstOffset">Where the first tap of the first result stands in the input.</param>
+/// <param name="OffsetStep">The elements of the input from tap to tap.</param>
+/// <param name="Input">The elements of the input.</param>
+internal sealed record TapAxis(
+    int Begin, int Step, int Count, int InputStep, int Taps, int FirstTap, int TapStep, int FirstOffset, int OffsetStep, int Input)
+{
+    /// <summary>The one phase of a convolution.</summary>
+    public static IReadOnlyList<TapAxis> Forward(WindowedAxis axis) =>
+        [new(0, 1, axis.Output, axis.Stride, axis.Kernel, 0, 1, -axis.Before, axis.Dilation, axis.Input)];
+
+    /// <summary>The phases of the gradient of a convolution's input; its weight has the taps in reverse.</summary>
+    public static IReadOnlyList<TapAxis> Transposed(WindowedAxis axis)
+    {
+        var phases = new List<TapAxis>();
+        for (var phase = 0; phase < Math.Min(axis.Stride, axis.Input); phase++)
+        {
+            // Element i = phase + q·stride was taken by window (i + before − tap·dilation) / stride, where that is whole.
+            int Distance(int reversed) => phase + axis.Before - ((axis.Kernel - 1 - reversed) * axis.Dilation);
+            var taps = Enumerable.Range(0, axis.Kernel).Where(reversed => Distance(reversed) % axis.Stride == 0).ToArray();
+            var tapStep = taps.Length > 1 ? taps[1] - taps[0] : 1;
+            phases.Add(new TapAxis(
+                phase, axis.Stride, ((axis.Input - 1 - phase) / axis.Stride) + 1, 1, taps.Length, taps.Length > 0 ? taps[0] : 0, tapStep,
+                taps.Length > 0 ? Distance(taps[0]) / axis.Stride : 0, Math.Max(1, tapStep * axis.Dilation / axis.Stride), axis.Output));
+        }
+
+        return phases;
+    }
+
+    /// <summary>The taps of a result that exist: the first, and the end.</summary>
+    public (int Begin, int End) TapsOf(int result)
+    {
+        var first = (result * InputStep) + FirstOffset;
+        var begin = first >= 0 ? 0 : ((-first - 1) / OffsetStep) + 1;
+        var end = Input - 1 - first < 0 ? 0 : Math.Min(Taps, ((Input - 1 - first) / OffsetStep) + 1);
+        return begin >= end ? (0, 0) : (begin, end);
+    }
+
+    /// <summary>Whether all results have all taps.</summary>
+    public bool IsWhole => Enumerable.Range(0, Count).All(result => TapsOf(result) == (0, Taps));
+}

@@ -1,0 +1,54 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(x ∗ w + b) over one or two axes behind the channel.</summary>
+internal sealed record ConvolutionLayer(
+    int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Connections, ConvolutionChoice Algorithm,
+    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+{
+    public override string Kind => "conv";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        var input = inputs[0];
+        if (Filters < 1)
+            return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
+        if (SpatialRules.Over($"Conv{Windows.Count}D", Windows, input, errors) is not { } axes)
+            return null;
+        if (Groups < 1)
+            return errors.Argument("Groups", "1 or more", Invariant.Text(Groups));
+        if (input.Shape[0] % Groups != 0 || Filters % Groups != 0)
+            return errors.Shapes($"Conv{Windows.Count}D divides channels and filters into {Groups} groups, but its input has {input.Shape[0]} channels and it has {Filters} filters");
+        return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of([Filters, .. axes.Select(axis => axis.Output)]) : null;
+    }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        (Filters * (((double)input.Shape[0] / Groups * Windows.Aggregate(1d, (product, window) => product * window.Kernel)) + (Bias ? 1 : 0)))
+        + Activation.CountParameters(TensorType.Of(Filters));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var type = inputs[0].Type.ChannelsFirst;
+        var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
+        var channels = type.Shape[0];
+        int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
+        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, channels / Groups);
+        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
+        return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(inputs[0], weight, bias, axes, Unrolling));
+    }
+}
+
+/// <summary>Which algorithm a convolution may use; the names are those of the enum <c>StaticNet.ConvolutionAlgorithm</c>.</summary>
+internal enum ConvolutionChoice
+{
+    Auto,
+    Direct,
+    Winograd,
+}

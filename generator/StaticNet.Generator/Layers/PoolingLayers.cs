@@ -1,0 +1,59 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The maximum or the mean of each window over one or two axes.</summary>
+internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWindow> Windows, bool CountsPadding) : Layer
+{
+    public override string Kind => Function == PoolingKind.Maximum ? "maxPool" : "averagePool";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"{Attribute} {SpatialRules.Text(Windows)}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Windows.FirstOrDefault(window => window.Before * 2 > window.Span || window.After * 2 > window.Span) is { Kernel: > 0 } wide && wide.Auto == AutoPaddingKind.None && wide.Fault is null)
+            return errors.Argument("Padding", $"half of the kernel, {wide.Span / 2}, or less", Invariant.Text(Math.Max(wide.Before, wide.After)));
+        return SpatialRules.Over(Attribute, Windows, inputs[0], errors) is { } axes
+            ? TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)])
+            : null;
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
+        network.Pool(inputs[0], Function, SpatialRules.Over("", Windows, inputs[0].Type.ChannelsFirst, NoErrors.Instance)!, CountsPadding);
+
+    private string Attribute => $"{(Function == PoolingKind.Maximum ? "Max" : "Average")}Pool{Windows.Count}D";
+}
+
+/// <summary>The maximum or the mean over all axes but the channel.</summary>
+internal sealed record GlobalPoolingLayer(PoolingKind Function, bool KeepAxes) : Layer
+{
+    public override string Kind => Function == PoolingKind.Maximum ? "globalMaxPool" : "globalAveragePool";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => Function == PoolingKind.Maximum ? "GlobalMaxPool" : "GlobalAveragePool";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (inputs[0].Rank < 2)
+            return errors.Shapes($"{Title} takes [channel, length] or [channel, height, width], but its input is {inputs[0]}");
+        return TensorType.Of(KeepAxes ? [inputs[0].Shape[0], .. inputs[0].Shape.Skip(1).Select(_ => 1)] : [inputs[0].Shape[0]]);
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var type = inputs[0].Type.ChannelsFirst;
+        var axes = type.Pixels.Select(size => new WindowedAxis(size, 1, size, size, 1, 0, 0)).ToArray();
+        var pooled = network.Pool(inputs[0], Function, axes, countsPadding: true);
+        return KeepAxes ? pooled : network.Reshape(pooled, TensorType.Of(type.Shape[0]));
+    }
+}
+
+/// <summary>What a window gives.</summary>
+internal enum PoolingKind
+{
+    Maximum,
+    Average,
+}

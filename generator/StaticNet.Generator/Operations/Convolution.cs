@@ -1,0 +1,63 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>
+/// y = x ∗ w + b. The input has its channels last, or, where they are few, first; the output has them last.
+/// </summary>
+/// <param name="layer">The layer's name.</param>
+/// <param name="input">What is convolved.</param>
+/// <param name="weight">[filters, channels, taps…].</param>
+/// <param name="bias">[filters], or null.</param>
+/// <param name="axes">The windows, one a pixel axis.</param>
+internal sealed class Convolution(string layer, Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes)
+    : Operation(layer, [input], TensorType.Of([weight.Shape[0], .. axes.Select(axis => axis.Output)]).ChannelsLast)
+{
+    public Parameter Weight { get; } = weight;
+
+    public Parameter? Bias { get; } = bias;
+
+    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
+
+    /// <summary>The multiply-adds of a sample, without those that would meet padding.</summary>
+    public long MultiplyAdds => Weight.Shape[0] * (long)Weight.Shape[1] * Axes.Aggregate(1L, (product, axis) => product * axis.Taps);
+
+    public override string Verb => "Forward";
+
+    public override IEnumerable<Parameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (Weight.Trainable)
+            backward.Add(new ConvolutionWeightGradient(Layer, Weight, Inputs[0], gradient, Axes));
+        if (Bias is not null && Bias.Trainable)
+            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type));
+        if (backward.Wants(Inputs[0]))
+        {
+            var last = backward.Add(new ConvolutionInputGradient(Layer, gradient, Weight, Axes));
+            backward.Accumulate(Inputs[0], Inputs[0].Type.IsChannelsLast ? last : backward.Add(Lowering.Reordered(Layer, last, Inputs[0].Type, "InputGradientPermute")));
+        }
+    }
+}
+
+/// <summary>dx: the gradient of the output convolved with the weight, its taps in reverse.</summary>
+internal sealed class ConvolutionInputGradient(string layer, Value gradient, Parameter weight, IReadOnlyList<WindowedAxis> axes)
+    : Operation(layer, [gradient], TensorType.Of([weight.Shape[1], .. axes.Select(axis => axis.Input)]).ChannelsLast)
+{
+    public Parameter Weight { get; } = weight;
+
+    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
+
+    public override string Verb => "InputGradient";
+
+    public override IEnumerable<Parameter> Parameters => [Weight];
+}
+
+/// <summary>dw = Σ x ∗ dy over samples and pixels.</summary>
+internal sealed class ConvolutionWeightGradient(string layer, Parameter weight, Value input, Value gradient, IReadOnlyList<WindowedAxis> axes)
+    : ParameterGradient(layer, weight, [input, gradient])
+{
+    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
+
+    public override string Verb => "WeightGradient";
+}

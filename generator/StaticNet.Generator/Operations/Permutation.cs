@@ -1,0 +1,19 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The same elements with the axes in another order: output axis i is input axis <c>axes[i]</c>.</summary>
+internal sealed class Permutation(string layer, Value input, TensorType type, IReadOnlyList<int> axes, string verb = "Permute") : Operation(layer, [input], type)
+{
+    public IReadOnlyList<int> Axes { get; } = axes;
+
+    public override string Verb => verb;
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (!backward.Wants(Inputs[0]))
+            return;
+        var inverse = Enumerable.Range(0, Axes.Count).OrderBy(axis => Axes[axis]).ToArray();
+        backward.Accumulate(Inputs[0], backward.Add(new Permutation(Layer, gradient, Inputs[0].Type, inverse, verb + "Gradient")));
+    }
+}

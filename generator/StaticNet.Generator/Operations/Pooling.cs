@@ -1,0 +1,44 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The maximum or the mean of each window, channel by channel; channels last.</summary>
+internal sealed class Pooling(string layer, Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding)
+    : Operation(layer, [input], TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]).ChannelsLast)
+{
+    public PoolingKind Function { get; } = function;
+
+    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
+
+    /// <summary>Whether a mean divides by the taps that meet padding too.</summary>
+    public bool CountsPadding { get; } = countsPadding;
+
+    public override string Verb => "Forward";
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (!backward.Wants(Inputs[0]))
+            return;
+        Value[] operands = [gradient];
+        if (Function == PoolingKind.Maximum)
+            operands = [gradient, backward.Add(new MaximumTap(Layer, Inputs[0], Axes))];
+        backward.Accumulate(Inputs[0], backward.Add(new PoolingGradient(Layer, operands, this)));
+    }
+}
+
+/// <summary>Which tap of a window is the first that has the window's maximum.</summary>
+internal sealed class MaximumTap(string layer, Value input, IReadOnlyList<WindowedAxis> axes)
+    : Operation(layer, [input], TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]).ChannelsLast)
+{
+    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
+
+    public override string Verb => "MaximumTap";
+}
+
+/// <summary>Gathers each element's gradient from the windows that took it: those where it was the maximum, or its share of the mean.</summary>
+internal sealed class PoolingGradient(string layer, IReadOnlyList<Value> operands, Pooling pooling) : Operation(layer, operands, pooling.Inputs[0].Type)
+{
+    public Pooling Pooling { get; } = pooling;
+
+    public override string Verb => "Gradient";
+}
