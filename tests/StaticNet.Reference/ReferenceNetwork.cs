@@ -174,7 +174,8 @@ public sealed class ReferenceNetwork
 
     /// <summary>
     /// How near a sample comes to a point where an activation or a loss has no derivative, relative to the largest figure
-    /// there. Near such points difference quotients and rounded arithmetic give other gradients, and rightly so.
+    /// there. Near such points difference quotients and rounded arithmetic give other gradients, and rightly so. Where a
+    /// normalisation divides by next to nothing, and so magnifies all rounding, counts as near too.
     /// </summary>
     /// <param name="parameters">All parameters by name.</param>
     /// <param name="input">The sample.</param>
@@ -244,10 +245,7 @@ public sealed class ReferenceNetwork
         var values = Values(pass, samples);
         var nearest = double.PositiveInfinity;
         foreach (var node in _nodes)
-        {
-            foreach (var inputs in InputsOf(node, values))
-                nearest = Math.Min(nearest, node.KinkDistance(inputs, pass));
-        }
+            nearest = Math.Min(nearest, node.BatchKinkDistance(InputsOf(node, values), pass));
 
         for (var sample = 0; sample < samples.Length && targets is not null; sample++)
         {

@@ -141,7 +141,7 @@ public static class NetworkComparison
     }
 
     /// <summary>Compares what a step leaves, and takes the parameters back to what they were before it.</summary>
-    private static void CompareStep<TNetwork>(Scene scene, TNetwork network, Step expected, string suffix)
+    private static void CompareStep<TNetwork>(Scene scene, TNetwork network, StepResult expected, string suffix)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Span);
@@ -175,7 +175,7 @@ public static class NetworkComparison
     }
 
     /// <summary>What a training step gives by the reference.</summary>
-    private sealed record Step(double Loss, Dictionary<string, double[]> Gradients, Dictionary<string, double[]> Statistics);
+    private sealed record StepResult(double Loss, Dictionary<string, double[]> Gradients, Dictionary<string, double[]> Statistics);
 
     /// <summary>What one comparison works on.</summary>
     private sealed class Scene
@@ -206,7 +206,7 @@ public static class NetworkComparison
             ReferenceData.RandomBatch(Reference, Parameters, Random, count, Options.KinkDistance);
 
         /// <summary>A step of one micro-batch or more, each of which finds the statistics as the one before it left them.</summary>
-        public Step Step(params ReferenceBatch[] batches)
+        public StepResult Step(params ReferenceBatch[] batches)
         {
             var parameters = new Dictionary<string, double[]>(Parameters);
             var loss = 0.0;
@@ -221,7 +221,7 @@ public static class NetworkComparison
             }
 
             var statistics = Reference.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic);
-            return new Step(loss, gradients, statistics.ToDictionary(parameter => parameter.Name, parameter => parameters[parameter.Name]));
+            return new StepResult(loss, gradients, statistics.ToDictionary(parameter => parameter.Name, parameter => parameters[parameter.Name]));
         }
 
         public double[] SampleWeights(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.NextSingle() + 0.25f)];

@@ -84,6 +84,19 @@ internal sealed class BatchNormNode(string name, int source, int[] shape, double
         return dx;
     }
 
+    public override double BatchKinkDistance(double[][][] inputs, Pass pass)
+    {
+        if (frozen || !pass.Training)
+            return double.PositiveInfinity;
+
+        var largest = inputs.Max(sample => sample[0].Max(Math.Abs));
+        return Enumerable.Range(0, _channels).Min(channel =>
+        {
+            var (_, variance) = Moments(inputs, channel);
+            return Kinks.Conditioning(Math.Sqrt(variance + epsilon), variance, largest);
+        });
+    }
+
     private IEnumerable<(int Sample, int Index)> Elements(int samples, int channel)
     {
         for (var sample = 0; sample < samples; sample++)

@@ -40,4 +40,7 @@ internal abstract class Node(string name, int[] sources, int[] shape)
 
     /// <summary>How near the inputs are to a point without derivative, relative to the largest of them.</summary>
     public virtual double KinkDistance(double[][] inputs, Pass pass) => double.PositiveInfinity;
+
+    /// <summary>The smallest <see cref="KinkDistance"/> of a batch.</summary>
+    public virtual double BatchKinkDistance(double[][][] inputs, Pass pass) => inputs.Min(sample => KinkDistance(sample, pass));
 }

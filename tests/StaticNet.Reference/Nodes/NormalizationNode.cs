@@ -12,9 +12,9 @@ internal sealed class NormalizationNode(string name, int source, int[] shape, in
         for (var start = 0; start < Length; start += run)
         {
             var x = inputs[0][start..(start + run)];
-            var (mean, deviation) = Moments(x);
+            var (mean, variance) = Moments(x);
             for (var index = 0; index < run; index++)
-                y[start + index] = (x[index] - mean) / deviation;
+                y[start + index] = (x[index] - mean) / Math.Sqrt(variance + epsilon);
         }
 
         return y;
@@ -26,7 +26,7 @@ internal sealed class NormalizationNode(string name, int source, int[] shape, in
         var dx = new double[Length];
         for (var start = 0; start < Length; start += run)
         {
-            var (_, deviation) = Moments(inputs[0][start..(start + run)]);
+            var (_, variance) = Moments(inputs[0][start..(start + run)]);
             var meanGradient = 0.0;
             var meanProduct = 0.0;
             for (var index = start; index < start + run; index++)
@@ -36,15 +36,28 @@ internal sealed class NormalizationNode(string name, int source, int[] shape, in
             }
 
             for (var index = start; index < start + run; index++)
-                dx[index] = (gradient[index] - meanGradient - (output[index] * meanProduct)) / deviation;
+                dx[index] = (gradient[index] - meanGradient - (output[index] * meanProduct)) / Math.Sqrt(variance + epsilon);
         }
 
         return [dx];
     }
 
-    private (double Mean, double Deviation) Moments(double[] x)
+    public override double KinkDistance(double[][] inputs, Pass pass)
+    {
+        var largest = inputs[0].Max(Math.Abs);
+        var nearest = double.PositiveInfinity;
+        for (var start = 0; start < Length; start += run)
+        {
+            var (_, variance) = Moments(inputs[0][start..(start + run)]);
+            nearest = Math.Min(nearest, Kinks.Conditioning(Math.Sqrt(variance + epsilon), variance, largest));
+        }
+
+        return nearest;
+    }
+
+    private (double Mean, double Variance) Moments(double[] x)
     {
         var mean = centred ? x.Average() : 0;
-        return (mean, Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + epsilon));
+        return (mean, x.Average(value => (value - mean) * (value - mean)));
     }
 }

@@ -22,7 +22,7 @@ internal abstract class PoolingNode(string name, int source, int[] inputShape, W
             }
         }
 
-        return covered.Count > 0 ? covered : throw new ArgumentException($"{Name} has a window with padding alone.");
+        return covered;
     }
 
     /// <summary>The number of elements that a window covers of input and padding.</summary>
@@ -38,7 +38,7 @@ internal abstract class PoolingNode(string name, int source, int[] inputShape, W
     private static int[] ShapeOf(int[] inputShape, Window rows, Window columns, bool ceil)
     {
         var planes = Planes.Of(inputShape);
-        var output = new Planes(planes.Channels, rows.Outputs(planes.Height, ceil), columns.Outputs(planes.Width, ceil));
+        var output = new Planes(planes.Channels, rows.PoolingOutputs(planes.Height, ceil), columns.PoolingOutputs(planes.Width, ceil));
         return output.Shape(inputShape.Length);
     }
 

@@ -40,6 +40,20 @@ internal sealed record Window(int Size, int Stride, int Dilation, int Before, in
         return (outputs - 1) * Stride >= length + Before ? outputs - 1 : outputs;
     }
 
+    /// <summary>The number of places of a pooling window, each of which must hold an element of the axis.</summary>
+    public int PoolingOutputs(int length, bool ceil)
+    {
+        var outputs = Outputs(length, ceil);
+        for (var output = 0; output < outputs; output++)
+        {
+            var inside = Enumerable.Range(0, Size).Any(element => Position(output, element) is var place && place >= 0 && place < length);
+            if (!inside)
+                throw new ArgumentException($"Window {output} over {length} elements holds padding alone.");
+        }
+
+        return outputs;
+    }
+
     /// <summary>The number of elements of which a convolution by this window makes <paramref name="length"/>.</summary>
     public int TransposedOutputs(int length, int outputPadding) =>
         ((length - 1) * Stride) - Before - After + Extent + outputPadding;
