@@ -22,6 +22,8 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
     public string Reference(Value value)
     {
         value = plan.Arranged.Resolve(value);
+        if (value.Producer is { IsPrepared: true })
+            return $"Unsafe.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
         return value == plan.Arranged.Input
             ? At("input", "", value.Type.Length)
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.LayoutOf(value).SampleLength);

@@ -112,10 +112,18 @@ internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Ker
 
     public override string Comment => $"{Group.Head.Layer}: scale = γ / deviation and shift = β − mean · scale of each channel, from the running statistics.";
 
-    public override IReadOnlyList<KernelArgument> Arguments => [KernelArgument.Parameters(), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name))];
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Parameters(),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Operation.Channels);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block($"for (nuint lane = 0; lane < {Lanes.Pad(Operation.Channels)}; lane += {v.Lanes})", () =>
+        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += {v.Lanes})", () =>
         {
             writer.Line($"var mean = {v.Load("parameters", Names.Pascal(Operation.Norm.Mean.FullName) + " + lane")};");
             writer.Line($"var variance = {v.Load("parameters", Names.Pascal(Operation.Norm.Variance.FullName) + " + lane")};");

@@ -22,6 +22,8 @@ internal abstract class ProductKernel : Kernel
             InputGradient gradient => (gradient.Weight, null),
             Convolution convolution => (convolution.Weight, convolution.Bias),
             ConvolutionInputGradient gradient => (gradient.Weight, null),
+            DepthwiseConvolution convolution => (convolution.Weight, convolution.Bias),
+            DepthwiseInputGradient gradient => (gradient.Weight, null),
             _ => throw new ArgumentException("Not a product.", nameof(group)),
         };
         ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient;

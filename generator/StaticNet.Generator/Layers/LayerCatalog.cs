@@ -15,6 +15,8 @@ internal static class LayerCatalog
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.One(a, WindowReader.Kernel(a))),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Two(a, WindowReader.Kernel(a))),
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["DepthwiseConv2DAttribute"] = a => new DepthwiseLayer(
+            WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
         ["FlattenAttribute"] = _ => new Flatten(),
         ["GlobalAveragePoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Average, a.Boolean("KeepAxes", false)),
@@ -24,6 +26,8 @@ internal static class LayerCatalog
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", 2), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
+        ["SeparableConv2DAttribute"] = a => new SeparableLayer(
+            a.Int32("filters"), WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
     };
 
     /// <summary>A layer with its name and its input.</summary>

@@ -34,7 +34,7 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
@@ -99,20 +99,24 @@ internal sealed class Lowering
     /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
     /// as they are: a pixel of so few would leave most of a row empty.
     /// </summary>
-    public Value Convolve(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling)
+    public Value Convolve(
+        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
     {
         if (axes.All(axis => axis.IsIdentity))
             return Contract(ChannelsLast(input), weight, bias, unrolling);
         if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels)
-            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
-            return Add(new Convolution(_layer!.Name, input, weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));
 
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
         var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)]));
-        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
+        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded, algorithm));
     }
+
+    public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
+        Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
 
     /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
     public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
