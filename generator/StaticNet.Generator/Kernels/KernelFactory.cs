@@ -21,6 +21,8 @@ internal static class KernelFactory
         MaximumTap => new MaximumTapKernel(group, arranged),
         PoolingGradient => new PoolingGradientKernel(group, arranged),
         Permutation => new PermutationKernel(group, arranged),
+        Mean => new MeanKernel(group, arranged),
+        MeanGradient => new MeanGradientKernel(group, arranged),
         Frame => new FrameKernel(group, arranged),
         Elementwise => new ElementsKernel(group, arranged),
         Softmax => new SoftmaxKernel(group, arranged),

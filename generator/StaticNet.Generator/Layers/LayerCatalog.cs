@@ -13,6 +13,8 @@ internal static class LayerCatalog
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.One(a, WindowReader.Kernel(a))),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Two(a, WindowReader.Kernel(a))),
+        ["Cropping1DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 1)),
+        ["Cropping2DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 2)),
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
         ["FlattenAttribute"] = _ => new Flatten(),
@@ -21,8 +23,14 @@ internal static class LayerCatalog
         ["MaxPool1DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.One(a, a.Int32("kernel")), CountsPadding: true),
         ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Two(a, a.Int32("kernel")), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", 2), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["MeanAttribute"] = a => new MeanLayer(a.Sizes("axes")),
         ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
+        ["PermuteAttribute"] = a => new Permute(a.Sizes("axes")),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
+        ["SliceAttribute"] = a => new SliceLayer(a.Int32("axis"), a.Int32("start"), a.Int32("length")),
+        ["SpatialDropoutAttribute"] = a => new Dropout(a.Double("rate"), IsSpatial: true),
+        ["ZeroPadding1DAttribute"] = a => new FramingLayer(Crops: false, WindowReader.Sides(a, "Padding", "padding", 1)),
+        ["ZeroPadding2DAttribute"] = a => new FramingLayer(Crops: false, WindowReader.Sides(a, "Padding", "padding", 2)),
     };
 
     /// <summary>A layer with its name and its input.</summary>

@@ -110,7 +110,7 @@ internal sealed class Lowering
 
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
-        var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)]));
+        var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
         return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
     }
 
@@ -133,7 +133,48 @@ internal sealed class Lowering
         return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
     }
 
-    public Value Dropout(Value input, double rate) => Add(new Dropout(_layer!.Name, input, rate, _dropouts++));
+    public Value Dropout(Value input, double rate, bool isSpatial) => Add(new Dropout(_layer!.Name, input, rate, isSpatial, _dropouts++));
+
+    /// <summary>A value in a frame of another size.</summary>
+    /// <param name="input">The value, in any order of axes.</param>
+    /// <param name="type">The frame's logical type.</param>
+    /// <param name="before">For each logical axis, what stands before the value; negative: what of it is left out there.</param>
+    /// <param name="verb">The end of the method's name.</param>
+    public Value Frame(Value input, TensorType type, int[] before, string verb)
+    {
+        var logical = input.Type.ChannelsFirst;
+        if (logical.Shape.Equals(type.Shape))
+            return input;
+        var framed = input.Type.IsChannelsLast ? type.ChannelsLast : type;
+        var moved = new int[before.Length];
+        for (var axis = 0; axis < before.Length; axis++)
+            moved[input.Type.InMemory(axis)] = before[axis];
+        return Add(new Frame(_layer!.Name, input, framed, moved, verb));
+    }
+
+    /// <summary>The axes of a value, in any order in memory, in another logical order: axis i is axis <c>axes[i]</c> of the input.</summary>
+    public Value Permute(Value input, int[] axes)
+    {
+        var logical = input.Type.ChannelsFirst;
+        if (axes.SequenceEqual(Enumerable.Range(0, axes.Length)))
+            return input;
+        var type = TensorType.Of(axes.Select(axis => logical.Shape[axis]).ToArray());
+        var moved = axes.Select(input.Type.InMemory).ToArray();
+        // Axes of one element do not count: without them the order may be the same.
+        var counting = moved.Where(axis => input.Type.Shape[axis] > 1).ToArray();
+        return counting.SequenceEqual(counting.OrderBy(axis => axis))
+            ? Add(new Rearrangement(_layer!.Name, input, type))
+            : Add(new Permutation(_layer!.Name, input, type, moved));
+    }
+
+    /// <summary>The mean over logical axes of a value in any order; the type is the logical one of what remains.</summary>
+    public Value Mean(Value input, TensorType type, int[] axes)
+    {
+        var over = axes.Select(input.Type.InMemory).ToArray();
+        // The axes that remain keep their order in memory, which is channels last where the channel is among them.
+        var keepsChannel = input.Type.IsChannelsLast && !axes.Contains(0) && type.Rank > 1;
+        return Add(new Mean(_layer!.Name, input, keepsChannel ? type.ChannelsLast : type, over));
+    }
 
     public Value Add(Value left, Value right) => Add(new Elementwise(_layer!.Name, ElementFunctions.Add, [left, right], verb: "Sum"));
 
