@@ -30,19 +30,40 @@ internal abstract class BenchmarkNetwork(string name)
     public abstract void FirstForward();
 }
 
-/// <summary>A network with training code.</summary>
-/// <typeparam name="TNetwork">The network.</typeparam>
+/// <summary>A network that is measured in two forms.</summary>
+/// <typeparam name="TForward">What computes outputs.</typeparam>
+/// <typeparam name="TTraining">What trains: the same layers, maybe without a softmax at their end.</typeparam>
 /// <param name="name">The name in tables, filters and JSON.</param>
-internal sealed class BenchmarkNetwork<TNetwork>(string name) : BenchmarkNetwork(name)
-    where TNetwork : class, ITrainableNetwork<TNetwork>
+internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNetwork(name)
+    where TForward : class, INetwork<TForward>
+    where TTraining : class, ITrainableNetwork<TTraining>
 {
+    /// <summary>The numbers of samples a training step. Default: the network's capacity alone.</summary>
+    public int[] TrainingBatches { get; init; } = [TTraining.BatchSize];
+
+    /// <summary>
+    /// The learning rate. A network so deep that the rounding of its first gradients shows in the losses of its next steps wants
+    /// a smaller one, or nothing could be compared; the time of a step does not depend on it.
+    /// </summary>
+    public float LearningRate { get; init; } = TrainingSettings.LearningRate;
+
     /// <inheritdoc/>
     public override IEnumerable<PeerCase> PeerCases =>
-        [new ForwardCase<TNetwork>(Name, 1), new ForwardCase<TNetwork>(Name, 64), new TrainCase<TNetwork>(Name)];
+    [
+        new ForwardCase<TForward>(Name, 1),
+        new ForwardCase<TForward>(Name, 64),
+        .. TrainingBatches.Select(batch => new TrainCase<TTraining>(Name, batch, LearningRate)),
+    ];
 
     /// <inheritdoc/>
-    public override Type KernelBenchmarks => typeof(NetworkBenchmarks<TNetwork>);
+    public override Type KernelBenchmarks => typeof(NetworkBenchmarks<TTraining>);
 
     /// <inheritdoc/>
-    public override void FirstForward() => StartupMode.FirstForward<TNetwork>();
+    public override void FirstForward() => StartupMode.FirstForward<TForward>();
 }
+
+/// <summary>A network that computes outputs as it trains.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <param name="name">The name in tables, filters and JSON.</param>
+internal sealed class BenchmarkNetwork<TNetwork>(string name) : BenchmarkNetwork<TNetwork, TNetwork>(name)
+    where TNetwork : class, ITrainableNetwork<TNetwork>;

@@ -8,7 +8,7 @@ namespace StaticNet.Reference;
 /// with a <c>Name</c> count too. A block is a scope of its own: its layers are counted anew, its <c>"input"</c> is the
 /// block's input, and its names carry the block's name in front.
 /// </remarks>
-internal sealed class GraphBuilder
+internal sealed partial class GraphBuilder
 {
     public List<Node> Nodes { get; } = [];
 
@@ -22,7 +22,7 @@ internal sealed class GraphBuilder
         var input = attributes.OfType<InputAttribute>().SingleOrDefault()
             ?? throw new ArgumentException("The network has no [Input].");
         Nodes.Add(new InputNode(input.Shape));
-        var scope = new Scope("", 0, true);
+        var scope = new GraphScope("", 0, true);
         var output = BuildLayers(attributes, scope);
 
         var targetOffset = 0;
@@ -37,7 +37,7 @@ internal sealed class GraphBuilder
         return output;
     }
 
-    private int BuildLayers(IReadOnlyList<Attribute> attributes, Scope scope)
+    private int BuildLayers(IReadOnlyList<Attribute> attributes, GraphScope scope)
     {
         var above = scope.Input;
         foreach (var layer in attributes.OfType<LayerAttribute>())
@@ -51,17 +51,21 @@ internal sealed class GraphBuilder
         return above;
     }
 
-    private int BuildLayer(LayerAttribute layer, Scope scope, string name, int source)
+    private int BuildLayer(LayerAttribute layer, GraphScope scope, string name, int source)
     {
         var shape = Nodes[source].Shape;
         switch (layer)
         {
             case DenseAttribute dense:
                 var trainable = scope.Trainable && dense.Trainable;
-                var linear = Linear(dense, name, source, dense.Units, trainable);
+                var weight = Weight(name, [dense.Units, shape[^1]], trainable, dense.WeightNorm);
+                var linear = Linear(dense, name, source, dense.Units, weight, trainable);
                 return Activate(name, linear, dense.Activation, dense.ActivationAlpha, dense.SharedSlope, trainable);
             case MaxoutAttribute maxout:
-                var pieces = Linear(maxout, name, source, maxout.Pieces * maxout.Units, scope.Trainable && maxout.Trainable);
+                var maxoutLearns = scope.Trainable && maxout.Trainable;
+                var rows = maxout.Pieces * maxout.Units;
+                var pieceWeight = Weight(name, [rows, shape[^1]], maxoutLearns, normalized: false);
+                var pieces = Linear(maxout, name, source, rows, pieceWeight, maxoutLearns);
                 return Append(new MaximumNode(name, pieces, Nodes[pieces].Shape, maxout.Pieces));
             case ActivationAttribute activation:
                 var learned = scope.Trainable && activation.Trainable;
@@ -79,22 +83,40 @@ internal sealed class GraphBuilder
             case ConcatAttribute concat:
                 var sources = Joined(scope, source, concat.Inputs);
                 var shapes = Array.ConvertAll(sources, index => Nodes[index].Shape);
-                var axis = concat.Axis < 0 ? concat.Axis + shapes[0].Length : concat.Axis;
-                return Append(new ConcatNode(name, sources, shapes, axis));
+                return Append(new ConcatNode(name, sources, shapes, Axis(concat.Axis, shapes[0].Length)));
             case BlockAttribute block:
-                var inner = new Scope(name + ".", source, scope.Trainable && block.Trainable);
+                var inner = new GraphScope(name + ".", source, scope.Trainable && block.Trainable);
                 return BuildLayers(ReferenceNetwork.AttributesOf(block.Definition), inner);
             default:
-                throw new ArgumentException($"{layer.GetType().Name} is unknown to the reference.");
+                return BuildConvolution(layer, scope, name, source)
+                    ?? BuildPooling(layer, scope, name, source)
+                    ?? BuildNormalization(layer, scope, name, source)
+                    ?? BuildShaping(layer, name, source)
+                    ?? throw new ArgumentException($"{layer.GetType().Name} is unknown to the reference.");
         }
     }
 
-    private int Linear(ParametricLayerAttribute layer, string name, int source, int units, bool trainable)
+    private int Linear(ParametricLayerAttribute layer, string name, int source, int units, LayerWeight weight, bool trainable) =>
+        Append(new LinearNode(name, source, Nodes[source].Shape, units, weight, Bias(layer, name, units, trainable)));
+
+    private string? Bias(ParametricLayerAttribute layer, string name, int units, bool trainable) =>
+        layer.Bias ? Parameter(name + ".bias", [units], ParameterKind.Bias, trainable, layer.BiasValue) : null;
+
+    /// <summary>A weight [outputs, …]: a parameter, or with normalisation two.</summary>
+    private LayerWeight Weight(string name, int[] shape, bool trainable, bool normalized, bool[]? connected = null)
     {
-        var shape = Nodes[source].Shape;
-        var weight = Parameter(name + ".weight", [units, shape[^1]], trainable, start: null);
-        var bias = layer.Bias ? Parameter(name + ".bias", [units], trainable, layer.BiasValue) : null;
-        return Append(new LinearNode(name, source, shape, units, weight, bias));
+        if (!normalized)
+            return new PlainWeight(Learned(name + ".weight", ParameterKind.Weight), connected);
+
+        int[] ones = [shape[0], .. Enumerable.Repeat(1, shape.Length - 1)];
+        var magnitude = Parameter(name + ".weight_g", ones, ParameterKind.Magnitude, trainable, start: null);
+        return new NormalizedWeight(magnitude, new PlainWeight(Learned(name + ".weight_v", ParameterKind.Direction), connected), shape[0]);
+
+        string Learned(string full, ParameterKind kind)
+        {
+            Parameters.Add(new ReferenceParameter(full, shape, kind, trainable, null) { Connected = connected });
+            return full;
+        }
     }
 
     private int Activate(string name, int source, Activation function, float alpha, bool sharedSlope, bool trainable)
@@ -107,16 +129,16 @@ internal sealed class GraphBuilder
             case Activation.PReLU:
                 // The channel is axis 0, which for a single axis is the feature.
                 var start = float.IsNaN(alpha) ? 0.25 : alpha;
-                var slope = Parameter(name + ".slope", [sharedSlope ? 1 : shape[0]], trainable, start);
+                var slope = Parameter(name + ".slope", [sharedSlope ? 1 : shape[0]], ParameterKind.Slope, trainable, start);
                 return Append(new PReLUNode(name, source, shape, slope, sharedSlope));
             default:
                 return Append(new ElementwiseNode(name, source, shape, new ScalarFunction(function, alpha)));
         }
     }
 
-    private string Parameter(string name, int[] shape, bool trainable, double? start)
+    private string Parameter(string name, int[] shape, ParameterKind kind, bool trainable, double? start)
     {
-        Parameters.Add(new ReferenceParameter(name, shape, trainable, start));
+        Parameters.Add(new ReferenceParameter(name, shape, kind, trainable, start));
         return name;
     }
 
@@ -126,7 +148,7 @@ internal sealed class GraphBuilder
         return Nodes.Count - 1;
     }
 
-    private int[] SameShapes(Scope scope, int source, string[] names)
+    private int[] SameShapes(GraphScope scope, int source, string[] names)
     {
         var sources = Joined(scope, source, names);
         foreach (var index in sources)
@@ -138,8 +160,14 @@ internal sealed class GraphBuilder
         return sources;
     }
 
+    private static int[] Axes(int[] axes, int count) => Array.ConvertAll(axes, axis => Axis(axis, count));
+
+    private static int Axis(int axis, int count) => axis < -count || axis >= count
+        ? throw new ArgumentException($"There is no axis {axis} of {count}.")
+        : axis < 0 ? axis + count : axis;
+
     // A single name joins the layer above; more of them stand alone.
-    private static int[] Joined(Scope scope, int source, string[] names) =>
+    private static int[] Joined(GraphScope scope, int source, string[] names) =>
         names.Length == 1 ? [source, scope.Find(names[0])] : Array.ConvertAll(names, scope.Find);
 
     private static int[] Inferred(int[] shape, int length)
@@ -149,49 +177,5 @@ internal sealed class GraphBuilder
         return Node.LengthOf(result) == length
             ? result
             : throw new ArgumentException($"{length} elements do not fit the shape {string.Join("×", shape)}.");
-    }
-
-    /// <summary>The names of a network or of a block.</summary>
-    private sealed class Scope(string prefix, int input, bool trainable)
-    {
-        private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal) { ["input"] = input };
-        private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-
-        public string Prefix { get; } = prefix;
-
-        public int Input { get; } = input;
-
-        public bool Trainable { get; } = trainable;
-
-        public string NameOf(LayerAttribute layer)
-        {
-            var kind = Kind(layer);
-            var count = _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
-            return layer.Name ?? FormattableString.Invariant($"{kind}{count}");
-        }
-
-        public int Find(string name) =>
-            _nodes.TryGetValue(name, out var node) ? node : throw new ArgumentException($"There is no layer named {name} above.");
-
-        public void Define(string name, int node)
-        {
-            if (!_nodes.TryAdd(name, node))
-                throw new ArgumentException($"There are two layers named {name}.");
-        }
-
-        private static string Kind(LayerAttribute layer) => layer switch
-        {
-            DenseAttribute => "dense",
-            MaxoutAttribute => "maxout",
-            ActivationAttribute => "activation",
-            DropoutAttribute => "dropout",
-            FlattenAttribute => "flatten",
-            ReshapeAttribute => "reshape",
-            AddAttribute => "add",
-            MultiplyAttribute => "multiply",
-            ConcatAttribute => "concat",
-            BlockAttribute => "block",
-            _ => throw new ArgumentException($"{layer.GetType().Name} is unknown to the reference."),
-        };
     }
 }

@@ -1,10 +1,10 @@
 namespace StaticNet.Reference;
 
-/// <summary>Which elements a dropout layer keeps.</summary>
+/// <summary>Which elements a dropout layer keeps, or which channels a spatial one.</summary>
 /// <param name="layer">The layer's full name.</param>
 /// <param name="sample">The sample's place in the batch.</param>
-/// <param name="length">The number of elements.</param>
-/// <returns>True for each element that is kept.</returns>
+/// <param name="length">The number of elements, or of channels.</param>
+/// <returns>True for each element, or channel, that is kept.</returns>
 public delegate bool[] DropoutMask(string layer, int sample, int length);
 
 /// <summary>Samples with targets.</summary>
@@ -20,4 +20,20 @@ public sealed record ReferenceBatch(double[][] Inputs, double[][] Targets)
 
     /// <summary>What dropout keeps; null switches dropout off.</summary>
     public DropoutMask? Dropout { get; init; }
+
+    /// <summary>The first and the second half, as micro-batches with this batch's scale; none of a single sample.</summary>
+    public ReferenceBatch[] Halves()
+    {
+        var half = Inputs.Length / 2;
+        return half == 0 ? [] : [Part(..half), Part(half..)];
+    }
+
+    // Dropout asks for a sample by its place in the batch, which would be another one in a part.
+    private ReferenceBatch Part(Range range) => this with
+    {
+        Inputs = Inputs[range],
+        Targets = Targets[range],
+        SampleWeights = SampleWeights?[range],
+        Dropout = Dropout is null ? null : throw new InvalidOperationException("A batch with dropout is not split."),
+    };
 }

@@ -12,6 +12,7 @@ public sealed class ReferenceLoss
         _attribute = attribute;
         Source = source;
         TargetOffset = targetOffset;
+        Shape = shape;
         OutputLength = Node.LengthOf(shape);
         TargetIsIndex = attribute is MultiClassHingeLossAttribute or SoftmaxCrossEntropyLossAttribute { SoftTargets: false };
         TargetLength = TargetIsIndex ? 1 : OutputLength;
@@ -32,6 +33,9 @@ public sealed class ReferenceLoss
     public bool TargetIsIndex { get; }
 
     internal int Source { get; }
+
+    /// <summary>The shape of the output that it takes, which that of the targets is too unless they are an index.</summary>
+    internal IReadOnlyList<int> Shape { get; }
 
     /// <summary>Whether behind a sigmoid it is computed from the sigmoid's input.</summary>
     internal bool TakesLogits => _attribute is BinaryCrossEntropyLossAttribute;

@@ -10,12 +10,14 @@ namespace StaticNet.Reference;
 /// <para>Parameters are named <c>dense1.weight</c>: kind and number, counted in the order of the attributes from 1 for each
 /// kind, or the layer's <c>Name</c>. A layer with a <c>Name</c> counts too: behind <c>[Dense(4, Name = "a")]</c> the next
 /// dense layer is <c>dense2</c>. Inside a block counting starts anew, behind the prefix <c>block1.</c>.</para>
+/// <para>A batch goes through layer by layer, all samples at once, since batch normalisation looks at them all.</para>
 /// <para>Clarity comes before speed: every pass allocates.</para>
 /// </remarks>
 public sealed class ReferenceNetwork
 {
     private readonly Node[] _nodes;
     private readonly int _output;
+    private readonly bool _channelsLast;
 
     /// <summary>Builds a network.</summary>
     /// <param name="attributes">The attributes in the order of the source; only input, layers and losses count.</param>
@@ -26,21 +28,22 @@ public sealed class ReferenceNetwork
         var builder = new GraphBuilder();
         _output = builder.BuildNetwork(attributes);
         _nodes = [.. builder.Nodes];
+        _channelsLast = attributes.OfType<InputAttribute>().Single().Layout == Layout.ChannelsLast;
         Parameters = builder.Parameters;
         Losses = builder.Losses;
         TargetLength = Losses.Sum(loss => loss.TargetLength);
     }
 
-    /// <summary>The parameters in the order of their layers.</summary>
+    /// <summary>The parameters and statistics in the order of their layers.</summary>
     public IReadOnlyList<ReferenceParameter> Parameters { get; }
 
     /// <summary>The losses in the order of their targets.</summary>
     public IReadOnlyList<ReferenceLoss> Losses { get; }
 
-    /// <summary>The shape of one input sample.</summary>
+    /// <summary>The shape of one input sample, channels first.</summary>
     public IReadOnlyList<int> InputShape => _nodes[0].Shape;
 
-    /// <summary>The shape of one output sample.</summary>
+    /// <summary>The shape of one output sample, channels first.</summary>
     public IReadOnlyList<int> OutputShape => _nodes[_output].Shape;
 
     /// <summary>The number of elements of one input sample.</summary>
@@ -51,6 +54,9 @@ public sealed class ReferenceNetwork
 
     /// <summary>The number of targets of one sample, those of all losses.</summary>
     public int TargetLength { get; }
+
+    /// <summary>Whether in training a sample's values depend on the other samples of its batch.</summary>
+    public bool CouplesSamples => _nodes.Any(node => node is BatchNormNode { CouplesSamples: true });
 
     /// <summary>Reads the network that a class declares, or the one of which it is the inference-only twin.</summary>
     public static ReferenceNetwork Of(Type type) => new(AttributesOf(type));
@@ -63,57 +69,63 @@ public sealed class ReferenceNetwork
         return attributes.OfType<InferenceOfAttribute>().SingleOrDefault() is { } twin ? AttributesOf(twin.Network) : attributes;
     }
 
-    /// <summary>Computes the output of one sample.</summary>
+    /// <summary>Computes the output of one sample, with running statistics.</summary>
     /// <param name="parameters">All parameters by name.</param>
     /// <param name="input">The sample.</param>
     /// <param name="dropout">What dropout keeps; null, as at inference, makes it the identity.</param>
     /// <returns>The output.</returns>
-    public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null) =>
-        Values(new Pass(parameters, NoGradients, 0, dropout), input)[_output];
-
-    /// <summary>Computes the loss of a batch: its scale × the sum over its samples.</summary>
-    public double Loss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        var sum = 0.0;
-        for (var sample = 0; sample < batch.Inputs.Length; sample++)
-        {
-            var values = Values(new Pass(parameters, NoGradients, sample, batch.Dropout), batch.Inputs[sample]);
-            foreach (var loss in Losses)
-            {
-                var (source, fromLogits) = LossSource(loss);
-                var value = loss.Value(values[source], TargetOf(loss, batch.Targets[sample]), fromLogits);
-                sum += SampleWeight(batch, sample) * value;
-            }
-        }
-
-        return batch.Scale * sum;
+        var output = Values(new Pass(parameters, NoGradients, dropout, Training: false), [input])[_output][0];
+        return _channelsLast ? ChannelsLast.FromFirst(output, OutputShape) : output;
     }
 
-    /// <summary>Computes the gradients of the trainable parameters by going through the layers in reverse.</summary>
+    /// <summary>Computes the loss of a batch with running statistics: its scale × the sum over its samples.</summary>
+    public double Loss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch) =>
+        Loss(parameters, batch, training: false);
+
+    /// <summary>Computes the loss of a batch with the batch's own statistics, as a training step does.</summary>
+    public double TrainingLoss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch) =>
+        Loss(parameters, batch, training: true);
+
+    /// <summary>The running statistics as a training step leaves them, by name; those of frozen layers are not among them.</summary>
+    public Dictionary<string, double[]> Statistics(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true);
+        Values(pass, batch.Inputs);
+        return pass.Statistics;
+    }
+
+    /// <summary>
+    /// Computes the gradients of <see cref="TrainingLoss"/> by the trainable parameters, going through the layers in reverse.
+    /// </summary>
     public Dictionary<string, double[]> Gradients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var result = EmptyGradients();
-        for (var sample = 0; sample < batch.Inputs.Length; sample++)
+        var pass = new Pass(parameters, result, batch.Dropout, Training: true);
+        var samples = batch.Inputs.Length;
+        var values = Values(pass, batch.Inputs);
+        var gradients = Array.ConvertAll(_nodes, node => Enumerable.Range(0, samples).Select(_ => new double[node.Length]).ToArray());
+        foreach (var loss in Losses)
         {
-            var pass = new Pass(parameters, result, sample, batch.Dropout);
-            var values = Values(pass, batch.Inputs[sample]);
-            var gradients = Array.ConvertAll(_nodes, node => new double[node.Length]);
-            foreach (var loss in Losses)
+            var (source, fromLogits) = LossSource(loss);
+            for (var sample = 0; sample < samples; sample++)
             {
-                var (source, fromLogits) = LossSource(loss);
-                var gradient = loss.Gradient(values[source], TargetOf(loss, batch.Targets[sample]), fromLogits);
-                Accumulate(gradients[source], gradient, batch.Scale * SampleWeight(batch, sample));
+                var gradient = loss.Gradient(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                Accumulate(gradients[source][sample], gradient, batch.Scale * SampleWeight(batch, sample));
             }
+        }
 
-            for (var index = _nodes.Length - 1; index > 0; index--)
+        for (var index = _nodes.Length - 1; index > 0; index--)
+        {
+            var node = _nodes[index];
+            var backward = node.BackwardBatch(InputsOf(node, values), values[index], gradients[index], pass);
+            for (var sample = 0; sample < samples; sample++)
             {
-                var node = _nodes[index];
-                var inputs = Array.ConvertAll(node.Sources, source => values[source]);
-                var backward = node.Backward(inputs, values[index], gradients[index], pass);
-                for (var source = 0; source < backward.Length; source++)
-                    Accumulate(gradients[node.Sources[source]], backward[source], 1);
+                for (var source = 0; source < node.Sources.Length; source++)
+                    Accumulate(gradients[node.Sources[source]][sample], backward[sample][source], 1);
             }
         }
 
@@ -124,10 +136,10 @@ public sealed class ReferenceNetwork
     /// Computes one element of a gradient from losses alone, by a central difference of fourth order: four losses.
     /// </summary>
     /// <param name="parameters">All parameters by name; as before afterwards.</param>
-    /// <param name="batch">Samples away from kinks: see <see cref="KinkDistance"/>.</param>
+    /// <param name="batch">Samples away from kinks: see <see cref="TrainingKinkDistance"/>.</param>
     /// <param name="name">The parameter.</param>
     /// <param name="index">The element.</param>
-    /// <returns>The derivative of the loss by the element.</returns>
+    /// <returns>The derivative of the training loss by the element.</returns>
     public double DifferenceQuotient(
         IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, string name, int index)
     {
@@ -138,7 +150,7 @@ public sealed class ReferenceNetwork
         double LossAt(int steps)
         {
             values[index] = centre + (steps * step);
-            return Loss(parameters, batch);
+            return TrainingLoss(parameters, batch);
         }
 
         var difference = LossAt(-2) - (8 * LossAt(-1)) + (8 * LossAt(1)) - LossAt(2);
@@ -162,34 +174,26 @@ public sealed class ReferenceNetwork
 
     /// <summary>
     /// How near a sample comes to a point where an activation or a loss has no derivative, relative to the largest figure
-    /// there. Near such points difference quotients and rounded arithmetic give other gradients, and rightly so.
+    /// there. Near such points difference quotients and rounded arithmetic give other gradients, and rightly so. Where a
+    /// normalisation divides by next to nothing, and so magnifies all rounding, counts as near too.
     /// </summary>
     /// <param name="parameters">All parameters by name.</param>
     /// <param name="input">The sample.</param>
     /// <param name="target">Its targets; null looks at activations only.</param>
-    /// <returns>The distance; infinity where there are no kinks.</returns>
-    public double KinkDistance(IReadOnlyDictionary<string, double[]> parameters, double[] input, double[]? target)
-    {
-        var pass = new Pass(parameters, NoGradients, 0, null);
-        var values = Values(pass, input);
-        var nearest = double.PositiveInfinity;
-        foreach (var node in _nodes)
-            nearest = Math.Min(nearest, node.KinkDistance(Array.ConvertAll(node.Sources, source => values[source]), pass));
-        if (target is not null)
-        {
-            foreach (var loss in Losses)
-                nearest = Math.Min(nearest, loss.KinkDistance(values[loss.Source], TargetOf(loss, target)));
-        }
+    /// <returns>The distance, with running statistics; infinity where there are no kinks.</returns>
+    public double KinkDistance(IReadOnlyDictionary<string, double[]> parameters, double[] input, double[]? target) =>
+        KinkDistance(parameters, [input], target is null ? null : [target], training: false);
 
-        return nearest;
+    /// <summary>How near a batch comes to such a point in a training step, which takes the batch's own statistics.</summary>
+    public double TrainingKinkDistance(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return KinkDistance(parameters, batch.Inputs, batch.Targets, training: true);
     }
 
     private static Dictionary<string, double[]> NoGradients { get; } = [];
 
     private static double SampleWeight(ReferenceBatch batch, int sample) => batch.SampleWeights?[sample] ?? 1;
-
-    private static double[] TargetOf(ReferenceLoss loss, double[] target) =>
-        target[loss.TargetOffset..(loss.TargetOffset + loss.TargetLength)];
 
     private static void Accumulate(double[] sum, double[] values, double factor)
     {
@@ -197,9 +201,18 @@ public sealed class ReferenceNetwork
             sum[index] += factor * values[index];
     }
 
+    private static double[][][] InputsOf(Node node, double[][][] values) =>
+        [.. values[0].Select((_, sample) => Array.ConvertAll(node.Sources, source => values[source][sample]))];
+
     private Dictionary<string, double[]> EmptyGradients() => Parameters
         .Where(parameter => parameter.Trainable)
         .ToDictionary(parameter => parameter.Name, parameter => new double[parameter.Length]);
+
+    private double[] TargetOf(ReferenceLoss loss, double[] target)
+    {
+        var own = target[loss.TargetOffset..(loss.TargetOffset + loss.TargetLength)];
+        return _channelsLast && !loss.TargetIsIndex ? ChannelsLast.ToFirst(own, loss.Shape) : own;
+    }
 
     // Binary cross-entropy on a sigmoid's output is computed from the sigmoid's input.
     private (int Source, bool FromLogits) LossSource(ReferenceLoss loss) =>
@@ -207,15 +220,55 @@ public sealed class ReferenceNetwork
             ? (sigmoid.Sources[0], true)
             : (loss.Source, false);
 
-    private double[][] Values(Pass pass, double[] input)
+    private double Loss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, bool training)
     {
-        if (input.Length != InputLength)
-            throw new ArgumentException($"The input has {input.Length} elements, expected {InputLength}.", nameof(input));
+        ArgumentNullException.ThrowIfNull(batch);
+        var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training), batch.Inputs);
+        var sum = 0.0;
+        for (var sample = 0; sample < batch.Inputs.Length; sample++)
+        {
+            foreach (var loss in Losses)
+            {
+                var (source, fromLogits) = LossSource(loss);
+                var value = loss.Value(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                sum += SampleWeight(batch, sample) * value;
+            }
+        }
 
-        var values = new double[_nodes.Length][];
-        values[0] = input;
+        return batch.Scale * sum;
+    }
+
+    private double KinkDistance(
+        IReadOnlyDictionary<string, double[]> parameters, double[][] samples, double[][]? targets, bool training)
+    {
+        var pass = new Pass(parameters, NoGradients, null, training);
+        var values = Values(pass, samples);
+        var nearest = double.PositiveInfinity;
+        foreach (var node in _nodes)
+            nearest = Math.Min(nearest, node.BatchKinkDistance(InputsOf(node, values), pass));
+
+        for (var sample = 0; sample < samples.Length && targets is not null; sample++)
+        {
+            foreach (var loss in Losses)
+            {
+                var distance = loss.KinkDistance(values[loss.Source][sample], TargetOf(loss, targets[sample]));
+                nearest = Math.Min(nearest, distance);
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>The values of all nodes: for each node, for each sample.</summary>
+    private double[][][] Values(Pass pass, double[][] inputs)
+    {
+        if (Array.Find(inputs, input => input.Length != InputLength) is { } wrong)
+            throw new ArgumentException($"An input has {wrong.Length} elements, expected {InputLength}.", nameof(inputs));
+
+        var values = new double[_nodes.Length][][];
+        values[0] = _channelsLast ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, InputShape)) : inputs;
         for (var index = 1; index < _nodes.Length; index++)
-            values[index] = _nodes[index].Forward(Array.ConvertAll(_nodes[index].Sources, source => values[source]), pass);
+            values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), pass);
         return values;
     }
 }

@@ -34,27 +34,51 @@ internal static class BackwardWriter
 
     private static List<Phase> PhasesOf(TrainingPlan training)
     {
-        var calls = new Calls(training.Step, "samples", "begin", weight => "Step." + LayoutWriter.TransposedName(weight));
+        var calls = new Calls(training.Step, "samples", "first", weight => "Step." + LayoutWriter.TransposedName(weight));
         var whole = new Calls(training.Step, "batch.Count", null, weight => "Step." + LayoutWriter.TransposedName(weight));
         var phases = new List<Phase>();
         if (training.Transposes.Count > 0)
             phases.Add(TilePhase(training, "TransposeWeights", "Panels of the transposed weights.", training.Transposes, whole));
-        phases.Add(new Phase("TrainSamples", "count", "Samples: forward, losses, and the gradients of values.", writer =>
+        for (var index = 0; index < training.Phases.Count; index++)
         {
-            writer.Line("// Samples: forward, losses, and the gradients of values.");
-            writer.Block("private void TrainSamples(int begin, int end, in Batch batch)", () =>
-            {
-                WriteBatchLocals(writer, training.Step.Arranged, training.Samples);
-                writer.Line("var samples = end - begin;");
-                writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
-                writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
-                writer.Line();
-                foreach (var kernel in training.Samples)
-                    writer.Line(calls.Of(kernel));
-            });
-        }));
-        phases.Add(TilePhase(training, "SumGradients", "Tiles of the parameters' gradients.", training.Gradients, whole));
+            var phase = training.Phases[index];
+            var isLast = index == training.Phases.Count - 1;
+            var number = training.Phases.Count(other => !other.IsByTile) == 1 ? "" : Literal.Of((index / 2) + 1);
+            if (!phase.IsByTile)
+                phases.Add(SamplePhase(training, $"TrainSamples{number}", phase.Kernels, calls));
+            else if (isLast)
+                phases.Add(TilePhase(training, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
+            else
+                phases.Add(TilePhase(training, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
+        }
+
         return phases;
+    }
+
+    private static Phase SamplePhase(TrainingPlan training, string method, IReadOnlyList<Kernel> kernels, Calls calls)
+    {
+        const string what = "Samples: forward, losses, and the gradients of values.";
+        return new Phase(method, "count", what, writer =>
+        {
+            writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
+            writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
+            {
+                WriteBatchLocals(writer, training.Step.Arranged, kernels);
+                writer.Block($"for (var first = begin; first < end; first += {training.Chunk})", () =>
+                {
+                    writer.Line($"var samples = Math.Min({training.Chunk}, end - first);");
+                    if (kernels.Any(kernel => kernel is LossKernel))
+                    {
+                        writer.Line("var targets = batch.Targets[(first * TargetLength)..];");
+                        writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];");
+                    }
+
+                    writer.Line();
+                    foreach (var kernel in kernels)
+                        writer.Line(calls.Of(kernel));
+                });
+            });
+        });
     }
 
     private static Phase TilePhase(TrainingPlan training, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>

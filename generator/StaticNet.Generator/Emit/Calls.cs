@@ -24,7 +24,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
         value = plan.Arranged.Resolve(value);
         return value == plan.Arranged.Input
             ? At("input", "", value.Type.Length)
-            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", plan.Arranged.LayoutOf(value).SampleLength);
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.LayoutOf(value).SampleLength);
     }
 
     private string Argument(KernelArgument argument, string beginTile, string endTile) => argument.Kind switch
@@ -50,7 +50,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
 
     private string At(string buffer, string offset, int sampleLength)
     {
-        var place = begin is null ? offset : offset.Length == 0 ? Times(begin, sampleLength) : $"{offset} + {Parenthesised(begin, sampleLength)}";
+        var place = begin is null || sampleLength == 0 ? offset : offset.Length == 0 ? Times(begin, sampleLength) : $"{offset} + {Parenthesised(begin, sampleLength)}";
         return place.Length == 0 ? buffer : $"Unsafe.Add(ref {buffer}, {place})";
     }
 

@@ -12,11 +12,11 @@ internal static class Names
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "accumulate", "allTargets", "begin", "bias", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
-        "columnBegin", "columnEnd", "columnTap", "count", "d", "error", "excess", "image", "isAdded", "isLarger", "kept", "left", "result", "rowBegin", "rowEnd", "rowTap", "j", "line", "map", "outputRow", "plane", "tap", "taps", "top", "w", "window", "exponential", "factor", "first", "firstSample", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
-        "logOutput", "logRest", "logarithm", "loss", "losses", "margin", "maximum", "output", "parameters", "piece", "place", "rest", "right", "rightOutput", "row",
-        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale", "share", "size", "spread", "squared", "strip", "sum", "sums",
-        "target", "targets", "threshold", "tile", "total", "transposed", "unit", "value", "wanted", "wantedSum", "weight", "x", "y",
+        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
+        "columnBegin", "columnEnd", "columnTap", "count", "d", "error", "excess", "image", "isAdded", "isLarger", "kept", "left", "result", "rowBegin", "rowEnd", "rowTap", "j", "line", "map", "outputRow", "plane", "tap", "taps", "top", "w", "window", "exponential", "factor", "distance", "distances", "first", "firstSample", "inverse", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
+        "logOutput", "logRest", "logarithm", "loss", "losses", "margin", "maximum", "mean", "momentum", "output", "parameters", "piece", "place", "rest", "right", "rightOutput", "row",
+        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "origin", "product", "scale", "share", "size", "spread", "squared", "squares", "strip", "sum", "sums",
+        "target", "targets", "threshold", "tile", "total", "transposed", "unbiased", "unit", "value", "variance", "wanted", "wantedSum", "weight", "weightGradient", "x", "y",
     };
 
     /// <summary>block1.dense1 → Block1Dense1</summary>

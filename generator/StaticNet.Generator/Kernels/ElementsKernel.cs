@@ -16,25 +16,25 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
     [
         .. Group.Head.Inputs.Select(input => Operand(Group.Head, input)).Concat(_tail.Operands).Concat(Group.Stored).Distinct()
             .Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
-        .. Slopes.Any() ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        .. Lanes.Any(operand => operand.Parameter is not null) ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
         KernelArgument.Rows(Group.Result),
     ];
 
-    private IEnumerable<Elementwise> Slopes => Group.Operations.OfType<Elementwise>().Where(operation => operation.Slope is not null);
+    private IEnumerable<LaneOperand> Lanes => Group.Operations.OfType<Elementwise>().SelectMany(operation => operation.LaneOperands);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = LayoutOf(Group.Result);
-        if (Slopes.All(operation => operation.Slope!.Count == 1))
+        if (Lanes.All(operand => operand.IsUniform))
         {
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
-                _tail.WriteOnElements(writer, v, "i", operation => v.Broadcast(SlopeAt(operation, ""))));
+                _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
         }
         else if (Group.Result.Type.ChannelsAreLanes)
         {
             writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
                 writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
-                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operation => SlopeOf(operation, v, name => v.Load("parameters", name + " + lane")))));
+                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operand => _tail.LanesAt(operand, v, "lane"))));
         }
         else
         {
@@ -45,13 +45,10 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             {
                 writer.Line($"var channel = row{(rowsOfChannel > 1 ? $" / {rowsOfChannel}" : "")} % {channels};");
                 writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
-                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operation => SlopeOf(operation, v, name => v.Broadcast($"Unsafe.Add(ref parameters, {name} + channel)"))));
+                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operand => operand.IsUniform
+                        ? _tail.LanesAt(operand, v, "0")
+                        : v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operand.Parameter!.FullName)} + channel)")));
             });
         }
     }
-
-    private static string SlopeOf(Elementwise operation, VectorSyntax v, Func<string, string> byChannel) =>
-        operation.Slope!.Count == 1 ? v.Broadcast(SlopeAt(operation, "")) : byChannel(Names.Pascal(operation.Slope.FullName));
-
-    private static string SlopeAt(Elementwise operation, string place) => $"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope!.FullName)}{place})";
 }

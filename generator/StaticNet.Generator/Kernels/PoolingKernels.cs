@@ -144,7 +144,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                     writer.Line(tap == "0" ? $"var result = {Load(offset)};" : isMean ? $"result += {Load(offset)};" : $"result = {v.Max("result", Load(offset))};"));
                 if (isMean)
                     writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
-                _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operation => Tail.SlopeOf(operation, v, "lane"));
+                _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));
             });
         });
     }

@@ -22,6 +22,8 @@ internal abstract class ProductKernel : Kernel
             InputGradient gradient => (gradient.Weight, null),
             Convolution convolution => (convolution.Weight, convolution.Bias),
             ConvolutionInputGradient gradient => (gradient.Weight, null),
+            DepthwiseConvolution convolution => (convolution.Weight, convolution.Bias),
+            DepthwiseInputGradient gradient => (gradient.Weight, null),
             _ => throw new ArgumentException("Not a product.", nameof(group)),
         };
         ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient;
@@ -104,15 +106,15 @@ internal abstract class ProductKernel : Kernel
     /// <summary>Writes the loop that applies long functions to rows which have just been stored.</summary>
     protected void WriteTailLoop(CodeWriter writer, VectorSyntax v, string begin, string end)
     {
-        if (Group.Tail.Any(operation => operation.Slope is { Count: > 1 }))
+        if (Group.Tail.Any(operation => operation.LaneOperands.Any(operand => !operand.IsUniform)))
         {
             writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {OutputRows.Stride})", () =>
                 writer.Block($"for (nuint lane = 0; lane < {OutputRows.Stride}; lane += {v.Lanes})", () =>
-                    Tail.WriteOnElements(writer, v, "i + lane", operation => Tail.SlopeOf(operation, v, "lane"))));
+                    Tail.WriteOnElements(writer, v, "i + lane", operand => Tail.LanesAt(operand, v, "lane"))));
             return;
         }
 
         writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {v.Lanes})", () =>
-            Tail.WriteOnElements(writer, v, "i", operation => Tail.SlopeOf(operation, v, "0")));
+            Tail.WriteOnElements(writer, v, "i", operand => Tail.LanesAt(operand, v, "0")));
     }
 }

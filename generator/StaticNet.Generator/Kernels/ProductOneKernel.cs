@@ -100,7 +100,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             if (register.IsPadding)
                 Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
             else if (Tail.IsLight)
-                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operation => Tail.SlopeOf(operation, v, Plus(lane, register.Offset)));
+                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
             else
                 Tail.WriteStore(writer, Sum(computed++, 0), Address);
         }

@@ -129,7 +129,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                     if (register.IsPadding)
                         Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                     else if (Tail.IsLight)
-                        Tail.WriteOnRegister(writer, v, name, Address, operation => Tail.SlopeOf(operation, v, Plus(lane, register.Offset)));
+                        Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
                     else
                         Tail.WriteStore(writer, name, Address);
                     r += register.IsPadding ? 0 : 1;

@@ -101,7 +101,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 if (tailFollows)
                     Tail.WriteStore(writer, Sum(r, 0), value => Address(value, register));
                 else
-                    Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operation => Tail.SlopeOf(operation, v, Literal.Of(register.Offset)));
+                    Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operand => Tail.LanesAt(operand, v, Literal.Of(register.Offset)));
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed class Tail(Group group, Arranged arranged)
     public IEnumerable<KernelArgument> Arguments => Operands.Concat(_group.Stored).Distinct()
         .Select(value => KernelArgument.Of(value, Names.Argument(value.Name)));
 
-    public bool ReadsParameters => _group.Tail.Any(operation => operation.Slope is not null);
+    public bool ReadsParameters => _group.Tail.Any(operation => operation.LaneOperands.Any(operand => operand.Parameter is not null));
 
     /// <summary>Names the functions: <c>ReLU</c>.</summary>
     public string Title => string.Join(", ", _group.Tail.Select(operation => operation.Function.Name));
@@ -37,8 +37,8 @@ internal sealed class Tail(Group group, Arranged arranged)
     /// <param name="v">The vectors.</param>
     /// <param name="register">The name of the register, which changes.</param>
     /// <param name="address">Makes the reference and offset of a value's memory at the register's place.</param>
-    /// <param name="slope">Makes the expression of a slope at the register's place.</param>
-    public void WriteOnRegister(CodeWriter writer, VectorSyntax v, string register, Func<Value, string> address, Func<Elementwise, string> slope)
+    /// <param name="lanes">Makes the expression of a vector by channel at the register's place.</param>
+    public void WriteOnRegister(CodeWriter writer, VectorSyntax v, string register, Func<Value, string> address, Func<LaneOperand, string> lanes)
     {
         var current = _group.Head.Output;
         var kept = new Dictionary<Value, string>();
@@ -47,7 +47,7 @@ internal sealed class Tail(Group group, Arranged arranged)
         for (var index = 0; index < _group.Tail.Count; index++)
         {
             var operation = _group.Tail[index];
-            var operands = operation.Inputs.Select(input =>
+            var operands = operation.ElementInputs.Select(input =>
             {
                 if (input == current)
                     return register;
@@ -61,8 +61,7 @@ internal sealed class Tail(Group group, Arranged arranged)
                 writer.Line($"var {name} = {load};");
                 return name;
             });
-            var all = operation.Slope is null ? operands : operands.Append(slope(operation));
-            writer.Line($"{register} = {operation.Function.Write(v, all.ToArray())};");
+            writer.Line($"{register} = {operation.Function.Write(v, [.. operands, .. operation.LaneOperands.Select(lanes)])};");
             current = operation.Output;
             Finish(index + 1);
         }
@@ -79,10 +78,18 @@ internal sealed class Tail(Group group, Arranged arranged)
         }
     }
 
-    /// <summary>The slope at a lane: the layer's one, or the lane's own.</summary>
-    public static string SlopeOf(Elementwise operation, VectorSyntax v, string lane) => operation.Slope!.Count == 1
-        ? v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operation.Slope.FullName)})")
-        : v.Load("parameters", lane == "0" ? Names.Pascal(operation.Slope.FullName) : $"{Names.Pascal(operation.Slope.FullName)} + {lane}");
+    /// <summary>A vector by channel at a lane, or the one number for all.</summary>
+    public string LanesAt(LaneOperand operand, VectorSyntax v, string lane)
+    {
+        if (operand.Vectors is { } vectors)
+        {
+            var row = operand.Row * _arranged.LayoutOf(vectors).Stride;
+            return v.Load(Names.Argument(_arranged.Resolve(vectors).Name), lane == "0" ? Literal.Of(row) : row == 0 ? lane : $"{lane} + {row}");
+        }
+
+        var name = Names.Pascal(operand.Parameter!.FullName);
+        return operand.IsUniform ? v.Broadcast($"Unsafe.Add(ref parameters, {name})") : v.Load("parameters", lane == "0" ? name : $"{name} + {lane}");
+    }
 
     /// <summary>Stores a register as the head's raw result, for the loop that follows.</summary>
     public void WriteStore(CodeWriter writer, string register, Func<Value, string> address) =>
@@ -92,7 +99,7 @@ internal sealed class Tail(Group group, Arranged arranged)
     private Value Raw => _group.Stored.Contains(_group.Head.Output) ? _group.Head.Output : _group.Stored[0];
 
     /// <summary>Writes the body of a loop over elements: loads, functions, stores at <paramref name="index"/>.</summary>
-    public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<Elementwise, string> slope)
+    public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<LaneOperand, string> lanes)
     {
         var names = new Dictionary<Value, string>();
         string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + "Lanes";
@@ -107,15 +114,14 @@ internal sealed class Tail(Group group, Arranged arranged)
         foreach (var operation in _group.Operations.OfType<Elementwise>())
         {
             var operands = new List<string>();
-            foreach (var input in operation.Inputs)
+            foreach (var input in operation.ElementInputs)
             {
                 var value = _group.Operations.Any(own => own.Output == input) ? input : _arranged.Operand(operation, input);
                 Load(value, value);
                 operands.Add(NameOf(value));
             }
 
-            if (operation.Slope is not null)
-                operands.Add(slope(operation));
+            operands.AddRange(operation.LaneOperands.Select(lanes));
             writer.Line($"var {NameOf(operation.Output)} = {operation.Function.Write(v, operands.ToArray())};");
             if (_group.Stored.Contains(operation.Output))
                 writer.Line($"{NameOf(operation.Output)}.StoreUnsafe(ref {Names.Argument(operation.Output.Name)}, {index});");
@@ -125,7 +131,7 @@ internal sealed class Tail(Group group, Arranged arranged)
     private static bool IsUsedTwice(Elementwise operation, VectorSyntax v, Value input)
     {
         const string mark = "\u00a7";
-        var names = operation.Inputs.Select(other => other == input ? mark : "_").Append("_").ToArray();
+        var names = operation.ElementInputs.Select(other => other == input ? mark : "_").Concat(operation.LaneOperands.Select(_ => "_")).ToArray();
         var text = operation.Function.Write(v, names);
         return text.IndexOf(mark, StringComparison.Ordinal) != text.LastIndexOf(mark, StringComparison.Ordinal);
     }

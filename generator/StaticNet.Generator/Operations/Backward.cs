@@ -36,6 +36,9 @@ internal sealed class Backward
                 operation.Differentiate(backward, gradient);
         }
 
+        foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
+            backward.Add(new BatchCount(moments.Layer, moments.Norm.Batches));
+
         return new TrainingProgram(forward, losses, backward._operations);
     }
 

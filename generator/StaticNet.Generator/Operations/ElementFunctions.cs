@@ -29,6 +29,16 @@ internal static class ElementFunctions
     /// <summary>What PReLU's slope sums: d·min(x, 0).</summary>
     public static readonly ElementFunction SlopeGradient = new("slope's gradient", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
 
+    /// <summary>x·a + b with vectors a and b.</summary>
+    public static readonly ElementFunction ScaleAndShift = new("scale and shift", (v, x) => v.MultiplyAdd(x[0], x[1], x[2]), NotTwice);
+
+    /// <summary>x·a with a vector a.</summary>
+    public static readonly ElementFunction Scale = new("scale", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
+
+    /// <summary>x·a + y·b + c with vectors a, b and c.</summary>
+    public static readonly ElementFunction CombineAndShift = new(
+        "the gradient through the batch's moments", (v, x) => v.MultiplyAdd(x[0], x[2], v.MultiplyAdd(x[1], x[3], x[4])), NotTwice);
+
     private static readonly ElementFunction Times = new("product", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
 
     /// <summary>The function of an activation.</summary>

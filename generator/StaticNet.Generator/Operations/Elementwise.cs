@@ -3,7 +3,7 @@ using StaticNet.Generator.Layers;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>A function applied element by element to one or more values of one shape, with a learned slope for PReLU.</summary>
-internal sealed class Elementwise(string layer, ElementFunction function, IReadOnlyList<Value> inputs, Parameter? slope = null, string verb = "Activation")
+internal class Elementwise(string layer, ElementFunction function, IReadOnlyList<Value> inputs, Parameter? slope = null, string verb = "Activation")
     : Operation(layer, inputs, inputs[0].Type)
 {
     public ElementFunction Function { get; } = function;
@@ -13,6 +13,12 @@ internal sealed class Elementwise(string layer, ElementFunction function, IReadO
 
     /// <summary>The learned slope: one a channel (the first axis), or one for all.</summary>
     public Parameter? Slope { get; } = slope;
+
+    /// <summary>What the function takes behind the values: vectors that follow the channel, or one number for all.</summary>
+    public virtual IReadOnlyList<LaneOperand> LaneOperands => Slope is null ? [] : [new LaneOperand(Slope)];
+
+    /// <summary>The values that it takes element by element.</summary>
+    public IEnumerable<Value> ElementInputs => Inputs.Where(input => !input.IsShared);
 
     public override string Verb => verb;
 
@@ -35,6 +41,16 @@ internal sealed class Elementwise(string layer, ElementFunction function, IReadO
     }
 
     private Value Operand(int operand) => operand == GradientRule.Output ? Output : Inputs[operand];
+}
+
+/// <summary>A vector that an element function takes: element i belongs to channel i, unless there is one element for all.</summary>
+/// <param name="Parameter">The parameter that it is; or</param>
+/// <param name="Vectors">the vectors of a batch that it is among,</param>
+/// <param name="Row">as which one.</param>
+internal readonly record struct LaneOperand(Parameter? Parameter, Value? Vectors = null, int Row = 0)
+{
+    /// <summary>Whether one number serves all elements.</summary>
+    public bool IsUniform => Parameter is { Count: 1 };
 }
 
 /// <summary>How an element function is differentiated.</summary>

@@ -34,7 +34,7 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
@@ -112,6 +112,18 @@ internal sealed class Lowering
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
         var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
         return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
+    }
+
+    public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
+        Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+
+    /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
+    public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
+    {
+        var isFrozen = !trainable || !_layer!.Trainable;
+        var moments = new BatchMoments(_layer!.Name, isFrozen ? null : input, input.Type.Channels, norm);
+        Add(moments);
+        return Add(new BatchNormalization(_layer.Name, input, moments));
     }
 
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>

@@ -5,11 +5,11 @@ namespace StaticNet.Generator.Operations;
 /// <summary>One of the few things that layers are made of. It makes one value from others.</summary>
 internal abstract class Operation
 {
-    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output)
+    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false)
     {
         Layer = layer;
         Inputs = inputs;
-        Output = new Value(layer, output, this);
+        Output = new Value(layer, output, this) { IsShared = isShared };
     }
 
     /// <summary>The full name of the layer that it belongs to.</summary>

@@ -8,6 +8,8 @@ internal enum ParameterRole
     Weight,
     Bias,
     Slope,
+    Gain,
+    Statistic,
 }
 
 /// <summary>A learned tensor.</summary>

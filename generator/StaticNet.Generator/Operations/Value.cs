@@ -13,5 +13,8 @@ internal sealed class Value(string name, TensorType type, Operation? producer)
     /// <summary>The operation that makes it; null for the network's input.</summary>
     public Operation? Producer { get; } = producer;
 
+    /// <summary>Whether one serves the whole batch, as the moments of a batch norm do; otherwise each sample has its own.</summary>
+    public bool IsShared { get; init; }
+
     public override string ToString() => $"{Name} {Type}";
 }

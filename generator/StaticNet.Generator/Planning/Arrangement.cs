@@ -34,6 +34,17 @@ internal sealed class Arranged
             foreach (var dropout in operations.OfType<Dropout>())
                 arranged._aliases[dropout.Output] = dropout.Inputs[0];
             operations = operations.Where(operation => operation is not Dropout).ToArray();
+
+            // Outside training the moments are the running ones, known before the first sample.
+            var running = new List<Operation>();
+            foreach (var moments in operations.OfType<BatchMoments>())
+            {
+                running.Add(moments.Inputs.Count == 0 ? moments : moments.FromRunning());
+                if (moments.Inputs.Count > 0)
+                    arranged._aliases[moments.Output] = running[running.Count - 1].Output;
+            }
+
+            operations = [.. running, .. operations.Where(operation => operation is not BatchMoments)];
         }
 
         if (operations.Any(operation => arranged.ReadsRowsOf(operation, input)))

@@ -75,7 +75,7 @@ internal static class Fusion
     private static int? TargetOf(Elementwise elementwise, Arranged arranged, List<Group> groups, Dictionary<Value, int> groupOf)
     {
         // A value that only shares memory with the group's result has other rows, and is read from there.
-        foreach (var input in elementwise.Inputs.Where(input => arranged.Operand(elementwise, input) == input))
+        foreach (var input in elementwise.ElementInputs.Where(input => arranged.Operand(elementwise, input) == input))
         {
             if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || groups[index].Tail.Count == MostFunctions || !Takes(groups[index].Head, elementwise))
                 continue;
@@ -93,11 +93,11 @@ internal static class Fusion
     }
 
     /// <summary>
-    /// Slopes by channel of values with several rows change from row to row, which only the loops over elements know.
+    /// Vectors by channel of values with their channels first change from row to row, which only the loops over elements know.
     /// </summary>
     private static bool Takes(Operation head, Elementwise tail) => head switch
     {
-        Contraction or InputGradient or Convolution or ConvolutionInputGradient => tail.Slope is null || tail.Output.Type.ChannelsAreLanes || tail.Slope.Count == 1,
+        Contraction or InputGradient or Convolution or ConvolutionInputGradient or DepthwiseConvolution or DepthwiseInputGradient or Pooling => tail.Output.Type.ChannelsAreLanes || tail.LaneOperands.All(operand => operand.IsUniform),
         Elementwise => true,
         _ => false,
     };

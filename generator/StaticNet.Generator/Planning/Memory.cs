@@ -12,8 +12,9 @@ internal sealed class Memory
     /// <summary>A value's place, for all samples.</summary>
     /// <param name="Value">The value.</param>
     /// <param name="Offset">The first float.</param>
-    /// <param name="SampleLength">The floats of a sample.</param>
-    public readonly record struct Region(Value Value, int Offset, int SampleLength);
+    /// <param name="SampleLength">The floats of a sample; of all, for a value that all share.</param>
+    /// <param name="Length">The floats of all samples.</param>
+    public readonly record struct Region(Value Value, int Offset, int SampleLength, int Length);
 
     /// <summary>The number of samples that there is room for.</summary>
     public int Capacity { get; }
@@ -24,7 +25,7 @@ internal sealed class Memory
     public int Length { get; private set; }
 
     /// <summary>What the values would take if none shared memory.</summary>
-    public long LengthWithoutSharing => _regions.Sum(region => (long)region.SampleLength * Capacity);
+    public long LengthWithoutSharing => _regions.Sum(region => (long)region.Length);
 
     /// <summary>Places values by the time in which they live.</summary>
     /// <param name="groups">The groups in order.</param>
@@ -41,15 +42,15 @@ internal sealed class Memory
         var memory = new Memory(capacity);
         foreach (var life in isSplit ? lives : lives.OrderByDescending(life => life.SampleLength).ToList())
         {
-            var length = checked(life.SampleLength * capacity);
+            var length = life.Value.IsShared ? life.SampleLength : checked(life.SampleLength * capacity);
             var others = memory._regions.Where(region => lives.First(other => other.Value == region.Value).Overlaps(life)).ToArray();
-            bool IsFree(int offset) => others.All(other => offset + length <= other.Offset || other.Offset + (other.SampleLength * capacity) <= offset);
+            bool IsFree(int offset) => others.All(other => offset + length <= other.Offset || other.Offset + other.Length <= offset);
 
             var places = isSplit
-                ? memory._regions.Where(region => region.SampleLength == life.SampleLength).Select(region => region.Offset)
-                : others.Select(other => other.Offset + (other.SampleLength * capacity)).Append(0).OrderBy(offset => offset);
+                ? memory._regions.Where(region => region.SampleLength == life.SampleLength && region.Value.IsShared == life.Value.IsShared).Select(region => region.Offset)
+                : others.Select(other => other.Offset + other.Length).Append(0).OrderBy(offset => offset);
             var found = places.Where(IsFree).Cast<int?>().FirstOrDefault() ?? memory.Length;
-            memory._regions.Add(new Region(life.Value, found, life.SampleLength));
+            memory._regions.Add(new Region(life.Value, found, life.SampleLength, length));
             memory.Length = Math.Max(memory.Length, checked(found + length));
         }
 

@@ -17,8 +17,8 @@ internal sealed class TrainingPlan
             "Many", program.Input, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], evaluated, new PlanMode(chunk, Drops: false, IsSplit: false));
         Step = Plan.Make("Step", program.Input, [.. Operations.Forward, .. losses, .. Operations.Backward], [], new PlanMode(batchSize, Drops: true, IsSplit: true));
 
-        Samples = Step.Kernels.Where(kernel => kernel.Tiles == 0).ToArray();
-        Gradients = Step.Kernels.Where(kernel => kernel.Tiles > 0).ToArray();
+        Phases = PhasesOf(Step.Kernels);
+        Chunk = chunk;
         Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
         Transposes = Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)).ToArray();
     }
@@ -39,11 +39,39 @@ internal sealed class TrainingPlan
     /// <summary>The first phase, over panels.</summary>
     public IReadOnlyList<Kernel> Transposes { get; }
 
-    /// <summary>The phase over samples: forward, losses, gradients of values.</summary>
-    public IReadOnlyList<Kernel> Samples { get; }
+    /// <summary>
+    /// The phases behind it, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole
+    /// batch); the last one sums the gradients of parameters.
+    /// </summary>
+    public IReadOnlyList<TrainingPhase> Phases { get; }
 
-    /// <summary>The phase over tiles: gradients of parameters.</summary>
-    public IReadOnlyList<Kernel> Gradients { get; }
+    /// <summary>As many samples as run through a phase together, so that what one kernel writes is in the cache for the next.</summary>
+    public int Chunk { get; }
+
+    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Kernel> kernels)
+    {
+        var phases = new List<TrainingPhase>();
+        var open = new List<Kernel>();
+        void Close()
+        {
+            if (open.Count > 0)
+                phases.Add(new TrainingPhase(open[0].Tiles > 0, open.ToArray()));
+            open.Clear();
+        }
+
+        foreach (var kernel in kernels.Where(kernel => kernel.Group.Head is not ParameterGradient))
+        {
+            if (open.Count > 0 && open[0].Tiles > 0 != kernel.Tiles > 0)
+                Close();
+            open.Add(kernel);
+        }
+
+        Close();
+        // What sums over samples for a parameter's gradient is read by no other kernel, so that it may wait for the end.
+        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient));
+        Close();
+        return phases;
+    }
 
     /// <summary>Where the samples' losses stand in the workspace.</summary>
     public int SampleLossesOffset => Step.Memory.Length;
@@ -59,3 +87,8 @@ internal sealed class TrainingPlan
         return offset;
     }
 }
+
+/// <summary>Kernels that share a range: all of samples, or of tiles.</summary>
+/// <param name="IsByTile">Whether the range counts tiles, those of one kernel after those of another.</param>
+/// <param name="Kernels">The kernels in order.</param>
+internal sealed record TrainingPhase(bool IsByTile, IReadOnlyList<Kernel> Kernels);

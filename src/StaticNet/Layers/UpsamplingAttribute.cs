@@ -2,8 +2,8 @@ namespace StaticNet;
 
 /// <summary>The base of upsampling by whole factors: each spatial axis becomes its factor times as long.</summary>
 /// <remarks>
-/// Interpolation puts output i at the place (i + ½) / scale − ½ between the inputs, not below 0; or with <see
-/// cref="AlignCorners"/> at i · (in − 1) / (out − 1), which keeps the ends where they are (place 0 where there is a single
+/// Interpolation puts output i at the place (i + ½) / scale − ½ between the inputs, not below 0; or with
+/// <see cref="AlignCorners"/> at i · (in − 1) / (out − 1), which keeps the ends where they are (place 0 where there is a single
 /// output). Behind the last input comes the last input again.
 /// </remarks>
 public abstract class UpsamplingAttribute : LayerAttribute

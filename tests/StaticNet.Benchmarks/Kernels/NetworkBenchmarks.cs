@@ -13,7 +13,7 @@ public class NetworkBenchmarks<TNetwork>
 
     private readonly ForwardLoop<TNetwork> _one = Loop(1);
     private readonly ForwardLoop<TNetwork> _many = Loop(ManySamples);
-    private readonly TrainingLoop<TNetwork> _training = new();
+    private readonly TrainingLoop<TNetwork> _training = new(TNetwork.BatchSize, TrainingSettings.LearningRate);
 
     /// <summary>The forward pass of one sample.</summary>
     [Benchmark]

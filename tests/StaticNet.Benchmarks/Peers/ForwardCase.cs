@@ -1,4 +1,5 @@
 using StaticNet.Benchmarks.Measuring;
+using StaticNet.Benchmarks.Peers.Graph;
 using StaticNet.Benchmarks.Peers.OnnxRuntime;
 
 namespace StaticNet.Benchmarks.Peers;
@@ -28,7 +29,7 @@ internal sealed class ForwardCase<TNetwork>(string name, int batch) : PeerCase(n
             return Measurement(oursTimed.Timing.Per(Batch), null);
         }
 
-        using var theirs = new OnnxRuntimeModel(peers.OnnxRuntime, description, PeerLayer.Of(network), inputs);
+        using var theirs = new OnnxRuntimeModel(peers.OnnxRuntime, PeerGraph.Of(network), inputs);
         for (var index = 0; index < inputs.Count; index++)
         {
             ours.Compute(index);

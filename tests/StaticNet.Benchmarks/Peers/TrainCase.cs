@@ -4,12 +4,14 @@ using StaticNet.Benchmarks.Peers.PyTorch;
 namespace StaticNet.Benchmarks.Peers;
 
 /// <summary>
-/// A training step against PyTorch: forward, softmax cross-entropy, backward, stochastic gradient descent with momentum, on a
-/// full batch.
+/// A training step against PyTorch: forward, loss, backward, stochastic gradient descent with momentum. What is compared is
+/// compared without dropout, whose masks differ; what is measured has it.
 /// </summary>
-/// <typeparam name="TNetwork">The network; its loss is the softmax cross-entropy of class indices.</typeparam>
+/// <typeparam name="TNetwork">The network; its loss is softmax cross-entropy of class indices, or mean squared error.</typeparam>
 /// <param name="name">The network's name.</param>
-internal sealed class TrainCase<TNetwork>(string name) : PeerCase(name, "train", TNetwork.BatchSize)
+/// <param name="batch">The number of samples a step, the network's capacity at most.</param>
+/// <param name="learningRate">The learning rate.</param>
+internal sealed class TrainCase<TNetwork>(string name, int batch, float learningRate) : PeerCase(name, "train", batch)
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private const int ComparedSteps = 8;
@@ -20,7 +22,7 @@ internal sealed class TrainCase<TNetwork>(string name) : PeerCase(name, "train",
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)
     {
-        var ours = new TrainingLoop<TNetwork>();
+        var ours = new TrainingLoop<TNetwork>(Batch, learningRate);
         var oursTimed = new LocalContender(ours.Run, ours.Restart);
         if (peers.PyTorch is null)
         {
@@ -28,10 +30,10 @@ internal sealed class TrainCase<TNetwork>(string name) : PeerCase(name, "train",
             return new PeerMeasurement(oursTimed.Timing, null, WorkOfStep(), 1);
         }
 
-        using var theirs = new PyTorchTraining(peers.PyTorch, TNetwork.Description, ours.Layers, ours.Batches);
-        ours.Restart();
-        var losses = Enumerable.Range(0, ComparedSteps).Select(_ => ours.Step()).ToArray();
-        Agreement.Require($"{FullName}, losses of the first steps", losses, theirs.Losses(ComparedSteps));
+        var loss = TNetwork.Description.Losses.Single().Kind;
+        using var theirs = new PyTorchTraining(peers.PyTorch, ours.ToPeerGraph(), loss, learningRate, ours.Batches);
+        Agreement.Require($"{FullName}, outputs at inference", ours.Outputs(), theirs.Outputs());
+        Agreement.Require($"{FullName}, losses of the first steps", ours.Losses(ComparedSteps), theirs.Losses(ComparedSteps));
 
         Duel.Run(oursTimed, theirs);
         return new PeerMeasurement(oursTimed.Timing, theirs.Timing, WorkOfStep(), 1);
@@ -40,8 +42,9 @@ internal sealed class TrainCase<TNetwork>(string name) : PeerCase(name, "train",
     private Work WorkOfStep()
     {
         var description = TNetwork.Description;
-        // Forward, gradient of the weights, and gradient of the inputs, which the first layer does not need.
-        var multiplyAdds = (3 * description.MultiplyAdds) - description.Layers[0].MultiplyAdds;
+        // Forward, gradient of the weights, and gradient of the inputs, which the first layer with weights does not need.
+        var first = description.Layers.First(layer => layer.Parameters > 0);
+        var multiplyAdds = (3 * description.MultiplyAdds) - first.MultiplyAdds;
         // The weights, their gradients and their momentum.
         var bytes = (3 * description.WeightBytes) + ((long)Batch * (description.InputLength + description.TargetLength) * sizeof(float));
         return new Work(2.0 * multiplyAdds * Batch, bytes);

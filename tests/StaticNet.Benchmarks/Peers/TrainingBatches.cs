@@ -2,7 +2,7 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Benchmarks.Peers;
 
-/// <summary>Several batches of dense random inputs with random classes, which training steps rotate over.</summary>
+/// <summary>Several batches of dense random inputs with random targets, which training steps rotate over.</summary>
 internal sealed class TrainingBatches
 {
     private const int Batches = 4;
@@ -12,19 +12,19 @@ internal sealed class TrainingBatches
 
     /// <summary>Makes the batches.</summary>
     /// <param name="samples">The number of samples a batch.</param>
-    /// <param name="inputLength">The floats of an input.</param>
-    /// <param name="classes">The number of classes.</param>
-    public TrainingBatches(int samples, int inputLength, int classes)
+    /// <param name="network">The network, which has one loss: on classes, or on a number for each element of the output.</param>
+    public TrainingBatches(int samples, NetworkDescription network)
     {
         Samples = samples;
-        _inputs = new InputSet(samples, inputLength, Batches);
+        _inputs = new InputSet(samples, network.InputLength, Batches);
+        var loss = network.Losses.Single();
         var random = new Random(2);
         _targets = new AlignedBuffer[Batches];
         for (var index = 0; index < Batches; index++)
         {
-            _targets[index] = new AlignedBuffer(samples);
+            _targets[index] = new AlignedBuffer(samples * loss.TargetLength);
             foreach (ref var value in _targets[index].Span)
-                value = random.Next(classes);
+                value = loss.TargetIsIndex ? random.Next(loss.OutputLength) : (random.NextSingle() * 2) - 1;
         }
     }
 

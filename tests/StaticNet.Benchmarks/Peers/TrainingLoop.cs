@@ -1,4 +1,5 @@
 using StaticNet.Benchmarks.Measuring;
+using StaticNet.Benchmarks.Peers.Graph;
 using StaticNet.Optimizers;
 
 namespace StaticNet.Benchmarks.Peers;
@@ -10,31 +11,52 @@ internal sealed class TrainingLoop<TNetwork>
 {
     private readonly TNetwork _network = RandomNetwork.Create<TNetwork>();
     private readonly float[] _initial;
+    private readonly float _learningRate;
     private Sgd _optimizer;
     private int _step;
 
     /// <summary>Makes network and batches.</summary>
-    public TrainingLoop()
+    /// <param name="samples">The number of samples a batch, the network's capacity at most.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    public TrainingLoop(int samples, float learningRate)
     {
-        var description = TNetwork.Description;
-        Batches = new TrainingBatches(TNetwork.BatchSize, description.InputLength, description.OutputLength);
-        Layers = PeerLayer.Of(_network);
-        _initial = _network.Parameters.ToArray();
+        _learningRate = learningRate;
+        Batches = new TrainingBatches(samples, TNetwork.Description);
+        _initial = _network.Weights.Span.ToArray();
         _optimizer = NewOptimizer();
     }
 
     /// <summary>The batches that steps rotate over.</summary>
     public TrainingBatches Batches { get; }
 
-    /// <summary>The network's layers at the start.</summary>
-    public IReadOnlyList<PeerLayer> Layers { get; }
+    /// <summary>The network as peers are told of it, with the values that it has now.</summary>
+    public PeerGraph ToPeerGraph() => PeerGraph.Of(_network);
 
     /// <summary>Goes back to the start, so that no run trains so long that its numbers become special.</summary>
     public void Restart()
     {
-        _initial.CopyTo(_network.Parameters);
+        _initial.CopyTo(_network.Weights.Span);
         _optimizer = NewOptimizer();
         _step = 0;
+    }
+
+    /// <summary>The outputs at inference for the first batch.</summary>
+    public float[] Outputs()
+    {
+        var outputs = new float[Batches.Samples * TNetwork.Description.OutputLength];
+        _network.ForwardBatch(Batches[0].Inputs, outputs, Batches.Samples);
+        return outputs;
+    }
+
+    /// <summary>The losses of the first steps from the start, with dropout off.</summary>
+    /// <param name="steps">The number of steps.</param>
+    public float[] Losses(int steps)
+    {
+        Restart();
+        _network.DropoutEnabled = false;
+        float[] losses = [.. Enumerable.Range(0, steps).Select(_ => Step())];
+        _network.DropoutEnabled = true;
+        return losses;
     }
 
     /// <summary>Trains on the next batch.</summary>
@@ -63,9 +85,9 @@ internal sealed class TrainingLoop<TNetwork>
         Sink.Consume(sum);
     }
 
-    private static Sgd NewOptimizer()
+    private Sgd NewOptimizer()
     {
-        var optimizer = new Sgd(TrainingSettings.LearningRate, TrainingSettings.Momentum);
+        var optimizer = new Sgd(_learningRate, TrainingSettings.Momentum);
         optimizer.Attach(TNetwork.ParameterTable);
         return optimizer;
     }

@@ -13,15 +13,21 @@ internal static class DescriptionComparison
         report.Require(
             table.Parameters.Length == reference.Parameters.Count,
             $"There are {table.Parameters.Length} parameters, expected {reference.Parameters.Count}.");
+        var learned = table.Parameters.Where(parameter => parameter.Kind != ParameterKind.Statistic).Sum(parameter => parameter.Count);
         report.Require(
-            description.ParameterCount == table.Count,
-            $"The layers have {description.ParameterCount} parameters, the table {table.Count}.");
+            description.ParameterCount == learned,
+            $"The layers have {description.ParameterCount} parameters, the table {learned}.");
         foreach (var expected in reference.Parameters)
         {
-            if (table.TryGet(expected.Name, out var parameter))
-                CompareShape(report, expected.Name, parameter.Shape, expected.Shape);
-            else
+            if (!table.TryGet(expected.Name, out var parameter))
+            {
                 report.Fail($"There is no parameter {expected.Name}.");
+                continue;
+            }
+
+            CompareShape(report, expected.Name, parameter.Shape, expected.Shape);
+            report.Require(
+                parameter.Kind == expected.Kind, $"{expected.Name} is a {parameter.Kind}, expected a {expected.Kind}.");
         }
     }
 

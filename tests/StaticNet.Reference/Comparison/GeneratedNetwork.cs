@@ -62,4 +62,8 @@ public sealed class GeneratedTraining<TNetwork> : GeneratedInference<TNetwork>, 
         var loss = Network.TrainBatch(new FloatBatch(batch).All);
         return (loss, GeneratedParameters.UnpackTrainable(TNetwork.ParameterTable, Network.Gradients));
     }
+
+    /// <inheritdoc/>
+    public Dictionary<string, double[]> Statistics() =>
+        GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, Network.Weights.Span);
 }

@@ -13,18 +13,12 @@ public static class GeneratedParameters
     }
 
     /// <summary>Unpacks the trainable parameters, or their gradients.</summary>
-    public static Dictionary<string, double[]> UnpackTrainable(ParameterTable table, ReadOnlySpan<float> packed)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        var result = new Dictionary<string, double[]>();
-        foreach (var parameter in table.Parameters)
-        {
-            if (parameter.Trainable)
-                result.Add(parameter.Name, Unpack(parameter, packed));
-        }
+    public static Dictionary<string, double[]> UnpackTrainable(ParameterTable table, ReadOnlySpan<float> packed) =>
+        Unpack(table, packed, parameter => parameter.Trainable);
 
-        return result;
-    }
+    /// <summary>Unpacks the running statistics.</summary>
+    public static Dictionary<string, double[]> UnpackStatistics(ParameterTable table, ReadOnlySpan<float> packed) =>
+        Unpack(table, packed, parameter => parameter.Kind == ParameterKind.Statistic);
 
     /// <summary>The place of a float that belongs to no element and is not zero, or −1.</summary>
     /// <param name="table">The parameters.</param>
@@ -57,6 +51,20 @@ public static class GeneratedParameters
         var result = new double[values.Length];
         for (var index = 0; index < values.Length; index++)
             result[index] = values[index];
+        return result;
+    }
+
+    private static Dictionary<string, double[]> Unpack(
+        ParameterTable table, ReadOnlySpan<float> packed, Func<ParameterInfo, bool> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var result = new Dictionary<string, double[]>();
+        foreach (var parameter in table.Parameters)
+        {
+            if (wanted(parameter))
+                result.Add(parameter.Name, Unpack(parameter, packed));
+        }
+
         return result;
     }
 

@@ -18,6 +18,11 @@ public interface ITrainableUnderTest : INetworkUnderTest
     /// <summary>The loss of a batch, as at inference.</summary>
     double Evaluate(ReferenceBatch batch);
 
-    /// <summary>The loss of a batch and the gradients of the trainable parameters, by name, without dropout.</summary>
+    /// <summary>
+    /// The loss of a batch and the gradients of the trainable parameters, by name, without dropout. Moves the statistics.
+    /// </summary>
     (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch);
+
+    /// <summary>The running statistics as they are now, by name.</summary>
+    Dictionary<string, double[]> Statistics();
 }

@@ -4,10 +4,10 @@ namespace StaticNet.Reference.Comparison;
 /// <param name="network">The reference.</param>
 public sealed class InterpretedNetwork(ReferenceNetwork network) : ITrainableUnderTest
 {
-    private IReadOnlyDictionary<string, double[]> _parameters = new Dictionary<string, double[]>();
+    private Dictionary<string, double[]> _parameters = [];
 
     /// <inheritdoc/>
-    public void SetParameters(IReadOnlyDictionary<string, double[]> parameters) => _parameters = parameters;
+    public void SetParameters(IReadOnlyDictionary<string, double[]> parameters) => _parameters = new(parameters);
 
     /// <inheritdoc/>
     public double[] Forward(double[] input) => network.Forward(_parameters, input);
@@ -16,6 +16,16 @@ public sealed class InterpretedNetwork(ReferenceNetwork network) : ITrainableUnd
     public double Evaluate(ReferenceBatch batch) => network.Loss(_parameters, batch);
 
     /// <inheritdoc/>
-    public (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch) =>
-        (network.Loss(_parameters, batch), network.Gradients(_parameters, batch));
+    public (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch)
+    {
+        var result = (network.TrainingLoss(_parameters, batch), network.Gradients(_parameters, batch));
+        foreach (var (name, values) in network.Statistics(_parameters, batch))
+            _parameters[name] = values;
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public Dictionary<string, double[]> Statistics() => network.Parameters
+        .Where(parameter => parameter.Kind == ParameterKind.Statistic)
+        .ToDictionary(parameter => parameter.Name, parameter => _parameters[parameter.Name]);
 }

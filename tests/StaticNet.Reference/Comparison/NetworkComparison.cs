@@ -38,8 +38,8 @@ public static class NetworkComparison
     }
 
     /// <summary>
-    /// Compares names, shapes, outputs, losses and gradients, for one sample, some and a full batch; checks that padding stays
-    /// zero, that micro-batches add up, and that phases may be split anyhow.
+    /// Compares names, shapes, outputs, losses, gradients and running statistics, for one sample, some and a full batch; checks
+    /// that padding stays zero, that micro-batches add up, and that phases may be split anyhow.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="seed">The seed of parameters and samples.</param>
@@ -114,8 +114,6 @@ public static class NetworkComparison
         var floats = new FloatBatch(batch);
         var suffix = $", batch of {floats.Count}";
         var expectedOutputs = scene.Outputs(batch);
-        var expectedLoss = scene.Reference.Loss(scene.Parameters, batch);
-        var expectedGradients = scene.Reference.Gradients(scene.Parameters, batch);
 
         // The outputs of a single sample may be all but cancelled, so they count as a tenth of what figures are here: one.
         var floatOutputs = new float[expectedOutputs.Length];
@@ -123,21 +121,34 @@ public static class NetworkComparison
         var outputs = GeneratedParameters.Doubles(floatOutputs);
         var tolerance = scene.Options.OutputTolerance;
         scene.Report.Compare("EvaluateBatch outputs" + suffix, expectedOutputs, outputs, tolerance, 0.1);
-        CompareLoss("EvaluateBatch loss", evaluated);
+        CompareLoss("EvaluateBatch loss", scene.Reference.Loss(scene.Parameters, batch), evaluated);
 
-        CompareLoss("TrainBatch loss", network.TrainBatch(floats.All));
-        CompareGradients(scene, network, expectedGradients, suffix);
+        var expected = scene.Step(batch);
+        CompareLoss("TrainBatch loss", expected.Loss, network.TrainBatch(floats.All));
+        CompareStep(scene, network, expected, suffix);
         if (floats.Count == 1)
             return;
 
         var half = floats.Count / 2;
         var first = network.TrainBatch(floats.Part(0, half, accumulate: false));
         var second = network.TrainBatch(floats.Part(half, floats.Count, accumulate: true));
-        CompareLoss("loss of two micro-batches", first + second);
-        CompareGradients(scene, network, expectedGradients, suffix + " in two micro-batches");
+        var expectedOfTwo = scene.Step(batch.Halves());
+        CompareLoss("loss of two micro-batches", expectedOfTwo.Loss, first + second);
+        CompareStep(scene, network, expectedOfTwo, suffix + " in two micro-batches");
 
-        void CompareLoss(string name, float actual) =>
+        void CompareLoss(string name, double expectedLoss, float actual) =>
             scene.Report.Compare(name + suffix, [expectedLoss], [actual], tolerance, 0.1 * batch.Scale);
+    }
+
+    /// <summary>Compares what a step leaves, and takes the parameters back to what they were before it.</summary>
+    private static void CompareStep<TNetwork>(Scene scene, TNetwork network, StepResult expected, string suffix)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Span);
+        foreach (var (name, values) in expected.Statistics)
+            scene.Report.Compare(name + suffix, values, statistics[name], scene.Options.OutputTolerance, 0.1);
+        CompareGradients(scene, network, expected.Gradients, suffix);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, scene.Parameters, network.Weights.Span);
     }
 
     private static void CompareGradients<TNetwork>(
@@ -162,6 +173,9 @@ public static class NetworkComparison
         if (dirty >= 0)
             scene.Report.Fail($"The padding of {what} is not zero at {dirty}: {packed[dirty]}.");
     }
+
+    /// <summary>What a training step gives by the reference.</summary>
+    private sealed record StepResult(double Loss, Dictionary<string, double[]> Gradients, Dictionary<string, double[]> Statistics);
 
     /// <summary>What one comparison works on.</summary>
     private sealed class Scene
@@ -190,6 +204,25 @@ public static class NetworkComparison
 
         public ReferenceBatch Batch(int count) =>
             ReferenceData.RandomBatch(Reference, Parameters, Random, count, Options.KinkDistance);
+
+        /// <summary>A step of one micro-batch or more, each of which finds the statistics as the one before it left them.</summary>
+        public StepResult Step(params ReferenceBatch[] batches)
+        {
+            var parameters = new Dictionary<string, double[]>(Parameters);
+            var loss = 0.0;
+            var gradients = new Dictionary<string, double[]>();
+            foreach (var batch in batches)
+            {
+                loss += Reference.TrainingLoss(parameters, batch);
+                foreach (var (name, gradient) in Reference.Gradients(parameters, batch))
+                    gradients[name] = gradients.TryGetValue(name, out var sum) ? [.. sum.Zip(gradient, (a, b) => a + b)] : gradient;
+                foreach (var (name, values) in Reference.Statistics(parameters, batch))
+                    parameters[name] = values;
+            }
+
+            var statistics = Reference.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic);
+            return new StepResult(loss, gradients, statistics.ToDictionary(parameter => parameter.Name, parameter => parameters[parameter.Name]));
+        }
 
         public double[] SampleWeights(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.NextSingle() + 0.25f)];
 

@@ -7,8 +7,11 @@ internal static class PhaseComparison
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var batch = floats.All;
+        float[] before = [.. network.Weights.Span];
         var loss = network.TrainBatch(batch);
         float[] gradients = [.. network.Gradients];
+        float[] after = [.. network.Weights.Span];
+        before.CopyTo(network.Weights.Span);
         Spoil<TNetwork>(network.Gradients);
 
         TNetwork.CheckBatch(batch);
@@ -26,13 +29,19 @@ internal static class PhaseComparison
         report.Require(
             network.BatchLoss(batch).Equals(loss),
             $"The loss{suffix} is {network.BatchLoss(batch)}, but {loss} from TrainBatch.");
-        for (var index = 0; index < gradients.Length; index++)
+        RequireSame("gradients", gradients, network.Gradients);
+        RequireSame("weights", after, network.Weights.Span);
+        before.CopyTo(network.Weights.Span);
+
+        void RequireSame(string what, float[] expected, ReadOnlySpan<float> actual)
         {
-            var (expected, actual) = (gradients[index], network.Gradients[index]);
-            if (actual.Equals(expected))
-                continue;
-            report.Fail($"The gradients{suffix} differ at {index}: {actual}, but {expected} from TrainBatch.");
-            return;
+            for (var index = 0; index < expected.Length; index++)
+            {
+                if (actual[index].Equals(expected[index]))
+                    continue;
+                report.Fail($"The {what}{suffix} differ at {index}: {actual[index]}, but {expected[index]} from TrainBatch.");
+                return;
+            }
         }
     }
 

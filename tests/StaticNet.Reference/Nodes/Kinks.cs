@@ -24,4 +24,14 @@ internal static class Kinks
 
         return nearest / largest;
     }
+
+    /// <summary>
+    /// A figure in the same measure for a normalisation: small where it magnifies rounding, at 1e-5 a hundredfold.
+    /// </summary>
+    /// <param name="deviation">What it divides by.</param>
+    /// <param name="variance">The variance in that.</param>
+    /// <param name="largest">The largest magnitude of the numbers.</param>
+    /// <remarks>Numbers that are all the same are no danger: what is divided is zero.</remarks>
+    public static double Conditioning(double deviation, double variance, double largest) =>
+        variance <= 1e-20 * largest * largest ? double.PositiveInfinity : 0.1 * Math.Pow(deviation / largest, 2);
 }

@@ -1,16 +1,22 @@
 namespace StaticNet.Reference.Nodes;
 
-/// <summary>What the nodes of a network share while one sample runs through them.</summary>
+/// <summary>What the nodes of a network share while the samples of a batch run through them.</summary>
 /// <param name="Parameters">All parameters by name.</param>
 /// <param name="Gradients">Where gradients are added up; holds trainable parameters only.</param>
-/// <param name="Sample">The sample's place in the batch.</param>
 /// <param name="Dropout">What dropout keeps; null makes it the identity.</param>
+/// <param name="Training">Whether the batch's own statistics are used, as in a training step, or the running ones.</param>
 internal sealed record Pass(
     IReadOnlyDictionary<string, double[]> Parameters,
     IReadOnlyDictionary<string, double[]> Gradients,
-    int Sample,
-    DropoutMask? Dropout)
+    DropoutMask? Dropout,
+    bool Training)
 {
+    /// <summary>The sample's place in the batch, for nodes that take one sample at a time.</summary>
+    public int Sample { get; init; }
+
+    /// <summary>The running statistics as a training step leaves them, by name.</summary>
+    public Dictionary<string, double[]> Statistics { get; } = [];
+
     /// <summary>Adds to one element of a gradient, unless the parameter is frozen.</summary>
     public void AddGradient(string parameter, int index, double value)
     {

@@ -35,6 +35,7 @@ internal sealed record ScalarFunction(Activation Activation, double Alpha)
         Activation.SiLU => x * Sigmoid(x),
         Activation.HardSigmoid => HardSigmoid(x),
         Activation.HardSwish => x * HardSigmoid(x),
+        Activation.LeCunTanh => 1.7159 * Math.Tanh(2 * x / 3),
         _ => throw new ArgumentException($"{Activation} is no function of one number."),
     };
 
@@ -56,6 +57,7 @@ internal sealed record ScalarFunction(Activation Activation, double Alpha)
         Activation.SiLU => Sigmoid(x) + (x * Sigmoid(x) * Sigmoid(-x)),
         Activation.HardSigmoid => x is > -3 and < 3 ? 1.0 / 6 : 0,
         Activation.HardSwish => x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5,
+        Activation.LeCunTanh => 1.7159 * 2 / 3 * (1 - (Math.Tanh(2 * x / 3) * Math.Tanh(2 * x / 3))),
         _ => throw new ArgumentException($"{Activation} is no function of one number."),
     };
 

@@ -3,7 +3,8 @@ namespace StaticNet.Reference.Sampling;
 /// <summary>Draws the arguments of valid layers and losses.</summary>
 /// <param name="random">The source.</param>
 /// <param name="trains">Whether the network trains, and so has no step.</param>
-internal sealed class LayerSampler(Random random, bool trains)
+/// <param name="functions">The activations to draw from.</param>
+internal sealed class LayerSampler(Random random, bool trains, Activation[] functions)
 {
     public T OneOf<T>(params T[] choices) => choices[random.Next(choices.Length)];
 
@@ -72,7 +73,10 @@ internal sealed class LayerSampler(Random random, bool trains)
         return loss;
     }
 
-    private void Arguments(ParametricLayerAttribute layer, int inputs)
+    /// <summary>Draws what all layers with a weight have.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">The number of values that go into one of its outputs.</param>
+    public void Arguments(ParametricLayerAttribute layer, int inputs)
     {
         layer.Bias = random.Next(5) > 0;
         layer.BiasValue = OneOf(0, 0, 0.1f);
@@ -83,9 +87,11 @@ internal sealed class LayerSampler(Random random, bool trains)
             layer.InitializerValue = random.Next(1, Math.Min(inputs, 15) + 1);
     }
 
-    private Activation Function(int width)
+    /// <summary>Draws an activation.</summary>
+    /// <param name="width">The size of the last axis.</param>
+    public Activation Function(int width)
     {
-        var function = OneOf(Enum.GetValues<Activation>());
+        var function = OneOf(functions);
         var impossible = (function == Activation.Step && trains)
             || (function is Activation.Softmax or Activation.LogSoftmax && width == 1);
         return impossible ? Activation.Tanh : function;
@@ -97,7 +103,8 @@ internal sealed class LayerSampler(Random random, bool trains)
         return function == Activation.Step ? Activation.Identity : function;
     }
 
-    private float Alpha(Activation function) => function switch
+    /// <summary>Draws an activation's α.</summary>
+    public float Alpha(Activation function) => function switch
     {
         Activation.LeakyReLU or Activation.PReLU => OneOf(float.NaN, 0.1f, 0.3f),
         Activation.ELU => OneOf(float.NaN, 0.5f, 1.5f),

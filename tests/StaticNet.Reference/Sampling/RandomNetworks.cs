@@ -11,6 +11,16 @@ public static class RandomNetworks
         RandomNetwork.Of(FormattableString.Invariant($"Valid{seed}"), new ValidNetworkBuilder(new Random(seed)).Build());
 
     /// <summary>
+    /// A network over [channel, height, width] or [channel, length] that follows every rule: convolution, pooling, normalisation and
+    /// what else suits. Channels are 1 to 20, spatial axes 1 to 12 at the start. Two in three train, and these have a trainable
+    /// parameter.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="kinds">What it may be made of, beside activations and layers for one axis.</param>
+    public static RandomNetwork Spatial(int seed, SpatialKinds kinds = SpatialKinds.All) => RandomNetwork.Of(
+        FormattableString.Invariant($"Spatial{seed}"), new SpatialNetworkBuilder(new Random(seed), kinds).Build());
+
+    /// <summary>
     /// Any list of attributes that the C# compiler takes: nonsensical sizes, names, shapes and joins, next to sound ones. Most
     /// are no network.
     /// </summary>

@@ -12,6 +12,10 @@ internal sealed class ValidNetworkBuilder
     private const int LargestValue = 1200;
     private const int LargestWeight = 6000;
 
+    // Later activations are drawn by SpatialNetworkBuilder: here they would change what each seed means.
+    private static readonly Activation[] Functions =
+        [.. Enum.GetValues<Activation>().Where(function => function <= Activation.LogSoftmax)];
+
     private readonly Random _random;
     private readonly LayerSampler _layers;
     private readonly bool _trains;
@@ -26,7 +30,7 @@ internal sealed class ValidNetworkBuilder
     {
         _random = random;
         _trains = random.Next(3) > 0;
-        _layers = new LayerSampler(random, _trains);
+        _layers = new LayerSampler(random, _trains, Functions);
         _shape = RandomShape();
     }
 

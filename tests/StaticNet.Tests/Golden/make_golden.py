@@ -5,32 +5,16 @@ Each file holds, in double precision: the inputs and targets of a batch, every p
 loss (mean over the batch), and the gradient of every trainable parameter. Inputs, targets and parameters are numbers of
 single precision. Run it with Python 3 and PyTorch 1.13: python3 make_golden.py
 """
-import json
 import math
 import pathlib
-import struct
 
 import torch
 import torch.nn.functional as F
 
+from golden_file import save, uniform
+
 COUNT = 5
 FOLDER = pathlib.Path(__file__).parent / "Files"
-
-
-def save(path, tensors):
-    header, data = {}, b""
-    for name, tensor in tensors.items():
-        values = tensor.detach().double().contiguous()
-        raw = struct.pack(f"<{values.numel()}d", *values.flatten().tolist())
-        header[name] = {"dtype": "F64", "shape": list(values.shape), "data_offsets": [len(data), len(data) + len(raw)]}
-        data += raw
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
-def uniform(*shape, low=-1.0, high=1.0):
-    return (low + (high - low) * torch.rand(*shape)).float().double()
 
 
 class Parameters:

@@ -41,6 +41,50 @@ public class NetworkComparisonTests
     }
 
     [Fact]
+    public void A_right_network_with_statistics_passes()
+    {
+        var report = Compare(NormFault.None);
+
+        Assert.True(report.Passed, report.ToString());
+        Assert.Contains(report.Tensors, tensor => tensor.Name == "batchNorm1.running_var, batch of 5 in two micro-batches");
+    }
+
+    [Theory]
+    [InlineData(NormFault.BiasedVariance, "batchNorm1.running_var, batch of 5: element")]
+    [InlineData(NormFault.NoMove, "batchNorm1.num_batches_tracked, batch of 5: element 0")]
+    [InlineData(NormFault.RunningInTraining, "TrainBatch loss, batch of 5")]
+    [InlineData(NormFault.MoveInEachPart, "The weights of phases in parts, batch of 5, differ at 64")]
+    [InlineData(NormFault.Kind, "batchNorm1.running_mean is a Bias, expected a Statistic.")]
+    public void A_fault_of_statistics_is_found_and_named(NormFault fault, string expected) =>
+        Assert.Contains(expected, Compare(fault).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_network_under_test_shows_its_statistics()
+    {
+        HandWrittenNorm.Fault = NormFault.None;
+        var reference = ReferenceNetwork.Of(typeof(HandWrittenNorm));
+        var random = new Random(1);
+        var parameters = ReferenceData.RandomParameters(reference, random);
+        var batch = ReferenceData.RandomBatch(reference, parameters, random, 4, 0);
+        var network = Assert.IsAssignableFrom<ITrainableUnderTest>(GeneratedNetwork.Of(typeof(HandWrittenNorm)));
+        var interpreted = new InterpretedNetwork(reference);
+        var report = new ComparisonReport("under test");
+
+        network.SetParameters(parameters);
+        interpreted.SetParameters(parameters);
+        for (var step = 0; step < 3; step++)
+        {
+            network.Train(batch);
+            interpreted.Train(batch);
+        }
+
+        foreach (var (name, values) in interpreted.Statistics())
+            report.Compare(name, values, network.Statistics()[name], 1e-6, 0);
+        Assert.Equal(3, report.Tensors.Count);
+        Assert.True(report.Passed, report.ToString());
+    }
+
+    [Fact]
     public void Another_shape_or_name_is_found()
     {
         var reference = new ReferenceNetwork(
@@ -110,6 +154,12 @@ public class NetworkComparisonTests
         Assert.Equal(1e-4, report.Tensors[0].Error, 1e-12);
         Assert.True(report.Tensors[0].Passed);
         Assert.False(report.Tensors[1].Passed);
+    }
+
+    private static ComparisonReport Compare(NormFault fault)
+    {
+        HandWrittenNorm.Fault = fault;
+        return NetworkComparison.Compare(typeof(HandWrittenNorm), seed: 1);
     }
 
     private static ComparisonReport Compare(Fault fault, int seed)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace StaticNet.Benchmarks.Peers.OnnxRuntime;
 
 /// <summary>
-/// An ONNX model with one input, one output and nodes in a chain; each node takes the output of the one before it. Field
-/// numbers are those of the ONNX specification's onnx.proto.
+/// An ONNX model with one input and one output. Nodes are added in the order in which they run. Field numbers are those of
+/// the ONNX specification's onnx.proto.
 /// </summary>
 /// <param name="inputShape">The input's shape, batch first.</param>
 internal sealed class OnnxGraph(params IReadOnlyList<int> inputShape)
@@ -15,53 +15,65 @@ internal sealed class OnnxGraph(params IReadOnlyList<int> inputShape)
     private const int IrVersion = 8;
     private const int OperatorSet = 17;
     private const int Float32 = 1;
-    private const int IntegerAttribute = 2;
+    private const int Int64 = 7;
 
     private readonly ProtobufWriter _graph = new ProtobufWriter().Text(2, "network");
     private int _nodes;
-
-    /// <summary>The name of the output of the last node.</summary>
-    public string Output { get; private set; } = Input;
 
     /// <summary>Adds a constant tensor.</summary>
     /// <param name="name">Its name, which nodes refer to.</param>
     /// <param name="values">The elements, row-major.</param>
     /// <param name="shape">The shape.</param>
-    public void AddConstant(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape)
-    {
-        var tensor = new ProtobufWriter();
-        foreach (var size in shape)
-            tensor.Integer(1, size);
-        tensor.Integer(2, Float32).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values));
-        _graph.Message(5, tensor);
-    }
+    /// <returns>The name.</returns>
+    public string AddConstant(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) =>
+        AddConstant(name, Float32, MemoryMarshal.AsBytes(values), shape);
 
-    /// <summary>Adds a node behind the last one.</summary>
+    /// <summary>Adds a constant list of integers.</summary>
+    /// <param name="name">Its name, which nodes refer to.</param>
+    /// <param name="values">The integers.</param>
+    /// <returns>The name.</returns>
+    public string AddConstant(string name, params ReadOnlySpan<long> values) =>
+        AddConstant(name, Int64, MemoryMarshal.AsBytes(values), values.Length);
+
+    /// <summary>Adds a node.</summary>
     /// <param name="operation">The operator, <c>Gemm</c>.</param>
-    /// <param name="constants">The constants that follow the node's input.</param>
-    /// <param name="attributes">Integer attributes.</param>
-    public void AddNode(string operation, IEnumerable<string> constants, params ReadOnlySpan<(string Name, int Value)> attributes)
+    /// <param name="inputs">The names of its inputs: outputs of other nodes and constants.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <returns>The name of its output.</returns>
+    public string AddNode(string operation, IEnumerable<string> inputs, params IEnumerable<OnnxAttribute> attributes)
     {
-        var node = new ProtobufWriter().Text(1, Output);
-        foreach (var constant in constants)
-            node.Text(1, constant);
-        Output = $"{operation}{++_nodes}";
-        node.Text(2, Output).Text(3, Output).Text(4, operation);
-        foreach (var (name, value) in attributes)
-            node.Message(5, new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttribute));
+        var node = new ProtobufWriter();
+        foreach (var input in inputs)
+            node.Text(1, input);
+        var output = $"{operation}{++_nodes}";
+        node.Text(2, output).Text(3, output).Text(4, operation);
+        foreach (var attribute in attributes)
+            node.Message(5, attribute.Message);
         _graph.Message(1, node);
+        return output;
     }
 
     /// <summary>The model's file.</summary>
-    /// <param name="outputShape">The output's shape, batch first.</param>
-    public byte[] ToModel(params IReadOnlyList<int> outputShape)
+    /// <param name="output">The name of the output.</param>
+    /// <param name="outputShape">Its shape, batch first.</param>
+    public byte[] ToModel(string output, params IReadOnlyList<int> outputShape)
     {
-        _graph.Message(11, Value(Input, inputShape)).Message(12, Value(Output, outputShape));
+        _graph.Message(11, Value(Input, inputShape)).Message(12, Value(output, outputShape));
         return new ProtobufWriter()
             .Integer(1, IrVersion)
             .Message(7, _graph)
             .Message(8, new ProtobufWriter().Text(1, "").Integer(2, OperatorSet))
             .ToArray();
+    }
+
+    private string AddConstant(string name, int type, ReadOnlySpan<byte> values, params ReadOnlySpan<int> shape)
+    {
+        var tensor = new ProtobufWriter();
+        foreach (var size in shape)
+            tensor.Integer(1, size);
+        tensor.Integer(2, type).Text(8, name).Bytes(9, values);
+        _graph.Message(5, tensor);
+        return name;
     }
 
     private static ProtobufWriter Value(string name, IReadOnlyList<int> shape)

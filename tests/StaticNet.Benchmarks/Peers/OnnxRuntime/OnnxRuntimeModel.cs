@@ -1,3 +1,4 @@
+using StaticNet.Benchmarks.Peers.Graph;
 using StaticNet.Numerics;
 
 namespace StaticNet.Benchmarks.Peers.OnnxRuntime;
@@ -13,18 +14,17 @@ internal sealed class OnnxRuntimeModel : IDisposable
 
     /// <summary>Prepares the model.</summary>
     /// <param name="api">ONNX Runtime.</param>
-    /// <param name="description">The network's shapes.</param>
-    /// <param name="layers">Its layers.</param>
+    /// <param name="network">The network.</param>
     /// <param name="inputs">The inputs that it will be run on.</param>
-    public OnnxRuntimeModel(OnnxRuntimeApi api, NetworkDescription description, IReadOnlyList<PeerLayer> layers, InputSet inputs)
+    public OnnxRuntimeModel(OnnxRuntimeApi api, PeerGraph network, InputSet inputs)
     {
         _api = api;
-        _output = new AlignedBuffer(inputs.Samples * description.OutputLength);
-        var (outputName, model) = OnnxExport.Write(description, layers, inputs.Samples);
+        _output = new AlignedBuffer(inputs.Samples * network.OutputLength);
+        var (outputName, model) = OnnxExport.Write(network, inputs.Samples);
         _session = api.CreateSession(model);
-        var output = api.CreateTensor(ref _output.Reference, Shape([.. description.OutputShape]));
+        var output = api.CreateTensor(ref _output.Reference, Shape(network.OutputShape));
         var tensors = Enumerable.Range(0, inputs.Count)
-            .Select(index => api.CreateTensor(ref inputs.Reference(index), Shape([.. description.InputShape])))
+            .Select(index => api.CreateTensor(ref inputs.Reference(index), Shape(network.InputShape)))
             .ToArray();
         _bindings = [.. tensors.Select(input => api.Bind(_session, OnnxGraph.Input, input, outputName, output))];
         _tensors = [.. tensors, output];

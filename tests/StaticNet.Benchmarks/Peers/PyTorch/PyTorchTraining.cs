@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using StaticNet.Benchmarks.Measuring;
+using StaticNet.Benchmarks.Peers.Graph;
 
 namespace StaticNet.Benchmarks.Peers.PyTorch;
 
@@ -19,12 +20,13 @@ internal sealed class PyTorchTraining : Contender, IDisposable
 
     /// <summary>Starts the process and hands the network over.</summary>
     /// <param name="python">The command of a Python that has PyTorch.</param>
-    /// <param name="description">The network's shapes.</param>
-    /// <param name="layers">The layers at the start.</param>
+    /// <param name="network">The network at the start.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="learningRate">The learning rate.</param>
     /// <param name="batches">The batches that steps rotate over.</param>
-    public PyTorchTraining(string python, NetworkDescription description, IReadOnlyList<PeerLayer> layers, TrainingBatches batches)
+    public PyTorchTraining(string python, PeerGraph network, LossKind loss, float learningRate, TrainingBatches batches)
     {
-        TrainingFile.Write(_file, description, layers, batches);
+        TrainingFile.Write(_file, network, loss, learningRate, batches);
         var script = Path.Combine(AppContext.BaseDirectory, "Peers", "PyTorch", "train_step.py");
         _process = Process.Start(new ProcessStartInfo(python, ["-B", script, _file])
         {
@@ -35,10 +37,12 @@ internal sealed class PyTorchTraining : Contender, IDisposable
         Answer();
     }
 
-    /// <summary>The losses of the first steps from the initial weights.</summary>
+    /// <summary>The outputs at inference for the first batch, from the initial weights.</summary>
+    public float[] Outputs() => Floats(Ask("outputs"));
+
+    /// <summary>The losses of the first steps from the initial weights, with dropout off.</summary>
     /// <param name="steps">The number of steps.</param>
-    public float[] Losses(int steps) =>
-        [.. Ask("losses", steps).Select(text => float.Parse(text, CultureInfo.InvariantCulture))];
+    public float[] Losses(int steps) => Floats(Ask("losses", steps));
 
     /// <inheritdoc/>
     public override void WarmUp()
@@ -62,9 +66,14 @@ internal sealed class PyTorchTraining : Contender, IDisposable
     private IEnumerable<double> Times(int steps) =>
         Ask("time", steps).Select(text => double.Parse(text, CultureInfo.InvariantCulture));
 
-    private string[] Ask(string command, int number)
+    private static float[] Floats(string[] texts) =>
+        Array.ConvertAll(texts, text => float.Parse(text, CultureInfo.InvariantCulture));
+
+    private string[] Ask(string command, int number) => Ask(string.Create(CultureInfo.InvariantCulture, $"{command} {number}"));
+
+    private string[] Ask(string command)
     {
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command} {number}"));
+        _process.StandardInput.WriteLine(command);
         _process.StandardInput.Flush();
         return Answer();
     }

@@ -2,12 +2,15 @@
 
 Usage: train_step.py FILE
 
-FILE: one line of JSON {"batch", "inputs", "outputs", "batches", "learningRate", "momentum", "layers"}, then little-endian
-float32: for each Linear layer its weight [out, in] and its bias [out], then for each batch its inputs [batch, inputs] and
-its class indices [batch]. A layer is {"kind": "linear", "inputs", "outputs", "bias"} or {"kind": "tanh" | "relu" | ...}.
+FILE: one line of JSON {"batch", "inputs", "targets", "loss", "batches", "learningRate", "momentum", "layers"}, then
+little-endian float32: for each layer its tensors, then for each batch its inputs [batch, *inputs] and its targets
+[batch, *targets]. "loss" is "cross_entropy" (targets are class indices) or "mean_squared_error".
+A layer is {"kind", "sources", "tensors", …}: a key of LAYERS, the places of those whose outputs it takes (0 is the input,
+which is no layer here), the shapes of its tensors, and what its function in LAYERS asks for.
 
 Prints "ready VERSION", then answers each command with one line:
-  losses N   the losses of the first N steps from the initial weights
+  outputs    the outputs at inference for the first batch, from the initial weights
+  losses N   the losses of the first N steps from the initial weights, with dropout off
   time N     back to the initial weights, then the nanoseconds of each of N steps
   quit
 """
@@ -22,9 +25,131 @@ os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["MKL_NUM_THREADS"] = "1"
 
 import torch  # noqa: E402  (the thread counts must be set before)
+from torch import nn  # noqa: E402
 
-ACTIVATIONS = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "sigmoid": torch.nn.Sigmoid}
 UNTIMED_STEPS = 4
+
+
+class Call(nn.Module):
+    """A function as a module."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, *inputs):
+        return self.function(*inputs)
+
+
+def with_values(module, **tensors):
+    for name, tensor in tensors.items():
+        if tensor is not None:
+            getattr(module, name).data = tensor
+    return module
+
+
+def padded(layer, make, value=0.0):
+    """Modules pad both sides alike; where the sides differ, the padding is an operation of its own."""
+    begins, ends = layer["begins"], layer["ends"]
+    if begins == ends:
+        return make(tuple(begins))
+    # The last axis first, each with its begin and its end.
+    sides = [side for pair in reversed(list(zip(begins, ends))) for side in pair]
+    return nn.Sequential(Call(lambda x: nn.functional.pad(x, sides, value=value)), make(0))
+
+
+def linear(layer, weight, bias=None):
+    return with_values(nn.Linear(weight.shape[1], weight.shape[0], bias is not None), weight=weight, bias=bias)
+
+
+def convolution(layer, weight, bias=None):
+    kind = (nn.Conv1d, nn.Conv2d)[weight.dim() - 3]
+    filters, channels, groups = weight.shape[0], weight.shape[1] * layer["groups"], layer["groups"]
+    kernel, strides, dilations = weight.shape[2:], layer["strides"], layer["dilations"]
+
+    def make(padding):
+        module = kind(channels, filters, kernel, strides, padding, dilations, groups, bias is not None)
+        return with_values(module, weight=weight, bias=bias)
+
+    return padded(layer, make)
+
+
+def transposed_convolution(layer, weight, bias=None):
+    kind = (nn.ConvTranspose1d, nn.ConvTranspose2d)[weight.dim() - 3]
+    channels, filters, groups = weight.shape[0], weight.shape[1] * layer["groups"], layer["groups"]
+    if layer["begins"] != layer["ends"]:
+        raise ValueError("PyTorch's transposed convolution cuts off as much on both sides")
+    module = kind(
+        channels, filters, weight.shape[2:], layer["strides"], layer["begins"], layer["outputPadding"], groups,
+        bias is not None, layer["dilations"])
+    return with_values(module, weight=weight, bias=bias)
+
+
+def max_pool(layer):
+    kind = (nn.MaxPool1d, nn.MaxPool2d)[len(layer["kernel"]) - 1]
+    kernel, strides, dilations, ceiling = layer["kernel"], layer["strides"], layer["dilations"], layer["ceiling"]
+    return padded(layer, lambda padding: kind(kernel, strides, padding, dilations, ceil_mode=ceiling), -torch.inf)
+
+
+def average_pool(layer):
+    kind = (nn.AvgPool1d, nn.AvgPool2d)[len(layer["kernel"]) - 1]
+    if layer["begins"] != layer["ends"] and not layer["countsPadding"]:
+        raise ValueError("PyTorch's average pooling pads both sides alike")
+    kernel, strides, ceiling, counts = layer["kernel"], layer["strides"], layer["ceiling"], layer["countsPadding"]
+    return padded(layer, lambda padding: kind(kernel, strides, padding, ceiling, counts))
+
+
+def global_pool(layer):
+    axes = layer["axes"]
+    return Call((lambda x: x.amax(axes, True)) if layer["maximum"] else (lambda x: x.mean(axes, True)))
+
+
+class BatchNorm(nn.modules.batchnorm._BatchNorm):
+    """Of any number of axes."""
+
+    def _check_input_dim(self, x):
+        pass
+
+
+def batch_norm(layer, weight, bias, mean, variance):
+    module = BatchNorm(weight.shape[0], layer["epsilon"], layer["momentum"])
+    return with_values(module, weight=weight, bias=bias, running_mean=mean, running_var=variance)
+
+
+LAYERS = {
+    "linear": linear,
+    "convolution": convolution,
+    "transposed_convolution": transposed_convolution,
+    "max_pool": max_pool,
+    "average_pool": average_pool,
+    "global_pool": global_pool,
+    "batch_norm": batch_norm,
+    "tanh": lambda layer: nn.Tanh(),
+    "relu": lambda layer: nn.ReLU(),
+    "sigmoid": lambda layer: nn.Sigmoid(),
+    "softmax": lambda layer: nn.Softmax(-1),
+    "dropout": lambda layer: nn.Dropout(layer["rate"]),
+    "reshape": lambda layer: Call(lambda x: x.reshape(-1, *layer["shape"])),
+    "add": lambda layer: Call(lambda *inputs: sum(inputs[1:], inputs[0])),
+    "concat": lambda layer: Call(lambda *inputs: torch.cat(inputs, layer["axis"])),
+}
+
+LOSSES = {"cross_entropy": nn.CrossEntropyLoss, "mean_squared_error": nn.MSELoss}
+
+
+class Graph(nn.Module):
+    """Layers that each take the outputs of layers before them."""
+
+    def __init__(self, modules, sources):
+        super().__init__()
+        self.layers = nn.ModuleList(modules)
+        self.steps = list(zip(modules, sources))
+
+    def forward(self, x):
+        values = [x]
+        for module, sources in self.steps:
+            values.append(module(*[values[source] for source in sources]))
+        return values[-1]
 
 
 def read(path):
@@ -39,33 +164,32 @@ def read(path):
 class Training:
     def __init__(self, path):
         self.header, values = read(path)
-        self.offset = 0
+        offset = 0
 
         def take(*shape):
+            nonlocal offset
             count = torch.Size(shape).numel()
-            taken = values[self.offset:self.offset + count].reshape(shape).clone()
-            self.offset += count
+            taken = values[offset:offset + count].reshape(shape).clone()
+            offset += count
             return taken
 
-        modules = []
-        for layer in self.header["layers"]:
-            if layer["kind"] == "linear":
-                linear = torch.nn.Linear(layer["inputs"], layer["outputs"], layer["bias"])
-                linear.weight.data = take(layer["outputs"], layer["inputs"])
-                if layer["bias"]:
-                    linear.bias.data = take(layer["outputs"])
-                modules.append(linear)
-            else:
-                modules.append(ACTIVATIONS[layer["kind"]]())
-        self.model = torch.nn.Sequential(*modules)
+        layers = self.header["layers"]
+        modules = [LAYERS[layer["kind"]](layer, *[take(*shape) for shape in layer["tensors"]]) for layer in layers]
+        self.model = Graph(modules, [layer["sources"] for layer in layers])
         self.initial = {name: value.clone() for name, value in self.model.state_dict().items()}
-        batch = self.header["batch"]
-        self.batches = [(take(batch, self.header["inputs"]), take(batch).long()) for _ in range(self.header["batches"])]
-        self.loss = torch.nn.CrossEntropyLoss()
-        self.restart()
+        self.loss = LOSSES[self.header["loss"]]()
+        batch, inputs, targets = self.header["batch"], self.header["inputs"], self.header["targets"]
+        self.batches = []
+        for _ in range(self.header["batches"]):
+            x, t = take(batch, *inputs), take(batch, *targets)
+            self.batches.append((x, t.long() if self.header["loss"] == "cross_entropy" else t))
 
-    def restart(self):
+    def restart(self, dropout):
         self.model.load_state_dict(self.initial)
+        self.model.train()
+        for module in self.model.modules():
+            if isinstance(module, nn.Dropout):
+                module.train(dropout)
         self.optimizer = torch.optim.SGD(
             self.model.parameters(), lr=self.header["learningRate"], momentum=self.header["momentum"])
 
@@ -77,12 +201,18 @@ class Training:
         self.optimizer.step()
         return loss
 
+    def outputs(self):
+        self.model.load_state_dict(self.initial)
+        self.model.eval()
+        with torch.no_grad():
+            return [f"{value:.9g}" for value in self.model(self.batches[0][0]).flatten().tolist()]
+
     def losses(self, count):
-        self.restart()
+        self.restart(dropout=False)
         return [f"{self.step(number).item():.9g}" for number in range(count)]
 
     def time(self, count):
-        self.restart()
+        self.restart(dropout=True)
         for number in range(UNTIMED_STEPS):
             self.step(number)
         nanoseconds = []
@@ -96,13 +226,13 @@ class Training:
 def main():
     torch.set_num_threads(1)
     training = Training(sys.argv[1])
-    commands = {"losses": training.losses, "time": training.time}
+    commands = {"outputs": training.outputs, "losses": training.losses, "time": training.time}
     print("ready", torch.__version__, flush=True)
     for line in sys.stdin:
         command, *arguments = line.split()
         if command == "quit":
             return
-        print(" ".join(commands[command](int(arguments[0]))), flush=True)
+        print(" ".join(commands[command](*map(int, arguments))), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,192 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// The vectors that normalise a batch, from its own moments. Each panel of 16 channels belongs to whoever computes it, and its
+/// sums run in one order, so that any split gives the same bits.
+/// </summary>
+internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private BatchMoments Operation => (BatchMoments)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: mean and variance of each of {Operation.Channels} channels over the batch, and the scale and shift that follow; moves the running statistics. " +
+        "Sums are taken of distances from the first sample's mean, so that nothing is lost far from zero.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Parameters(),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        KernelArgument.Samples(),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Operation.Channels);
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var norm = Operation.Norm;
+        var rows = InputLayout(0);
+        var batches = Names.Pascal(norm.Batches.FullName);
+        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += " + v.Lanes + ")", () =>
+        {
+            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
+            writer.Line($"var origin = {v.Zero};");
+            writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () => writer.Line($"origin += {v.Load("x", $"(nuint)(row * {rows.Stride})")};"));
+            writer.Line($"origin *= {v.Broadcast($"1f / {rows.Rows}")};");
+            writer.Line();
+            writer.Line($"var distances = {v.Zero};").Line($"var squares = {v.Zero};");
+            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+            {
+                writer.Line("// A sample's own sums first: adding many small numbers to a large one would lose them.");
+                writer.Line($"var sum = {v.Zero};").Line($"var squared = {v.Zero};");
+                writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () =>
+                {
+                    writer.Line($"var distance = {v.Load("x", $"(nuint)(row * {rows.Stride})")} - origin;");
+                    writer.Line("sum += distance;");
+                    writer.Line($"squared = {v.MultiplyAdd("distance", "distance", "squared")};");
+                });
+                writer.Line("distances += sum;").Line("squares += squared;");
+                writer.Line($"x = ref Unsafe.Add(ref x, {rows.SampleLength});");
+            });
+            writer.Line();
+            writer.Line($"var count = (float)samples * {rows.Rows};");
+            writer.Line($"var factor = {v.Broadcast("1f / count")};");
+            writer.Line("distances *= factor;");
+            writer.Line("var mean = origin + distances;");
+            writer.Line($"var variance = {v.Type}.MaxNative(squares * factor - (distances * distances), {v.Zero});");
+            WriteVectors(writer, v, norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
+            writer.Line();
+            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? $"1f / (Unsafe.Add(ref parameters, {batches}) + 1)" : Literal.Of(norm.Momentum))};");
+            writer.Line($"var unbiased = variance * {v.Broadcast("count > 1 ? count / (count - 1) : 1f")};");
+            foreach (var (parameter, value) in new[] { (norm.Mean, "mean"), (norm.Variance, "unbiased") })
+            {
+                var place = Names.Pascal(parameter.FullName) + " + lane";
+                writer.Line($"var {value}Before = {v.Load("parameters", place)};");
+                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before")})", "parameters", place));
+            }
+        });
+    }
+
+    /// <summary>Writes the vectors of <see cref="BatchMoments"/> from <c>mean</c> and <c>variance</c>.</summary>
+    public static void WriteVectors(CodeWriter writer, VectorSyntax v, BatchNormParameters norm, string result, int stride)
+    {
+        string Row(int row) => row == 0 ? "lane" : $"lane + {row * stride}";
+        string Parameter(Parameter parameter) => v.Load("parameters", Names.Pascal(parameter.FullName) + " + lane");
+        writer.Line($"var inverse = {v.One} / {v.Type}.Sqrt(variance + {v.Constant(norm.Epsilon)});");
+        writer.Line($"var scale = {(norm.Weight is null ? "inverse" : $"{Parameter(norm.Weight)} * inverse")};");
+        writer.Line(VectorSyntax.Store("mean", result, Row(BatchMoments.MeanRow)));
+        writer.Line(VectorSyntax.Store("inverse", result, Row(BatchMoments.InverseRow)));
+        writer.Line(VectorSyntax.Store("scale", result, Row(BatchMoments.ScaleRow)));
+        writer.Line(VectorSyntax.Store($"({v.MultiplyAdd("-mean", "scale", norm.Bias is null ? v.Zero : Parameter(norm.Bias))})", result, Row(BatchMoments.ShiftRow)));
+    }
+}
+
+/// <summary>Counts a batch that the running statistics have seen.</summary>
+internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    public override string Comment => $"{Group.Head.Layer}: one batch more has moved the running statistics.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Parameters(), new KernelArgument(ArgumentKind.BeginTile, "begin"), new KernelArgument(ArgumentKind.EndTile, "end")];
+
+    public override int Tiles => 1;
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
+        writer.Block("if (begin < end)", () => writer.Line($"Unsafe.Add(ref parameters, {Names.Pascal(((BatchCount)Group.Head).Parameter.FullName)})++;"));
+}
+
+/// <summary>The vectors that normalise by the running statistics.</summary>
+internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private BatchMoments Operation => (BatchMoments)Group.Head;
+
+    public override string Comment => $"{Group.Head.Layer}: scale = γ / deviation and shift = β − mean · scale of each channel, from the running statistics.";
+
+    public override IReadOnlyList<KernelArgument> Arguments => [KernelArgument.Parameters(), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name))];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
+        writer.Block($"for (nuint lane = 0; lane < {Lanes.Pad(Operation.Channels)}; lane += {v.Lanes})", () =>
+        {
+            writer.Line($"var mean = {v.Load("parameters", Names.Pascal(Operation.Norm.Mean.FullName) + " + lane")};");
+            writer.Line($"var variance = {v.Load("parameters", Names.Pascal(Operation.Norm.Variance.FullName) + " + lane")};");
+            BatchMomentsKernel.WriteVectors(writer, v, Operation.Norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
+        });
+}
+
+/// <summary>The gradients of γ and β, and the vectors that make dx; panel by panel of 16 channels.</summary>
+internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private BatchNormSums Operation => (BatchNormSums)Group.Head;
+
+    private Value[] Inputs => Operation.Inputs.Select(input => Operand(Operation, input)).ToArray();
+
+    private IEnumerable<Parameter> Trained => new[] { Operation.Norm.Weight, Operation.Norm.Bias }.OfType<Parameter>().Where(parameter => parameter.Trainable);
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: Σ dy and Σ dy·x̂ of each channel over the batch, which are the gradients of bias and weight, and the vectors a, b and c of dx = a·dy + b·x + c.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        .. Inputs.Select(input => KernelArgument.Of(input, Names.Argument(input.Name))),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        .. Trained.Any() ? [new KernelArgument(ArgumentKind.Gradients, "gradients"), new KernelArgument(ArgumentKind.Accumulate, "accumulate")] : Array.Empty<KernelArgument>(),
+        KernelArgument.Samples(),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Operation.Output.Type.Last);
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = InputLayout(1);
+        var stride = LayoutOf(Group.Result).Stride;
+        var moments = Names.Argument(Inputs[2].Name);
+        string Moment(int row) => v.Load(moments, row == 0 ? "lane" : $"lane + {row * stride}");
+        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += " + v.Lanes + ")", () =>
+        {
+            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
+            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
+            writer.Line($"var mean = {Moment(BatchMoments.MeanRow)};");
+            writer.Line($"var inverse = {Moment(BatchMoments.InverseRow)};");
+            writer.Line($"var scale = {Moment(BatchMoments.ScaleRow)};");
+            writer.Line($"var biasGradient = {v.Zero};").Line($"var weightGradient = {v.Zero};");
+            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+            {
+                writer.Line($"var sum = {v.Zero};").Line($"var product = {v.Zero};");
+                writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () =>
+                {
+                    writer.Line($"var d = {v.Load("dy", $"(nuint)(row * {InputLayout(0).Stride})")};");
+                    writer.Line("sum += d;");
+                    writer.Line($"product = {v.MultiplyAdd("d", $"{v.Load("x", $"(nuint)(row * {rows.Stride})")} - mean", "product")};");
+                });
+                writer.Line("biasGradient += sum;").Line("weightGradient += product;");
+                writer.Line($"dy = ref Unsafe.Add(ref dy, {InputLayout(0).SampleLength});").Line($"x = ref Unsafe.Add(ref x, {rows.SampleLength});");
+            });
+            writer.Line("weightGradient *= inverse;");
+            writer.Line();
+            writer.Line($"var factor = scale * {v.Broadcast($"-1f / ((float)samples * {rows.Rows})")};");
+            writer.Line("var b = factor * inverse * weightGradient;");
+            var result = Names.Argument(Group.Result.Name);
+            writer.Line(VectorSyntax.Store("scale", result, "lane"));
+            writer.Line(VectorSyntax.Store("b", result, $"lane + {stride}"));
+            writer.Line(VectorSyntax.Store("(factor * biasGradient - (b * mean))", result, $"lane + {2 * stride}"));
+            foreach (var parameter in Trained)
+            {
+                var place = Names.Pascal(parameter.FullName) + " + lane";
+                var value = parameter == Operation.Norm.Weight ? "weightGradient" : "biasGradient";
+                writer.Line(VectorSyntax.Store($"(accumulate ? {value} + {v.Load("gradients", place)} : {value})", "gradients", place));
+            }
+        });
+    }
+}

@@ -1,0 +1,81 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// A convolution of each channel with a window of its own: channels are lanes. The weight of a row of taps stays in registers,
+/// and each vector of the input is loaded once for all the pixels of the tile that take it.
+/// </summary>
+internal sealed class DepthwiseKernel(Group group, Arranged arranged)
+    : TapKernel(group, arranged, (group.Head as DepthwiseConvolution)?.Axes ?? ((DepthwiseInputGradient)group.Head).Axes, group.Head is DepthwiseInputGradient)
+{
+    /// <summary>Longer rows of taps leave no registers for the weight; it is then loaded where it is used.</summary>
+    private const int MostWeights = 5;
+
+    protected override string Manner => "Channels are lanes.";
+
+    protected override int PanelsOfTile(VectorSyntax v) => 1;
+
+    protected override int MostPixels(VectorSyntax v, int registers) => (v.Bits, registers) switch
+    {
+        (512, 1) => 14,
+        (512, 2) => 8,
+        (512, _) => 4,
+        (_, 1) => 8,
+        (_, 2) => 4,
+        _ => 2,
+    };
+
+    protected override void WriteTaps(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap)
+    {
+        var (rows, columns) = (tile.Rows, tile.Columns);
+        // The weight's own taps, which the gradient walks in reverse.
+        int Tap(int tapOfAxis) => IsGradient ? -tapOfAxis : tapOfAxis;
+        var last = IsGradient ? KernelTaps - 1 : 0;
+        var first = last + Tap((rows.FirstTap * KernelWidth) + columns.FirstTap);
+        var step = Tap(rows.TapStep * KernelWidth) * Lanes.Panel;
+        var origin = tap == "0" ? Literal.Of(first * Lanes.Panel) : step < 0 ? $"{first * Lanes.Panel} - ({tap} * {-step})" : Scaled(tap, step, first * Lanes.Panel);
+        writer.Line(origin == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {origin});");
+
+        // Which pixels take each column of the input, and with which tap.
+        var uses = (from segment in tile.Pixels.Segments
+                    from j in Enumerable.Range(segment.FirstTap, segment.EndTap - segment.FirstTap)
+                    from pixel in Enumerable.Range(segment.FirstPixel, segment.EndPixel - segment.FirstPixel)
+                    let column = (pixel * columns.InputStep) + columns.FirstOffset + (j * columns.OffsetStep)
+                    orderby column, pixel
+                    group (Tap: j, Pixel: pixel) by column).ToArray();
+        var start = uses[0].Key;
+        var place = Scaled(tile.Column, columns.InputStep, start);
+        var lane = tile.Lane == "0" ? "" : $" + (int){tile.Lane}";
+        writer.Line($"ref var x = ref Unsafe.Add(ref image, ({line} * {Place.Row}) + ({Parenthesised(place)} * {Place.Pixel}){lane});");
+
+        for (var r = 0; r < tile.Registers.Length; r++)
+        {
+            var register = tile.Registers[r];
+            var taps = uses.SelectMany(use => use).Select(use => use.Tap).Distinct().OrderBy(j => j).ToArray();
+            writer.Block("", () =>
+            {
+                var isHeld = taps.Length <= MostWeights;
+                foreach (var j in isHeld ? taps : [])
+                    writer.Line($"var w{j} = {WeightLoad(v, register, Tap(j * columns.TapStep))};");
+                for (var index = 0; index < uses.Length; index++)
+                {
+                    var use = uses[index];
+                    var offset = ((use.Key - start) * Place.Pixel) + register.Offset;
+                    writer.Line($"{(index == 0 ? "var " : "")}value = {v.Load("x", Literal.Of(offset))};");
+                    foreach (var (j, pixel) in use)
+                        writer.Line($"sum{pixel}{r} = {v.MultiplyAdd("value", isHeld ? $"w{j}" : WeightLoad(v, register, Tap(j * columns.TapStep)), $"sum{pixel}{r}")};");
+                }
+            });
+        }
+    }
+
+    /// <summary>The weight of a tap relative to the row's first, which for a gradient stands behind the others.</summary>
+    private string WeightLoad(VectorSyntax v, TileRegister register, int tap)
+    {
+        var offset = (register.Panel * PanelStride) + register.Lane + (tap * Lanes.Panel);
+        return offset >= 0 ? v.Load("w", Literal.Of(offset)) : $"{v.Type}.LoadUnsafe(ref Unsafe.Add(ref w, {offset}))";
+    }
+}

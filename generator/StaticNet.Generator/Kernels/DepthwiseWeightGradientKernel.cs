@@ -1,0 +1,106 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// dw = Σ x·dy for each tap and channel: channels are lanes, and the sums of a row of taps stay in registers while the pixels
+/// run by. Each panel of channels belongs to whoever computes it, so that any split gives the same bits.
+/// </summary>
+internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private DepthwiseWeightGradient Operation => (DepthwiseWeightGradient)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    private Value Gradient => Operand(Operation, Operation.Inputs[1]);
+
+    private WindowedAxis Horizontal => Operation.Axes[Operation.Axes.Count - 1];
+
+    private WindowedAxis Vertical => Operation.Axes.Count == 1 ? WindowedAxis.None : Operation.Axes[0];
+
+    private int Taps => Vertical.Kernel * Horizontal.Kernel;
+
+    public override string Comment =>
+        $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: the sums of {Horizontal.Kernel} taps stay in registers while the pixels run by. Channels are lanes.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
+        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.Samples(),
+        new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Operation.Parameter.Shape[0]);
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (from, to) = (InputLayout(0), InputLayout(1));
+        writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
+            writer.Block($"for (var tap = 0; tap < {Vertical.Kernel}; tap++)", () =>
+            {
+                for (var j = 0; j < Horizontal.Kernel; j++)
+                    writer.Line($"var sum{j}0 = {v.Zero};");
+                writer.Line($"var top = {(Vertical.Dilation == 1 ? "tap" : $"(tap * {Vertical.Dilation})")} - {Vertical.Before};");
+                writer.Line($"var rowBegin = top >= 0 ? 0 : {(Vertical.Stride == 1 ? "-top" : $"((-top - 1) / {Vertical.Stride}) + 1")};");
+                writer.Line($"var rowEnd = Math.Min({Vertical.Output}, {(Vertical.Stride == 1 ? $"{Vertical.Input} - top" : $"({Vertical.Input - 1 + Vertical.Stride} - top) / {Vertical.Stride}")});");
+                writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+                    writer.Block("for (var row = rowBegin; row < rowEnd; row++)", () =>
+                    {
+                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, (sample * {from.SampleLength}) + ((({(Vertical.Stride == 1 ? "row" : $"(row * {Vertical.Stride})")} + top) * {Horizontal.Input}) * {from.Stride}) + lane);");
+                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, (sample * {to.SampleLength}) + (row * {Horizontal.Output * to.Stride}) + lane);");
+                        WriteColumns(writer, v, from.Stride, to.Stride);
+                    }));
+                // The panels of the weight hold one row of 16 channels a tap.
+                writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Names.Pascal(Operation.Parameter.FullName)} + (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
+                for (var j = 0; j < Horizontal.Kernel; j++)
+                {
+                    var place = Literal.Of(j * Lanes.Panel);
+                    writer.Line(VectorSyntax.Store($"(accumulate ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0)", "gradient", place));
+                }
+            }));
+    }
+
+    /// <summary>Writes the pixels of a row: at the sides each with the taps that it has, between them a loop.</summary>
+    private void WriteColumns(CodeWriter writer, VectorSyntax v, int inputStride, int outputStride)
+    {
+        var axis = TapAxis.Forward(Horizontal)[0];
+        var whole = Enumerable.Range(0, axis.Count).Where(column => axis.TapsOf(column) == (0, axis.Taps)).ToArray();
+        var (first, end) = whole.Length > 0 ? (whole[0], whole[whole.Length - 1] + 1) : (axis.Count, axis.Count);
+        void Pixel(int column)
+        {
+            var (begin, stop) = axis.TapsOf(column);
+            if (begin < stop)
+                writer.Block("", () => WritePixel(writer, v, Enumerable.Range(begin, stop - begin), tap => ((column * axis.InputStep) + axis.FirstOffset + (tap * axis.OffsetStep)) * inputStride, column * outputStride));
+        }
+
+        for (var column = 0; column < first; column++)
+            Pixel(column);
+        if (first < end)
+        {
+            writer.Block($"for (nuint column = {first}; column < {end}; column++)", () =>
+            {
+                writer.Line($"ref var taken = ref Unsafe.Add(ref x, ((column * {axis.InputStep}) {(axis.FirstOffset < 0 ? "-" : "+")} {Math.Abs(axis.FirstOffset)}) * {inputStride});");
+                writer.Line($"var d = {v.Load("dy", $"column * {outputStride}")};");
+                for (var tap = 0; tap < axis.Taps; tap++)
+                    writer.Line($"sum{tap}0 = {v.MultiplyAdd("d", v.Load("taken", Literal.Of(tap * axis.OffsetStep * inputStride)), $"sum{tap}0")};");
+            });
+        }
+
+        for (var column = end; column < axis.Count; column++)
+            Pixel(column);
+    }
+
+    private static void WritePixel(CodeWriter writer, VectorSyntax v, IEnumerable<int> taps, Func<int, int> place, int output)
+    {
+        writer.Line($"var d = {v.Load("dy", Literal.Of(output))};");
+        foreach (var tap in taps)
+            writer.Line($"sum{tap}0 = {v.MultiplyAdd("d", v.Load("x", Literal.Of(place(tap))), $"sum{tap}0")};");
+    }
+}

@@ -1,0 +1,246 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// What convolutions share: tiles of some pixels of a row × some panels of channels stay in registers while the taps run by.
+/// Taps that would meet padding are left out: above and below by the range of the loop, at the sides because the tiles there
+/// are written apart. The gradient of an input is the same with the taps in reverse.
+/// </summary>
+internal abstract class TapKernel : ProductKernel
+{
+    private readonly IReadOnlyList<WindowedAxis> _axes;
+    private readonly IReadOnlyList<TapAxis> _vertical;
+    private readonly IReadOnlyList<TapAxis> _horizontal;
+    private readonly int _width;
+    private readonly int _height;
+
+    protected TapKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, bool isGradient)
+        : base(group, arranged)
+    {
+        IReadOnlyList<TapAxis> Phases(WindowedAxis axis) => isGradient ? TapAxis.Transposed(axis) : TapAxis.Forward(axis);
+        _axes = axes;
+        _horizontal = Phases(axes[axes.Count - 1]);
+        _vertical = axes.Count == 1 ? TapAxis.Forward(WindowedAxis.None) : Phases(axes[0]);
+        _width = _horizontal.Sum(phase => phase.Count);
+        _height = _vertical.Sum(phase => phase.Count);
+        IsGradient = isGradient;
+        Place = InputPlace.Of(group.Head.Inputs[0].Type, InputRows);
+    }
+
+    /// <summary>Whether the results are the gradients of an input.</summary>
+    protected bool IsGradient { get; }
+
+    /// <summary>Where the input's elements stand.</summary>
+    protected InputPlace Place { get; }
+
+    /// <summary>The taps of a window's row.</summary>
+    protected int KernelWidth => _axes[_axes.Count - 1].Kernel;
+
+    /// <summary>The taps of a window.</summary>
+    protected int KernelTaps => _axes.Aggregate(1, (product, axis) => product * axis.Kernel);
+
+    /// <summary>How the loops work, for the comment.</summary>
+    protected abstract string Manner { get; }
+
+    public override string Comment
+    {
+        get
+        {
+            var v = VectorSyntax.V256;
+            var sizes = _horizontal.SelectMany(phase => TilesOf(v, phase)).Select(tile => tile.Pixels).ToArray();
+            var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
+            return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {string.Join("×", _axes.Select(axis => axis.Kernel))} taps{Functions}. " +
+                $"{Manner} Register tile {sizes.Max()} pixels × {outputs} channels; columns {_width}{(sizes.Length is > 1 and <= 8 ? " = " + string.Join(" + ", sizes) : "")}.";
+        }
+    }
+
+    public override IReadOnlyList<KernelArgument> Arguments => Memory.Append(KernelArgument.Samples()).ToArray();
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            writer.Line($"ref var image = ref Unsafe.Add(ref {InputName}, sample * {InputRows.SampleLength});");
+            WriteTiles(writer, Runs(v), (run, lane) =>
+            {
+                writer.Line($"ref var weight = {WeightAt(lane)};");
+                foreach (var phase in _vertical)
+                    Scoped(writer, _vertical.Count > 1, () => WriteRows(writer, v, run, lane, phase));
+            });
+            if (!Tail.IsLight)
+            {
+                writer.Line();
+                writer.Line("// The functions behind the convolution, while the sample is in the cache.");
+                WriteTailLoop(writer, v, $"sample * {OutputRows.SampleLength}", $"(sample + 1) * {OutputRows.SampleLength}");
+            }
+        });
+    }
+
+    /// <summary>The panels of a tile where rows are long enough.</summary>
+    protected abstract int PanelsOfTile(VectorSyntax v);
+
+    /// <summary>The most pixels of a tile with so many registers a pixel.</summary>
+    protected abstract int MostPixels(VectorSyntax v, int registers);
+
+    /// <summary>Writes the taps of one row of the windows.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="tile">What is computed.</param>
+    /// <param name="line">The expression of the input's row.</param>
+    /// <param name="tap">The expression of the tap among those of the phase.</param>
+    protected abstract void WriteTaps(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap);
+
+    /// <summary>Narrow rows take more panels, for enough sums that do not wait for each other.</summary>
+    private IReadOnlyList<TileRun> Runs(VectorSyntax v)
+    {
+        var panels = PanelsOfTile(v);
+        while (panels < 4 && _horizontal.Max(phase => phase.Count) * panels * v.PerPanel < 8)
+            panels *= 2;
+        return TileRun.Cover(Width, panels, v);
+    }
+
+    private List<PixelTile> TilesOf(VectorSyntax v, TapAxis phase) => PixelTile.Cover(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())));
+
+    private void WriteRows(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows)
+    {
+        if (rows.Count == 1)
+        {
+            WriteRow(writer, v, run, lane, rows, "0");
+            return;
+        }
+
+        writer.Block($"for (var row = 0; row < {rows.Count}; row++)", () => WriteRow(writer, v, run, lane, rows, "row"));
+    }
+
+    private void WriteRow(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, string row)
+    {
+        var result = Scaled(row, rows.Step, rows.Begin);
+        writer.Line($"var line = (nuint)(((sample * {_height}) + {Parenthesised(result)}) * {_width * OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
+        if (rows.Taps > 0)
+        {
+            writer.Line($"var top = {Scaled(row, rows.InputStep, rows.FirstOffset)};");
+            if (!rows.IsWhole)
+            {
+                string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
+                writer.Line("// Only taps that meet rows of the input.");
+                writer.Line($"var begin = top >= 0 ? 0 : {(rows.OffsetStep == 1 ? "-top" : $"((-top - 1) / {rows.OffsetStep}) + 1")};");
+                writer.Line($"var end = top >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - top" : $"{Quotient($"{rows.Input - 1} - top")} + 1")});");
+            }
+        }
+
+        foreach (var columns in _horizontal)
+        {
+            var start = 0;
+            var tiles = TilesOf(v, columns);
+            for (var index = 0; index < tiles.Count;)
+            {
+                var tile = tiles[index];
+                var same = tiles.Skip(index).TakeWhile(other => other.Equals(tile)).Count();
+                var first = start;
+                if (same > 1)
+                    writer.Block($"for (var column = {first}; column < {first + (same * tile.Pixels)}; column += {tile.Pixels})", () => WriteTile(writer, v, run, lane, rows, columns, tile, "column"));
+                else
+                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, run, lane, rows, columns, tile, Literal.Of(first)));
+                start += same * tile.Pixels;
+                index += same;
+            }
+        }
+    }
+
+    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, TapAxis columns, PixelTile tile, string column)
+    {
+        var registers = run.Computed.ToArray();
+        for (var r = 0; r < registers.Length; r++)
+        {
+            writer.Line($"var sum0{r} = {Start(v, Plus(lane, registers[r].Offset))};");
+            for (var pixel = 1; pixel < tile.Pixels; pixel++)
+                writer.Line($"var sum{pixel}{r} = sum0{r};");
+        }
+
+        if (rows.Taps > 0 && tile.Segments.Count > 0)
+        {
+            void Taps(string tap) => WriteTaps(
+                writer, v, new TapTile(registers, rows, columns, tile, column, lane), tap == "0" ? "top" : $"(top + {Parenthesised(Scaled(tap, rows.OffsetStep, 0))})", tap);
+
+            if (rows.Taps == 1 && rows.IsWhole)
+                writer.Block("", () => Taps("0"));
+            else
+                writer.Block(rows.IsWhole ? $"for (var tap = 0; tap < {rows.Taps}; tap++)" : "for (var tap = begin; tap < end; tap++)", () => Taps("tap"));
+        }
+
+        WriteResults(writer, v, run, lane, columns, tile, column);
+    }
+
+    private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis columns, PixelTile tile, string column)
+    {
+        var first = Scaled(column, columns.Step, columns.Begin);
+        var isConstant = int.TryParse(first, out var constant);
+        if (!isConstant)
+            writer.Line($"var place = line + (nuint)({Parenthesised(first)} * {OutputRows.Stride});");
+        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        {
+            var computed = 0;
+            foreach (var register in run.Registers)
+            {
+                var offset = (((isConstant ? constant : 0) + (pixel * columns.Step)) * OutputRows.Stride) + register.Offset;
+                string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus(isConstant ? "line" : "place", offset));
+
+                if (register.IsPadding)
+                    Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+                else if (Tail.IsLight)
+                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
+                else
+                    Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
+            }
+        }
+    }
+
+    protected static void Scoped(CodeWriter writer, bool isScoped, Action body)
+    {
+        if (isScoped)
+            writer.Block("", body);
+        else
+            body();
+    }
+
+    /// <summary>name · factor + constant, as short as it can be written; a name may be a number.</summary>
+    protected static string Scaled(string name, int factor, int constant)
+    {
+        if (int.TryParse(name, out var number))
+            return Literal.Of((number * factor) + constant);
+        var product = factor == 1 ? name : $"({name} * {factor})";
+        return constant == 0 ? (factor == 1 ? name : $"{name} * {factor}") : constant > 0 ? $"{product} + {constant}" : $"{product} - {-constant}";
+    }
+
+    protected static string Parenthesised(string text) => text.Contains(' ') ? $"({text})" : text;
+}
+
+/// <summary>A tile of pixels and channels.</summary>
+/// <param name="Registers">The registers of a pixel.</param>
+/// <param name="Rows">How the windows' rows lie.</param>
+/// <param name="Columns">How their columns lie.</param>
+/// <param name="Pixels">The pixels, and which taps they have.</param>
+/// <param name="Column">The expression of the first pixel's column.</param>
+/// <param name="Lane">The expression of the first channel.</param>
+internal sealed record TapTile(TileRegister[] Registers, TapAxis Rows, TapAxis Columns, PixelTile Pixels, string Column, string Lane);
+
+/// <summary>Where the elements of a convolution's input stand: the floats from pixel to pixel, row to row, channel to channel.</summary>
+/// <param name="IsPlanar">Whether each channel is a plane of its own.</param>
+/// <param name="Pixel">From pixel to pixel of a row.</param>
+/// <param name="Row">From row to row.</param>
+/// <param name="Channel">From channel to channel.</param>
+internal readonly record struct InputPlace(bool IsPlanar, int Pixel, int Row, int Channel)
+{
+    public static InputPlace Of(TensorType type, RowLayout layout)
+    {
+        var pixels = type.Pixels;
+        var width = pixels[pixels.Count - 1];
+        return type.IsChannelsLast
+            ? new InputPlace(false, layout.Stride, width * layout.Stride, 1)
+            : new InputPlace(true, 1, layout.Stride, layout.Rows / type.Channels * layout.Stride);
+    }
+}

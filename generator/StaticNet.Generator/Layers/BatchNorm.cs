@@ -1,0 +1,44 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(γ·(x − mean) / √(variance + ε) + β), channel by channel, with the moments of the batch.</summary>
+internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, ActivationFunction Activation, bool Trainable) : Layer
+{
+    public override string Kind => "batchNorm";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"BatchNorm{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (!(Epsilon > 0) || float.IsInfinity(Epsilon))
+            return errors.Argument("Epsilon", "a positive number", Invariant.Text(Epsilon));
+        if (Momentum is < 0 or > 1)
+            return errors.Argument("Momentum", "0 to 1, or NaN", Invariant.Text(Momentum));
+        return Activation.Check(errors, "ActivationAlpha") ? inputs[0] : null;
+    }
+
+    public override bool Trains => Trainable && (Affine || Activation.Kind == ActivationKind.PReLU);
+
+    public override double CountParameters(TensorType input) =>
+        ((Affine ? 4d : 2d) * input.Shape[0]) + 1 + Activation.CountParameters(input);
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var input = network.ChannelsLast(inputs[0]);
+        int[] channels = [input.Type.Channels];
+        Parameter Statistic(string name, int[] shape, float start) =>
+            network.Parameter(name, ParameterRole.Statistic, shape, Initialization.Constant(start), trainable: false);
+        var norm = new BatchNormParameters(
+            Affine ? network.Parameter("weight", ParameterRole.Gain, channels, Initialization.Constant(1), Trainable) : null,
+            Affine ? network.Parameter("bias", ParameterRole.Bias, channels, Initialization.Zeros, Trainable) : null,
+            Statistic("running_mean", channels, 0),
+            Statistic("running_var", channels, 1),
+            Statistic("num_batches_tracked", [1], 0),
+            Epsilon,
+            Momentum);
+        return (Activation with { Trainable = Trainable }).Lower(network, network.BatchNormalize(input, norm, Trainable));
+    }
+}

@@ -1,0 +1,89 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(x ∗ w + b), each channel with windows of its own.</summary>
+internal sealed record DepthwiseLayer(
+    EquatableArray<AxisWindow> Windows, int Multiplier, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable) : Layer
+{
+    public override string Kind => "depthwise";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
+        Depthwise.Infer("DepthwiseConv2D", Windows, Multiplier, inputs[0], errors) is { } output && Activation.Check(errors, "ActivationAlpha") ? output : null;
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        ((double)input.Shape[0] * Multiplier * (Windows.Aggregate(1d, (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
+        + Activation.CountParameters(TensorType.Of(input.Shape[0] * Multiplier));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => (Activation with { Trainable = Trainable })
+        .Lower(network, Depthwise.Lower(network, inputs[0], "weight", Windows, Multiplier, Bias ? BiasValue : null, Kernel.For(Activation.Kind), Trainable));
+}
+
+/// <summary>Each channel with windows of its own, then a mixture of the channels of each pixel; bias and activation at the end.</summary>
+internal sealed record SeparableLayer(
+    int Filters, EquatableArray<AxisWindow> Windows, int Multiplier, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue,
+    bool Trainable, UnrollingChoice Unrolling) : Layer
+{
+    public override string Kind => "separable";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Filters < 1)
+            return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
+        return Depthwise.Infer("SeparableConv2D", Windows, Multiplier, inputs[0], errors) is { } output && Activation.Check(errors, "ActivationAlpha")
+            ? TensorType.Of([Filters, .. output.Shape.Skip(1)])
+            : null;
+    }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        ((double)input.Shape[0] * Multiplier * (Windows.Aggregate(1d, (product, window) => product * window.Kernel) + Filters)) + (Bias ? Filters : 0)
+        + Activation.CountParameters(TensorType.Of(Filters));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var channels = inputs[0].Type.Channels * Multiplier;
+        var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", Windows, Multiplier, null, Kernel.For(ActivationKind.Identity), Trainable);
+        var weight = network.Parameter("pointwiseWeight", ParameterRole.Weight, [Filters, channels, 1, 1], Kernel.For(Activation.Kind), Trainable, channels);
+        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
+        return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(deep, weight, bias, Unrolling));
+    }
+}
+
+/// <summary>What depthwise and separable convolutions share.</summary>
+internal static class Depthwise
+{
+    public static TensorType? Infer(string layer, EquatableArray<AxisWindow> windows, int multiplier, TensorType input, IShapeErrors errors)
+    {
+        if (multiplier < 1)
+            return errors.Argument("DepthMultiplier", "1 or more", Invariant.Text(multiplier));
+        if (SpatialRules.Over(layer, windows, input, errors) is not { } axes)
+            return null;
+        var channels = (long)input.Shape[0] * multiplier;
+        return channels > NetworkGraph.LargestValue
+            ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is written for {NetworkGraph.LargestValue} at most")
+            : TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]);
+    }
+
+    public static Value Lower(
+        Lowering network, Value input, string name, EquatableArray<AxisWindow> windows, int multiplier, float? biasValue, Initialization kernel, bool trainable)
+    {
+        var axes = SpatialRules.Over("", windows, input.Type.ChannelsFirst, NoErrors.Instance)!;
+        var channels = input.Type.Channels;
+        int[] shape = [channels * multiplier, 1, .. windows.Select(window => window.Kernel)];
+        var weight = network.Parameter(name, ParameterRole.Weight, shape, kernel, trainable, 1);
+        var bias = biasValue is { } start ? network.Parameter("bias", ParameterRole.Bias, [channels * multiplier], Initialization.Constant(start), trainable) : null;
+        return network.ConvolveDepthwise(input, weight, bias, axes);
+    }
+}

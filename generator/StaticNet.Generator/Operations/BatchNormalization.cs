@@ -1,0 +1,93 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The parameters and figures of a batch norm.</summary>
+/// <param name="Weight">γ, or null.</param>
+/// <param name="Bias">β, or null.</param>
+/// <param name="Mean">The running mean.</param>
+/// <param name="Variance">The running variance.</param>
+/// <param name="Batches">The number of batches that the running statistics have seen.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+/// <param name="Momentum">The weight of the new value; NaN: all batches count alike.</param>
+internal sealed record BatchNormParameters(
+    Parameter? Weight, Parameter? Bias, Parameter Mean, Parameter Variance, Parameter Batches, float Epsilon, float Momentum)
+{
+    public IEnumerable<Parameter> All => new[] { Weight, Bias, Mean, Variance, Batches }.OfType<Parameter>();
+}
+
+/// <summary>
+/// The vectors that normalise a batch: mean, 1 / deviation, scale = γ / deviation and shift = β − mean · scale. From the batch
+/// itself, whose moments also move the running ones; without an input, or at inference, from the running ones.
+/// </summary>
+internal sealed class BatchMoments(string layer, Value? input, int channels, BatchNormParameters norm)
+    : Operation(layer, input is null ? [] : [input], TensorType.Of(Rows, channels), isShared: true)
+{
+    public const int Rows = 4, MeanRow = 0, InverseRow = 1, ScaleRow = 2, ShiftRow = 3;
+
+    public BatchNormParameters Norm { get; } = norm;
+
+    public int Channels { get; } = channels;
+
+    public override string Verb => Inputs.Count > 0 ? "Moments" : "RunningMoments";
+
+    public override IEnumerable<Parameter> Parameters => Norm.All;
+
+    /// <summary>The same from the running statistics.</summary>
+    public BatchMoments FromRunning()
+    {
+        var running = new BatchMoments(Layer, null, Channels, Norm);
+        running.Output.Name = Output.Name + ".running";
+        return running;
+    }
+}
+
+/// <summary>Counts a batch, after all who read the number.</summary>
+internal sealed class BatchCount(string layer, Parameter batches) : ParameterGradient(layer, batches, [])
+{
+    public override string Verb => "CountBatch";
+}
+
+/// <summary>y = x · scale + shift, channel by channel.</summary>
+internal sealed class BatchNormalization(string layer, Value input, BatchMoments moments)
+    : Elementwise(layer, ElementFunctions.ScaleAndShift, [input, moments.Output], verb: "Normalize")
+{
+    public override IReadOnlyList<LaneOperand> LaneOperands =>
+        [new LaneOperand(null, Inputs[1], BatchMoments.ScaleRow), new LaneOperand(null, Inputs[1], BatchMoments.ShiftRow)];
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        var isFrozen = moments.Inputs.Count == 0;
+        if (isFrozen)
+        {
+            if (backward.Wants(Inputs[0]))
+                backward.Accumulate(Inputs[0], backward.Add(new BatchNormGradient(Layer, gradient, null, Inputs[1], BatchMoments.ScaleRow)));
+            return;
+        }
+
+        var sums = backward.Add(new BatchNormSums(Layer, gradient, Inputs[0], moments));
+        if (backward.Wants(Inputs[0]))
+            backward.Accumulate(Inputs[0], backward.Add(new BatchNormGradient(Layer, gradient, Inputs[0], sums, 0)));
+    }
+}
+
+/// <summary>
+/// The gradients of γ and β, which are sums over the batch, and the vectors a, b and c with which dx = a·dy + b·x + c.
+/// </summary>
+internal sealed class BatchNormSums(string layer, Value gradient, Value input, BatchMoments moments)
+    : Operation(layer, [gradient, input, moments.Output], TensorType.Of(Rows, moments.Channels), isShared: true)
+{
+    public const int Rows = 3;
+
+    public BatchNormParameters Norm { get; } = moments.Norm;
+
+    public override string Verb => "GradientSums";
+}
+
+/// <summary>dx = a·dy + b·x + c, or, where the statistics are frozen, scale·dy.</summary>
+internal sealed class BatchNormGradient(string layer, Value gradient, Value? input, Value vectors, int firstRow)
+    : Elementwise(layer, input is null ? ElementFunctions.Scale : ElementFunctions.CombineAndShift, input is null ? [gradient, vectors] : [gradient, input, vectors], verb: "NormalizeGradient")
+{
+    public override IReadOnlyList<LaneOperand> LaneOperands =>
+        Enumerable.Range(firstRow, input is null ? 1 : BatchNormSums.Rows).Select(row => new LaneOperand(null, vectors, row)).ToArray();
+}
