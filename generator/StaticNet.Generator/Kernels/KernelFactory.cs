@@ -15,7 +15,7 @@ internal static class KernelFactory
             ? new ProductUnrolledKernel(group, arranged)
             : new ProductOneKernel(group, arranged),
         Contraction or InputGradient => new ProductRowsKernel(group, arranged),
-        Convolution or ConvolutionInputGradient => new ConvolutionKernel(group, arranged),
+        Convolution or ConvolutionInputGradient or TransposedConvolution or TransposedInputGradient => new ConvolutionKernel(group, arranged),
         DepthwiseConvolution or DepthwiseInputGradient => new DepthwiseKernel(group, arranged),
         DepthwiseWeightGradient => new DepthwiseWeightGradientKernel(group, arranged),
         ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
@@ -25,6 +25,7 @@ internal static class KernelFactory
         BatchNormSums => new BatchNormSumsKernel(group, arranged),
         Pooling pooling => new PoolingKernel(group, arranged, pooling.Function),
         MaximumTap => new MaximumTapKernel(group, arranged),
+        Upsampling or UpsamplingGradient => new UpsamplingKernel(group, arranged),
         PoolingGradient => new PoolingGradientKernel(group, arranged),
         Permutation => new PermutationKernel(group, arranged),
         Mean => new MeanKernel(group, arranged),

@@ -39,6 +39,8 @@ internal static class LossRules
     {
         Dense dense => dense.Activation.Kind,
         ConvolutionLayer convolution => convolution.Activation.Kind,
+        TransposedConvolutionLayer convolution => convolution.Activation.Kind,
+        Subsampling subsampling => subsampling.Activation.Kind,
         ActivationLayer alone => alone.Function.Kind,
         _ => ActivationKind.Identity,
     };

@@ -27,7 +27,10 @@ internal static class ElementFunctions
         _ => new GradientRule(new("PReLU's derivative", (v, x) => v.Select(v.Greater(x[1], v.Zero), x[0], $"{x[0]} * {x[2]}"), NotTwice), 0));
 
     /// <summary>What PReLU's slope sums: d·min(x, 0).</summary>
-    public static readonly ElementFunction SlopeGradient = new("slope's gradient", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
+    public static readonly ElementFunction SlopeGradient = new("d·min(x, 0)", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
+
+    /// <summary>What a coefficient sums: d·x.</summary>
+    public static readonly ElementFunction CoefficientGradient = new("d·x", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
 
     /// <summary>x·a + b with vectors a and b.</summary>
     public static readonly ElementFunction ScaleAndShift = new("scale and shift", (v, x) => v.MultiplyAdd(x[0], x[1], x[2]), NotTwice);

@@ -20,10 +20,11 @@ internal sealed class Lowering
     }
 
     /// <summary>Writes a resolved graph as operations.</summary>
-    public static NetworkProgram Lower(NetworkGraph graph)
+    public static NetworkProgram Lower(NetworkGraph graph, InputLayout layout)
     {
         var lowering = new Lowering();
-        var input = new Value(NetworkGraph.InputName, graph.Input, null);
+        var isLast = layout == InputLayout.ChannelsLast;
+        var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
         var outputs = new List<Value>();
         Value ValueOf(int node) => node == NetworkGraph.InputNode ? input : outputs[node];
 
@@ -34,15 +35,15 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
-        // What leaves the network, and what meets targets, is in the logical order.
+        // What leaves the network, and what meets targets, is in the order of the user's spans.
         var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
         {
             lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
-            return lowering.ChannelsFirst(ValueOf(node));
+            return isLast ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
         });
         return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read);
     }
@@ -85,9 +86,9 @@ internal sealed class Lowering
         _ => inputs,
     };
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0)
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false)
     {
-        var parameter = new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels);
+        var parameter = new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed);
         _parameters.Add(parameter);
         return parameter;
     }
@@ -114,6 +115,9 @@ internal sealed class Lowering
         return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
     }
 
+    public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
+        Add(new TransposedConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+
     public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
 
@@ -128,6 +132,12 @@ internal sealed class Lowering
 
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
         Add(new Pooling(_layer!.Name, ChannelsLast(input), function, axes, countsPadding));
+
+    public Value Upsample(Value input, int[] scales, bool interpolates, bool alignsCorners) =>
+        scales.All(scale => scale == 1) ? input : Add(new Upsampling(_layer!.Name, ChannelsLast(input), scales, interpolates, alignsCorners));
+
+    /// <summary>x·a + b with a coefficient and a bias a channel; the value has its channels last.</summary>
+    public Value ScaleAndShift(Value input, Parameter coefficient, Parameter bias) => Add(new ScaleAndShift(_layer!.Name, input, coefficient, bias));
 
     public Value Activate(Value input, ActivationKind kind, float alpha) =>
         Add(new Elementwise(_layer!.Name, ElementFunctions.Of(kind, alpha), [input]) { Activation = kind });
@@ -206,7 +216,7 @@ internal sealed class Lowering
 /// <param name="Input">The network's input.</param>
 /// <param name="Operations">The forward operations in order.</param>
 /// <param name="Parameters">The parameters in the order of the layers.</param>
-/// <param name="Read">The values, in logical order, of the layers that losses or the user read, by node.</param>
+/// <param name="Read">The values, in the order of the user's spans, of the layers that losses or the user read, by node.</param>
 internal sealed record NetworkProgram(
     NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read)
 {
