@@ -22,11 +22,13 @@ internal abstract class ProductKernel : Kernel
             InputGradient gradient => (gradient.Weight, null),
             Convolution convolution => (convolution.Weight, convolution.Bias),
             ConvolutionInputGradient gradient => (gradient.Weight, null),
+            TransposedConvolution convolution => (convolution.Weight, convolution.Bias),
+            TransposedInputGradient gradient => (gradient.Weight, null),
             DepthwiseConvolution convolution => (convolution.Weight, convolution.Bias),
             DepthwiseInputGradient gradient => (gradient.Weight, null),
             _ => throw new ArgumentException("Not a product.", nameof(group)),
         };
-        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient;
+        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient or TransposedInputGradient;
     }
 
     protected Tail Tail { get; }
@@ -55,7 +57,7 @@ internal abstract class ProductKernel : Kernel
     protected string WeightSource => ReadsTransposed ? "transposed" : Names.Argument(Weight.FullName);
 
     /// <summary>The rows of a panel of the weight.</summary>
-    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Shape[0] : Weight.Depth;
+    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
 
     /// <summary>The floats from one panel of the weight to the next.</summary>
     protected int PanelStride => PanelRows * Lanes.Panel;

@@ -20,7 +20,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
 
     private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
 
-    public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : "the sum of d·min(x, 0)")} over samples.";
+    public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : $"the sum of {Operation.Function.Name}")} over samples.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

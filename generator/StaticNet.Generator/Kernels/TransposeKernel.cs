@@ -28,6 +28,6 @@ internal sealed class TransposeKernel : Kernel
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         writer.Line(_weight.Positions == 1
-            ? $"Panels.Transpose(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, begin, end);"
-            : $"Panels.TransposeTaps(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, {_weight.Positions}, begin, end);");
+            ? $"Panels.Transpose(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, begin, end);"
+            : $"Panels.TransposeTaps(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, {_weight.Positions}, begin, end);");
 }
