@@ -105,7 +105,7 @@ internal static class BackwardWriter
     private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, IReadOnlyList<Kernel> kernels)
     {
         ForwardWriter.WriteLocals(writer, kernels);
-        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradients)))
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradient)))
             writer.Line("ref var gradients = ref _gradients.Reference;");
         if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Value is not null && arranged.Resolve(argument.Value) == arranged.Input)))
             writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");

@@ -70,7 +70,7 @@ internal static class ForwardWriter
     public static void WriteLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
     {
         writer.Line("ref var workspace = ref _workspace.Reference;");
-        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Parameters)))
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Parameter)))
             writer.Line("ref var parameters = ref _weights.Reference;");
         if (kernels.Any(kernel => kernel.ReadsPrepared))
             writer.Line("ref var prepared = ref _prepared.Reference;");

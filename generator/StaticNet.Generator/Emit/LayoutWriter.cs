@@ -26,8 +26,8 @@ internal static class LayoutWriter
             {
                 writer.Line(
                     $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
-                    $"ParameterPacking.{(parameter.IsPacked ? "Panels" : "Rows")}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
-                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.Channels > 0 ? $", Channels: {parameter.Channels}" : "")}),");
+                    $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
+                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.Channels > 0 && !parameter.IsTransposed ? $", Channels: {parameter.Channels}" : "")}),");
             }
         });
         writer.Line("]);").Line();

@@ -29,6 +29,6 @@ internal static class NetworkEmitter
             yield return File(".Backward", writer => BackwardWriter.Write(writer, plan, methods, backward));
 
         foreach (var v in new[] { VectorSyntax.V128, VectorSyntax.V512 }.Where(v => spec.VectorBits == 0 || spec.VectorBits == v.Bits))
-            yield return File("." + v.Type, writer => KernelMethods.WriteOtherWidth(writer, forward.Concat(backward), v));
+            yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, forward.Concat(backward), v));
     }
 }

@@ -43,9 +43,9 @@ internal static class SurfaceWriter
 
     private static void WriteConstants(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}.</summary>");
+        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}{Order(plan, plan.Graph.Input)}.</summary>");
         writer.Line($"public const int InputLength = {plan.Graph.Input.Length};").Line();
-        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}.</summary>");
+        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
         writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Sum(parameter => parameter.Count)};").Line();
@@ -57,6 +57,10 @@ internal static class SurfaceWriter
             writer.Line($"public const int BatchSize = {training.BatchSize};").Line();
         }
     }
+
+    /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
+    private static string Order(NetworkPlan plan, TensorType type) =>
+        plan.Spec.Layout == InputLayout.ChannelsLast && type.Rank > 1 ? ", held with its channels last" : "";
 
     private static void WriteState(CodeWriter writer, NetworkPlan plan)
     {

@@ -17,7 +17,7 @@ internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Ker
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
-        KernelArgument.Parameters(),
+        KernelArgument.Of(Weight),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
@@ -34,7 +34,7 @@ internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Ker
             writer.Block($"for (var channel = 0; channel < {inputs}; channel++)", () =>
                 writer.Block($"for (var lane = 0; lane < 16; lane += {v.Lanes})", () =>
                 {
-                    writer.Line($"ref var w = ref Unsafe.Add(ref parameters, {Names.Pascal(Weight.FullName)} + (((panel * {9 * inputs}) + channel) * 16) + lane);");
+                    writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Weight.FullName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
                     writer.Line($"ref var points = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (((panel * {Points * inputs}) + channel) * 16) + lane);");
                     for (var column = 0; column < 3; column++)
                     {
@@ -120,7 +120,8 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Transformed, Names.Argument(Transformed.Name)),
         .. _tail.Arguments.Where(argument => argument.Value != Input),
-        .. Convolution.Bias is not null || _tail.ReadsParameters ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        .. Convolution.Bias is { } bias ? [KernelArgument.Of(bias)] : Array.Empty<KernelArgument>(),
+        .. _tail.Parameters,
         KernelArgument.Of(Scratch, "scratch"),
         KernelArgument.Samples(),
     ];
@@ -277,7 +278,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
             var channel = lane == "0" ? "part" : $"{lane} + part";
             writer.Line($"var channel = (nuint)({channel});");
             if (Convolution.Bias is { } bias)
-                writer.Line($"var bias = {v.Load("parameters", Names.Pascal(bias.FullName) + " + channel")};");
+                writer.Line($"var bias = {v.Load(Names.Argument(bias.FullName), "channel")};");
             for (var row = 0; row < 4; row++)
             {
                 var number = row;

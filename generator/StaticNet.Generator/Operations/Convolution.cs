@@ -61,7 +61,10 @@ internal sealed class ConvolutionInputGradient(string layer, Value gradient, Par
     public override IEnumerable<Parameter> Parameters => [Weight];
 }
 
-/// <summary>dw = Σ x ∗ dy over samples and pixels.</summary>
+/// <summary>
+/// dw = Σ x ∗ dy over samples and pixels. The windows lie over x; where the weight is transposed, over dy, with one for each
+/// pixel of x.
+/// </summary>
 internal sealed class ConvolutionWeightGradient(string layer, Parameter weight, Value input, Value gradient, IReadOnlyList<WindowedAxis> axes)
     : ParameterGradient(layer, weight, [input, gradient])
 {

@@ -16,7 +16,7 @@ internal sealed class NetworkPlan
     {
         Spec = spec;
         Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
-        Program = Lowering.Lower(Graph);
+        Program = Lowering.Lower(Graph, spec.Layout);
         Parameters = new ParameterLayout(Program.Parameters);
         var training = spec.BatchSize is null ? null : Backward.Of(Program);
         ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);

@@ -19,7 +19,7 @@ internal sealed class TrainingPlan
 
         Phases = PhasesOf(Step.Kernels);
         Chunk = chunk;
-        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
+        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient or TransposedInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
         Preparations = [.. Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)), .. Step.Prepared];
     }
 
