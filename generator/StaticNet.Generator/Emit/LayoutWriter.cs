@@ -86,6 +86,17 @@ internal static class LayoutWriter
         writer.Line("// Many samples go through the network in chunks that stay in the cache.");
         writer.Line($"private const int ChunkLength = {plan.Many.Memory.Capacity};").Line();
 
+        if (plan.Prepared.Length > 0)
+        {
+            writer.Line("// Where the values stand that follow from the parameters alone.");
+            writer.Line($"private const int PreparedLength = {plan.Prepared.Length};").Line();
+            writer.Block("private static class Prepared", () =>
+            {
+                foreach (var (value, offset) in plan.Prepared.Places)
+                    writer.Line($"public const int {Names.Pascal(value.Name)} = {offset}; // {string.Join("×", value.Type.Shape)}");
+            }).Line();
+        }
+
         WritePlan(writer, plan.One, "one sample", []);
         writer.Line();
         WritePlan(writer, plan.Many, "a chunk of samples", plan.Training is null ? [] : [("SampleLosses", plan.Many.Memory.Length, "the loss of each sample")]);

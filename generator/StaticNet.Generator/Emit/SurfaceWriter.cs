@@ -66,6 +66,10 @@ internal static class SurfaceWriter
     {
         writer.Line("private readonly NetworkWeights _weights;");
         writer.Line("private readonly AlignedBuffer _workspace = new(WorkspaceLength);");
+        if (plan.Prepared.Length > 0)
+            writer.Line("private readonly AlignedBuffer _prepared = new(PreparedLength);");
+        if (plan.Prepared.Inference.Count > 0)
+            writer.Line("private int _preparedVersion = -1;");
         if (plan.Training is not null)
         {
             writer.Line("private readonly AlignedBuffer _gradients = new(TrainableLength);");

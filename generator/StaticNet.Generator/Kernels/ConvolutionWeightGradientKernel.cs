@@ -37,6 +37,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>The inputs that strips divide: all of the weight's, or the channels of one tap.</summary>
     private int Inputs => MixesTaps ? Operation.Parameter.Depth : Channels;
 
+    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+
     public override string Comment
     {
         get
@@ -51,7 +53,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -248,7 +250,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         else
             writer.Block("for (var sample = 0; sample < count; sample++)", () => Rows("sample"));
 
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Names.Pascal(Operation.Parameter.FullName)} + {(lane == "0" ? "" : $"((int){lane} * {depth}) + ")}(({row}) * {Lanes.Panel}));");
+        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"((int){lane} * {depth}) + ")}(({row}) * {Lanes.Panel}));");
         string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block("if (isAdded)", () =>
         {

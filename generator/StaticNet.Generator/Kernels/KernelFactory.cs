@@ -18,6 +18,8 @@ internal static class KernelFactory
         Convolution or ConvolutionInputGradient or TransposedConvolution or TransposedInputGradient => new ConvolutionKernel(group, arranged),
         DepthwiseConvolution or DepthwiseInputGradient => new DepthwiseKernel(group, arranged),
         DepthwiseWeightGradient => new DepthwiseWeightGradientKernel(group, arranged),
+        WinogradConvolution => new WinogradKernel(group, arranged),
+        WinogradWeight => new WinogradWeightKernel(group, arranged),
         ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
         BatchMoments { Inputs.Count: 0 } => new RunningMomentsKernel(group, arranged),
         BatchMoments => new BatchMomentsKernel(group, arranged),

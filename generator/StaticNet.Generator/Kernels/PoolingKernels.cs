@@ -121,7 +121,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
         $"{Group.Head.Layer}: the {(function == PoolingKind.Average ? "mean" : function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), .. _tail.ReadsParameters ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(), KernelArgument.Samples()];
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), .. _tail.Parameters, KernelArgument.Samples()];
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

@@ -100,19 +100,20 @@ internal sealed class Lowering
     /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
     /// as they are: a pixel of so few would leave most of a row empty.
     /// </summary>
-    public Value Convolve(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling)
+    public Value Convolve(
+        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
     {
         if (axes.All(axis => axis.IsIdentity))
             return Contract(ChannelsLast(input), weight, bias, unrolling);
         if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels)
-            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
-            return Add(new Convolution(_layer!.Name, input, weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));
 
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
         var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
-        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
+        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded, algorithm));
     }
 
     public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
