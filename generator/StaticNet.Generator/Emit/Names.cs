@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Emit;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|weight|x|dy|[a-d])[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
+    private static readonly Regex Numbered = new("^(sum|product|distance|square|weight|x|dy|[a-d])[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
@@ -15,7 +15,7 @@ internal static class Names
         "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "columnBegin", "columnEnd", "columnTap", "count", "d", "error", "excess", "image", "isAdded", "isLarger", "left", "result", "rowBegin", "rowEnd", "rowTap", "j", "line", "map", "outputRow", "plane", "tap", "taps", "top", "w", "window", "exponential", "factor", "distance", "distances", "first", "firstSample", "inverse", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
         "logOutput", "logRest", "logarithm", "loss", "losses", "margin", "maximum", "mean", "momentum", "output", "parameters", "piece", "place", "rest", "right", "rightOutput", "row",
-        "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "origin", "product", "scale", "share", "size", "spread", "squared", "squares", "strip", "sum", "sums",
+        "rowTarget", "rows", "set", "sets", "moments", "shift", "slope", "pixel", "group", "means", "sample", "sampleLosses", "sampleWeights", "samples", "origin", "product", "scale", "share", "size", "spread", "squared", "squares", "strip", "sum", "sums",
         "target", "targets", "threshold", "tile", "total", "transposed", "unbiased", "unit", "value", "variance", "wanted", "wantedSum", "weight", "weightGradient", "x", "y",
     };
 
