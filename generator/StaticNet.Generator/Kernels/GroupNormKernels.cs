@@ -28,7 +28,7 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
     protected IEnumerable<KernelArgument> InputArguments => Inputs.Distinct().Select(value => KernelArgument.Of(value, Names.Argument(value.Name)));
 
     /// <summary>The registers of a sum over the pixels.</summary>
-    protected int Partials => Math.Min(PartialSums.Most, Pixels);
+    protected int Partials => PartialSums.CountOf(Pixels);
 
     /// <summary>Writes the loop over the samples, with a reference to the sample of each value under a short name.</summary>
     protected static void WriteSamples(CodeWriter writer, IEnumerable<(string Name, Value Value, int Length)> values, Action body) =>
@@ -108,8 +108,10 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
         WriteSamples(writer, [("x", Inputs[0], Rows.SampleLength), ("moments", Group.Result, 2 * Rows.Stride)], () =>
         {
             WriteLanes(writer, v, () => WriteChannelMoments(writer, v));
-            if (!IsInstance)
-                WriteGroups(writer, v, groups => WriteGroupMoments(writer, groups));
+            if (IsInstance)
+                return;
+            writer.Line();
+            WriteGroups(writer, v, groups => WriteGroupMoments(writer, groups));
         });
 
     private void WriteChannelMoments(CodeWriter writer, VectorSyntax v)
@@ -117,7 +119,7 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
         var factor = v.Constant(1f / Pixels);
         PartialSums.Declare(writer, v, Partials, "sum");
         WritePixels(writer, Partials, (k, place) => writer.Line($"sum{k} += {v.Load("x", place)};"));
-        writer.Line($"var mean = {PartialSums.Total("sum", Partials)} * {factor};");
+        writer.Line($"var mean = ({PartialSums.Total("sum", Partials)}) * {factor};");
         writer.Line();
         PartialSums.Declare(writer, v, Partials, "distance", "square");
         writer.Line($"Vector{v.Bits}<float> value;");
@@ -127,8 +129,8 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
             writer.Line($"distance{k} += value;");
             writer.Line($"square{k} = {v.MultiplyAdd("value", "value", $"square{k}")};");
         });
-        writer.Line($"var shift = {PartialSums.Total("distance", Partials)} * {factor};");
-        writer.Line($"var variance = {v.Type}.MaxNative({v.MultiplyAdd("-shift", "shift", $"{PartialSums.Total("square", Partials)} * {factor}")}, {v.Zero});");
+        writer.Line($"var shift = ({PartialSums.Total("distance", Partials)}) * {factor};");
+        writer.Line($"var variance = {v.Type}.MaxNative({v.MultiplyAdd("-shift", "shift", $"({PartialSums.Total("square", Partials)}) * {factor}")}, {v.Zero});");
         writer.Line(VectorSyntax.Store(IsInstance ? $"({v.One} / {v.Type}.Sqrt(variance + {v.Constant(Norm.Epsilon)}))" : "variance", "moments", Row(GroupMoments.InverseRow)));
         writer.Line(VectorSyntax.Store("(mean + shift)", "moments", Row(GroupMoments.MeanRow)));
     }
@@ -221,7 +223,7 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
                     writer.Line($"product{k} = {v.MultiplyAdd("d", $"{v.Load("x", place)} - mean", $"product{k}")};");
                 });
                 writer.Line($"var sum = {PartialSums.Total("sum", Partials)};");
-                writer.Line($"var product = {PartialSums.Total("product", Partials)} * {v.Load("moments", Row(GroupMoments.InverseRow))};");
+                writer.Line($"var product = ({PartialSums.Total("product", Partials)}) * {v.Load("moments", Row(GroupMoments.InverseRow))};");
                 writer.Line(VectorSyntax.Store("sum", "sums", Row(GroupNormSums.GradientRow)));
                 writer.Line(VectorSyntax.Store("product", "sums", Row(GroupNormSums.ProductRow)));
                 var factor = v.Constant(1f / (Pixels * GroupSize));
@@ -229,8 +231,10 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
                 writer.Line(VectorSyntax.Store("(sum * factor)", "sums", Row(GroupNormSums.MeanRow)));
                 writer.Line(VectorSyntax.Store("(product * factor)", "sums", Row(GroupNormSums.MeanProductRow)));
             });
-            if (!IsInstance)
-                WriteGroups(writer, v, groups => WriteGroupMeans(writer, groups));
+            if (IsInstance)
+                return;
+            writer.Line();
+            WriteGroups(writer, v, groups => WriteGroupMeans(writer, groups));
         });
 
     /// <summary>Sums what each channel adds to the means of its group.</summary>
@@ -314,13 +318,13 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
-        writer.Block($"for (var lane = (nuint)begin * {Lanes.Panel}; lane < (nuint)end * {Lanes.Panel}; lane += {v.Lanes})", () =>
+        writer.Block("for (var tile = begin; tile < end; tile++)", () => writer.Block($"for (var lane = (nuint)(tile * {Lanes.Panel}); lane < (nuint)((tile + 1) * {Lanes.Panel}); lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
             writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)", () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Offset.Of($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             var place = $"{Names.Pascal(Operation.Parameter.FullName)} + lane";
             writer.Line($"(accumulate ? sum + {v.Load("gradients", place)} : sum).StoreUnsafe(ref gradients, {place});");
-        });
+        }));
     }
 }

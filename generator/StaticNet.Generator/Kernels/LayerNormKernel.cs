@@ -50,7 +50,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
     protected static string Load(VectorSyntax v, Parameter parameter, string place) => v.Load("parameters", Offset.Of(Names.Pascal(parameter.FullName), place));
 
     /// <summary>The registers of a sum over a set.</summary>
-    protected int PartialsOf(VectorSyntax v) => Math.Min(PartialSums.Most, Norm.Rows == 1 ? ((Rows.Width - 1) / v.Lanes) + 1 : Norm.Rows);
+    protected int PartialsOf(VectorSyntax v) => PartialSums.CountOf(Norm.Rows > 1 ? Norm.Rows : Rows.Width < v.Lanes ? 1 : Rows.Width / v.Lanes);
 
     /// <summary>The mean over a set, from the sum's registers.</summary>
     protected string MeanOf(VectorSyntax v, string name) =>

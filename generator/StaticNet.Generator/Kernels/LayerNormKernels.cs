@@ -19,12 +19,13 @@ internal sealed class LayerMomentsKernel(Group group, Arranged arranged)
         WriteSets(writer, [("x", Inputs[0])], () =>
         {
             var partials = PartialsOf(v);
-            string Masked(string? mask, string value) => mask is null ? value : $"{mask} & {(value.Contains(" ") ? $"({value})" : value)}";
+            string Masked(string? mask, string value) => mask is null ? value : $"{mask} & {value}";
             if (Norm.IsCentred)
             {
                 PartialSums.Declare(writer, v, partials, "sum");
                 WriteSums(writer, v, (k, place, _, mask) => writer.Line($"sum{k} += {Masked(mask, v.Load("x", place))};"));
                 writer.Line($"var mean = {MeanOf(v, "sum")};");
+                writer.Line($"var origin = {v.Broadcast("mean")};");
                 writer.Line();
                 PartialSums.Declare(writer, v, partials, "distance", "square");
             }
@@ -36,7 +37,8 @@ internal sealed class LayerMomentsKernel(Group group, Arranged arranged)
             writer.Line($"Vector{v.Bits}<float> value;");
             WriteSums(writer, v, (k, place, _, mask) =>
             {
-                writer.Line($"value = {Masked(mask, v.Load("x", place) + (Norm.IsCentred ? $" - {v.Broadcast("mean")}" : ""))};");
+                var load = v.Load("x", place);
+                writer.Line($"value = {(!Norm.IsCentred ? Masked(mask, load) : mask is null ? $"{load} - origin" : Masked(mask, $"({load} - origin)"))};");
                 if (Norm.IsCentred)
                     writer.Line($"distance{k} += value;");
                 writer.Line($"square{k} = {v.MultiplyAdd("value", "value", $"square{k}")};");

@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Kernels;
 internal static class PartialSums
 {
     /// <summary>The registers of a sum: an addition takes about as many cycles.</summary>
-    public const int Most = 4;
+    private const int Most = 4;
 
     public static void Declare(CodeWriter writer, VectorSyntax v, int count, params string[] names)
     {
@@ -15,13 +15,16 @@ internal static class PartialSums
             writer.Line(string.Join(" ", Enumerable.Range(0, count).Select(k => $"var {name}{k} = {v.Zero};")));
     }
 
+    /// <summary>The registers for a sum of so many steps: a number that divides them where there is one, so that none is left over.</summary>
+    public static int CountOf(int steps) => steps <= Most ? steps : steps % 4 == 0 ? 4 : steps % 3 == 0 ? 3 : steps % 2 == 0 ? 2 : Most;
+
     /// <summary>The sum of the registers, added in pairs.</summary>
     public static string Total(string name, int count) => count switch
     {
         1 => name + "0",
-        2 => $"({name}0 + {name}1)",
-        3 => $"({name}0 + {name}1 + {name}2)",
-        _ => $"(({name}0 + {name}1) + ({name}2 + {name}3))",
+        2 => $"{name}0 + {name}1",
+        3 => $"{name}0 + {name}1 + {name}2",
+        _ => $"({name}0 + {name}1) + ({name}2 + {name}3)",
     };
 
     /// <summary>Writes a body for each of so many steps, as a loop over some at a time and the rest behind it.</summary>
@@ -38,7 +41,7 @@ internal static class PartialSums
         var looped = whole >= 2 * count ? whole / count * count : 0;
         if (looped > 0)
         {
-            writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index} += {count * unit})", () =>
+            writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", () =>
             {
                 for (var k = 0; k < count; k++)
                     body(k, index, k * unit);
