@@ -23,7 +23,8 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         _ => ((TransposedInputGradient)head).Axes,
     };
 
-    protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes." : "Channels stand last.";
+    protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes."
+        : Group.Head is TransposedConvolution ? "Channels stand last; each pixel gathers from those whose windows take it." : "Channels stand last.";
 
     /// <summary>The input channels.</summary>
     private int Channels => Group.Head.Inputs[0].Type.Channels;

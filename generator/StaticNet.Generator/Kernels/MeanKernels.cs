@@ -78,7 +78,17 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
-    public override string Comment => $"{Group.Head.Layer}: the mean of {Shape(Operation.Inputs[0])} over {(Operation.Over.Count == Operation.Inputs[0].Type.Rank ? "all elements" : "axes")}, {Shape(Group.Result)}.";
+    public override string Comment => $"{Group.Head.Layer}: the mean of {Shape(Operation.Inputs[0])} over {Axes}, {Shape(Group.Result)}.";
+
+    private string Axes
+    {
+        get
+        {
+            var type = Operation.Inputs[0].Type;
+            var over = Enumerable.Range(0, type.Rank).Where(axis => Operation.Over.Contains(type.InMemory(axis))).ToArray();
+            return over.Length == type.Rank ? "all elements" : $"{(over.Length == 1 ? "axis" : "axes")} {string.Join(" and ", over)}";
+        }
+    }
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
