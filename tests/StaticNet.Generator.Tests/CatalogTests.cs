@@ -18,6 +18,8 @@ public class CatalogTests
     {
         { typeof(Activation), typeof(ActivationKind) },
         { typeof(Initializer), typeof(InitializerKind) },
+        { typeof(Interpolation), typeof(InterpolationKind) },
+        { typeof(Layout), typeof(InputLayout) },
         { typeof(LossKind), typeof(Layers.LossKind) },
         { typeof(Reduction), typeof(ReductionKind) },
         { typeof(Unrolling), typeof(UnrollingChoice) },
@@ -55,7 +57,7 @@ public class CatalogTests
         Assert.All(usual.Keys, name =>
         {
             // A figure beside the others: it must show in the record.
-            var changed = new Dictionary<string, object?>(usual) { [name] = Another(usual[name]) };
+            var changed = new Dictionary<string, object?>(usual) { [name] = Another(usual[name], attribute.GetProperty(name)?.PropertyType.IsEnum == true) };
             Assert.NotEqual(read(usual), read(changed));
         });
     }
@@ -143,11 +145,12 @@ public class CatalogTests
         _ => value!,
     };
 
-    private static object Another(object? value) => value switch
+    private static object Another(object? value, bool isEnum) => value switch
     {
         null => "another",
         bool flag => !flag,
-        int number => number == 0 ? 1 : number - 1,
+        // Beside a 0 that stands for the figure of all axes, often 1, only 2 shows.
+        int number => number != 0 ? number - 1 : isEnum ? 1 : 2,
         float.NaN => 0.5f,
         float number => number + 0.5f,
         double number => number + 0.5,

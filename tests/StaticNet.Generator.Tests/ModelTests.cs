@@ -74,6 +74,7 @@ public class ModelTests
 
     [Theory]
     [InlineData("Input(2, 4)", "Input(4, 2)")]
+    [InlineData("Input(2, 4)", "Input(2, 4, Layout = Layout.ChannelsLast)")]
     [InlineData("Dense(5,", "Dense(6,")]
     [InlineData("InitializerValue = 3", "InitializerValue = 4")]
     [InlineData("Delta = 2", "Delta = 3")]
@@ -121,6 +122,21 @@ public class ModelTests
 
         Assert.Empty(model.Losses);
         Assert.Null(model.BatchSize);
+    }
+
+    [Fact]
+    public void A_network_and_its_twin_hold_the_axes_in_the_declared_order()
+    {
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile("""
+            using StaticNet;
+            [Network][Input(3, 4, 5, Layout = Layout.ChannelsLast)][Cropping2D(1)] partial class Net;
+            [InferenceOf(typeof(Net))] partial class Twin;
+            [Network][Input(3, 4, 5)][Cropping2D(1)] partial class Usual;
+            """));
+
+        Assert.Equal(
+            [("Net", InputLayout.ChannelsLast), ("Twin", InputLayout.ChannelsLast), ("Usual", InputLayout.ChannelsFirst)],
+            Specs.Of(run).Select(spec => (spec.Target.Name, spec.Layout)).Order());
     }
 
     [Theory]

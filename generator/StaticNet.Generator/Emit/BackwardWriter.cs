@@ -37,8 +37,8 @@ internal static class BackwardWriter
         var calls = new Calls(training.Step, "samples", "first", weight => "Step." + LayoutWriter.TransposedName(weight));
         var whole = new Calls(training.Step, "batch.Count", null, weight => "Step." + LayoutWriter.TransposedName(weight));
         var phases = new List<Phase>();
-        if (training.Transposes.Count > 0)
-            phases.Add(TilePhase(training, "TransposeWeights", "Panels of the transposed weights.", training.Transposes, whole));
+        if (training.Preparations.Count > 0)
+            phases.Add(TilePhase(training, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
         for (var index = 0; index < training.Phases.Count; index++)
         {
             var phase = training.Phases[index];
@@ -95,13 +95,17 @@ internal static class BackwardWriter
                     writer.Line(calls.Of(kernel, first == 0 ? "begin" : $"Math.Max(begin - {first}, 0)", $"Math.Min(end{(first == 0 ? "" : $" - {first}")}, {kernel.Tiles})"));
                     first += kernel.Tiles;
                 }
+
+                // Inference prepares its scales from the running statistics, which this step has moved.
+                if (kernels.Any(kernel => kernel is BatchCountKernel))
+                    writer.Line("_weights.MarkChanged();");
             });
         });
 
     private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, IReadOnlyList<Kernel> kernels)
     {
         ForwardWriter.WriteLocals(writer, kernels);
-        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradients)))
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradient)))
             writer.Line("ref var gradients = ref _gradients.Reference;");
         if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Value is not null && arranged.Resolve(argument.Value) == arranged.Input)))
             writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");

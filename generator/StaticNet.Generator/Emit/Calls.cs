@@ -22,6 +22,8 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
     public string Reference(Value value)
     {
         value = plan.Arranged.Resolve(value);
+        if (value.Producer is { IsPrepared: true })
+            return $"Unsafe.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
         return value == plan.Arranged.Input
             ? At("input", "", value.Type.Length)
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.LayoutOf(value).SampleLength);
@@ -30,8 +32,8 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
     private string Argument(KernelArgument argument, string beginTile, string endTile) => argument.Kind switch
     {
         ArgumentKind.Value => "ref " + Reference(argument.Value!),
-        ArgumentKind.Parameters => "ref parameters",
-        ArgumentKind.Gradients => "ref gradients",
+        ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.FullName)})",
+        ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.FullName)})",
         ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",
         ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", 1),
         ArgumentKind.Targets => "targets",

@@ -12,6 +12,7 @@ internal static class ForwardWriter
         WriteOne(writer, plan);
         writer.Line();
         WriteMany(writer, plan);
+        WritePrepare(writer, plan);
         foreach (var kernel in kernels)
         {
             writer.Line();
@@ -24,6 +25,7 @@ internal static class ForwardWriter
         var calls = new Calls(plan.One, "1", null);
         writer.Block("private void ForwardOne(ref float input, ref float output)", () =>
         {
+            WriteCheck(writer, plan);
             WriteLocals(writer, plan.One.Kernels);
             foreach (var kernel in plan.One.Kernels)
                 writer.Line(calls.Of(kernel));
@@ -49,6 +51,7 @@ internal static class ForwardWriter
         writer.Line("// Leaves the outputs in the workspace.");
         writer.Block("private void ForwardChunk(ref float input, int samples)", () =>
         {
+            WriteCheck(writer, plan);
             WriteLocals(writer, kernels);
             foreach (var kernel in kernels)
                 writer.Line(calls.Of(kernel));
@@ -67,7 +70,34 @@ internal static class ForwardWriter
     public static void WriteLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
     {
         writer.Line("ref var workspace = ref _workspace.Reference;");
-        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Parameters)))
+        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Parameter)))
             writer.Line("ref var parameters = ref _weights.Reference;");
+        if (kernels.Any(kernel => kernel.ReadsPrepared))
+            writer.Line("ref var prepared = ref _prepared.Reference;");
+    }
+
+    /// <summary>Writes the comparison that keeps what is prepared up to date.</summary>
+    private static void WriteCheck(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.Prepared.Inference.Count > 0)
+            writer.Block("if (_preparedVersion != _weights.Version)", () => writer.Line("Prepare();")).Line();
+    }
+
+    /// <summary>Writes the computation of what follows from the parameters alone.</summary>
+    private static void WritePrepare(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.Prepared.Inference.Count == 0)
+            return;
+        var calls = new Calls(plan.One, "1", null);
+        writer.Line();
+        writer.Line("// What follows from the parameters alone; computed again when they have changed.");
+        writer.Block("private void Prepare()", () =>
+        {
+            writer.Line("_preparedVersion = _weights.Version;");
+            writer.Line("ref var parameters = ref _weights.Reference;");
+            writer.Line("ref var prepared = ref _prepared.Reference;");
+            foreach (var kernel in plan.Prepared.Inference)
+                writer.Line(calls.Of(kernel, "0", Literal.Of(kernel.Tiles)));
+        });
     }
 }

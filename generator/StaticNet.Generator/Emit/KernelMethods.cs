@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 
@@ -7,7 +8,10 @@ namespace StaticNet.Generator.Emit;
 internal sealed class KernelMethods(int forcedBits)
 {
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _methodOf = new(StringComparer.Ordinal);
+    private static readonly Regex Identifier = new("[@A-Za-z_][A-Za-z_0-9]*", RegexOptions.Compiled);
+
+    private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
     private readonly Dictionary<Kernel, string> _bodies = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
@@ -21,16 +25,19 @@ internal sealed class KernelMethods(int forcedBits)
             var writer = new CodeWriter();
             kernel.WriteBody(writer, VectorSyntax.V256);
             var body = writer.ToString().TrimEnd('\n');
-            var code = $"{kernel.Method}({string.Join(", ", kernel.Arguments.Select(argument => argument.Declaration))}) {kernel.Has(VectorSyntax.V128)} {kernel.Has(VectorSyntax.V512)}\n{body}";
-            if (_methodOf.TryGetValue(code, out var method))
+            var code = Canonical(kernel, body);
+            if (_kernelOf.TryGetValue(code, out var same))
             {
-                kernel.Method = method;
+                kernel.Method = same.Method;
+                if (same.Group.Head.Layer != kernel.Group.Head.Layer && !_sharedBy[same].Contains(kernel.Group.Head.Layer))
+                    _sharedBy[same].Add(kernel.Group.Head.Layer);
                 continue;
             }
 
             while (!_methods.Add(kernel.Method))
                 kernel.Method += ending;
-            _methodOf[code] = kernel.Method;
+            _kernelOf[code] = kernel;
+            _sharedBy[kernel] = [];
             added.Add(kernel);
             _bodies[kernel] = body;
         }
@@ -38,10 +45,23 @@ internal sealed class KernelMethods(int forcedBits)
         return added;
     }
 
+    /// <summary>A kernel's code with its arguments called by their number: kernels of layers with the same shapes are the same.</summary>
+    private static string Canonical(Kernel kernel, string body)
+    {
+        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var argument in kernel.Arguments)
+            numbers[argument.Name] = "\u00a7" + Literal.Of(numbers.Count);
+        var code = Identifier.Replace(body, match => numbers.TryGetValue(match.Value, out var number) ? number : match.Value);
+        return $"{kernel.GetType().Name}({string.Join(", ", kernel.Arguments.Select(argument => argument.Kind))}) {kernel.Has(VectorSyntax.V128)} {kernel.Has(VectorSyntax.V512)}\n{code}";
+    }
+
+    private string CommentOf(Kernel kernel) =>
+        _sharedBy[kernel].Count == 0 ? kernel.Comment : $"{kernel.Comment} Also {string.Join(", ", _sharedBy[kernel])}: the same shapes.";
+
     /// <summary>Writes a kernel's method with 256 bits, which hands over to its other forms where those are faster or needed.</summary>
     public void Write(CodeWriter writer, Kernel kernel)
     {
-        writer.Comment(kernel.Comment);
+        writer.Comment(CommentOf(kernel));
         WriteHead(writer, kernel);
         writer.Block("", () =>
         {
@@ -73,11 +93,11 @@ internal sealed class KernelMethods(int forcedBits)
     }
 
     /// <summary>Writes the kernels that have a form of another width, as a class of their own.</summary>
-    public static void WriteOtherWidth(CodeWriter writer, IEnumerable<Kernel> kernels, VectorSyntax v)
+    public void WriteOtherWidth(CodeWriter writer, IEnumerable<Kernel> kernels, VectorSyntax v)
     {
         writer.Block($"private static class {v.Type}Kernels", () => writer.Separated(kernels.Where(kernel => kernel.Has(v)), kernel =>
         {
-            writer.Comment(kernel.Comment);
+            writer.Comment(CommentOf(kernel));
             WriteHead(writer, kernel, "internal");
             writer.Block("", () => kernel.WriteBody(writer, v));
         }));

@@ -11,7 +11,7 @@ internal sealed class LayerTable
     public LayerTable(NetworkPlan plan)
     {
         // As is usual, taps that meet padding count.
-        var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution or DepthwiseConvolution).ToLookup(operation => operation.Layer);
+        var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution).ToLookup(operation => operation.Layer);
         var parameters = plan.Program.Parameters.ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,

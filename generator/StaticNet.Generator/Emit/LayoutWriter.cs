@@ -26,8 +26,8 @@ internal static class LayoutWriter
             {
                 writer.Line(
                     $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
-                    $"ParameterPacking.{(parameter.IsPacked ? "Panels" : "Rows")}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
-                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.Channels > 0 ? $", Channels: {parameter.Channels}" : "")}),");
+                    $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
+                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.Channels > 0 && !parameter.IsTransposed ? $", Channels: {parameter.Channels}" : "")}),");
             }
         });
         writer.Line("]);").Line();
@@ -85,6 +85,17 @@ internal static class LayoutWriter
         writer.Line($"private const int WorkspaceLength = {plan.WorkspaceLength};").Line();
         writer.Line("// Many samples go through the network in chunks that stay in the cache.");
         writer.Line($"private const int ChunkLength = {plan.Many.Memory.Capacity};").Line();
+
+        if (plan.Prepared.Length > 0)
+        {
+            writer.Line("// Where the values stand that follow from the parameters alone.");
+            writer.Line($"private const int PreparedLength = {plan.Prepared.Length};").Line();
+            writer.Block("private static class Prepared", () =>
+            {
+                foreach (var (value, offset) in plan.Prepared.Places)
+                    writer.Line($"public const int {Names.Pascal(value.Name)} = {offset}; // {string.Join("×", value.Type.Shape)}");
+            }).Line();
+        }
 
         WritePlan(writer, plan.One, "one sample", []);
         writer.Line();

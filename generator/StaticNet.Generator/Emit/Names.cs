@@ -7,16 +7,22 @@ namespace StaticNet.Generator.Emit;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|product|distance|square|weight|x|dy|[a-d])[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
+    private static readonly Regex Numbered = new("^(sum|product|distance|square|weight|x|dy|[a-d]|[gmptwyz])[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "counted", "counts", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
-        "columnBegin", "columnEnd", "columnTap", "count", "d", "error", "excess", "image", "isAdded", "isLarger", "left", "result", "rowBegin", "rowEnd", "rowTap", "j", "line", "map", "outputRow", "plane", "tap", "taps", "top", "w", "window", "exponential", "factor", "distance", "distances", "first", "firstSample", "inverse", "gradient", "gradients", "i", "isLargest", "k", "key", "lane", "largest",
-        "logOutput", "logRest", "logarithm", "loss", "losses", "margin", "maximum", "mean", "momentum", "output", "parameters", "piece", "place", "rest", "right", "rightOutput", "row",
-        "rowTarget", "rows", "set", "sets", "moments", "shift", "slope", "pixel", "group", "means", "sample", "sampleLosses", "sampleWeights", "samples", "origin", "product", "scale", "share", "size", "spread", "squared", "squares", "strip", "sum", "sums",
-        "target", "targets", "threshold", "tile", "total", "transposed", "unbiased", "unit", "value", "variance", "wanted", "wantedSum", "weight", "weightGradient", "x", "y",
+        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "columnBegin", "columnEnd", "columnTap",
+        "count", "counted", "counts", "d", "difference", "distance", "distances", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
+        "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
+        "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isInside", "isLarger", "isLargest", "j", "k",
+        "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin",
+        "maximum", "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel",
+        "parameters", "part", "piece", "pixel", "place", "plane", "point", "points", "prepared", "product", "products", "rest", "result",
+        "right", "rightOutput", "row", "rowBegin", "rowEnd", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights",
+        "samples", "scale", "scratch", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "strip", "sum",
+        "sums", "tap", "taps", "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit",
+        "value", "variance", "w", "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };
 
     /// <summary>block1.dense1 → Block1Dense1</summary>

@@ -14,9 +14,9 @@ internal static class NetworkEmitter
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = spec.Target with { Name = ShortNames.Self } } : spec);
         var methods = new KernelMethods(spec.VectorBits);
-        var forward = methods.Add(plan.One.Kernels, "One").Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
+        var forward = methods.Add(plan.Prepared.Inference, "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training
-            ? methods.Add(training.Transposes.Concat(training.Step.Kernels), "Training")
+            ? methods.Add(training.Preparations.Concat(training.Step.Kernels), "Training")
             : [];
 
         GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
@@ -29,6 +29,6 @@ internal static class NetworkEmitter
             yield return File(".Backward", writer => BackwardWriter.Write(writer, plan, methods, backward));
 
         foreach (var v in new[] { VectorSyntax.V128, VectorSyntax.V512 }.Where(v => spec.VectorBits == 0 || spec.VectorBits == v.Bits))
-            yield return File("." + v.Type, writer => KernelMethods.WriteOtherWidth(writer, forward.Concat(backward), v));
+            yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, forward.Concat(backward), v));
     }
 }

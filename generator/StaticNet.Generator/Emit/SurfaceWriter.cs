@@ -43,9 +43,9 @@ internal static class SurfaceWriter
 
     private static void WriteConstants(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}.</summary>");
+        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}{Order(plan, plan.Graph.Input)}.</summary>");
         writer.Line($"public const int InputLength = {plan.Graph.Input.Length};").Line();
-        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}.</summary>");
+        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
         writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Sum(parameter => parameter.Count)};").Line();
@@ -58,10 +58,18 @@ internal static class SurfaceWriter
         }
     }
 
+    /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
+    private static string Order(NetworkPlan plan, TensorType type) =>
+        plan.Spec.Layout == InputLayout.ChannelsLast && type.Rank > 1 ? ", held with its channels last" : "";
+
     private static void WriteState(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("private readonly NetworkWeights _weights;");
         writer.Line("private readonly AlignedBuffer _workspace = new(WorkspaceLength);");
+        if (plan.Prepared.Length > 0)
+            writer.Line("private readonly AlignedBuffer _prepared = new(PreparedLength);");
+        if (plan.Prepared.Inference.Count > 0)
+            writer.Line("private int _preparedVersion = -1;");
         if (plan.Training is not null)
         {
             writer.Line("private readonly AlignedBuffer _gradients = new(TrainableLength);");

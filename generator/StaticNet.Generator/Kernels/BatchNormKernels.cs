@@ -21,7 +21,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
-        KernelArgument.Parameters(),
+        .. Operation.Norm.All.Where(parameter => parameter != Operation.Norm.Batches || float.IsNaN(Operation.Norm.Momentum)).Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -34,7 +34,6 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     {
         var norm = Operation.Norm;
         var rows = InputLayout(0);
-        var batches = Names.Pascal(norm.Batches.FullName);
         writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += " + v.Lanes + ")", () =>
         {
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
@@ -64,13 +63,13 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
             writer.Line($"var variance = {v.Type}.MaxNative(squares * factor - (distances * distances), {v.Zero});");
             WriteVectors(writer, v, norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
             writer.Line();
-            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? $"1f / (Unsafe.Add(ref parameters, {batches}) + 1)" : Literal.Of(norm.Momentum))};");
+            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? $"1f / ({Names.Argument(norm.Batches.FullName)} + 1)" : Literal.Of(norm.Momentum))};");
             writer.Line($"var unbiased = variance * {v.Broadcast("count > 1 ? count / (count - 1) : 1f")};");
             foreach (var (parameter, value) in new[] { (norm.Mean, "mean"), (norm.Variance, "unbiased") })
             {
-                var place = Names.Pascal(parameter.FullName) + " + lane";
-                writer.Line($"var {value}Before = {v.Load("parameters", place)};");
-                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before")})", "parameters", place));
+                var running = Names.Argument(parameter.FullName);
+                writer.Line($"var {value}Before = {v.Load(running, "lane")};");
+                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before")})", running, "lane"));
             }
         });
     }
@@ -79,7 +78,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     public static void WriteVectors(CodeWriter writer, VectorSyntax v, BatchNormParameters norm, string result, int stride)
     {
         string Row(int row) => row == 0 ? "lane" : $"lane + {row * stride}";
-        string Parameter(Parameter parameter) => v.Load("parameters", Names.Pascal(parameter.FullName) + " + lane");
+        string Parameter(Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
         writer.Line($"var inverse = {v.One} / {v.Type}.Sqrt(variance + {v.Constant(norm.Epsilon)});");
         writer.Line($"var scale = {(norm.Weight is null ? "inverse" : $"{Parameter(norm.Weight)} * inverse")};");
         writer.Line(VectorSyntax.Store("mean", result, Row(BatchMoments.MeanRow)));
@@ -92,17 +91,19 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
 /// <summary>Counts a batch that the running statistics have seen.</summary>
 internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
+    private Parameter Batches => ((BatchCount)Group.Head).Parameter;
+
     public override string Comment => $"{Group.Head.Layer}: one batch more has moved the running statistics.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Parameters(), new KernelArgument(ArgumentKind.BeginTile, "begin"), new KernelArgument(ArgumentKind.EndTile, "end")];
+        [KernelArgument.Of(Batches), new KernelArgument(ArgumentKind.BeginTile, "begin"), new KernelArgument(ArgumentKind.EndTile, "end")];
 
     public override int Tiles => 1;
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block("if (begin < end)", () => writer.Line($"Unsafe.Add(ref parameters, {Names.Pascal(((BatchCount)Group.Head).Parameter.FullName)})++;"));
+        writer.Block("if (begin < end)", () => writer.Line($"{Names.Argument(Batches.FullName)}++;"));
 }
 
 /// <summary>The vectors that normalise by the running statistics.</summary>
@@ -112,13 +113,21 @@ internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Ker
 
     public override string Comment => $"{Group.Head.Layer}: scale = γ / deviation and shift = β − mean · scale of each channel, from the running statistics.";
 
-    public override IReadOnlyList<KernelArgument> Arguments => [KernelArgument.Parameters(), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name))];
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        .. Operation.Norm.All.Where(parameter => parameter != Operation.Norm.Batches).Select(KernelArgument.Of),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Operation.Channels);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block($"for (nuint lane = 0; lane < {Lanes.Pad(Operation.Channels)}; lane += {v.Lanes})", () =>
+        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += {v.Lanes})", () =>
         {
-            writer.Line($"var mean = {v.Load("parameters", Names.Pascal(Operation.Norm.Mean.FullName) + " + lane")};");
-            writer.Line($"var variance = {v.Load("parameters", Names.Pascal(Operation.Norm.Variance.FullName) + " + lane")};");
+            writer.Line($"var mean = {v.Load(Names.Argument(Operation.Norm.Mean.FullName), "lane")};");
+            writer.Line($"var variance = {v.Load(Names.Argument(Operation.Norm.Variance.FullName), "lane")};");
             BatchMomentsKernel.WriteVectors(writer, v, Operation.Norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
         });
 }
@@ -139,7 +148,8 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
     [
         .. Inputs.Select(input => KernelArgument.Of(input, Names.Argument(input.Name))),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
-        .. Trained.Any() ? [new KernelArgument(ArgumentKind.Gradients, "gradients"), new KernelArgument(ArgumentKind.Accumulate, "accumulate")] : Array.Empty<KernelArgument>(),
+        .. Trained.Select(KernelArgument.GradientOf),
+        .. Trained.Any() ? [new KernelArgument(ArgumentKind.Accumulate, "accumulate")] : Array.Empty<KernelArgument>(),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
@@ -183,9 +193,9 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
             writer.Line(VectorSyntax.Store("(factor * biasGradient - (b * mean))", result, $"lane + {2 * stride}"));
             foreach (var parameter in Trained)
             {
-                var place = Names.Pascal(parameter.FullName) + " + lane";
+                var gradient = Names.Argument(parameter.FullName + ".gradient");
                 var value = parameter == Operation.Norm.Weight ? "weightGradient" : "biasGradient";
-                writer.Line(VectorSyntax.Store($"(accumulate ? {value} + {v.Load("gradients", place)} : {value})", "gradients", place));
+                writer.Line(VectorSyntax.Store($"(accumulate ? {value} + {v.Load(gradient, "lane")} : {value})", gradient, "lane"));
             }
         });
     }

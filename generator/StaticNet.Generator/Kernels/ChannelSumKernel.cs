@@ -26,7 +26,7 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         .. _tail.Arguments.Where(argument => argument.Value != Input),
-        .. _tail.ReadsParameters ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        .. _tail.Parameters,
         KernelArgument.Rows(Group.Result),
     ];
 

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 
@@ -9,12 +10,21 @@ namespace StaticNet.Generator.Kernels;
 /// that each vector of the weight serves all pixels, and each broadcast of an input all channels of the tile.
 /// </summary>
 internal sealed class ConvolutionKernel(Group group, Arranged arranged)
-    : TapKernel(group, arranged, (group.Head as Convolution)?.Axes ?? ((ConvolutionInputGradient)group.Head).Axes, group.Head is ConvolutionInputGradient)
+    : TapKernel(group, arranged, AxesOf(group.Head), group.Head is ConvolutionInputGradient or TransposedConvolution)
 {
     /// <summary>Up to so many steps of the loop over taps and channels are written out.</summary>
     private const int UnrolledSteps = 4;
 
-    protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes." : "Channels stand last.";
+    private static IReadOnlyList<WindowedAxis> AxesOf(Operation head) => head switch
+    {
+        Convolution convolution => convolution.Axes,
+        ConvolutionInputGradient gradient => gradient.Axes,
+        TransposedConvolution convolution => convolution.Axes,
+        _ => ((TransposedInputGradient)head).Axes,
+    };
+
+    protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes."
+        : Group.Head is TransposedConvolution ? "Channels stand last; each pixel gathers from those whose windows take it." : "Channels stand last.";
 
     /// <summary>The input channels.</summary>
     private int Channels => Group.Head.Inputs[0].Type.Channels;

@@ -23,7 +23,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
 
     private int Channels => Operation.Inputs[0].Type.Channels;
 
-    private int Width => Operation.Parameter.Shape[0];
+    private int Width => Operation.Parameter.Outputs;
 
     private WindowedAxis Horizontal => Operation.Axes[Operation.Axes.Count - 1];
 
@@ -36,6 +36,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
 
     /// <summary>The inputs that strips divide: all of the weight's, or the channels of one tap.</summary>
     private int Inputs => MixesTaps ? Operation.Parameter.Depth : Channels;
+
+    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
 
     public override string Comment
     {
@@ -51,7 +53,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -62,6 +64,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     public override int Tiles => MixesTaps ? Strips(VectorSyntax.V256).Length : Operation.Parameter.Positions;
 
     private int SamplesOfBlock => Math.Max(1, PixelsOfBlock / (Vertical.Output * Horizontal.Output));
+
+    /// <summary>Whether the weight is that of a transposed convolution: input and gradient change places, and the taps are in reverse.</summary>
+    private bool IsTransposed => Operation.Parameter.IsTransposed;
 
     private int GradientStride => InputLayout(1).Stride;
 
@@ -109,7 +114,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             if (Operation.Axes.Count > 1)
                 WriteRange(writer, Vertical, rowTap, "top", "rowBegin", "rowEnd");
             WriteRange(writer, Horizontal, columnTap, "left", "columnBegin", "columnEnd");
-            WriteStrips(writer, strips, (size, channel) => WriteTiles(writer, v, size, Enumerable.Range(0, size).ToArray(), channel, $"(tap * {Channels}) + channel"));
+            WriteStrips(writer, strips, (size, channel) => WriteTiles(writer, v, size, Enumerable.Range(0, size).ToArray(), channel, IsTransposed ? $"(({Operation.Parameter.Positions - 1} - tap) * {Channels}) + channel" : $"(tap * {Channels}) + channel"));
         });
     }
 
@@ -162,6 +167,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             }));
     }
 
+    private static string Times(string index, int factor) => factor == 1 ? index : $"({index} * {factor})";
+
     /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
     private int PlaneOffset(int row)
     {
@@ -185,15 +192,36 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             var (place, horizontal) = (Place, Horizontal);
             var sampleOffset = sample == "0" ? "" : $"({sample} * {InputLayout(0).SampleLength}) + ";
             var mapOffset = sample == "0" ? "" : $"({sample} * {InputLayout(1).SampleLength}) + ";
+            if (IsTransposed)
+            {
+                // The windows lie over the gradient: it moves by the stride, and the input pixel by pixel.
+                var dyRow = Operation.Axes.Count == 1 ? "0" : $"({Times(outputRow, Vertical.Stride)} + top) * {horizontal.Input}";
+                var dyColumn = $"{Times("columnBegin", horizontal.Stride)} + left";
+                var xRow = Operation.Axes.Count == 1 ? "0" : $"{outputRow} * {place.Row}";
+                WriteColumns(
+                    $"ref Unsafe.Add(ref image, {sampleOffset}({xRow}) + (columnBegin * {place.Pixel}) + {channel})",
+                    $"ref Unsafe.Add(ref map, {mapOffset}((({dyRow}) + {dyColumn}) * {GradientStride}){(lane == "0" ? "" : $" + (int){lane}")})",
+                    place.Pixel, horizontal.Stride * GradientStride);
+                return;
+            }
+
             var inputRow = Vertical.Stride == 1 ? outputRow : $"({outputRow} * {Vertical.Stride})";
             var inputColumn = horizontal.Stride == 1 ? "columnBegin + left" : $"(columnBegin * {horizontal.Stride}) + left";
             var start = MixesTaps
                 ? $"{inputRow} * {place.Row}"
                 : $"({(Operation.Axes.Count == 1 ? "0" : $"({inputRow} + top) * {place.Row}")}) + (({inputColumn}) * {place.Pixel}) + {channel}";
             var mapStart = MixesTaps ? $"{outputRow} * {horizontal.Output * GradientStride}" : $"(({outputRow} * {horizontal.Output}) + columnBegin) * {GradientStride}";
-            writer.Line($"ref var x = ref Unsafe.Add(ref image, {sampleOffset}({start}));");
-            writer.Line($"ref var dy = ref Unsafe.Add(ref map, {mapOffset}({mapStart}){(lane == "0" ? "" : $" + (int){lane}")});");
-            writer.Block(MixesTaps ? $"for (var column = 0; column < {horizontal.Output}; column++)" : "for (var column = columnBegin; column < columnEnd; column++)", () =>
+            WriteColumns(
+                $"ref Unsafe.Add(ref image, {sampleOffset}({start}))",
+                $"ref Unsafe.Add(ref map, {mapOffset}({mapStart}){(lane == "0" ? "" : $" + (int){lane}")})",
+                horizontal.Stride * place.Pixel, GradientStride);
+        }
+
+        void WriteColumns(string x, string dy, int step, int gradientStep)
+        {
+            writer.Line($"ref var x = {x};");
+            writer.Line($"ref var dy = {dy};");
+            writer.Block(MixesTaps ? $"for (var column = 0; column < {Horizontal.Output}; column++)" : "for (var column = columnBegin; column < columnEnd; column++)", () =>
             {
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
@@ -204,8 +232,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
                         writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
                 }
 
-                writer.Line($"x = ref Unsafe.Add(ref x, {horizontal.Stride * place.Pixel});");
-                writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientStride});");
+                writer.Line($"x = ref Unsafe.Add(ref x, {step});");
+                writer.Line($"dy = ref Unsafe.Add(ref dy, {gradientStep});");
             });
         }
 
@@ -222,7 +250,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         else
             writer.Block("for (var sample = 0; sample < count; sample++)", () => Rows("sample"));
 
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Names.Pascal(Operation.Parameter.FullName)} + {(lane == "0" ? "" : $"((int){lane} * {depth}) + ")}(({row}) * {Lanes.Panel}));");
+        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"((int){lane} * {depth}) + ")}(({row}) * {Lanes.Panel}));");
         string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block("if (isAdded)", () =>
         {

@@ -114,8 +114,8 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
-    public override string Comment => Operation.Inputs[0].Type.IsChannelsLast == Group.Result.Type.IsChannelsLast
-        ? $"{Group.Head.Layer}: the axes of {Shape(Input)} in the order {string.Join(", ", Operation.Axes)}, {Shape(Group.Result)}."
+    public override string Comment => !Operation.LogicalAxes.SequenceEqual(Enumerable.Range(0, Operation.Axes.Count))
+        ? $"{Group.Head.Layer}: the axes of {Shape(Input)} in the order {string.Join(", ", Operation.LogicalAxes)}, {Shape(Group.Result)}."
         : $"{Group.Head.Layer}: {Shape(Group.Result)} with the channels {(Group.Result.Type.IsChannelsLast ? "last, as convolution and pooling read them" : "first, the logical order")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
@@ -150,7 +150,10 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
-    public override string Comment => $"{Group.Head.Layer}: {Shape(Input)} in a frame of {Shape(Group.Result)}{(Operation.Before.Any(count => count > 0) ? ", zeros around it" : "")}.";
+    public override string Comment => $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {(IsPart ? "a part of it" : "zeros around it")}.";
+
+    /// <summary>Whether nothing of the frame lies outside the value.</summary>
+    private bool IsPart => Operation.Before.Select((before, axis) => before <= 0 && Group.Result.Type.Shape[axis] - before <= Operation.Inputs[0].Type.Shape[axis]).All(isInside => isInside);
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
@@ -168,10 +171,14 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
         var copied = Enumerable.Range(0, 3).Select(axis => Math.Min(from[axis] - skipped[axis], to[axis] - placed[axis])).ToArray();
         int Place(int[] index, int[] sizes, int stride) => (((index[0] * sizes[1]) + index[1]) * stride) + index[2];
         var (source, target) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {target.SampleLength}).Clear();");
+        if (!IsPart)
+            writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {target.SampleLength}).Clear();");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer.Line(CodeWriter.Listed("RowCopy.Copy", [
-            $"ref Unsafe.Add(ref {Names.Argument(Input.Name)}, (sample * {source.SampleLength}) + {Place(skipped, from, source.Stride)})", Literal.Of(from[1] * source.Stride), Literal.Of(source.Stride),
-            $"ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (sample * {target.SampleLength}) + {Place(placed, to, target.Stride)})", Literal.Of(to[1] * target.Stride), Literal.Of(target.Stride),
-            Literal.Of(copied[2]), Literal.Of(copied[2]), Literal.Of(copied[1]), Literal.Of(copied[0])], ";")));
+            At(Input, source, Place(skipped, from, source.Stride)), Literal.Of(from[1] * source.Stride), Literal.Of(source.Stride),
+            At(Group.Result, target, Place(placed, to, target.Stride)), Literal.Of(to[1] * target.Stride), Literal.Of(target.Stride),
+            Literal.Of(copied[2]), Literal.Of(IsPart ? target.Stride : copied[2]), Literal.Of(copied[1]), Literal.Of(copied[0])], ";")));
     }
+
+    private static string At(Value value, RowLayout layout, int offset) =>
+        $"ref Unsafe.Add(ref {Names.Argument(value.Name)}, {(offset == 0 ? $"sample * {layout.SampleLength}" : $"(sample * {layout.SampleLength}) + {offset}")})";
 }

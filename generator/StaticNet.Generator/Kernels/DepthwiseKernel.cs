@@ -32,8 +32,8 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
     {
         var (rows, columns) = (tile.Rows, tile.Columns);
         // The weight's own taps, which the gradient walks in reverse.
-        int Tap(int tapOfAxis) => IsGradient ? -tapOfAxis : tapOfAxis;
-        var last = IsGradient ? KernelTaps - 1 : 0;
+        int Tap(int tapOfAxis) => IsReversed ? -tapOfAxis : tapOfAxis;
+        var last = IsReversed ? KernelTaps - 1 : 0;
         var first = last + Tap((rows.FirstTap * KernelWidth) + columns.FirstTap);
         var step = Tap(rows.TapStep * KernelWidth) * Lanes.Panel;
         var origin = tap == "0" ? Literal.Of(first * Lanes.Panel) : step < 0 ? $"{first * Lanes.Panel} - ({tap} * {-step})" : Scaled(tap, step, first * Lanes.Panel);

@@ -23,6 +23,8 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
 
     private int Taps => Vertical.Kernel * Horizontal.Kernel;
 
+    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+
     public override string Comment =>
         $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: the sums of {Horizontal.Kernel} taps stay in registers while the pixels run by. Channels are lanes.";
 
@@ -30,7 +32,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -58,7 +60,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                         WriteColumns(writer, v, from.Stride, to.Stride);
                     }));
                 // The panels of the weight hold one row of 16 channels a tap.
-                writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Names.Pascal(Operation.Parameter.FullName)} + (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
+                writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
                 for (var j = 0; j < Horizontal.Kernel; j++)
                 {
                     var place = Literal.Of(j * Lanes.Panel);

@@ -12,7 +12,7 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: dropout with rate {Literal.Of((float)Operation.Rate).TrimEnd('f')} over {Shape(Group.Result)}. The mask follows from seed, layer and sample number alone.";
+        $"{Group.Head.Layer}: dropout {(Operation.IsSpatial ? "of whole channels " : "")}with rate {Literal.Of((float)Operation.Rate).TrimEnd('f')} over {Shape(Group.Result)}. The mask follows from seed, layer and sample number alone.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -36,8 +36,55 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
             writer.Line($"var key = DropoutMask.Key(dropoutSeed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
             writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
-            writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
-                writer.Line($"({v.Load("x", "lane")} * DropoutMask.Keep{v.Bits}(key, lane, threshold, scale)).StoreUnsafe(ref y, lane);"));
+            if (Operation.IsSpatial)
+                WriteChannels(writer, v);
+            else if (Group.Result.Type.IsChannelsLast)
+                WritePixels(writer, v);
+            else
+                writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () => WriteMasked(writer, v, "lane", $"DropoutMask.Keep{v.Bits}(key, lane, threshold, scale)"));
         });
     }
+
+    /// <summary>One decision a channel.</summary>
+    private void WriteChannels(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = LayoutOf(Group.Result);
+        if (Group.Result.Type.ChannelsAreLanes)
+        {
+            writer.Block($"for (uint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
+            {
+                writer.Line($"var kept = DropoutMask.Keep{v.Bits}(key, lane, threshold, scale);");
+                writer.Block($"for (nuint i = lane; i < {rows.SampleLength}; i += {rows.Stride})", () => WriteMasked(writer, v, "i", "kept"));
+            });
+            return;
+        }
+
+        var length = rows.SampleLength / Group.Result.Type.Channels;
+        writer.Block($"for (uint channel = 0; channel < {Group.Result.Type.Channels}; channel++)", () =>
+        {
+            writer.Line($"var kept = {v.Broadcast("DropoutMask.Keep(key, channel, threshold, scale)")};");
+            writer.Block($"for (nuint i = channel * {length}; i < (channel + 1) * {length}; i += {v.Lanes})", () => WriteMasked(writer, v, "i", "kept"));
+        });
+    }
+
+    /// <summary>Channels last: each element has the mask of its place in the logical order, so that the order in memory changes nothing.</summary>
+    private void WritePixels(CodeWriter writer, VectorSyntax v)
+    {
+        var stride = LayoutOf(Group.Result).Stride;
+        var pixels = Group.Result.Type.Pixels;
+        var (height, width) = (pixels.Count == 1 ? 1 : pixels[0], pixels[pixels.Count - 1]);
+        var row = Lanes.Pad(width);
+        writer.Line("// The mask is counted in the logical order, in which channels are planes of padded rows.");
+        void Pixels(string first, string pixel) => writer.Block($"for (uint column = 0; column < {width}; column++)", () =>
+            writer.Block($"for (uint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
+                WriteMasked(writer, v, $"({pixel} * {stride}) + lane", $"DropoutMask.Keep{v.Bits}(key, {first} + (lane * {height * row}), {height * row}, threshold, scale)")));
+
+        if (height == 1)
+            Pixels("column", "column");
+        else
+            writer.Block($"for (uint row = 0; row < {height}; row++)", () => Pixels($"(row * {row}) + column", $"((row * {width}) + column)"));
+    }
+
+    private static void WriteMasked(CodeWriter writer, VectorSyntax v, string place, string mask) =>
+        writer.Line($"({v.Load("x", place)} * {mask}).StoreUnsafe(ref y, {place});");
 }

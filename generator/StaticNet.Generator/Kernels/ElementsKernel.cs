@@ -16,7 +16,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
     [
         .. Group.Head.Inputs.Select(input => Operand(Group.Head, input)).Concat(_tail.Operands).Concat(Group.Stored).Distinct()
             .Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
-        .. Lanes.Any(operand => operand.Parameter is not null) ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        .. _tail.Parameters,
         KernelArgument.Rows(Group.Result),
     ];
 
@@ -47,7 +47,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
                 writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
                     _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operand => operand.IsUniform
                         ? _tail.LanesAt(operand, v, "0")
-                        : v.Broadcast($"Unsafe.Add(ref parameters, {Names.Pascal(operand.Parameter!.FullName)} + channel)")));
+                        : v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.FullName)}, channel)")));
             });
         }
     }

@@ -50,7 +50,7 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
     /// <summary>A vector of a value that holds several of them, by row.</summary>
     protected string Row(int row) => Offset.Of("lane", Literal.Of(row * Rows.Stride));
 
-    protected static string Load(VectorSyntax v, Parameter parameter) => v.Load("parameters", $"{Names.Pascal(parameter.FullName)} + lane");
+    protected static string Load(VectorSyntax v, Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
 
     /// <summary>
     /// Writes the loop over the groups. Its body works on channels: on vectors where the groups are made of whole ones.
@@ -168,7 +168,8 @@ internal sealed class GroupNormalizationKernel(Group group, Arranged arranged)
     [
         .. InputArguments,
         .. _tail.Arguments.Where(argument => !Inputs.Contains(argument.Value)),
-        .. Norm.Weight is not null || _tail.ReadsParameters ? [KernelArgument.Parameters()] : Array.Empty<KernelArgument>(),
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
+        .. _tail.Parameters,
         KernelArgument.Samples(),
     ];
 
@@ -203,7 +204,7 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. Norm.Weight is null ? Array.Empty<KernelArgument>() : [KernelArgument.Parameters()],
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         KernelArgument.Samples(),
     ];
@@ -268,7 +269,7 @@ internal sealed class GroupNormGradientKernel(Group group, Arranged arranged)
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. Norm.Weight is null ? Array.Empty<KernelArgument>() : [KernelArgument.Parameters()],
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         KernelArgument.Samples(),
     ];
@@ -306,7 +307,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         KernelArgument.Of(Sums, Names.Argument(Sums.Name)),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -323,8 +324,8 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
             writer.Line($"var sum = {v.Zero};");
             writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)", () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Offset.Of($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
-            var place = $"{Names.Pascal(Operation.Parameter.FullName)} + lane";
-            writer.Line($"(accumulate ? sum + {v.Load("gradients", place)} : sum).StoreUnsafe(ref gradients, {place});");
+            var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
+            writer.Line($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum).StoreUnsafe(ref {gradient}, lane);");
         }));
     }
 }

@@ -28,6 +28,9 @@ internal abstract class Kernel(Group group, Arranged arranged)
     /// <summary>The number of tiles of a kernel that is split by tiles; 0 for those that are split by samples.</summary>
     public virtual int Tiles => 0;
 
+    /// <summary>Whether it reads or writes what follows from the parameters alone.</summary>
+    public bool ReadsPrepared => Arguments.Any(argument => argument is { Kind: ArgumentKind.Value, Value: { } value } && Arranged.Resolve(value).Producer is { IsPrepared: true });
+
     protected RowLayout LayoutOf(Value value) => Arranged.LayoutOf(value);
 
     /// <summary>The rows of an input of the group's head.</summary>

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Kernels;
@@ -8,11 +9,11 @@ internal enum ArgumentKind
     /// <summary>A value's memory, at the first of the samples.</summary>
     Value,
 
-    /// <summary>The network's parameters.</summary>
-    Parameters,
+    /// <summary>A parameter's memory.</summary>
+    Parameter,
 
-    /// <summary>The gradients of the parameters.</summary>
-    Gradients,
+    /// <summary>The memory of a parameter's gradient.</summary>
+    Gradient,
 
     /// <summary>A weight's transposed copy.</summary>
     Transposed,
@@ -58,13 +59,13 @@ internal enum ArgumentKind
 /// <param name="Kind">What is passed.</param>
 /// <param name="Name">The parameter's name in the method.</param>
 /// <param name="Value">The value, for <see cref="ArgumentKind.Value"/> and <see cref="ArgumentKind.Rows"/>.</param>
-/// <param name="Parameter">The weight, for <see cref="ArgumentKind.Transposed"/>.</param>
+/// <param name="Parameter">The parameter, for those kinds that are one's memory.</param>
 internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Value = null, Parameter? Parameter = null)
 {
     /// <summary>The parameter's declaration in the method.</summary>
     public string Declaration => Kind switch
     {
-        ArgumentKind.Value or ArgumentKind.Parameters or ArgumentKind.Gradients or ArgumentKind.Transposed
+        ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient or ArgumentKind.Transposed
             or ArgumentKind.SampleLosses => $"ref float {Name}",
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"ReadOnlySpan<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",
@@ -76,7 +77,9 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     /// <summary>How it is passed on to a kernel of another width.</summary>
     public string Forwarded => Declaration.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + Name : Name;
 
-    public static KernelArgument Parameters() => new(ArgumentKind.Parameters, "parameters");
+    public static KernelArgument Of(Parameter parameter) => new(ArgumentKind.Parameter, Names.Argument(parameter.FullName), Parameter: parameter);
+
+    public static KernelArgument GradientOf(Parameter parameter) => new(ArgumentKind.Gradient, Names.Argument(parameter.FullName + ".gradient"), Parameter: parameter);
 
     public static KernelArgument Rows(Value value) => new(ArgumentKind.Rows, "rows", value);
 

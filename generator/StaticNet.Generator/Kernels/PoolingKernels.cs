@@ -106,7 +106,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     protected string Origin => IsWhole ? WholeOrigin : Address("top", "left", PixelRows.SampleLength, Horizontal.Input);
 }
 
-/// <summary>The maximum or the mean of each window.</summary>
+/// <summary>The maximum, the mean or the sum of each window.</summary>
 internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind function) : WindowKernel(group, arranged, ((Pooling)group.Head).Axes)
 {
     private readonly Tail _tail = new(group, arranged);
@@ -118,17 +118,17 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: the {(function == PoolingKind.Maximum ? "maximum" : "mean")} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes.";
+        $"{Group.Head.Layer}: the {(function == PoolingKind.Average ? "mean" : function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), KernelArgument.Samples()];
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), .. _tail.Parameters, KernelArgument.Samples()];
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var input = Names.Argument(Input.Name);
         WriteWindows(writer, () =>
         {
-            var isMean = function == PoolingKind.Average;
+            var (isMean, adds) = (function == PoolingKind.Average, function != PoolingKind.Maximum);
             if (isMean && !IsWhole)
                 writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, "row", "rowEnd - rowBegin")} * {Count(Horizontal, "column", "columnEnd - columnBegin")})")};");
             writer.Line($"var place = (nuint)({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
@@ -139,9 +139,9 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                     ? v.Load("window", offset == "0" ? "lane" : $"lane + {offset}")
                     : v.Load(input, $"(nuint)first + lane + {offset}");
                 if (!IsUnrolled)
-                    writer.Line($"var result = {(isMean ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
+                    writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 WriteTaps(writer, (tap, offset) =>
-                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : isMean ? $"result += {Load(offset)};" : $"result = {v.Max("result", Load(offset))};"));
+                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Max("result", Load(offset))};"));
                 if (isMean)
                     writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
                 _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));
@@ -192,7 +192,7 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
     }
 }
 
-/// <summary>Each element's gradient: from the windows that took it, those whose maximum it was, or its share of each mean.</summary>
+/// <summary>Each element's gradient: from the windows that took it, those whose maximum it was, its share of each mean, or all of each sum.</summary>
 internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : WindowKernel(group, arranged, ((PoolingGradient)group.Head).Pooling.Axes)
 {
     private Pooling Pooling => ((PoolingGradient)Group.Head).Pooling;
@@ -202,6 +202,8 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     private Value[] Inputs => Group.Head.Inputs.Select(input => Operand(Group.Head, input)).ToArray();
 
     private bool IsMean => Pooling.Function == PoolingKind.Average;
+
+    private bool IsMaximum => Pooling.Function == PoolingKind.Maximum;
 
     /// <summary>Windows that neither overlap nor leave the input each write the pixels that they took.</summary>
     private bool IsByWindow => IsUnrolled && Vertical.IsDisjoint && Horizontal.IsDisjoint;
@@ -242,10 +244,10 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
             writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
-                if (!IsMean)
+                if (IsMaximum)
                     writer.Line($"var taps = {v.Load(Taps, "place + lane")};");
                 WriteTaps(writer, (tap, offset) => writer.Line(VectorSyntax.Store(
-                    IsMean ? "d" : v.Select($"{v.Type}.Equals(taps, {v.Constant(int.Parse(tap))})", "d", v.Zero), "window", offset == "0" ? "lane" : $"lane + {offset}")));
+                    !IsMaximum ? "d" : v.Select($"{v.Type}.Equals(taps, {v.Constant(int.Parse(tap))})", "d", v.Zero), "window", offset == "0" ? "lane" : $"lane + {offset}")));
             });
         });
     }
@@ -282,11 +284,17 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
         if (Horizontal.Dilation > 1)
             writer.Block($"if (columnTap % {Horizontal.Dilation} != 0)", () => writer.Line("continue;"));
         writer.Line($"var window = (nuint)({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");
-        if (!IsMean)
+        if (IsMaximum)
         {
             string Tap(string tap, WindowedAxis axis) => axis.Dilation == 1 ? tap : $"({tap} / {axis.Dilation})";
             writer.Line($"var tap = {v.Broadcast($"(float)(({Tap("rowTap", Vertical)} * {Horizontal.Kernel}) + {Tap("columnTap", Horizontal)})")};");
             writer.Line($"sum += {v.Select($"{v.Type}.Equals({v.Load(Taps, "window")}, tap)", v.Load(Gradient, "window"), v.Zero)};");
+            return;
+        }
+
+        if (!IsMean)
+        {
+            writer.Line($"sum += {v.Load(Gradient, "window")};");
             return;
         }
 

@@ -22,11 +22,13 @@ internal abstract class ProductKernel : Kernel
             InputGradient gradient => (gradient.Weight, null),
             Convolution convolution => (convolution.Weight, convolution.Bias),
             ConvolutionInputGradient gradient => (gradient.Weight, null),
+            TransposedConvolution convolution => (convolution.Weight, convolution.Bias),
+            TransposedInputGradient gradient => (gradient.Weight, null),
             DepthwiseConvolution convolution => (convolution.Weight, convolution.Bias),
             DepthwiseInputGradient gradient => (gradient.Weight, null),
             _ => throw new ArgumentException("Not a product.", nameof(group)),
         };
-        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient;
+        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient or TransposedInputGradient;
     }
 
     protected Tail Tail { get; }
@@ -52,12 +54,10 @@ internal abstract class ProductKernel : Kernel
 
     protected RowLayout OutputRows => LayoutOf(Group.Result);
 
-    protected string WeightSource => ReadsTransposed ? "transposed" : "parameters";
-
-    protected string WeightConstant => ReadsTransposed ? "" : Names.Pascal(Weight.FullName);
+    protected string WeightSource => ReadsTransposed ? "transposed" : Names.Argument(Weight.FullName);
 
     /// <summary>The rows of a panel of the weight.</summary>
-    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Shape[0] : Weight.Depth;
+    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
 
     /// <summary>The floats from one panel of the weight to the next.</summary>
     protected int PanelStride => PanelRows * Lanes.Panel;
@@ -68,22 +68,19 @@ internal abstract class ProductKernel : Kernel
 
     protected KernelArgument WeightArgument => ReadsTransposed
         ? new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: Weight)
-        : KernelArgument.Parameters();
+        : KernelArgument.Of(Weight);
 
     protected IEnumerable<KernelArgument> Memory => new[] { KernelArgument.Of(Input, InputName) }
         .Concat(Tail.Arguments.Where(argument => argument.Value != Input))
         .Append(WeightArgument)
-        .Concat(ReadsTransposed && Tail.ReadsParameters ? [KernelArgument.Parameters()] : []);
+        .Concat(Bias is null ? [] : [KernelArgument.Of(Bias)])
+        .Concat(Tail.Parameters);
 
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
-    protected string WeightAt(string lane)
-    {
-        var place = lane == "0" ? WeightConstant : $"{(WeightConstant.Length == 0 ? "" : WeightConstant + " + ")}({lane} * {PanelRows})";
-        return place.Length == 0 ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {place})";
-    }
+    protected string WeightAt(string lane) => lane == "0" ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {lane} * {PanelRows})";
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
-    protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load("parameters", Plus(Names.Pascal(Bias.FullName), lane));
+    protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.FullName), lane);
 
     protected static string Plus(string left, string right) => right == "0" ? left : left == "0" ? right : $"{left} + {right}";
 

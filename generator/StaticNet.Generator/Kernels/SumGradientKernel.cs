@@ -15,17 +15,17 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
 
     private int RowsOfSample => InputLayout(0).Rows;
 
-    private string Constant => Names.Pascal(Operation.Parameter.FullName);
-
     /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
     private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.Function is null || Operation.Summed.ChannelsAreLanes);
 
-    public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : "the sum of d·min(x, 0)")} over samples.";
+    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+
+    public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : $"the sum of {Operation.Function.Name}")} over samples.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. Inputs.Distinct().Select(input => KernelArgument.Of(input, Names.Argument(input.Name))),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         IsByLane ? new KernelArgument(ArgumentKind.Rows, "rows", Operation.Inputs[0]) : KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -65,8 +65,8 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
             });
             for (var r = 0; r < registers.Length; r++)
             {
-                var place = $"{Constant}{(lane == "0" ? "" : " + " + lane)}{(registers[r].Offset == 0 ? "" : $" + {registers[r].Offset}")}";
-                writer.Line($"(accumulate ? sum{r} + {v.Load("gradients", place)} : sum{r}).StoreUnsafe(ref gradients, {place});");
+                var place = lane == "0" ? Literal.Of(registers[r].Offset) : registers[r].Offset == 0 ? lane : $"{lane} + {registers[r].Offset}";
+                writer.Line(VectorSyntax.Store($"(accumulate ? sum{r} + {v.Load(GradientName, place)} : sum{r})", GradientName, place));
             }
         });
     }
@@ -84,7 +84,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
                 writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
                     writer.Line($"sum += {Term(v, "first + lane")};"));
             });
-            writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Constant} + channel);");
+            writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, channel);");
             writer.Line($"gradient = {v.Type}.Sum(sum) + (accumulate ? gradient : 0);");
         });
     }

@@ -27,7 +27,9 @@ internal sealed class Tail(Group group, Arranged arranged)
     public IEnumerable<KernelArgument> Arguments => Operands.Concat(_group.Stored).Distinct()
         .Select(value => KernelArgument.Of(value, Names.Argument(value.Name)));
 
-    public bool ReadsParameters => _group.Tail.Any(operation => operation.LaneOperands.Any(operand => operand.Parameter is not null));
+    /// <summary>The parameters that the functions take, as arguments.</summary>
+    public IEnumerable<KernelArgument> Parameters => _group.Operations.OfType<Elementwise>().SelectMany(operation => operation.LaneOperands)
+        .Select(operand => operand.Parameter).OfType<Parameter>().Distinct().Select(KernelArgument.Of);
 
     /// <summary>Names the functions: <c>ReLU</c>.</summary>
     public string Title => string.Join(", ", _group.Tail.Select(operation => operation.Function.Name));
@@ -87,8 +89,8 @@ internal sealed class Tail(Group group, Arranged arranged)
             return v.Load(Names.Argument(_arranged.Resolve(vectors).Name), lane == "0" ? Literal.Of(row) : row == 0 ? lane : $"{lane} + {row}");
         }
 
-        var name = Names.Pascal(operand.Parameter!.FullName);
-        return operand.IsUniform ? v.Broadcast($"Unsafe.Add(ref parameters, {name})") : v.Load("parameters", lane == "0" ? name : $"{name} + {lane}");
+        var name = Names.Argument(operand.Parameter!.FullName);
+        return operand.IsUniform ? v.Broadcast(name) : v.Load(name, lane);
     }
 
     /// <summary>Stores a register as the head's raw result, for the loop that follows.</summary>

@@ -18,21 +18,23 @@ internal abstract class TapKernel : ProductKernel
     private readonly int _width;
     private readonly int _height;
 
-    protected TapKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, bool isGradient)
+    protected TapKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, bool isReversed)
         : base(group, arranged)
     {
-        IReadOnlyList<TapAxis> Phases(WindowedAxis axis) => isGradient ? TapAxis.Transposed(axis) : TapAxis.Forward(axis);
+        IReadOnlyList<TapAxis> Phases(WindowedAxis axis) => isReversed ? TapAxis.Transposed(axis) : TapAxis.Forward(axis);
         _axes = axes;
         _horizontal = Phases(axes[axes.Count - 1]);
         _vertical = axes.Count == 1 ? TapAxis.Forward(WindowedAxis.None) : Phases(axes[0]);
         _width = _horizontal.Sum(phase => phase.Count);
         _height = _vertical.Sum(phase => phase.Count);
-        IsGradient = isGradient;
+        IsReversed = isReversed;
         Place = InputPlace.Of(group.Head.Inputs[0].Type, InputRows);
     }
 
-    /// <summary>Whether the results are the gradients of an input.</summary>
-    protected bool IsGradient { get; }
+    /// <summary>Whether results gather from the windows that take them: a transposed convolution, or the gradient of an input.</summary>
+    protected bool IsReversed { get; }
+
+    private bool IsGradient => Group.Head is ConvolutionInputGradient or DepthwiseInputGradient or TransposedInputGradient;
 
     /// <summary>Where the input's elements stand.</summary>
     protected InputPlace Place { get; }
@@ -120,7 +122,7 @@ internal abstract class TapKernel : ProductKernel
     {
         var result = Scaled(row, rows.Step, rows.Begin);
         writer.Line($"var line = (nuint)(((sample * {_height}) + {Parenthesised(result)}) * {_width * OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
-        if (rows.Taps > 0)
+        if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(tile => tile.Segments.Count > 0)))
         {
             writer.Line($"var top = {Scaled(row, rows.InputStep, rows.FirstOffset)};");
             if (!rows.IsWhole)

@@ -16,7 +16,7 @@ internal sealed class TransposeKernel : Kernel
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
-        KernelArgument.Parameters(),
+        KernelArgument.Of(_weight),
         new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: _weight),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
@@ -28,6 +28,6 @@ internal sealed class TransposeKernel : Kernel
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         writer.Line(_weight.Positions == 1
-            ? $"Panels.Transpose(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, begin, end);"
-            : $"Panels.TransposeTaps(ref Unsafe.Add(ref parameters, {Names.Pascal(_weight.FullName)}), ref transposed, {_weight.Inputs}, {_weight.Shape[0]}, {_weight.Positions}, begin, end);");
+            ? $"Panels.Transpose(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, begin, end);"
+            : $"Panels.TransposeTaps(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, {_weight.Positions}, begin, end);");
 }

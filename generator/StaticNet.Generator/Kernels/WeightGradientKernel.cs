@@ -20,6 +20,8 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private int Width => Operation.Parameter.Shape[0];
 
+    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+
     public override string Comment
     {
         get
@@ -34,7 +36,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
-        new KernelArgument(ArgumentKind.Gradients, "gradients"),
+        KernelArgument.GradientOf(Operation.Parameter),
         new KernelArgument(ArgumentKind.Rows, "rows", Operation.Inputs[1]),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -47,8 +49,6 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
     private int InputStride => InputLayout(0).Stride;
 
     private int GradientStride => InputLayout(1).Stride;
-
-    private string Constant => Names.Pascal(Operation.Parameter.FullName);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
@@ -113,7 +113,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
             writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientStride});");
         });
 
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref gradients, {Constant} + {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
+        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
         string Place(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * Depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block("if (accumulate)", () =>
         {

@@ -23,6 +23,7 @@ internal enum ActivationKind
     HardSwish,
     Softmax,
     LogSoftmax,
+    LeCunTanh,
 }
 
 /// <summary>An activation with its α (NaN: the default) and, for PReLU, whether one slope serves the whole layer.</summary>
@@ -46,6 +47,7 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
         ActivationKind.HardSigmoid => "hard sigmoid",
         ActivationKind.HardSwish => "hard swish",
         ActivationKind.LogSoftmax => "log-softmax",
+        ActivationKind.LeCunTanh => "LeCun tanh",
         _ => Kind.ToString(),
     };
 

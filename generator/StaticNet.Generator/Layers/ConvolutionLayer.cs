@@ -41,7 +41,7 @@ internal sealed record ConvolutionLayer(
         int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
         var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, channels / Groups);
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
-        return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(inputs[0], weight, bias, axes, Unrolling));
+        return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
     }
 }
 

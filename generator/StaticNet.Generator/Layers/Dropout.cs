@@ -2,17 +2,17 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>Inverted dropout.</summary>
-internal sealed record Dropout(double Rate) : Layer
+/// <summary>Inverted dropout, of elements or of whole channels.</summary>
+internal sealed record Dropout(double Rate, bool IsSpatial = false) : Layer
 {
-    public override string Kind => "dropout";
+    public override string Kind => IsSpatial ? "spatialDropout" : "dropout";
 
     public override LayoutUse Layouts => LayoutUse.Any;
 
-    public override string Title => $"Dropout {Invariant.Text(Rate)}";
+    public override string Title => $"{(IsSpatial ? "SpatialDropout" : "Dropout")} {Invariant.Text(Rate)}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         Rate is >= 0 and < 1 ? inputs[0] : errors.Argument("rate", "0 or more and below 1", Invariant.Text(Rate));
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Rate == 0 ? inputs[0] : network.Dropout(inputs[0], Rate);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Rate == 0 ? inputs[0] : network.Dropout(inputs[0], Rate, IsSpatial);
 }

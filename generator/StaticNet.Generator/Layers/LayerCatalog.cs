@@ -14,6 +14,10 @@ internal static class LayerCatalog
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.One(a, WindowReader.Kernel(a))),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Two(a, WindowReader.Kernel(a))),
+        ["ConvTranspose1DAttribute"] = a => TransposedConvolution(a, WindowReader.One(a, WindowReader.Kernel(a)), [a.Int32("OutputPadding")]),
+        ["ConvTranspose2DAttribute"] = a => TransposedConvolution(a, WindowReader.Two(a, WindowReader.Kernel(a)), [OutputPadding(a, "Height"), OutputPadding(a, "Width")]),
+        ["Cropping1DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 1)),
+        ["Cropping2DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 2)),
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["DepthwiseConv2DAttribute"] = a => new DepthwiseLayer(
             WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
@@ -28,11 +32,20 @@ internal static class LayerCatalog
         ["MaxPool1DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.One(a, a.Int32("kernel")), CountsPadding: true),
         ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Two(a, a.Int32("kernel")), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", 2), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["MeanAttribute"] = a => new MeanLayer(a.Sizes("axes")),
         ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
+        ["PermuteAttribute"] = a => new Permute(a.Sizes("axes")),
         ["RMSNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: false, a.Single("Epsilon", 1e-6f), a.Boolean("Affine", true), Trainable(a)),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
         ["SeparableConv2DAttribute"] = a => new SeparableLayer(
             a.Int32("filters"), WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["SliceAttribute"] = a => new SliceLayer(a.Int32("axis"), a.Int32("start"), a.Int32("length")),
+        ["SpatialDropoutAttribute"] = a => new Dropout(a.Double("rate"), IsSpatial: true),
+        ["Subsampling2DAttribute"] = a => new Subsampling(WindowReader.Two(a, a.Int32("kernel")), Activation(a), Trainable(a)),
+        ["Upsampling1DAttribute"] = a => Upsampling(a, [a.Int32("scale")]),
+        ["Upsampling2DAttribute"] = a => Upsampling(a, [Scale(a, "ScaleHeight"), Scale(a, "ScaleWidth")]),
+        ["ZeroPadding1DAttribute"] = a => new FramingLayer(Crops: false, WindowReader.Sides(a, "Padding", "padding", 1)),
+        ["ZeroPadding2DAttribute"] = a => new FramingLayer(Crops: false, WindowReader.Sides(a, "Padding", "padding", 2)),
     };
 
     /// <summary>A layer with its name and its input.</summary>
@@ -44,6 +57,17 @@ internal static class LayerCatalog
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", 1), a.Names("Connections"), a.Choice("Algorithm", ConvolutionChoice.Auto),
         Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a));
+
+    private static TransposedConvolutionLayer TransposedConvolution(AttributeArguments a, EquatableArray<AxisWindow> windows, int[] outputPadding) => new(
+        a.Int32("filters"), windows, outputPadding.ToEquatableArray(), a.Int32("Groups", 1),
+        Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a));
+
+    private static int OutputPadding(AttributeArguments a, string axis) => a.Int32("OutputPadding" + axis, -1) is var own && own != -1 ? own : a.Int32("OutputPadding");
+
+    private static UpsamplingLayer Upsampling(AttributeArguments a, int[] scales) =>
+        new(scales.ToEquatableArray(), a.Choice("Mode", InterpolationKind.Nearest), a.Boolean("AlignCorners", false));
+
+    private static int Scale(AttributeArguments a, string axis) => a.Int32(axis) is var own && own != 0 ? own : a.Int32("scale");
 
     private static bool CountsPadding(AttributeArguments a) => a.Boolean("CountIncludesPadding", true);
 

@@ -38,6 +38,9 @@ internal static class LossRules
     public static ActivationKind ActivationOf(Layer? layer) => layer switch
     {
         Dense dense => dense.Activation.Kind,
+        ConvolutionLayer convolution => convolution.Activation.Kind,
+        TransposedConvolutionLayer convolution => convolution.Activation.Kind,
+        Subsampling subsampling => subsampling.Activation.Kind,
         ActivationLayer alone => alone.Function.Kind,
         _ => ActivationKind.Identity,
     };

@@ -10,13 +10,22 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Losses">The losses in the order of their attributes; empty unless the network trains.</param>
 /// <param name="BatchSize">The largest training batch; null: inference only.</param>
 /// <param name="VectorBits">128, 256 or 512 forces one vector width, for tests; 0 chooses at run time.</param>
+/// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 internal sealed record NetworkSpec(
     TargetType Target,
     EquatableArray<int> InputShape,
     EquatableArray<LayerSpec> Layers,
     EquatableArray<LossSpec> Losses,
     int? BatchSize,
-    int VectorBits = 0);
+    int VectorBits = 0,
+    InputLayout Layout = InputLayout.ChannelsFirst);
+
+/// <summary>In which order the user's spans hold the axes; the names are those of the enum <c>StaticNet.Layout</c>.</summary>
+internal enum InputLayout
+{
+    ChannelsFirst,
+    ChannelsLast,
+}
 
 /// <summary>The class that the code goes into.</summary>
 /// <param name="Namespace">Its namespace; empty for the global one.</param>

@@ -56,4 +56,5 @@ internal enum PoolingKind
 {
     Maximum,
     Average,
+    Sum,
 }

@@ -24,6 +24,14 @@ internal static class WindowReader
         }.ToEquatableArray();
     }
 
+    /// <summary>The positions at the sides of the last one or two axes, where each side may have a number of its own.</summary>
+    public static EquatableArray<Sides> Sides(AttributeArguments a, string name, string constructor, int axes)
+    {
+        int Side(string side) => a.Int32(name + side, -1) is var own && own != -1 ? own : a.Int32(constructor);
+        Sides[] sides = [new(axes == 1 ? 0 : Side("Top"), axes == 1 ? 0 : Side("Bottom")), new(Side("Left"), Side("Right"))];
+        return sides.Skip(2 - axes).ToEquatableArray();
+    }
+
     /// <summary>The kernel of a convolution.</summary>
     public static int Kernel(AttributeArguments a) => a.Int32("Kernel", 3);
 

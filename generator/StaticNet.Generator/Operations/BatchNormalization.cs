@@ -34,8 +34,14 @@ internal sealed class BatchMoments(string layer, Value? input, int channels, Bat
     public override IEnumerable<Parameter> Parameters => Norm.All;
 
     /// <summary>The same from the running statistics.</summary>
-    public BatchMoments FromRunning()
+    public BatchMoments Running => _running ??= MakeRunning();
+
+    private BatchMoments? _running;
+
+    private BatchMoments MakeRunning()
     {
+        if (Inputs.Count == 0)
+            return this;
         var running = new BatchMoments(Layer, null, Channels, Norm);
         running.Output.Name = Output.Name + ".running";
         return running;

@@ -56,7 +56,7 @@ internal sealed class SumGradient(string layer, Parameter parameter, IReadOnlyLi
     /// <summary>What is summed; null: the one input itself.</summary>
     public ElementFunction? Function { get; } = function;
 
-    public override string Verb => Parameter.Role == ParameterRole.Bias ? "BiasGradient" : "SlopeGradient";
+    public override string Verb => $"{Parameter.Role}Gradient";
 }
 
 /// <summary>A weight with inputs and outputs exchanged.</summary>

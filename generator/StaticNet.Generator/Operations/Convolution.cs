@@ -10,9 +10,17 @@ namespace StaticNet.Generator.Operations;
 /// <param name="weight">[filters, channels, taps…].</param>
 /// <param name="bias">[filters], or null.</param>
 /// <param name="axes">The windows, one a pixel axis.</param>
-internal sealed class Convolution(string layer, Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes)
+/// <param name="algorithm">What it may be computed by.</param>
+internal sealed class Convolution(string layer, Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, ConvolutionChoice algorithm)
     : Operation(layer, [input], TensorType.Of([weight.Shape[0], .. axes.Select(axis => axis.Output)]).ChannelsLast)
 {
+    private WinogradWeight? _winograd;
+
+    public ConvolutionChoice Algorithm { get; } = algorithm;
+
+    /// <summary>The weight as Winograd's algorithm multiplies by it.</summary>
+    public WinogradWeight WinogradWeight => _winograd ??= new WinogradWeight(this);
+
     public Parameter Weight { get; } = weight;
 
     public Parameter? Bias { get; } = bias;
@@ -53,7 +61,10 @@ internal sealed class ConvolutionInputGradient(string layer, Value gradient, Par
     public override IEnumerable<Parameter> Parameters => [Weight];
 }
 
-/// <summary>dw = Σ x ∗ dy over samples and pixels.</summary>
+/// <summary>
+/// dw = Σ x ∗ dy over samples and pixels. The windows lie over x; where the weight is transposed, over dy, with one for each
+/// pixel of x.
+/// </summary>
 internal sealed class ConvolutionWeightGradient(string layer, Parameter weight, Value input, Value gradient, IReadOnlyList<WindowedAxis> axes)
     : ParameterGradient(layer, weight, [input, gradient])
 {

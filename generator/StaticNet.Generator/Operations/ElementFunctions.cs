@@ -11,6 +11,10 @@ internal static class ElementFunctions
     private const float SeluScale = 1.05070098735548f;
     private const float SeluAlpha = 1.67326324235438f;
 
+    /// <summary>The height and the slope inside of LeCun's tanh, which together make it 1 at 1.</summary>
+    private const float LeCunHeight = 1.7159f;
+    private const float LeCunSlope = 2f / 3;
+
     public static readonly ElementFunction Add = new("sum", (v, x) => $"{x[0]} + {x[1]}", _ => default);
 
     public static readonly ElementFunction Multiply = new(
@@ -23,7 +27,10 @@ internal static class ElementFunctions
         _ => new GradientRule(new("PReLU's derivative", (v, x) => v.Select(v.Greater(x[1], v.Zero), x[0], $"{x[0]} * {x[2]}"), NotTwice), 0));
 
     /// <summary>What PReLU's slope sums: d·min(x, 0).</summary>
-    public static readonly ElementFunction SlopeGradient = new("slope's gradient", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
+    public static readonly ElementFunction SlopeGradient = new("d·min(x, 0)", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
+
+    /// <summary>What a coefficient sums: d·x.</summary>
+    public static readonly ElementFunction CoefficientGradient = new("d·x", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
 
     /// <summary>x·a + b with vectors a and b.</summary>
     public static readonly ElementFunction ScaleAndShift = new("scale and shift", (v, x) => v.MultiplyAdd(x[0], x[1], x[2]), NotTwice);
@@ -43,6 +50,7 @@ internal static class ElementFunctions
         ActivationKind.Step => new("step", (v, x) => v.Select(v.Greater(x[0], v.Zero), v.One, v.Zero), NotTwice),
         ActivationKind.Sigmoid => FromOutput("sigmoid", (v, x) => VectorSyntax.Call("Sigmoid", x), (v, d, y) => $"{d} * ({v.MultiplyAdd($"-{y}", y, y)})", heavy: true),
         ActivationKind.Tanh => FromOutput("tanh", (v, x) => VectorSyntax.Call("Tanh", x), (v, d, y) => $"{d} * {v.MultiplyAdd($"-{y}", y, v.One)}", heavy: true),
+        ActivationKind.LeCunTanh => FromOutput("LeCun tanh", (v, x) => $"{v.Constant(LeCunHeight)} * {VectorSyntax.Call("Tanh", $"{x[0]} * {v.Constant(LeCunSlope)}")}", LeCunDerivative, heavy: true),
         ActivationKind.ReLU => FromOutput("ReLU", (v, x) => v.Max(x[0], v.Zero), (v, d, y) => v.Select(v.Greater(y, v.Zero), d, v.Zero)),
         // A negative slope's output changes sign, so only the input tells the two sides apart.
         ActivationKind.LeakyReLU when alpha >= 0 => FromOutput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, y) => Leaky(v, d, y, alpha)),
@@ -83,6 +91,9 @@ internal static class ElementFunctions
 
     private static string SoftsignDerivative(VectorSyntax v, string d, string y) =>
         $"{d} * ({v.One} - {v.Type}.Abs({y})) * ({v.One} - {v.Type}.Abs({y}))";
+
+    private static string LeCunDerivative(VectorSyntax v, string d, string y) =>
+        $"{d} * {v.MultiplyAdd($"{y} * {y}", v.Constant(-LeCunSlope / LeCunHeight), v.Constant(LeCunSlope * LeCunHeight))}";
 
     private static string HardSigmoid(VectorSyntax v, string x) =>
         v.Min(v.Max(v.MultiplyAdd(x, v.Constant(1f / 6), v.Constant(0.5f)), v.Zero), v.One);

@@ -20,10 +20,11 @@ internal sealed class Lowering
     }
 
     /// <summary>Writes a resolved graph as operations.</summary>
-    public static NetworkProgram Lower(NetworkGraph graph)
+    public static NetworkProgram Lower(NetworkGraph graph, InputLayout layout)
     {
         var lowering = new Lowering();
-        var input = new Value(NetworkGraph.InputName, graph.Input, null);
+        var isLast = layout == InputLayout.ChannelsLast;
+        var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
         var outputs = new List<Value>();
         Value ValueOf(int node) => node == NetworkGraph.InputNode ? input : outputs[node];
 
@@ -34,15 +35,15 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
             outputs.Add(output);
         }
 
-        // What leaves the network, and what meets targets, is in the logical order.
+        // What leaves the network, and what meets targets, is in the order of the user's spans.
         var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
         {
             lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
-            return lowering.ChannelsFirst(ValueOf(node));
+            return isLast ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
         });
         return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read);
     }
@@ -85,8 +86,8 @@ internal sealed class Lowering
         _ => inputs,
     };
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0) =>
-        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels));
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false) =>
+        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed));
 
     /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
     public Parameter PackedParameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable) =>
@@ -99,20 +100,24 @@ internal sealed class Lowering
     /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
     /// as they are: a pixel of so few would leave most of a row empty.
     /// </summary>
-    public Value Convolve(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling)
+    public Value Convolve(
+        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
     {
         if (axes.All(axis => axis.IsIdentity))
             return Contract(ChannelsLast(input), weight, bias, unrolling);
         if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels)
-            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
-            return Add(new Convolution(_layer!.Name, input, weight, bias, axes));
+            return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));
 
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
-        var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)]));
-        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded));
+        var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
+        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded, algorithm));
     }
+
+    public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
+        Add(new TransposedConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
 
     public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
@@ -144,6 +149,12 @@ internal sealed class Lowering
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
         Add(new Pooling(_layer!.Name, ChannelsLast(input), function, axes, countsPadding));
 
+    public Value Upsample(Value input, int[] scales, bool interpolates, bool alignsCorners) =>
+        scales.All(scale => scale == 1) ? input : Add(new Upsampling(_layer!.Name, ChannelsLast(input), scales, interpolates, alignsCorners));
+
+    /// <summary>x·a + b with a coefficient and a bias a channel; the value has its channels last.</summary>
+    public Value ScaleAndShift(Value input, Parameter coefficient, Parameter bias) => Add(new ScaleAndShift(_layer!.Name, input, coefficient, bias));
+
     public Value Activate(Value input, ActivationKind kind, float alpha) =>
         Add(new Elementwise(_layer!.Name, ElementFunctions.Of(kind, alpha), [input]) { Activation = kind });
 
@@ -160,7 +171,48 @@ internal sealed class Lowering
         return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
     }
 
-    public Value Dropout(Value input, double rate) => Add(new Dropout(_layer!.Name, input, rate, _dropouts++));
+    public Value Dropout(Value input, double rate, bool isSpatial) => Add(new Dropout(_layer!.Name, input, rate, isSpatial, _dropouts++));
+
+    /// <summary>A value in a frame of another size.</summary>
+    /// <param name="input">The value, in any order of axes.</param>
+    /// <param name="type">The frame's logical type.</param>
+    /// <param name="before">For each logical axis, what stands before the value; negative: what of it is left out there.</param>
+    /// <param name="verb">The end of the method's name.</param>
+    public Value Frame(Value input, TensorType type, int[] before, string verb)
+    {
+        var logical = input.Type.ChannelsFirst;
+        if (logical.Shape.Equals(type.Shape))
+            return input;
+        var framed = input.Type.IsChannelsLast ? type.ChannelsLast : type;
+        var moved = new int[before.Length];
+        for (var axis = 0; axis < before.Length; axis++)
+            moved[input.Type.InMemory(axis)] = before[axis];
+        return Add(new Frame(_layer!.Name, input, framed, moved, verb));
+    }
+
+    /// <summary>The axes of a value, in any order in memory, in another logical order: axis i is axis <c>axes[i]</c> of the input.</summary>
+    public Value Permute(Value input, int[] axes)
+    {
+        var logical = input.Type.ChannelsFirst;
+        if (axes.SequenceEqual(Enumerable.Range(0, axes.Length)))
+            return input;
+        var type = TensorType.Of(axes.Select(axis => logical.Shape[axis]).ToArray());
+        var moved = axes.Select(input.Type.InMemory).ToArray();
+        // Axes of one element do not count: without them the order may be the same.
+        var counting = moved.Where(axis => input.Type.Shape[axis] > 1).ToArray();
+        return counting.SequenceEqual(counting.OrderBy(axis => axis))
+            ? Add(new Rearrangement(_layer!.Name, input, type))
+            : Add(new Permutation(_layer!.Name, input, type, moved));
+    }
+
+    /// <summary>The mean over logical axes of a value in any order; the type is the logical one of what remains.</summary>
+    public Value Mean(Value input, TensorType type, int[] axes)
+    {
+        var over = axes.Select(input.Type.InMemory).ToArray();
+        // The axes that remain keep their order in memory, which is channels last where the channel is among them.
+        var keepsChannel = input.Type.IsChannelsLast && !axes.Contains(0) && type.Rank > 1;
+        return Add(new Mean(_layer!.Name, input, keepsChannel ? type.ChannelsLast : type, over));
+    }
 
     public Value Add(Value left, Value right) => Add(new Elementwise(_layer!.Name, ElementFunctions.Add, [left, right], verb: "Sum"));
 
@@ -186,7 +238,7 @@ internal sealed class Lowering
 /// <param name="Input">The network's input.</param>
 /// <param name="Operations">The forward operations in order.</param>
 /// <param name="Parameters">The parameters in the order of the layers.</param>
-/// <param name="Read">The values, in logical order, of the layers that losses or the user read, by node.</param>
+/// <param name="Read">The values, in the order of the user's spans, of the layers that losses or the user read, by node.</param>
 internal sealed record NetworkProgram(
     NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read)
 {

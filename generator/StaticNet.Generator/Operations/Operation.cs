@@ -12,6 +12,20 @@ internal abstract class Operation
         Output = new Value(layer, output, this) { IsShared = isShared };
     }
 
+    /// <summary>Another way to compute a value.</summary>
+    protected Operation(string layer, IReadOnlyList<Value> inputs, Value output)
+    {
+        Layer = layer;
+        Inputs = inputs;
+        Output = output;
+    }
+
+    /// <summary>Memory that it needs while it runs, or null.</summary>
+    public Value? Scratch { get; protected init; }
+
+    /// <summary>Whether it follows from the parameters alone, so that it is computed only when they have changed.</summary>
+    public bool IsPrepared => Output.IsShared && Inputs.Count == 0;
+
     /// <summary>The full name of the layer that it belongs to.</summary>
     public string Layer { get; }
 

@@ -9,6 +9,7 @@ internal enum ParameterRole
     Bias,
     Slope,
     Gain,
+    Coefficient,
     Statistic,
 }
 
@@ -20,18 +21,25 @@ internal enum ParameterRole
 /// <param name="Initialization">How it starts.</param>
 /// <param name="Trainable">Whether training changes it.</param>
 /// <param name="Channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
+/// <param name="IsTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
 internal sealed record Parameter(
-    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0)
+    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0, bool IsTransposed = false)
 {
     public string FullName => $"{Layer}.{Name}";
 
     /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
     public bool IsPacked { get; init; } = Role == ParameterRole.Weight;
 
+    /// <summary>How it stands in memory, as a member of the enum <c>StaticNet.ParameterPacking</c>.</summary>
+    public string Packing => !IsPacked ? "Rows" : IsTransposed ? "TransposedPanels" : "Panels";
+
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 
+    /// <summary>The outputs of a weight, which are the lanes of its panels.</summary>
+    public int Outputs => Shape[IsTransposed ? 1 : 0];
+
     /// <summary>The rows of each panel of a weight: all inputs of an output.</summary>
-    public int Depth => Count / Shape[0];
+    public int Depth => Count / Outputs;
 
     /// <summary>The positions of a weight with as many inputs each: its taps.</summary>
     public int Positions => Channels == 0 ? 1 : Depth / Channels;
@@ -40,10 +48,10 @@ internal sealed record Parameter(
     public int Inputs => Depth / Positions;
 
     /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
-    public int TransposedLength => checked(Lanes.Pad(Inputs) * Positions * Shape[0]);
+    public int TransposedLength => checked(Lanes.Pad(Inputs) * Positions * Outputs);
 
     /// <summary>The floats in memory, padding included.</summary>
-    public int PackedLength => IsPacked ? checked(Lanes.Pad(Shape[0]) * Depth) : Lanes.Pad(Count);
+    public int PackedLength => IsPacked ? checked(Lanes.Pad(Outputs) * Depth) : Lanes.Pad(Count);
 }
 
 /// <summary>The padding that all buffers share.</summary>

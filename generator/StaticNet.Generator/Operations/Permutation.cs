@@ -7,6 +7,10 @@ internal sealed class Permutation(string layer, Value input, TensorType type, IR
 {
     public IReadOnlyList<int> Axes { get; } = axes;
 
+    /// <summary>For each axis of the output's logical order, the axis of the input's: what the permutation means.</summary>
+    public IReadOnlyList<int> LogicalAxes => Enumerable.Range(0, Axes.Count)
+        .Select(axis => Logical(Inputs[0].Type, Axes[Output.Type.InMemory(axis)])).ToArray();
+
     public override string Verb => verb;
 
     public override void Differentiate(Backward backward, Value gradient)
@@ -16,4 +20,6 @@ internal sealed class Permutation(string layer, Value input, TensorType type, IR
         var inverse = Enumerable.Range(0, Axes.Count).OrderBy(axis => Axes[axis]).ToArray();
         backward.Accumulate(Inputs[0], backward.Add(new Permutation(Layer, gradient, Inputs[0].Type, inverse, verb + "Gradient")));
     }
+
+    private static int Logical(TensorType type, int memory) => !type.IsChannelsLast ? memory : memory == type.Rank - 1 ? 0 : memory + 1;
 }

@@ -2,7 +2,7 @@ using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>The maximum or the mean of each window, channel by channel; channels last.</summary>
+/// <summary>The maximum, the mean or the sum of each window, channel by channel; channels last.</summary>
 internal sealed class Pooling(string layer, Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding)
     : Operation(layer, [input], TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]).ChannelsLast)
 {

@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Operations;
 internal static class ValueNames
 {
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>
-    private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Input", "InputCopy"];
+    private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Input", "InputCopy", "Prepared"];
 
     public static void MakeUnique(IEnumerable<Operation> operations)
     {

@@ -24,6 +24,17 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     public EquatableArray<int> ReadInput(Declaration declaration) =>
         declaration.Input is { } input && Read(input) is { } arguments ? arguments.Sizes("shape") : default;
 
+    /// <summary>The order in which the user's spans hold the axes.</summary>
+    public InputLayout ReadLayout(Declaration declaration)
+    {
+        if (declaration.Input is not { } input || Read(input) is not { } arguments)
+            return InputLayout.ChannelsFirst;
+        var layout = arguments.Choice("Layout", InputLayout.ChannelsFirst);
+        foreach (var fault in arguments.Faults)
+            Report(input, Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
+        return layout;
+    }
+
     /// <summary>The layers in order.</summary>
     public EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
     {

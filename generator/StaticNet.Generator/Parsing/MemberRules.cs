@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
@@ -16,6 +17,7 @@ internal static class MemberRules
         "Forward", "ForwardBatch",
         "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
+        "_prepared", "_preparedVersion", "Prepare", "Prepared", "PreparedLength",
     };
 
     /// <summary>The members that only networks with training code have.</summary>
@@ -23,13 +25,16 @@ internal static class MemberRules
     {
         "TargetLength", "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "TrainBatch", "EvaluateBatch", "PhaseCount",
         "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss",
-        "_gradients", "_seed", "Step", "TransposeWeights", "TrainSamples", "SumGradients",
+        "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients",
     };
+
+    /// <summary>The phases of a training step, numbered where there are several.</summary>
+    private static readonly Regex Phase = new("^(TrainSamples|ReduceBatch)[0-9]*$");
 
     /// <summary>Whether a network may have a generated member of this name; those of a layer start with the layer's name.</summary>
     public static bool IsGenerated(string name, NetworkSpec network, NetworkGraph? graph) =>
         Members.Contains(name)
-        || (network.BatchSize is not null && TrainingMembers.Contains(name))
+        || (network.BatchSize is not null && (TrainingMembers.Contains(name) || Phase.IsMatch(name)))
         || (graph is not null && graph.Nodes.Any(node => IsPartOf(Names.Pascal(node.Name), name)))
         || (graph is not null && graph.Losses.Where((_, index) => IsPartOf("Loss" + Literal.Of(index + 1), name)).Any());
 

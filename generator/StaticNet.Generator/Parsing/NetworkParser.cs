@@ -76,7 +76,8 @@ internal sealed class NetworkParser
             reader.ReadInput(_declaration),
             reader.ReadLayers(_declaration),
             reader.ReadLosses(_declaration),
-            reader.ReadBatchSize(_declaration));
+            reader.ReadBatchSize(_declaration),
+            Layout: reader.ReadLayout(_declaration));
 
         var layers = _declaration.Layers.Select(LocationOf).ToArray();
         var losses = _declaration.Losses.Select(LocationOf).ToArray();
@@ -124,7 +125,7 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null);
+        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null, Layout: reader.ReadLayout(network));
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         if (graph is not null)

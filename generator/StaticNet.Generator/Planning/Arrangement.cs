@@ -11,6 +11,7 @@ internal sealed class Arranged
     private readonly Dictionary<Value, Value> _aliases = [];
     private readonly Dictionary<Value, RowLayout> _layouts = [];
     private readonly List<Operation> _operations = [];
+    private readonly List<Operation> _prepared = [];
 
     private Arranged(Value input)
     {
@@ -22,11 +23,15 @@ internal sealed class Arranged
 
     public IReadOnlyList<Operation> Operations => _operations;
 
+    /// <summary>What follows from the parameters alone.</summary>
+    public IReadOnlyList<Operation> Prepared => _prepared;
+
     /// <summary>Prepares operations.</summary>
     /// <param name="input">The network's input, which the user's span holds.</param>
     /// <param name="operations">The operations in order.</param>
     /// <param name="drops">Whether dropout drops; otherwise it is the identity.</param>
-    public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops)
+    /// <param name="capacity">The most samples at a time.</param>
+    public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops, int capacity)
     {
         var arranged = new Arranged(input);
         if (!drops)
@@ -36,15 +41,9 @@ internal sealed class Arranged
             operations = operations.Where(operation => operation is not Dropout).ToArray();
 
             // Outside training the moments are the running ones, known before the first sample.
-            var running = new List<Operation>();
-            foreach (var moments in operations.OfType<BatchMoments>())
-            {
-                running.Add(moments.Inputs.Count == 0 ? moments : moments.FromRunning());
-                if (moments.Inputs.Count > 0)
-                    arranged._aliases[moments.Output] = running[running.Count - 1].Output;
-            }
-
-            operations = [.. running, .. operations.Where(operation => operation is not BatchMoments)];
+            foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))
+                arranged._aliases[moments.Output] = moments.Running.Output;
+            operations = operations.SelectMany(operation => InferenceOf(operation, capacity)).ToArray();
         }
 
         if (operations.Any(operation => arranged.ReadsRowsOf(operation, input)))
@@ -60,6 +59,15 @@ internal sealed class Arranged
             arranged.Add(operation, operations);
         return arranged;
     }
+
+    /// <summary>What an operation of training is at inference.</summary>
+    private static Operation[] InferenceOf(Operation operation, int capacity) => operation switch
+    {
+        BatchMoments moments => [moments.Running],
+        Convolution convolution when WinogradPolicy.Takes(convolution) =>
+            [convolution.WinogradWeight, new WinogradConvolution(convolution, capacity * WinogradConvolution.TilesOf(convolution.Axes) is var tiles && tiles < WinogradPolicy.MostTiles ? tiles : WinogradPolicy.MostTiles)],
+        _ => [operation],
+    };
 
     /// <summary>The copy of the input with padded rows, where an operation needs one.</summary>
     private Value? PaddedInput { get; set; }
@@ -96,7 +104,7 @@ internal sealed class Arranged
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch
     {
-        Contraction or Convolution or Rearrangement or Permutation or Frame or Concatenation => false,
+        Contraction or Convolution or TransposedConvolution or Rearrangement or Permutation or Frame or Concatenation => false,
         WeightGradient or ConvolutionWeightGradient => operation.Inputs[1] == input,
         _ => true,
     };
@@ -113,8 +121,10 @@ internal sealed class Arranged
             return;
         }
 
-        _operations.Add(operation);
+        (operation.IsPrepared ? _prepared : _operations).Add(operation);
         _layouts[operation.Output] = RowLayout.Padded(operation.Output.Type);
+        if (operation.Scratch is not null)
+            _layouts[operation.Scratch] = RowLayout.Padded(operation.Scratch.Type);
     }
 
     /// <summary>The layout of a rearranged value that needs no copy, or null.</summary>

@@ -63,6 +63,8 @@ internal sealed class Memory
         var lives = new List<Life>();
         for (var index = 0; index < groups.Count; index++)
         {
+            if (groups[index].Head.Scratch is { } scratch)
+                lives.Add(new Life(scratch, arranged.LayoutOf(scratch).SampleLength, index, index));
             if (groups[index].Head is ParameterGradient)
                 continue;
             foreach (var value in groups[index].Stored)

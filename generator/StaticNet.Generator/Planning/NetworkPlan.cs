@@ -16,7 +16,7 @@ internal sealed class NetworkPlan
     {
         Spec = spec;
         Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
-        Program = Lowering.Lower(Graph);
+        Program = Lowering.Lower(Graph, spec.Layout);
         Parameters = new ParameterLayout(Program.Parameters);
         var training = spec.BatchSize is null ? null : Backward.Of(Program);
         ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);
@@ -26,7 +26,11 @@ internal sealed class NetworkPlan
         var chunk = ChunkOf(One.Memory);
         Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
+        Prepared = new PreparedLayout([One, Many, .. Training is null ? Array.Empty<Plan>() : [Training.Step]]);
     }
+
+    /// <summary>What follows from the parameters alone, with the place of each in a buffer of its own.</summary>
+    public PreparedLayout Prepared { get; }
 
     public NetworkSpec Spec { get; }
 

@@ -6,11 +6,12 @@ namespace StaticNet.Generator.Planning;
 /// <summary>What runs in one mode, in order, and where its values stand.</summary>
 internal sealed class Plan
 {
-    private Plan(string name, Arranged arranged, IReadOnlyList<Kernel> kernels, Memory memory)
+    private Plan(string name, Arranged arranged, IReadOnlyList<Kernel> kernels, IReadOnlyList<Kernel> prepared, Memory memory)
     {
         Name = name;
         Arranged = arranged;
         Kernels = kernels;
+        Prepared = prepared;
         Memory = memory;
     }
 
@@ -20,6 +21,9 @@ internal sealed class Plan
     public Arranged Arranged { get; }
 
     public IReadOnlyList<Kernel> Kernels { get; }
+
+    /// <summary>What is computed from the parameters before them, when those have changed.</summary>
+    public IReadOnlyList<Kernel> Prepared { get; }
 
     public Memory Memory { get; }
 
@@ -31,11 +35,12 @@ internal sealed class Plan
     /// <param name="mode">What differs between the modes.</param>
     public static Plan Make(string name, Value input, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
     {
-        var arranged = Arranged.Of(input, operations, mode.Drops);
+        var arranged = Arranged.Of(input, operations, mode.Drops, mode.Capacity);
         var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
         var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
         var memory = Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit);
-        return new Plan(name, arranged, groups.Select(group => KernelFactory.Make(group, arranged, mode.Capacity == 1 && !mode.Drops)).ToArray(), memory);
+        Kernel Make(Group group) => KernelFactory.Make(group, arranged, mode.Capacity == 1 && !mode.Drops);
+        return new Plan(name, arranged, groups.Select(Make).ToArray(), arranged.Prepared.Select(operation => Make(new Group(operation) { Stored = { operation.Output } })).ToArray(), memory);
     }
 }
 

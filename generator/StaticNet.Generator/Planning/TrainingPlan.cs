@@ -19,8 +19,8 @@ internal sealed class TrainingPlan
 
         Phases = PhasesOf(Step.Kernels);
         Chunk = chunk;
-        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
-        Transposes = Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)).ToArray();
+        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient or TransposedInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
+        Preparations = [.. Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)), .. Step.Prepared];
     }
 
     public int BatchSize { get; }
@@ -37,7 +37,7 @@ internal sealed class TrainingPlan
     public IReadOnlyList<Parameter> Transposed { get; }
 
     /// <summary>The first phase, over panels.</summary>
-    public IReadOnlyList<Kernel> Transposes { get; }
+    public IReadOnlyList<Kernel> Preparations { get; }
 
     /// <summary>
     /// The phases behind it, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole

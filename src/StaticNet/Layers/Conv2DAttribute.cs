@@ -35,9 +35,9 @@ public sealed class Conv2DAttribute : Convolution2DAttribute
     public string[]? Connections { get; set; }
 
     /// <summary>
-    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1,
-    /// 1, 1] and <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws it
-    /// and g as its norm. Salimans and Kingma, 2016. Default: false.
+    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters,
+    /// 1, 1, 1] and <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws
+    /// it and g as its norm, so that no row of v may start at 0. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

@@ -24,8 +24,8 @@ public sealed class DenseAttribute : ParametricLayerAttribute
 
     /// <summary>
     /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each output: <c>weight_g</c> [units, 1]
-    /// and <c>weight_v</c> [units, inputs] in place of <c>weight</c>. v starts as the initialiser draws it and g as its norm.
-    /// Salimans and Kingma, 2016. Default: false.
+    /// and <c>weight_v</c> [units, inputs] in place of <c>weight</c>. v starts as the initialiser draws it and g as its norm,
+    /// so that no row of v may start at 0. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

@@ -25,11 +25,25 @@ public sealed class NetworkWeights
     /// <summary>The network's parameters.</summary>
     public ParameterTable Table { get; }
 
-    /// <summary>All parameters, padding included (always zero).</summary>
-    public Span<float> Span => _buffer.Span;
+    /// <summary>
+    /// All parameters, padding included (always zero). Write through a span that has just been taken: what a network prepares
+    /// from its parameters (the scales of a batch norm, transformed weights) follows when a span has been taken since.
+    /// </summary>
+    public Span<float> Span
+    {
+        get
+        {
+            MarkChanged();
+            return _buffer.Span;
+        }
+    }
 
-    /// <summary>The trainable parameters, padding included (always zero).</summary>
-    public Span<float> Trainable => _buffer.Span[..Table.TrainableLength];
+    /// <summary>The trainable parameters, padding included (always zero); for writing, as <see cref="Span"/> is.</summary>
+    public Span<float> Trainable => Span[..Table.TrainableLength];
+
+    /// <summary>Changes whenever parameters may have changed; networks compare it before they use what they have prepared.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int Version { get; private set; }
 
     /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> at first.</summary>
     public Scaling Scaling { get; internal set; } = Scaling.None;
@@ -37,6 +51,10 @@ public sealed class NetworkWeights
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
+
+    /// <summary>Says that parameters have changed; taking a span says so too.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void MarkChanged() => Version = unchecked(Version + 1);
 
     /// <summary>Starts every parameter anew.</summary>
     /// <param name="seed">The seed: the same seed gives the same bits.</param>

@@ -36,7 +36,12 @@ public sealed record ParameterInfo(
     public int Count { get; } = Product(Shape);
 
     /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
-    public int PackedLength { get; } = Packing == ParameterPacking.Panels ? Pad(Shape[0]) * (Product(Shape) / Shape[0]) : Pad(Product(Shape));
+    public int PackedLength { get; } = Packing switch
+    {
+        ParameterPacking.Panels => Pad(Shape[0]) * (Product(Shape) / Shape[0]),
+        ParameterPacking.TransposedPanels => Pad(Shape[1]) * (Product(Shape) / Shape[1]),
+        _ => Pad(Product(Shape)),
+    };
 
     /// <summary>Copies from the kernels' layout to the logical one.</summary>
     /// <param name="packed">The whole of the network's weights or gradients.</param>
@@ -49,6 +54,13 @@ public sealed record ParameterInfo(
         if (Packing == ParameterPacking.Rows)
         {
             source[..Count].CopyTo(logical);
+            return;
+        }
+
+        if (Packing == ParameterPacking.TransposedPanels)
+        {
+            for (var index = 0; index < logical.Length; index++)
+                logical[index] = source[PlaceTransposed(index)];
             return;
         }
 
@@ -76,6 +88,13 @@ public sealed record ParameterInfo(
             return;
         }
 
+        if (Packing == ParameterPacking.TransposedPanels)
+        {
+            for (var index = 0; index < logical.Length; index++)
+                target[PlaceTransposed(index)] = logical[index];
+            return;
+        }
+
         var (outputs, inputs) = (Shape[0], Count / Shape[0]);
         for (var output = 0; output < outputs; output++)
         {
@@ -92,6 +111,16 @@ public sealed record ParameterInfo(
             return input;
         var positions = inputs / Channels;
         return (input % positions * Channels) + (input / positions);
+    }
+
+    /// <summary>Where an element of [inputs, outputs, positions…] stands among transposed panels.</summary>
+    private int PlaceTransposed(int index)
+    {
+        var (inputs, outputs) = (Shape[0], Shape[1]);
+        var positions = Count / (inputs * outputs);
+        var (input, output, position) = (index / positions / outputs, index / positions % outputs, index % positions);
+        var row = ((positions - 1 - position) * inputs) + input;
+        return (((output / PanelWidth * positions * inputs) + row) * PanelWidth) + (output % PanelWidth);
     }
 
     private static int Product(ImmutableArray<int> shape)

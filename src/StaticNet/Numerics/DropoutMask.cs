@@ -63,13 +63,24 @@ public static class DropoutMask
     /// <summary>The multipliers of 4 features in a row.</summary>
     /// <inheritdoc cref="Keep"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Keep128(uint key, uint feature, uint threshold, float scale)
+    public static Vector128<float> Keep128(uint key, uint feature, uint threshold, float scale) =>
+        Keep128(key, feature, 1, threshold, scale);
+
+    /// <summary>The multipliers of 4 features that are equally far apart.</summary>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="first">The index of the first feature in the row.</param>
+    /// <param name="step">The features from one lane to the next.</param>
+    /// <param name="threshold">The probability of keeping a feature in units of 2⁻²⁴, up to 2²⁴: see <see cref="Threshold"/>.</param>
+    /// <param name="scale">What a kept feature is multiplied by: 1 / keepProbability.</param>
+    /// <returns><paramref name="scale"/> where the feature is kept, 0 where it is dropped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Keep128(uint key, uint first, uint step, uint threshold, float scale)
     {
         // Wellons' 32-bit hash with the key twice in it, so that no two keys give shifted or permuted copies of one mask.
         unchecked
         {
             var keys = Vector128.Create(key);
-            var hash = (Vector128.Create(feature) + Vector128<uint>.Indices) ^ keys;
+            var hash = (Vector128.Create(first) + (Vector128<uint>.Indices * step)) ^ keys;
             hash = (hash ^ Vector128.ShiftRightLogical(hash, 16)) * Vector128.Create(FirstMultiplier);
             hash = ((hash ^ Vector128.ShiftRightLogical(hash, 15)) + keys) * Vector128.Create(SecondMultiplier);
             hash ^= Vector128.ShiftRightLogical(hash, 16);
@@ -81,12 +92,23 @@ public static class DropoutMask
     /// <summary>The multipliers of 8 features in a row.</summary>
     /// <inheritdoc cref="Keep"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Keep256(uint key, uint feature, uint threshold, float scale)
+    public static Vector256<float> Keep256(uint key, uint feature, uint threshold, float scale) =>
+        Keep256(key, feature, 1, threshold, scale);
+
+    /// <summary>The multipliers of 8 features that are equally far apart.</summary>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="first">The index of the first feature in the row.</param>
+    /// <param name="step">The features from one lane to the next.</param>
+    /// <param name="threshold">The probability of keeping a feature in units of 2⁻²⁴, up to 2²⁴: see <see cref="Threshold"/>.</param>
+    /// <param name="scale">What a kept feature is multiplied by: 1 / keepProbability.</param>
+    /// <returns><paramref name="scale"/> where the feature is kept, 0 where it is dropped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Keep256(uint key, uint first, uint step, uint threshold, float scale)
     {
         unchecked
         {
             var keys = Vector256.Create(key);
-            var hash = (Vector256.Create(feature) + Vector256<uint>.Indices) ^ keys;
+            var hash = (Vector256.Create(first) + (Vector256<uint>.Indices * step)) ^ keys;
             hash = (hash ^ Vector256.ShiftRightLogical(hash, 16)) * Vector256.Create(FirstMultiplier);
             hash = ((hash ^ Vector256.ShiftRightLogical(hash, 15)) + keys) * Vector256.Create(SecondMultiplier);
             hash ^= Vector256.ShiftRightLogical(hash, 16);
@@ -98,12 +120,23 @@ public static class DropoutMask
     /// <summary>The multipliers of 16 features in a row.</summary>
     /// <inheritdoc cref="Keep"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Keep512(uint key, uint feature, uint threshold, float scale)
+    public static Vector512<float> Keep512(uint key, uint feature, uint threshold, float scale) =>
+        Keep512(key, feature, 1, threshold, scale);
+
+    /// <summary>The multipliers of 16 features that are equally far apart.</summary>
+    /// <param name="key">The key of the row.</param>
+    /// <param name="first">The index of the first feature in the row.</param>
+    /// <param name="step">The features from one lane to the next.</param>
+    /// <param name="threshold">The probability of keeping a feature in units of 2⁻²⁴, up to 2²⁴: see <see cref="Threshold"/>.</param>
+    /// <param name="scale">What a kept feature is multiplied by: 1 / keepProbability.</param>
+    /// <returns><paramref name="scale"/> where the feature is kept, 0 where it is dropped.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Keep512(uint key, uint first, uint step, uint threshold, float scale)
     {
         unchecked
         {
             var keys = Vector512.Create(key);
-            var hash = (Vector512.Create(feature) + Vector512<uint>.Indices) ^ keys;
+            var hash = (Vector512.Create(first) + (Vector512<uint>.Indices * step)) ^ keys;
             hash = (hash ^ Vector512.ShiftRightLogical(hash, 16)) * Vector512.Create(FirstMultiplier);
             hash = ((hash ^ Vector512.ShiftRightLogical(hash, 15)) + keys) * Vector512.Create(SecondMultiplier);
             hash ^= Vector512.ShiftRightLogical(hash, 16);

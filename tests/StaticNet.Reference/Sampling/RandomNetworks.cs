@@ -26,4 +26,8 @@ public static class RandomNetworks
     /// </summary>
     public static RandomNetwork Arbitrary(int seed) =>
         RandomNetwork.Of(FormattableString.Invariant($"Arbitrary{seed}"), new ArbitraryNetworkBuilder(new Random(seed)).Build());
+
+    /// <summary>A spatial network with a few things changed, such as the C# compiler takes: most are no network.</summary>
+    public static RandomNetwork ArbitrarySpatial(int seed) => RandomNetwork.Of(
+        FormattableString.Invariant($"ArbitrarySpatial{seed}"), new ArbitrarySpatialBuilder(new Random(seed)).Build());
 }

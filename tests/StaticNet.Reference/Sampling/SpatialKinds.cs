@@ -97,6 +97,9 @@ public enum SpatialKinds
     /// <summary>Inputs, outputs and targets with the channels at the end.</summary>
     ChannelsLast = 1 << 29,
 
+    /// <summary>LeCun's scaled tanh.</summary>
+    LeCunTanh = 1 << 30,
+
     /// <summary>Everything.</summary>
-    All = (1 << 30) - 1,
+    All = int.MaxValue,
 }

@@ -60,7 +60,7 @@ internal sealed class SpatialLayerSampler(Random random, SpatialKinds kinds, Lay
     {
         // Every other one is the identity or of the kinds that follow convolutions.
         if (Coin())
-            return OneOf(Activation.Identity, Activation.ReLU, Activation.ReLU, Activation.Tanh, Activation.LeCunTanh);
+            return OneOf(Activation.Identity, Activation.ReLU, Activation.ReLU, Activation.Tanh);
         var function = layers.Function(shape[^1]);
         var rows = function is Activation.Softmax or Activation.LogSoftmax && shape.Length > 1;
         return rows && !Has(SpatialKinds.Softmax) ? Activation.Tanh : function;

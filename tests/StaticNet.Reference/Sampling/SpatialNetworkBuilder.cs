@@ -32,7 +32,9 @@ internal sealed class SpatialNetworkBuilder
         _random = random;
         _kinds = kinds;
         _trains = random.Next(3) > 0;
-        _layers = new LayerSampler(random, _trains, Enum.GetValues<Activation>());
+        var functions = Enum.GetValues<Activation>().Where(
+            function => function != Activation.LeCunTanh || kinds.HasFlag(SpatialKinds.LeCunTanh));
+        _layers = new LayerSampler(random, _trains, [.. functions]);
         _spatial = new SpatialLayerSampler(random, kinds, _layers);
         _shape = kinds.HasFlag(SpatialKinds.Length) && random.Next(3) == 0
             ? [random.Next(1, 21), random.Next(1, 13)]

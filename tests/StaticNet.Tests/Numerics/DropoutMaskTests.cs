@@ -21,6 +21,25 @@ public class DropoutMaskTests
         }
     }
 
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(1u)]
+    [InlineData(48u)]
+    [InlineData(1u << 30)]
+    public void Features_that_are_apart_have_the_masks_of_their_indices(uint step)
+    {
+        var key = DropoutMask.Key(1, 2, 3);
+        var threshold = DropoutMask.Threshold(0.7);
+        for (var first = 0u; first < 512; first++)
+        {
+            var wide = DropoutMask.Keep512(key, first, step, threshold, 1.5f);
+            Assert.Equal(wide.GetLower(), DropoutMask.Keep256(key, first, step, threshold, 1.5f));
+            Assert.Equal(wide.GetLower().GetLower(), DropoutMask.Keep128(key, first, step, threshold, 1.5f));
+            for (var lane = 0u; lane < 16; lane++)
+                Assert.Equal(DropoutMask.Keep(key, unchecked(first + (lane * step)), threshold, 1.5f), wide[(int)lane]);
+        }
+    }
+
     [Fact]
     public void The_masks_never_change()
     {

@@ -138,6 +138,25 @@ public class RandomNetworksTests
     }
 
     [Fact]
+    public void Arbitrary_spatial_ones_show_every_layer_and_all_have_source()
+    {
+        var layers = new HashSet<Type>();
+        var refused = 0;
+        for (var seed = 0; seed < Count; seed++)
+        {
+            var drawn = RandomNetworks.ArbitrarySpatial(seed);
+            Assert.Contains("partial class " + drawn.Name, drawn.Source, StringComparison.Ordinal);
+            Assert.Single(drawn.Attributes.OfType<NetworkAttribute>());
+            layers.UnionWith(drawn.Attributes.OfType<LayerAttribute>().Select(layer => layer.GetType()));
+            if (Record.Exception(() => new ReferenceNetwork(drawn.Attributes)) is not null)
+                refused++;
+        }
+
+        Assert.Empty(Concrete.Where(type => type.IsAssignableTo(typeof(LayerAttribute))).Except(layers).Except([typeof(BlockAttribute)]));
+        Assert.InRange(refused, Count / 10, Count * 9 / 10);
+    }
+
+    [Fact]
     public void Source_names_what_differs_from_the_default()
     {
         Assert.Equal("global::StaticNet.Dense(3)", AttributeSource.Write(new DenseAttribute(3)));

@@ -1,0 +1,169 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>The loops over the rows of a value of which some axes are averaged: always two axes before the last.</summary>
+/// <param name="whole">The value with all axes.</param>
+/// <param name="wholeRows">Its rows.</param>
+/// <param name="meanRows">The rows of the mean.</param>
+/// <param name="over">The axes that are averaged.</param>
+internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout meanRows, IReadOnlyList<int> over)
+{
+    private static readonly string[] Indices = ["i", "j"];
+
+    private readonly int[] _sizes = [.. Enumerable.Repeat(1, 3 - whole.Rank), .. whole.Shape];
+    private readonly bool[] _isOver = [.. Enumerable.Repeat(false, 3 - whole.Rank), .. Enumerable.Range(0, whole.Rank).Select(over.Contains)];
+
+    /// <summary>Whether a row is averaged, so that it gives one element.</summary>
+    public bool WithinRows => _isOver[2];
+
+    /// <summary>The part of the whole that each element has.</summary>
+    public float Share => 1f / Enumerable.Range(0, 3).Where(axis => _isOver[axis]).Aggregate(1, (product, axis) => product * _sizes[axis]);
+
+    /// <summary>Where the element or the row of the mean stands, relative to the sample.</summary>
+    public string MeanPlace
+    {
+        get
+        {
+            var kept = Enumerable.Range(0, 2).Where(axis => !_isOver[axis] && _sizes[axis] > 1).ToArray();
+            // With the last axis gone, the last kept one before it counts elements instead of rows.
+            var unit = WithinRows ? 1 : meanRows.Stride;
+            return kept.Length switch
+            {
+                0 => "0",
+                1 => Times(Indices[kept[0]], unit),
+                _ => WithinRows ? $"(i * {meanRows.Stride}) + j" : $"((i * {_sizes[1]}) + j) * {unit}",
+            };
+        }
+    }
+
+    /// <summary>Where the row of the whole stands, relative to the sample.</summary>
+    public string RowPlace
+    {
+        get
+        {
+            var (outer, inner) = (_sizes[0] > 1, _sizes[1] > 1);
+            return outer && inner ? $"((i * {_sizes[1]}) + j) * {wholeRows.Stride}" : outer ? Times("i", wholeRows.Stride) : inner ? Times("j", wholeRows.Stride) : "0";
+        }
+    }
+
+    /// <summary>Writes loops over the axes before the last that are averaged, or over those that are not.</summary>
+    public void Write(CodeWriter writer, bool averaged, Action body) => Write(writer, axis => _isOver[axis] == averaged, 0, body);
+
+    /// <summary>Writes loops over all rows of the whole.</summary>
+    public void WriteRows(CodeWriter writer, Action body) => Write(writer, _ => true, 0, body);
+
+    private void Write(CodeWriter writer, Func<int, bool> includes, int axis, Action body)
+    {
+        if (axis == 2)
+            body();
+        else if (includes(axis) && _sizes[axis] > 1)
+            writer.Block($"for (nuint {Indices[axis]} = 0; {Indices[axis]} < {_sizes[axis]}; {Indices[axis]}++)", () => Write(writer, includes, axis + 1, body));
+        else
+            Write(writer, includes, axis + 1, body);
+    }
+
+    private static string Times(string index, int factor) => factor == 1 ? index : $"{index} * {factor}";
+
+    public static string Plus(string place, string offset) => place == "0" ? offset : offset == "0" ? place : $"({place}) + {offset}";
+}
+
+/// <summary>The mean over some axes: rows are added to each other, and added up where they are averaged themselves.</summary>
+internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private Mean Operation => (Mean)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment => $"{Group.Head.Layer}: the mean of {Shape(Operation.Inputs[0])} over {Axes}, {Shape(Group.Result)}.";
+
+    private string Axes
+    {
+        get
+        {
+            var type = Operation.Inputs[0].Type;
+            var over = Enumerable.Range(0, type.Rank).Where(axis => Operation.Over.Contains(type.InMemory(axis))).ToArray();
+            return over.Length == type.Rank ? "all elements" : $"{(over.Length == 1 ? "axis" : "axes")} {string.Join(" and ", over)}";
+        }
+    }
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (rows, results) = (InputLayout(0), LayoutOf(Group.Result));
+        var loops = new MeanLoops(Operation.Inputs[0].Type, rows, results, Operation.Over);
+        if (loops.WithinRows && results.Stride > results.Width)
+            writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {results.SampleLength}).Clear();");
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
+            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {results.SampleLength});");
+            loops.Write(writer, averaged: false, () =>
+            {
+                if (loops.WithinRows)
+                    WriteWithinRows(writer, v, loops, rows.Width);
+                else
+                    WriteLanes(writer, v, loops, rows.Stride);
+            });
+        });
+    }
+
+    private static void WriteLanes(CodeWriter writer, VectorSyntax v, MeanLoops loops, int stride) =>
+        writer.Block($"for (nuint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
+        {
+            writer.Line($"var sum = {v.Zero};");
+            loops.Write(writer, averaged: true, () => writer.Line($"sum += {v.Load("x", MeanLoops.Plus(loops.RowPlace, "lane"))};"));
+            writer.Line(VectorSyntax.Store($"(sum * {v.Constant(loops.Share)})", "y", MeanLoops.Plus(loops.MeanPlace, "lane")));
+        });
+
+    private static void WriteWithinRows(CodeWriter writer, VectorSyntax v, MeanLoops loops, int width)
+    {
+        writer.Line($"var sum = {v.Zero};");
+        loops.Write(writer, averaged: true, () => RowLoops.Write(writer, v, width, (lane, mask) =>
+            writer.Line($"sum += {v.Load("x", MeanLoops.Plus(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};")));
+        writer.Line($"Unsafe.Add(ref y, {loops.MeanPlace}) = {v.Type}.Sum(sum) * {Literal.Of(loops.Share)};");
+    }
+}
+
+/// <summary>Each element's share of the gradient of the mean that it went into.</summary>
+internal sealed class MeanGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private MeanGradient Operation => (MeanGradient)Group.Head;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    public override string Comment => $"{Group.Head.Layer}, the gradient of its input: each element's share of the mean's, {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (means, rows) = (InputLayout(0), LayoutOf(Group.Result));
+        var loops = new MeanLoops(Group.Result.Type, rows, means, Operation.Over);
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {means.SampleLength});");
+            writer.Line($"ref var dx = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {rows.SampleLength});");
+            loops.WriteRows(writer, () =>
+            {
+                if (!loops.WithinRows)
+                {
+                    writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(VectorSyntax.Store(
+                        $"({v.Load("dy", MeanLoops.Plus(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)})", "dx", MeanLoops.Plus(loops.RowPlace, "lane"))));
+                    return;
+                }
+
+                writer.Line($"var share = {v.Broadcast($"Unsafe.Add(ref dy, {loops.MeanPlace}) * {Literal.Of(loops.Share)}")};");
+                RowLoops.Write(writer, v, rows.Width, (lane, mask) =>
+                    writer.Line(VectorSyntax.Store(mask is null ? "share" : $"(share & {mask})", "dx", MeanLoops.Plus(loops.RowPlace, lane))));
+                RowLoops.WritePadding(writer, v, "dx", loops.RowPlace == "0" ? "" : $"({loops.RowPlace}) + ", rows.Width);
+            });
+        });
+    }
+}

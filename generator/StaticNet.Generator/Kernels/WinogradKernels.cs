@@ -1,0 +1,323 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>A weight in Winograd's transformed space, where its panels stand as the products read them.</summary>
+internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private const int Points = WinogradConvolution.Points;
+
+    private Parameter Weight => ((WinogradWeight)Group.Head).Convolution.Weight;
+
+    public override string Comment =>
+        $"{Weight.FullName} in the space of Winograd's F(4×4, 3×3): G·g·Gᵀ, 36 points for 9 taps. For each panel of 16 outputs and each point, a row for each of {Weight.Inputs} inputs.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Weight),
+        KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Lanes.Panels(Weight.Shape[0]);
+
+    public override bool Has(VectorSyntax v) => v.Bits != 512;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var inputs = Weight.Inputs;
+        writer.Block("for (var panel = begin; panel < end; panel++)", () =>
+            writer.Block($"for (var channel = 0; channel < {inputs}; channel++)", () =>
+                writer.Block($"for (var lane = 0; lane < 16; lane += {v.Lanes})", () =>
+                {
+                    writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Weight.FullName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
+                    writer.Line($"ref var points = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (((panel * {Points * inputs}) + channel) * 16) + lane);");
+                    for (var column = 0; column < 3; column++)
+                    {
+                        var first = column;
+                        for (var row = 0; row < 6; row++)
+                            writer.Line($"{v.Type}<float> p{first}{row};");
+                        writer.Block("", () =>
+                        {
+                            WinogradTransforms.WriteWeight(writer, v, Enumerable.Range(0, 3).Select(row => v.Load("w", Literal.Of(((row * 3) + first) * inputs * 16))).Select((load, row) => Named(writer, $"g{row}", load)).ToArray(), "t");
+                            for (var row = 0; row < 6; row++)
+                                writer.Line($"p{first}{row} = t{row};");
+                        });
+                    }
+
+                    for (var row = 0; row < 6; row++)
+                    {
+                        var number = row;
+                        writer.Block("", () =>
+                        {
+                            WinogradTransforms.WriteWeight(writer, v, [$"p0{number}", $"p1{number}", $"p2{number}"], "t");
+                            for (var column = 0; column < 6; column++)
+                                writer.Line(VectorSyntax.Store($"t{column}", "points", Literal.Of(((number * 6) + column) * inputs * 16)));
+                        });
+                    }
+                })));
+    }
+
+    private static string Named(CodeWriter writer, string name, string expression)
+    {
+        writer.Line($"var {name} = {expression};");
+        return name;
+    }
+}
+
+/// <summary>
+/// A 3×3 convolution by Winograd's F(4×4, 3×3), block by block of tiles: inputs to 36 points, for each point a product of
+/// tiles × inputs × outputs in registers, points to outputs.
+/// </summary>
+internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private const int Points = WinogradConvolution.Points;
+
+    private readonly Tail _tail = new(group, arranged);
+
+    private WinogradConvolution Operation => (WinogradConvolution)Group.Head;
+
+    private Convolution Convolution => Operation.Convolution;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    private Value Transformed => Operand(Operation, Operation.Inputs[1]);
+
+    private Value Scratch => Operation.Scratch!;
+
+    private WindowedAxis Vertical => Convolution.Axes[0];
+
+    private WindowedAxis Horizontal => Convolution.Axes[1];
+
+    private int TileRows => ((Vertical.Output - 1) / 4) + 1;
+
+    private int TileColumns => ((Horizontal.Output - 1) / 4) + 1;
+
+    private int Channels => Convolution.Weight.Inputs;
+
+    private int Outputs => Convolution.Weight.Shape[0];
+
+    private int Block => Operation.Block;
+
+    /// <summary>The floats of a tile's channels at a point.</summary>
+    private int InputStride => Lanes.Pad(Channels);
+
+    /// <summary>The panels of outputs that are computed together.</summary>
+    private int Panels => Math.Min(2, Lanes.Panels(Outputs));
+
+    private int OutputStride => Panels * Lanes.Panel;
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, 3×3 taps{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Winograd's F(4×4, 3×3): " +
+        $"36 products instead of 144 for each 4×4 outputs, {TileRows}×{TileColumns} tiles a sample, {Block} of them together.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Of(Transformed, Names.Argument(Transformed.Name)),
+        .. _tail.Arguments.Where(argument => argument.Value != Input),
+        .. Convolution.Bias is { } bias ? [KernelArgument.Of(bias)] : Array.Empty<KernelArgument>(),
+        .. _tail.Parameters,
+        KernelArgument.Of(Scratch, "scratch"),
+        KernelArgument.Samples(),
+    ];
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line($"// The transformed inputs, and behind them the products before they are transformed back.");
+        writer.Line($"ref var products = ref Unsafe.Add(ref scratch, {Points * Block * InputStride});");
+        writer.Block($"for (var first = 0; first < samples * {TileRows * TileColumns}; first += {Block})", () =>
+        {
+            writer.Line($"var count = Math.Min({Block}, (samples * {TileRows * TileColumns}) - first);");
+            WriteTileLoop(writer, () => WriteInputs(writer, v));
+            WriteProducts(writer, v);
+        });
+    }
+
+    private void WriteTileLoop(CodeWriter writer, Action body) => writer.Block("for (var tile = 0; tile < count; tile++)", () =>
+    {
+        writer.Line($"var sample = (first + tile) / {TileRows * TileColumns};");
+        writer.Line($"var row = (first + tile) % {TileRows * TileColumns} / {TileColumns} * 4;");
+        writer.Line($"var column = (first + tile) % {TileColumns} * 4;");
+        body();
+    });
+
+    private void WriteInputs(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = InputLayout(0);
+        writer.Line($"var top = row - {Vertical.Before};").Line($"var left = column - {Horizontal.Before};");
+        writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
+        writer.Line($"ref var points = ref Unsafe.Add(ref scratch, tile * {InputStride});");
+        writer.Line($"var isInside = top >= 0 && left >= 0 && top <= {Vertical.Input - 6} && left <= {Horizontal.Input - 6};");
+        writer.Block($"for (var lane = 0; lane < {InputStride}; lane += {v.Lanes})", () =>
+        {
+            writer.Block("for (var i = 0; i < 6; i++)", () =>
+            {
+                for (var j = 0; j < 6; j++)
+                    writer.Line($"{v.Type}<float> d{j};");
+                writer.Block("if (isInside)", () =>
+                {
+                    writer.Line($"ref var line = ref Unsafe.Add(ref image, (((top * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane);");
+                    for (var j = 0; j < 6; j++)
+                        writer.Line($"d{j} = {v.Load("line", Literal.Of(j * Horizontal.Input * rows.Stride))};");
+                });
+                writer.Block("else", () =>
+                {
+                    writer.Line("// Zeros around the input.");
+                    writer.Line($"var isColumn = (uint)(left + i) < {Horizontal.Input};");
+                    for (var j = 0; j < 6; j++)
+                        writer.Line($"d{j} = isColumn && (uint)(top + {j}) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((((top + {j}) * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
+                });
+                WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
+                for (var j = 0; j < 6; j++)
+                    writer.Line(VectorSyntax.Store($"t{j}", "points", $"(nuint)((({j * 6} + i) * {Block * InputStride}) + lane)"));
+            });
+            writer.Block("for (var i = 0; i < 6; i++)", () =>
+            {
+                writer.Line($"ref var line = ref Unsafe.Add(ref points, (i * {6 * Block * InputStride}) + lane);");
+                for (var j = 0; j < 6; j++)
+                    writer.Line($"var d{j} = {v.Load("line", Literal.Of(j * Block * InputStride))};");
+                WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
+                for (var j = 0; j < 6; j++)
+                    writer.Line(VectorSyntax.Store($"t{j}", "line", Literal.Of(j * Block * InputStride)));
+            });
+        });
+    }
+
+    /// <summary>For each run of panels: the products of every point, then the way back.</summary>
+    private void WriteProducts(CodeWriter writer, VectorSyntax v)
+    {
+        var panels = Lanes.Panels(Outputs);
+        var runs = panels / Panels;
+        WriteRun(runs > 1 ? $"for (var lane = 0; lane < {runs * OutputStride}; lane += {OutputStride})" : "", runs > 1 ? "lane" : "0", Panels);
+        if (panels % Panels is var rest && rest > 0)
+            WriteRun("", Literal.Of(runs * OutputStride), rest);
+
+        void WriteRun(string head, string lane, int count) => writer.Block(head, () =>
+        {
+            writer.Block($"for (var point = 0; point < {Points}; point++)", () => WritePoint(writer, v, lane, count));
+            WriteTileLoop(writer, () => WriteOutputs(writer, v, lane, count));
+        });
+    }
+
+    private void WritePoint(CodeWriter writer, VectorSyntax v, string lane, int panels)
+    {
+        // With 256 bits a tile takes one panel of six rows; 512 bits take all at once.
+        var (most, side) = v.Bits switch { 512 => (14, panels), 256 => (6, 1), _ => (3, 1) };
+        var blocks = ((Block - 1) / most) + 1;
+        var sizes = Enumerable.Range(0, blocks).Select(block => (Block / blocks) + (block < Block % blocks ? 1 : 0)).ToArray();
+        for (var panel = 0; panel < panels; panel += side)
+        {
+            var start = 0;
+            foreach (var size in sizes)
+            {
+                var (firstPanel, firstTile) = (panel, start);
+                writer.Block("", () => WriteTile(writer, v, lane, firstPanel, side, firstTile, size));
+                start += size;
+            }
+        }
+    }
+
+    private void WriteTile(CodeWriter writer, VectorSyntax v, string lane, int panel, int side, int firstTile, int size)
+    {
+        var registers = side * v.PerPanel;
+        var weightPanel = int.TryParse(lane, out var constant) ? Literal.Of((constant / Lanes.Panel) + panel) : $"((lane / 16) + {panel})";
+        writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, (({weightPanel} * {Points}) + point) * {Channels * Lanes.Panel});");
+        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, ((point * {Block}) + {firstTile}) * {InputStride});");
+        for (var tile = 0; tile < size; tile++)
+            writer.Line(string.Join(" ", Enumerable.Range(0, registers).Select(r => $"var sum{tile}{r} = {v.Zero};")));
+        writer.Block($"for (nuint k = 0; k < {Channels}; k++)", () =>
+        {
+            for (var r = 0; r < registers; r++)
+            {
+                var (of, at) = (r / v.PerPanel, r % v.PerPanel);
+                writer.Line($"var weight{r} = {v.Load("w", Literal.Of((of * Points * Channels * Lanes.Panel) + (at * v.Lanes)))};");
+            }
+
+            for (var tile = 0; tile < size; tile++)
+            {
+                writer.Line($"{(tile == 0 ? "var " : "")}value = {v.Broadcast($"Unsafe.Add(ref x, k{(tile == 0 ? "" : $" + {tile * InputStride}")})")};");
+                for (var r = 0; r < registers; r++)
+                    writer.Line($"sum{tile}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{tile}{r}")};");
+            }
+
+            writer.Line("w = ref Unsafe.Add(ref w, 16);");
+        });
+        writer.Line($"ref var product = ref Unsafe.Add(ref products, (((point * {Block}) + {firstTile}) * {OutputStride}) + {panel * Lanes.Panel});");
+        for (var tile = 0; tile < size; tile++)
+        {
+            for (var r = 0; r < registers; r++)
+                writer.Line(VectorSyntax.Store($"sum{tile}{r}", "product", Literal.Of((tile * OutputStride) + (r * v.Lanes))));
+        }
+    }
+
+    private void WriteOutputs(CodeWriter writer, VectorSyntax v, string lane, int panels)
+    {
+        var rows = LayoutOf(Group.Result);
+        var stride = Block * OutputStride;
+        writer.Block($"for (var part = 0; part < {panels * Lanes.Panel}; part += {v.Lanes})", () =>
+        {
+            writer.Line($"ref var points = ref Unsafe.Add(ref products, (tile * {OutputStride}) + part);");
+            for (var column = 0; column < 6; column++)
+            {
+                var number = column;
+                for (var row = 0; row < 4; row++)
+                    writer.Line($"{v.Type}<float> y{row}{number};");
+                writer.Block("", () =>
+                {
+                    for (var row = 0; row < 6; row++)
+                        writer.Line($"var m{row} = {v.Load("points", Literal.Of(((row * 6) + number) * stride))};");
+                    WinogradTransforms.WriteOutput(writer, v, ["m0", "m1", "m2", "m3", "m4", "m5"], row => $"y{row}{number}");
+                });
+            }
+
+            var channel = lane == "0" ? "part" : $"{lane} + part";
+            writer.Line($"var channel = (nuint)({channel});");
+            if (Convolution.Bias is { } bias)
+                writer.Line($"var bias = {v.Load(Names.Argument(bias.FullName), "channel")};");
+            for (var row = 0; row < 4; row++)
+            {
+                var number = row;
+                var partial = Vertical.Output % 4 != 0 && number > 0;
+                writer.Block(partial ? $"if (row + {number} < {Vertical.Output})" : "", () =>
+                {
+                    WinogradTransforms.WriteOutput(writer, v, Enumerable.Range(0, 6).Select(column => $"y{number}{column}").ToArray(), column => $"var z{column}");
+                    writer.Line($"var place = (nuint)((((((sample * {Vertical.Output}) + row + {number}) * {Horizontal.Output}) + column) * {rows.Stride})) + channel;");
+                    for (var column = 0; column < 4; column++)
+                    {
+                        var pixel = column;
+                        string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), pixel == 0 ? "place" : $"place + {pixel * rows.Stride}");
+                        writer.Block(Horizontal.Output % 4 != 0 && pixel > 0 ? $"if (column + {pixel} < {Horizontal.Output})" : "", () =>
+                        {
+                            if (Convolution.Bias is not null)
+                                writer.Line($"z{pixel} += bias;");
+                            if (_tail.IsLight)
+                                _tail.WriteOnRegister(writer, v, $"z{pixel}", Address, operand => _tail.LanesAt(operand, v, "channel"));
+                            else
+                                _tail.WriteStore(writer, $"z{pixel}", Address);
+                        });
+                    }
+                });
+            }
+        });
+        if (!_tail.IsLight)
+            WriteHeavyTail(writer, v, lane, panels);
+    }
+
+    /// <summary>Long functions follow in a loop over the tile's pixels.</summary>
+    private void WriteHeavyTail(CodeWriter writer, VectorSyntax v, string lane, int panels)
+    {
+        var rows = LayoutOf(Group.Result);
+        writer.Block($"for (var i = row; i < Math.Min(row + 4, {Vertical.Output}); i++)", () =>
+            writer.Block($"for (var j = column; j < Math.Min(column + 4, {Horizontal.Output}); j++)", () =>
+                writer.Block($"for (var channel = (nuint){lane}; channel < (nuint){lane} + {panels * Lanes.Panel}; channel += {v.Lanes})", () =>
+                {
+                    writer.Line($"var place = (nuint)(((((sample * {Vertical.Output}) + i) * {Horizontal.Output}) + j) * {rows.Stride}) + channel;");
+                    _tail.WriteOnElements(writer, v, "place", operand => _tail.LanesAt(operand, v, "channel"));
+                })));
+    }
+}

@@ -1,0 +1,26 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>The axes in another order: axis i of the output is axis <c>Order[i]</c> of the input.</summary>
+internal sealed record Permute(EquatableArray<int> Order) : Layer
+{
+    public override string Kind => "permute";
+
+    public override LayoutUse Layouts => LayoutUse.Any;
+
+    public override string Title => $"Permute {Invariant.List(Order.ToArray())}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        var input = inputs[0];
+        if (AxisRules.Resolve(Order, input, errors) is not { } axes)
+            return null;
+        return axes.Length == input.Rank
+            ? TensorType.Of(axes.Select(axis => input.Shape[axis]).ToArray())
+            : errors.Argument("axes", $"each of the {input.Rank} axes once", Order.Count == 0 ? "none" : Invariant.List(Order.ToArray()));
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
+        network.Permute(inputs[0], AxisRules.Resolve(Order, inputs[0].Type.ChannelsFirst, NoErrors.Instance)!);
+}

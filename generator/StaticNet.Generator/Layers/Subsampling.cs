@@ -1,0 +1,33 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(coefficient · Σ window + bias), with one coefficient and one bias a channel.</summary>
+internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, ActivationFunction Activation, bool Trainable) : Layer
+{
+    public override string Kind => "subsampling";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"Subsampling2D {SpatialRules.Text(Windows)}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
+        SpatialRules.Over("Subsampling2D", Windows, inputs[0], errors) is { } axes && Activation.Check(errors, "ActivationAlpha")
+            ? TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)])
+            : null;
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) => (2d * input.Shape[0]) + Activation.CountParameters(input);
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var type = inputs[0].Type.ChannelsFirst;
+        var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
+        var mean = 1f / Windows.Aggregate(1f, (product, window) => product * window.Kernel);
+        var coefficient = network.Parameter("coefficient", ParameterRole.Coefficient, [type.Shape[0]], Initialization.Constant(mean), Trainable);
+        var bias = network.Parameter("bias", ParameterRole.Bias, [type.Shape[0]], Initialization.Zeros, Trainable);
+        var sums = network.Pool(inputs[0], PoolingKind.Sum, axes, countsPadding: true);
+        return (Activation with { Trainable = Trainable }).Lower(network, network.ScaleAndShift(sums, coefficient, bias));
+    }
+}

@@ -1,0 +1,51 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>y = activation(w transposed · x + b): the transpose of a convolution over one or two axes behind the channel.</summary>
+internal sealed record TransposedConvolutionLayer(
+    int Filters, EquatableArray<AxisWindow> Windows, EquatableArray<int> OutputPadding, int Groups,
+    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+{
+    public override string Kind => "convTranspose";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => $"{Attribute} {Filters}, {SpatialRules.Text(Windows)}{Activation.Suffix}";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Filters < 1)
+            return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
+        if (Groups != 1)
+            return errors.Argument("Groups", "1", Invariant.Text(Groups));
+        for (var axis = 0; axis < Windows.Count; axis++)
+        {
+            var most = Math.Max(Windows[axis].Stride, Windows[axis].Dilation) - 1;
+            if (Windows[axis].Fault is null && (OutputPadding[axis] < 0 || OutputPadding[axis] > most))
+                return errors.Argument("OutputPadding", $"0 or more and below the stride or the dilation, {most + 1}", Invariant.Text(OutputPadding[axis]));
+        }
+
+        if (SpatialRules.OverTransposed(Attribute, Windows, OutputPadding, inputs[0], errors) is not { } axes)
+            return null;
+        return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of([Filters, .. axes.Select(axis => axis.Input)]) : null;
+    }
+
+    public override bool Trains => Trainable;
+
+    public override double CountParameters(TensorType input) =>
+        (Filters * (Windows.Aggregate((double)input.Shape[0], (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
+        + Activation.CountParameters(TensorType.Of(Filters));
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    {
+        var type = inputs[0].Type.ChannelsFirst;
+        var axes = SpatialRules.OverTransposed("", Windows, OutputPadding, type, NoErrors.Instance)!;
+        int[] shape = [type.Shape[0], Filters, .. Windows.Select(window => window.Kernel)];
+        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true);
+        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
+        return (Activation with { Trainable = Trainable }).Lower(network, network.ConvolveTransposed(inputs[0], weight, bias, axes));
+    }
+
+    private string Attribute => $"ConvTranspose{Windows.Count}D";
+}

@@ -1,0 +1,41 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>One or two axes behind the channel become whole factors as long.</summary>
+internal sealed record UpsamplingLayer(EquatableArray<int> Scales, InterpolationKind Mode, bool AlignCorners) : Layer
+{
+    public override string Kind => "upsampling";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title =>
+        $"{Attribute} {string.Join("×", Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == InterpolationKind.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
+        (Mode != InterpolationKind.Nearest && AlignCorners ? ", corners aligned" : "");
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        var input = inputs[0];
+        foreach (var scale in Scales)
+        {
+            if (scale is < 1 or > NetworkGraph.LargestValue)
+                return errors.Argument("scale", $"1 to {NetworkGraph.LargestValue}", Invariant.Text(scale));
+        }
+
+        if (input.Rank != Scales.Count + 1)
+            return errors.Shapes($"{Attribute} takes {(Scales.Count == 1 ? "[channel, length]" : "[channel, height, width]")}, but its input is {input}");
+        return TensorType.Of([input.Shape[0], .. Scales.Select((scale, axis) => (int)Math.Min((long)input.Shape[axis + 1] * scale, int.MaxValue))]);
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
+        network.Upsample(inputs[0], Scales.ToArray(), Mode == InterpolationKind.Bilinear, AlignCorners);
+
+    private string Attribute => $"Upsampling{Scales.Count}D";
+}
+
+/// <summary>What stands between the inputs; the names are those of the enum <c>StaticNet.Interpolation</c>.</summary>
+internal enum InterpolationKind
+{
+    Nearest,
+    Bilinear,
+}

@@ -1,0 +1,52 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>
+/// A 3×3 convolution by Winograd's F(4×4, 3×3): tiles of 4×4 outputs are made of 6×6 inputs by 36 products in a transformed
+/// space. Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015.
+/// </summary>
+internal sealed class WinogradConvolution : Operation
+{
+    /// <summary>The outputs of a tile along an axis, its inputs along an axis, and its points in the transformed space.</summary>
+    public const int TileOutputs = 4, TileInputs = 6, Points = TileInputs * TileInputs;
+
+    /// <param name="convolution">The convolution that it computes.</param>
+    /// <param name="block">The tiles that go through the transformed space together.</param>
+    public WinogradConvolution(Convolution convolution, int block)
+        : base(convolution.Layer, [convolution.Inputs[0], convolution.WinogradWeight.Output], convolution.Output)
+    {
+        Convolution = convolution;
+        Block = block;
+        var (inputs, outputs) = (Lanes.Pad(convolution.Weight.Shape[1]), Math.Min(Lanes.Pad(convolution.Weight.Shape[0]), 2 * Lanes.Panel));
+        Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of(Points, block, inputs + outputs), null) { IsShared = true };
+    }
+
+    public Convolution Convolution { get; }
+
+    public int Block { get; }
+
+    public override string Verb => "Winograd";
+
+    public override IEnumerable<Parameter> Parameters => Convolution.Bias is null ? [] : [Convolution.Bias];
+
+    /// <summary>The tiles of a sample.</summary>
+    public static int TilesOf(IReadOnlyList<WindowedAxis> axes) => axes.Aggregate(1, (product, axis) => product * (((axis.Output - 1) / TileOutputs) + 1));
+}
+
+/// <summary>A convolution's weight in the transformed space: for each panel of 16 outputs and each of 36 points a row an input.</summary>
+internal sealed class WinogradWeight : Operation
+{
+    public WinogradWeight(Convolution convolution)
+        : base(convolution.Layer, [], TensorType.Of(Lanes.Panels(convolution.Weight.Shape[0]) * WinogradConvolution.Points * convolution.Weight.Shape[1], Lanes.Panel), isShared: true)
+    {
+        Convolution = convolution;
+        Output.Name = convolution.Weight.FullName + ".winograd";
+    }
+
+    public Convolution Convolution { get; }
+
+    public override string Verb => "WinogradWeight";
+
+    public override IEnumerable<Parameter> Parameters => [Convolution.Weight];
+}

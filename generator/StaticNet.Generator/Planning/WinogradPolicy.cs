@@ -1,0 +1,43 @@
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>Which convolutions are computed by Winograd's minimal filtering, at inference.</summary>
+internal static class WinogradPolicy
+{
+    /// <summary>Fewer channels leave too little work between the transformations.</summary>
+    private const int LeastChannels = 12;
+
+    /// <summary>The tiles of a block: a multiple of the rows of every register tile, few enough for their points to stay in L2.</summary>
+    public const int MostTiles = 14;
+
+    /// <summary>What the transformations cost, in products of one vector, for a tile and panel of 16 channels.</summary>
+    private const int TransformationProducts = 150;
+
+    /// <summary>
+    /// Whether F(4×4, 3×3) is expected to be faster: it multiplies 36 times for 16 outputs instead of 144, but transforms
+    /// inputs and outputs, and computes tiles that reach beyond the border whole. Rounding adds at most a few millionths of the
+    /// largest output.
+    /// </summary>
+    public static bool Takes(Convolution convolution)
+    {
+        if (!IsPossible(convolution) || convolution.Algorithm == ConvolutionChoice.Direct)
+            return false;
+        if (convolution.Algorithm == ConvolutionChoice.Winograd)
+            return true;
+
+        var (inputs, outputs) = (convolution.Weight.Shape[1], convolution.Weight.Shape[0]);
+        if (Math.Min(inputs, outputs) < LeastChannels)
+            return false;
+        var tiles = WinogradConvolution.TilesOf(convolution.Axes);
+        var direct = convolution.Axes.Aggregate(1L, (product, axis) => product * axis.Taps) * inputs * Lanes.Panels(outputs);
+        var products = (WinogradConvolution.Points * (long)tiles * inputs * Lanes.Panels(outputs)) + ((long)tiles * TransformationProducts * (Lanes.Panels(inputs) + Lanes.Panels(outputs)));
+        return products * 10 < direct * 9;
+    }
+
+    /// <summary>Whether the algorithm knows the convolution at all: 3×3 taps without strides, channels last.</summary>
+    public static bool IsPossible(Convolution convolution) =>
+        convolution.Axes.Count == 2 && convolution.Inputs[0].Type.IsChannelsLast
+        && convolution.Axes.All(axis => axis is { Kernel: 3, Stride: 1, Dilation: 1 });
+}
