@@ -29,7 +29,17 @@ public class RandomNetworkTests(ITestOutputHelper output)
     public void With_pixels_agree_with_the_reference(int vectorBits, int firstSeed, int count) =>
         Check(vectorBits, firstSeed, count, seed => RandomNetworks.Spatial(seed, Kinds));
 
-    private const SpatialKinds Kinds = SpatialKinds.All & ~(SpatialKinds.Groups | SpatialKinds.Connections | SpatialKinds.WeightNorm);
+    [Theory]
+    [InlineData(0, 0, 40)]
+    [InlineData(128, 200, 25)]
+    [InlineData(256, 3000, 25)]
+    [InlineData(512, 400, 25)]
+    public void With_norms_agree_with_the_reference(int vectorBits, int firstSeed, int count) =>
+        Check(vectorBits, firstSeed, count, seed => RandomNetworks.Spatial(seed, Norms | SpatialKinds.Length | SpatialKinds.Convolution | SpatialKinds.Branches | SpatialKinds.Dense));
+
+    private const SpatialKinds Norms = SpatialKinds.LayerNorm | SpatialKinds.RMSNorm | SpatialKinds.GroupNorm | SpatialKinds.InstanceNorm | SpatialKinds.LocalResponseNorm;
+
+    private const SpatialKinds Kinds = SpatialKinds.All & ~(SpatialKinds.Groups | SpatialKinds.Connections | SpatialKinds.WeightNorm | Norms);
 
     private void Check(int vectorBits, int firstSeed, int count, Func<int, RandomNetwork> draw)
     {
