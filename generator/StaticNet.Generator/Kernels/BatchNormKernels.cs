@@ -34,7 +34,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     {
         var norm = Operation.Norm;
         var rows = InputLayout(0);
-        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += " + v.Lanes + ")", () =>
+        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
         {
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
             writer.Line($"var origin = {v.Zero};");
@@ -124,7 +124,7 @@ internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Ker
     public override int Tiles => Lanes.Panels(Operation.Channels);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += {v.Lanes})", () =>
+        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes})", () =>
         {
             writer.Line($"var mean = {v.Load(Names.Argument(Operation.Norm.Mean.FullName), "lane")};");
             writer.Line($"var variance = {v.Load(Names.Argument(Operation.Norm.Variance.FullName), "lane")};");
@@ -163,7 +163,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
         var stride = LayoutOf(Group.Result).Stride;
         var moments = Names.Argument(Inputs[2].Name);
         string Moment(int row) => v.Load(moments, row == 0 ? "lane" : $"lane + {row * stride}");
-        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)end * 16; lane += " + v.Lanes + ")", () =>
+        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
         {
             writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");

@@ -15,6 +15,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>As many pixels run by before a tile is stored as make its load and store cheap.</summary>
     private const int PixelsOfBlock = 128;
 
+    /// <summary>Up to so many strips of taps are each written out with constant places.</summary>
+    private const int MostWrittenStrips = 4;
+
     private ConvolutionWeightGradient Operation => (ConvolutionWeightGradient)Group.Head;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
@@ -121,7 +124,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             if (Operation.Axes.Count > 1)
                 WriteRange(writer, Vertical, rowTap, "top", "rowBegin", "rowEnd");
             WriteRange(writer, Horizontal, columnTap, "left", "columnBegin", "columnEnd");
-            WriteStrips(writer, strips, (size, channel) => WriteTiles(writer, v, size, Enumerable.Range(0, size).ToArray(), channel, IsTransposed ? $"(({Operation.Parameter.Positions - 1} - tap) * {Channels}) + channel" : $"(tap * {Channels}) + channel"));
+            WriteStrips(writer, strips, (size, channel) => WriteTiles(writer, v, size, Enumerable.Range(0, size).Select(Literal.Of).ToArray(), channel, IsTransposed ? $"(({Operation.Parameter.Positions - 1} - tap) * {Channels}) + channel" : $"(tap * {Channels}) + channel"));
         });
     }
 
@@ -159,22 +162,51 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         // Strips of other widths than 256 bits divide the same range of tiles.
         var strips = Strips(v);
         string Bound(string tile) => strips.Length == Tiles ? tile : $"{tile} * {strips.Length} / {Tiles}";
-        writer.Block($"for (var strip = {Bound("begin")}; strip < {Bound("end")}; strip++)", () =>
-            writer.Block("switch (strip)", () =>
+        var head = $"for (var strip = {Bound("begin")}; strip < {Bound("end")}; strip++)";
+        if (strips.Length > MostWrittenStrips)
+        {
+            writer.Line("// Where each row of the weight takes its input.");
+            writer.Line($"ReadOnlySpan<int> places = [{string.Join(", ", Enumerable.Range(0, Inputs).Select(PlaneOffset))}];");
+            writer.Block(head, () => WriteStripOfPlaces(writer, v, strips));
+            return;
+        }
+
+        writer.Block(head, () => writer.Block("switch (strip)", () =>
+        {
+            var first = 0;
+            for (var strip = 0; strip < strips.Length; strip++)
             {
-                var first = 0;
-                for (var strip = 0; strip < strips.Length; strip++)
-                {
-                    var (start, size) = (first, strips[strip]);
-                    writer.Line($"case {strip}:");
-                    writer.Block("", () => WriteTiles(writer, v, size, Enumerable.Range(start, size).Select(PlaneOffset).ToArray(), "0", Literal.Of(start)));
-                    writer.Line("break;");
-                    first += size;
-                }
-            }));
+                var (start, size) = (first, strips[strip]);
+                writer.Line($"case {strip}:");
+                writer.Block("", () => WriteTiles(writer, v, size, Enumerable.Range(start, size).Select(row => Literal.Of(PlaneOffset(row))).ToArray(), "0", Literal.Of(start)));
+                writer.Line("break;");
+                first += size;
+            }
+        }));
     }
 
-    private static string Times(string index, int factor) => factor == 1 ? index : $"({index} * {factor})";
+    /// <summary>Many strips share their code; the places of their inputs come from a table.</summary>
+    private void WriteStripOfPlaces(CodeWriter writer, VectorSyntax v, int[] strips)
+    {
+        var larger = strips.Count(size => size > strips[strips.Length - 1]);
+        var small = strips[strips.Length - 1];
+        void Strip(int size, string row)
+        {
+            writer.Line($"var row0 = {row};");
+            for (var i = 0; i < size; i++)
+                writer.Line($"var place{i} = (nint)places[row0{(i == 0 ? "" : $" + {i}")}];");
+            WriteTiles(writer, v, size, Enumerable.Range(0, size).Select(i => $"place{i}").ToArray(), "0", "row0");
+        }
+
+        if (larger == 0)
+        {
+            Strip(small, $"strip * {small}");
+            return;
+        }
+
+        writer.Block($"if (strip < {larger})", () => Strip(small + 1, $"strip * {small + 1}"));
+        writer.Block("else", () => Strip(small, $"(strip * {small}) + {larger}"));
+    }
 
     /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
     private int PlaneOffset(int row)
@@ -184,10 +216,10 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         return (rowTap * Vertical.Dilation * Place.Row) + (columnTap * Horizontal.Dilation) + (channel * Place.Channel);
     }
 
-    private void WriteTiles(CodeWriter writer, VectorSyntax v, int size, int[] offsets, string channel, string row) =>
+    private void WriteTiles(CodeWriter writer, VectorSyntax v, int size, string[] offsets, string channel, string row) =>
         ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, size, offsets, channel, row, lane));
 
-    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, int[] offsets, string channel, string row, string lane)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, string[] offsets, string channel, string row, string lane)
     {
         var registers = run.Computed.ToArray();
         var depth = Operation.Parameter.Depth;
@@ -234,7 +266,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
                     writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
                 for (var i = 0; i < size; i++)
                 {
-                    writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(offsets[i] == 0 ? "x" : $"Unsafe.Add(ref x, {offsets[i]})")};");
+                    writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(offsets[i] == "0" ? "x" : $"Unsafe.Add(ref x, {offsets[i]})")};");
                     for (var r = 0; r < registers.Length; r++)
                         writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
                 }

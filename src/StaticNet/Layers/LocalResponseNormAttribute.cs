@@ -7,7 +7,7 @@ namespace StaticNet;
 /// <remarks>The paper does not divide Alpha by Size; PyTorch, ONNX and Caffe do: their alpha is Size · Alpha.</remarks>
 public sealed class LocalResponseNormAttribute : LayerAttribute
 {
-    /// <summary>The number of channels that are summed, 1 or more. Default: 5.</summary>
+    /// <summary>The number of channels that are summed, 1 to 31. Default: 5.</summary>
     public int Size { get; set; } = 5;
 
     /// <summary>The factor of the sum, 0 or more. Default: 1e-4.</summary>
