@@ -49,7 +49,7 @@ internal static class RowLoops
     }
 
     /// <summary>A constant whose first lanes are all ones.</summary>
-    private static string Mask(VectorSyntax v, int lanes) =>
+    public static string Mask(VectorSyntax v, int lanes) =>
         $"{v.Type}.Create({string.Join(", ", Enumerable.Range(0, v.Lanes).Select(lane => lane < lanes ? "-1" : "0"))}).AsSingle()";
 }
 

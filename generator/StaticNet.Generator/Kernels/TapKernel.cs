@@ -122,7 +122,6 @@ internal abstract class TapKernel : ProductKernel
     {
         var result = Scaled(row, rows.Step, rows.Begin);
         writer.Line($"var line = (nuint)(((sample * {_height}) + {Parenthesised(result)}) * {_width * OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
-        // Where all windows of a row lie in the padding, nothing is read.
         if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(tile => tile.Segments.Count > 0)))
         {
             writer.Line($"var top = {Scaled(row, rows.InputStep, rows.FirstOffset)};");

@@ -76,7 +76,8 @@ internal static class ElementFunctions
     private static ElementFunction Derivative(string name, Func<VectorSyntax, string, string, string> derivative) =>
         new($"{name}'s derivative", (v, x) => derivative(v, x[0], x[1]), NotTwice);
 
-    private static GradientRule NotTwice(int input) => throw new InvalidOperationException("Code for second derivatives is not written.");
+    /// <summary>The rule of a function that only gradients use.</summary>
+    public static GradientRule NotTwice(int input) => throw new InvalidOperationException("Code for second derivatives is not written.");
 
     private static string LeakyReLU(VectorSyntax v, string x, float alpha) => v.MultiplyAdd(v.Constant(alpha), v.Min(x, v.Zero), v.Max(x, v.Zero));
 

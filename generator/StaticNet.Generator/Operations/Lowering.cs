@@ -86,12 +86,12 @@ internal sealed class Lowering
         _ => inputs,
     };
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false)
-    {
-        var parameter = new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed);
-        _parameters.Add(parameter);
-        return parameter;
-    }
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false) =>
+        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed));
+
+    /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
+    public Parameter PackedParameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable) =>
+        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable) { IsPacked = true });
 
     public Value Contract(Value input, Parameter weight, Parameter? bias, UnrollingChoice unrolling) =>
         Add(new Contraction(_layer!.Name, input, weight, bias, unrolling));
@@ -129,6 +129,21 @@ internal sealed class Lowering
         var moments = new BatchMoments(_layer!.Name, isFrozen ? null : input, input.Type.Channels, norm);
         Add(moments);
         return Add(new BatchNormalization(_layer.Name, input, moments));
+    }
+
+    /// <summary>Normalises each set of elements by its own moments.</summary>
+    public Value LayerNormalize(Value input, LayerNormRule norm) =>
+        Add(new LayerNormalization(_layer!.Name, input, Add(new LayerMoments(_layer.Name, input, norm)), norm));
+
+    /// <summary>Normalises each sample's groups of channels by their own moments; channels last.</summary>
+    public Value GroupNormalize(Value input, GroupNormRule norm) =>
+        Add(new GroupNormalization(_layer!.Name, input, Add(new GroupMoments(_layer.Name, input, norm)), norm));
+
+    /// <summary>x / (k + α·Σ x²)^β, the sum over the channels around each one; channels last.</summary>
+    public Value LocalResponse(Value input, int size, float alpha, float beta, float k)
+    {
+        var sums = Add(new ChannelSum(_layer!.Name, input, size / 2, (size - 1) / 2, ofSquares: true));
+        return Add(new Elementwise(_layer.Name, Operations.LocalResponse.Function(alpha, beta, k), [input, sums], verb: "LocalResponse"));
     }
 
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
@@ -204,6 +219,12 @@ internal sealed class Lowering
     public Value Multiply(Value left, Value right) => Add(new Elementwise(_layer!.Name, ElementFunctions.Multiply, [left, right], verb: "Product"));
 
     public Value Concat(IReadOnlyList<Value> inputs, int axis) => Add(new Concatenation(_layer!.Name, inputs, axis));
+
+    private Parameter Add(Parameter parameter)
+    {
+        _parameters.Add(parameter);
+        return parameter;
+    }
 
     private Value Add(Operation operation)
     {

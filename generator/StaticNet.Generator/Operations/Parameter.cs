@@ -27,8 +27,8 @@ internal sealed record Parameter(
 {
     public string FullName => $"{Layer}.{Name}";
 
-    /// <summary>Whether it stands as panels of 16 outputs, as matrix products read it.</summary>
-    public bool IsPacked => Role == ParameterRole.Weight;
+    /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
+    public bool IsPacked { get; init; } = Role == ParameterRole.Weight;
 
     /// <summary>How it stands in memory, as a member of the enum <c>StaticNet.ParameterPacking</c>.</summary>
     public string Packing => !IsPacked ? "Rows" : IsTransposed ? "TransposedPanels" : "Panels";

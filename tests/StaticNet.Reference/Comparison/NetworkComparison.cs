@@ -115,16 +115,19 @@ public static class NetworkComparison
         var suffix = $", batch of {floats.Count}";
         var expectedOutputs = scene.Outputs(batch);
 
-        // The outputs of a single sample may be all but cancelled, so they count as a tenth of what figures are here: one.
         var floatOutputs = new float[expectedOutputs.Length];
-        var evaluated = network.EvaluateBatch(floats.All, floatOutputs);
-        var outputs = GeneratedParameters.Doubles(floatOutputs);
         var tolerance = scene.Options.OutputTolerance;
-        scene.Report.Compare("EvaluateBatch outputs" + suffix, expectedOutputs, outputs, tolerance, 0.1);
-        CompareLoss("EvaluateBatch loss", scene.Reference.Loss(scene.Parameters, batch), evaluated);
+        CompareEvaluation(scene.Parameters, expectedOutputs, "");
 
         var expected = scene.Step(batch);
         CompareLoss("TrainBatch loss", expected.Loss, network.TrainBatch(floats.All));
+        if (expected.Statistics.Count > 0)
+        {
+            // Nothing has touched the weights from outside: the network has to know by itself that its statistics have moved.
+            var moved = scene.Moved(expected);
+            CompareEvaluation(moved, scene.Outputs(batch, moved), " after a step");
+        }
+
         CompareStep(scene, network, expected, suffix);
         if (floats.Count == 1)
             return;
@@ -135,6 +138,22 @@ public static class NetworkComparison
         var expectedOfTwo = scene.Step(batch.Halves());
         CompareLoss("loss of two micro-batches", expectedOfTwo.Loss, first + second);
         CompareStep(scene, network, expectedOfTwo, suffix + " in two micro-batches");
+
+        // The outputs of a single sample may be all but cancelled, so they count as a tenth of what figures are here: one.
+        void CompareEvaluation(Dictionary<string, double[]> parameters, double[] expectedFigures, string when)
+        {
+            var evaluated = network.EvaluateBatch(floats.All, floatOutputs);
+            var outputs = GeneratedParameters.Doubles(floatOutputs);
+            scene.Report.Compare($"EvaluateBatch outputs{when}{suffix}", expectedFigures, outputs, tolerance, 0.1);
+            CompareLoss("EvaluateBatch loss" + when, scene.Reference.Loss(parameters, batch), evaluated);
+            if (when.Length == 0)
+                return;
+
+            var first = floatOutputs.AsSpan(0, scene.Reference.OutputLength);
+            network.Forward(floats.Inputs[..scene.Reference.InputLength], first);
+            scene.Report.Compare(
+                $"Forward{when}{suffix}", expectedFigures[..first.Length], GeneratedParameters.Doubles(first), tolerance, 0.1);
+        }
 
         void CompareLoss(string name, double expectedLoss, float actual) =>
             scene.Report.Compare(name + suffix, [expectedLoss], [actual], tolerance, 0.1 * batch.Scale);
@@ -226,7 +245,18 @@ public static class NetworkComparison
 
         public double[] SampleWeights(int count) => [.. Enumerable.Range(0, count).Select(_ => Random.NextSingle() + 0.25f)];
 
-        public double[] Outputs(ReferenceBatch batch) =>
-            [.. batch.Inputs.SelectMany(input => Reference.Forward(Parameters, input))];
+        /// <summary>The parameters with the statistics that a step has left.</summary>
+        public Dictionary<string, double[]> Moved(StepResult step)
+        {
+            var moved = new Dictionary<string, double[]>(Parameters);
+            foreach (var (name, values) in step.Statistics)
+                moved[name] = values;
+            return moved;
+        }
+
+        public double[] Outputs(ReferenceBatch batch) => Outputs(batch, Parameters);
+
+        public double[] Outputs(ReferenceBatch batch, Dictionary<string, double[]> parameters) =>
+            [.. batch.Inputs.SelectMany(input => Reference.Forward(parameters, input))];
     }
 }

@@ -8,6 +8,7 @@ public enum NormFault
     NoMove,
     RunningInTraining,
     MoveInEachPart,
+    Stale,
     Kind,
 }
 
@@ -26,6 +27,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     private readonly float[] _normalized = new float[5 * 2];
     private readonly float[] _gradients = new float[32];
+    private float[]? _stale;
 
     private HandWrittenNorm(NetworkWeights weights) => Weights = weights;
 
@@ -76,7 +78,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
         for (var feature = 0; feature < 2; feature++)
-            output[feature] = Output(feature, Normalized(input[feature], At(Mean, feature), At(Variance, feature)));
+            output[feature] = Output(feature, Normalized(input[feature], Running(Mean, feature), Running(Variance, feature)));
     }
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
@@ -96,6 +98,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public float TrainBatch(in Batch batch)
     {
+        _stale = Fault == NormFault.Stale ? Weights.Span.ToArray() : null;
         RunPhase(0, 0, 2, batch);
         return BatchLoss(batch);
     }
@@ -129,6 +132,8 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
     private static float WeightOf(in Batch batch, int sample) => batch.SampleWeights.IsEmpty ? 1 : batch.SampleWeights[sample];
 
     private float At(int parameter, int feature) => Weights.Span[parameter + feature];
+
+    private float Running(int parameter, int feature) => _stale is null ? At(parameter, feature) : _stale[parameter + feature];
 
     private float Output(int feature, float normalized) => (At(Weight, feature) * normalized) + At(Bias, feature);
 

@@ -54,6 +54,7 @@ public class NetworkComparisonTests
     [InlineData(NormFault.NoMove, "batchNorm1.num_batches_tracked, batch of 5: element 0")]
     [InlineData(NormFault.RunningInTraining, "TrainBatch loss, batch of 5")]
     [InlineData(NormFault.MoveInEachPart, "The weights of phases in parts, batch of 5, differ at 64")]
+    [InlineData(NormFault.Stale, "EvaluateBatch outputs after a step, batch of 5")]
     [InlineData(NormFault.Kind, "batchNorm1.running_mean is a Bias, expected a Statistic.")]
     public void A_fault_of_statistics_is_found_and_named(NormFault fault, string expected) =>
         Assert.Contains(expected, Compare(fault).ToString(), StringComparison.Ordinal);

@@ -1,0 +1,66 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Sums that are kept as several registers, sum0, sum1, …, so that no addition waits for the one before it.</summary>
+internal static class PartialSums
+{
+    /// <summary>The registers of a sum: an addition takes about as many cycles.</summary>
+    private const int Most = 4;
+
+    public static void Declare(CodeWriter writer, VectorSyntax v, int count, params string[] names)
+    {
+        foreach (var name in names)
+            writer.Line(string.Join(" ", Enumerable.Range(0, count).Select(k => $"var {name}{k} = {v.Zero};")));
+    }
+
+    /// <summary>The registers for a sum of so many steps: a number that divides them where there is one, so that none is left over.</summary>
+    public static int CountOf(int steps) => steps <= Most ? steps : steps % 4 == 0 ? 4 : steps % 3 == 0 ? 3 : steps % 2 == 0 ? 2 : Most;
+
+    /// <summary>The sum of the registers, added in pairs.</summary>
+    public static string Total(string name, int count) => count switch
+    {
+        1 => name + "0",
+        2 => $"{name}0 + {name}1",
+        3 => $"{name}0 + {name}1 + {name}2",
+        _ => $"({name}0 + {name}1) + ({name}2 + {name}3)",
+    };
+
+    /// <summary>Writes a body for each of so many steps, as a loop over some at a time and the rest behind it.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="index">The name of the loop's variable.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="unit">What the variable grows by with each step.</param>
+    /// <param name="count">The registers of the sum.</param>
+    /// <param name="body">Takes the number of the register, the variable or nothing, and what is added to it.</param>
+    /// <param name="isLastApart">Whether the last step is not one of the loop.</param>
+    public static void Loop(CodeWriter writer, string index, int steps, int unit, int count, Action<int, string, int> body, bool isLastApart = false)
+    {
+        var whole = isLastApart ? steps - 1 : steps;
+        var looped = whole >= 2 * count ? whole / count * count : 0;
+        if (looped > 0)
+        {
+            writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", () =>
+            {
+                for (var k = 0; k < count; k++)
+                    body(k, index, k * unit);
+            });
+        }
+
+        for (var step = looped; step < steps; step++)
+            body((step - looped) % count, "", step * unit);
+    }
+}
+
+/// <summary>Offsets as text.</summary>
+internal static class Offset
+{
+    /// <summary>The sum of the terms: numbers are added up, nothing and zero are left out.</summary>
+    public static string Of(params string[] terms)
+    {
+        var number = terms.Sum(term => int.TryParse(term, out var value) ? value : 0);
+        var text = string.Join(" + ", terms.Where(term => term.Length > 0 && !int.TryParse(term, out _)));
+        return text.Length == 0 ? Literal.Of(number) : number == 0 ? text : $"{text} + {number}";
+    }
+}
