@@ -168,7 +168,7 @@ internal sealed class GroupNormalizationKernel(Group group, Arranged arranged)
     [
         .. InputArguments,
         .. _tail.Arguments.Where(argument => !Inputs.Contains(argument.Value)),
-        .. new[] { Norm.Weight, Norm.Bias }.OfType<Parameter>().Select(KernelArgument.Of),
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         .. _tail.Parameters,
         KernelArgument.Samples(),
     ];
@@ -204,7 +204,7 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. Norm.Weight is null ? Array.Empty<KernelArgument>() : [KernelArgument.Of(Norm.Weight)],
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         KernelArgument.Samples(),
     ];
@@ -269,7 +269,7 @@ internal sealed class GroupNormGradientKernel(Group group, Arranged arranged)
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. Norm.Weight is null ? Array.Empty<KernelArgument>() : [KernelArgument.Of(Norm.Weight)],
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         KernelArgument.Samples(),
     ];
@@ -325,7 +325,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
             writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)", () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Offset.Of($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
-            writer.Line(VectorSyntax.Store($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum)", gradient, "lane"));
+            writer.Line($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum).StoreUnsafe(ref {gradient}, lane);");
         }));
     }
 }

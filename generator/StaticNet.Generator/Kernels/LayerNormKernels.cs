@@ -66,7 +66,7 @@ internal sealed class LayerNormalizationKernel(Group group, Arranged arranged)
     [
         .. InputArguments,
         .. _tail.Arguments.Where(argument => !Inputs.Contains(argument.Value)),
-        .. new[] { Norm.Weight, Norm.Bias }.OfType<Parameter>().Select(KernelArgument.Of),
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         .. _tail.Parameters,
         Sets(Group.Head.Inputs[1]),
     ];
@@ -101,7 +101,7 @@ internal sealed class LayerNormGradientKernel(Group group, Arranged arranged)
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. Norm.Weight is null ? Array.Empty<KernelArgument>() : [KernelArgument.Of(Norm.Weight)],
+        .. Group.Head.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         Sets(Group.Head.Inputs[2]),
     ];
@@ -161,7 +161,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         .. InputArguments,
-        .. new[] { Norm.Weight, Norm.Bias }.OfType<Parameter>().Select(KernelArgument.GradientOf),
+        .. Group.Head.Parameters.Select(KernelArgument.GradientOf),
         Sets(Group.Head.Inputs[2]),
         new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
@@ -197,15 +197,14 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
                 writer.Line($"dy = ref Unsafe.Add(ref dy, {SetLength});");
                 writer.Line($"x = ref Unsafe.Add(ref x, {SetLength});");
             });
-            foreach (var (parameter, name) in new[] { (Norm.Weight, "weight"), (Norm.Bias, "sum") })
+            foreach (var parameter in Group.Head.Parameters)
             {
-                if (parameter is null)
-                    continue;
+                var name = parameter == Norm.Bias ? "sum" : "weight";
                 for (var r = 0; r < v.PerPanel; r++)
                 {
-                    var place = $"(nuint)((tile * {Lanes.Panel}){(r == 0 ? "" : $" + {r * v.Lanes}")})";
+                    var place = $"(nuint)({Offset.Of(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
                     var gradient = Names.Argument(parameter.FullName + ".gradient");
-                    writer.Line(VectorSyntax.Store($"(accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r})", gradient, place));
+                    writer.Line($"(accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}).StoreUnsafe(ref {gradient}, {place});");
                 }
             }
         });

@@ -8,7 +8,10 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Epsilon">What is added inside the root.</param>
 /// <param name="Weight">γ, an element of the set each, or null; panels where a set has several rows.</param>
 /// <param name="Bias">β, likewise.</param>
-internal sealed record LayerNormRule(int Rows, bool IsCentred, float Epsilon, Parameter? Weight, Parameter? Bias);
+internal sealed record LayerNormRule(int Rows, bool IsCentred, float Epsilon, Parameter? Weight, Parameter? Bias)
+{
+    public IEnumerable<Parameter> Parameters => new[] { Weight, Bias }.OfType<Parameter>();
+}
 
 /// <summary>For each set 1 / deviation and, where it is subtracted, the mean.</summary>
 internal sealed class LayerMoments(string layer, Value input, LayerNormRule norm)
@@ -29,7 +32,7 @@ internal sealed class LayerNormalization(string layer, Value input, Value moment
 
     public override string Verb => "Normalize";
 
-    public override IEnumerable<Parameter> Parameters => new[] { Norm.Weight, Norm.Bias }.OfType<Parameter>();
+    public override IEnumerable<Parameter> Parameters => Norm.Parameters;
 
     public override void Differentiate(Backward backward, Value gradient)
     {
@@ -58,4 +61,6 @@ internal sealed class LayerNormParameterGradient(string layer, Parameter weight,
     public LayerNormRule Norm { get; } = norm;
 
     public override string Verb => "ParameterGradients";
+
+    public override IEnumerable<Parameter> Parameters => Norm.Parameters;
 }
