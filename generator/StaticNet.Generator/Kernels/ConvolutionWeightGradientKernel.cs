@@ -208,6 +208,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         writer.Block("else", () => Strip(small, $"(strip * {small}) + {larger}"));
     }
 
+    private static string Times(string index, int factor) => factor == 1 ? index : $"({index} * {factor})";
+
     /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
     private int PlaneOffset(int row)
     {
