@@ -168,9 +168,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                 writer.Block("else", () =>
                 {
                     writer.Line("// Zeros around the input.");
-                    writer.Line($"var isColumn = (uint)(left + i) < {Horizontal.Input};");
+                    writer.Line($"var isColumn = unchecked((uint)(left + i)) < {Horizontal.Input};");
                     for (var j = 0; j < 6; j++)
-                        writer.Line($"d{j} = isColumn && (uint)(top + {j}) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((((top + {j}) * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
+                        writer.Line($"d{j} = isColumn && unchecked((uint)(top + {j})) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((((top + {j}) * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)

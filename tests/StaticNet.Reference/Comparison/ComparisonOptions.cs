@@ -13,7 +13,7 @@ public sealed record ComparisonOptions
     /// What the largest magnitude of a gradient counts as at least, as a share of that of all gradients: tensors in which
     /// nearly everything cancels carry the rounding of their large terms. Default: 0.01.
     /// </summary>
-    public double SmallestGradient { get; init; } = 0.01;
+    public double SmallestGradient { get; init; } = 1e-2;
 
     /// <summary>
     /// How near samples may come to a kink, where single precision may end on the other side. Default: 1e-5.
