@@ -15,6 +15,12 @@ internal abstract class BenchmarkNetwork(string name)
         new BenchmarkNetwork<MlpTanh8x16x16x4>("mlp-8-16-16-4-tanh"),
         new BenchmarkNetwork<Mlp64x64x64x8>("mlp-64-64-64-8-relu"),
         new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu"),
+        new BenchmarkNetwork<LeNet5>("lenet5"),
+        new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64] },
+        new BenchmarkNetwork<AdAutoencoder>("ad-autoencoder"),
+        new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn"),
+        new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8"),
+        new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { LearningRate = 3e-6f },
     ];
 
     /// <summary>The name in tables, filters and JSON.</summary>

@@ -12,13 +12,13 @@ internal sealed class LayerTable
     {
         // As is usual, taps that meet padding count.
         var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution).ToLookup(operation => operation.Layer);
-        var parameters = plan.Program.Parameters.ToLookup(parameter => parameter.Layer);
+        var parameters = plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,
             node.Output,
             parameters[node.Name].Sum(parameter => (long)parameter.Count),
-            products[node.Name].Sum(operation => (long)operation.Output.Type.Length * operation.Parameters.First().Depth))).ToArray();
+            products[node.Name].Sum(operation => (long)operation.Output.Type.Length * operation.Parameters.First().Products))).ToArray();
     }
 
     /// <summary>One layer.</summary>

@@ -16,13 +16,13 @@ internal static class Names
         "count", "counted", "counts", "d", "difference", "distance", "distances", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isInside", "isLarger", "isLargest", "j", "k",
-        "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin",
-        "maximum", "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel",
-        "parameters", "part", "piece", "pixel", "place", "plane", "point", "points", "prepared", "product", "products", "rest", "result",
-        "right", "rightOutput", "row", "rowBegin", "rowEnd", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights",
-        "samples", "scale", "scratch", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "strip", "sum",
-        "sums", "tap", "taps", "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit",
-        "value", "variance", "w", "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
+        "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
+        "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
+        "piece", "pixel", "place", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
+        "row", "rowBegin", "rowEnd", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
+        "scratch", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "strip", "sum", "sums", "tap", "taps",
+        "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit", "value", "variance", "w",
+        "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };
 
     /// <summary>block1.dense1 → Block1Dense1</summary>

@@ -1,5 +1,6 @@
 using System.Security;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 
 namespace StaticNet.Generator.Emit;
@@ -48,7 +49,7 @@ internal static class SurfaceWriter
         writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
-        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Sum(parameter => parameter.Count)};").Line();
+        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).Sum(parameter => parameter.Count)};").Line();
         if (plan.Training is { } training)
         {
             writer.Line("/// <summary>The number of targets of one sample.</summary>");

@@ -85,6 +85,13 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             else
                 WriteTaps(writer, v);
         });
+        var weight = Operation.Parameter;
+        if (!weight.Connections.IsFull)
+        {
+            writer.Line("// Channels and filters that do not meet have no gradient.");
+            writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs))}];");
+            writer.Line($"Panels.KeepConnected(ref {GradientName}, lanes, {weight.Inputs}, {weight.Positions}, begin, end);");
+        }
     }
 
     /// <summary>The sizes of the strips, equalised.</summary>

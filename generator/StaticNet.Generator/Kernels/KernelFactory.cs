@@ -39,6 +39,8 @@ internal static class KernelFactory
         MaximumTap => new MaximumTapKernel(group, arranged),
         Upsampling or UpsamplingGradient => new UpsamplingKernel(group, arranged),
         PoolingGradient => new PoolingGradientKernel(group, arranged),
+        ChannelRepetition repetition => new ChannelRepetitionKernel(group, arranged, repetition.Times, isGradient: false),
+        ChannelRepetitionGradient repetition => new ChannelRepetitionKernel(group, arranged, repetition.Times, isGradient: true),
         Permutation => new PermutationKernel(group, arranged),
         Mean => new MeanKernel(group, arranged),
         MeanGradient => new MeanGradientKernel(group, arranged),

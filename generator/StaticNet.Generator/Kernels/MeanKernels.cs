@@ -28,15 +28,16 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
     {
         get
         {
-            var kept = Enumerable.Range(0, 2).Where(axis => !_isOver[axis] && _sizes[axis] > 1).ToArray();
-            // With the last axis gone, the last kept one before it counts elements instead of rows.
-            var unit = WithinRows ? 1 : meanRows.Stride;
-            return kept.Length switch
-            {
-                0 => "0",
-                1 => Times(Indices[kept[0]], unit),
-                _ => WithinRows ? $"(i * {meanRows.Stride}) + j" : $"((i * {_sizes[1]}) + j) * {unit}",
-            };
+            var (i, j) = (IsLooped(0), IsLooped(1));
+            if (!WithinRows)
+                return i && j ? $"((i * {_sizes[1]}) + j) * {meanRows.Stride}" : i ? Times("i", meanRows.Stride) : j ? Times("j", meanRows.Stride) : "0";
+
+            // With the last axis gone, the last one that remains before it counts elements, even where it has only one.
+            if (_isOver[1])
+                return i ? "i" : "0";
+            return i && j ? $"(i * {meanRows.Stride}) + j" : i ? Times("i", meanRows.Stride) : j ? "j" : "0";
+
+            bool IsLooped(int axis) => !_isOver[axis] && _sizes[axis] > 1;
         }
     }
 

@@ -99,7 +99,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
         var (rowBegin, rowEnd, columnBegin, columnEnd) = IsWhole ? ("0", Literal.Of(Vertical.Kernel), "0", Literal.Of(Horizontal.Kernel)) : ("rowBegin", "rowEnd", "columnBegin", "columnEnd");
         writer.Block($"for (var i = {rowBegin}; i < {rowEnd}; i++)", () =>
             writer.Block($"for (var j = {columnBegin}; j < {columnEnd}; j++)", () =>
-                body($"(i * {Horizontal.Kernel}) + j", $"(nuint)((({Scaled("i", Vertical.Dilation)} * {Horizontal.Input}) + ({Scaled("j", Horizontal.Dilation)})) * {Stride})")));
+                body($"(i * {Horizontal.Kernel}) + j", $"((({Scaled("i", Vertical.Dilation)} * {Horizontal.Input}) + ({Scaled("j", Horizontal.Dilation)})) * {Stride})")));
     }
 
     /// <summary>The floats to the first tap, which need not exist.</summary>
@@ -136,8 +136,8 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
             writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 string Load(string offset) => IsWhole
-                    ? v.Load("window", offset == "0" ? "lane" : $"lane + {offset}")
-                    : v.Load(input, $"(nuint)first + lane + {offset}");
+                    ? v.Load("window", offset == "0" ? "lane" : IsUnrolled ? $"lane + {offset}" : $"lane + (nuint){offset}")
+                    : v.Load(input, $"(nuint)(first + {offset}) + lane");
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 WriteTaps(writer, (tap, offset) =>
@@ -180,7 +180,7 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
                 writer.Line($"var taps = {v.Type}.Create(-1f);");
                 WriteTaps(writer, (tap, offset) => writer.Block("", () =>
                 {
-                    writer.Line($"var value = {v.Load(input, $"(nuint)first + lane + {offset}")};");
+                    writer.Line($"var value = {v.Load(input, $"(nuint)(first + {offset}) + lane")};");
                     // A NaN takes its place, as it does in the maximum.
                     writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
                     writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");

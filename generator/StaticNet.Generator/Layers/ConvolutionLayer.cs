@@ -4,7 +4,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>y = activation(x ∗ w + b) over one or two axes behind the channel.</summary>
 internal sealed record ConvolutionLayer(
-    int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Connections, ConvolutionChoice Algorithm,
+    int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Table, ConvolutionChoice Algorithm,
     bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
 {
     public override string Kind => "conv";
@@ -24,6 +24,10 @@ internal sealed record ConvolutionLayer(
             return errors.Argument("Groups", "1 or more", Invariant.Text(Groups));
         if (input.Shape[0] % Groups != 0 || Filters % Groups != 0)
             return errors.Shapes($"Conv{Windows.Count}D divides channels and filters into {Groups} groups, but its input has {input.Shape[0]} channels and it has {Filters} filters");
+        if (Table.Count > 0 && (Table.Count != input.Shape[0] || Table.Any(row => row.Length != Filters || row.Any(mark => mark is not ('X' or '.')))))
+            return errors.Argument("Connections", $"{input.Shape[0]} texts of {Filters} characters, each X or .", string.Join(", ", Table.Select(row => $"\"{row}\"")));
+        if (Table.Count > 0 && Groups > 1)
+            return errors.Argument("Connections", "none where there are groups", Invariant.Text(Groups) + " groups");
         return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of([Filters, .. axes.Select(axis => axis.Output)]) : null;
     }
 
@@ -39,7 +43,7 @@ internal sealed record ConvolutionLayer(
         var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
         var channels = type.Shape[0];
         int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
-        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, channels / Groups);
+        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups, Table));
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
     }

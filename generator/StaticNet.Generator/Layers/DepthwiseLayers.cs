@@ -84,6 +84,6 @@ internal static class Depthwise
         int[] shape = [channels * multiplier, 1, .. windows.Select(window => window.Kernel)];
         var weight = network.Parameter(name, ParameterRole.Weight, shape, kernel, trainable, 1);
         var bias = biasValue is { } start ? network.Parameter("bias", ParameterRole.Bias, [channels * multiplier], Initialization.Constant(start), trainable) : null;
-        return network.ConvolveDepthwise(input, weight, bias, axes);
+        return network.ConvolveDepthwise(network.RepeatChannels(input, multiplier), weight, bias, axes);
     }
 }

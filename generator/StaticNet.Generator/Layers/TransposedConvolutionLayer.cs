@@ -17,8 +17,10 @@ internal sealed record TransposedConvolutionLayer(
     {
         if (Filters < 1)
             return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
-        if (Groups != 1)
-            return errors.Argument("Groups", "1", Invariant.Text(Groups));
+        if (Groups < 1)
+            return errors.Argument("Groups", "1 or more", Invariant.Text(Groups));
+        if (inputs[0].Shape[0] % Groups != 0 || Filters % Groups != 0)
+            return errors.Shapes($"{Attribute} divides channels and filters into {Groups} groups, but its input has {inputs[0].Shape[0]} channels and it has {Filters} filters");
         for (var axis = 0; axis < Windows.Count; axis++)
         {
             var most = Math.Max(Windows[axis].Stride, Windows[axis].Dilation) - 1;
@@ -34,15 +36,15 @@ internal sealed record TransposedConvolutionLayer(
     public override bool Trains => Trainable;
 
     public override double CountParameters(TensorType input) =>
-        (Filters * (Windows.Aggregate((double)input.Shape[0], (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
+        (Filters * (Windows.Aggregate((double)input.Shape[0] / Groups, (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
         + Activation.CountParameters(TensorType.Of(Filters));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var type = inputs[0].Type.ChannelsFirst;
         var axes = SpatialRules.OverTransposed("", Windows, OutputPadding, type, NoErrors.Instance)!;
-        int[] shape = [type.Shape[0], Filters, .. Windows.Select(window => window.Kernel)];
-        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true);
+        int[] shape = [type.Shape[0], Filters / Groups, .. Windows.Select(window => window.Kernel)];
+        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true, new Connections(Groups));
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.ConvolveTransposed(inputs[0], weight, bias, axes));
     }

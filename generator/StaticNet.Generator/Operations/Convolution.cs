@@ -27,9 +27,6 @@ internal sealed class Convolution(string layer, Value input, Parameter weight, P
 
     public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
 
-    /// <summary>The multiply-adds of a sample, without those that would meet padding.</summary>
-    public long MultiplyAdds => Weight.Shape[0] * (long)Weight.Shape[1] * Axes.Aggregate(1L, (product, axis) => product * axis.Taps);
-
     public override string Verb => "Forward";
 
     public override IEnumerable<Parameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
@@ -50,7 +47,7 @@ internal sealed class Convolution(string layer, Value input, Parameter weight, P
 
 /// <summary>dx: the gradient of the output convolved with the weight, its taps in reverse.</summary>
 internal sealed class ConvolutionInputGradient(string layer, Value gradient, Parameter weight, IReadOnlyList<WindowedAxis> axes)
-    : Operation(layer, [gradient], TensorType.Of([weight.Shape[1], .. axes.Select(axis => axis.Input)]).ChannelsLast)
+    : Operation(layer, [gradient], TensorType.Of([weight.Inputs, .. axes.Select(axis => axis.Input)]).ChannelsLast)
 {
     public Parameter Weight { get; } = weight;
 

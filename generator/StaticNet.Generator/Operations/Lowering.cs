@@ -86,8 +86,8 @@ internal sealed class Lowering
         _ => inputs,
     };
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false) =>
-        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed));
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default) =>
+        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed, connections));
 
     /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
     public Parameter PackedParameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable) =>
@@ -103,9 +103,9 @@ internal sealed class Lowering
     public Value Convolve(
         Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
     {
-        if (axes.All(axis => axis.IsIdentity))
+        if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
             return Contract(ChannelsLast(input), weight, bias, unrolling);
-        if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels)
+        if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels || !weight.Connections.IsFull)
             return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
             return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));
@@ -118,6 +118,9 @@ internal sealed class Lowering
 
     public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new TransposedConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
+
+    /// <summary>Each channel several times in a row; channels last.</summary>
+    public Value RepeatChannels(Value input, int times) => times == 1 ? input : Add(new ChannelRepetition(_layer!.Name, ChannelsLast(input), times));
 
     public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));

@@ -22,8 +22,10 @@ internal enum ParameterRole
 /// <param name="Trainable">Whether training changes it.</param>
 /// <param name="Channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
 /// <param name="IsTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
+/// <param name="Connections">Which channels meet which filters.</param>
 internal sealed record Parameter(
-    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0, bool IsTransposed = false)
+    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0,
+    bool IsTransposed = false, Connections Connections = default)
 {
     public string FullName => $"{Layer}.{Name}";
 
@@ -36,10 +38,13 @@ internal sealed record Parameter(
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 
     /// <summary>The outputs of a weight, which are the lanes of its panels.</summary>
-    public int Outputs => Shape[IsTransposed ? 1 : 0];
+    public int Outputs => IsTransposed ? Shape[1] * Connections.Groups : Shape[0];
 
-    /// <summary>The rows of each panel of a weight: all inputs of an output.</summary>
-    public int Depth => Count / Outputs;
+    /// <summary>The rows of each panel of a weight: all inputs of an output, those of other groups too, which are zero.</summary>
+    public int Depth => Count / Outputs * Connections.Groups;
+
+    /// <summary>The products of an output, without those of other groups.</summary>
+    public int Products => Count / Outputs;
 
     /// <summary>The positions of a weight with as many inputs each: its taps.</summary>
     public int Positions => Channels == 0 ? 1 : Depth / Channels;

@@ -18,7 +18,7 @@ internal sealed class WinogradConvolution : Operation
     {
         Convolution = convolution;
         Block = block;
-        var (inputs, outputs) = (Lanes.Pad(convolution.Weight.Shape[1]), Math.Min(Lanes.Pad(convolution.Weight.Shape[0]), 2 * Lanes.Panel));
+        var (inputs, outputs) = (Lanes.Pad(convolution.Weight.Inputs), Math.Min(Lanes.Pad(convolution.Weight.Shape[0]), 2 * Lanes.Panel));
         Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of(Points, block, inputs + outputs), null) { IsShared = true };
     }
 
@@ -38,7 +38,7 @@ internal sealed class WinogradConvolution : Operation
 internal sealed class WinogradWeight : Operation
 {
     public WinogradWeight(Convolution convolution)
-        : base(convolution.Layer, [], TensorType.Of(Lanes.Panels(convolution.Weight.Shape[0]) * WinogradConvolution.Points * convolution.Weight.Shape[1], Lanes.Panel), isShared: true)
+        : base(convolution.Layer, [], TensorType.Of(Lanes.Panels(convolution.Weight.Shape[0]) * WinogradConvolution.Points * convolution.Weight.Inputs, Lanes.Panel), isShared: true)
     {
         Convolution = convolution;
         Output.Name = convolution.Weight.FullName + ".winograd";

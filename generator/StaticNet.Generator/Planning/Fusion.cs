@@ -97,8 +97,9 @@ internal static class Fusion
     /// </summary>
     private static bool Takes(Operation head, Elementwise tail) => head switch
     {
-        Contraction or InputGradient or Convolution or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient or DepthwiseConvolution or DepthwiseInputGradient or Pooling
-            or LayerNormalization or GroupNormalization or ChannelSum => tail.Output.Type.ChannelsAreLanes || tail.LaneOperands.All(operand => operand.IsUniform),
+        Contraction or InputGradient or Convolution or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
+            or DepthwiseConvolution or DepthwiseInputGradient or Pooling or LayerNormalization or GroupNormalization or ChannelSum
+            => tail.Output.Type.ChannelsAreLanes || tail.LaneOperands.All(operand => operand.IsUniform),
         Elementwise => true,
         _ => false,
     };

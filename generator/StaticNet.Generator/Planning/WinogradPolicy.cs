@@ -27,7 +27,7 @@ internal static class WinogradPolicy
         if (convolution.Algorithm == ConvolutionChoice.Winograd)
             return true;
 
-        var (inputs, outputs) = (convolution.Weight.Shape[1], convolution.Weight.Shape[0]);
+        var (inputs, outputs) = (convolution.Weight.Inputs, convolution.Weight.Outputs);
         if (Math.Min(inputs, outputs) < LeastChannels)
             return false;
         var tiles = WinogradConvolution.TilesOf(convolution.Axes);

@@ -15,7 +15,7 @@ public abstract class PoolingAttribute : LayerAttribute
     /// <summary>The step of the window along each spatial axis, 1 or more. Default: 0, which means the window's size.</summary>
     public int Stride { get; set; }
 
-    /// <summary>The padding of each side, 0 or more. Default: 0.</summary>
+    /// <summary>The padding of each side, 0 or more and half of the window at most. Default: 0.</summary>
     public int Padding { get; set; }
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>

@@ -17,6 +17,14 @@ namespace StaticNet;
 /// For panels: the rows of a panel hold channel after channel of one position, then those of the next, so that the input of
 /// channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no positions.
 /// </param>
+/// <param name="Groups">
+/// For panels: the groups into which channels and outputs are divided. The panels hold all channels for each output; those of
+/// other groups are zero.
+/// </param>
+/// <param name="Connections">
+/// One text a channel, one character an output, X where they are connected; the other elements are zero and stay zero. Default:
+/// all are connected.
+/// </param>
 public sealed record ParameterInfo(
     string Name,
     string Layer,
@@ -27,7 +35,9 @@ public sealed record ParameterInfo(
     Initializer Initializer,
     float InitializerValue = float.NaN,
     bool Trainable = true,
-    int Channels = 0)
+    int Channels = 0,
+    int Groups = 1,
+    ImmutableArray<string> Connections = default)
 {
     /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
     public const int PanelWidth = 16;
@@ -38,8 +48,8 @@ public sealed record ParameterInfo(
     /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
     public int PackedLength { get; } = Packing switch
     {
-        ParameterPacking.Panels => Pad(Shape[0]) * (Product(Shape) / Shape[0]),
-        ParameterPacking.TransposedPanels => Pad(Shape[1]) * (Product(Shape) / Shape[1]),
+        ParameterPacking.Panels => Pad(Shape[0]) * (Product(Shape) / Shape[0] * Groups),
+        ParameterPacking.TransposedPanels => Pad(Shape[1] * Groups) * (Product(Shape) / Shape[1]),
         _ => Pad(Product(Shape)),
     };
 
@@ -57,20 +67,8 @@ public sealed record ParameterInfo(
             return;
         }
 
-        if (Packing == ParameterPacking.TransposedPanels)
-        {
-            for (var index = 0; index < logical.Length; index++)
-                logical[index] = source[PlaceTransposed(index)];
-            return;
-        }
-
-        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
-        for (var output = 0; output < outputs; output++)
-        {
-            var panel = source[(output / PanelWidth * PanelWidth * inputs)..];
-            for (var input = 0; input < inputs; input++)
-                logical[(output * inputs) + input] = panel[(RowOf(input, inputs) * PanelWidth) + (output % PanelWidth)];
-        }
+        for (var index = 0; index < logical.Length; index++)
+            logical[index] = source[PlaceOf(index)];
     }
 
     /// <summary>Copies from the logical layout to the kernels' one; the padding becomes zero.</summary>
@@ -88,29 +86,29 @@ public sealed record ParameterInfo(
             return;
         }
 
-        if (Packing == ParameterPacking.TransposedPanels)
+        for (var index = 0; index < logical.Length; index++)
         {
-            for (var index = 0; index < logical.Length; index++)
-                target[PlaceTransposed(index)] = logical[index];
-            return;
-        }
-
-        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
-        for (var output = 0; output < outputs; output++)
-        {
-            var panel = target[(output / PanelWidth * PanelWidth * inputs)..];
-            for (var input = 0; input < inputs; input++)
-                panel[(RowOf(input, inputs) * PanelWidth) + (output % PanelWidth)] = logical[(output * inputs) + input];
+            if (IsConnected(index))
+                target[PlaceOf(index)] = logical[index];
         }
     }
 
-    /// <summary>The row of a panel that holds an input.</summary>
-    private int RowOf(int input, int inputs)
+    /// <summary>Where a logical element stands among the panels.</summary>
+    private int PlaceOf(int index) => Packing == ParameterPacking.Panels ? PlaceInPanels(index) : PlaceTransposed(index);
+
+    /// <summary>Where an element of [outputs, inputs] or [outputs, channels, positions…] stands among panels.</summary>
+    private int PlaceInPanels(int index)
     {
-        if (Channels == 0)
-            return input;
-        var positions = inputs / Channels;
-        return (input % positions * Channels) + (input / positions);
+        var (outputs, inputs) = (Shape[0], Count / Shape[0]);
+        var (output, input) = (index / inputs, index % inputs);
+        if (Channels > 0)
+        {
+            var positions = inputs * Groups / Channels;
+            var channel = (output / (outputs / Groups) * (Channels / Groups)) + (input / positions);
+            input = (input % positions * Channels) + channel;
+        }
+
+        return (((output / PanelWidth * inputs * Groups) + input) * PanelWidth) + (output % PanelWidth);
     }
 
     /// <summary>Where an element of [inputs, outputs, positions…] stands among transposed panels.</summary>
@@ -119,8 +117,17 @@ public sealed record ParameterInfo(
         var (inputs, outputs) = (Shape[0], Shape[1]);
         var positions = Count / (inputs * outputs);
         var (input, output, position) = (index / positions / outputs, index / positions % outputs, index % positions);
+        output += input / (inputs / Groups) * outputs;
         var row = ((positions - 1 - position) * inputs) + input;
         return (((output / PanelWidth * positions * inputs) + row) * PanelWidth) + (output % PanelWidth);
+    }
+
+    private bool IsConnected(int index)
+    {
+        if (Connections.IsDefaultOrEmpty)
+            return true;
+        var inputs = Count / Shape[0];
+        return Connections[index % inputs / (inputs / Shape[1])][index / inputs] == 'X';
     }
 
     private static int Product(ImmutableArray<int> shape)

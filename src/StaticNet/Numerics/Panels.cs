@@ -78,6 +78,30 @@ public static class Panels
         }
     }
 
+    /// <summary>Clears what connects channels and filters that do not meet.</summary>
+    /// <param name="weight">The weight of a convolution, or its gradient, as panels of 16 filters.</param>
+    /// <param name="lanes">For each panel and channel, which lanes meet it: the lowest bit is the first lane.</param>
+    /// <param name="channels">The input channels.</param>
+    /// <param name="taps">The taps.</param>
+    /// <param name="begin">The first tap to clear.</param>
+    /// <param name="end">The end of the taps to clear.</param>
+    public static void KeepConnected(ref float weight, ReadOnlySpan<ushort> lanes, int channels, int taps, int begin, int end)
+    {
+        for (var row = 0; row < lanes.Length; row++)
+        {
+            var (panel, channel) = (row / channels, row % channels);
+            for (var tap = begin; tap < end; tap++)
+            {
+                ref var first = ref Unsafe.Add(ref weight, ((((panel * taps) + tap) * channels) + channel) * Width);
+                for (var lane = 0; lane < Width; lane++)
+                {
+                    if ((lanes[row] >> lane & 1) == 0)
+                        Unsafe.Add(ref first, lane) = 0;
+                }
+            }
+        }
+    }
+
     private static void TransposeEdge(ref float from, ref float corner, int firstRow, int rows, int columns)
     {
         for (var column = 0; column < columns; column++)

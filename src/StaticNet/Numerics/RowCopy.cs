@@ -71,6 +71,52 @@ public static class RowCopy
         }
     }
 
+    /// <summary>Repeats each element of rows.</summary>
+    /// <param name="source">The first row.</param>
+    /// <param name="sourceRow">The floats from row to row.</param>
+    /// <param name="target">Where the first row goes.</param>
+    /// <param name="width">The elements of a row of the target.</param>
+    /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
+    /// <param name="times">How often each element stands in the target.</param>
+    /// <param name="rows">The rows.</param>
+    public static void Repeat(ref float source, int sourceRow, ref float target, int width, int targetRow, int times, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * sourceRow);
+            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * targetRow), targetRow);
+            for (var column = 0; column < width; column += times)
+                to.Slice(column, times).Fill(Unsafe.Add(ref from, column / times));
+            to[width..].Clear();
+        }
+    }
+
+    /// <summary>Adds up the repetitions of each element of rows: the gradient of <see cref="Repeat"/>.</summary>
+    /// <param name="source">The first row.</param>
+    /// <param name="sourceRow">The floats from row to row.</param>
+    /// <param name="target">Where the first row of sums goes.</param>
+    /// <param name="width">The elements of a row of the target.</param>
+    /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
+    /// <param name="times">How often each element stands in the source.</param>
+    /// <param name="rows">The rows.</param>
+    public static void SumRepetitions(ref float source, int sourceRow, ref float target, int width, int targetRow, int times, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * sourceRow);
+            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * targetRow), targetRow);
+            for (var column = 0; column < width; column++)
+            {
+                var sum = 0f;
+                for (var repetition = 0; repetition < times; repetition++)
+                    sum += Unsafe.Add(ref from, (column * times) + repetition);
+                to[column] = sum;
+            }
+
+            to[width..].Clear();
+        }
+    }
+
     /// <summary>Copies samples to another order of axes; the target has three axes, those that are missing have one element.</summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourceSample">The floats from sample to sample.</param>

@@ -268,7 +268,24 @@ internal sealed class SpatialLayerSampler(Random random, SpatialKinds kinds, Lay
         pool.CeilMode = random.Next(3) == 0;
         pool.AutoPadding = Auto();
         pool.Padding = random.Next(2);
+        // Padding is half of a window at most, along each axis.
+        var heightAllows = pool is Pooling1DAttribute || Size(((Pooling2DAttribute)pool).KernelHeight, pool.Kernel) > 1;
+        var widthAllows = Size(pool is Pooling2DAttribute { KernelWidth: var width } ? width : 0, pool.Kernel) > 1;
+        if (heightAllows && widthAllows)
+            return;
+        pool.Padding = 0;
+        switch (pool)
+        {
+            case Pooling1DAttribute line:
+                (line.PaddingLeft, line.PaddingRight) = (-1, -1);
+                break;
+            case Pooling2DAttribute plane:
+                (plane.PaddingTop, plane.PaddingBottom, plane.PaddingLeft, plane.PaddingRight) = (-1, -1, -1, -1);
+                break;
+        }
     }
+
+    private static int Size(int own, int common) => own == 0 ? common : own;
 
     // Kernel, stride, dilation and padding, now and then of one axis alone.
     private void Geometry(Convolution2DAttribute conv)

@@ -5,12 +5,16 @@ namespace StaticNet.Tests.Golden;
 /// <summary>Holds a network against the figures of its golden file.</summary>
 public static class GoldenComparison
 {
+    private const double LearningRate = 0.1;
+    private const int Steps = 3;
+
     /// <param name="name">The network's name.</param>
     /// <param name="network">The reference, or a generated network.</param>
     /// <param name="tolerance">The largest error, relative to a tensor's largest magnitude.</param>
-    public static ComparisonReport Compare(string name, INetworkUnderTest network, double tolerance)
+    /// <param name="group">The group of networks that it belongs to.</param>
+    public static ComparisonReport Compare(string name, INetworkUnderTest network, double tolerance, string group = "")
     {
-        var golden = GoldenFile.Read(name);
+        var golden = GoldenFile.Read(name, group);
         var report = new ComparisonReport(name);
         network.SetParameters(golden.Parameters);
         double[] outputs = [.. golden.Outputs.SelectMany(output => output)];
@@ -24,7 +28,7 @@ public static class GoldenComparison
     {
         report.Compare("loss of evaluation", [golden.Loss], [network.Evaluate(golden.Batch)], tolerance, 0);
         var (loss, gradients) = network.Train(golden.Batch);
-        report.Compare("loss of training", [golden.Loss], [loss], tolerance, 0);
+        report.Compare("loss of training", [golden.TrainingLoss], [loss], tolerance, 0);
 
         var expected = golden.Gradients;
         report.Require(
@@ -32,5 +36,24 @@ public static class GoldenComparison
             $"There are gradients of {string.Join(", ", gradients.Keys)}; expected {string.Join(", ", expected.Keys)}.");
         foreach (var (parameter, gradient) in expected.Where(pair => gradients.ContainsKey(pair.Key)))
             report.Compare("gradient of " + parameter, gradient, gradients[parameter], tolerance, 0);
+        if (golden.After.Count > 0)
+            CompareSteps(report, golden, network, tolerance);
+    }
+
+    private static void CompareSteps(ComparisonReport report, GoldenFile golden, ITrainableUnderTest network, double tolerance)
+    {
+        var values = golden.Parameters;
+        for (var step = 0; step < Steps; step++)
+        {
+            network.SetParameters(values);
+            var (_, gradients) = network.Train(golden.Batch);
+            foreach (var (parameter, gradient) in gradients)
+                values[parameter] = [.. values[parameter].Zip(gradient, (value, slope) => value - (LearningRate * slope))];
+            foreach (var (statistic, moved) in network.Statistics())
+                values[statistic] = moved;
+        }
+
+        foreach (var (parameter, expected) in golden.After)
+            report.Compare($"{parameter} after {Steps} steps", expected, values[parameter], tolerance, 0);
     }
 }

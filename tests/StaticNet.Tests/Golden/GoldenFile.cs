@@ -5,7 +5,7 @@ using StaticNet.Reference;
 
 namespace StaticNet.Tests.Golden;
 
-/// <summary>One of the files that make_golden.py writes, read in double precision.</summary>
+/// <summary>One of the files that make_golden.py and Layers/make_layers_golden.py write, read in double precision.</summary>
 public sealed class GoldenFile
 {
     private readonly Dictionary<string, double[]> _tensors = [];
@@ -35,12 +35,21 @@ public sealed class GoldenFile
 
     public double Loss => _tensors["loss"][0];
 
+    /// <summary>The loss with the batch's own statistics, which is another one where there is batch normalisation.</summary>
+    public double TrainingLoss => _tensors.TryGetValue("trainingLoss", out var loss) ? loss[0] : Loss;
+
+    /// <summary>Parameters and statistics after steps of stochastic gradient descent; empty without statistics.</summary>
+    public Dictionary<string, double[]> After => WithPrefix("after.");
+
     public bool Trains => _tensors.ContainsKey("loss");
 
     public ReferenceBatch Batch => new(Inputs, Samples("target"));
 
-    public static GoldenFile Read(string network) =>
-        new(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "Files", network + ".safetensors")));
+    /// <summary>The folder with the files of a group of networks.</summary>
+    public static string Folder(string group) => Path.Combine(AppContext.BaseDirectory, "Golden", group, "Files");
+
+    public static GoldenFile Read(string network, string group = "") =>
+        new(File.ReadAllBytes(Path.Combine(Folder(group), network + ".safetensors")));
 
     private double[][] Samples(string name) => [.. _tensors[name].Chunk(_tensors[name].Length / _count)];
 

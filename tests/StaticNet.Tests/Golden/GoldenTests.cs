@@ -47,8 +47,7 @@ public class GoldenTests
     [Fact]
     public void Every_file_has_its_network()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "Golden", "Files");
-        var files = Directory.GetFiles(folder).Select(Path.GetFileNameWithoutExtension);
+        var files = Directory.GetFiles(GoldenFile.Folder("")).Select(Path.GetFileNameWithoutExtension);
 
         Assert.Equal(Declared.Select(type => type.Name).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
     }

@@ -186,7 +186,7 @@ def Pools1D(p, x):
     x = p.max_pool(torch.tanh(p.conv(x, "conv1", 3, pads=1)), 3, stride=2, pads=1)
     x = p.max_pool(torch.tanh(p.conv(x, "conv2", 3, pads=1)), 2, stride=1, dilation=2, pads=[(1, 0)])
     x = p.average_pool(x, 2, ceiling=True, include=False)
-    return p.average_pool(x, 3, stride=1, pads=[(1, 2)])
+    return p.average_pool(x, 3, stride=1, pads=[(0, 1)])
 
 
 @golden([2, 9, 8])
@@ -218,7 +218,7 @@ def AveragePool2DPlain(p, x):
 def AveragePool2DOptions(p, x):
     x = p.average_pool(torch.tanh(p.conv(x, "conv1", 4, pads=1)), 3, stride=2, pads=1, ceiling=True, include=False)
     x = torch.tanh(p.conv(x, "conv2", 3, pads=1))
-    return p.average_pool(x, (2, 3), stride=(1, 2), pads=[(1, 0), (2, 1)], include=False)
+    return p.average_pool(x, (2, 3), stride=(1, 2), pads=[(1, 0), (1, 0)], include=False)
 
 
 @golden([3, 6, 7])

@@ -1,0 +1,26 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Each channel several times in a row, or the sum of its repetitions.</summary>
+internal sealed class ChannelRepetitionKernel(Group group, Arranged arranged, int times, bool isGradient) : Kernel(group, arranged)
+{
+    private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
+
+    public override string Comment => isGradient
+        ? $"{Group.Head.Layer}: the sum of the gradients of each channel's {times} repetitions."
+        : $"{Group.Head.Layer}: each channel {times} times in a row, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Rows(Group.Result)];
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
+        writer.Line($"RowCopy.{(isGradient ? "SumRepetitions" : "Repeat")}(ref {Names.Argument(Input.Name)}, {from.Stride}, ref {Names.Argument(Group.Result.Name)}, {to.Width}, {to.Stride}, {times}, rows);");
+    }
+}

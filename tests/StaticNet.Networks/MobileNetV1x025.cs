@@ -1,0 +1,81 @@
+namespace StaticNet.Networks;
+
+/// <summary>The layers of <see cref="MobileNetV1x025"/> up to its logits: 13 pairs of a depthwise and a pointwise convolution.</summary>
+[Conv2D(8, Stride = 2, AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(16, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(Stride = 2, AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(32, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(32, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(Stride = 2, AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(64, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(64, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(Stride = 2, AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(128, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(Stride = 2, AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(256, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[DepthwiseConv2D(AutoPadding = AutoPadding.Same)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[Conv2D(256, Kernel = 1)]
+[BatchNorm(Epsilon = 1e-3f, Activation = Activation.ReLU)]
+[AveragePool2D(3)]
+[Flatten]
+[Dense(2)]
+public sealed class MobileNetV1x025Layers;
+
+/// <summary>
+/// The person detection network of MLPerf Tiny (Banbury et al., 2021), MobileNet (Howard et al., 2017) at a quarter of its
+/// width: 3×96×96 → 8×48×48 → 32×24×24 → 64×12×12 → 128×6×6 → 256×3×3 → the probabilities of no person and of one.
+/// Convolutions with a bias, "same" padding, which at stride 2 puts its odd row and column at the end; batch normalisation
+/// (ε 10⁻³, as in the reference implementation) and ReLU behind each.
+/// </summary>
+[Network]
+[Input(3, 96, 96)]
+[Block(typeof(MobileNetV1x025Layers), Name = "layers")]
+[Activation(Activation.Softmax)]
+public sealed partial class MobileNetV1x025;
+
+/// <summary><see cref="MobileNetV1x025"/> as it is trained: the loss takes the logits.</summary>
+[Network]
+[Input(3, 96, 96)]
+[Block(typeof(MobileNetV1x025Layers), Name = "layers")]
+[SoftmaxCrossEntropyLoss]
+[Training(BatchSize = 32)]
+public sealed partial class MobileNetV1x025Training;
