@@ -29,6 +29,16 @@ public class RandomNetworkTests(ITestOutputHelper output)
     public void With_pixels_agree_with_the_reference(int vectorBits, int firstSeed, int count) =>
         Check(vectorBits, firstSeed, count, seed => RandomNetworks.Spatial(seed, Kinds));
 
+    [Theory]
+    [InlineData(0, 0, 40)]
+    [InlineData(128, 200, 25)]
+    [InlineData(256, 3000, 25)]
+    [InlineData(512, 400, 25)]
+    public void With_norms_agree_with_the_reference(int vectorBits, int firstSeed, int count) =>
+        Check(vectorBits, firstSeed, count, seed => RandomNetworks.Spatial(seed, Norms | SpatialKinds.Length | SpatialKinds.Branches | SpatialKinds.Dense));
+
+    private const SpatialKinds Norms = SpatialKinds.LayerNorm | SpatialKinds.RMSNorm | SpatialKinds.GroupNorm | SpatialKinds.InstanceNorm | SpatialKinds.LocalResponseNorm;
+
     private const SpatialKinds Kinds = SpatialKinds.All & ~SpatialKinds.WeightNorm;
 
     private void Check(int vectorBits, int firstSeed, int count, Func<int, RandomNetwork> draw)

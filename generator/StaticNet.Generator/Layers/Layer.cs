@@ -10,6 +10,9 @@ internal abstract record Layer
     /// <summary>The kind, as layers without a name are counted: <c>dense</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The attribute's name, as messages print it.</summary>
+    public virtual string AttributeName => char.ToUpperInvariant(Kind[0]) + Kind.Substring(1);
+
     /// <summary>What the layer is, with its arguments, as tables and comments print it: <c>Dense 128, ReLU</c>.</summary>
     public abstract string Title { get; }
 

@@ -10,9 +10,11 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 {
     public override string Kind => IsCentred ? "layerNorm" : "rmsNorm";
 
+    public override string AttributeName => IsCentred ? "LayerNorm" : "RMSNorm";
+
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override string Title => $"{Attribute}{(FirstAxis == 0 ? "" : $" from axis {Invariant.Text(FirstAxis)}")}";
+    public override string Title => $"{AttributeName}{(FirstAxis == 0 ? "" : $" from axis {Invariant.Text(FirstAxis)}")}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
@@ -41,8 +43,6 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
         var rows = network.Reshape(input, TensorType.Of([.. type.Shape.Take(type.Rank - shape.Length), shape.Aggregate(1, (product, size) => product * size)]));
         return network.Reshape(network.LayerNormalize(rows, rule), type);
     }
-
-    private string Attribute => IsCentred ? "LayerNorm" : "RMSNorm";
 
     /// <summary>The sizes of the axes that are normalised.</summary>
     private int[] Normalized(TensorType type) => type.Shape.Skip(FirstAxis < 0 ? FirstAxis + type.Rank : FirstAxis).ToArray();

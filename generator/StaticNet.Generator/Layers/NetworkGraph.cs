@@ -247,7 +247,7 @@ internal sealed class NetworkGraph
     {
         public TensorType? Argument(string argument, string expected, string actual)
         {
-            errors.Report(place, Rules.Argument, char.ToUpperInvariant(layer.Kind[0]) + layer.Kind.Substring(1), argument, expected, actual);
+            errors.Report(place, Rules.Argument, layer.AttributeName, argument, expected, actual);
             return null;
         }
 
