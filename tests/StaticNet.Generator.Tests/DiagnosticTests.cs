@@ -65,7 +65,7 @@ public class DiagnosticTests
         { "SN0003", "[Network][Input(4, 4)][[|Upsampling1D(0)|]] partial class Net;", "Upsampling: scale must be 1 to 16777216, but is 0" },
         { "SN0003", "[Network][Input(1, 4, 4)][[|Subsampling2D(0)|]] partial class Net;", "Subsampling: Kernel must be 1 or more, but is 0" },
         { "SN0003", "[Network][Input(4, 4)][[|ConvTranspose1D(0)|]] partial class Net;", "ConvTranspose: filters must be 1 or more, but is 0" },
-        { "SN0003", "[Network][Input(4, 4)][[|ConvTranspose1D(2, Groups = 2)|]] partial class Net;", "ConvTranspose: Groups must be 1, but is 2" },
+        { "SN0003", "[Network][Input(4, 4)][[|ConvTranspose1D(2, Groups = 0)|]] partial class Net;", "ConvTranspose: Groups must be 1 or more, but is 0" },
         { "SN0003", "[Network][Input(4, 4)][[|ConvTranspose1D(2, Stride = 2, OutputPadding = 2)|]] partial class Net;", "ConvTranspose: OutputPadding must be 0 or more and below the stride or the dilation, 2, but is 2" },
         { "SN0004", "[Network][Input(4)][[|ZeroPadding1D(1)|]] partial class Net;", "ZeroPadding1D takes [channel, length], but its input is 4" },
         { "SN0004", "[Network][Input(1, 4, 4)][[|Cropping2D(1, CroppingBottom = 3)|]] partial class Net;", "Cropping2D 1+3, 1+1 leaves nothing of its input 1×4×4" },
