@@ -8,7 +8,8 @@ public class BaselineTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests/StaticNet.Generator.Tests/Baselines");
 
-    private static readonly bool Update = Environment.GetEnvironmentVariable("STATICNET_UPDATE_BASELINES") == "1";
+    /// <summary>Whether baselines, and excerpts of generated code in documents, are written anew.</summary>
+    internal static readonly bool Update = Environment.GetEnvironmentVariable("STATICNET_UPDATE_BASELINES") == "1";
 
     public static TheoryData<string> Networks => [.. BaselineNetworks.All.Keys];
 

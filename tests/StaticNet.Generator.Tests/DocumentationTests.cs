@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Tests;
 
 /// <summary>
 /// The C# in README.md and docs/. A block that declares a class is a file of the user's; one that begins with the name of a
-/// generated file is a piece of that file; any other is a program over the classes that the document declares.
+/// generated file is an <see cref="Excerpt"/> of that file; any other is a program over the classes that the document declares.
 /// </summary>
 public partial class DocumentationTests
 {
@@ -20,8 +20,8 @@ public partial class DocumentationTests
     public static TheoryData<string> Documents =>
     [
         "README.md",
-        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md")
-            .Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
+        .. new[] { "docs", "docs/generated" }.SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.md")
+            .Select(path => $"{folder}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)),
     ];
 
     public static TheoryData<string> Vocabulary =>
@@ -45,18 +45,46 @@ public partial class DocumentationTests
             Assert.Empty(Compile(classes, program).CompilerDiagnostics);
     }
 
+    /// <summary>Excerpts are written anew with the baselines: STATICNET_UPDATE_BASELINES=1.</summary>
     [Theory]
     [MemberData(nameof(Documents))]
     public void What_a_document_shows_as_generated_is_generated(string document)
     {
-        var blocks = BlocksOf(document);
-        var files = Compile(blocks.Where(IsClass), "").Files;
-
-        Assert.All(blocks.Where(IsGenerated), block =>
+        var text = TextOf(document);
+        var files = Compile(BlocksOf(document).Where(IsClass), "").Files;
+        var renewed = CSharpBlock().Replace(text, match =>
         {
-            var (name, code) = (GeneratedFile().Match(block).Groups[1].Value, block[(block.IndexOf('\n') + 1)..]);
-            Assert.Contains(Unindented(code), Unindented(files[name]));
+            var block = match.Groups[1].Value;
+            if (!IsGenerated(block))
+                return match.Value;
+            var lines = block.TrimEnd('\n').Split('\n');
+            var file = files[GeneratedFile().Match(block).Groups[1].Value];
+            string[] shown = ["```csharp", lines[0], .. Excerpt.Renewed(lines[1..], file), "```"];
+            return string.Join('\n', shown);
         });
+        if (BaselineTests.Update)
+            File.WriteAllText(Path.Combine(Repository.Root, document), text = renewed);
+
+        Assert.Equal(renewed, text);
+    }
+
+    [Fact]
+    public void The_annotated_network_is_the_one_that_tests_and_benchmarks_share()
+    {
+        var declaration = Assert.Single(BlocksOf("docs/generated/lenet5.md"), IsClass).Replace("using StaticNet;\n", "", StringComparison.Ordinal).Trim();
+
+        Assert.Contains(declaration, TextOf("tests/StaticNet.Networks/LeNet5.cs"));
+    }
+
+    [Fact]
+    public void An_excerpt_follows_the_file_between_its_first_and_last_lines()
+    {
+        string[] excerpt = ["void A()", "{", "    old(3);", "    // …", "    last;", "}"];
+        const string file = "class C\n{\n    int b;\n    void A()\n    {\n        new;\n        old(12);\n\n        more;\n        last;\n        newer;\n    }\n}\n";
+
+        string[] renewed = ["void A()", "{", "    new;", "    old(12);", "    // …", "    last;", "    newer;", "}"];
+        Assert.Equal(renewed, Excerpt.Renewed(excerpt, file));
+        Assert.Throws<Xunit.Sdk.TrueException>(() => Excerpt.Renewed(["void B()"], file));
     }
 
     [Fact]
@@ -94,11 +122,9 @@ public partial class DocumentationTests
 
     private static bool IsProgram(string block) => !IsGenerated(block) && !IsClass(block);
 
-    private static string[] BlocksOf(string document)
-    {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
-        return [.. CSharpBlock().Matches(text).Select(match => match.Groups[1].Value)];
-    }
+    private static string TextOf(string document) => File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
+
+    private static string[] BlocksOf(string document) => [.. CSharpBlock().Matches(TextOf(document)).Select(match => match.Groups[1].Value)];
 
     private static GeneratorRun Compile(IEnumerable<string> classes, string program)
     {
@@ -109,9 +135,6 @@ public partial class DocumentationTests
         Assert.Empty(run.Diagnostics);
         return run;
     }
-
-    private static string Unindented(string code) =>
-        string.Join('\n', code.Split('\n').Select(line => line.Trim()));
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CSharpBlock();

@@ -67,5 +67,7 @@ public sealed class NetworkWeights
             ParameterInitializer.Fill(parameter.Initializer, parameter.InitializerValue, parameter.Shape.AsSpan(), values, seed, (ulong)index);
             parameter.Pack(values, _buffer.Span);
         }
+
+        MarkChanged();
     }
 }
