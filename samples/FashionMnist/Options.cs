@@ -3,19 +3,29 @@ using System.Globalization;
 
 namespace FashionMnist;
 
-/// <summary>The command line: <c>[--data FOLDER] [--epochs N]</c>.</summary>
-internal sealed record Options(string? Data, int Epochs)
+/// <summary>The command line: <c>[--network NAME] [--data FOLDER] [--epochs N]</c>.</summary>
+/// <param name="Network">One of <see cref="Networks"/>.</param>
+/// <param name="Data">The folder of the data; null for the usual one.</param>
+/// <param name="Epochs">How often to go through the training images; null for the network's own number.</param>
+internal sealed record Options(string Network, string? Data, int? Epochs)
 {
-    private const string Usage = "Usage: FashionMnist [--data FOLDER] [--epochs N]";
+    /// <summary>The networks that can be asked for; the first is the default.</summary>
+    private static readonly string[] Networks = ["mlp", "lenet5", "cnn", "resnet"];
+
+    private static readonly string Usage = $"Usage: FashionMnist [--network {string.Join('|', Networks)}] [--data FOLDER] [--epochs N]";
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Options? options, out string problem)
     {
         (options, problem) = (null, "");
-        var parsed = new Options(null, 30);
+        var parsed = new Options(Networks[0], null, null);
         for (var index = 0; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : null;
-            if (args[index] == "--data" && value is not null)
+            if (args[index] == "--network" && Networks.Contains(value))
+            {
+                parsed = parsed with { Network = value! };
+            }
+            else if (args[index] == "--data" && value is not null)
             {
                 parsed = parsed with { Data = value };
             }

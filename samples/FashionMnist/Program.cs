@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using FashionMnist;
 using Spectre.Console;
+using StaticNet;
 using StaticNet.Console;
+using StaticNet.Data;
 using StaticNet.Optimizers;
 using StaticNet.Schedules;
 using StaticNet.Training;
@@ -24,18 +26,41 @@ if (FashionData.Find(options.Data) is not { } folder)
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
 
-var (train, test) = (FashionData.LoadTraining(folder), FashionData.LoadTest(folder));
-AnsiConsole.Write(ConsoleTables.Network(FashionNetwork.Description));
+switch (options.Network)
+{
+    case "lenet5":
+        Run<LeNet5>(new Recipe(Epochs: 10, LearningRate: 2e-3f, WeightDecay: 0.01f));
+        break;
+    case "cnn":
+        Run<Cnn>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.05f));
+        break;
+    case "resnet":
+        Run<ResNet>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.05f));
+        break;
+    default:
+        Run<Mlp>(new Recipe(Epochs: 30, LearningRate: 1e-3f, WeightDecay: 0));
+        break;
+}
 
-var batches = (train.Count + FashionNetwork.BatchSize - 1) / FashionNetwork.BatchSize;
-var optimizer = new Adam(learningRate: 1e-3f) { Schedule = new CosineDecay((long)options.Epochs * batches) };
-var trainer = new Trainer<FashionNetwork>(new FashionNetwork(seed: 1), optimizer, new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 1 });
-
-var watch = Stopwatch.StartNew();
-// The test images are only watched on the way: nothing is selected by them.
-trainer.Fit(train, options.Epochs, validation: test);
-
-AnsiConsole.Write(ConsoleTables.Classification(trainer.ConfusionMatrix(test), FashionData.ClassNames));
-Console.WriteLine($"{options.Epochs} epochs in {watch.Elapsed.TotalSeconds:F1} s");
-Console.WriteLine($"Test accuracy: {trainer.Evaluate(test)["accuracy"] * 100:F2} %");
 return 0;
+
+void Run<TNetwork>(Recipe recipe)
+    where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    var (train, test) = (FashionData.LoadTraining(folder), FashionData.LoadTest(folder));
+    AnsiConsole.Write(ConsoleTables.Network(TNetwork.Description));
+
+    var epochs = options.Epochs ?? recipe.Epochs;
+    var batches = new DataLoader(train, TNetwork.BatchSize).BatchCount;
+    var optimizer = new AdamW(recipe.LearningRate) { WeightDecay = recipe.WeightDecay, Schedule = new CosineDecay((long)epochs * batches) };
+    var trainer = new Trainer<TNetwork>(TNetwork.Create(seed: 1), optimizer, new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 1 });
+
+    var watch = Stopwatch.StartNew();
+    trainer.Fit(train, epochs);
+    var seconds = watch.Elapsed.TotalSeconds;
+
+    // The test images are looked at once, when all is done: nothing is selected by them.
+    AnsiConsole.Write(ConsoleTables.Classification(trainer.ConfusionMatrix(test), FashionData.ClassNames));
+    Console.WriteLine($"{TNetwork.Description.ParameterCount:N0} parameters, {epochs} epochs in {seconds:F1} s");
+    Console.WriteLine($"Test accuracy: {trainer.Evaluate(test)["accuracy"] * 100:F2} %");
+}

@@ -44,6 +44,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
         ArgumentKind.FirstSample => begin is null ? "batch.FirstSample" : $"unchecked(batch.FirstSample + (uint){begin})",
         ArgumentKind.DropoutSeed => "_seed",
         ArgumentKind.DropoutEnabled => "DropoutEnabled",
+        ArgumentKind.CumulativeStatistics => "CumulativeStatistics",
         ArgumentKind.Accumulate => "batch.Accumulate",
         ArgumentKind.BeginTile => beginTile,
         ArgumentKind.EndTile => endTile,

@@ -7,12 +7,14 @@ namespace StaticNet.Generator.Emit;
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
 internal sealed class KernelMethods(int forcedBits)
 {
+    private static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
+
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private static readonly Regex Identifier = new("[@A-Za-z_][A-Za-z_0-9]*", RegexOptions.Compiled);
 
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
-    private readonly Dictionary<Kernel, string> _bodies = [];
+    private readonly Dictionary<Kernel, Dictionary<VectorSyntax, string>> _bodies = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
     /// <param name="kernels">The kernels of a plan.</param>
@@ -22,10 +24,14 @@ internal sealed class KernelMethods(int forcedBits)
         var added = new List<Kernel>();
         foreach (var kernel in kernels)
         {
-            var writer = new CodeWriter();
-            kernel.WriteBody(writer, VectorSyntax.V256);
-            var body = writer.ToString().TrimEnd('\n');
-            var code = Canonical(kernel, body);
+            // Kernels that are the same with one width may differ with another.
+            var bodies = Widths.Where(v => v.Bits == 256 || kernel.Has(v)).ToDictionary(v => v, v =>
+            {
+                var writer = new CodeWriter();
+                kernel.WriteBody(writer, v);
+                return writer.ToString().TrimEnd('\n');
+            });
+            var code = Canonical(kernel, bodies.Values);
             if (_kernelOf.TryGetValue(code, out var same))
             {
                 kernel.Method = same.Method;
@@ -39,20 +45,20 @@ internal sealed class KernelMethods(int forcedBits)
             _kernelOf[code] = kernel;
             _sharedBy[kernel] = [];
             added.Add(kernel);
-            _bodies[kernel] = body;
+            _bodies[kernel] = bodies;
         }
 
         return added;
     }
 
     /// <summary>A kernel's code with its arguments called by their number: kernels of layers with the same shapes are the same.</summary>
-    private static string Canonical(Kernel kernel, string body)
+    private static string Canonical(Kernel kernel, IEnumerable<string> bodies)
     {
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var argument in kernel.Arguments)
             numbers[argument.Name] = "\u00a7" + Literal.Of(numbers.Count);
-        var code = Identifier.Replace(body, match => numbers.TryGetValue(match.Value, out var number) ? number : match.Value);
-        return $"{kernel.GetType().Name}({string.Join(", ", kernel.Arguments.Select(argument => argument.Kind))}) {kernel.Has(VectorSyntax.V128)} {kernel.Has(VectorSyntax.V512)}\n{code}";
+        var code = Identifier.Replace(string.Join("\n", bodies), match => numbers.TryGetValue(match.Value, out var number) ? number : match.Value);
+        return $"{kernel.GetType().Name}({string.Join(", ", kernel.Arguments.Select(argument => argument.Kind))})\n{code}";
     }
 
     private string CommentOf(Kernel kernel) =>
@@ -88,7 +94,7 @@ internal sealed class KernelMethods(int forcedBits)
                 writer.Line();
             }
 
-            writer.Line(_bodies[kernel]);
+            writer.Line(_bodies[kernel][VectorSyntax.V256]);
         });
     }
 
@@ -99,7 +105,7 @@ internal sealed class KernelMethods(int forcedBits)
         {
             writer.Comment(CommentOf(kernel));
             WriteHead(writer, kernel, "internal");
-            writer.Block("", () => kernel.WriteBody(writer, v));
+            writer.Block("", () => writer.Line(_bodies[kernel][v]));
         }));
     }
 

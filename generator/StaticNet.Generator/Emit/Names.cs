@@ -15,7 +15,7 @@ internal static class Names
         "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "columnBegin", "columnEnd", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
-        "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isInside", "isLarger", "isLargest", "j", "k",
+        "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
         "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
         "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",

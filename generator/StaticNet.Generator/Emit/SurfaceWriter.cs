@@ -117,6 +117,8 @@ internal static class SurfaceWriter
         writer.Line("public Span<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public bool DropoutEnabled { get; set; } = true;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public bool CumulativeStatistics { get; set; }").Line();
         writer.Line($"static int ITrainableNetwork<{self}>.TargetLength => TargetLength;").Line();
         writer.Line($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
     }

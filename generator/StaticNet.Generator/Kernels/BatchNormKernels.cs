@@ -21,8 +21,9 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
-        .. Operation.Norm.All.Where(parameter => parameter != Operation.Norm.Batches || float.IsNaN(Operation.Norm.Momentum)).Select(KernelArgument.Of),
+        .. Operation.Norm.All.Select(KernelArgument.Of),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        .. float.IsNaN(Operation.Norm.Momentum) ? Array.Empty<KernelArgument>() : [new KernelArgument(ArgumentKind.CumulativeStatistics, "isCumulative")],
         KernelArgument.Samples(),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
@@ -63,7 +64,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
             writer.Line($"var variance = {v.Type}.MaxNative(squares * factor - (distances * distances), {v.Zero});");
             WriteVectors(writer, v, norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
             writer.Line();
-            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? $"1f / ({Names.Argument(norm.Batches.FullName)} + 1)" : Literal.Of(norm.Momentum))};");
+            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? "" : "!isCumulative ? " + Literal.Of(norm.Momentum) + " : ")}1f / ({Names.Argument(norm.Batches.FullName)} + 1);");
             writer.Line($"var unbiased = variance * {v.Broadcast("count > 1 ? count / (count - 1) : 1f")};");
             foreach (var (parameter, value) in new[] { (norm.Mean, "mean"), (norm.Variance, "unbiased") })
             {

@@ -45,6 +45,9 @@ internal enum ArgumentKind
     /// <summary>Whether dropout drops.</summary>
     DropoutEnabled,
 
+    /// <summary>Whether running statistics average all batches alike.</summary>
+    CumulativeStatistics,
+
     /// <summary>Whether gradients add to those that are there.</summary>
     Accumulate,
 
@@ -70,7 +73,7 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"ReadOnlySpan<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",
         ArgumentKind.FirstSample or ArgumentKind.DropoutSeed => $"ulong {Name}",
-        ArgumentKind.DropoutEnabled or ArgumentKind.Accumulate => $"bool {Name}",
+        ArgumentKind.DropoutEnabled or ArgumentKind.CumulativeStatistics or ArgumentKind.Accumulate => $"bool {Name}",
         _ => $"int {Name}",
     };
 

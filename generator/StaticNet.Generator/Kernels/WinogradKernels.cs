@@ -210,22 +210,32 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         var (most, side) = v.Bits switch { 512 => (14, panels), 256 => (6, 1), _ => (3, 1) };
         var blocks = ((Block - 1) / most) + 1;
         var sizes = Enumerable.Range(0, blocks).Select(block => (Block / blocks) + (block < Block % blocks ? 1 : 0)).ToArray();
-        for (var panel = 0; panel < panels; panel += side)
+        void Panel(string panel)
         {
             var start = 0;
-            foreach (var size in sizes)
+            foreach (var size in sizes.Distinct())
             {
-                var (firstPanel, firstTile) = (panel, start);
-                writer.Block("", () => WriteTile(writer, v, lane, firstPanel, side, firstTile, size));
-                start += size;
+                var count = sizes.Count(other => other == size);
+                var first = start;
+                if (count > 1)
+                    writer.Block($"for (var tile = {first}; tile < {first + (count * size)}; tile += {size})", () => WriteTile(writer, v, lane, panel, side, "tile", size));
+                else
+                    writer.Block("", () => WriteTile(writer, v, lane, panel, side, Literal.Of(first), size));
+                start += count * size;
             }
         }
+
+        if (panels > side)
+            writer.Block($"for (var panel = 0; panel < {panels}; panel += {side})", () => Panel("panel"));
+        else
+            Panel("0");
     }
 
-    private void WriteTile(CodeWriter writer, VectorSyntax v, string lane, int panel, int side, int firstTile, int size)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, string lane, string panel, int side, string firstTile, int size)
     {
         var registers = side * v.PerPanel;
-        var weightPanel = int.TryParse(lane, out var constant) ? Literal.Of((constant / Lanes.Panel) + panel) : $"((lane / 16) + {panel})";
+        var firstPanel = int.TryParse(lane, out var constant) ? Literal.Of(constant / Lanes.Panel) : "(lane / 16)";
+        var weightPanel = panel == "0" ? firstPanel : firstPanel == "0" ? panel : $"({firstPanel} + {panel})";
         writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, (({weightPanel} * {Points}) + point) * {Channels * Lanes.Panel});");
         writer.Line($"ref var x = ref Unsafe.Add(ref scratch, ((point * {Block}) + {firstTile}) * {InputStride});");
         for (var tile = 0; tile < size; tile++)
@@ -247,7 +257,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
             writer.Line("w = ref Unsafe.Add(ref w, 16);");
         });
-        writer.Line($"ref var product = ref Unsafe.Add(ref products, (((point * {Block}) + {firstTile}) * {OutputStride}) + {panel * Lanes.Panel});");
+        writer.Line($"ref var product = ref Unsafe.Add(ref products, (((point * {Block}) + {firstTile}) * {OutputStride}){(panel == "0" ? "" : $" + ({panel} * 16)")});");
         for (var tile = 0; tile < size; tile++)
         {
             for (var r = 0; r < registers; r++)

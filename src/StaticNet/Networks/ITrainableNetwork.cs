@@ -28,6 +28,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>Whether training drops elements; false makes dropout the identity, to debug. True at first.</summary>
     bool DropoutEnabled { get; set; }
 
+    /// <summary>
+    /// Whether the running statistics of batch norms average all batches alike, whatever their layers' momentum, as
+    /// <see cref="TrainingExtensions.RecalibrateStatistics"/> does. False at first.
+    /// </summary>
+    bool CumulativeStatistics { get; set; }
+
     /// <summary>Computes loss and gradients of a batch; <see cref="Gradients"/> holds them afterwards.</summary>
     /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>

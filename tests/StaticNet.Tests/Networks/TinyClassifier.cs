@@ -50,6 +50,8 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
 
     public bool DropoutEnabled { get; set; } = true;
 
+    public bool CumulativeStatistics { get; set; }
+
     /// <summary>The numbers of the first samples of the batches trained with, when somebody wants them.</summary>
     public List<ulong>? FirstSamples { get; set; }
 

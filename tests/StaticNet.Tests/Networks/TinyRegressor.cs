@@ -49,6 +49,8 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
 
     public bool DropoutEnabled { get; set; } = true;
 
+    public bool CumulativeStatistics { get; set; }
+
     public static TinyRegressor Create(ulong seed) => new(seed);
 
     public TinyRegressor ShareWeights() => new(Weights);

@@ -76,6 +76,8 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     public bool DropoutEnabled { get; set; } = true;
 
+    public bool CumulativeStatistics { get; set; }
+
     public static HandWrittenNetwork Create(ulong seed) => new(new NetworkWeights(TableOfParameters, seed));
 
     public static void CheckBatch(in Batch batch) => ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, BatchSize);

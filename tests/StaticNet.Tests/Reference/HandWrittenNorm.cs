@@ -69,6 +69,8 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public bool DropoutEnabled { get; set; }
 
+    public bool CumulativeStatistics { get; set; }
+
     public static HandWrittenNorm Create(ulong seed) => new(new NetworkWeights(ParameterTable, seed));
 
     public static void CheckBatch(in Batch batch) => ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Count, BatchSize);

@@ -2,11 +2,11 @@ using StaticNet;
 
 namespace FashionMnist;
 
-/// <summary>28×28 pixels in, one score (logit) for each of ten articles of clothing out.</summary>
+/// <summary>A multilayer perceptron, 784 → 128 → 10: it sees the image as a row of 784 pixels, without their places.</summary>
 [Network]
 [Input(784)]
 [Dense(128, Activation = Activation.ReLU)]
 [Dense(10)]
 [SoftmaxCrossEntropyLoss]
 [Training(BatchSize = 128)]
-public sealed partial class FashionNetwork;
+public sealed partial class Mlp;
