@@ -42,11 +42,13 @@ internal static class BackwardWriter
         for (var index = 0; index < training.Phases.Count; index++)
         {
             var phase = training.Phases[index];
-            var isLast = index == training.Phases.Count - 1;
+            var isLast = phase.Kernels[0].Group.Head is ParameterGradient { IsLast: true };
             var number = training.Phases.Count(other => !other.IsByTile) == 1 ? "" : Literal.Of((index / 2) + 1);
             if (!phase.IsByTile)
                 phases.Add(SamplePhase(training, $"TrainSamples{number}", phase.Kernels, calls));
             else if (isLast)
+                phases.Add(TilePhase(training, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
+            else if (phase.Kernels[0].Group.Head is ParameterGradient)
                 phases.Add(TilePhase(training, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
             else
                 phases.Add(TilePhase(training, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));

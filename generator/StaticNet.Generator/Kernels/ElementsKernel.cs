@@ -30,7 +30,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
         }
-        else if (Group.Result.Type.ChannelsAreLanes)
+        else if (Group.Operations.OfType<Elementwise>().All(operation => operation.LanesFollowLastAxis || operation.LaneOperands.All(operand => operand.IsUniform)))
         {
             writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
                 writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>

@@ -23,6 +23,8 @@ internal static class KernelFactory
         ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
         BatchMoments { Inputs.Count: 0 } => new RunningMomentsKernel(group, arranged),
         BatchMoments => new BatchMomentsKernel(group, arranged),
+        WeightNormScale => new WeightNormScaleKernel(group, arranged),
+        WeightNormGradient => new WeightNormGradientKernel(group, arranged),
         BatchCount => new BatchCountKernel(group, arranged),
         BatchNormSums => new BatchNormSumsKernel(group, arranged),
         LayerMoments => new LayerMomentsKernel(group, arranged),

@@ -5,7 +5,8 @@ namespace StaticNet.Generator.Layers;
 /// <summary>y = activation(x ∗ w + b) over one or two axes behind the channel.</summary>
 internal sealed record ConvolutionLayer(
     int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Table, ConvolutionChoice Algorithm,
-    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling,
+    bool WeightNorm) : Layer
 {
     public override string Kind => "conv";
 
@@ -34,7 +35,7 @@ internal sealed record ConvolutionLayer(
     public override bool Trains => Trainable;
 
     public override double CountParameters(TensorType input) =>
-        (Filters * (((double)input.Shape[0] / Groups * Windows.Aggregate(1d, (product, window) => product * window.Kernel)) + (Bias ? 1 : 0)))
+        (Filters * (((double)input.Shape[0] / Groups * Windows.Aggregate(1d, (product, window) => product * window.Kernel)) + (Bias ? 1 : 0) + (WeightNorm ? 1 : 0)))
         + Activation.CountParameters(TensorType.Of(Filters));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
@@ -43,9 +44,12 @@ internal sealed record ConvolutionLayer(
         var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
         var channels = type.Shape[0];
         int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
-        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups, Table));
-        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
-        return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
+        var sum = network.Weigh(
+            WeightNorm,
+            (name, role) => network.Parameter(name, role, shape, Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups, Table)),
+            () => Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null,
+            (weight, bias) => network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
+        return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }
 }
 

@@ -4,7 +4,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>y = activation(x·Wᵀ + b), over the last axis.</summary>
 internal sealed record Dense(
-    int Units, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+    int Units, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling, bool WeightNorm = false) : Layer
 {
     public override string Kind => "dense";
 
@@ -22,14 +22,17 @@ internal sealed record Dense(
     public override bool Trains => Trainable;
 
     public override double CountParameters(TensorType input) =>
-        (Units * (input.Last + (Bias ? 1d : 0))) + Activation.CountParameters(input.WithLast(Units));
+        (Units * (input.Last + (Bias ? 1d : 0) + (WeightNorm ? 1 : 0))) + Activation.CountParameters(input.WithLast(Units));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var (input, channels) = network.Flattened(inputs[0]);
-        var weight = network.Parameter("weight", ParameterRole.Weight, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable, interleave: channels);
-        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null;
-        return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(input, weight, bias, Unrolling));
+        var sum = network.Weigh(
+            WeightNorm,
+            (name, role) => network.Parameter(name, role, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable, interleave: channels),
+            () => Bias ? network.Parameter("bias", ParameterRole.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null,
+            (weight, bias) => network.Contract(input, weight, bias, Unrolling));
+        return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }
 }
 

@@ -18,7 +18,7 @@ internal static class LayerCatalog
         ["ConvTranspose2DAttribute"] = a => TransposedConvolution(a, WindowReader.Two(a, WindowReader.Kernel(a)), [OutputPadding(a, "Height"), OutputPadding(a, "Width")]),
         ["Cropping1DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 1)),
         ["Cropping2DAttribute"] = a => new FramingLayer(Crops: true, WindowReader.Sides(a, "Cropping", "cropping", 2)),
-        ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a), WeightNorm(a)),
         ["DepthwiseConv2DAttribute"] = a => new DepthwiseLayer(
             WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
@@ -56,7 +56,7 @@ internal static class LayerCatalog
 
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", 1), a.Names("Connections"), a.Choice("Algorithm", ConvolutionChoice.Auto),
-        Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a));
+        Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a), WeightNorm(a));
 
     private static TransposedConvolutionLayer TransposedConvolution(AttributeArguments a, EquatableArray<AxisWindow> windows, int[] outputPadding) => new(
         a.Int32("filters"), windows, outputPadding.ToEquatableArray(), a.Int32("Groups", 1),
@@ -68,6 +68,8 @@ internal static class LayerCatalog
         new(scales.ToEquatableArray(), a.Choice("Mode", InterpolationKind.Nearest), a.Boolean("AlignCorners", false));
 
     private static int Scale(AttributeArguments a, string axis) => a.Int32(axis) is var own && own != 0 ? own : a.Int32("scale");
+
+    private static bool WeightNorm(AttributeArguments a) => a.Boolean("WeightNorm", false);
 
     private static bool CountsPadding(AttributeArguments a) => a.Boolean("CountIncludesPadding", true);
 

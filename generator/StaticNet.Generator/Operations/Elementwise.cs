@@ -17,6 +17,9 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     /// <summary>What the function takes behind the values: vectors that follow the channel, or one number for all.</summary>
     public virtual IReadOnlyList<LaneOperand> LaneOperands => Slope is null ? [] : [new LaneOperand(Slope)];
 
+    /// <summary>Whether the vectors follow the last axis: where the channels stand last, or what they belong to does.</summary>
+    public virtual bool LanesFollowLastAxis => Output.Type.ChannelsAreLanes;
+
     /// <summary>The values that it takes element by element.</summary>
     public IEnumerable<Value> ElementInputs => Inputs.Where(input => !input.IsShared);
 

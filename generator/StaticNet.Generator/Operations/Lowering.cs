@@ -154,6 +154,33 @@ internal sealed class Lowering
     public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new DepthwiseConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
 
+    /// <summary>
+    /// A layer's product with its weight, plus its bias: as it is, or, with weight normalisation, with magnitude and direction
+    /// in place of the weight.
+    /// </summary>
+    /// <param name="isNormalised">Whether the weight is normalised.</param>
+    /// <param name="weight">Makes the weight: its name, its role and whether it stands in panels.</param>
+    /// <param name="bias">Makes the bias, or null.</param>
+    /// <param name="apply">Multiplies by the weight and adds the bias.</param>
+    public Value Weigh(bool isNormalised, Func<string, ParameterRole, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, Value> apply)
+    {
+        if (!isNormalised)
+        {
+            var plain = weight("weight", ParameterRole.Weight);
+            return apply(plain, bias());
+        }
+
+        var layer = _layer!.Name;
+        var direction = weight("weight_v", ParameterRole.Direction);
+        int[] ones = [direction.Shape[0], .. Enumerable.Repeat(1, direction.Shape.Count - 1)];
+        var magnitude = Parameter("weight_g", ParameterRole.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
+        var scale = new WeightNormScale(layer, direction, magnitude);
+        Add(scale);
+        scale.Output.Name = direction.FullName + ".scale";
+        var product = apply(direction, null);
+        return Add(new WeightNormalization(layer, product, scale, bias()));
+    }
+
     /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
     public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
     {

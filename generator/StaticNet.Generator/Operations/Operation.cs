@@ -54,4 +54,7 @@ internal abstract class ParameterGradient(string layer, Parameter parameter, IRe
     : Operation(layer, inputs, TensorType.Of(parameter.Count))
 {
     public Parameter Parameter { get; } = parameter;
+
+    /// <summary>Whether it adds to the gradient of another parameter, so that it waits for all that are not last.</summary>
+    public virtual bool IsLast => false;
 }

@@ -10,6 +10,8 @@ internal enum ParameterRole
     Slope,
     Gain,
     Coefficient,
+    Direction,
+    Magnitude,
     Statistic,
 }
 
@@ -31,7 +33,7 @@ internal sealed record Parameter(
     public string FullName => $"{Layer}.{Name}";
 
     /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
-    public bool IsPacked { get; init; } = Role == ParameterRole.Weight;
+    public bool IsPacked { get; init; } = Role is ParameterRole.Weight or ParameterRole.Direction;
 
     /// <summary>How it stands in memory, as a member of the enum <c>StaticNet.ParameterPacking</c>.</summary>
     public string Packing => !IsPacked ? "Rows" : IsTransposed ? "TransposedPanels" : "Panels";

@@ -25,7 +25,7 @@ internal static class MemberRules
     {
         "TargetLength", "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
         "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss",
-        "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients",
+        "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients",
     };
 
     /// <summary>The phases of a training step, numbered where there are several.</summary>

@@ -99,7 +99,7 @@ internal static class Fusion
     {
         Contraction or InputGradient or Convolution or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
             or DepthwiseConvolution or DepthwiseInputGradient or Pooling or LayerNormalization or GroupNormalization or ChannelSum
-            => tail.Output.Type.ChannelsAreLanes || tail.LaneOperands.All(operand => operand.IsUniform),
+            => tail.LanesFollowLastAxis || tail.LaneOperands.All(operand => operand.IsUniform),
         Elementwise => true,
         _ => false,
     };

@@ -68,7 +68,9 @@ internal sealed class TrainingPlan
 
         Close();
         // What sums over samples for a parameter's gradient is read by no other kernel, so that it may wait for the end.
-        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient));
+        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient { IsLast: false }));
+        Close();
+        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient { IsLast: true }));
         Close();
         return phases;
     }

@@ -68,6 +68,21 @@ public sealed class NetworkWeights
             parameter.Pack(values, _buffer.Span);
         }
 
+        foreach (var magnitude in Table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Magnitude))
+            InitializeMagnitude(magnitude, Table.Parameters.Single(parameter => parameter.Kind == ParameterKind.Direction && parameter.Layer == magnitude.Layer));
+
         MarkChanged();
+    }
+
+    /// <summary>Magnitudes start as the norms of the directions, so that the weight starts as the direction is drawn.</summary>
+    private void InitializeMagnitude(ParameterInfo magnitude, ParameterInfo direction)
+    {
+        var rows = new float[direction.Count];
+        direction.Unpack(_buffer.Span, rows);
+        var length = direction.Count / magnitude.Count;
+        var norms = new float[magnitude.Count];
+        for (var row = 0; row < norms.Length; row++)
+            norms[row] = System.Numerics.Tensors.TensorPrimitives.Norm(rows.AsSpan(row * length, length));
+        magnitude.Pack(norms, _buffer.Span);
     }
 }

@@ -20,7 +20,7 @@ partial class Digits
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 3, // Panels of the transposed weights.
+        0 => 3, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 20, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class Digits
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,49 +44,58 @@ partial class Digits
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 3));
+        Dense2Transpose(
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            begin,
+            Math.Min(end, 3));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        Dense1ForwardBatch(
-            ref Unsafe.Add(ref input, begin * 64),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)),
-            ref parameters,
-            samples);
-        Dense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Dense2InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 48)),
-            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 48)),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
-            samples);
+            Dense1ForwardBatch(
+                ref Unsafe.Add(ref input, first * 64),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 48)),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias),
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 48)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref parameters, Dense2Bias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 48)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 48)),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -99,14 +108,14 @@ partial class Digits
         Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Weight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 7));
         Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 7, 0),
@@ -114,14 +123,14 @@ partial class Digits
         Dense1WeightGradient(
             ref input,
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 8, 0),
             Math.Min(end - 8, 11));
         Dense1BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 19, 0),
@@ -163,9 +172,9 @@ partial class Digits
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 37, 10, begin, end);
+        Panels.Transpose(ref dense2Weight, ref transposed, 37, 10, begin, end);
     }
 
     // dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the
@@ -174,7 +183,7 @@ partial class Digits
     private static void Dense2WeightGradient(
         ref float dense1,
         ref float loss1,
-        ref float gradients,
+        ref float dense2WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -218,7 +227,7 @@ partial class Digits
                     x = ref Unsafe.Add(ref x, 48);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -279,7 +288,7 @@ partial class Digits
                     x = ref Unsafe.Add(ref x, 48);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -311,7 +320,7 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
         ref float loss1,
-        ref float gradients,
+        ref float dense2BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -330,8 +339,8 @@ partial class Digits
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
             sum1 += Vector256.LoadUnsafe(ref loss1, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense2Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense2Bias + 8);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1).StoreUnsafe(ref dense2BiasGradient, 8);
     }
 
     // dense2, the gradient of its input: 10 → 37 for many rows, 370 multiply-adds a row, then ReLU's derivative.
@@ -355,7 +364,7 @@ partial class Digits
             ref var x5 = ref Unsafe.Add(ref loss1, Math.Min(row + 5, rows - 1) * 16);
             for (nuint lane = 0; lane < 32; lane += 16)
             {
-                ref var weight = ref Unsafe.Add(ref transposed, (lane * 10));
+                ref var weight = ref Unsafe.Add(ref transposed, lane * 10);
                 var sum00 = Vector256<float>.Zero;
                 var sum10 = sum00;
                 var sum20 = sum00;
@@ -460,7 +469,7 @@ partial class Digits
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref transposed, (32 * 10));
+                ref var weight = ref Unsafe.Add(ref transposed, 32 * 10);
                 var sum00 = Vector256<float>.Zero;
                 var sum10 = sum00;
                 var sum20 = sum00;
@@ -547,7 +556,7 @@ partial class Digits
     private static void Dense1WeightGradient(
         ref float input,
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -593,7 +602,7 @@ partial class Digits
                         x = ref Unsafe.Add(ref x, 64);
                         dy = ref Unsafe.Add(ref dy, 48);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (lane * 64) + (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -649,7 +658,7 @@ partial class Digits
                         x = ref Unsafe.Add(ref x, 64);
                         dy = ref Unsafe.Add(ref dy, 48);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (32 * 64) + (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -701,7 +710,7 @@ partial class Digits
                         x = ref Unsafe.Add(ref x, 64);
                         dy = ref Unsafe.Add(ref dy, 48);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (lane * 64) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (lane * 64) + (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -750,7 +759,7 @@ partial class Digits
                         x = ref Unsafe.Add(ref x, 64);
                         dy = ref Unsafe.Add(ref dy, 48);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (32 * 64) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (32 * 64) + (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -773,7 +782,7 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1BiasGradient(
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -798,10 +807,10 @@ partial class Digits
             sum3 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 24);
             sum4 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 32);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense1Bias + 8);
-        (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 16) : sum2).StoreUnsafe(ref gradients, Dense1Bias + 16);
-        (accumulate ? sum3 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 24) : sum3).StoreUnsafe(ref gradients, Dense1Bias + 24);
-        (accumulate ? sum4 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 32) : sum4).StoreUnsafe(ref gradients, Dense1Bias + 32);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1).StoreUnsafe(ref dense1BiasGradient, 8);
+        (accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2).StoreUnsafe(ref dense1BiasGradient, 16);
+        (accumulate ? sum3 + Vector256.LoadUnsafe(ref dense1BiasGradient, 24) : sum3).StoreUnsafe(ref dense1BiasGradient, 24);
+        (accumulate ? sum4 + Vector256.LoadUnsafe(ref dense1BiasGradient, 32) : sum4).StoreUnsafe(ref dense1BiasGradient, 32);
     }
 }

@@ -16,8 +16,16 @@ partial class Digits
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
     }
@@ -27,11 +35,17 @@ partial class Digits
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
+        Dense1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
     }
 
@@ -45,18 +59,18 @@ partial class Digits
     // dense1: 64 → 37, 2,368 multiply-adds, then ReLU. One sample: the loop over the inputs keeps 40 outputs in
     // registers, as 2 partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+    private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
     {
-        ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        ref var weight = ref dense1Weight;
+        var a0 = Vector256.LoadUnsafe(ref dense1Bias);
         var b0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref dense1Bias, 8);
         var b1 = Vector256<float>.Zero;
-        var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+        var a2 = Vector256.LoadUnsafe(ref dense1Bias, 16);
         var b2 = Vector256<float>.Zero;
-        var a3 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 24);
+        var a3 = Vector256.LoadUnsafe(ref dense1Bias, 24);
         var b3 = Vector256<float>.Zero;
-        var a4 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
+        var a4 = Vector256.LoadUnsafe(ref dense1Bias, 32);
         var b4 = Vector256<float>.Zero;
         for (nuint k = 0; k < 64; k += 2)
         {
@@ -99,14 +113,14 @@ partial class Digits
     // dense2: 37 → 10, 370 multiply-adds. One sample: the loop over the inputs keeps 16 outputs in registers, as 4
     // partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
-        ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        ref var weight = ref dense2Weight;
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref dense2Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
@@ -148,7 +162,12 @@ partial class Digits
     // dense1: 64 → 37 for many rows, 2,368 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
     // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardBatch(
+        ref float input,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -161,14 +180,14 @@ partial class Digits
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 64);
             for (nuint lane = 0; lane < 32; lane += 16)
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (lane * 64));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + lane);
+                ref var weight = ref Unsafe.Add(ref dense1Weight, lane * 64);
+                var sum00 = Vector256.LoadUnsafe(ref dense1Bias, lane);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
                 var sum40 = sum00;
                 var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + lane + 8);
+                var sum01 = Vector256.LoadUnsafe(ref dense1Bias, lane + 8);
                 var sum11 = sum01;
                 var sum21 = sum01;
                 var sum31 = sum01;
@@ -266,8 +285,8 @@ partial class Digits
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (32 * 64));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 32);
+                ref var weight = ref Unsafe.Add(ref dense1Weight, 32 * 64);
+                var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 32);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
@@ -350,7 +369,12 @@ partial class Digits
     // dense2: 37 → 10 for many rows, 370 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
     // weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float dense1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -361,14 +385,14 @@ partial class Digits
             ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 48);
             ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 48);
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 48);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref dense2Bias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;

@@ -76,6 +76,9 @@ partial class Digits : ITrainableNetwork<Digits>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<Digits>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Digits>.BatchSize => BatchSize;

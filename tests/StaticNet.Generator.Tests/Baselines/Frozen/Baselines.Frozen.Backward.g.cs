@@ -20,7 +20,7 @@ partial class Frozen
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 1, // Panels of the transposed weights.
+        0 => 1, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 6, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class Frozen
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,54 +44,64 @@ partial class Frozen
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        Dense3Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed), begin, Math.Min(end, 1));
+        Dense3Transpose(
+            ref Unsafe.Add(ref parameters, Dense3Weight),
+            ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
+            begin,
+            Math.Min(end, 1));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        Dense1ForwardBatch(
-            ref Unsafe.Add(ref input, begin * 12),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref parameters,
-            samples);
-        Dense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref parameters,
-            samples);
-        Dense3ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dense3 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Dense3InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
-            samples);
+            Dense1ForwardBatch(
+                ref Unsafe.Add(ref input, first * 12),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias),
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref parameters, Dense2Bias),
+                samples);
+            Dense3ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense3Weight),
+                ref Unsafe.Add(ref parameters, Dense3Bias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense3 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense3InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -103,14 +113,14 @@ partial class Frozen
         Dense3WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dense2),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense3Weight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 2));
         Dense3BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense3Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 2, 0),
@@ -118,14 +128,14 @@ partial class Frozen
         Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1),
             ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 2));
         Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 5, 0),
@@ -167,9 +177,9 @@ partial class Frozen
 
     // dense3.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense3Transpose(ref float dense3Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense3Weight), ref transposed, 12, 5, begin, end);
+        Panels.Transpose(ref dense3Weight, ref transposed, 12, 5, begin, end);
     }
 
     // dense3.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
@@ -178,7 +188,7 @@ partial class Frozen
     private static void Dense3WeightGradient(
         ref float dense2,
         ref float loss1,
-        ref float gradients,
+        ref float dense3WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -213,7 +223,7 @@ partial class Frozen
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense3Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense3WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -236,7 +246,7 @@ partial class Frozen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3BiasGradient(
         ref float loss1,
-        ref float gradients,
+        ref float dense3BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -253,7 +263,7 @@ partial class Frozen
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense3Bias) : sum0).StoreUnsafe(ref gradients, Dense3Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense3BiasGradient) : sum0).StoreUnsafe(ref dense3BiasGradient);
     }
 
     // dense3, the gradient of its input: 5 → 12 for many rows, 60 multiply-adds a row, then tanh's derivative.
@@ -375,7 +385,7 @@ partial class Frozen
     private static void Dense2WeightGradient(
         ref float dense1,
         ref float dense2LinearGradient,
-        ref float gradients,
+        ref float dense2WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -417,7 +427,7 @@ partial class Frozen
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -452,7 +462,7 @@ partial class Frozen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
         ref float dense2LinearGradient,
-        ref float gradients,
+        ref float dense2BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -471,7 +481,7 @@ partial class Frozen
             sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
             sum1 += Vector256.LoadUnsafe(ref dense2LinearGradient, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense2Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense2Bias + 8);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1).StoreUnsafe(ref dense2BiasGradient, 8);
     }
 }

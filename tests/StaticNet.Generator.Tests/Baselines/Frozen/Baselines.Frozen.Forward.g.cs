@@ -16,9 +16,21 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
-        Dense3Forward(ref Unsafe.Add(ref workspace, One.Dense2), ref Unsafe.Add(ref workspace, One.Dense3), ref parameters);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
+        Dense3Forward(
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref workspace, One.Dense3),
+            ref Unsafe.Add(ref parameters, Dense3Weight),
+            ref Unsafe.Add(ref parameters, Dense3Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense3)), OutputLength * sizeof(float));
     }
@@ -28,16 +40,23 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
+        Dense1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
         Dense3ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense2),
             ref Unsafe.Add(ref workspace, Many.Dense3),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense3Weight),
+            ref Unsafe.Add(ref parameters, Dense3Bias),
             samples);
     }
 
@@ -50,65 +69,65 @@ partial class Frozen
 
     // dense1: 12 → 12, 144 multiply-adds, then tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+    private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense1Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref dense1Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 8), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 8), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 24), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 24), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 40), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 40), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 56), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 56), d1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 72), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 72), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 88), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 88), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 104), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 104), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 120), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 120), d1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 136), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 136), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 152), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 152), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 168), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 160), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 168), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 184), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 176), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 184), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
@@ -120,65 +139,65 @@ partial class Frozen
 
     // dense2: 12 → 12, 144 multiply-adds, then tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref dense2Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
 
         var x = Vector256.Create(dense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 8), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 8), a1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 24), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 24), b1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 40), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 40), c1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 56), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 56), d1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 72), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 72), a1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 88), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 88), b1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 104), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 104), c1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 120), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 120), d1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 136), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 136), a1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 152), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 152), b1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 168), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 160), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 168), c1);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 184), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 176), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 184), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
@@ -190,49 +209,49 @@ partial class Frozen
 
     // dense3: 12 → 5, 60 multiply-adds. One sample, unrolled: 5 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
+    private static void Dense3Forward(ref float dense2, ref float dense3, ref float dense3Weight, ref float dense3Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense3Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense3Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(dense2);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 112), d0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 128), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 128), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 144), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 144), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 160), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 160), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense2, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense3Weight + 176), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 176), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref dense3);
@@ -242,7 +261,12 @@ partial class Frozen
     // dense1: 12 → 12 for many rows, 144 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
     // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardBatch(
+        ref float input,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -253,14 +277,14 @@ partial class Frozen
             ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 12);
             ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 12);
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 12);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref dense1Bias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -358,7 +382,12 @@ partial class Frozen
     // dense2: 12 → 12 for many rows, 144 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
     // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float dense1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -369,14 +398,14 @@ partial class Frozen
             ref var x3 = ref Unsafe.Add(ref dense1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref dense1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref dense2Bias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -474,7 +503,12 @@ partial class Frozen
     // dense3: 12 → 5 for many rows, 60 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)
+    private static void Dense3ForwardBatch(
+        ref float dense2,
+        ref float dense3,
+        ref float dense3Weight,
+        ref float dense3Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -487,8 +521,8 @@ partial class Frozen
             ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense3Bias);
+            ref var weight = ref dense3Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense3Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

@@ -77,6 +77,9 @@ partial class Frozen : ITrainableNetwork<Frozen>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<Frozen>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Frozen>.BatchSize => BatchSize;

@@ -22,7 +22,7 @@ partial class Outer<T>
         /// <inheritdoc/>
         public int PhaseLength(int phase, int count) => phase switch
         {
-            0 => 2, // Panels of the transposed weights.
+            0 => 2, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
             1 => count, // Samples: forward, losses, and the gradients of values.
             2 => 8, // Tiles of the parameters' gradients.
             _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -35,7 +35,7 @@ partial class Outer<T>
             switch (phase)
             {
                 case 0:
-                    TransposeWeights(begin, end, batch);
+                    PrepareWeights(begin, end, batch);
                     break;
                 case 1:
                     TrainSamples(begin, end, batch);
@@ -46,50 +46,58 @@ partial class Outer<T>
             }
         }
 
-        // Panels of the transposed weights. Each kernel takes its part of the range.
-        private void TransposeWeights(int begin, int end, in Batch batch)
+        // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+        private void PrepareWeights(int begin, int end, in Batch batch)
         {
             ref var workspace = ref _workspace.Reference;
             ref var parameters = ref _weights.Reference;
 
-            Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 2));
+            Dense2Transpose(
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                begin,
+                Math.Min(end, 2));
         }
 
-        // Samples: forward, losses, and the gradients of values.
+        // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
         private void TrainSamples(int begin, int end, in Batch batch)
         {
             ref var workspace = ref _workspace.Reference;
             ref var parameters = ref _weights.Reference;
             ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-            var samples = end - begin;
-            var targets = batch.Targets[(begin * TargetLength)..];
-            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+            for (var first = begin; first < end; first += 64)
+            {
+                var samples = Math.Min(64, end - first);
+                var targets = batch.Targets[(first * TargetLength)..];
+                var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-            Dense1ForwardTraining(
-                ref Unsafe.Add(ref input, begin * 24),
-                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)),
-                ref parameters,
-                samples);
-            Dense2ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-                ref parameters,
-                samples);
-            Loss1Gradient(
-                ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-                ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-                targets,
-                sampleWeights,
-                batch.Scale,
-                samples);
-            Dense2InputGradient(
-                ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
-                samples);
+                Dense1ForwardTraining(
+                    ref Unsafe.Add(ref input, first * 24),
+                    ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 32)),
+                    ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 32)),
+                    ref Unsafe.Add(ref parameters, Dense1Weight),
+                    ref Unsafe.Add(ref parameters, Dense1Bias),
+                    samples);
+                Dense2ForwardBatch(
+                    ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 32)),
+                    ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                    ref Unsafe.Add(ref parameters, Dense2Weight),
+                    samples);
+                Loss1Gradient(
+                    ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                    ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                    ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                    targets,
+                    sampleWeights,
+                    batch.Scale,
+                    samples);
+                Dense2InputGradient(
+                    ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                    ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 32)),
+                    ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 32)),
+                    ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                    samples);
+            }
         }
 
         // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -102,7 +110,7 @@ partial class Outer<T>
             Dense2WeightGradient(
                 ref Unsafe.Add(ref workspace, Step.Dense1),
                 ref Unsafe.Add(ref workspace, Step.Loss1),
-                ref gradients,
+                ref Unsafe.Add(ref gradients, Dense2Weight),
                 batch.Count,
                 batch.Accumulate,
                 begin,
@@ -110,14 +118,14 @@ partial class Outer<T>
             Dense1WeightGradient(
                 ref input,
                 ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-                ref gradients,
+                ref Unsafe.Add(ref gradients, Dense1Weight),
                 batch.Count,
                 batch.Accumulate,
                 Math.Max(begin - 3, 0),
                 Math.Min(end - 3, 4));
             Dense1BiasGradient(
                 ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-                ref gradients,
+                ref Unsafe.Add(ref gradients, Dense1Bias),
                 batch.Count,
                 batch.Accumulate,
                 Math.Max(begin - 7, 0),
@@ -159,9 +167,9 @@ partial class Outer<T>
 
         // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Transpose(ref float parameters, ref float transposed, int begin, int end)
+        private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
         {
-            Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 24, 2, begin, end);
+            Panels.Transpose(ref dense2Weight, ref transposed, 24, 2, begin, end);
         }
 
         // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each
@@ -171,7 +179,8 @@ partial class Outer<T>
             ref float input,
             ref float dense1Linear,
             ref float dense1,
-            ref float parameters,
+            ref float dense1Weight,
+            ref float dense1Bias,
             int rows)
         {
             for (var row = 0; row < rows; row += 6)
@@ -184,14 +193,14 @@ partial class Outer<T>
                 ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 24);
                 ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 24);
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                    var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+                    ref var weight = ref dense1Weight;
+                    var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
                     var sum40 = sum00;
                     var sum50 = sum00;
-                    var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+                    var sum01 = Vector256.LoadUnsafe(ref dense1Bias, 8);
                     var sum11 = sum01;
                     var sum21 = sum01;
                     var sum31 = sum01;
@@ -277,8 +286,8 @@ partial class Outer<T>
                     }
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (16 * 24));
-                    var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+                    ref var weight = ref Unsafe.Add(ref dense1Weight, 16 * 24);
+                    var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 16);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
@@ -372,7 +381,7 @@ partial class Outer<T>
         private static void Dense2WeightGradient(
             ref float dense1,
             ref float loss1,
-            ref float gradients,
+            ref float dense2WeightGradient,
             int rows,
             bool accumulate,
             int begin,
@@ -413,7 +422,7 @@ partial class Outer<T>
                     x = ref Unsafe.Add(ref x, 32);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -545,7 +554,7 @@ partial class Outer<T>
                     }
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref transposed, (16 * 2));
+                    ref var weight = ref Unsafe.Add(ref transposed, 16 * 2);
                     var sum00 = Vector256<float>.Zero;
                     var sum10 = sum00;
                     var sum20 = sum00;
@@ -631,7 +640,7 @@ partial class Outer<T>
         private static void Dense1WeightGradient(
             ref float input,
             ref float dense1LinearGradient,
-            ref float gradients,
+            ref float dense1WeightGradient,
             int rows,
             bool accumulate,
             int begin,
@@ -674,7 +683,7 @@ partial class Outer<T>
                         x = ref Unsafe.Add(ref x, 24);
                         dy = ref Unsafe.Add(ref dy, 32);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -730,7 +739,7 @@ partial class Outer<T>
                         x = ref Unsafe.Add(ref x, 24);
                         dy = ref Unsafe.Add(ref dy, 32);
                     }
-                    ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (16 * 24) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (16 * 24) + (column * 16));
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -754,7 +763,7 @@ partial class Outer<T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradient(
             ref float dense1LinearGradient,
-            ref float gradients,
+            ref float dense1BiasGradient,
             int rows,
             bool accumulate,
             int begin,
@@ -775,9 +784,9 @@ partial class Outer<T>
                 sum1 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 8);
                 sum2 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 16);
             }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 8) : sum1).StoreUnsafe(ref gradients, Dense1Bias + 8);
-            (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Dense1Bias + 16) : sum2).StoreUnsafe(ref gradients, Dense1Bias + 16);
+            (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
+            (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1).StoreUnsafe(ref dense1BiasGradient, 8);
+            (accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2).StoreUnsafe(ref dense1BiasGradient, 16);
         }
     }
 }

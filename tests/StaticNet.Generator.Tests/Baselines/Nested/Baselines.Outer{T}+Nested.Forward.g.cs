@@ -18,8 +18,15 @@ partial class Outer<T>
         {
             ref var workspace = ref _workspace.Reference;
             ref var parameters = ref _weights.Reference;
-            Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-            Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+            Dense1Forward(
+                ref input,
+                ref Unsafe.Add(ref workspace, One.Dense1),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias));
+            Dense2Forward(
+                ref Unsafe.Add(ref workspace, One.Dense1),
+                ref Unsafe.Add(ref workspace, One.Dense2),
+                ref Unsafe.Add(ref parameters, Dense2Weight));
 
             Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
         }
@@ -29,11 +36,16 @@ partial class Outer<T>
         {
             ref var workspace = ref _workspace.Reference;
             ref var parameters = ref _weights.Reference;
-            Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
+            Dense1ForwardBatch(
+                ref input,
+                ref Unsafe.Add(ref workspace, Many.Dense1),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias),
+                samples);
             Dense2ForwardBatch(
                 ref Unsafe.Add(ref workspace, Many.Dense1),
                 ref Unsafe.Add(ref workspace, Many.Dense2),
-                ref parameters,
+                ref Unsafe.Add(ref parameters, Dense2Weight),
                 samples);
         }
 
@@ -47,18 +59,18 @@ partial class Outer<T>
         // dense1: 24 → 24, 576 multiply-adds, then ELU. One sample: the loop over the inputs keeps 24 outputs in
         // registers, as 4 partial sums each.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+        private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var a0 = Vector256.LoadUnsafe(ref dense1Bias);
             var b0 = Vector256<float>.Zero;
             var c0 = Vector256<float>.Zero;
             var d0 = Vector256<float>.Zero;
-            var a1 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var a1 = Vector256.LoadUnsafe(ref dense1Bias, 8);
             var b1 = Vector256<float>.Zero;
             var c1 = Vector256<float>.Zero;
             var d1 = Vector256<float>.Zero;
-            var a2 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+            var a2 = Vector256.LoadUnsafe(ref dense1Bias, 16);
             var b2 = Vector256<float>.Zero;
             var c2 = Vector256<float>.Zero;
             var d2 = Vector256<float>.Zero;
@@ -107,7 +119,7 @@ partial class Outer<T>
 
         // dense2: 24 → 2, 48 multiply-adds. One sample, unrolled: 2 outputs in one register, 4 partial sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+        private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight)
         {
             // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
             var a0 = Vector256<float>.Zero;
@@ -116,76 +128,76 @@ partial class Outer<T>
             var d0 = Vector256<float>.Zero;
 
             var x = Vector256.Create(dense1);
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 2));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 32), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 3));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 48), d0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 4));
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 5));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 80), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 6));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 96), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 7));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 112), d0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 8));
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 128), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 128), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 9));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 144), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 144), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 10));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 160), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 160), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 11));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 176), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 176), d0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 12));
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 192), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 192), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 13));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 208), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 208), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 14));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 224), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 224), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 15));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 240), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 240), d0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 16));
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 256), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 256), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 17));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 272), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 272), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 18));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 288), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 288), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 19));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 304), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 304), d0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 20));
-            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 320), a0);
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 320), a0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 21));
-            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 336), b0);
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 336), b0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 22));
-            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 352), c0);
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 352), c0);
 
             x = Vector256.Create(Unsafe.Add(ref dense1, 23));
-            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 368), d0);
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 368), d0);
 
             a0 = (a0 + b0) + (c0 + d0);
             a0.StoreUnsafe(ref dense2);
@@ -195,7 +207,12 @@ partial class Outer<T>
         // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+        private static void Dense1ForwardBatch(
+            ref float input,
+            ref float dense1,
+            ref float dense1Weight,
+            ref float dense1Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 6)
             {
@@ -207,14 +224,14 @@ partial class Outer<T>
                 ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 24);
                 ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 24);
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                    var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+                    ref var weight = ref dense1Weight;
+                    var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
                     var sum40 = sum00;
                     var sum50 = sum00;
-                    var sum01 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 8);
+                    var sum01 = Vector256.LoadUnsafe(ref dense1Bias, 8);
                     var sum11 = sum01;
                     var sum21 = sum01;
                     var sum31 = sum01;
@@ -300,8 +317,8 @@ partial class Outer<T>
                     }
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight + (16 * 24));
-                    var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias + 16);
+                    ref var weight = ref Unsafe.Add(ref dense1Weight, 16 * 24);
+                    var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 16);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
@@ -386,7 +403,7 @@ partial class Outer<T>
         // dense2: 24 → 2 for many rows, 48 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+        private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float dense2Weight, int rows)
         {
             for (var row = 0; row < rows; row += 8)
             {
@@ -399,7 +416,7 @@ partial class Outer<T>
                 ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 32);
                 ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 32);
                 ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 32);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
+                ref var weight = ref dense2Weight;
                 var sum00 = Vector256<float>.Zero;
                 var sum10 = sum00;
                 var sum20 = sum00;

@@ -78,6 +78,9 @@ partial class Outer<T>
         /// <inheritdoc/>
         public bool DropoutEnabled { get; set; } = true;
 
+        /// <inheritdoc/>
+        public bool CumulativeStatistics { get; set; }
+
         static int ITrainableNetwork<Nested>.TargetLength => TargetLength;
 
         static int ITrainableNetwork<Nested>.BatchSize => BatchSize;

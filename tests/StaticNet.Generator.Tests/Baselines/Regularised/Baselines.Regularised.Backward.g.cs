@@ -20,7 +20,7 @@ partial class Regularised
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 2, // Panels of the transposed weights.
+        0 => 2, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 8, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class Regularised
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,91 +44,102 @@ partial class Regularised
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 1));
+        Dense2Transpose(
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            begin,
+            Math.Min(end, 1));
         Dense1Transpose(
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 1));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        Maxout1ForwardBatch(
-            ref Unsafe.Add(ref input, begin * 10),
-            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
-            ref parameters,
-            samples);
-        Maxout1Maximum(
-            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
-            samples);
-        Dropout1Forward(
-            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)),
-            _seed,
-            DropoutEnabled,
-            unchecked(batch.FirstSample + (uint)begin),
-            samples);
-        Dense1ForwardTraining(
-            ref Unsafe.Add(ref workspace, Step.Dropout1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref parameters,
-            samples);
-        Dense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Dense2InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1Linear + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
-            ref parameters,
-            samples);
-        Dense1InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
-            samples);
-        Dropout1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)),
-            _seed,
-            DropoutEnabled,
-            unchecked(batch.FirstSample + (uint)begin),
-            samples);
-        Maxout1MaximumGradient(
-            ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.Maxout1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (begin * 32)),
-            samples);
+            Maxout1ForwardBatch(
+                ref Unsafe.Add(ref input, first * 10),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
+                ref Unsafe.Add(ref parameters, Maxout1Weight),
+                ref Unsafe.Add(ref parameters, Maxout1Bias),
+                samples);
+            Maxout1Maximum(
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
+                samples);
+            Dropout1Forward(
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * 16)),
+                _seed,
+                DropoutEnabled,
+                unchecked(batch.FirstSample + (uint)first),
+                samples);
+            Dense1ForwardTraining(
+                ref Unsafe.Add(ref workspace, Step.Dropout1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias),
+                ref Unsafe.Add(ref parameters, Dense1Slope),
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref parameters, Dense2Bias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                ref Unsafe.Add(ref parameters, Dense1Slope),
+                samples);
+            Dense1InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+                samples);
+            Dropout1Forward(
+                ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * 16)),
+                _seed,
+                DropoutEnabled,
+                unchecked(batch.FirstSample + (uint)first),
+                samples);
+            Maxout1MaximumGradient(
+                ref Unsafe.Add(ref workspace, Step.Maxout1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1Linear + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient + (first * 32)),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -141,14 +152,14 @@ partial class Regularised
         Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Weight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 1));
         Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 1, 0),
@@ -156,7 +167,7 @@ partial class Regularised
         Dense1SlopeGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1Gradient),
             ref Unsafe.Add(ref workspace, Step.Dense1Linear),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Slope),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 2, 0),
@@ -164,14 +175,14 @@ partial class Regularised
         Dense1WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dropout1),
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 1));
         Dense1BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 4, 0),
@@ -179,14 +190,14 @@ partial class Regularised
         Maxout1WeightGradient(
             ref input,
             ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Maxout1Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 5, 0),
             Math.Min(end - 5, 2));
         Maxout1BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Maxout1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Maxout1Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 7, 0),
@@ -228,16 +239,16 @@ partial class Regularised
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 8, 1, begin, end);
+        Panels.Transpose(ref dense2Weight, ref transposed, 8, 1, begin, end);
     }
 
     // dense1.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense1Transpose(ref float dense1Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense1Weight), ref transposed, 8, 8, begin, end);
+        Panels.Transpose(ref dense1Weight, ref transposed, 8, 8, begin, end);
     }
 
     // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.
@@ -272,7 +283,9 @@ partial class Regularised
         ref float dropout1,
         ref float dense1Linear,
         ref float dense1,
-        ref float parameters,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        ref float dense1Slope,
         int rows)
     {
         for (var row = 0; row < rows; row += 8)
@@ -286,8 +299,8 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref dropout1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dropout1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dropout1, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -340,7 +353,7 @@ partial class Regularised
             {
                 var place = (nuint)(row * 16);
                 sum00.StoreUnsafe(ref dense1Linear, place);
-                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
+                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
                 sum00.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -348,7 +361,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10.StoreUnsafe(ref dense1Linear, place);
-                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
+                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
                 sum10.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -356,7 +369,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20.StoreUnsafe(ref dense1Linear, place);
-                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
+                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
                 sum20.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -364,7 +377,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30.StoreUnsafe(ref dense1Linear, place);
-                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
+                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
                 sum30.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -372,7 +385,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40.StoreUnsafe(ref dense1Linear, place);
-                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
+                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
                 sum40.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -380,7 +393,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50.StoreUnsafe(ref dense1Linear, place);
-                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
+                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
                 sum50.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -388,7 +401,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 sum60.StoreUnsafe(ref dense1Linear, place);
-                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
+                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
                 sum60.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -396,7 +409,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70.StoreUnsafe(ref dense1Linear, place);
-                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
+                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
                 sum70.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
@@ -410,7 +423,7 @@ partial class Regularised
     private static void Dense2WeightGradient(
         ref float dense1,
         ref float loss1,
-        ref float gradients,
+        ref float dense2WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -451,7 +464,7 @@ partial class Regularised
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -478,7 +491,7 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
         ref float loss1,
-        ref float gradients,
+        ref float dense2BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -495,7 +508,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 1 → 8 for many rows, 8 multiply-adds a row, then PReLU's derivative. Register
@@ -507,7 +520,7 @@ partial class Regularised
         ref float dense1Gradient,
         ref float dense1LinearGradient,
         ref float transposed,
-        ref float parameters,
+        ref float dense1Slope,
         int rows)
     {
         for (var row = 0; row < rows; row += 8)
@@ -552,7 +565,7 @@ partial class Regularised
             {
                 var place = (nuint)(row * 16);
                 sum00.StoreUnsafe(ref dense1Gradient, place);
-                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum00.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -560,7 +573,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10.StoreUnsafe(ref dense1Gradient, place);
-                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum10.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -568,7 +581,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20.StoreUnsafe(ref dense1Gradient, place);
-                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum20.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -576,7 +589,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30.StoreUnsafe(ref dense1Gradient, place);
-                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum30.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -584,7 +597,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40.StoreUnsafe(ref dense1Gradient, place);
-                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum40.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -592,7 +605,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50.StoreUnsafe(ref dense1Gradient, place);
-                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum50.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -600,7 +613,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 sum60.StoreUnsafe(ref dense1Gradient, place);
-                sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum60.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -608,7 +621,7 @@ partial class Regularised
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70.StoreUnsafe(ref dense1Gradient, place);
-                sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref parameters, Dense1Slope));
+                sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref dense1Slope));
                 sum70.StoreUnsafe(ref dense1LinearGradient, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
@@ -621,7 +634,7 @@ partial class Regularised
     private static void Dense1SlopeGradient(
         ref float dense1Gradient,
         ref float dense1Linear,
-        ref float gradients,
+        ref float dense1SlopeGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -638,7 +651,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1Gradient, place) * Vector256.MinNative(Vector256<float>.Zero, Vector256.LoadUnsafe(ref dense1Linear, place));
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Slope) : sum0).StoreUnsafe(ref gradients, Dense1Slope);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1SlopeGradient) : sum0).StoreUnsafe(ref dense1SlopeGradient);
     }
 
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
@@ -647,7 +660,7 @@ partial class Regularised
     private static void Dense1WeightGradient(
         ref float dropout1,
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -688,7 +701,7 @@ partial class Regularised
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -715,7 +728,7 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1BiasGradient(
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -732,7 +745,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
     }
 
     // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8
@@ -849,31 +862,6 @@ partial class Regularised
         }
     }
 
-    // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dropout1Gradient(
-        ref float dropout1Gradient,
-        ref float maxout1Gradient,
-        ulong dropoutSeed,
-        bool dropoutEnabled,
-        ulong firstSample,
-        int samples)
-    {
-        // An element is kept where 24 random bits are below the threshold.
-        var threshold = dropoutEnabled ? 8388608u : 16777216u;
-        var scale = dropoutEnabled ? 2f : 1f;
-        for (var sample = 0; sample < samples; sample++)
-        {
-            var key = DropoutMask.Key(dropoutSeed, 0, unchecked(firstSample + (uint)sample));
-            ref var x = ref Unsafe.Add(ref dropout1Gradient, sample * 16);
-            ref var y = ref Unsafe.Add(ref maxout1Gradient, sample * 16);
-            for (uint lane = 0; lane < 16; lane += 8)
-            {
-                (Vector256.LoadUnsafe(ref x, lane) * DropoutMask.Keep256(key, lane, threshold, scale)).StoreUnsafe(ref y, lane);
-            }
-        }
-    }
-
     // maxout1: the gradient goes to the first piece that is the largest.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Maxout1MaximumGradient(
@@ -917,7 +905,7 @@ partial class Regularised
     private static void Maxout1WeightGradient(
         ref float input,
         ref float maxout1LinearGradient,
-        ref float gradients,
+        ref float maxout1WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -956,7 +944,7 @@ partial class Regularised
                     x = ref Unsafe.Add(ref x, 10);
                     dy = ref Unsafe.Add(ref dy, 32);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -1005,7 +993,7 @@ partial class Regularised
                     x = ref Unsafe.Add(ref x, 10);
                     dy = ref Unsafe.Add(ref dy, 32);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, Maxout1Weight + (16 * 10) + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, (16 * 10) + (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -1027,7 +1015,7 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Maxout1BiasGradient(
         ref float maxout1LinearGradient,
-        ref float gradients,
+        ref float maxout1BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -1048,8 +1036,8 @@ partial class Regularised
             sum1 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 8);
             sum2 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 16);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias) : sum0).StoreUnsafe(ref gradients, Maxout1Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 8) : sum1).StoreUnsafe(ref gradients, Maxout1Bias + 8);
-        (accumulate ? sum2 + Vector256.LoadUnsafe(ref gradients, Maxout1Bias + 16) : sum2).StoreUnsafe(ref gradients, Maxout1Bias + 16);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref maxout1BiasGradient) : sum0).StoreUnsafe(ref maxout1BiasGradient);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 8) : sum1).StoreUnsafe(ref maxout1BiasGradient, 8);
+        (accumulate ? sum2 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 16) : sum2).StoreUnsafe(ref maxout1BiasGradient, 16);
     }
 }

@@ -16,10 +16,23 @@ partial class Regularised
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Maxout1Forward(ref input, ref Unsafe.Add(ref workspace, One.Maxout1Linear), ref parameters);
+        Maxout1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Maxout1Linear),
+            ref Unsafe.Add(ref parameters, Maxout1Weight),
+            ref Unsafe.Add(ref parameters, Maxout1Bias));
         Maxout1Maximum(ref Unsafe.Add(ref workspace, One.Maxout1Linear), ref Unsafe.Add(ref workspace, One.Maxout1), 1);
-        Dense1Forward(ref Unsafe.Add(ref workspace, One.Maxout1), ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+        Dense1Forward(
+            ref Unsafe.Add(ref workspace, One.Maxout1),
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            ref Unsafe.Add(ref parameters, Dense1Slope));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
     }
@@ -29,17 +42,25 @@ partial class Regularised
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Maxout1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Maxout1Linear), ref parameters, samples);
+        Maxout1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Maxout1Linear),
+            ref Unsafe.Add(ref parameters, Maxout1Weight),
+            ref Unsafe.Add(ref parameters, Maxout1Bias),
+            samples);
         Maxout1Maximum(ref Unsafe.Add(ref workspace, Many.Maxout1Linear), ref Unsafe.Add(ref workspace, Many.Maxout1), samples);
         Dense1ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Maxout1),
             ref Unsafe.Add(ref workspace, Many.Dense1),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            ref Unsafe.Add(ref parameters, Dense1Slope),
             samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
     }
 
@@ -52,71 +73,75 @@ partial class Regularised
 
     // maxout1: 10 → 24, 240 multiply-adds. One sample, unrolled: 24 outputs in 3 registers, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1Forward(ref float input, ref float maxout1Linear, ref float parameters)
+    private static void Maxout1Forward(
+        ref float input,
+        ref float maxout1Linear,
+        ref float maxout1Weight,
+        ref float maxout1Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias);
+        var a0 = Vector256.LoadUnsafe(ref maxout1Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref maxout1Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
-        var a2 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 16);
+        var a2 = Vector256.LoadUnsafe(ref maxout1Bias, 16);
         var b2 = Vector256<float>.Zero;
         var c2 = Vector256<float>.Zero;
         var d2 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 8), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 160), a2);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 8), a1);
+        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 160), a2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 24), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 176), b2);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 24), b1);
+        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 176), b2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 40), c1);
-        c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 192), c2);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 40), c1);
+        c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 192), c2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 56), d1);
-        d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 208), d2);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 56), d1);
+        d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 208), d2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 72), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 224), a2);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 72), a1);
+        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 224), a2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 88), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 240), b2);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 88), b1);
+        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 240), b2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 104), c1);
-        c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 256), c2);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 104), c1);
+        c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 256), c2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 120), d1);
-        d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 272), d2);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 120), d1);
+        d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 272), d2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 136), a1);
-        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 288), a2);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 136), a1);
+        a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 288), a2);
 
         x = Vector256.Create(Unsafe.Add(ref input, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 152), b1);
-        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Maxout1Weight + 304), b2);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 152), b1);
+        b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 304), b2);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref maxout1Linear);
@@ -145,77 +170,82 @@ partial class Regularised
 
     // dense1: 8 → 8, 64 multiply-adds, then PReLU. One sample, unrolled: 8 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float maxout1, ref float dense1, ref float parameters)
+    private static void Dense1Forward(
+        ref float maxout1,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        ref float dense1Slope)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense1Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(maxout1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref maxout1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
+        a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
         a0.StoreUnsafe(ref dense1);
         Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
     }
 
     // dense2: 8 → 1, 8 multiply-adds. One sample, unrolled: 1 output in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(dense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref dense2);
@@ -225,7 +255,12 @@ partial class Regularised
     // maxout1: 10 → 24 for many rows, 240 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
     // weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Maxout1ForwardBatch(ref float input, ref float maxout1Linear, ref float parameters, int rows)
+    private static void Maxout1ForwardBatch(
+        ref float input,
+        ref float maxout1Linear,
+        ref float maxout1Weight,
+        ref float maxout1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -237,14 +272,14 @@ partial class Regularised
             ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 10);
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 10);
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Maxout1Weight);
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias);
+                ref var weight = ref maxout1Weight;
+                var sum00 = Vector256.LoadUnsafe(ref maxout1Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
                 var sum40 = sum00;
                 var sum50 = sum00;
-                var sum01 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 8);
+                var sum01 = Vector256.LoadUnsafe(ref maxout1Bias, 8);
                 var sum11 = sum01;
                 var sum21 = sum01;
                 var sum31 = sum01;
@@ -330,8 +365,8 @@ partial class Regularised
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref parameters, Maxout1Weight + (16 * 10));
-                var sum00 = Vector256.LoadUnsafe(ref parameters, Maxout1Bias + 16);
+                ref var weight = ref Unsafe.Add(ref maxout1Weight, 16 * 10);
+                var sum00 = Vector256.LoadUnsafe(ref maxout1Bias, 16);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
@@ -408,7 +443,13 @@ partial class Regularised
     // dense1: 8 → 8 for many rows, 64 multiply-adds a row, then PReLU. Register tile 8 rows × 8 outputs: each vector
     // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardBatch(ref float maxout1, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardBatch(
+        ref float maxout1,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        ref float dense1Slope,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -421,8 +462,8 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref maxout1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref maxout1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref maxout1, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -474,49 +515,49 @@ partial class Regularised
             }
             {
                 var place = (nuint)(row * 16);
-                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
+                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
                 sum00.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
+                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
                 sum10.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
+                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
                 sum20.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
+                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
                 sum30.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
+                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
                 sum40.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
+                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
                 sum50.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
+                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
                 sum60.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref parameters, Dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
+                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
                 sum70.StoreUnsafe(ref dense1, place);
                 Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
             }
@@ -526,7 +567,12 @@ partial class Regularised
     // dense2: 8 → 1 for many rows, 8 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
     // is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float dense1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -539,8 +585,8 @@ partial class Regularised
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

@@ -78,6 +78,9 @@ partial class Regularised : ITrainableNetwork<Regularised>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<Regularised>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Regularised>.BatchSize => BatchSize;

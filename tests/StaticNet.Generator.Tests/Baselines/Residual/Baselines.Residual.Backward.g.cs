@@ -20,7 +20,7 @@ partial class Residual
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 4, // Panels of the transposed weights.
+        0 => 4, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 17, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class Residual
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,111 +44,122 @@ partial class Residual
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 2));
+        Dense2Transpose(
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            begin,
+            Math.Min(end, 2));
         GateTranspose(
-            ref parameters,
+            ref Unsafe.Add(ref parameters, GateWeight),
             ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
-        FirstDense2Transpose(
-            ref parameters,
+        GateTranspose(
+            ref Unsafe.Add(ref parameters, FirstDense2Weight),
             ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 1));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        InputCopy(ref Unsafe.Add(ref input, begin * 16), ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)), samples);
-        FirstDense1ForwardBatch(
-            ref Unsafe.Add(ref input, begin * 16),
-            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
-            ref parameters,
-            samples);
-        FirstDense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.InputCopy + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
-            ref parameters,
-            samples);
-        GateForwardTraining(
-            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)),
-            ref parameters,
-            samples);
-        Concat1Forward(
-            ref Unsafe.Add(ref workspace, Step.Multiply1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)),
-            samples);
-        Dense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Concat1 + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Dense2InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
-            samples);
-        Concat1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
-            samples);
-        Concat1GradientTraining(
-            ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (begin * 32)),
-            ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)),
-            samples);
-        Multiply1ProductGradient(
-            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)),
-            samples);
-        Multiply1ProductGradientTraining(
-            ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Gate + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)),
-            samples);
-        GateInputGradient(
-            ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
-            samples);
-        FirstDense2InputGradient(
-            ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstDense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
-            samples);
+            InputCopy(ref Unsafe.Add(ref input, first * 16), ref Unsafe.Add(ref workspace, Step.InputCopy + (first * 16)), samples);
+            FirstDense1ForwardBatch(
+                ref Unsafe.Add(ref input, first * 16),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, FirstDense1Weight),
+                ref Unsafe.Add(ref parameters, FirstDense1Bias),
+                samples);
+            FirstDense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.InputCopy + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, FirstDense2Weight),
+                ref Unsafe.Add(ref parameters, FirstDense2Bias),
+                samples);
+            GateForwardTraining(
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, GateWeight),
+                ref Unsafe.Add(ref parameters, GateBias),
+                samples);
+            Concat1Forward(
+                ref Unsafe.Add(ref workspace, Step.Multiply1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * 32)),
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Concat1 + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref parameters, Dense2Bias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                samples);
+            Concat1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
+                samples);
+            Concat1GradientTraining(
+                ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * 16)),
+                samples);
+            Multiply1ProductGradient(
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * 16)),
+                samples);
+            Multiply1ProductGradientTraining(
+                ref Unsafe.Add(ref workspace, Step.Multiply1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Gate + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * 16)),
+                samples);
+            GateInputGradient(
+                ref Unsafe.Add(ref workspace, Step.GateLinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
+                samples);
+            FirstDense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -161,14 +172,14 @@ partial class Residual
         Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Concat1),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Weight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 4));
         Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 4, 0),
@@ -176,44 +187,44 @@ partial class Residual
         GateWeightGradient(
             ref Unsafe.Add(ref workspace, Step.FirstAdd1),
             ref Unsafe.Add(ref workspace, Step.GateLinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, GateWeight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 5, 0),
             Math.Min(end - 5, 3));
         GateBiasGradient(
             ref Unsafe.Add(ref workspace, Step.GateLinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, GateBias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 8, 0),
             Math.Min(end - 8, 1));
-        FirstDense2WeightGradient(
+        GateWeightGradient(
             ref Unsafe.Add(ref workspace, Step.FirstDense1),
             ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FirstDense2Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 9, 0),
             Math.Min(end - 9, 3));
-        FirstDense2BiasGradient(
+        GateBiasGradient(
             ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FirstDense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 12, 0),
             Math.Min(end - 12, 1));
-        FirstDense1WeightGradient(
+        GateWeightGradient(
             ref input,
             ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FirstDense1Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 13, 0),
             Math.Min(end - 13, 3));
-        FirstDense1BiasGradient(
+        GateBiasGradient(
             ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FirstDense1Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 16, 0),
@@ -255,24 +266,17 @@ partial class Residual
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 32, 3, begin, end);
+        Panels.Transpose(ref dense2Weight, ref transposed, 32, 3, begin, end);
     }
 
-    // gate.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
+    // gate.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step. Also
+    // first.dense2: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateTranspose(ref float parameters, ref float transposed, int begin, int end)
+    private static void GateTranspose(ref float gateWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, GateWeight), ref transposed, 16, 16, begin, end);
-    }
-
-    // first.dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a
-    // step.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2Transpose(ref float parameters, ref float transposed, int begin, int end)
-    {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, FirstDense2Weight), ref transposed, 16, 16, begin, end);
+        Panels.Transpose(ref gateWeight, ref transposed, 16, 16, begin, end);
     }
 
     // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
@@ -283,7 +287,8 @@ partial class Residual
         ref float activation1,
         ref float gate,
         ref float multiply1,
-        ref float parameters,
+        ref float gateWeight,
+        ref float gateBias,
         int rows)
     {
         for (var row = 0; row < rows; row += 6)
@@ -295,14 +300,14 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 5, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, GateWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, GateBias);
+            ref var weight = ref gateWeight;
+            var sum00 = Vector256.LoadUnsafe(ref gateBias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, GateBias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref gateBias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -406,7 +411,7 @@ partial class Residual
     private static void Dense2WeightGradient(
         ref float concat1,
         ref float loss1,
-        ref float gradients,
+        ref float dense2WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -447,7 +452,7 @@ partial class Residual
                 x = ref Unsafe.Add(ref x, 32);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -474,7 +479,7 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
         ref float loss1,
-        ref float gradients,
+        ref float dense2BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -491,7 +496,7 @@ partial class Residual
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 3 → 32 for many rows, 96 multiply-adds a row. Register tile 6 rows × 16
@@ -510,7 +515,7 @@ partial class Residual
             ref var x5 = ref Unsafe.Add(ref loss1, Math.Min(row + 5, rows - 1) * 16);
             for (nuint lane = 0; lane < 32; lane += 16)
             {
-                ref var weight = ref Unsafe.Add(ref transposed, (lane * 3));
+                ref var weight = ref Unsafe.Add(ref transposed, lane * 3);
                 var sum00 = Vector256<float>.Zero;
                 var sum10 = sum00;
                 var sum20 = sum00;
@@ -678,12 +683,12 @@ partial class Residual
     }
 
     // gate.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the
-    // samples run by.
+    // samples run by. Also first.dense2, first.dense1: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateWeightGradient(
         ref float firstAdd1,
         ref float gateLinearGradient,
-        ref float gradients,
+        ref float gateWeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -727,7 +732,7 @@ partial class Residual
                     x = ref Unsafe.Add(ref x, 16);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -788,7 +793,7 @@ partial class Residual
                     x = ref Unsafe.Add(ref x, 16);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gradients, GateWeight + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, (column * 16));
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -816,11 +821,11 @@ partial class Residual
         }
     }
 
-    // gate.bias's gradient: the sum of the gradients over samples.
+    // gate.bias's gradient: the sum of the gradients over samples. Also first.dense2, first.dense1: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateBiasGradient(
         ref float gateLinearGradient,
-        ref float gradients,
+        ref float gateBiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -839,8 +844,8 @@ partial class Residual
             sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
             sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, GateBias) : sum0).StoreUnsafe(ref gradients, GateBias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, GateBias + 8) : sum1).StoreUnsafe(ref gradients, GateBias + 8);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gateBiasGradient) : sum0).StoreUnsafe(ref gateBiasGradient);
+        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gateBiasGradient, 8) : sum1).StoreUnsafe(ref gateBiasGradient, 8);
     }
 
     // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then sum, sum. Register tile 6
@@ -981,172 +986,6 @@ partial class Residual
         }
     }
 
-    // first.dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers
-    // while the samples run by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2WeightGradient(
-        ref float firstDense1,
-        ref float firstDense2Gradient,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            if (strip < 1)
-            {
-                var column = (nuint)(strip * 6);
-                ref var x = ref Unsafe.Add(ref firstDense1, column);
-                ref var dy = ref firstDense2Gradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum51.StoreUnsafe(ref gradient, 88);
-            }
-            else
-            {
-                var column = (nuint)((strip * 5) + 1);
-                ref var x = ref Unsafe.Add(ref firstDense1, column);
-                ref var dy = ref firstDense2Gradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense2Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-            }
-        }
-    }
-
-    // first.dense2.bias's gradient: the sum of the gradients over samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense2BiasGradient(
-        ref float firstDense2Gradient,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref firstDense2Gradient, place);
-            sum1 += Vector256.LoadUnsafe(ref firstDense2Gradient, place + 8);
-        }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias) : sum0).StoreUnsafe(ref gradients, FirstDense2Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense2Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense2Bias + 8);
-    }
-
     // first.dense2, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU's derivative.
     // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1270,171 +1109,5 @@ partial class Residual
                 sum51.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
             }
         }
-    }
-
-    // first.dense1.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers
-    // while the samples run by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1WeightGradient(
-        ref float input,
-        ref float firstDense1LinearGradient,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            if (strip < 1)
-            {
-                var column = (nuint)(strip * 6);
-                ref var x = ref Unsafe.Add(ref input, column);
-                ref var dy = ref firstDense1LinearGradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum51.StoreUnsafe(ref gradient, 88);
-            }
-            else
-            {
-                var column = (nuint)((strip * 5) + 1);
-                ref var x = ref Unsafe.Add(ref input, column);
-                ref var dy = ref firstDense1LinearGradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gradients, FirstDense1Weight + (column * 16));
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-            }
-        }
-    }
-
-    // first.dense1.bias's gradient: the sum of the gradients over samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1BiasGradient(
-        ref float firstDense1LinearGradient,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place);
-            sum1 += Vector256.LoadUnsafe(ref firstDense1LinearGradient, place + 8);
-        }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias) : sum0).StoreUnsafe(ref gradients, FirstDense1Bias);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gradients, FirstDense1Bias + 8) : sum1).StoreUnsafe(ref gradients, FirstDense1Bias + 8);
     }
 }

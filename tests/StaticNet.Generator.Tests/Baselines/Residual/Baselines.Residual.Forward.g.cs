@@ -17,24 +17,34 @@ partial class Residual
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
-        FirstDense1Forward(ref input, ref Unsafe.Add(ref workspace, One.FirstDense1), ref parameters);
+        FirstDense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.FirstDense1),
+            ref Unsafe.Add(ref parameters, FirstDense1Weight),
+            ref Unsafe.Add(ref parameters, FirstDense1Bias));
         FirstDense2Forward(
             ref Unsafe.Add(ref workspace, One.FirstDense1),
             ref Unsafe.Add(ref workspace, One.InputCopy),
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
-            ref parameters);
+            ref Unsafe.Add(ref parameters, FirstDense2Weight),
+            ref Unsafe.Add(ref parameters, FirstDense2Bias));
         GateForward(
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref workspace, One.Multiply1),
-            ref parameters);
+            ref Unsafe.Add(ref parameters, GateWeight),
+            ref Unsafe.Add(ref parameters, GateBias));
         Concat1Forward(
             ref Unsafe.Add(ref workspace, One.Multiply1),
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Concat1),
             1);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Concat1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Concat1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
     }
@@ -45,19 +55,26 @@ partial class Residual
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         InputCopy(ref input, ref Unsafe.Add(ref workspace, Many.InputCopy), samples);
-        FirstDense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.FirstDense1), ref parameters, samples);
+        FirstDense1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.FirstDense1),
+            ref Unsafe.Add(ref parameters, FirstDense1Weight),
+            ref Unsafe.Add(ref parameters, FirstDense1Bias),
+            samples);
         FirstDense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.FirstDense1),
             ref Unsafe.Add(ref workspace, Many.InputCopy),
             ref Unsafe.Add(ref workspace, Many.FirstAdd1),
             ref Unsafe.Add(ref workspace, Many.Activation1),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, FirstDense2Weight),
+            ref Unsafe.Add(ref parameters, FirstDense2Bias),
             samples);
         GateForwardBatch(
             ref Unsafe.Add(ref workspace, Many.FirstAdd1),
             ref Unsafe.Add(ref workspace, Many.Activation1),
             ref Unsafe.Add(ref workspace, Many.Multiply1),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, GateWeight),
+            ref Unsafe.Add(ref parameters, GateBias),
             samples);
         Concat1Forward(
             ref Unsafe.Add(ref workspace, Many.Multiply1),
@@ -67,7 +84,8 @@ partial class Residual
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Concat1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
     }
 
@@ -88,81 +106,85 @@ partial class Residual
     // first.dense1: 16 → 16, 256 multiply-adds, then ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial
     // sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1Forward(ref float input, ref float firstDense1, ref float parameters)
+    private static void FirstDense1Forward(
+        ref float input,
+        ref float firstDense1,
+        ref float firstDense1Weight,
+        ref float firstDense1Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias);
+        var a0 = Vector256.LoadUnsafe(ref firstDense1Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref firstDense1Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 8), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 8), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 24), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 24), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 40), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 40), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 56), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 56), d1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 72), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 72), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 88), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 88), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 104), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 104), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 120), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 120), d1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 136), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 136), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 152), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 152), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 168), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 160), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 168), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 184), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 176), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 184), d1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 192), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 200), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 192), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 200), a1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 208), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 216), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 208), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 216), b1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 224), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 232), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 224), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 232), c1);
 
         x = Vector256.Create(Unsafe.Add(ref input, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 240), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense1Weight + 248), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 240), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense1Weight, 248), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
@@ -180,81 +202,82 @@ partial class Residual
         ref float inputCopy,
         ref float firstAdd1,
         ref float activation1,
-        ref float parameters)
+        ref float firstDense2Weight,
+        ref float firstDense2Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref firstDense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias + 8);
+        var a1 = Vector256.LoadUnsafe(ref firstDense2Bias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
 
         var x = Vector256.Create(firstDense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 8), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 8), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 24), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 24), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 40), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 40), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 56), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 56), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 72), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 72), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 88), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 88), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 104), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 104), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 120), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 120), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 136), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 136), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 152), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 152), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 168), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 160), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 168), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 184), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 176), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 184), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 192), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 200), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 192), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 200), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 208), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 216), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 208), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 216), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 224), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 232), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 224), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 232), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstDense1, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 240), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FirstDense2Weight + 248), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 240), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 248), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = a0 + Vector256.LoadUnsafe(ref inputCopy);
@@ -271,81 +294,86 @@ partial class Residual
     // gate: 16 → 16, 256 multiply-adds, then sigmoid, product. One sample, unrolled: 16 outputs in 2 registers, 4
     // partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateForward(ref float firstAdd1, ref float activation1, ref float multiply1, ref float parameters)
+    private static void GateForward(
+        ref float firstAdd1,
+        ref float activation1,
+        ref float multiply1,
+        ref float gateWeight,
+        ref float gateBias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, GateBias);
+        var a0 = Vector256.LoadUnsafe(ref gateBias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
-        var a1 = Vector256.LoadUnsafe(ref parameters, GateBias + 8);
+        var a1 = Vector256.LoadUnsafe(ref gateBias, 8);
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
 
         var x = Vector256.Create(firstAdd1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 8), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 8), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 16), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 24), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 16), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 24), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 32), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 40), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 32), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 40), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 48), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 56), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 48), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 56), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 64), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 72), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 64), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 72), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 80), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 88), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 80), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 88), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 96), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 104), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 96), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 104), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 112), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 120), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 112), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 120), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 128), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 136), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 128), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 136), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 144), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 152), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 144), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 152), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 160), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 168), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 160), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 168), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 176), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 184), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 176), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 184), d1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 192), a0);
-        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 200), a1);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 192), a0);
+        a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 200), a1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 208), b0);
-        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 216), b1);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 208), b0);
+        b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 216), b1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 224), c0);
-        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 232), c1);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 224), c0);
+        c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 232), c1);
 
         x = Vector256.Create(Unsafe.Add(ref firstAdd1, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 240), d0);
-        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, GateWeight + 248), d1);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 240), d0);
+        d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref gateWeight, 248), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Sigmoid(a0);
@@ -367,109 +395,109 @@ partial class Residual
 
     // dense2: 32 → 3, 96 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float concat1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float concat1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(concat1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 112), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 8));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 128), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 128), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 9));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 144), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 144), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 10));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 160), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 160), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 11));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 176), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 176), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 12));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 192), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 192), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 13));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 208), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 208), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 14));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 224), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 224), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 15));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 240), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 240), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 16));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 256), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 256), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 17));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 272), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 272), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 18));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 288), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 288), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 19));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 304), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 304), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 20));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 320), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 320), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 21));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 336), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 336), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 22));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 352), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 352), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 23));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 368), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 368), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 24));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 384), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 384), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 25));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 400), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 400), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 26));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 416), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 416), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 27));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 432), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 432), d0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 28));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 448), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 448), a0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 29));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 464), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 464), b0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 30));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 480), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 480), c0);
 
         x = Vector256.Create(Unsafe.Add(ref concat1, 31));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 496), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 496), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref dense2);
@@ -479,7 +507,12 @@ partial class Residual
     // first.dense1: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
     // vector of the weight is loaded once for 6 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FirstDense1ForwardBatch(ref float input, ref float firstDense1, ref float parameters, int rows)
+    private static void FirstDense1ForwardBatch(
+        ref float input,
+        ref float firstDense1,
+        ref float firstDense1Weight,
+        ref float firstDense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 6)
         {
@@ -490,14 +523,14 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref input, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref input, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, FirstDense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias);
+            ref var weight = ref firstDense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref firstDense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, FirstDense1Bias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref firstDense1Bias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -604,7 +637,8 @@ partial class Residual
         ref float inputCopy,
         ref float firstAdd1,
         ref float activation1,
-        ref float parameters,
+        ref float firstDense2Weight,
+        ref float firstDense2Bias,
         int rows)
     {
         for (var row = 0; row < rows; row += 6)
@@ -616,14 +650,14 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref firstDense1, Math.Min(row + 5, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, FirstDense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias);
+            ref var weight = ref firstDense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref firstDense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, FirstDense2Bias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref firstDense2Bias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -753,7 +787,8 @@ partial class Residual
         ref float firstAdd1,
         ref float activation1,
         ref float multiply1,
-        ref float parameters,
+        ref float gateWeight,
+        ref float gateBias,
         int rows)
     {
         for (var row = 0; row < rows; row += 6)
@@ -765,14 +800,14 @@ partial class Residual
             ref var x3 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 3, rows - 1) * 16);
             ref var x4 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 4, rows - 1) * 16);
             ref var x5 = ref Unsafe.Add(ref firstAdd1, Math.Min(row + 5, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, GateWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, GateBias);
+            ref var weight = ref gateWeight;
+            var sum00 = Vector256.LoadUnsafe(ref gateBias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
             var sum40 = sum00;
             var sum50 = sum00;
-            var sum01 = Vector256.LoadUnsafe(ref parameters, GateBias + 8);
+            var sum01 = Vector256.LoadUnsafe(ref gateBias, 8);
             var sum11 = sum01;
             var sum21 = sum01;
             var sum31 = sum01;
@@ -872,7 +907,12 @@ partial class Residual
     // dense2: 32 → 3 for many rows, 96 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float concat1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float concat1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -885,8 +925,8 @@ partial class Residual
             ref var x5 = ref Unsafe.Add(ref concat1, Math.Min(row + 5, rows - 1) * 32);
             ref var x6 = ref Unsafe.Add(ref concat1, Math.Min(row + 6, rows - 1) * 32);
             ref var x7 = ref Unsafe.Add(ref concat1, Math.Min(row + 7, rows - 1) * 32);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

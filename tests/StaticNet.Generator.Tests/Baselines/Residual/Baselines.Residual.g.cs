@@ -82,6 +82,9 @@ partial class Residual : ITrainableNetwork<Residual>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<Residual>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Residual>.BatchSize => BatchSize;

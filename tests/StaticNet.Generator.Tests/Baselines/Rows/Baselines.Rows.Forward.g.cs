@@ -16,13 +16,19 @@ partial class Rows
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters, 12);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            12);
         Reshape1Copy(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Reshape1), 1);
         Flatten1Copy(ref Unsafe.Add(ref workspace, One.Reshape1), ref Unsafe.Add(ref workspace, One.Flatten1), 1);
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Flatten1),
             ref Unsafe.Add(ref workspace, One.Dense2Linear),
-            ref parameters);
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
         Dense2Softmax(ref Unsafe.Add(ref workspace, One.Dense2Linear), ref Unsafe.Add(ref workspace, One.Dense2), 1);
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
@@ -33,13 +39,19 @@ partial class Rows
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples * 12);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            samples * 12);
         Reshape1Copy(ref Unsafe.Add(ref workspace, Many.Dense1), ref Unsafe.Add(ref workspace, Many.Reshape1), samples);
         Flatten1Copy(ref Unsafe.Add(ref workspace, Many.Reshape1), ref Unsafe.Add(ref workspace, Many.Flatten1), samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Flatten1),
             ref Unsafe.Add(ref workspace, Many.Dense2Linear),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
         Dense2Softmax(ref Unsafe.Add(ref workspace, Many.Dense2Linear), ref Unsafe.Add(ref workspace, Many.Dense2), samples);
     }
@@ -54,7 +66,12 @@ partial class Rows
     // dense1: 3×4×5 → 3×4×7 for many rows, 35 multiply-adds a row, then GELU. Register tile 8 rows × 8 outputs: each
     // vector of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float input, ref float dense1, ref float parameters, int rows)
+    private static void Dense1Forward(
+        ref float input,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -67,8 +84,8 @@ partial class Rows
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 5);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 5);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 5);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -165,10 +182,14 @@ partial class Rows
     // dense2: 84 → 6, 504 multiply-adds. One sample: the loop over the inputs keeps 8 outputs in registers, as 4
     // partial sums each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float flatten1, ref float dense2Linear, ref float parameters)
+    private static void Dense2Forward(
+        ref float flatten1,
+        ref float dense2Linear,
+        ref float dense2Weight,
+        ref float dense2Bias)
     {
-        ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        ref var weight = ref dense2Weight;
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
@@ -223,7 +244,12 @@ partial class Rows
     // dense2: 84 → 6 for many rows, 504 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
     // weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float flatten1, ref float dense2Linear, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float flatten1,
+        ref float dense2Linear,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -236,8 +262,8 @@ partial class Rows
             ref var x5 = ref Unsafe.Add(ref flatten1, Math.Min(row + 5, rows - 1) * 96);
             ref var x6 = ref Unsafe.Add(ref flatten1, Math.Min(row + 6, rows - 1) * 96);
             ref var x7 = ref Unsafe.Add(ref flatten1, Math.Min(row + 7, rows - 1) * 96);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

@@ -17,16 +17,16 @@ partial class TinyTanh
         // dense1: 8 → 16, 128 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
         // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+        internal static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var a0 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var a0 = Vector128.LoadUnsafe(ref dense1Bias);
             var b0 = Vector128<float>.Zero;
-            var a1 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
+            var a1 = Vector128.LoadUnsafe(ref dense1Bias, 4);
             var b1 = Vector128<float>.Zero;
-            var a2 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
+            var a2 = Vector128.LoadUnsafe(ref dense1Bias, 8);
             var b2 = Vector128<float>.Zero;
-            var a3 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
+            var a3 = Vector128.LoadUnsafe(ref dense1Bias, 12);
             var b3 = Vector128<float>.Zero;
             for (nuint k = 0; k < 8; k += 2)
             {
@@ -65,16 +65,16 @@ partial class TinyTanh
         // dense2: 16 → 16, 256 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
         // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+        internal static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var a0 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var a0 = Vector128.LoadUnsafe(ref dense2Bias);
             var b0 = Vector128<float>.Zero;
-            var a1 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
+            var a1 = Vector128.LoadUnsafe(ref dense2Bias, 4);
             var b1 = Vector128<float>.Zero;
-            var a2 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
+            var a2 = Vector128.LoadUnsafe(ref dense2Bias, 8);
             var b2 = Vector128<float>.Zero;
-            var a3 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
+            var a3 = Vector128.LoadUnsafe(ref dense2Bias, 12);
             var b3 = Vector128<float>.Zero;
             for (nuint k = 0; k < 16; k += 2)
             {
@@ -112,10 +112,10 @@ partial class TinyTanh
 
         // dense3: 16 → 4, 64 multiply-adds. One sample, unrolled: 4 outputs in one register, 4 partial sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3Forward(ref float dense2, ref float dense3, ref float parameters)
+        internal static void Dense3Forward(ref float dense2, ref float dense3, ref float dense3Weight, ref float dense3Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-            var a0 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
+            ref var weight = ref dense3Weight;
+            var a0 = Vector128.LoadUnsafe(ref dense3Bias);
             var b0 = Vector128<float>.Zero;
             var c0 = Vector128<float>.Zero;
             var d0 = Vector128<float>.Zero;
@@ -149,7 +149,12 @@ partial class TinyTanh
         // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+        internal static void Dense1ForwardBatch(
+            ref float input,
+            ref float dense1,
+            ref float dense1Weight,
+            ref float dense1Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 3)
             {
@@ -157,17 +162,17 @@ partial class TinyTanh
                 ref var x0 = ref Unsafe.Add(ref input, row * 8);
                 ref var x1 = ref Unsafe.Add(ref input, Math.Min(row + 1, rows - 1) * 8);
                 ref var x2 = ref Unsafe.Add(ref input, Math.Min(row + 2, rows - 1) * 8);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense1Bias);
+                ref var weight = ref dense1Weight;
+                var sum00 = Vector128.LoadUnsafe(ref dense1Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
-                var sum01 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 4);
+                var sum01 = Vector128.LoadUnsafe(ref dense1Bias, 4);
                 var sum11 = sum01;
                 var sum21 = sum01;
-                var sum02 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 8);
+                var sum02 = Vector128.LoadUnsafe(ref dense1Bias, 8);
                 var sum12 = sum02;
                 var sum22 = sum02;
-                var sum03 = Vector128.LoadUnsafe(ref parameters, Dense1Bias + 12);
+                var sum03 = Vector128.LoadUnsafe(ref dense1Bias, 12);
                 var sum13 = sum03;
                 var sum23 = sum03;
                 for (nuint k = 0; k < 8; k += 2)
@@ -251,7 +256,12 @@ partial class TinyTanh
         // dense2: 16 → 16 for many rows, 256 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+        internal static void Dense2ForwardBatch(
+            ref float dense1,
+            ref float dense2,
+            ref float dense2Weight,
+            ref float dense2Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 3)
             {
@@ -259,17 +269,17 @@ partial class TinyTanh
                 ref var x0 = ref Unsafe.Add(ref dense1, row * 16);
                 ref var x1 = ref Unsafe.Add(ref dense1, Math.Min(row + 1, rows - 1) * 16);
                 ref var x2 = ref Unsafe.Add(ref dense1, Math.Min(row + 2, rows - 1) * 16);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense2Bias);
+                ref var weight = ref dense2Weight;
+                var sum00 = Vector128.LoadUnsafe(ref dense2Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
-                var sum01 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 4);
+                var sum01 = Vector128.LoadUnsafe(ref dense2Bias, 4);
                 var sum11 = sum01;
                 var sum21 = sum01;
-                var sum02 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 8);
+                var sum02 = Vector128.LoadUnsafe(ref dense2Bias, 8);
                 var sum12 = sum02;
                 var sum22 = sum02;
-                var sum03 = Vector128.LoadUnsafe(ref parameters, Dense2Bias + 12);
+                var sum03 = Vector128.LoadUnsafe(ref dense2Bias, 12);
                 var sum13 = sum03;
                 var sum23 = sum03;
                 for (nuint k = 0; k < 16; k += 2)
@@ -353,7 +363,12 @@ partial class TinyTanh
         // dense3: 16 → 4 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)
+        internal static void Dense3ForwardBatch(
+            ref float dense2,
+            ref float dense3,
+            ref float dense3Weight,
+            ref float dense3Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 8)
             {
@@ -366,8 +381,8 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                var sum00 = Vector128.LoadUnsafe(ref parameters, Dense3Bias);
+                ref var weight = ref dense3Weight;
+                var sum00 = Vector128.LoadUnsafe(ref dense3Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;

@@ -17,10 +17,10 @@ partial class TinyTanh
         // dense1: 8 → 16, 128 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
         // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+        internal static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var a0 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var a0 = Vector512.LoadUnsafe(ref dense1Bias);
             var b0 = Vector512<float>.Zero;
             var c0 = Vector512<float>.Zero;
             var d0 = Vector512<float>.Zero;
@@ -57,10 +57,10 @@ partial class TinyTanh
         // dense2: 16 → 16, 256 multiply-adds, then tanh. One sample, unrolled: 16 outputs in 2 registers, 4 partial
         // sums.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+        internal static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
         {
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var a0 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var a0 = Vector512.LoadUnsafe(ref dense2Bias);
             var b0 = Vector512<float>.Zero;
             var c0 = Vector512<float>.Zero;
             var d0 = Vector512<float>.Zero;
@@ -97,7 +97,12 @@ partial class TinyTanh
         // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+        internal static void Dense1ForwardBatch(
+            ref float input,
+            ref float dense1,
+            ref float dense1Weight,
+            ref float dense1Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 8)
             {
@@ -110,8 +115,8 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 8);
                 ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 8);
                 ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 8);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense1Bias);
+                ref var weight = ref dense1Weight;
+                var sum00 = Vector512.LoadUnsafe(ref dense1Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
@@ -207,7 +212,12 @@ partial class TinyTanh
         // dense2: 16 → 16 for many rows, 256 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
         // vector of the weight is loaded once for 6 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+        internal static void Dense2ForwardBatch(
+            ref float dense1,
+            ref float dense2,
+            ref float dense2Weight,
+            ref float dense2Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 8)
             {
@@ -220,8 +230,8 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense2Bias);
+                ref var weight = ref dense2Weight;
+                var sum00 = Vector512.LoadUnsafe(ref dense2Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
@@ -317,7 +327,12 @@ partial class TinyTanh
         // dense3: 16 → 4 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
         // weight is loaded once for 8 rows.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Dense3ForwardBatch(ref float dense2, ref float dense3, ref float parameters, int rows)
+        internal static void Dense3ForwardBatch(
+            ref float dense2,
+            ref float dense3,
+            ref float dense3Weight,
+            ref float dense3Bias,
+            int rows)
         {
             for (var row = 0; row < rows; row += 8)
             {
@@ -330,8 +345,8 @@ partial class TinyTanh
                 ref var x5 = ref Unsafe.Add(ref dense2, Math.Min(row + 5, rows - 1) * 16);
                 ref var x6 = ref Unsafe.Add(ref dense2, Math.Min(row + 6, rows - 1) * 16);
                 ref var x7 = ref Unsafe.Add(ref dense2, Math.Min(row + 7, rows - 1) * 16);
-                ref var weight = ref Unsafe.Add(ref parameters, Dense3Weight);
-                var sum00 = Vector512.LoadUnsafe(ref parameters, Dense3Bias);
+                ref var weight = ref dense3Weight;
+                var sum00 = Vector512.LoadUnsafe(ref dense3Bias);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;

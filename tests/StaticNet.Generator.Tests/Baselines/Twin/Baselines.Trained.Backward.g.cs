@@ -20,7 +20,7 @@ partial class Trained
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 1, // Panels of the transposed weights.
+        0 => 1, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 4, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class Trained
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,49 +44,58 @@ partial class Trained
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        Dense2Transpose(ref parameters, ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed), begin, Math.Min(end, 1));
+        Dense2Transpose(
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            begin,
+            Math.Min(end, 1));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        Dense1ForwardBatch(
-            ref Unsafe.Add(ref input, begin * 8),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref parameters,
-            samples);
-        Dense2ForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Dense2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Dense2InputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
-            samples);
+            Dense1ForwardBatch(
+                ref Unsafe.Add(ref input, first * 8),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense1Weight),
+                ref Unsafe.Add(ref parameters, Dense1Bias),
+                samples);
+            Dense2ForwardBatch(
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref parameters, Dense2Weight),
+                ref Unsafe.Add(ref parameters, Dense2Bias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Dense2InputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -99,14 +108,14 @@ partial class Trained
         Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Weight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 1));
         Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense2Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 1, 0),
@@ -114,14 +123,14 @@ partial class Trained
         Dense1WeightGradient(
             ref input,
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Weight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
         Dense1BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, Dense1Bias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 3, 0),
@@ -163,9 +172,9 @@ partial class Trained
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Transpose(ref float parameters, ref float transposed, int begin, int end)
+    private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, Dense2Weight), ref transposed, 5, 3, begin, end);
+        Panels.Transpose(ref dense2Weight, ref transposed, 5, 3, begin, end);
     }
 
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
@@ -174,7 +183,7 @@ partial class Trained
     private static void Dense2WeightGradient(
         ref float dense1,
         ref float loss1,
-        ref float gradients,
+        ref float dense2WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -206,7 +215,7 @@ partial class Trained
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense2Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -227,7 +236,7 @@ partial class Trained
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
         ref float loss1,
-        ref float gradients,
+        ref float dense2BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -244,7 +253,7 @@ partial class Trained
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense2Bias) : sum0).StoreUnsafe(ref gradients, Dense2Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 3 → 5 for many rows, 15 multiply-adds a row, then ReLU's derivative. Register
@@ -391,7 +400,7 @@ partial class Trained
     private static void Dense1WeightGradient(
         ref float input,
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1WeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -432,7 +441,7 @@ partial class Trained
                 x = ref Unsafe.Add(ref x, 8);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, Dense1Weight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -459,7 +468,7 @@ partial class Trained
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1BiasGradient(
         ref float dense1LinearGradient,
-        ref float gradients,
+        ref float dense1BiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -476,6 +485,6 @@ partial class Trained
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, Dense1Bias) : sum0).StoreUnsafe(ref gradients, Dense1Bias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
     }
 }

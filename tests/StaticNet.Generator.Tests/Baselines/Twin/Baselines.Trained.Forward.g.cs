@@ -16,8 +16,16 @@ partial class Trained
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
     }
@@ -27,11 +35,17 @@ partial class Trained
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
+        Dense1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
     }
 
@@ -44,37 +58,37 @@ partial class Trained
 
     // dense1: 8 → 5, 40 multiply-adds, then ReLU. One sample, unrolled: 5 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+    private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense1Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
@@ -84,28 +98,28 @@ partial class Trained
 
     // dense2: 5 → 3, 15 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(dense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref dense2);
@@ -115,7 +129,12 @@ partial class Trained
     // dense1: 8 → 5 for many rows, 40 multiply-adds a row, then ReLU. Register tile 8 rows × 8 outputs: each vector of
     // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardBatch(
+        ref float input,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -128,8 +147,8 @@ partial class Trained
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 8);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 8);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 8);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -233,7 +252,12 @@ partial class Trained
     // dense2: 5 → 3 for many rows, 15 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
     // is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float dense1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -246,8 +270,8 @@ partial class Trained
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

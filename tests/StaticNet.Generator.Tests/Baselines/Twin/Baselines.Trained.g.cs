@@ -76,6 +76,9 @@ partial class Trained : ITrainableNetwork<Trained>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<Trained>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<Trained>.BatchSize => BatchSize;

@@ -20,7 +20,7 @@ partial class TwoHeads
     /// <inheritdoc/>
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 2, // Panels of the transposed weights.
+        0 => 2, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 6, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -33,7 +33,7 @@ partial class TwoHeads
         switch (phase)
         {
             case 0:
-                TransposeWeights(begin, end, batch);
+                PrepareWeights(begin, end, batch);
                 break;
             case 1:
                 TrainSamples(begin, end, batch);
@@ -44,74 +44,84 @@ partial class TwoHeads
         }
     }
 
-    // Panels of the transposed weights. Each kernel takes its part of the range.
-    private void TransposeWeights(int begin, int end, in Batch batch)
+    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
 
-        FiguresTranspose(ref parameters, ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed), begin, Math.Min(end, 1));
+        FiguresTranspose(
+            ref Unsafe.Add(ref parameters, FiguresWeight),
+            ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
+            begin,
+            Math.Min(end, 1));
         ClassesTranspose(
-            ref parameters,
+            ref Unsafe.Add(ref parameters, ClassesWeight),
             ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 1));
     }
 
-    // Samples: forward, losses, and the gradients of values.
+    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
     private void TrainSamples(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        var samples = end - begin;
-        var targets = batch.Targets[(begin * TargetLength)..];
-        var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];
+        for (var first = begin; first < end; first += 64)
+        {
+            var samples = Math.Min(64, end - first);
+            var targets = batch.Targets[(first * TargetLength)..];
+            var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-        BodyForwardTraining(
-            ref Unsafe.Add(ref input, begin * 6),
-            ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
-            ref parameters,
-            samples);
-        ClassesForward(
-            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)),
-            ref parameters,
-            samples);
-        FiguresForwardBatch(
-            ref Unsafe.Add(ref workspace, Step.Body + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)),
-            ref parameters,
-            samples);
-        Loss1Gradient(
-            ref Unsafe.Add(ref workspace, Step.Classes + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        Loss2Gradient(
-            ref Unsafe.Add(ref workspace, Step.Figures + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.SampleLosses + begin),
-            targets,
-            sampleWeights,
-            batch.Scale,
-            samples);
-        FiguresInputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss2 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
-            samples);
-        ClassesInputGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1 + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.BodyGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.BodyLinear + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (begin * 16)),
-            ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
-            samples);
+            BodyForwardTraining(
+                ref Unsafe.Add(ref input, first * 6),
+                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
+                ref Unsafe.Add(ref parameters, BodyWeight),
+                ref Unsafe.Add(ref parameters, BodyBias),
+                samples);
+            ClassesForward(
+                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Classes + (first * 16)),
+                ref Unsafe.Add(ref parameters, ClassesWeight),
+                ref Unsafe.Add(ref parameters, ClassesBias),
+                samples);
+            ClassesForward(
+                ref Unsafe.Add(ref workspace, Step.Body + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Figures + (first * 16)),
+                ref Unsafe.Add(ref parameters, FiguresWeight),
+                ref Unsafe.Add(ref parameters, FiguresBias),
+                samples);
+            Loss1Gradient(
+                ref Unsafe.Add(ref workspace, Step.Classes + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            Loss2Gradient(
+                ref Unsafe.Add(ref workspace, Step.Figures + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.SampleLosses + first),
+                targets,
+                sampleWeights,
+                batch.Scale,
+                samples);
+            FiguresInputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss2 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
+                samples);
+            ClassesInputGradient(
+                ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
+                samples);
+        }
     }
 
     // Tiles of the parameters' gradients. Each kernel takes its part of the range.
@@ -124,29 +134,29 @@ partial class TwoHeads
         FiguresWeightGradient(
             ref Unsafe.Add(ref workspace, Step.Body),
             ref Unsafe.Add(ref workspace, Step.Loss2),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FiguresWeight),
             batch.Count,
             batch.Accumulate,
             begin,
             Math.Min(end, 1));
         FiguresBiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss2),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, FiguresBias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 1));
-        ClassesWeightGradient(
+        FiguresWeightGradient(
             ref Unsafe.Add(ref workspace, Step.Body),
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, ClassesWeight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
-        ClassesBiasGradient(
+        FiguresBiasGradient(
             ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, ClassesBias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 3, 0),
@@ -154,14 +164,14 @@ partial class TwoHeads
         BodyWeightGradient(
             ref input,
             ref Unsafe.Add(ref workspace, Step.BodyLinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, BodyWeight),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 4, 0),
             Math.Min(end - 4, 1));
         BodyBiasGradient(
             ref Unsafe.Add(ref workspace, Step.BodyLinearGradient),
-            ref gradients,
+            ref Unsafe.Add(ref gradients, BodyBias),
             batch.Count,
             batch.Accumulate,
             Math.Max(begin - 5, 0),
@@ -211,16 +221,16 @@ partial class TwoHeads
 
     // figures.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresTranspose(ref float parameters, ref float transposed, int begin, int end)
+    private static void FiguresTranspose(ref float figuresWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, FiguresWeight), ref transposed, 8, 2, begin, end);
+        Panels.Transpose(ref figuresWeight, ref transposed, 8, 2, begin, end);
     }
 
     // classes.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesTranspose(ref float parameters, ref float transposed, int begin, int end)
+    private static void ClassesTranspose(ref float classesWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref Unsafe.Add(ref parameters, ClassesWeight), ref transposed, 8, 3, begin, end);
+        Panels.Transpose(ref classesWeight, ref transposed, 8, 3, begin, end);
     }
 
     // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
@@ -230,7 +240,8 @@ partial class TwoHeads
         ref float input,
         ref float bodyLinear,
         ref float body,
-        ref float parameters,
+        ref float bodyWeight,
+        ref float bodyBias,
         int rows)
     {
         for (var row = 0; row < rows; row += 8)
@@ -244,8 +255,8 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 6);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 6);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 6);
-            ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
+            ref var weight = ref bodyWeight;
+            var sum00 = Vector256.LoadUnsafe(ref bodyBias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -355,12 +366,12 @@ partial class TwoHeads
     }
 
     // figures.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
-    // samples run by.
+    // samples run by. Also classes: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresWeightGradient(
         ref float body,
         ref float loss2,
-        ref float gradients,
+        ref float figuresWeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -401,7 +412,7 @@ partial class TwoHeads
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, FiguresWeight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref figuresWeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -424,11 +435,11 @@ partial class TwoHeads
         }
     }
 
-    // figures.bias's gradient: the sum of the gradients over samples.
+    // figures.bias's gradient: the sum of the gradients over samples. Also classes: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresBiasGradient(
         ref float loss2,
-        ref float gradients,
+        ref float figuresBiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -445,7 +456,7 @@ partial class TwoHeads
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss2, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, FiguresBias) : sum0).StoreUnsafe(ref gradients, FiguresBias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref figuresBiasGradient) : sum0).StoreUnsafe(ref figuresBiasGradient);
     }
 
     // figures, the gradient of its input: 2 → 8 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8
@@ -552,100 +563,6 @@ partial class TwoHeads
                 Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
             }
         }
-    }
-
-    // classes.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
-    // samples run by.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesWeightGradient(
-        ref float body,
-        ref float loss1,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 8);
-            ref var x = ref Unsafe.Add(ref body, column);
-            ref var dy = ref loss1;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum40 = Vector256<float>.Zero;
-            var sum50 = Vector256<float>.Zero;
-            var sum60 = Vector256<float>.Zero;
-            var sum70 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                value = Vector256.Create(Unsafe.Add(ref x, 7));
-                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                x = ref Unsafe.Add(ref x, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref gradients, ClassesWeight + (column * 16));
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-            }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
-        }
-    }
-
-    // classes.bias's gradient: the sum of the gradients over samples.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesBiasGradient(
-        ref float loss1,
-        ref float gradients,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref loss1, place);
-        }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, ClassesBias) : sum0).StoreUnsafe(ref gradients, ClassesBias);
     }
 
     // classes, the gradient of its input: 3 → 8 for many rows, 24 multiply-adds a row, then sum, SiLU's derivative.
@@ -796,7 +713,7 @@ partial class TwoHeads
     private static void BodyWeightGradient(
         ref float input,
         ref float bodyLinearGradient,
-        ref float gradients,
+        ref float bodyWeightGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -831,7 +748,7 @@ partial class TwoHeads
                 x = ref Unsafe.Add(ref x, 6);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref gradients, BodyWeight + (column * 16));
+            ref var gradient = ref Unsafe.Add(ref bodyWeightGradient, (column * 16));
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -854,7 +771,7 @@ partial class TwoHeads
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void BodyBiasGradient(
         ref float bodyLinearGradient,
-        ref float gradients,
+        ref float bodyBiasGradient,
         int rows,
         bool accumulate,
         int begin,
@@ -871,6 +788,6 @@ partial class TwoHeads
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref bodyLinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gradients, BodyBias) : sum0).StoreUnsafe(ref gradients, BodyBias);
+        (accumulate ? sum0 + Vector256.LoadUnsafe(ref bodyBiasGradient) : sum0).StoreUnsafe(ref bodyBiasGradient);
     }
 }

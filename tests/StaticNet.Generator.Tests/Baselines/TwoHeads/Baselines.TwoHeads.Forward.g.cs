@@ -16,8 +16,16 @@ partial class TwoHeads
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        BodyForward(ref input, ref Unsafe.Add(ref workspace, One.Body), ref parameters);
-        FiguresForward(ref Unsafe.Add(ref workspace, One.Body), ref Unsafe.Add(ref workspace, One.Figures), ref parameters);
+        BodyForward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Body),
+            ref Unsafe.Add(ref parameters, BodyWeight),
+            ref Unsafe.Add(ref parameters, BodyBias));
+        FiguresForward(
+            ref Unsafe.Add(ref workspace, One.Body),
+            ref Unsafe.Add(ref workspace, One.Figures),
+            ref Unsafe.Add(ref parameters, FiguresWeight),
+            ref Unsafe.Add(ref parameters, FiguresBias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Figures)), OutputLength * sizeof(float));
     }
@@ -27,16 +35,23 @@ partial class TwoHeads
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        BodyForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Body), ref parameters, samples);
+        BodyForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Body),
+            ref Unsafe.Add(ref parameters, BodyWeight),
+            ref Unsafe.Add(ref parameters, BodyBias),
+            samples);
         ClassesForward(
             ref Unsafe.Add(ref workspace, Many.Body),
             ref Unsafe.Add(ref workspace, Many.Classes),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, ClassesWeight),
+            ref Unsafe.Add(ref parameters, ClassesBias),
             samples);
-        FiguresForwardBatch(
+        ClassesForward(
             ref Unsafe.Add(ref workspace, Many.Body),
             ref Unsafe.Add(ref workspace, Many.Figures),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, FiguresWeight),
+            ref Unsafe.Add(ref parameters, FiguresBias),
             samples);
     }
 
@@ -49,31 +64,31 @@ partial class TwoHeads
 
     // body: 6 → 8, 48 multiply-adds, then SiLU. One sample, unrolled: 8 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyForward(ref float input, ref float body, ref float parameters)
+    private static void BodyForward(ref float input, ref float body, ref float bodyWeight, ref float bodyBias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, BodyBias);
+        var a0 = Vector256.LoadUnsafe(ref bodyBias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, BodyWeight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref bodyWeight, 80), b0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Silu(a0);
@@ -83,37 +98,37 @@ partial class TwoHeads
 
     // figures: 8 → 2, 16 multiply-adds. One sample, unrolled: 2 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresForward(ref float body, ref float figures, ref float parameters)
+    private static void FiguresForward(ref float body, ref float figures, ref float figuresWeight, ref float figuresBias)
     {
         // Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, FiguresBias);
+        var a0 = Vector256.LoadUnsafe(ref figuresBias);
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(body);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 16), b0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 2));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 32), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 32), c0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 3));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 48), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 48), d0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 4));
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 64), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 64), a0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 5));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 80), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 80), b0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 6));
-        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 96), c0);
+        c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 96), c0);
 
         x = Vector256.Create(Unsafe.Add(ref body, 7));
-        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, FiguresWeight + 112), d0);
+        d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
         a0.StoreUnsafe(ref figures);
@@ -123,7 +138,12 @@ partial class TwoHeads
     // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
     // the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyForwardBatch(ref float input, ref float body, ref float parameters, int rows)
+    private static void BodyForwardBatch(
+        ref float input,
+        ref float body,
+        ref float bodyWeight,
+        ref float bodyBias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -136,8 +156,8 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 6);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 6);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 6);
-            ref var weight = ref Unsafe.Add(ref parameters, BodyWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, BodyBias);
+            ref var weight = ref bodyWeight;
+            var sum00 = Vector256.LoadUnsafe(ref bodyBias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -239,9 +259,14 @@ partial class TwoHeads
     }
 
     // classes: 8 → 3 for many rows, 24 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
+    // weight is loaded once for 8 rows. Also figures: the same shapes.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClassesForward(ref float body, ref float classes, ref float parameters, int rows)
+    private static void ClassesForward(
+        ref float body,
+        ref float classes,
+        ref float classesWeight,
+        ref float classesBias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -254,8 +279,8 @@ partial class TwoHeads
             ref var x5 = ref Unsafe.Add(ref body, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref body, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref body, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, ClassesWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, ClassesBias);
+            ref var weight = ref classesWeight;
+            var sum00 = Vector256.LoadUnsafe(ref classesBias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -344,116 +369,6 @@ partial class TwoHeads
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70.StoreUnsafe(ref classes, place);
                 Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
-            }
-        }
-    }
-
-    // figures: 8 → 2 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the
-    // weight is loaded once for 8 rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresForwardBatch(ref float body, ref float figures, ref float parameters, int rows)
-    {
-        for (var row = 0; row < rows; row += 8)
-        {
-            // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref body, row * 16);
-            ref var x1 = ref Unsafe.Add(ref body, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref body, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref body, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref body, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref body, Math.Min(row + 5, rows - 1) * 16);
-            ref var x6 = ref Unsafe.Add(ref body, Math.Min(row + 6, rows - 1) * 16);
-            ref var x7 = ref Unsafe.Add(ref body, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, FiguresWeight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, FiguresBias);
-            var sum10 = sum00;
-            var sum20 = sum00;
-            var sum30 = sum00;
-            var sum40 = sum00;
-            var sum50 = sum00;
-            var sum60 = sum00;
-            var sum70 = sum00;
-            for (nuint k = 0; k < 8; k += 2)
-            {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                weight = ref Unsafe.Add(ref weight, 32);
-            }
-            {
-                var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
-            }
-            {
-                var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref figures, place);
-                Vector256<float>.Zero.StoreUnsafe(ref figures, place + 8);
             }
         }
     }

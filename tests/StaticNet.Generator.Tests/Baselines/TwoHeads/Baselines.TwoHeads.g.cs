@@ -77,6 +77,9 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<TwoHeads>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<TwoHeads>.BatchSize => BatchSize;

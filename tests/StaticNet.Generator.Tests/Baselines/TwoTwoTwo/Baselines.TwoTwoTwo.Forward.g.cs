@@ -16,8 +16,16 @@ partial class TwoTwoTwo
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1Forward(ref input, ref Unsafe.Add(ref workspace, One.Dense1), ref parameters);
-        Dense2Forward(ref Unsafe.Add(ref workspace, One.Dense1), ref Unsafe.Add(ref workspace, One.Dense2), ref parameters);
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
 
         Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.Dense2)), OutputLength * sizeof(float));
     }
@@ -27,11 +35,17 @@ partial class TwoTwoTwo
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        Dense1ForwardBatch(ref input, ref Unsafe.Add(ref workspace, Many.Dense1), ref parameters, samples);
+        Dense1ForwardBatch(
+            ref input,
+            ref Unsafe.Add(ref workspace, Many.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            samples);
         Dense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref workspace, Many.Dense2),
-            ref parameters,
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias),
             samples);
     }
 
@@ -44,17 +58,17 @@ partial class TwoTwoTwo
 
     // dense1: 2 → 2, 4 multiply-adds, then sigmoid. One sample, unrolled: 2 outputs in one register, 2 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1Forward(ref float input, ref float dense1, ref float parameters)
+    private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
     {
         // Even inputs add to a, odd ones to b, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense1Bias);
         var b0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(input);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref input, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense1Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 16), b0);
 
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
@@ -64,17 +78,17 @@ partial class TwoTwoTwo
 
     // dense2: 2 → 2, 4 multiply-adds, then sigmoid. One sample, unrolled: 2 outputs in one register, 2 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2Forward(ref float dense1, ref float dense2, ref float parameters)
+    private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
         // Even inputs add to a, odd ones to b, so that no sum waits for the last.
-        var a0 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+        var a0 = Vector256.LoadUnsafe(ref dense2Bias);
         var b0 = Vector256<float>.Zero;
 
         var x = Vector256.Create(dense1);
-        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight), a0);
+        a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight), a0);
 
         x = Vector256.Create(Unsafe.Add(ref dense1, 1));
-        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref parameters, Dense2Weight + 16), b0);
+        b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 16), b0);
 
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
@@ -85,7 +99,12 @@ partial class TwoTwoTwo
     // dense1: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid. Register tile 8 rows × 8 outputs: each vector
     // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1ForwardBatch(ref float input, ref float dense1, ref float parameters, int rows)
+    private static void Dense1ForwardBatch(
+        ref float input,
+        ref float dense1,
+        ref float dense1Weight,
+        ref float dense1Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -98,8 +117,8 @@ partial class TwoTwoTwo
             ref var x5 = ref Unsafe.Add(ref input, Math.Min(row + 5, rows - 1) * 2);
             ref var x6 = ref Unsafe.Add(ref input, Math.Min(row + 6, rows - 1) * 2);
             ref var x7 = ref Unsafe.Add(ref input, Math.Min(row + 7, rows - 1) * 2);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense1Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense1Bias);
+            ref var weight = ref dense1Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;
@@ -199,7 +218,12 @@ partial class TwoTwoTwo
     // dense2: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid. Register tile 8 rows × 8 outputs: each vector
     // of the weight is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2ForwardBatch(ref float dense1, ref float dense2, ref float parameters, int rows)
+    private static void Dense2ForwardBatch(
+        ref float dense1,
+        ref float dense2,
+        ref float dense2Weight,
+        ref float dense2Bias,
+        int rows)
     {
         for (var row = 0; row < rows; row += 8)
         {
@@ -212,8 +236,8 @@ partial class TwoTwoTwo
             ref var x5 = ref Unsafe.Add(ref dense1, Math.Min(row + 5, rows - 1) * 16);
             ref var x6 = ref Unsafe.Add(ref dense1, Math.Min(row + 6, rows - 1) * 16);
             ref var x7 = ref Unsafe.Add(ref dense1, Math.Min(row + 7, rows - 1) * 16);
-            ref var weight = ref Unsafe.Add(ref parameters, Dense2Weight);
-            var sum00 = Vector256.LoadUnsafe(ref parameters, Dense2Bias);
+            ref var weight = ref dense2Weight;
+            var sum00 = Vector256.LoadUnsafe(ref dense2Bias);
             var sum10 = sum00;
             var sum20 = sum00;
             var sum30 = sum00;

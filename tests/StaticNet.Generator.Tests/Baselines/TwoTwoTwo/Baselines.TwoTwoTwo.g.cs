@@ -76,6 +76,9 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
     /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
+    /// <inheritdoc/>
+    public bool CumulativeStatistics { get; set; }
+
     static int ITrainableNetwork<TwoTwoTwo>.TargetLength => TargetLength;
 
     static int ITrainableNetwork<TwoTwoTwo>.BatchSize => BatchSize;
