@@ -32,10 +32,10 @@ switch (options.Network)
         Run<LeNet5>(new Recipe(Epochs: 10, LearningRate: 2e-3f, WeightDecay: 0.01f));
         break;
     case "cnn":
-        Run<Cnn>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.05f));
+        Run<Cnn>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.3f));
         break;
     case "resnet":
-        Run<ResNet>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.05f));
+        Run<ResNet>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.3f));
         break;
     default:
         Run<Mlp>(new Recipe(Epochs: 30, LearningRate: 1e-3f, WeightDecay: 0));
