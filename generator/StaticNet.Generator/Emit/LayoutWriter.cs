@@ -27,7 +27,7 @@ internal static class LayoutWriter
                 writer.Line(
                     $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
                     $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
-                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.Channels > 0 && !parameter.IsTransposed ? $", Channels: {parameter.Channels}" : "")}" +
+                    $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.PackedChannels > 0 ? $", Channels: {parameter.PackedChannels}" : "")}" +
                     $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}),");
             }
         });

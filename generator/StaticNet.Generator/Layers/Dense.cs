@@ -8,6 +8,8 @@ internal sealed record Dense(
 {
     public override string Kind => "dense";
 
+    public override LayoutUse Layouts => LayoutUse.Flattened;
+
     public override string Title => $"Dense {Units}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -24,8 +26,8 @@ internal sealed record Dense(
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
-        var input = inputs[0];
-        var weight = network.Parameter("weight", ParameterRole.Weight, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable);
+        var (input, channels) = network.Flattened(inputs[0]);
+        var weight = network.Parameter("weight", ParameterRole.Weight, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable, interleave: channels);
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(input, weight, bias, Unrolling));
     }

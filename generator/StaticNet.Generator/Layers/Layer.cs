@@ -61,4 +61,7 @@ internal enum LayoutUse
 
     /// <summary>The layer asks for what it needs itself.</summary>
     Own,
+
+    /// <summary>The same, and a flattened value may come with its channels last.</summary>
+    Flattened,
 }

@@ -35,11 +35,13 @@ internal sealed record Flatten : Layer
 {
     public override string Kind => "flatten";
 
+    public override LayoutUse Layouts => LayoutUse.Own;
+
     public override string Title => "Flatten";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Reshape(inputs[0], TensorType.Of(inputs[0].Type.Length));
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Flatten(inputs[0]);
 }
 
 /// <summary>For shape rules that have passed before.</summary>

@@ -12,6 +12,7 @@ internal sealed class Lowering
     private readonly List<Parameter> _parameters = [];
     private readonly Dictionary<Value, Value> _channelsLast = [];
     private readonly Dictionary<Value, Value> _channelsFirst = [];
+    private readonly Dictionary<Value, Value> _flattened = [];
     private LayerNode? _layer;
     private int _dropouts;
 
@@ -63,7 +64,29 @@ internal sealed class Lowering
     public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);
 
     /// <summary>The value in the logical order of axes.</summary>
-    public Value ChannelsFirst(Value value) => Reorder(value, value.Type.ChannelsFirst, _channelsFirst, _channelsLast);
+    public Value ChannelsFirst(Value value)
+    {
+        if (!_flattened.TryGetValue(value, out var pixels))
+            return Reorder(value, value.Type.ChannelsFirst, _channelsFirst, _channelsLast);
+        if (_channelsFirst.TryGetValue(value, out var known))
+            return known;
+        return _channelsFirst[value] = Reshape(pixels, value.Type);
+    }
+
+    /// <summary>All axes as one. What has its channels last keeps them so, as far as only dense layers read it: their weights follow.</summary>
+    public Value Flatten(Value input)
+    {
+        var type = TensorType.Of(input.Type.Length);
+        if (!input.Type.IsChannelsLast || input.Type.Channels == 1 || input.Type.Length == input.Type.Channels)
+            return Reshape(input, type);
+        var flattened = Add(new Rearrangement(_layer!.Name, input, type));
+        _flattened[flattened] = input;
+        return flattened;
+    }
+
+    /// <summary>What a dense layer reads: a flattened value with its channels last, and their number; or a value in logical order, and 0.</summary>
+    public (Value Input, int Channels) Flattened(Value input) =>
+        _flattened.TryGetValue(input, out var pixels) ? (input, pixels.Type.Channels) : (ChannelsFirst(input), 0);
 
     private Value Reorder(Value value, TensorType type, Dictionary<Value, Value> there, Dictionary<Value, Value> back)
     {
@@ -79,15 +102,21 @@ internal sealed class Lowering
     }
 
     /// <summary>Brings a layer's inputs in the order of axes that it takes.</summary>
-    private Value[] Ordered(Value[] inputs, LayoutUse use) => use switch
+    private Value[] Ordered(Value[] inputs, LayoutUse use)
     {
-        LayoutUse.ChannelsFirst => Array.ConvertAll(inputs, ChannelsFirst),
-        LayoutUse.Any when inputs.Length > 1 && inputs.Any(input => input.Type.IsChannelsLast) => Array.ConvertAll(inputs, ChannelsLast),
-        _ => inputs,
-    };
+        if (use == LayoutUse.Flattened)
+            return inputs;
+        inputs = Array.ConvertAll(inputs, input => _flattened.ContainsKey(input) ? ChannelsFirst(input) : input);
+        return use switch
+        {
+            LayoutUse.ChannelsFirst => Array.ConvertAll(inputs, ChannelsFirst),
+            LayoutUse.Any when inputs.Length > 1 && inputs.Any(input => input.Type.IsChannelsLast) => Array.ConvertAll(inputs, ChannelsLast),
+            _ => inputs,
+        };
+    }
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default) =>
-        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed, connections));
+    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int interleave = 0) =>
+        Add(new Parameter(_layer!.Name, name, role, shape.ToEquatableArray(), initialization, trainable && _layer.Trainable, channels, isTransposed, connections, interleave));
 
     /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
     public Parameter PackedParameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable) =>

@@ -23,9 +23,10 @@ internal enum ParameterRole
 /// <param name="Channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
 /// <param name="IsTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
 /// <param name="Connections">Which channels meet which filters.</param>
+/// <param name="Interleave">The channels of a dense layer's flattened input, where it comes with the channels last; 0: it does not.</param>
 internal sealed record Parameter(
     string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0,
-    bool IsTransposed = false, Connections Connections = default)
+    bool IsTransposed = false, Connections Connections = default, int Interleave = 0)
 {
     public string FullName => $"{Layer}.{Name}";
 
@@ -36,6 +37,9 @@ internal sealed record Parameter(
     public string Packing => !IsPacked ? "Rows" : IsTransposed ? "TransposedPanels" : "Panels";
 
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>The inputs that stand together for each position in memory; 0: they stand as they are numbered.</summary>
+    public int PackedChannels => IsTransposed ? 0 : Math.Max(Channels, Interleave);
 
     /// <summary>The outputs of a weight, which are the lanes of its panels.</summary>
     public int Outputs => IsTransposed ? Shape[1] * Connections.Groups : Shape[0];

@@ -65,7 +65,7 @@ internal sealed class Arranged
     {
         BatchMoments moments => [moments.Running],
         Convolution convolution when WinogradPolicy.Takes(convolution) =>
-            [convolution.WinogradWeight, new WinogradConvolution(convolution, capacity * WinogradConvolution.TilesOf(convolution.Axes) is var tiles && tiles < WinogradPolicy.MostTiles ? tiles : WinogradPolicy.MostTiles)],
+            [convolution.WinogradWeight, new WinogradConvolution(convolution, WinogradPolicy.BlockOf(capacity * WinogradConvolution.TilesOf(convolution.Axes)))],
         _ => [operation],
     };
 
