@@ -17,9 +17,11 @@ internal abstract class BenchmarkNetwork(string name)
         new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu"),
         new BenchmarkNetwork<LeNet5>("lenet5"),
         new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64] },
+        new BenchmarkNetwork<Cnn32x64Direct, Cnn32x64>("cnn-32-64-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<AdAutoencoder>("ad-autoencoder"),
         new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn") { LearningRate = 1e-4f },
         new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8"),
+        new BenchmarkNetwork<ResNet8Direct, ResNet8Training>("resnet8-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { LearningRate = 3e-6f },
     ];
 

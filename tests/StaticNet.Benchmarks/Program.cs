@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StaticNet.Benchmarks;
+using StaticNet.Benchmarks.Convolutions;
 using StaticNet.Benchmarks.Generating;
 using StaticNet.Benchmarks.Kernels;
 using StaticNet.Benchmarks.Peers;
@@ -17,6 +18,8 @@ const string Help = """
           our networks against ONNX Runtime and PyTorch, where found: outputs compared, then measured in turns
       kernels [BenchmarkDotNet arguments]
           the parts of each network's work, in BenchmarkDotNet
+      convolutions
+          the loops of direct convolutions, forward and both gradients, as shares of the FMA peak
       unrolling
           straight-line code against loops, by the width of a layer
       startup
@@ -31,6 +34,8 @@ switch (args)
         return PeersMode.Run(options);
     case ["kernels", .. var arguments]:
         return KernelsMode.Run(arguments);
+    case ["convolutions"]:
+        return ConvolutionsMode.Run();
     case ["unrolling"]:
         return UnrollingMode.Run();
     case ["startup"]:

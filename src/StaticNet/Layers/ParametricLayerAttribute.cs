@@ -30,6 +30,9 @@ public abstract class ParametricLayerAttribute : LayerAttribute
     /// </summary>
     public bool Trainable { get; set; } = true;
 
-    /// <summary>Whether the one-sample code is straight-line or a loop. Default: decided by the layer's size.</summary>
+    /// <summary>
+    /// Whether the one-sample code of a matrix product is straight-line or a loop; convolutions with several taps are always
+    /// loops. Default: decided by the layer's size.
+    /// </summary>
     public Unrolling Unrolling { get; set; } = Unrolling.Auto;
 }
