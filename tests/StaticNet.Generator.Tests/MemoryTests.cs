@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+using StaticNet.Reference.Sampling;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Where values stand in the workspace, on random graphs: the lives are taken from what the kernels read and write.</summary>
+public class MemoryTests
+{
+    [Theory]
+    [InlineData(false, 0, 60)]
+    [InlineData(true, 0, 60)]
+    public void Values_that_live_at_the_same_time_do_not_overlap(bool hasPixels, int firstSeed, int count)
+    {
+        foreach (var plan in Plans(hasPixels, firstSeed, count).SelectMany(network => new[] { network.One, network.Many, network.Training?.Step }).OfType<Plan>())
+        {
+            var lives = LivesOf(plan);
+            for (var i = 0; i < lives.Count; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    var (a, b) = (lives[i], lives[j]);
+                    var liveTogether = a.First <= b.Last && b.First <= a.Last;
+                    var overlap = a.Region.Offset < b.Region.Offset + b.Region.Length && b.Region.Offset < a.Region.Offset + a.Region.Length;
+                    Assert.False(liveTogether && overlap, $"{a.Region.Value} and {b.Region.Value} of plan {plan.Name} share memory.");
+                }
+            }
+        }
+    }
+
+    private static List<NetworkPlan> Plans(bool hasPixels, int firstSeed, int count)
+    {
+        var sources = Enumerable.Range(firstSeed, count).Select(seed => (hasPixels ? RandomNetworks.Spatial(seed) : RandomNetworks.Valid(seed)).Source);
+        var specs = new List<NetworkSpec>();
+        var generator = new NetworkGenerator(spec =>
+        {
+            specs.Add(spec);
+            return [];
+        });
+        CSharpGeneratorDriver.Create(generator).RunGenerators(GeneratorHarness.Compile("Memory", sources, MetadataReference.CreateFromFile(typeof(RandomNetworks).Assembly.Location)));
+
+        Assert.Equal(count, specs.Count);
+        return specs.ConvertAll(spec => new NetworkPlan(spec));
+    }
+
+    /// <summary>From the kernel that writes a value to the last that takes it; what is read afterwards lives to the end.</summary>
+    private static List<(Memory.Region Region, int First, int Last)> LivesOf(Plan plan) => [.. plan.Memory.Regions.Select(region =>
+    {
+        var users = Enumerable.Range(0, plan.Kernels.Count).Where(index => plan.Kernels[index].Arguments.Any(argument =>
+            argument is { Kind: ArgumentKind.Value, Value: { } value } && plan.Arranged.Resolve(value) == region.Value)).ToArray();
+        var isReadAtTheEnd = users.Any(index => plan.Kernels[index].Group.Head is ParameterGradient);
+        return (region, users[0], isReadAtTheEnd ? int.MaxValue : users[^1]);
+    })];
+}

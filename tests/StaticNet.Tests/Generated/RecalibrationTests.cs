@@ -1,0 +1,71 @@
+using StaticNet.Data;
+using StaticNet.Networks;
+
+namespace StaticNet.Tests.Generated;
+
+/// <summary>Running statistics of batch norms, computed anew from data.</summary>
+public class RecalibrationTests
+{
+    private const int Channels = 3, Pixels = 4;
+
+    [Fact]
+    public void Statistics_are_the_average_over_the_batches()
+    {
+        var data = Data(10);
+        var network = new NormProbe(seed: 1);
+        network.TrainBatch(new Batch(data.Inputs[..(4 * Channels * Pixels)], data.Targets[..4], 4));
+        var weights = Values(network, "dense1.weight");
+
+        network.RecalibrateStatistics(data);
+
+        // Batches of 4, 4 and 2 samples, all alike.
+        (int Begin, int End)[] batches = [(0, 4), (4, 8), (8, 10)];
+        var (means, variances) = (Values(network, "batchNorm1.running_mean"), Values(network, "batchNorm1.running_var"));
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var columns = batches.Select(batch => Enumerable.Range(batch.Begin, batch.End - batch.Begin)
+                .SelectMany(sample => data.Input(sample).Slice(channel * Pixels, Pixels).ToArray()).Select(value => (double)value).ToArray()).ToArray();
+            Assert.Equal(columns.Average(column => column.Average()), means[channel], 1e-5);
+            Assert.Equal(columns.Average(column => column.Sum(value => Math.Pow(value - column.Average(), 2)) / (column.Length - 1)), variances[channel], 1e-4);
+        }
+
+        Assert.Equal([3], Values(network, "batchNorm1.num_batches_tracked"));
+        Assert.Equal(weights, Values(network, "dense1.weight"));
+        Assert.False(network.CumulativeStatistics);
+    }
+
+    [Fact]
+    public void A_frozen_norm_keeps_its_statistics()
+    {
+        var network = new FrozenNormProbe(seed: 1);
+        FrozenNormProbe.ParameterTable.TryGet("batchNorm1.running_mean", out var mean);
+        mean!.Pack([1, 2, 3], network.Weights.Span);
+
+        network.RecalibrateStatistics(Data(10));
+
+        Assert.Equal([1, 2, 3], Values(network, "batchNorm1.running_mean"));
+        Assert.Equal([1, 1, 1], Values(network, "batchNorm1.running_var"));
+    }
+
+    [Fact]
+    public void Data_without_samples_is_refused() =>
+        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>(() => new NormProbe().RecalibrateStatistics(Data(0))).Message, StringComparison.Ordinal);
+
+    private static DataSet Data(int count)
+    {
+        var random = new Random(1);
+        return new DataSet(
+            Channels * Pixels, 1,
+            [.. Enumerable.Range(0, count * Channels * Pixels).Select(index => (random.NextSingle() * 4) + (index / Pixels % Channels))],
+            [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())]);
+    }
+
+    private static float[] Values<TNetwork>(TNetwork network, string name)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        Assert.True(TNetwork.ParameterTable.TryGet(name, out var parameter));
+        var values = new float[parameter.Count];
+        parameter.Unpack(network.Weights.Span, values);
+        return values;
+    }
+}
