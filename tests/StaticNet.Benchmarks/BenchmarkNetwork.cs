@@ -14,19 +14,24 @@ internal abstract class BenchmarkNetwork(string name)
     [
         new BenchmarkNetwork<MlpTanh8x16x16x4>("mlp-8-16-16-4-tanh"),
         new BenchmarkNetwork<Mlp64x64x64x8>("mlp-64-64-64-8-relu"),
-        new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu"),
+        new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu") { ThreadedBatches = [Mlp784x128x10.BatchSize] },
         new BenchmarkNetwork<LeNet5>("lenet5"),
-        new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64] },
+        new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64], ThreadedBatches = [64], AddedError = WinogradError.Of<Cnn32x64, Cnn32x64Direct> },
         new BenchmarkNetwork<Cnn32x64Direct, Cnn32x64>("cnn-32-64-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<AdAutoencoder>("ad-autoencoder"),
         new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn") { LearningRate = 1e-4f },
-        new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8"),
+        new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8") { ThreadedBatches = [ResNet8Training.BatchSize], AddedError = WinogradError.Of<ResNet8, ResNet8Direct> },
         new BenchmarkNetwork<ResNet8Direct, ResNet8Training>("resnet8-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { LearningRate = 3e-6f },
     ];
 
     /// <summary>The name in tables, filters and JSON.</summary>
     public string Name => name;
+
+    /// <summary>
+    /// What the forward pass adds to the error of the outputs by Winograd's transforms, as a part of the largest; null where it has none.
+    /// </summary>
+    public Func<double>? AddedError { get; init; }
 
     /// <summary>What peers are measured on.</summary>
     public abstract IEnumerable<PeerCase> PeerCases { get; }
@@ -49,6 +54,9 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
     /// <summary>The numbers of samples a training step. Default: the network's capacity alone.</summary>
     public int[] TrainingBatches { get; init; } = [TTraining.BatchSize];
 
+    /// <summary>The numbers of samples a training step that is measured on all cores too. Default: none.</summary>
+    public int[] ThreadedBatches { get; init; } = [];
+
     /// <summary>
     /// The learning rate. A network so deep that the rounding of its first gradients shows in the losses of its next steps wants
     /// a smaller one, or nothing could be compared; the time of a step does not depend on it.
@@ -61,6 +69,7 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
         new ForwardCase<TForward>(Name, 1),
         new ForwardCase<TForward>(Name, 64),
         .. TrainingBatches.Select(batch => new TrainCase<TTraining>(Name, batch, LearningRate)),
+        .. ThreadedBatches.Select(batch => new ThreadsCase<TTraining>(Name, batch, LearningRate)),
     ];
 
     /// <inheritdoc/>

@@ -17,10 +17,10 @@ internal static class PeersMode
     /// <param name="options">Which cases, and where the JSON goes.</param>
     public static int Run(PeersOptions options)
     {
-        var cases = BenchmarkNetwork.All
-            .SelectMany(network => network.PeerCases)
-            .Where(peerCase => peerCase.FullName.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))
-            .ToArray();
+        var cases = (from network in BenchmarkNetwork.All
+                     from peerCase in network.PeerCases
+                     where peerCase.FullName.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)
+                     select (Network: network, PeerCase: peerCase)).ToArray();
         if (cases.Length == 0)
         {
             Console.Error.WriteLine($"Nothing matches the filter '{options.Filter}'.");
@@ -36,13 +36,13 @@ internal static class PeersMode
         var results = new List<PeerResult>();
         try
         {
-            foreach (var peerCase in cases)
+            foreach (var (network, peerCase) in cases)
             {
                 Console.Error.WriteLine($"measuring {peerCase.FullName}");
                 var measurement = peerCase.Measure(peers);
                 var result = Result(peerCase, measurement, limits);
                 results.Add(result);
-                table.Add(Row(result, measurement, limits));
+                table.Add(Row(result, measurement, limits, UsesWinograd(network, peerCase)));
             }
         }
         catch (PeerException failure)
@@ -54,10 +54,15 @@ internal static class PeersMode
         Console.WriteLine(table);
         Console.WriteLine("Times are per sample in mode forward, per step in mode train. ratio = peer p50 / p50.");
         Console.WriteLine("The limit is the FMA peak, or reading weights and inputs once from the cache that holds them.");
+        foreach (var network in cases.Where(pair => UsesWinograd(pair.Network, pair.PeerCase)).Select(pair => pair.Network).Distinct())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"* {network.Name} computes 3×3 convolutions by Winograd's F(4×4, 3×3), which adds an error of at most {network.AddedError!():G2} of the largest output (1,024 random inputs, against the direct form)."));
         if (options.Json is not null)
             File.WriteAllText(options.Json, JsonSerializer.Serialize(results, JsonOptions));
         return 0;
     }
+
+    // Training computes directly.
+    private static bool UsesWinograd(BenchmarkNetwork network, PeerCase peerCase) => network.AddedError is not null && peerCase.Mode == "forward";
 
     private static PeerResult Result(PeerCase peerCase, PeerMeasurement measurement, MachineLimits limits)
     {
@@ -74,13 +79,13 @@ internal static class PeersMode
             Math.Round(limits.Fma, 1));
     }
 
-    private static string[] Row(PeerResult result, PeerMeasurement measurement, MachineLimits limits)
+    private static string[] Row(PeerResult result, PeerMeasurement measurement, MachineLimits limits, bool usesWinograd)
     {
         var nanoseconds = measurement.Ours.P50Ns * measurement.Samples;
         var (bound, name) = limits.Bound(measurement.Work);
         return
         [
-            result.Network,
+            result.Network + (usesWinograd ? "*" : ""),
             result.Mode,
             result.Batch.ToString(CultureInfo.InvariantCulture),
             TextTable.Time(measurement.Ours.P50Ns),

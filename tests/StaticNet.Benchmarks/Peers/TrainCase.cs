@@ -1,5 +1,6 @@
 using StaticNet.Benchmarks.Measuring;
 using StaticNet.Benchmarks.Peers.PyTorch;
+using StaticNet.Numerics;
 
 namespace StaticNet.Benchmarks.Peers;
 
@@ -22,12 +23,13 @@ internal sealed class TrainCase<TNetwork>(string name, int batch, float learning
     /// <inheritdoc/>
     public override PeerMeasurement Measure(FoundPeers peers)
     {
-        var ours = new TrainingLoop<TNetwork>(Batch, learningRate);
+        using var pool = new WorkerPool(1);
+        var ours = new TrainingLoop<TNetwork>(Batch, learningRate, pool);
         var oursTimed = new LocalContender(ours.Run, ours.Restart);
         if (peers.PyTorch is null)
         {
             Duel.Run(oursTimed);
-            return new PeerMeasurement(oursTimed.Timing, null, WorkOfStep(), 1);
+            return new PeerMeasurement(oursTimed.Timing, null, WorkOfStep(Batch), 1);
         }
 
         var loss = TNetwork.Description.Losses.Single().Kind;
@@ -36,17 +38,19 @@ internal sealed class TrainCase<TNetwork>(string name, int batch, float learning
         Agreement.Require($"{FullName}, losses of the first steps", ours.Losses(ComparedSteps), theirs.Losses(ComparedSteps));
 
         Duel.Run(oursTimed, theirs);
-        return new PeerMeasurement(oursTimed.Timing, theirs.Timing, WorkOfStep(), 1);
+        return new PeerMeasurement(oursTimed.Timing, theirs.Timing, WorkOfStep(Batch), 1);
     }
 
-    private Work WorkOfStep()
+    /// <summary>What a step computes and reads.</summary>
+    /// <param name="batch">The number of samples.</param>
+    internal static Work WorkOfStep(int batch)
     {
         var description = TNetwork.Description;
         // Forward, gradient of the weights, and gradient of the inputs, which the first layer with weights does not need.
         var first = description.Layers.First(layer => layer.Parameters > 0);
         var multiplyAdds = (3 * description.MultiplyAdds) - first.MultiplyAdds;
         // The weights, their gradients and their momentum.
-        var bytes = (3 * description.WeightBytes) + ((long)Batch * (description.InputLength + description.TargetLength) * sizeof(float));
-        return new Work(2.0 * multiplyAdds * Batch, bytes);
+        var bytes = (3 * description.WeightBytes) + ((long)batch * (description.InputLength + description.TargetLength) * sizeof(float));
+        return new Work(2.0 * multiplyAdds * batch, bytes);
     }
 }

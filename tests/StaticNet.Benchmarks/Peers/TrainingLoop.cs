@@ -1,5 +1,6 @@
 using StaticNet.Benchmarks.Measuring;
 using StaticNet.Benchmarks.Peers.Graph;
+using StaticNet.Numerics;
 using StaticNet.Optimizers;
 
 namespace StaticNet.Benchmarks.Peers;
@@ -10,6 +11,7 @@ internal sealed class TrainingLoop<TNetwork>
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly TNetwork _network = RandomNetwork.Create<TNetwork>();
+    private readonly ParallelStep<TNetwork> _parallel;
     private readonly float[] _initial;
     private readonly float _learningRate;
     private Sgd _optimizer;
@@ -18,8 +20,10 @@ internal sealed class TrainingLoop<TNetwork>
     /// <summary>Makes network and batches.</summary>
     /// <param name="samples">The number of samples a batch, the network's capacity at most.</param>
     /// <param name="learningRate">The learning rate.</param>
-    public TrainingLoop(int samples, float learningRate)
+    /// <param name="pool">The threads that train.</param>
+    public TrainingLoop(int samples, float learningRate, WorkerPool pool)
     {
+        _parallel = new ParallelStep<TNetwork>(_network, pool);
         _learningRate = learningRate;
         Batches = new TrainingBatches(samples, TNetwork.Description);
         _initial = _network.Weights.Span.ToArray();
@@ -28,6 +32,9 @@ internal sealed class TrainingLoop<TNetwork>
 
     /// <summary>The batches that steps rotate over.</summary>
     public TrainingBatches Batches { get; }
+
+    /// <summary>The parameters as they are now.</summary>
+    public ReadOnlySpan<float> Weights => _network.Weights.Span;
 
     /// <summary>The network as peers are told of it, with the values that it has now.</summary>
     public PeerGraph ToPeerGraph() => PeerGraph.Of(_network);
@@ -70,7 +77,7 @@ internal sealed class TrainingLoop<TNetwork>
 
     /// <summary>The first part of a step: loss and gradients.</summary>
     /// <returns>The loss.</returns>
-    public float TrainBatch() => _network.TrainBatch(Batches[_step++]);
+    public float TrainBatch() => _parallel.TrainBatch(Batches[_step++]);
 
     /// <summary>The second part of a step: the optimizer.</summary>
     public void OptimizerStep() => _optimizer.Step(_network.Parameters, _network.Gradients);

@@ -1,0 +1,83 @@
+using StaticNet.Numerics;
+
+namespace StaticNet;
+
+/// <summary>Training steps of one network on several threads, which share the range of each phase.</summary>
+/// <typeparam name="TNetwork">The network's class.</typeparam>
+/// <remarks>
+/// The results are those of one thread, to the last bit: every gradient is summed by one thread, over the samples in order.
+/// Nothing is copied and nothing allocates.
+/// </remarks>
+/// <example><code>
+/// using var pool = new WorkerPool(threads: 4);
+/// var step = new ParallelStep&lt;LeNet5&gt;(network, pool);
+/// var loss = step.TrainBatch(batch);
+/// </code></example>
+public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
+    where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    private readonly WorkerPool _pool;
+    private int _phase;
+    private BatchPointers _batch;
+
+    /// <summary>Prepares steps.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="pool">The threads; for one caller at a time.</param>
+    public ParallelStep(TNetwork network, WorkerPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(pool);
+        Network = network;
+        _pool = pool;
+    }
+
+    /// <summary>The network.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>Computes loss and gradients of a batch, as <see cref="ITrainableNetwork{TSelf}.TrainBatch"/> does.</summary>
+    /// <param name="batch">1 to the network's batch size of samples.</param>
+    /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
+    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
+    public float TrainBatch(in Batch batch)
+    {
+        if (_pool.Threads == 1)
+            return Network.TrainBatch(batch);
+
+        TNetwork.CheckBatch(batch);
+        // Spans cannot be handed to other threads, but what they point to may be while it is pinned.
+        fixed (float* inputs = batch.Inputs, targets = batch.Targets, sampleWeights = batch.SampleWeights)
+        {
+            _batch = new BatchPointers(inputs, targets, sampleWeights, batch);
+            for (_phase = 0; _phase < TNetwork.PhaseCount; _phase++)
+                _pool.Run(this, Network.PhaseLength(_phase, batch.Count));
+            _batch = default;
+        }
+
+        return Network.BatchLoss(batch);
+    }
+
+    void IParallelWork.Run(int begin, int end) => Network.RunPhase(_phase, begin, end, _batch.ToBatch());
+
+    private readonly struct BatchPointers(float* inputs, float* targets, float* sampleWeights, in Batch batch)
+    {
+        private readonly float* _inputs = inputs;
+        private readonly float* _targets = targets;
+        private readonly float* _sampleWeights = sampleWeights;
+        private readonly int _inputsLength = batch.Inputs.Length;
+        private readonly int _targetsLength = batch.Targets.Length;
+        private readonly int _sampleWeightsLength = batch.SampleWeights.Length;
+        private readonly int _count = batch.Count;
+        private readonly float _scale = batch.Scale;
+        private readonly ulong _firstSample = batch.FirstSample;
+        private readonly bool _accumulate = batch.Accumulate;
+
+        public Batch ToBatch() => new(new ReadOnlySpan<float>(_inputs, _inputsLength), new ReadOnlySpan<float>(_targets, _targetsLength), _count)
+        {
+            SampleWeights = new ReadOnlySpan<float>(_sampleWeights, _sampleWeightsLength),
+            Scale = _scale,
+            FirstSample = _firstSample,
+            Accumulate = _accumulate,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using StaticNet.Networks;
+using StaticNet.Networks.Golden;
+using StaticNet.Numerics;
+using StaticNet.Optimizers;
+
+namespace StaticNet.Tests.Generated;
+
+/// <summary>Training steps on several threads: the bits of one thread, and nothing allocated.</summary>
+public class ParallelStepTests
+{
+    private const int Steps = 4;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Any_number_of_threads_trains_the_same_bits(int threads)
+    {
+        Compare<Mlp784x128x10>(threads);
+        Compare<MlpTanh8x16x16x4>(threads);
+        Compare<DropoutProbe>(threads);
+        Compare<NormProbe>(threads);
+        Compare<LeNet5>(threads);
+        Compare<ResNet8Training>(threads);
+        Compare<MaxoutPieces>(threads);
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        using var pool = new WorkerPool(2);
+        var step = new ParallelStep<LeNet5>(LeNet5.Create(1), pool);
+        var (inputs, targets) = Samples<LeNet5>(LeNet5.BatchSize);
+        var batch = new Batch(inputs, targets, LeNet5.BatchSize);
+        step.TrainBatch(batch);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 20; i++)
+            step.TrainBatch(batch);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_batch_that_does_not_fit_is_refused_before_anything_runs()
+    {
+        using var pool = new WorkerPool(2);
+        var step = new ParallelStep<LeNet5>(LeNet5.Create(1), pool);
+
+        Assert.Throws<ArgumentException>(() => step.TrainBatch(new Batch(new float[3], new float[1], 1)));
+    }
+
+    private static void Compare<TNetwork>(int threads)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        // A last batch that no number of threads divides.
+        foreach (var count in new[] { TNetwork.BatchSize, Math.Max(1, TNetwork.BatchSize - 1) })
+            Assert.Equal(Trained<TNetwork>(1, count), Trained<TNetwork>(threads, count));
+    }
+
+    /// <summary>The bits of losses and parameters after some steps.</summary>
+    private static int[] Trained<TNetwork>(int threads, int count)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        using var pool = new WorkerPool(threads);
+        var network = TNetwork.Create(7);
+        var step = new ParallelStep<TNetwork>(network, pool);
+        var optimizer = new Sgd(0.01f, momentum: 0.9f);
+        optimizer.Attach(TNetwork.ParameterTable);
+        var (inputs, targets) = Samples<TNetwork>(count);
+        var losses = new float[Steps];
+        for (var i = 0; i < Steps; i++)
+        {
+            losses[i] = step.TrainBatch(new Batch(inputs, targets, count) { FirstSample = (ulong)(i * count) });
+            optimizer.Step(network.Parameters, network.Gradients);
+        }
+
+        return [.. losses.Concat(network.Weights.Span.ToArray()).Select(BitConverter.SingleToInt32Bits)];
+    }
+
+    private static (float[] Inputs, float[] Targets) Samples<TNetwork>(int count)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var random = new Random(3);
+        var inputs = new float[count * TNetwork.InputLength];
+        foreach (ref var value in inputs.AsSpan())
+            value = random.NextSingle() - 0.5f;
+        // Zeros and ones are targets of every loss.
+        var targets = new float[count * TNetwork.TargetLength];
+        foreach (ref var value in targets.AsSpan())
+            value = random.Next(2);
+        return (inputs, targets);
+    }
+}
