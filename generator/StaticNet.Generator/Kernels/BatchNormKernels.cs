@@ -16,7 +16,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
 
     public override string Comment =>
         $"{Group.Head.Layer}: mean and variance of each of {Operation.Channels} channels over the batch, and the scale and shift that follow; moves the running statistics. " +
-        "Sums are taken of distances from the first sample's mean, so that nothing is lost far from zero.";
+        $"Sums are taken of distances from the first sample's{(Operation.Pixels > 1 ? " mean" : "")}, so that nothing is lost far from zero.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -37,31 +37,29 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
         var rows = InputLayout(0);
         writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
         {
+            var pixels = Operation.Pixels;
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
-            writer.Line($"var origin = {v.Zero};");
-            writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () => writer.Line($"origin += {v.Load("x", $"(nuint)(row * {rows.Stride})")};"));
-            writer.Line($"origin *= {v.Broadcast($"1f / {rows.Rows}")};");
-            writer.Line();
+            writer.Line($"var origin = {v.Load("x", "0")};");
             writer.Line($"var distances = {v.Zero};").Line($"var squares = {v.Zero};");
+            if (pixels > 1)
+                writer.Line($"var squaresOfSamples = {v.Zero};");
             writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
             {
-                writer.Line("// A sample's own sums first: adding many small numbers to a large one would lose them.");
-                writer.Line($"var sum = {v.Zero};").Line($"var squared = {v.Zero};");
-                writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () =>
-                {
-                    writer.Line($"var distance = {v.Load("x", $"(nuint)(row * {rows.Stride})")} - origin;");
-                    writer.Line("sum += distance;");
-                    writer.Line($"squared = {v.MultiplyAdd("distance", "distance", "squared")};");
-                });
-                writer.Line("distances += sum;").Line("squares += squared;");
+                writer.Line($"var distance = {v.Load("x", "0")} - origin;");
+                writer.Line("distances += distance;");
+                writer.Line($"squares = {v.MultiplyAdd("distance", "distance", "squares")};");
+                if (pixels > 1)
+                    writer.Line($"squaresOfSamples += {v.Load("x", Literal.Of(SampleMoments.SquaresRow * rows.Stride))};");
                 writer.Line($"x = ref Unsafe.Add(ref x, {rows.SampleLength});");
             });
             writer.Line();
-            writer.Line($"var count = (float)samples * {rows.Rows};");
-            writer.Line($"var factor = {v.Broadcast("1f / count")};");
+            writer.Line($"var count = (float)samples{(pixels > 1 ? $" * {pixels}" : "")};");
+            writer.Line($"var factor = {v.Broadcast("1f / samples")};");
             writer.Line("distances *= factor;");
             writer.Line("var mean = origin + distances;");
-            writer.Line($"var variance = {v.Type}.MaxNative(squares * factor - (distances * distances), {v.Zero});");
+            writer.Line(pixels > 1
+                ? $"var variance = {v.Type}.MaxNative(((squares + (squaresOfSamples * {v.Broadcast($"1f / {pixels}")})) * factor) - (distances * distances), {v.Zero});"
+                : $"var variance = {v.Type}.MaxNative((squares * factor) - (distances * distances), {v.Zero});");
             WriteVectors(writer, v, norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
             writer.Line();
             writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? "" : "!isCumulative ? " + Literal.Of(norm.Momentum) + " : ")}1f / ({Names.Argument(norm.Batches.FullName)} + 1);");
@@ -160,33 +158,22 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var rows = InputLayout(1);
         var stride = LayoutOf(Group.Result).Stride;
-        var moments = Names.Argument(Inputs[2].Name);
+        var moments = Names.Argument(Inputs[Inputs.Length - 1].Name);
         string Moment(int row) => v.Load(moments, row == 0 ? "lane" : $"lane + {row * stride}");
         writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
         {
-            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
             writer.Line($"var mean = {Moment(BatchMoments.MeanRow)};");
             writer.Line($"var inverse = {Moment(BatchMoments.InverseRow)};");
             writer.Line($"var scale = {Moment(BatchMoments.ScaleRow)};");
             writer.Line($"var biasGradient = {v.Zero};").Line($"var weightGradient = {v.Zero};");
-            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
-            {
-                writer.Line($"var sum = {v.Zero};").Line($"var product = {v.Zero};");
-                writer.Block($"for (var row = 0; row < {rows.Rows}; row++)", () =>
-                {
-                    writer.Line($"var d = {v.Load("dy", $"(nuint)(row * {InputLayout(0).Stride})")};");
-                    writer.Line("sum += d;");
-                    writer.Line($"product = {v.MultiplyAdd("d", $"{v.Load("x", $"(nuint)(row * {rows.Stride})")} - mean", "product")};");
-                });
-                writer.Line("biasGradient += sum;").Line("weightGradient += product;");
-                writer.Line($"dy = ref Unsafe.Add(ref dy, {InputLayout(0).SampleLength});").Line($"x = ref Unsafe.Add(ref x, {rows.SampleLength});");
-            });
+            if (Operation.Pixels == 1)
+                WriteSumsOfGradients(writer, v);
+            else
+                WriteSumsOfSamples(writer, v);
             writer.Line("weightGradient *= inverse;");
             writer.Line();
-            writer.Line($"var factor = scale * {v.Broadcast($"-1f / ((float)samples * {rows.Rows})")};");
+            writer.Line($"var factor = scale * {v.Broadcast(Operation.Pixels == 1 ? "-1f / samples" : $"-1f / ((float)samples * {Operation.Pixels})")};");
             writer.Line("var b = factor * inverse * weightGradient;");
             var result = Names.Argument(Group.Result.Name);
             writer.Line(VectorSyntax.Store("scale", result, "lane"));
@@ -199,5 +186,27 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
                 writer.Line(VectorSyntax.Store($"(accumulate ? {value} + {v.Load(gradient, "lane")} : {value})", gradient, "lane"));
             }
         });
+    }
+
+    private void WriteSumsOfSamples(CodeWriter writer, VectorSyntax v)
+    {
+        var rows = InputLayout(0);
+        writer.Line($"ref var sums = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer
+            .Line($"biasGradient += {v.Load("sums", Literal.Of(SampleGradientSums.SumRow * rows.Stride))};")
+            .Line($"weightGradient += {v.Load("sums", Literal.Of(SampleGradientSums.ProductRow * rows.Stride))};")
+            .Line($"sums = ref Unsafe.Add(ref sums, {rows.SampleLength});"));
+    }
+
+    private void WriteSumsOfGradients(CodeWriter writer, VectorSyntax v)
+    {
+        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
+        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer
+            .Line($"var d = {v.Load("dy", "0")};")
+            .Line("biasGradient += d;")
+            .Line($"weightGradient = {v.MultiplyAdd("d", $"{v.Load("x", "0")} - mean", "weightGradient")};")
+            .Line($"dy = ref Unsafe.Add(ref dy, {InputLayout(0).SampleLength});")
+            .Line($"x = ref Unsafe.Add(ref x, {InputLayout(1).SampleLength});"));
     }
 }

@@ -21,6 +21,8 @@ internal static class KernelFactory
         WinogradConvolution => new WinogradKernel(group, arranged),
         WinogradWeight => new WinogradWeightKernel(group, arranged),
         ConvolutionWeightGradient => new ConvolutionWeightGradientKernel(group, arranged),
+        SampleMoments => new SampleMomentsKernel(group, arranged),
+        SampleGradientSums => new SampleGradientSumsKernel(group, arranged),
         BatchMoments { Inputs.Count: 0 } => new RunningMomentsKernel(group, arranged),
         BatchMoments => new BatchMomentsKernel(group, arranged),
         WeightNormScale => new WeightNormScaleKernel(group, arranged),

@@ -16,14 +16,30 @@ internal sealed record BatchNormParameters(
     public IEnumerable<Parameter> All => new[] { Weight, Bias, Mean, Variance, Batches }.OfType<Parameter>();
 }
 
+/// <summary>The mean of each channel of a sample, and the sum of the squared distances from it.</summary>
+internal sealed class SampleMoments(string layer, Value input) : Operation(layer, [input], TensorType.Of(Rows, input.Type.Channels))
+{
+    public const int Rows = 2, MeanRow = 0, SquaresRow = 1;
+
+    public override string Verb => "SampleMoments";
+}
+
 /// <summary>
 /// The vectors that normalise a batch: mean, 1 / deviation, scale = γ / deviation and shift = β − mean · scale. From the batch
 /// itself, whose moments also move the running ones; without an input, or at inference, from the running ones.
 /// </summary>
-internal sealed class BatchMoments(string layer, Value? input, int channels, BatchNormParameters norm)
+/// <param name="layer">The layer.</param>
+/// <param name="input">The moments of each sample, or, where a sample has one value a channel, the samples themselves; null: none.</param>
+/// <param name="channels">The number of channels.</param>
+/// <param name="pixels">The values of a channel in a sample.</param>
+/// <param name="norm">The parameters and figures.</param>
+internal sealed class BatchMoments(string layer, Value? input, int channels, int pixels, BatchNormParameters norm)
     : Operation(layer, input is null ? [] : [input], TensorType.Of(Rows, channels), isShared: true)
 {
     public const int Rows = 4, MeanRow = 0, InverseRow = 1, ScaleRow = 2, ShiftRow = 3;
+
+    /// <summary>The values of a channel in a sample.</summary>
+    public int Pixels { get; } = pixels;
 
     public BatchNormParameters Norm { get; } = norm;
 
@@ -42,7 +58,7 @@ internal sealed class BatchMoments(string layer, Value? input, int channels, Bat
     {
         if (Inputs.Count == 0)
             return this;
-        var running = new BatchMoments(Layer, null, Channels, Norm);
+        var running = new BatchMoments(Layer, null, Channels, Pixels, Norm);
         running.Output.Name = Output.Name + ".running";
         return running;
     }
@@ -71,21 +87,38 @@ internal sealed class BatchNormalization(string layer, Value input, BatchMoments
             return;
         }
 
-        var sums = backward.Add(new BatchNormSums(Layer, gradient, Inputs[0], moments));
+        var sums = backward.Add(moments.Pixels == 1
+            ? new BatchNormSums(Layer, [gradient, Inputs[0]], moments)
+            : new BatchNormSums(Layer, [backward.Add(new SampleGradientSums(Layer, gradient, Inputs[0], moments))], moments));
         if (backward.Wants(Inputs[0]))
             backward.Accumulate(Inputs[0], backward.Add(new BatchNormGradient(Layer, gradient, Inputs[0], sums, 0)));
     }
 }
 
+/// <summary>Σ dy and Σ dy·(x − mean) of each channel of a sample.</summary>
+internal sealed class SampleGradientSums(string layer, Value gradient, Value input, BatchMoments moments)
+    : Operation(layer, [gradient, input, moments.Output], TensorType.Of(Rows, moments.Channels))
+{
+    public const int Rows = 2, SumRow = 0, ProductRow = 1;
+
+    public override string Verb => "SampleGradientSums";
+}
+
 /// <summary>
 /// The gradients of γ and β, which are sums over the batch, and the vectors a, b and c with which dx = a·dy + b·x + c.
 /// </summary>
-internal sealed class BatchNormSums(string layer, Value gradient, Value input, BatchMoments moments)
-    : Operation(layer, [gradient, input, moments.Output], TensorType.Of(Rows, moments.Channels), isShared: true)
+/// <param name="layer">The layer.</param>
+/// <param name="inputs">The sums of each sample; or, where a sample has one value a channel, the gradient and the input.</param>
+/// <param name="moments">The moments of the batch.</param>
+internal sealed class BatchNormSums(string layer, IReadOnlyList<Value> inputs, BatchMoments moments)
+    : Operation(layer, [.. inputs, moments.Output], TensorType.Of(Rows, moments.Channels), isShared: true)
 {
     public const int Rows = 3;
 
     public BatchNormParameters Norm { get; } = moments.Norm;
+
+    /// <summary>The values of a channel in a sample.</summary>
+    public int Pixels { get; } = moments.Pixels;
 
     public override string Verb => "GradientSums";
 }

@@ -185,7 +185,9 @@ internal sealed class Lowering
     public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
     {
         var isFrozen = !trainable || !_layer!.Trainable;
-        var moments = new BatchMoments(_layer!.Name, isFrozen ? null : input, input.Type.Channels, norm);
+        var pixels = input.Type.Length / input.Type.Channels;
+        var ofSamples = isFrozen ? null : pixels == 1 ? input : Add(new SampleMoments(_layer!.Name, input));
+        var moments = new BatchMoments(_layer!.Name, ofSamples, input.Type.Channels, pixels, norm);
         Add(moments);
         return Add(new BatchNormalization(_layer.Name, input, moments));
     }

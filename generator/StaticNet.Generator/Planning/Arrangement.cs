@@ -63,6 +63,7 @@ internal sealed class Arranged
     /// <summary>What an operation of training is at inference.</summary>
     private static Operation[] InferenceOf(Operation operation, int capacity) => operation switch
     {
+        SampleMoments => [],
         BatchMoments moments => [moments.Running],
         Convolution convolution when WinogradPolicy.Takes(convolution) =>
             [convolution.WinogradWeight, new WinogradConvolution(convolution, WinogradPolicy.BlockOf(capacity * WinogradConvolution.TilesOf(convolution.Axes)))],
