@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace StaticNet.Numerics;
@@ -64,6 +65,7 @@ public sealed class WorkerPool : IDisposable
     /// <param name="work">The work.</param>
     /// <param name="length">The end of the range, which starts at 0.</param>
     /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
+    /// <remarks>What a part throws is thrown here, when all parts have ended; of several the first.</remarks>
     internal void Run(IParallelWork work, int length)
     {
         ObjectDisposedException.ThrowIf(_ends, this);
@@ -94,7 +96,7 @@ public sealed class WorkerPool : IDisposable
         _work = null;
         Volatile.Write(ref _isBusy, 0);
         if (failure is not null)
-            throw new AggregateException("A part of the work failed.", failure);
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     private void WorkUntilTheEnd()

@@ -57,9 +57,8 @@ public class WorkerPoolTests
     {
         using var pool = new WorkerPool(threads);
 
-        var thrown = Assert.ThrowsAny<Exception>(() => pool.Run(new Failing(), 100));
+        Assert.Throws<InvalidDataException>(() => pool.Run(new Failing(), 100));
 
-        Assert.IsType<InvalidDataException>(thrown.InnerException ?? thrown);
         var work = new Counting(10);
         pool.Run(work, 10);
         Assert.All(work.Counts, count => Assert.Equal(1, count));
@@ -70,9 +69,9 @@ public class WorkerPoolTests
     {
         using var pool = new WorkerPool(2);
 
-        var thrown = Assert.Throws<AggregateException>(() => pool.Run(new Nested(pool), 2));
+        var thrown = Assert.Throws<InvalidOperationException>(() => pool.Run(new Nested(pool), 2));
 
-        Assert.Contains("at work", Assert.IsType<InvalidOperationException>(thrown.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains("at work", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,14 +104,15 @@ public class WorkerPoolTests
     /// <summary>Each part waits for the other, so that one thread alone could not do both.</summary>
     private sealed class Meeting : IParallelWork
     {
-        private readonly Barrier _barrier = new(2);
+        private int _here;
 
         public int[] Threads { get; } = new int[2];
 
         public void Run(int begin, int end)
         {
             Threads[begin] = Environment.CurrentManagedThreadId;
-            Assert.True(_barrier.SignalAndWait(TimeSpan.FromMinutes(1)));
+            Interlocked.Increment(ref _here);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref _here) == 2, TimeSpan.FromMinutes(1)));
         }
     }
 
