@@ -22,11 +22,37 @@ internal static class BackwardWriter
         WriteBatchLoss(writer);
         writer.Line();
         WriteEvaluation(writer, plan);
+        writer.Line();
+        WriteTrace(writer, plan);
         foreach (var kernel in kernels)
         {
             writer.Line();
             methods.Write(writer, kernel);
         }
+    }
+
+    private static void WriteTrace(CodeWriter writer, NetworkPlan plan)
+    {
+        var one = plan.One;
+        var calls = new Calls(one, "1", null);
+        writer.Line("/// <inheritdoc/>");
+        writer.Block("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
+        {
+            writer.Line("ArgumentNullException.ThrowIfNull(trace);");
+            writer.Block("if (input.Length != InputLength)", () => writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
+            writer.Line("TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);");
+        }).Line();
+        writer.Block("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
+        {
+            ForwardWriter.WriteStart(writer, plan, one.Kernels);
+            foreach (var kernel in one.Kernels)
+            {
+                writer.Line(calls.Of(kernel));
+                var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
+                if (!kernel.Group.Result.IsShared)
+                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}));");
+            }
+        });
     }
 
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>

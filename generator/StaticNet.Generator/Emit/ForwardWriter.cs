@@ -25,8 +25,7 @@ internal static class ForwardWriter
         var calls = new Calls(plan.One, "1", null);
         writer.Block("private void ForwardOne(ref float input, ref float output)", () =>
         {
-            WriteCheck(writer, plan);
-            WriteLocals(writer, plan.One.Kernels);
+            WriteStart(writer, plan, plan.One.Kernels);
             foreach (var kernel in plan.One.Kernels)
                 writer.Line(calls.Of(kernel));
             WriteOutput(writer, plan, plan.One, calls);
@@ -51,8 +50,7 @@ internal static class ForwardWriter
         writer.Line("// Leaves the outputs in the workspace.");
         writer.Block("private void ForwardChunk(ref float input, int samples)", () =>
         {
-            WriteCheck(writer, plan);
-            WriteLocals(writer, kernels);
+            WriteStart(writer, plan, kernels);
             foreach (var kernel in kernels)
                 writer.Line(calls.Of(kernel));
         });
@@ -66,6 +64,14 @@ internal static class ForwardWriter
         });
     }
 
+    /// <summary>Writes what stands before the calls of inference: what is prepared is brought up to date, and references are taken.</summary>
+    public static void WriteStart(CodeWriter writer, NetworkPlan plan, IReadOnlyList<Kernel> kernels)
+    {
+        if (plan.Prepared.Inference.Count > 0)
+            writer.Block("if (_preparedVersion != _weights.Version)", () => writer.Line("Prepare();")).Line();
+        WriteLocals(writer, kernels);
+    }
+
     /// <summary>Writes the references that calls start from.</summary>
     public static void WriteLocals(CodeWriter writer, IReadOnlyList<Kernel> kernels)
     {
@@ -74,13 +80,6 @@ internal static class ForwardWriter
             writer.Line("ref var parameters = ref _weights.Reference;");
         if (kernels.Any(kernel => kernel.ReadsPrepared))
             writer.Line("ref var prepared = ref _prepared.Reference;");
-    }
-
-    /// <summary>Writes the comparison that keeps what is prepared up to date.</summary>
-    private static void WriteCheck(CodeWriter writer, NetworkPlan plan)
-    {
-        if (plan.Prepared.Inference.Count > 0)
-            writer.Block("if (_preparedVersion != _weights.Version)", () => writer.Line("Prepare();")).Line();
     }
 
     /// <summary>Writes the computation of what follows from the parameters alone.</summary>

@@ -36,7 +36,7 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb.ToLowerInvariant())}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";
             outputs.Add(output);
         }
 

@@ -47,6 +47,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
     float EvaluateBatch(in Batch batch, Span<float> outputs);
 
+    /// <summary>Computes the output of one sample as at inference, and shows what each layer computes: to find out where numbers go astray.</summary>
+    /// <param name="input">InputLength floats.</param>
+    /// <param name="trace">Sees the values.</param>
+    /// <exception cref="ArgumentException">The input has another length.</exception>
+    void Trace(ReadOnlySpan<float> input, ILayerTrace trace);
+
     /// <summary>The range of a phase.</summary>
     /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
     /// <param name="count">The number of samples in the batch.</param>

@@ -86,6 +86,13 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
         return FailingBatch-- == 0 ? float.NaN : BatchLoss(batch);
     }
 
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        var output = new float[OutputLength];
+        Forward(input, output);
+        trace.Visit("dense1", output);
+    }
+
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         CheckBatch(batch);

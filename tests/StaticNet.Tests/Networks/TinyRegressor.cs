@@ -71,6 +71,13 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
         return BatchLoss(batch);
     }
 
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        var output = new float[OutputLength];
+        Forward(input, output);
+        trace.Visit("dense1", output);
+    }
+
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         CheckBatch(batch);

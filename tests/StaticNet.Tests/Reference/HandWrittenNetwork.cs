@@ -101,6 +101,13 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
             outputs[^1] = outputs[0];
     }
 
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        var output = new float[OutputLength];
+        Forward(input, output);
+        trace.Visit("dense1", output);
+    }
+
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         RunPhase(0, 0, batch.Count, batch);

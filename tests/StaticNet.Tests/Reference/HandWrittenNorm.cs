@@ -89,6 +89,13 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
             Forward(inputs.Slice(2 * sample, 2), outputs.Slice(2 * sample, 2));
     }
 
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        var output = new float[OutputLength];
+        Forward(input, output);
+        trace.Visit("batchNorm1", output);
+    }
+
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         ForwardBatch(batch.Inputs, outputs, batch.Count);
