@@ -16,7 +16,7 @@ public class LayerTraceTests
 
         network.Trace(input, trace);
 
-        Assert.Equal(["conv1", "averagePool1", "conv2", "averagePool2", "flatten1", "dense1", "dense2", "dense3"], trace.Layers.Select(layer => layer.Name).Distinct());
+        Assert.Equal(["conv1", "averagePool1", "conv2", "averagePool2", "dense1", "dense2", "dense3"], trace.Layers.Select(layer => layer.Name).Distinct());
         Assert.Equal(output, trace.Layers[^1].Values[..LeNet5.OutputLength]);
         Assert.All(trace.Layers, layer => Assert.Contains(layer.Values, value => value != 0));
     }
