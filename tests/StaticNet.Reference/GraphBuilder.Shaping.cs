@@ -10,6 +10,9 @@ internal sealed partial class GraphBuilder
         var shape = Nodes[source].Shape;
         switch (layer)
         {
+            case GaussianNoiseAttribute:
+                // Networks are compared with what is random switched off.
+                return source;
             case SpatialDropoutAttribute dropout:
                 return Append(new SpatialDropoutNode(name, source, shape, dropout.Rate));
             case ZeroPadding1DAttribute pad:

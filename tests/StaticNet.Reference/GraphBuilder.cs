@@ -34,6 +34,13 @@ internal sealed partial class GraphBuilder
             Losses.Add(loss);
         }
 
+        foreach (var loss in Losses.Where(loss => loss.HasCenters))
+        {
+            var classes = Losses.First(other => other.TargetIsIndex);
+            loss.Centers = Parameter($"loss{Losses.IndexOf(loss) + 1}.centers", [classes.OutputLength, loss.OutputLength], ParameterKind.Statistic, trainable: false, start: 0);
+            loss.ClassOffset = classes.TargetOffset;
+        }
+
         return output;
     }
 

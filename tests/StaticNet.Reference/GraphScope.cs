@@ -38,6 +38,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable)
         MaxoutAttribute => "maxout",
         ActivationAttribute => "activation",
         DropoutAttribute => "dropout",
+        GaussianNoiseAttribute => "gaussianNoise",
         FlattenAttribute => "flatten",
         ReshapeAttribute => "reshape",
         AddAttribute => "add",

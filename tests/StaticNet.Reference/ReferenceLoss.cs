@@ -15,7 +15,7 @@ public sealed class ReferenceLoss
         Shape = shape;
         OutputLength = Node.LengthOf(shape);
         TargetIsIndex = attribute is MultiClassHingeLossAttribute or SoftmaxCrossEntropyLossAttribute { SoftTargets: false };
-        TargetLength = TargetIsIndex ? 1 : OutputLength;
+        TargetLength = HasCenters ? 0 : TargetIsIndex ? 1 : OutputLength;
         if (attribute is MultiClassHingeLossAttribute or SoftmaxCrossEntropyLossAttribute && shape.Length != 1)
             throw new ArgumentException($"{attribute.GetType().Name} takes one axis, the classes, but got {shape.Length} axes.");
     }
@@ -34,6 +34,15 @@ public sealed class ReferenceLoss
 
     internal int Source { get; }
 
+    /// <summary>Whether it is a center loss.</summary>
+    internal bool HasCenters => _attribute is CenterLossAttribute;
+
+    /// <summary>The name of its centres [class, feature]; null where it has none.</summary>
+    internal string? Centers { get; set; }
+
+    /// <summary>Where the class stands in a sample's targets that a center loss takes.</summary>
+    internal int ClassOffset { get; set; }
+
     /// <summary>The shape of the output that it takes, which that of the targets is too unless they are an index.</summary>
     internal IReadOnlyList<int> Shape { get; }
 
@@ -43,7 +52,7 @@ public sealed class ReferenceLoss
     // Only losses with a term for each element have a mean over them.
     private double Factor => _attribute switch
     {
-        SoftmaxCrossEntropyLossAttribute => _attribute.Weight,
+        SoftmaxCrossEntropyLossAttribute or CenterLossAttribute => _attribute.Weight,
         _ when _attribute.Reduction == Reduction.Mean => _attribute.Weight / (double)OutputLength,
         _ => _attribute.Weight,
     };
@@ -80,23 +89,40 @@ public sealed class ReferenceLoss
     /// <param name="y">The output, or the logits where the output is their sigmoid and <see cref="TakesLogits"/>.</param>
     /// <param name="t">The loss's own targets.</param>
     /// <param name="fromLogits">Whether <paramref name="y"/> are the logits of binary cross-entropy on probabilities.</param>
-    internal double Value(double[] y, double[] t, bool fromLogits) => Factor * (_attribute switch
+    /// <param name="parameters">The parameters, of which the centres are some.</param>
+    internal double Value(double[] y, double[] t, bool fromLogits, IReadOnlyDictionary<string, double[]> parameters) => Factor * (_attribute switch
     {
+        CenterLossAttribute => 0.5 * Distances(y, t, parameters).Sum(distance => distance * distance),
         SoftmaxCrossEntropyLossAttribute softmax => CrossEntropy(softmax, y, t),
         MultiClassHingeLossAttribute hinge => MultiClassHinge(hinge, y, t),
         _ => y.Select((value, index) => Term(value, t[index], fromLogits)).Sum(),
     });
 
     /// <summary>The gradient of <see cref="Value"/> by the output or logits.</summary>
-    internal double[] Gradient(double[] y, double[] t, bool fromLogits)
+    internal double[] Gradient(double[] y, double[] t, bool fromLogits, IReadOnlyDictionary<string, double[]> parameters)
     {
         var gradient = _attribute switch
         {
+            CenterLossAttribute => Distances(y, t, parameters),
             SoftmaxCrossEntropyLossAttribute softmax => CrossEntropyGradient(softmax, y, t),
             MultiClassHingeLossAttribute hinge => MultiClassHingeGradient(hinge, y, t),
             _ => [.. y.Select((value, index) => TermDerivative(value, t[index], fromLogits))],
         };
         return Array.ConvertAll(gradient, value => Factor * value);
+    }
+
+    /// <summary>The centres after a batch: c − rate · Σ(c − x) / (1 + n) over the samples of each class.</summary>
+    /// <param name="outputs">The features of each sample.</param>
+    /// <param name="targets">The class of each sample.</param>
+    /// <param name="centers">The centres before.</param>
+    internal double[] Moved(double[][] outputs, int[] targets, double[] centers)
+    {
+        var rate = ((CenterLossAttribute)_attribute).Rate;
+        return [.. centers.Select((center, index) =>
+        {
+            var own = outputs.Where((_, sample) => targets[sample] == index / OutputLength).ToArray();
+            return center - (rate * own.Sum(output => center - output[index % OutputLength]) / (1 + own.Length));
+        })];
     }
 
     /// <summary>How near the output is to a point without derivative, relative to the largest figure.</summary>
@@ -109,6 +135,9 @@ public sealed class ReferenceLoss
             [.. y.Where((_, index) => index != (int)t[0]).Select(value => y[(int)t[0]] - value)], [hinge.Margin]),
         _ => double.PositiveInfinity,
     };
+
+    private double[] Distances(double[] y, double[] t, IReadOnlyDictionary<string, double[]> parameters) =>
+        [.. y.Select((value, index) => value - parameters[Centers!][((int)t[0] * OutputLength) + index])];
 
     private static double[] Differences(double[] y, double[] t) => [.. y.Select((value, index) => value - t[index])];
 

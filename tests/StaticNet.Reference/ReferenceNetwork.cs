@@ -93,7 +93,13 @@ public sealed class ReferenceNetwork
     {
         ArgumentNullException.ThrowIfNull(batch);
         var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true);
-        Values(pass, batch.Inputs);
+        var values = Values(pass, batch.Inputs);
+        foreach (var loss in Losses.Where(loss => loss.HasCenters))
+        {
+            var classes = Array.ConvertAll(batch.Targets, target => (int)target[loss.ClassOffset]);
+            pass.Statistics[loss.Centers!] = loss.Moved(values[loss.Source], classes, parameters[loss.Centers!]);
+        }
+
         return pass.Statistics;
     }
 
@@ -113,7 +119,7 @@ public sealed class ReferenceNetwork
             var (source, fromLogits) = LossSource(loss);
             for (var sample = 0; sample < samples; sample++)
             {
-                var gradient = loss.Gradient(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                var gradient = loss.Gradient(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits, parameters);
                 Accumulate(gradients[source][sample], gradient, batch.Scale * SampleWeight(batch, sample));
             }
         }
@@ -210,6 +216,8 @@ public sealed class ReferenceNetwork
 
     private double[] TargetOf(ReferenceLoss loss, double[] target)
     {
+        if (loss.HasCenters)
+            return [target[loss.ClassOffset]];
         var own = target[loss.TargetOffset..(loss.TargetOffset + loss.TargetLength)];
         return _channelsLast && !loss.TargetIsIndex ? ChannelsLast.ToFirst(own, loss.Shape) : own;
     }
@@ -230,7 +238,7 @@ public sealed class ReferenceNetwork
             foreach (var loss in Losses)
             {
                 var (source, fromLogits) = LossSource(loss);
-                var value = loss.Value(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits);
+                var value = loss.Value(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits, parameters);
                 sum += SampleWeight(batch, sample) * value;
             }
         }

@@ -55,6 +55,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NotMarked = Error("SN0025", "A network is not marked as one", "{0} has [Training] but no [Network], so no code is generated for it: add [Network]");
 
+    public static readonly DiagnosticDescriptor LossAlone = Error("SN0026", "A loss takes the class from another loss", "{0} takes the class from a loss whose target is a class's index: add one, such as [SoftmaxCrossEntropyLoss]");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

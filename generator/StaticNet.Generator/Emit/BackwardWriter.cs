@@ -116,6 +116,8 @@ internal static class BackwardWriter
             writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, kernels);
+                if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Targets)))
+                    writer.Line("var targets = batch.Targets;");
                 writer.Line();
                 var first = 0;
                 foreach (var kernel in kernels)
@@ -187,7 +189,7 @@ internal static class BackwardWriter
         {
             writer.Line("CheckBatch(batch);");
             writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
-            writer.Line("ref var workspace = ref _workspace.Reference;");
+            ForwardWriter.WriteLocals(writer, losses);
             writer.Line("var loss = 0f;");
             writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
             {

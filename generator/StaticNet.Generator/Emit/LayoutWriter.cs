@@ -61,14 +61,14 @@ internal static class LayoutWriter
 
     private static void WriteLosses(CodeWriter writer, NetworkPlan plan)
     {
-        var offset = 0;
-        foreach (var node in plan.Graph.Losses)
+        for (var index = 0; index < plan.Graph.Losses.Count; index++)
         {
+            var node = plan.Graph.Losses[index];
+            var offset = plan.Graph.TargetOffsetOf(node.ClassOf >= 0 ? node.ClassOf : index);
             var length = node.Loss.TargetLength(node.Type);
             var from = node.From == NetworkGraph.InputNode ? NetworkGraph.InputName : plan.Graph.Nodes[node.From].Name;
             writer.Line(
                 $"new LossDescription(LossKind.{node.Loss.Kind}, {Literal.Of(from)}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}),");
-            offset += length;
         }
     }
 

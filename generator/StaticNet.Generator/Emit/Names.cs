@@ -12,7 +12,7 @@ internal static class Names
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "channel", "column", "columnBegin", "columnEnd", "columnTap",
+        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "drift", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",

@@ -58,6 +58,8 @@ internal static class KernelFactory
         Concatenation => new ConcatenationKernel(group, arranged),
         Slice => new SliceKernel(group, arranged),
         Dropout => new DropoutKernel(group, arranged),
+        Noise => new NoiseKernel(group, arranged),
+        CenterUpdate => new CenterUpdateKernel(group, arranged),
         Loss => LossKernel.Of(group, arranged),
         WeightGradient => new WeightGradientKernel(group, arranged),
         SumGradient => new SumGradientKernel(group, arranged),

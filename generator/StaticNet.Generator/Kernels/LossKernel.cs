@@ -12,6 +12,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
+        .. Operation.Parameters.Select(KernelArgument.Of),
         new KernelArgument(ArgumentKind.SampleLosses, "sampleLosses"),
         new KernelArgument(ArgumentKind.Targets, "targets"),
         new KernelArgument(ArgumentKind.SampleWeights, "sampleWeights"),
@@ -30,6 +31,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
     public static LossKernel Of(Group group, Arranged arranged) => ((Loss)group.Head).Spec.Kind switch
     {
         LossKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropyKernel(group, arranged),
+        LossKind.Center => new CenterLossKernel(group, arranged),
         LossKind.MultiClassHinge => new MultiClassHingeKernel(group, arranged),
         _ => new ElementwiseLossKernel(group, arranged),
     };
@@ -65,7 +67,8 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
 
     protected static string Masked(string? mask, string value) => mask is null ? value : $"({mask} & ({value}))";
 
-    private static string Place(string index, int stride, int offset) =>
+    /// <summary>Where a sample's target stands.</summary>
+    internal static string Place(string index, int stride, int offset) =>
         (stride == 1 ? index : $"{index} * {stride}") is var place && offset == 0 ? place : $"({place}) + {offset}";
 }
 

@@ -23,6 +23,7 @@ internal static class LayerCatalog
             WindowReader.Two(a, WindowReader.Kernel(a)), a.Int32("DepthMultiplier", 1), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
         ["FlattenAttribute"] = _ => new Flatten(),
+        ["GaussianNoiseAttribute"] = a => new GaussianNoise(a.Single("deviation", 0)),
         ["GlobalAveragePoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Average, a.Boolean("KeepAxes", false)),
         ["GlobalMaxPoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Maximum, a.Boolean("KeepAxes", false)),
         ["GroupNormAttribute"] = a => new GroupNorm(a.Int32("groups"), a.Single("Epsilon", 1e-5f), a.Boolean("Affine", true), Trainable(a)),

@@ -13,6 +13,7 @@ internal enum LossKind
     Hinge,
     MultiClassHinge,
     SquaredHinge,
+    Center,
 }
 
 /// <summary>A loss as declared.</summary>
@@ -20,7 +21,7 @@ internal enum LossKind
 /// <param name="From">The layer that it takes; null: the last one.</param>
 /// <param name="Weight">Its factor in the total.</param>
 /// <param name="Sum">Whether terms are summed instead of averaged over a sample's elements.</param>
-/// <param name="Parameter">Huber's δ or the multi-class hinge's margin.</param>
+/// <param name="Parameter">Huber's δ, the multi-class hinge's margin, or the rate of the centres.</param>
 /// <param name="SoftTargets">Whether softmax cross-entropy takes probabilities.</param>
 /// <param name="LabelSmoothing">ε of softmax cross-entropy.</param>
 internal sealed record LossSpec(
@@ -33,5 +34,5 @@ internal sealed record LossSpec(
     public string Title => Kind + "Loss";
 
     /// <summary>The number of targets a sample.</summary>
-    public int TargetLength(TensorType output) => TargetIsIndex ? 1 : output.Length;
+    public int TargetLength(TensorType output) => Kind == LossKind.Center ? 0 : TargetIsIndex ? 1 : output.Length;
 }

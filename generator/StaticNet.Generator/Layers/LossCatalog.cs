@@ -7,6 +7,7 @@ internal static class LossCatalog
     {
         ["BinaryCrossEntropyLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropy, a),
         ["BinaryCrossEntropyWithLogitsLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropyWithLogits, a),
+        ["CenterLossAttribute"] = a => Loss(LossKind.Center, a) with { Parameter = a.Single("Rate", 0.5f) },
         ["HalfSquaredErrorLossAttribute"] = a => Loss(LossKind.HalfSquaredError, a),
         ["HingeLossAttribute"] = a => Loss(LossKind.Hinge, a),
         ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", 1) },

@@ -19,11 +19,16 @@ internal static class LossRules
             return (Rules.Argument, [loss.Title, "Delta", "finite and above 0", Invariant.Text(loss.Parameter)]);
         if (loss.Kind == LossKind.MultiClassHinge && (!(loss.Parameter > 0) || float.IsInfinity(loss.Parameter)))
             return (Rules.Argument, [loss.Title, "Margin", "finite and above 0", Invariant.Text(loss.Parameter)]);
+        if (loss.Kind == LossKind.Center && !(loss.Parameter is > 0 and <= 1))
+            return (Rules.Argument, [loss.Title, "Rate", "above 0 and up to 1", Invariant.Text(loss.Parameter)]);
         if (!(loss.LabelSmoothing is >= 0 and < 1))
             return (Rules.Argument, [loss.Title, "LabelSmoothing", "0 or more and below 1", Invariant.Text(loss.LabelSmoothing)]);
 
         if (loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.MultiClassHinge && (type.Rank != 1 || type.Length < 2))
             return (Rules.LossDoesNotFit, [loss.Title, "one axis of two or more classes", type]);
+
+        if (loss.Kind == LossKind.Center && type.Rank != 1)
+            return (Rules.LossDoesNotFit, [loss.Title, "one axis of features", type]);
 
         var activation = ActivationOf(layer);
         return loss.Kind switch

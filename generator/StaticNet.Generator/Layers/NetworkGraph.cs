@@ -14,7 +14,11 @@ namespace StaticNet.Generator.Layers;
 internal sealed record LayerNode(string Name, Layer Layer, IReadOnlyList<int> Inputs, TensorType Output, bool Trainable);
 
 /// <summary>A loss in its place.</summary>
-internal sealed record LossNode(LossSpec Loss, int From, TensorType Type);
+internal sealed record LossNode(LossSpec Loss, int From, TensorType Type)
+{
+    /// <summary>For a loss that takes the class of another one: the number of that one in the list.</summary>
+    public int ClassOf { get; init; } = -1;
+}
 
 /// <summary>Takes what is wrong with a network.</summary>
 internal interface IGraphErrors
@@ -77,6 +81,9 @@ internal sealed class NetworkGraph
 
     public TensorType OutputType => TypeOf(Output);
 
+    /// <summary>Where a loss's targets start in a sample's targets.</summary>
+    public int TargetOffsetOf(int loss) => Losses.Take(loss).Sum(node => node.Loss.TargetLength(node.Type));
+
     public TensorType TypeOf(int node) => node == InputNode ? Input : _nodes[node].Output;
 
     /// <summary>Resolves names and shapes.</summary>
@@ -120,6 +127,20 @@ internal sealed class NetworkGraph
                 errors.Report(Place.Loss(index), rule, arguments);
             else
                 losses.Add(new LossNode(loss, from, TypeOf(from)));
+        }
+
+        var classes = losses.FindIndex(node => node.Loss.TargetIsIndex);
+        for (var index = 0; index < losses.Count; index++)
+        {
+            if (losses[index].Loss.Kind != LossKind.Center)
+                continue;
+            if (classes < 0 && losses.Count == spec.Losses.Count)
+            {
+                errors.Report(Place.Loss(index), Rules.LossAlone, losses[index].Loss.Title);
+                return [];
+            }
+
+            losses[index] = losses[index] with { ClassOf = classes };
         }
 
         return losses;

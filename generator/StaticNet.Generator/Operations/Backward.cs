@@ -36,6 +36,8 @@ internal sealed class Backward
                 operation.Differentiate(backward, gradient);
         }
 
+        foreach (var loss in losses.Where(loss => loss.Centers is not null))
+            backward.Add(new CenterUpdate(loss));
         foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
             backward.Add(new BatchCount(moments.Layer, moments.Norm.Batches));
 
@@ -90,7 +92,9 @@ internal sealed class Backward
             var (spec, input) = (node.Loss, program.ValueOf(node.From));
             if (spec.Kind == LossKind.BinaryCrossEntropy && input.Producer is Elementwise { Activation: ActivationKind.Sigmoid } sigmoid)
                 (spec, input) = (spec with { Kind = LossKind.BinaryCrossEntropyWithLogits }, sigmoid.Inputs[0]);
-            losses.Add(new Loss(spec, losses.Count + 1, input, offset));
+            var isOfOther = node.ClassOf >= 0;
+            program.Centers.TryGetValue(losses.Count, out var centers);
+            losses.Add(new Loss(spec, losses.Count + 1, input, isOfOther ? program.Graph.TargetOffsetOf(node.ClassOf) : offset, centers));
             offset += spec.TargetLength(node.Type);
         }
 

@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Operations;
 /// <param name="isSpatial">Whether whole channels are dropped: channel c where element c would be.</param>
 /// <param name="stream">The number of the layer's random stream.</param>
 /// <param name="verb">The end of the method's name.</param>
-internal sealed class Dropout(string layer, Value input, double rate, bool isSpatial, int stream, string verb = "Forward") : Operation(layer, [input], input.Type)
+internal sealed class Dropout(string layer, Value input, double rate, bool isSpatial, int stream, string verb = "Forward") : TrainingOnly(layer, input)
 {
     public double Rate { get; } = rate;
 

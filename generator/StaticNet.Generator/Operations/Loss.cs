@@ -1,3 +1,4 @@
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Operations;
@@ -7,8 +8,17 @@ namespace StaticNet.Generator.Operations;
 /// <param name="number">Its number among the losses, from 1.</param>
 /// <param name="input">What it takes.</param>
 /// <param name="targetOffset">Where its targets start in a sample's targets.</param>
-internal sealed class Loss(LossSpec spec, int number, Value input, int targetOffset) : Operation("loss" + number, [input], input.Type)
+/// <param name="centers">The centres of the classes, where it has them.</param>
+internal sealed class Loss(LossSpec spec, int number, Value input, int targetOffset, Parameter? centers) : Operation(LayerOf(number), [input], input.Type)
 {
+    /// <summary>The centres of the classes, where it has them.</summary>
+    public Parameter? Centers { get; } = centers;
+
+    public override IEnumerable<Parameter> Parameters => Centers is null ? [] : [Centers];
+
+    /// <summary>What a loss is called where a layer has its name.</summary>
+    public static string LayerOf(int number) => "loss" + Literal.Of(number);
+
     public LossSpec Spec { get; } = spec;
 
     public int Number { get; } = number;
@@ -21,4 +31,12 @@ internal sealed class Loss(LossSpec spec, int number, Value input, int targetOff
     public override string Verb => "Gradient";
 
     public override void Differentiate(Backward backward, Value gradient) => throw new InvalidOperationException("A loss starts the backward pass.");
+}
+
+/// <summary>Moves the centres of the classes towards the batch's features, after all who read them.</summary>
+internal sealed class CenterUpdate(Loss loss) : ParameterGradient(loss.Layer, loss.Centers!, [loss.Inputs[0]])
+{
+    public Loss Loss { get; } = loss;
+
+    public override string Verb => "CenterUpdate";
 }

@@ -14,7 +14,7 @@ internal sealed class Lowering
     private readonly Dictionary<Value, Value> _channelsFirst = [];
     private readonly Dictionary<Value, Value> _flattened = [];
     private LayerNode? _layer;
-    private int _dropouts;
+    private int _streams;
 
     private Lowering()
     {
@@ -46,7 +46,24 @@ internal sealed class Lowering
             lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
             return isLast ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
         });
-        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read);
+        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read, lowering.CentersOf(graph));
+    }
+
+    /// <summary>The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.</summary>
+    private Dictionary<int, Parameter> CentersOf(NetworkGraph graph)
+    {
+        var centers = new Dictionary<int, Parameter>();
+        for (var index = 0; index < graph.Losses.Count; index++)
+        {
+            var node = graph.Losses[index];
+            if (node.Loss.Kind != LossKind.Center)
+                continue;
+            int[] shape = [graph.Losses[node.ClassOf].Type.Length, node.Type.Length];
+            centers[index] = new Parameter(Loss.LayerOf(index + 1), "centers", ParameterRole.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true) { IsPacked = true };
+            Add(centers[index]);
+        }
+
+        return centers;
     }
 
     /// <summary>The operation that gives a value with its axes in another order.</summary>
@@ -232,7 +249,9 @@ internal sealed class Lowering
         return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
     }
 
-    public Value Dropout(Value input, double rate, bool isSpatial) => Add(new Dropout(_layer!.Name, input, rate, isSpatial, _dropouts++));
+    public Value Dropout(Value input, double rate, bool isSpatial) => Add(new Dropout(_layer!.Name, input, rate, isSpatial, _streams++));
+
+    public Value Noise(Value input, float deviation) => Add(new Noise(_layer!.Name, input, deviation, _streams++));
 
     /// <summary>A value in a frame of another size.</summary>
     /// <param name="input">The value, in any order of axes.</param>
@@ -300,8 +319,10 @@ internal sealed class Lowering
 /// <param name="Operations">The forward operations in order.</param>
 /// <param name="Parameters">The parameters in the order of the layers.</param>
 /// <param name="Read">The values, in the order of the user's spans, of the layers that losses or the user read, by node.</param>
+/// <param name="Centers">The centres of the losses that have them, by the loss's number in the list.</param>
 internal sealed record NetworkProgram(
-    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read)
+    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read,
+    IReadOnlyDictionary<int, Parameter> Centers)
 {
     public Value Output => Read[Graph.Output];
 

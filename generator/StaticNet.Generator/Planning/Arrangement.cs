@@ -29,16 +29,16 @@ internal sealed class Arranged
     /// <summary>Prepares operations.</summary>
     /// <param name="input">The network's input, which the user's span holds.</param>
     /// <param name="operations">The operations in order.</param>
-    /// <param name="drops">Whether dropout drops; otherwise it is the identity.</param>
+    /// <param name="drops">Whether dropout drops and noise is added; otherwise they are the identity.</param>
     /// <param name="capacity">The most samples at a time.</param>
     public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops, int capacity)
     {
         var arranged = new Arranged(input);
         if (!drops)
         {
-            foreach (var dropout in operations.OfType<Dropout>())
-                arranged._aliases[dropout.Output] = dropout.Inputs[0];
-            operations = operations.Where(operation => operation is not Dropout).ToArray();
+            foreach (var identity in operations.OfType<TrainingOnly>())
+                arranged._aliases[identity.Output] = identity.Inputs[0];
+            operations = operations.Where(operation => operation is not TrainingOnly).ToArray();
 
             // Outside training the moments are the running ones, known before the first sample.
             foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))

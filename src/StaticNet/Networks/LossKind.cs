@@ -32,4 +32,7 @@ public enum LossKind
 
     /// <summary><see cref="SquaredHingeLossAttribute"/></summary>
     SquaredHinge,
+
+    /// <summary><see cref="CenterLossAttribute"/></summary>
+    Center,
 }

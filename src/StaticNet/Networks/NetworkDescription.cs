@@ -82,7 +82,7 @@ public sealed record LayerDescription(string Name, string Kind, ImmutableArray<i
 /// <param name="From">The layer whose output it takes.</param>
 /// <param name="Weight">Its factor in the total.</param>
 /// <param name="TargetOffset">Where its targets start in a sample's targets.</param>
-/// <param name="TargetLength">The number of its targets a sample; 1 where the target is a class's index.</param>
+/// <param name="TargetLength">The number of its targets a sample; 1 where the target is a class's index, 0 where it takes that of another loss.</param>
 /// <param name="OutputLength">The number of elements of the output that it takes.</param>
 /// <param name="TargetIsIndex">Whether the target is a class's index.</param>
 public sealed record LossDescription(

@@ -40,7 +40,8 @@ public static class NetworkExtensions
     /// <param name="state">Tensors in the parameters' logical layout.</param>
     /// <param name="strict">
     /// True (the default) asks for exactly the network's tensors, and takes the scaling as it is stored: none, where none is.
-    /// False takes what is there and leaves the rest as it was; tensors of other names are passed over.
+    /// False takes what is there and leaves the rest as it was; tensors of other names are passed over. A network without losses
+    /// passes over what losses keep in any case.
     /// </param>
     /// <exception cref="ArgumentException">
     /// Tensors are missing or unexpected (when strict), or a tensor has another shape, or the scaling is not valid; the message
@@ -54,6 +55,8 @@ public static class NetworkExtensions
         var parameters = TNetwork.ParameterTable.Parameters;
         var problems = StateDictProblems.Find(parameters.Select(parameter => (parameter.Name, parameter.Shape)), state);
         problems.Unexpected.RemoveAll(Scaling.IsReserved);
+        if (TNetwork.Description.Losses.IsEmpty)
+            problems.Unexpected.RemoveAll(IsOfLoss);
         problems.ThrowIfAny(strict, TNetwork.Description.Name);
         var stored = Scaling.FromStateDict(state);
         var old = network.Weights.Scaling;
@@ -171,4 +174,8 @@ public static class NetworkExtensions
             state.AddOwned(parameter.Name, parameter.Shape, values);
         }
     }
+
+    /// <summary>Whether a tensor is kept for a loss, as the centres <c>loss2.centers</c> are.</summary>
+    private static bool IsOfLoss(string name) =>
+        name.StartsWith("loss", StringComparison.Ordinal) && name.IndexOf('.', StringComparison.Ordinal) is > 4 and var end && name.AsSpan(4, end - 4).ContainsAnyExceptInRange('0', '9') == false;
 }

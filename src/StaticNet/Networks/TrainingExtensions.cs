@@ -21,7 +21,8 @@ public static class TrainingExtensions
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data is empty.", nameof(data));
 
-        var statistics = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic).ToArray();
+        var statistics = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic)
+            .GroupBy(parameter => parameter.Layer).Where(layer => layer.Any(IsCount)).SelectMany(layer => layer).ToArray();
         var old = network.Weights.Span.ToArray();
         foreach (var parameter in statistics)
             network.Weights.Span.Slice(parameter.Offset, parameter.PackedLength).Clear();
@@ -41,11 +42,13 @@ public static class TrainingExtensions
         // A frozen layer has counted no batch, and keeps what it had.
         foreach (var layer in statistics.GroupBy(parameter => parameter.Layer))
         {
-            var count = layer.Single(parameter => parameter.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal));
+            var count = layer.Single(IsCount);
             if (network.Weights.Span[count.Offset] > 0)
                 continue;
             foreach (var parameter in layer)
                 old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);
         }
     }
+
+    private static bool IsCount(ParameterInfo parameter) => parameter.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 }
