@@ -31,6 +31,28 @@ public sealed class TrainerOptions
     /// </summary>
     public bool TrainingMetrics { get; init; }
 
+    /// <summary>
+    /// The batches whose gradients make one step of the optimizer, 1 or more: a step over more samples than fit the network's
+    /// batch size. The last step of an epoch takes what is left. Each step follows the mean over all its samples. Default: 1.
+    /// </summary>
+    /// <remarks>
+    /// n batches of m samples give the gradients of one batch of n · m up to rounding, as the sums are made in another order;
+    /// dropout masks are the same. Batch norms differ: each batch is normalised by its own moments.
+    /// </remarks>
+    public int AccumulateBatches { get; init; } = 1;
+
+    /// <summary>
+    /// How long a call of <c>Fit</c> may train; it ends before the first step beyond, with <see cref="StopReason.TimeBudget"/>.
+    /// Null, the default: as long as it takes.
+    /// </summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>
+    /// Whether <c>Fit</c> only tries itself out: one epoch of one batch, one batch of each evaluation, no checkpoints written or
+    /// read. Default: false.
+    /// </summary>
+    public bool FastDevRun { get; init; }
+
     /// <summary>Where warnings go, such as that of missing vector instructions. Default: the standard error stream.</summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 }

@@ -167,6 +167,12 @@ public abstract class Optimizer
     /// <param name="step">The run and the figures of the step.</param>
     protected abstract void Update(in OptimizerStep step);
 
+    /// <summary>What speaks against training in this way, for the user to read before it begins; null, the default, for nothing.</summary>
+    /// <param name="stepSize">The samples of one step.</param>
+    /// <param name="dataCount">The samples of an epoch.</param>
+    /// <returns>A sentence, or null.</returns>
+    public virtual string? WarningFor(int stepSize, int dataCount) => null;
+
     /// <summary>The part of a state that belongs to a run.</summary>
     /// <param name="index">Which of the states that the constructor was given.</param>
     /// <param name="step">The run.</param>
