@@ -176,7 +176,7 @@ public class TrainerTests
     {
         long Allocated(int samples)
         {
-            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100)], Metrics = [new Accuracy(), new F1()] };
+            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100)], Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()], AccumulateBatches = 2, TimeBudget = TimeSpan.FromHours(1) };
             var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new AdamW { ClipNorm = 1, Schedule = new CosineDecay(1000) }, options);
             var (train, validation) = (Samples.Clouds(samples), Samples.Clouds(30));
             trainer.Fit(train, 1, validation);
@@ -316,6 +316,8 @@ public class TrainerTests
         private double _sum;
 
         public override void OnBatchBegin(TrainingContext context) => _sum += context.Batch;
+
+        public override void OnStepBegin(TrainingContext context) => _sum += context.Gradients[0] + context.GradientsOf("dense1.bias")[0];
 
         public override void OnBatchEnd(TrainingContext context) => _sum += context.Loss + context.BatchLoss;
     }
