@@ -45,7 +45,7 @@ public sealed class Trainer<TNetwork> : Trainer
         _callbacks = [.. Options.Callbacks];
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
-        optimizer.Attach(TNetwork.ParameterTable);
+        optimizer.Attach(network.Weights);
     }
 
     /// <summary>The network.</summary>
@@ -75,7 +75,7 @@ public sealed class Trainer<TNetwork> : Trainer
         var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
         var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
 
-        WarnOnce();
+        WarnOnce(loader.BatchCount);
         var context = new TrainingContext(this, (int)Math.Min((long)CompletedEpochs + epochs, int.MaxValue), loader.BatchCount);
         try
         {
@@ -221,10 +221,12 @@ public sealed class Trainer<TNetwork> : Trainer
         return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History);
     }
 
-    private void WarnOnce()
+    private void WarnOnce(int batches)
     {
         if (!_warned && Hardware.Warning is { } warning)
             Options.Warnings.WriteLine(warning);
+        if (!_warned && Optimizer.NeedsFullBatch && batches > 1)
+            Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {batches} batches.");
         _warned = true;
     }
 }
