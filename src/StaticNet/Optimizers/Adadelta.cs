@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
@@ -16,7 +17,7 @@ public sealed class Adadelta : Optimizer
         : base(learningRate, "square", "change_square")
     {
         Rho = Figures.RequireFraction(rho, nameof(rho));
-        Epsilon = Figures.RequireEpsilon(epsilon, nameof(epsilon));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
     /// <summary>ρ, the part of the averages that stays at each step.</summary>

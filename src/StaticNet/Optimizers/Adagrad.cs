@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
@@ -21,7 +22,7 @@ public sealed class Adagrad : Optimizer
     {
         LearningRateDecay = Figures.RequireFinite(learningRateDecay, nameof(learningRateDecay));
         InitialSquare = Figures.RequireFinite(initialSquare, nameof(initialSquare));
-        Epsilon = Figures.RequireEpsilon(epsilon, nameof(epsilon));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
     /// <summary>How fast the learning rate falls besides.</summary>

@@ -1,3 +1,5 @@
+using StaticNet.Numerics;
+
 namespace StaticNet.Optimizers;
 
 /// <summary>
@@ -11,7 +13,7 @@ public abstract class AdaptiveMoments : Optimizer
     {
         Beta1 = Figures.RequireFraction(beta1, nameof(beta1));
         Beta2 = Figures.RequireFraction(beta2, nameof(beta2));
-        Epsilon = Figures.RequireEpsilon(epsilon, nameof(epsilon));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
     /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>

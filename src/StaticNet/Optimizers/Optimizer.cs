@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNet.Numerics;
 using StaticNet.Schedules;
 
 namespace StaticNet.Optimizers;
@@ -13,6 +14,7 @@ namespace StaticNet.Optimizers;
 public abstract partial class Optimizer
 {
     private readonly string[] _stateNames;
+    private readonly ImmutableArray<ParameterGroup> _groups = [];
     private readonly float _weightDecay;
     private readonly float _l1;
     private readonly float? _clipValue;
@@ -43,7 +45,12 @@ public abstract partial class Optimizer
     public Schedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>Parameters with figures of their own; the first group that fits counts. Default: none.</summary>
-    public ImmutableArray<ParameterGroup> Groups { get; init; } = [];
+    /// <exception cref="ArgumentException">A group is null.</exception>
+    public ImmutableArray<ParameterGroup> Groups
+    {
+        get => _groups;
+        init => _groups = value.IsDefault ? [] : value.Contains(null!) ? throw new ArgumentException("Expected groups; one is null.", nameof(Groups)) : value;
+    }
 
     /// <summary>
     /// How strongly weights are drawn to zero, finite and 0 or more. Default: 0. It is the L2 penalty ½ · weightDecay · ‖p‖², whose
@@ -80,7 +87,7 @@ public abstract partial class Optimizer
     public float? ClipValue
     {
         get => _clipValue;
-        init => _clipValue = Figures.RequirePositive(value, nameof(ClipValue));
+        init => _clipValue = Figures.RequireLimit(value, nameof(ClipValue));
     }
 
     /// <summary>
@@ -92,7 +99,7 @@ public abstract partial class Optimizer
     public float? ClipParameterNorm
     {
         get => _clipParameterNorm;
-        init => _clipParameterNorm = Figures.RequirePositive(value, nameof(ClipParameterNorm));
+        init => _clipParameterNorm = Figures.RequireLimit(value, nameof(ClipParameterNorm));
     }
 
     /// <summary>
@@ -106,7 +113,7 @@ public abstract partial class Optimizer
     public float? ClipNorm
     {
         get => _clipNorm;
-        init => _clipNorm = Figures.RequirePositive(value, nameof(ClipNorm));
+        init => _clipNorm = Figures.RequireLimit(value, nameof(ClipNorm));
     }
 
     /// <summary>
@@ -119,7 +126,7 @@ public abstract partial class Optimizer
     public float? MaxNorm
     {
         get => _maxNorm;
-        init => _maxNorm = Figures.RequirePositive(value, nameof(MaxNorm));
+        init => _maxNorm = Figures.RequireLimit(value, nameof(MaxNorm));
     }
 
     /// <summary>Whether each step needs the gradients of all samples, since it trusts their signs. False for most.</summary>

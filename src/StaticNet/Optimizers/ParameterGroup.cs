@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
@@ -87,7 +88,7 @@ public sealed class ParameterGroup
     public float? MaxNorm
     {
         get => _maxNorm;
-        init => _maxNorm = Figures.RequirePositive(value, nameof(MaxNorm));
+        init => _maxNorm = Figures.RequireLimit(value, nameof(MaxNorm));
     }
 
     /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> thaws it.</summary>

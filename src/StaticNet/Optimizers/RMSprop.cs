@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
@@ -22,7 +23,7 @@ public sealed class RMSprop : Optimizer
     {
         Figures.RequireFraction(momentum, nameof(momentum));
         Alpha = Figures.RequireFraction(alpha, nameof(alpha));
-        Epsilon = Figures.RequireEpsilon(epsilon, nameof(epsilon));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
         Momentum = momentum;
         Centered = centered;
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
@@ -33,7 +34,7 @@ public sealed class Rprop : Optimizer
             throw new ArgumentOutOfRangeException(nameof(largest), largest, $"Expected a finite number that is not below the smallest step size, {smallest}.");
         Decrease = decrease;
         Increase = increase;
-        Smallest = Figures.RequireEpsilon(smallest, nameof(smallest));
+        Smallest = Figures.RequireFinitePositive(smallest, nameof(smallest));
         Largest = largest;
     }
 

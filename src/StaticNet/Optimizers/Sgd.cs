@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
