@@ -52,7 +52,7 @@ public sealed partial class Trainer<TNetwork>
     /// for Training Neural Networks", 2015.
     /// </summary>
     /// <param name="data">The samples to train with.</param>
-    /// <param name="minimum">The first learning rate, above 0.</param>
+    /// <param name="minimum">The first learning rate, above 0. Groups with rates of their own rise in the same proportion.</param>
     /// <param name="maximum">The last learning rate, above <paramref name="minimum"/>.</param>
     /// <param name="steps">The number of steps, 2 or more. It ends before when the smoothed loss is four times its least.</param>
     /// <returns>Rates, losses and the suggestion.</returns>
@@ -70,7 +70,7 @@ public sealed partial class Trainer<TNetwork>
         try
         {
             for (var epoch = 0; !range.IsDone; epoch++)
-                RaiseLearningRate(loader, epoch, range);
+                RaiseLearningRates(loader, epoch, range);
         }
         finally
         {
@@ -81,7 +81,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Trains with the batches of an epoch, each at the next rate.</summary>
-    private void RaiseLearningRate(DataLoader loader, int epoch, LearningRateRange.Recorder range)
+    private void RaiseLearningRates(DataLoader loader, int epoch, LearningRateRange.Recorder range)
     {
         foreach (var samples in loader.Epoch(epoch))
         {
@@ -92,10 +92,22 @@ public sealed partial class Trainer<TNetwork>
             var factor = Optimizer.Schedule.At(Optimizer.StepCount);
             if (factor == 0)
                 throw new InvalidOperationException($"Expected a schedule that gives a factor above 0; at step {Optimizer.StepCount} it gives 0. Find the learning rate without a schedule.");
-            Optimizer.LearningRate = range.Rate / factor;
+            SetLearningRate(range.Rate / factor);
             Optimizer.Step(Network.Parameters, Network.Gradients);
             if (range.IsDone)
                 return;
+        }
+    }
+
+    /// <summary>Sets the rate, and those that groups have of their own in the same proportion.</summary>
+    private void SetLearningRate(float rate)
+    {
+        var ratio = rate / Optimizer.LearningRate;
+        Optimizer.LearningRate = rate;
+        foreach (var group in Optimizer.Groups)
+        {
+            if (group.LearningRate is { } own && float.IsFinite(own * ratio))
+                group.LearningRate = own * ratio;
         }
     }
 
@@ -105,15 +117,14 @@ public sealed partial class Trainer<TNetwork>
         return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
     }
 
-    private Snapshot Remember() => new(Weights.Span.ToArray(), Optimizer.ToStateDict(), Optimizer.LearningRate, Network.DropoutEnabled);
+    private Snapshot Remember() => new(Weights.Span.ToArray(), Optimizer.ToStateDict(), Network.DropoutEnabled);
 
     private void Restore(Snapshot before)
     {
         before.Weights.CopyTo(Weights.Span);
-        Optimizer.LearningRate = before.LearningRate;
         Optimizer.LoadStateDict(before.Optimizer);
         Network.DropoutEnabled = before.Dropout;
     }
 
-    private sealed record Snapshot(float[] Weights, StateDict Optimizer, float LearningRate, bool Dropout);
+    private sealed record Snapshot(float[] Weights, StateDict Optimizer, bool Dropout);
 }

@@ -52,7 +52,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         _callbacks = [.. Options.Callbacks.OrderBy(callback => callback is CheckpointCallback)];
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
-        optimizer.Attach(TNetwork.ParameterTable);
+        optimizer.Attach(network.Weights);
     }
 
     /// <summary>The network.</summary>
@@ -322,10 +322,10 @@ public sealed partial class Trainer<TNetwork> : Trainer
         if (_warned)
             return;
         _warned = true;
-        if (Hardware.Warning is { } missing)
-            Options.Warnings.WriteLine(missing);
-        var stepSize = (int)Math.Min((long)loader.BatchSize * Options.AccumulateBatches, loader.Data.Count);
-        if (Optimizer.WarningFor(stepSize, loader.Data.Count) is { } warning)
+        if (Hardware.Warning is { } warning)
             Options.Warnings.WriteLine(warning);
+        var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
+        if (Optimizer.NeedsFullBatch && steps > 1)
+            Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} parts.");
     }
 }

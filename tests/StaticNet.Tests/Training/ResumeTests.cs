@@ -105,6 +105,41 @@ public class ResumeTests
     }
 
     [Fact]
+    public void A_reduction_on_a_plateau_goes_on_where_it_was()
+    {
+        History Fit(Run run, string? from) => run.Trainer.Fit(Train, 20, Validation, resumeFrom: from);
+        ReduceOnPlateau Reduction() => new("validation_loss", factor: 0.5f, patience: 1, cooldown: 2);
+        var undisturbed = new Run(1, breakAfter: 0, 0.25f, Reduction());
+        var expected = Fit(undisturbed, null);
+        Assert.True(undisturbed.Trainer.Optimizer.LearningRate < 0.1f);
+
+        for (var epoch = 3; epoch < 16; epoch += 3)
+        {
+            using var part = new TemporaryFolder();
+            Assert.Throws<BreakException>(() => Fit(new Run(1, (epoch * 7) + 1, 0.25f, new CheckpointCallback(part.Path), Reduction()), null));
+            var resumed = new Run(1, breakAfter: 0, 0.25f, Reduction());
+            AssertSame(expected, Fit(resumed, part.Path));
+            resumed.AssertSameEnd(undisturbed);
+        }
+    }
+
+    [Fact]
+    public void A_frozen_layer_stays_frozen()
+    {
+        using var folder = new TemporaryFolder();
+        var (undisturbed, first, resumed) = (new Run(1, breakAfter: 0), new Run(1, breakAfter: 0, new CheckpointCallback(folder.Path)), new Run(1, breakAfter: 0));
+        undisturbed.Trainer.Optimizer.Freeze("*.bias");
+        first.Trainer.Optimizer.Freeze("*.bias");
+
+        undisturbed.Trainer.Fit(Train, 4);
+        first.Trainer.Fit(Train, 2);
+        resumed.Trainer.Fit(Train, 4, resumeFrom: folder.Path);
+
+        resumed.AssertSameEnd(undisturbed);
+        Assert.Equal(["dense1.bias"], resumed.Trainer.Optimizer.FrozenParameters);
+    }
+
+    [Fact]
     public void A_cancelled_run_leaves_a_checkpoint_of_its_last_batch()
     {
         using var folder = new TemporaryFolder();

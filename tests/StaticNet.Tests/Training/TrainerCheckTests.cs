@@ -151,18 +151,33 @@ public class TrainerCheckTests
         Assert.Null(error.Layer);
     }
 
-    [Fact]
-    public void What_speaks_against_an_optimizer_is_told_once()
+    [Theory]
+    [InlineData(4, 1, 3)]
+    [InlineData(4, 2, 2)]
+    [InlineData(4, 3, 0)]
+    [InlineData(12, 1, 0)]
+    public void An_optimizer_for_full_batches_warns_once_of_smaller_steps(int batchSize, int accumulate, int parts)
     {
         var writer = new StringWriter();
-        var options = new TrainerOptions { BatchSize = 4, AccumulateBatches = 2, Warnings = writer };
-        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new WarningOptimizer(), options);
+        var options = new TrainerOptions { BatchSize = batchSize, AccumulateBatches = accumulate, Warnings = writer };
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Rprop(), options);
 
         trainer.Fit(Samples.Clouds(12), 1);
         trainer.Fit(Samples.Clouds(12), 1);
 
-        Assert.EndsWith($"8 of 12{writer.NewLine}", writer.ToString(), StringComparison.Ordinal);
-        Assert.Single(writer.ToString().Split('\n'), line => line.Contains("8 of 12", StringComparison.Ordinal));
+        Assert.Equal(parts > 0 ? 1 : 0, writer.ToString().Split('\n').Count(line => line.Contains($"Rprop needs the gradients of all samples at each step; here a step has those of one of {parts} parts.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_rates_of_groups_rise_in_proportion_and_are_as_before()
+    {
+        var group = new ParameterGroup("*.bias") { LearningRate = 0.2f };
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f) { Groups = [group] });
+
+        var range = trainer.FindLearningRate(Samples.Clouds(200), 1e-3f, 1, 40);
+
+        Assert.NotEmpty(range.Rates);
+        Assert.Equal((0.1f, 0.2f), (trainer.Optimizer.LearningRate, group.LearningRate));
     }
 
     private static TrainingDivergedException Diverge(TinyClassifier network, DataSet data) => Assert.Throws<TrainingDivergedException>(
@@ -182,12 +197,5 @@ public class TrainerCheckTests
         var now = trainer.Optimizer.ToStateDict();
         Assert.Equal(state.Metadata, now.Metadata);
         Assert.All(state, tensor => Assert.Equal(tensor.Values.ToArray(), now[tensor.Name].Values.ToArray()));
-    }
-
-    private sealed class WarningOptimizer() : Optimizer(0.1f)
-    {
-        public override string? WarningFor(int stepSize, int dataCount) => $"{stepSize} of {dataCount}";
-
-        protected override void Update(in OptimizerStep step) => step.Parameters[0] += 1;
     }
 }

@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>
+/// Max-norm: scales the incoming weights of each unit down to the longest norm that is allowed. Srebro and Shraibman, 2005;
+/// Srivastava et al., 2014.
+/// </summary>
+/// <remarks>
+/// A unit is an output: a row of a dense layer's weight, a filter of a convolution (of a depthwise one, a channel's), and of a
+/// transposed convolution an output channel with all its inputs and positions. Among panels, of either kind, a unit is a lane,
+/// and the 16 units of a panel are limited together; in row-major weights it is a row of the first axis.
+/// </remarks>
+internal sealed class UnitNorms
+{
+    private readonly Block[] _blocks;
+
+    private UnitNorms(Block[] blocks) => _blocks = blocks;
+
+    /// <summary>The number of blocks, each a panel or a row; any range of them can be limited by any thread.</summary>
+    public int BlockCount => _blocks.Length;
+
+    /// <summary>Lists the units of the parameters that have a limit.</summary>
+    /// <param name="parameters">Parameters and the largest norms of their units; infinite for none.</param>
+    public static UnitNorms Of(IEnumerable<(ParameterInfo Parameter, float Limit)> parameters)
+    {
+        var blocks = new List<Block>();
+        foreach (var (parameter, limit) in parameters)
+        {
+            if (float.IsPositiveInfinity(limit))
+                continue;
+            var isPanel = parameter.Packing != ParameterPacking.Rows;
+            var count = parameter.Packing switch
+            {
+                ParameterPacking.Panels => Panels(parameter.Shape[0]),
+                ParameterPacking.TransposedPanels => Panels(parameter.Shape[1] * parameter.Groups),
+                _ => parameter.Shape[0],
+            };
+            var length = (isPanel ? parameter.PackedLength : parameter.Count) / count;
+            for (var index = 0; index < count; index++)
+                blocks.Add(new Block(parameter.Offset + (index * length), length, limit, isPanel));
+        }
+
+        return new UnitNorms([.. blocks]);
+
+        static int Panels(int units) => (units + ParameterInfo.PanelWidth - 1) / ParameterInfo.PanelWidth;
+    }
+
+    /// <summary>Limits the units of some blocks.</summary>
+    /// <param name="begin">The first block.</param>
+    /// <param name="end">The end of the range, exclusive.</param>
+    /// <param name="parameters">All trainable parameters.</param>
+    public void Limit(int begin, int end, Span<float> parameters)
+    {
+        foreach (var block in _blocks.AsSpan(begin, end - begin))
+        {
+            var values = parameters.Slice(block.Offset, block.Length);
+            if (block.IsPanel)
+                LimitPanel(values, block.Limit);
+            else
+                LimitRow(values, block.Limit);
+        }
+    }
+
+    private static void LimitRow(Span<float> row, float limit)
+    {
+        var sum = 0.0;
+        foreach (var value in row)
+            sum += (double)value * value;
+        if (!(sum > (double)limit * limit))
+            return;
+        var factor = (float)(limit / Math.Sqrt(sum));
+        foreach (ref var value in row)
+            value *= factor;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LimitPanel(Span<float> panel, float limit)
+    {
+        ref var p = ref MemoryMarshal.GetReference(panel);
+        var longest = new Vector<double>(limit);
+        for (nuint lane = 0; lane < ParameterInfo.PanelWidth; lane += (nuint)Vector<float>.Count)
+        {
+            // In double, as the norm of gradients is: no square overflows.
+            var low = Vector<double>.Zero;
+            var high = Vector<double>.Zero;
+            for (var i = lane; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
+            {
+                Vector.Widen(Vector.LoadUnsafe(ref p, i), out var a, out var b);
+                low += a * a;
+                high += b * b;
+            }
+
+            var (lowNorm, highNorm) = (Vector.SquareRoot(low), Vector.SquareRoot(high));
+            if (!Vector.GreaterThanAny(lowNorm, longest) && !Vector.GreaterThanAny(highNorm, longest))
+                continue;
+            var factor = Vector.Narrow(Factor(lowNorm, longest), Factor(highNorm, longest));
+            for (var i = lane; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
+                (Vector.LoadUnsafe(ref p, i) * factor).StoreUnsafe(ref p, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Factor(Vector<double> norm, Vector<double> longest) =>
+        Vector.ConditionalSelect(Vector.GreaterThan(norm, longest), longest / norm, Vector<double>.One);
+
+    private readonly record struct Block(int Offset, int Length, float Limit, bool IsPanel);
+}
