@@ -5,17 +5,21 @@ public readonly ref struct DataEpoch
 {
     private readonly DataLoader _loader;
 
-    internal DataEpoch(DataLoader loader, int number)
+    internal DataEpoch(DataLoader loader, int number, int firstBatch)
     {
         _loader = loader;
         Number = number;
+        FirstBatch = firstBatch;
     }
 
     /// <summary>The epoch's number, from 0.</summary>
     public int Number { get; }
 
+    /// <summary>The batches that are left out at the start; 0 for a whole epoch.</summary>
+    public int FirstBatch { get; }
+
     /// <summary>Puts the samples in the epoch's order and begins before its first batch.</summary>
-    public Enumerator GetEnumerator() => new(_loader, Number);
+    public Enumerator GetEnumerator() => new(_loader, Number, FirstBatch);
 
     /// <summary>Goes through the batches of an epoch.</summary>
     public ref struct Enumerator
@@ -25,12 +29,12 @@ public readonly ref struct DataEpoch
         private readonly int _run;
         private int _batch;
 
-        internal Enumerator(DataLoader loader, int epoch)
+        internal Enumerator(DataLoader loader, int epoch, int firstBatch)
         {
             _loader = loader;
             _epoch = epoch;
             _run = loader.Begin(epoch);
-            _batch = -1;
+            _batch = firstBatch - 1;
         }
 
         /// <summary>The batch; its spans are overwritten by the next.</summary>

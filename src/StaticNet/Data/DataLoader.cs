@@ -70,11 +70,19 @@ public sealed class DataLoader
 
     /// <summary>The batches of one epoch; ends any epoch of this loader that is still being iterated.</summary>
     /// <param name="number">The epoch's number from 0: it chooses the order and the numbers of the samples.</param>
+    /// <param name="firstBatch">
+    /// How many batches to leave out at the start, 0 to <see cref="BatchCount"/>: a training that was interrupted after so many
+    /// goes on with exactly the batches that would have come.
+    /// </param>
     /// <returns>Something to go through with <c>foreach</c>, as often as wanted.</returns>
-    public DataEpoch Epoch(int number)
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or there are fewer batches.</exception>
+    public DataEpoch Epoch(int number, int firstBatch = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
-        return new DataEpoch(this, number);
+        if (firstBatch < 0 || firstBatch > BatchCount)
+            throw new ArgumentOutOfRangeException(
+                nameof(firstBatch), firstBatch, $"Expected 0 to {BatchCount} batches to leave out.");
+        return new DataEpoch(this, number, firstBatch);
     }
 
     /// <summary>Puts the samples in the order of an epoch.</summary>
