@@ -1,11 +1,11 @@
 namespace StaticNet.Data;
 
-/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="DataLoader.Epoch"/>.</summary>
+/// <summary>The batches of one epoch, for <c>foreach</c>; see <see cref="BatchLoader.Epoch"/>.</summary>
 public readonly ref struct DataEpoch
 {
-    private readonly DataLoader _loader;
+    private readonly BatchLoader _loader;
 
-    internal DataEpoch(DataLoader loader, int number, int firstBatch)
+    internal DataEpoch(BatchLoader loader, int number, int firstBatch)
     {
         _loader = loader;
         Number = number;
@@ -24,16 +24,16 @@ public readonly ref struct DataEpoch
     /// <summary>Goes through the batches of an epoch.</summary>
     public ref struct Enumerator
     {
-        private readonly DataLoader _loader;
+        private readonly BatchLoader _loader;
         private readonly int _epoch;
         private readonly int _run;
         private int _batch;
 
-        internal Enumerator(DataLoader loader, int epoch, int firstBatch)
+        internal Enumerator(BatchLoader loader, int epoch, int firstBatch)
         {
             _loader = loader;
             _epoch = epoch;
-            _run = loader.Begin(epoch);
+            _run = loader.Begin(epoch, firstBatch);
             _batch = firstBatch - 1;
         }
 
@@ -47,7 +47,7 @@ public readonly ref struct DataEpoch
         {
             if (_batch + 1 >= _loader.BatchCount)
                 return false;
-            Current = _loader.Gather(_run, _epoch, ++_batch);
+            Current = _loader.Take(_run, _epoch, ++_batch);
             return true;
         }
     }
