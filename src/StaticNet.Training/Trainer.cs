@@ -39,14 +39,14 @@ public abstract class Trainer
     /// <param name="data">The samples, in the user's numbers: the network's scaling is applied.</param>
     /// <returns>Their mean loss and the metrics.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
-    public abstract Evaluation Evaluate(DataSet data);
+    public abstract Evaluation Evaluate(DataSource data);
 
     /// <summary>Counts which classes are taken for which.</summary>
     /// <param name="data">The samples, in the user's numbers.</param>
     /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
-    public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSet data);
+    public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSource data);
 
     /// <summary>Computes outputs, inputs scaled and the scaling of targets undone; see <see cref="NetworkExtensions.Predict"/>.</summary>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>

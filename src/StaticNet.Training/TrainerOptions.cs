@@ -1,3 +1,4 @@
+using StaticNet.Data;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -16,6 +17,18 @@ public sealed class TrainerOptions
 
     /// <summary>Whether a last batch with fewer samples is left out. Default: false.</summary>
     public bool DropLast { get; init; }
+
+    /// <summary>What chooses each epoch's samples instead of <see cref="Shuffle"/>; null, the default, for nothing.</summary>
+    public Sampler? Sampler { get; init; }
+
+    /// <summary>
+    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees the network's numbers:
+    /// its <see cref="Scaling"/> has been applied.
+    /// </summary>
+    public IBatchTransform? Transform { get; init; }
+
+    /// <summary>Whether batches of training are made ahead on a thread of their own; the bits are the same. Default: false.</summary>
+    public bool Prefetch { get; init; }
 
     /// <summary>What is called during training, in this order.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];

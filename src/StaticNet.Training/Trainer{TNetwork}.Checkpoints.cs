@@ -27,7 +27,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Takes network and optimizer from a checkpoint. On an error nothing changes.</summary>
     /// <returns>The checkpoint; null to begin at the start.</returns>
-    private Checkpoint? OpenCheckpoint(string? path, DataSet train)
+    private Checkpoint? OpenCheckpoint(string? path, DataSource train)
     {
         _settings = Settings(train);
         if (path is null || Options.FastDevRun || CheckpointFolder.Open(path, Options.Warnings) is not { } checkpoint)
@@ -50,7 +50,7 @@ public sealed partial class Trainer<TNetwork>
         return checkpoint;
     }
 
-    private TrainingContext Context(DataLoader loader, int epochs, Checkpoint? checkpoint)
+    private TrainingContext Context(BatchLoader loader, int epochs, Checkpoint? checkpoint)
     {
         if (checkpoint?.Progress.Batch > loader.BatchCount)
             throw new CheckpointException($"Expected a checkpoint of at most {loader.BatchCount} batches in an epoch; it has {checkpoint.Progress.Batch}.");
@@ -72,7 +72,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private SortedDictionary<string, string> Settings(DataSet train) => new(StringComparer.Ordinal)
+    private SortedDictionary<string, string> Settings(DataSource train) => new(StringComparer.Ordinal)
     {
         ["network"] = Description.Name,
         ["optimizer"] = Optimizer.GetType().Name,
@@ -82,6 +82,8 @@ public sealed partial class Trainer<TNetwork>
         ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture),
         ["shuffle"] = Options.Shuffle ? "yes" : "no",
         ["drop_last"] = Options.DropLast ? "yes" : "no",
+        ["sampler"] = Options.Sampler?.GetType().Name ?? "none",
+        ["transform"] = Options.Transform?.GetType().Name ?? "none",
     };
 
     /// <summary>The callbacks by what their states are stored under: their class, counted from 1.</summary>

@@ -10,16 +10,16 @@ public sealed partial class Trainer<TNetwork>
     /// Trains on one batch again and again, without dropout: a network and an optimizer that can learn at all bring its loss near
     /// its least. Afterwards parameters, statistics, optimizer and dropout are as before; gradients are overwritten.
     /// </summary>
-    /// <param name="data">The samples; the batch is the first one that an epoch would begin with.</param>
+    /// <param name="data">The samples; the batch is the first one that an epoch would begin with, without sampler and transform.</param>
     /// <param name="steps">The number of steps, 1 or more. Default: 100.</param>
     /// <returns>The loss before each step, the mean over the batch. If it does not fall, something is wrong.</returns>
     /// <exception cref="ArgumentException">The data is empty or does not fit the network, or there are no steps.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
-    public float[] OverfitOneBatch(DataSet data, int steps = 100)
+    public float[] OverfitOneBatch(DataSource data, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed);
+        using var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed);
         var losses = new float[steps];
         var before = Remember();
         Network.DropoutEnabled = false;
@@ -58,13 +58,13 @@ public sealed partial class Trainer<TNetwork>
     /// <returns>Rates, losses and the suggestion.</returns>
     /// <exception cref="ArgumentException">The data is empty or does not fit the network, or a figure is outside its range.</exception>
     /// <exception cref="InvalidOperationException">The optimizer's schedule gives a factor of 0, which no rate comes through.</exception>
-    public LearningRateRange FindLearningRate(DataSet data, float minimum = 1e-7f, float maximum = 10, int steps = 100)
+    public LearningRateRange FindLearningRate(DataSource data, float minimum = 1e-7f, float maximum = 10, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!(minimum > 0 && maximum > minimum && float.IsFinite(maximum)))
             throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
-        var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast);
+        using var loader = TrainingLoader(data, prefetch: false);
         var range = new LearningRateRange.Recorder(minimum, maximum, steps);
         var before = Remember();
         try
@@ -81,7 +81,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Trains with the batches of an epoch, each at the next rate.</summary>
-    private void RaiseLearningRates(DataLoader loader, int epoch, LearningRateRange.Recorder range)
+    private void RaiseLearningRates(BatchLoader loader, int epoch, LearningRateRange.Recorder range)
     {
         foreach (var samples in loader.Epoch(epoch))
         {

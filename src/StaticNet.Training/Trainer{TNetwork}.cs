@@ -77,7 +77,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// epochs before it are there too.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// Data sets are empty or do not fit the network, a figure is outside its range, or the checkpoint is that of another network,
+    /// Data sets are empty or do not fit the network or the sampler, a figure is outside its range, or the checkpoint is that of another network,
     /// optimizer or of other options: the message names them.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
@@ -87,9 +87,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// the history and what was found of the cause.
     /// </exception>
     public History Fit(
-        DataSet train,
+        DataSource train,
         int epochs,
-        DataSet? validation = null,
+        DataSource? validation = null,
         double validationFraction = 0,
         string? resumeFrom = null,
         CancellationToken cancellationToken = default)
@@ -98,9 +98,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         (train, validation) = Divide(train, validation, validationFraction);
         var checkpoint = OpenCheckpoint(resumeFrom, train);
-        var loader = new DataLoader(Scaled(train, nameof(train)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast);
-        var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
-        var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
+        using var loader = TrainingLoader(train, Options.Prefetch);
+        using var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
+        using var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
 
         WarnOnce(loader);
         var context = Context(loader, epochs, checkpoint);
@@ -129,12 +129,16 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <inheritdoc/>
-    public override Evaluation Evaluate(DataSet data) => Evaluate(EvaluationLoader(data), int.MaxValue);
+    public override Evaluation Evaluate(DataSource data)
+    {
+        using var loader = EvaluationLoader(data);
+        return Evaluate(loader, int.MaxValue);
+    }
 
     /// <inheritdoc/>
-    public override ConfusionMatrix ConfusionMatrix(DataSet data)
+    public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
-        var loader = EvaluationLoader(data);
+        using var loader = EvaluationLoader(data);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
         Evaluate(loader, metrics, int.MaxValue);
@@ -151,7 +155,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
     /// <returns>Whether the epoch was finished.</returns>
-    private bool TrainEpoch(TrainingContext context, DataLoader loader, CancellationToken cancellationToken)
+    private bool TrainEpoch(TrainingContext context, BatchLoader loader, CancellationToken cancellationToken)
     {
         context.BeginEpoch(CompletedEpochs + 1);
         foreach (var callback in _callbacks)
@@ -186,7 +190,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>
-    private void TrainBatch(TrainingContext context, DataLoader loader, in DataBatch samples)
+    private void TrainBatch(TrainingContext context, BatchLoader loader, in DataBatch samples)
     {
         var step = StepOf(context, loader);
         context.BeginBatch(samples.Count);
@@ -220,16 +224,16 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <summary>The step that the next batch belongs to.</summary>
-    private (int SampleCount, bool IsFirst, bool IsLast) StepOf(TrainingContext context, DataLoader loader)
+    private (int SampleCount, bool IsFirst, bool IsLast) StepOf(TrainingContext context, BatchLoader loader)
     {
         var batch = context.Batch;
         var first = batch - (batch % Options.AccumulateBatches);
         var end = (int)Math.Min((long)first + Options.AccumulateBatches, context.BatchCount);
-        var samples = Math.Min((long)end * loader.BatchSize, loader.Data.Count) - ((long)first * loader.BatchSize);
+        var samples = Math.Min((long)end * loader.BatchSize, loader.SampleCount) - ((long)first * loader.BatchSize);
         return ((int)samples, batch == first, batch + 1 == end);
     }
 
-    private void EndEpoch(TrainingContext context, DataLoader? training, DataLoader? validating)
+    private void EndEpoch(TrainingContext context, BatchLoader? training, BatchLoader? validating)
     {
         var trained = training is null ? null : Evaluate(training, EvaluatedBatches);
         var validated = validating is null ? null : Validate(context, validating);
@@ -239,7 +243,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
             callback.OnEpochEnd(context);
     }
 
-    private Evaluation Validate(TrainingContext context, DataLoader validating)
+    private Evaluation Validate(TrainingContext context, BatchLoader validating)
     {
         foreach (var callback in _callbacks)
             callback.OnValidationBegin(context);
@@ -249,16 +253,16 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return evaluation;
     }
 
-    private Evaluation Evaluate(DataLoader loader, int batches)
+    private Evaluation Evaluate(BatchLoader loader, int batches)
     {
         var loss = Evaluate(loader, _metrics, batches);
         return new Evaluation(loss, _metrics.Values());
     }
 
     /// <returns>The mean loss.</returns>
-    private double Evaluate(DataLoader loader, MetricSet metrics, int batches)
+    private double Evaluate(BatchLoader loader, MetricSet metrics, int batches)
     {
-        metrics.Reset(loader.Data.Count);
+        metrics.Reset(loader.SampleCount);
         var (sum, count) = (0.0, 0);
         foreach (var samples in loader.Epoch(0))
         {
@@ -273,14 +277,18 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return sum / count;
     }
 
-    private DataLoader EvaluationLoader(DataSet data)
+    /// <summary>The batches of training, as the options say.</summary>
+    private DataLoader TrainingLoader(DataSource data, bool prefetch) => new(
+        Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch);
+
+    private DataLoader EvaluationLoader(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return new DataLoader(Scaled(data, nameof(data)), _batchSize, shuffle: false);
     }
 
     /// <summary>Checks a data set and applies the network's scaling to it.</summary>
-    private DataSet Scaled(DataSet data, string name)
+    private DataSource Scaled(DataSource data, string name)
     {
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
@@ -297,7 +305,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
     }
 
-    private (DataSet Train, DataSet? Validation) Divide(DataSet train, DataSet? validation, double fraction)
+    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double fraction)
     {
         if (!(fraction is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a validation fraction from 0 to below 1.");
@@ -306,7 +314,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
         if (validation is not null)
             throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
         var byClass = Description.Losses is [{ TargetIsIndex: true }];
-        return train.Split(1 - fraction, Options.Seed, byClass);
+        var parts = DataSplit.Divide(train, [1 - fraction], Options.Seed, byClass);
+        return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
     }
 
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
@@ -317,7 +326,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);
     }
 
-    private void WarnOnce(DataLoader loader)
+    private void WarnOnce(BatchLoader loader)
     {
         if (_warned)
             return;

@@ -123,6 +123,38 @@ public class ResumeTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Sampler_transform_and_prefetch_go_on_where_they_were(bool prefetch)
+    {
+        using var folder = new TemporaryFolder();
+        Trainer<TinyClassifier> Trainer(bool ahead, params TrainingCallback[] callbacks) => new(new TinyClassifier(1), new Adam(0.05f), new TrainerOptions
+        {
+            BatchSize = 8,
+            Callbacks = callbacks,
+            Sampler = new WeightedSampler([.. Enumerable.Range(0, 50).Select(index => 1f + (index % 4))], seed: 3),
+            Transform = new Shift(),
+            Prefetch = ahead,
+        });
+        var undisturbed = Trainer(!prefetch);
+        undisturbed.Fit(Train, Epochs);
+        var stop = new RecordingCallback
+        {
+            AtBatchEnd = context =>
+            {
+                if (context is { Epoch: 3, Batch: 4 })
+                    throw new BreakException();
+            },
+        };
+
+        Assert.Throws<BreakException>(() => Trainer(prefetch, new CheckpointCallback(folder.Path) { EveryBatches = 2 }, stop).Fit(Train, Epochs));
+        var resumed = Trainer(prefetch);
+        resumed.Fit(Train, Epochs, resumeFrom: folder.Path);
+
+        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), resumed.Network.Weights.Span.ToArray());
+    }
+
     [Fact]
     public void A_frozen_layer_stays_frozen()
     {
@@ -276,4 +308,16 @@ public class ResumeTests
     }
 
     private sealed class BreakException : Exception;
+
+    /// <summary>Moves each input by something that follows from the sample's number.</summary>
+    private sealed class Shift : IBatchTransform
+    {
+        public void Prepare(int batchSize, int inputLength, int targetLength) => Assert.Equal(2, inputLength);
+
+        public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+        {
+            for (var index = 0; index < inputs.Length; index++)
+                inputs[index] += (((firstSample * 2) + (ulong)index) % 7) * 0.1f;
+        }
+    }
 }
