@@ -32,18 +32,23 @@ public sealed class Adadelta : Optimizer
 
     private readonly struct Rule(float rate, float old, float share, float epsilon) : IUpdateRule
     {
+        private readonly Vector<float> _rate = new(-rate);
+        private readonly Vector<float> _old = new(old);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            first = (first * old) + (gradient * gradient * share);
+            first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
             // One root of the quotient instead of the quotient of two roots.
-            var ratio = (second + new Vector<float>(epsilon)) / (first + new Vector<float>(epsilon));
+            var ratio = (second + _epsilon) / (first + _epsilon);
             var change = Vector.SquareRoot(ratio) * gradient;
-            second = (second * old) + (change * change * share);
-            return parameter - (change * rate);
+            second = VectorMath.SumOfProducts(second, _old, change * change, _share);
+            return Vector.MultiplyAddEstimate(change, _rate, parameter);
         }
     }
 }

@@ -44,14 +44,18 @@ public sealed class Adagrad : Optimizer
     // The start is added at each step rather than once: so the state of padding is zero.
     private readonly struct Rule(float rate, float start, float epsilon) : IUpdateRule
     {
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _start = new(start);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            first += gradient * gradient;
-            return parameter - (gradient * rate / (Vector.SquareRoot(first + new Vector<float>(start)) + new Vector<float>(epsilon)));
+            first = Vector.MultiplyAddEstimate(gradient, gradient, first);
+            return parameter - (gradient * _rate / (Vector.SquareRoot(first + _start) + _epsilon));
         }
     }
 }

@@ -28,19 +28,24 @@ public sealed class Adamax : AdaptiveMoments
 
     private readonly struct Rule(MomentFactors factors, float rate, float oldLargest, float epsilon) : IUpdateRule
     {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _oldLargest = new(oldLargest);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            factors.RenewMean(gradient, ref first);
+            _factors.RenewMean(gradient, ref first);
             // Nothing has come yet where both are zero, as in padding: the state stays zero, and the mean is zero too. The next
             // gradient makes it what ε would have made it, which is less than any gradient with ε.
             var size = Vector.Abs(gradient);
-            var largest = Vector.Max(second * oldLargest, size + new Vector<float>(epsilon));
+            var largest = Vector.MaxNative(second * _oldLargest, size + _epsilon);
             second = Vector.ConditionalSelect(Vector.Equals(second + size, Vector<float>.Zero), Vector<float>.Zero, largest);
-            return parameter - (first * rate / largest);
+            return parameter - (first * _rate / largest);
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace StaticNet.Optimizers;
 
@@ -67,20 +67,23 @@ internal sealed class GradientClipping(UpdatePlan plan, float limit)
         where TClamped : struct, ISwitch
     {
         ref var x = ref MemoryMarshal.GetReference(values);
-        var (smallest, largest) = (new Vector<float>(-limit), new Vector<float>(limit));
-        // Two sums, so that an addition need not wait for the last one.
-        var low = Vector<double>.Zero;
-        var high = Vector<double>.Zero;
-        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)Vector<float>.Count)
+        var (smallest, largest) = (Vector256.Create(-limit), Vector256.Create(limit));
+        // Four sums, so that an addition need not wait for the last one.
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint i = 0; i < (nuint)values.Length; i += ParameterInfo.PanelWidth)
         {
-            var value = Vector.LoadUnsafe(ref x, i);
+            var low = Vector256.LoadUnsafe(ref x, i);
+            var high = Vector256.LoadUnsafe(ref x, i + 8);
             if (TClamped.IsOn)
-                value = Vector.Min(Vector.Max(value, smallest), largest);
-            Vector.Widen(value, out var a, out var b);
-            low += a * a;
-            high += b * b;
+            {
+                low = Vector256.Min(Vector256.Max(low, smallest), largest);
+                high = Vector256.Min(Vector256.Max(high, smallest), largest);
+            }
+
+            (a, b) = VectorMath.AddSquares(low, a, b);
+            (c, d) = VectorMath.AddSquares(high, c, d);
         }
 
-        return Vector.Sum(low + high);
+        return Vector256.Sum(a + b + (c + d));
     }
 }

@@ -42,15 +42,22 @@ public sealed class Lion : Optimizer
 
     private readonly struct Rule(float old, float share, float oldKept, float shareKept, float rate, float decoupledDecay) : IUpdateRule
     {
+        private readonly Vector<float> _old = new(old);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _oldKept = new(oldKept);
+        private readonly Vector<float> _shareKept = new(shareKept);
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _lost = new(-decoupledDecay);
+
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            var direction = (first * old) + (gradient * share);
-            first = (first * oldKept) + (gradient * shareKept);
-            return parameter - (parameter * decoupledDecay) - VectorSign.Scaled(direction, new Vector<float>(rate));
+            var direction = VectorMath.SumOfProducts(first, _old, gradient, _share);
+            first = VectorMath.SumOfProducts(first, _oldKept, gradient, _shareKept);
+            return Vector.MultiplyAddEstimate(parameter, _lost, parameter) - VectorMath.ScaledSign(direction, _rate);
         }
     }
 }

@@ -54,15 +54,21 @@ public sealed class NAdam : AdaptiveMoments
 
     private readonly struct Rule(MomentFactors factors, float ofGradient, float ofMean, float correction, float epsilon) : IUpdateRule
     {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _ofGradient = new(ofGradient);
+        private readonly Vector<float> _ofMean = new(ofMean);
+        private readonly Vector<float> _correction = new(correction);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            factors.Renew(gradient, ref first, ref second);
-            var divisor = (Vector.SquareRoot(second) * correction) + new Vector<float>(epsilon);
-            return parameter - (((gradient * ofGradient) + (first * ofMean)) / divisor);
+            _factors.Renew(gradient, ref first, ref second);
+            var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(second), _correction, _epsilon);
+            return parameter - (VectorMath.SumOfProducts(gradient, _ofGradient, first, _ofMean) / divisor);
         }
     }
 }

@@ -47,15 +47,20 @@ public sealed class OnnxAdam : AdaptiveMoments
 
     private readonly struct Rule(MomentFactors factors, float rate, float epsilon, float postDecay) : IUpdateRule
     {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly Vector<float> _lost = new(-postDecay);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            factors.Renew(gradient, ref first, ref second);
-            parameter -= first * rate / (Vector.SquareRoot(second) + new Vector<float>(epsilon));
-            return parameter - (parameter * postDecay);
+            _factors.Renew(gradient, ref first, ref second);
+            parameter -= first * _rate / (Vector.SquareRoot(second) + _epsilon);
+            return Vector.MultiplyAddEstimate(parameter, _lost, parameter);
         }
     }
 }

@@ -43,27 +43,34 @@ public sealed class RAdam : AdaptiveMoments
 
     private readonly struct PlainRule(MomentFactors factors, float rate) : IUpdateRule
     {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(-rate);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            factors.Renew(gradient, ref first, ref second);
-            return parameter - (first * rate);
+            _factors.Renew(gradient, ref first, ref second);
+            return Vector.MultiplyAddEstimate(first, _rate, parameter);
         }
     }
 
     private readonly struct RectifiedRule(MomentFactors factors, float rate, float epsilon) : IUpdateRule
     {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            factors.Renew(gradient, ref first, ref second);
-            return parameter - (first * rate / (Vector.SquareRoot(second) + new Vector<float>(epsilon)));
+            _factors.Renew(gradient, ref first, ref second);
+            return parameter - (first * _rate / (Vector.SquareRoot(second) + _epsilon));
         }
     }
 }

@@ -68,29 +68,35 @@ public sealed class RMSprop : Optimizer
         where TCentered : struct, ISwitch
         where TMomentum : struct, ISwitch
     {
+        private readonly Vector<float> _rate = new(-rate);
+        private readonly Vector<float> _old = new(old);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly Vector<float> _momentum = new(momentum);
+
         public static int StateCount => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            first = (first * old) + (gradient * gradient * share);
+            first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
             var square = first;
             if (TCentered.IsOn)
             {
-                second = (second * old) + (gradient * share);
+                second = VectorMath.SumOfProducts(second, _old, gradient, _share);
                 // Rounding can take a variance of zero below it.
-                square = Vector.Max(square - (second * second), Vector<float>.Zero);
+                square = Vector.MaxNative(square - (second * second), Vector<float>.Zero);
             }
 
-            var change = gradient / (Vector.SquareRoot(square) + new Vector<float>(epsilon));
+            var change = gradient / (Vector.SquareRoot(square) + _epsilon);
             if (TMomentum.IsOn)
             {
                 ref var velocity = ref TCentered.IsOn ? ref third : ref second;
-                velocity = change += velocity * momentum;
+                velocity = change = Vector.MultiplyAddEstimate(velocity, _momentum, change);
             }
 
-            return parameter - (change * rate);
+            return Vector.MultiplyAddEstimate(change, _rate, parameter);
         }
     }
 }

@@ -62,6 +62,12 @@ public sealed class Rprop : Optimizer
 
     private readonly struct Rule(float start, float decrease, float increase, float smallest, float largest) : IUpdateRule
     {
+        private readonly Vector<float> _start = new(start);
+        private readonly Vector<float> _decrease = new(decrease);
+        private readonly Vector<float> _increase = new(increase);
+        private readonly Vector<float> _smallest = new(smallest);
+        private readonly Vector<float> _largest = new(largest);
+
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,15 +75,15 @@ public sealed class Rprop : Optimizer
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
             // A stored size of zero is one that has never changed: so that of padding stays zero.
-            var size = Vector.ConditionalSelect(Vector.Equals(second, Vector<float>.Zero), new Vector<float>(start), second);
+            var size = Vector.ConditionalSelect(Vector.Equals(second, Vector<float>.Zero), _start, second);
             var product = gradient * first;
             var grows = Vector.GreaterThan(product, Vector<float>.Zero);
             var turns = Vector.LessThan(product, Vector<float>.Zero);
-            size = Vector.ConditionalSelect(grows, Vector.Min(size * increase, new Vector<float>(largest)), size);
-            size = Vector.ConditionalSelect(turns, Vector.Max(size * decrease, new Vector<float>(smallest)), size);
+            size = Vector.ConditionalSelect(grows, Vector.MinNative(size * _increase, _largest), size);
+            size = Vector.ConditionalSelect(turns, Vector.MaxNative(size * _decrease, _smallest), size);
             second = Vector.ConditionalSelect(grows | turns, size, second);
             first = Vector.ConditionalSelect(turns, Vector<float>.Zero, gradient);
-            return parameter - VectorSign.Scaled(first, size);
+            return parameter - VectorMath.ScaledSign(first, size);
         }
     }
 }

@@ -62,24 +62,31 @@ public sealed class Sgd : Optimizer
 
     private readonly struct PlainRule(float learningRate) : IUpdateRule
     {
+        private readonly Vector<float> _rate = new(-learningRate);
+
         public static int StateCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
-            parameter - (gradient * learningRate);
+            Vector.MultiplyAddEstimate(gradient, _rate, parameter);
     }
 
     private readonly struct MomentumRule(float learningRate, float momentum, float share, float ofGradient, float ofVelocity) : IUpdateRule
     {
+        private readonly Vector<float> _momentum = new(momentum);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _ofGradient = new(-learningRate * ofGradient);
+        private readonly Vector<float> _ofVelocity = new(-learningRate * ofVelocity);
+
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Apply(
             Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            first = (first * momentum) + (gradient * share);
-            return parameter - (((gradient * ofGradient) + (first * ofVelocity)) * learningRate);
+            first = VectorMath.SumOfProducts(first, _momentum, gradient, _share);
+            return Vector.MultiplyAddEstimate(gradient, _ofGradient, Vector.MultiplyAddEstimate(first, _ofVelocity, parameter));
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace StaticNet.Optimizers;
 
@@ -80,31 +80,35 @@ internal sealed class UnitNorms
     private static void LimitPanel(Span<float> panel, float limit)
     {
         ref var p = ref MemoryMarshal.GetReference(panel);
-        var longest = new Vector<double>(limit);
-        for (nuint lane = 0; lane < ParameterInfo.PanelWidth; lane += (nuint)Vector<float>.Count)
+        // In double, as the norm of gradients is: no square overflows.
+        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint i = 0; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
         {
-            // In double, as the norm of gradients is: no square overflows.
-            var low = Vector<double>.Zero;
-            var high = Vector<double>.Zero;
-            for (var i = lane; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
-            {
-                Vector.Widen(Vector.LoadUnsafe(ref p, i), out var a, out var b);
-                low += a * a;
-                high += b * b;
-            }
+            (a, b) = VectorMath.AddSquares(Vector256.LoadUnsafe(ref p, i), a, b);
+            (c, d) = VectorMath.AddSquares(Vector256.LoadUnsafe(ref p, i + 8), c, d);
+        }
 
-            var (lowNorm, highNorm) = (Vector.SquareRoot(low), Vector.SquareRoot(high));
-            if (!Vector.GreaterThanAny(lowNorm, longest) && !Vector.GreaterThanAny(highNorm, longest))
-                continue;
-            var factor = Vector.Narrow(Factor(lowNorm, longest), Factor(highNorm, longest));
-            for (var i = lane; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
-                (Vector.LoadUnsafe(ref p, i) * factor).StoreUnsafe(ref p, i);
+        var low = Factors(a, b, limit);
+        var high = Factors(c, d, limit);
+        if (Vector256.EqualsAll(low, Vector256<float>.One) && Vector256.EqualsAll(high, Vector256<float>.One))
+            return;
+        for (nuint i = 0; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
+        {
+            (Vector256.LoadUnsafe(ref p, i) * low).StoreUnsafe(ref p, i);
+            (Vector256.LoadUnsafe(ref p, i + 8) * high).StoreUnsafe(ref p, i + 8);
         }
     }
 
+    /// <summary>The factors of eight units from the sums of their squares; 1 where the limit is kept, or where no sum is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> Factor(Vector<double> norm, Vector<double> longest) =>
-        Vector.ConditionalSelect(Vector.GreaterThan(norm, longest), longest / norm, Vector<double>.One);
+    private static Vector256<float> Factors(Vector256<double> low, Vector256<double> high, float limit)
+    {
+        var longest = Vector256.Create((double)limit);
+        var (lowNorm, highNorm) = (Vector256.Sqrt(low), Vector256.Sqrt(high));
+        return Vector256.Narrow(
+            Vector256.ConditionalSelect(Vector256.GreaterThan(lowNorm, longest), longest / lowNorm, Vector256<double>.One),
+            Vector256.ConditionalSelect(Vector256.GreaterThan(highNorm, longest), longest / highNorm, Vector256<double>.One));
+    }
 
     private readonly record struct Block(int Offset, int Length, float Limit, bool IsPanel);
 }

@@ -9,7 +9,8 @@ namespace StaticNet.Optimizers;
 /// <remarks>
 /// The lengths are multiples of 16, so of any vector's, and there is no remainder. <see cref="Vector{T}"/> rather than one width:
 /// the pass is bound by memory, and the same loop compiles to the width that the machine has. Lanes never meet, so neither the
-/// width nor where a pass begins and ends changes the result.
+/// width nor where a pass begins and ends changes the result. Rules hold their figures as vectors: then they stand in registers,
+/// where a figure would be spread over a vector again in each round.
 /// </remarks>
 internal static class UpdateLoop
 {

@@ -280,6 +280,32 @@ public class TrainerTests
         Assert.Equal(Hardware.Warning is { } warning ? warning + writer.NewLine : "", writer.ToString());
     }
 
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(8, true)]
+    public void An_optimizer_for_full_batches_warns_when_it_gets_parts(int batchSize, bool warns)
+    {
+        var writer = new StringWriter();
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Rprop(), new TrainerOptions { Warnings = writer, BatchSize = batchSize });
+
+        trainer.Fit(Samples.Clouds(15), 1);
+        trainer.Fit(Samples.Clouds(15), 1);
+
+        Assert.Equal(warns, writer.ToString().Contains("Rprop needs the gradients of all samples", StringComparison.Ordinal));
+        Assert.Equal(warns ? 1 : 0, writer.ToString().Split("here a step has those of one of 2 batches").Length - 1);
+    }
+
+    [Fact]
+    public void An_optimizer_of_another_network_is_refused()
+    {
+        var optimizer = new Adam();
+        var network = new TinyClassifier(1);
+        _ = new Trainer<TinyClassifier>(network, optimizer);
+        _ = new Trainer<TinyClassifier>(network.ShareWeights(), optimizer);
+
+        Assert.Throws<InvalidOperationException>(() => new Trainer<TinyClassifier>(new TinyClassifier(1), optimizer));
+    }
+
     [Fact]
     public void No_epochs_give_an_empty_history()
     {
