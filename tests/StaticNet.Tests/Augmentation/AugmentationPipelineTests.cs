@@ -1,6 +1,7 @@
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Tests.Data;
+using StaticNet.Training;
 using StaticNet.Training.Augmentation;
 
 namespace StaticNet.Tests.Augmentation;

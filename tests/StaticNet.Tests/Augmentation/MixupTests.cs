@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Training;
 using StaticNet.Training.Augmentation;
 
 namespace StaticNet.Tests.Augmentation;

@@ -1,3 +1,4 @@
+using StaticNet.Training;
 using StaticNet.Training.Augmentation;
 
 namespace StaticNet.Tests.Augmentation;

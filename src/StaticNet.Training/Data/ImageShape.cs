@@ -1,4 +1,4 @@
-namespace StaticNet.Training.Augmentation;
+namespace StaticNet.Training;
 
 /// <summary>The shape of an image whose numbers lie channel after channel, row after row: [channels, height, width].</summary>
 public readonly record struct ImageShape
