@@ -40,7 +40,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
         ArgumentKind.SampleWeights => "sampleWeights",
         ArgumentKind.Scale => "batch.Scale",
         ArgumentKind.Samples => samples,
-        ArgumentKind.Rows => Times(samples, plan.Arranged.LayoutOf(argument.Value!).Rows),
+        ArgumentKind.Rows => Arithmetic.Product(samples, plan.Arranged.LayoutOf(argument.Value!).Rows),
         ArgumentKind.FirstSample => begin is null ? "batch.FirstSample" : $"unchecked(batch.FirstSample + (uint){begin})",
         ArgumentKind.DropoutSeed => "_seed",
         ArgumentKind.DropoutEnabled => "DropoutEnabled",
@@ -53,11 +53,7 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
 
     private string At(string buffer, string offset, int sampleLength)
     {
-        var place = begin is null || sampleLength == 0 ? offset : offset.Length == 0 ? Times(begin, sampleLength) : $"{offset} + {Parenthesised(begin, sampleLength)}";
-        return place.Length == 0 ? buffer : $"Unsafe.Add(ref {buffer}, {place})";
+        var place = Arithmetic.Sum(offset, begin is null ? "0" : Arithmetic.Product(begin, sampleLength));
+        return place == "0" ? buffer : $"Unsafe.Add(ref {buffer}, {place})";
     }
-
-    private static string Parenthesised(string count, int factor) => factor == 1 ? count : $"({count} * {factor})";
-
-    private static string Times(string count, int factor) => factor == 1 ? count : count == "1" ? Literal.Of(factor) : $"{count} * {factor}";
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 
@@ -10,8 +10,6 @@ internal sealed class KernelMethods(int forcedBits)
     private static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
-    private static readonly Regex Identifier = new("[@A-Za-z_][A-Za-z_0-9]*", RegexOptions.Compiled);
-
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
     private readonly Dictionary<Kernel, Dictionary<VectorSyntax, string>> _bodies = [];
@@ -57,8 +55,26 @@ internal sealed class KernelMethods(int forcedBits)
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var argument in kernel.Arguments)
             numbers[argument.Name] = "\u00a7" + Literal.Of(numbers.Count);
-        var code = Identifier.Replace(string.Join("\n", bodies), match => numbers.TryGetValue(match.Value, out var number) ? number : match.Value);
+        var code = new StringBuilder();
+        foreach (var body in bodies)
+            AppendNumbered(code.Append('\n'), body, numbers);
         return $"{kernel.GetType().Name}({string.Join(", ", kernel.Arguments.Select(argument => argument.Kind))})\n{code}";
+    }
+
+    private static void AppendNumbered(StringBuilder code, string text, Dictionary<string, string> numbers)
+    {
+        static bool IsOfName(char c) => c is '_' or '@' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
+
+        for (var start = 0; start < text.Length;)
+        {
+            var isName = IsOfName(text[start]);
+            var end = start + 1;
+            while (end < text.Length && IsOfName(text[end]) == isName)
+                end++;
+            var word = text.Substring(start, end - start);
+            code.Append(isName && numbers.TryGetValue(word, out var number) ? number : word);
+            start = end;
+        }
     }
 
     private string CommentOf(Kernel kernel) =>

@@ -120,7 +120,7 @@ internal static class LayoutWriter
         writer.Block($"private static class {plan.Name}", () =>
         {
             foreach (var region in memory.Regions)
-                writer.Line($"public const int {Names.Pascal(region.Value.Name)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " a sample" : "")}");
+                writer.Line($"public const int {Names.Pascal(region.Value.Name)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " a sample" : "")}{(region.Replaced is { } replaced ? $", in the place of {replaced.Name}" : "")}");
             foreach (var (name, offset, comment) in others)
                 writer.Line($"public const int {name} = {offset}; // {comment}");
         });

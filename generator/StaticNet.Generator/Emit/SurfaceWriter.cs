@@ -26,7 +26,22 @@ internal static class SurfaceWriter
             writer.Line($"/// {SecurityElement.Escape(line)}");
         writer.Line("/// </code>");
         writer.Line("/// </summary>");
-        writer.Line("/// <remarks>An instance is for one thread at a time. <see cref=\"ShareWeights\"/> makes one for another thread over the same parameters.</remarks>");
+        writer.Line("/// <remarks>");
+        writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"ShareWeights\"/> makes one for another thread over the same parameters.</para>");
+        writer.Line($"/// <para>{Memories(plan)}</para>");
+        writer.Line("/// </remarks>");
+    }
+
+    /// <summary>What the values take in the workspace, in a sentence.</summary>
+    private static string Memories(NetworkPlan plan)
+    {
+        static string Bytes(Memory memory, string what) =>
+            $"{LayerTable.Number(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({LayerTable.Number(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
+
+        var plans = new List<string> { Bytes(plan.One.Memory, "one sample"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples side by side") };
+        if (plan.Training is { } training)
+            plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
+        return $"Values between the layers take {string.Join(", ", plans.Take(plans.Count - 1))} and {plans[plans.Count - 1]}.";
     }
 
     public static void Write(CodeWriter writer, NetworkPlan plan)

@@ -43,7 +43,7 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
                 WriteEnd(writer, v, lane);
             if (end > first)
                 writer.Block($"for (nuint lane = {first}; lane < {end}; lane += {v.Lanes})", () => WriteSum(writer, v, "lane", Enumerable.Range(-Operation.Before, Operation.Before + Operation.After + 1)
-                    .Select(tap => v.Load("x", tap < 0 ? $"lane - {-tap}" : Offset.Of("lane", Literal.Of(tap))))));
+                    .Select(tap => v.Load("x", tap < 0 ? $"lane - {-tap}" : Arithmetic.Sum("lane", Literal.Of(tap))))));
             for (var lane = end; lane < Rows.Stride; lane += v.Lanes)
                 WriteEnd(writer, v, lane);
 
@@ -83,6 +83,6 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
             isFirst = false;
         }
 
-        _tail.WriteStore(writer, "sum", value => VectorSyntax.Place(Names.Argument(value.Name), Offset.Of("place", lane)));
+        _tail.WriteStore(writer, "sum", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)));
     }
 }

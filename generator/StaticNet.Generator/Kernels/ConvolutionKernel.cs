@@ -53,11 +53,11 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     private void WriteSegment(CodeWriter writer, VectorSyntax v, TapTile tile, TapSegment segment, string line, string tap)
     {
         var (rows, columns, registers, column) = (tile.Rows, tile.Columns, tile.Registers, tile.Column);
-        var origin = Scaled(column, columns.InputStep, (segment.FirstPixel * columns.InputStep) + columns.FirstOffset + (segment.FirstTap * columns.OffsetStep));
+        var origin = Placed(column, columns.InputStep, (segment.FirstPixel * columns.InputStep) + columns.FirstOffset + (segment.FirstTap * columns.OffsetStep));
         var first = ((rows.FirstTap * KernelWidth) + columns.FirstTap + (segment.FirstTap * columns.TapStep)) * Channels * Lanes.Panel;
         var step = rows.TapStep * KernelWidth * Channels * Lanes.Panel;
-        var place = tap == "0" ? Literal.Of(first) : $"({tap} * {step}){(first == 0 ? "" : $" + {first}")}";
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, ({line} * {Place.Row}){(origin == "0" ? "" : $" + {Parenthesised(Place.Pixel == 1 ? origin : $"{Parenthesised(origin)} * {Place.Pixel}")}")});");
+        var place = Arithmetic.Sum(Arithmetic.Product(tap, step), first);
+        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel))});");
         writer.Line(place == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {place});");
 
         var taps = segment.EndTap - segment.FirstTap;
@@ -122,7 +122,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             for (var pixel = 0; pixel < pixels.Length; pixel++)
             {
                 var constant = offset + (pixel * pixelStep);
-                var place = k.Length == 0 ? Literal.Of(constant) : Plus(k, constant);
+                var place = k.Length == 0 ? Literal.Of(constant) : Arithmetic.Sum(k, constant);
                 writer.Line($"{(pixel == 0 ? "var " : "")}value = {v.Broadcast(place == "0" ? "x" : $"Unsafe.Add(ref x, {place})")};");
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"sum{pixels[pixel]}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{pixels[pixel]}{r}")};");

@@ -76,7 +76,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var block = SamplesOfBlock;
-        writer.Block($"for (var first = 0; first < samples; first += {block})", () =>
+        writer.Block(block == 1 ? "for (var first = 0; first < samples; first++)" : $"for (var first = 0; first < samples; first += {block})", () =>
         {
             if (block > 1)
                 writer.Line($"var count = Math.Min({block}, samples - first);");
@@ -121,30 +121,15 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             var rowTap = Operation.Axes.Count == 1 ? "0" : Horizontal.Kernel == 1 ? "tap" : $"tap / {Horizontal.Kernel}";
             var columnTap = Horizontal.Kernel == 1 ? "0" : Operation.Axes.Count == 1 ? "tap" : $"tap % {Horizontal.Kernel}";
             writer.Line("// The windows whose tap meets the input.");
-            if (Operation.Axes.Count > 1)
-                WriteRange(writer, Vertical, rowTap, "top", "rowBegin", "rowEnd");
-            WriteRange(writer, Horizontal, columnTap, "left", "columnBegin", "columnEnd");
-            WriteStrips(writer, strips, (size, channel) => WriteTiles(writer, v, size, Enumerable.Range(0, size).Select(Literal.Of).ToArray(), channel, IsTransposed ? $"(({Operation.Parameter.Positions - 1} - tap) * {Channels}) + channel" : $"(tap * {Channels}) + channel"));
+            var rows = Operation.Axes.Count == 1 ? TapRange.None : TapRange.Write(writer, Vertical, rowTap, "top", "row");
+            var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
+            var tap = IsTransposed ? $"{Operation.Parameter.Positions - 1} - tap" : "tap";
+            WriteStrips(writer, strips, (size, channel) => WriteTiles(
+                writer, v, new Strip(size, [.. Enumerable.Range(0, size).Select(Literal.Of)], channel, Arithmetic.Sum(Arithmetic.Product(tap, Channels), channel), rows, columns)));
         });
     }
 
-    /// <summary>Writes where a tap's row of the input stands relative to a window's, and the windows for which it exists.</summary>
-    private static void WriteRange(CodeWriter writer, WindowedAxis axis, string tap, string origin, string begin, string end)
-    {
-        var offset = tap == "0" ? Literal.Of(-axis.Before) : axis.Dilation == 1 ? $"({tap}) - {axis.Before}" : $"(({tap}) * {axis.Dilation}) - {axis.Before}";
-        writer.Line($"var {origin} = {offset};");
-        if (axis.IsInside)
-        {
-            writer.Line($"const int {begin} = 0;").Line($"const int {end} = {axis.Output};");
-            return;
-        }
-
-        writer.Line($"var {begin} = {origin} >= 0 ? 0 : {(axis.Stride == 1 ? $"-{origin}" : $"((-{origin} - 1) / {axis.Stride}) + 1")};");
-        var last = axis.Stride == 1 ? $"{axis.Input} - {origin}" : $"(({axis.Input - 1} - {origin} + {axis.Stride}) / {axis.Stride})";
-        writer.Line($"var {end} = Math.Min({axis.Output}, {last});");
-    }
-
-    /// <summary>Writes a loop over strips of equal size, one for each size.</summary>
+    /// <summary>Writes a loop over strips of equal size, one for each size, or its one strip.</summary>
     private static void WriteStrips(CodeWriter writer, int[] strips, Action<int, string> body)
     {
         var first = 0;
@@ -152,7 +137,12 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         {
             var start = first;
             var end = first + (strips.Count(other => other == size) * size);
-            writer.Block($"for (var channel = {start}; channel < {end}; channel += {size})", () => body(size, "channel"));
+            if (strips.Length == 1)
+                body(size, "0");
+            else if (end - start == size)
+                writer.Block("", () => body(size, Literal.Of(start)));
+            else
+                writer.Block($"for (var channel = {start}; channel < {end}; channel += {size})", () => body(size, "channel"));
             first = end;
         }
     }
@@ -178,7 +168,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             {
                 var (start, size) = (first, strips[strip]);
                 writer.Line($"case {strip}:");
-                writer.Block("", () => WriteTiles(writer, v, size, Enumerable.Range(start, size).Select(row => Literal.Of(PlaneOffset(row))).ToArray(), "0", Literal.Of(start)));
+                writer.Block("", () => WriteTiles(writer, v, StripOfTaps(size, Enumerable.Range(start, size).Select(row => Literal.Of(PlaneOffset(row))), Literal.Of(start))));
                 writer.Line("break;");
                 first += size;
             }
@@ -190,25 +180,27 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     {
         var larger = strips.Count(size => size > strips[strips.Length - 1]);
         var small = strips[strips.Length - 1];
-        void Strip(int size, string row)
+        void WriteStrip(int size, string row)
         {
             writer.Line($"var row0 = {row};");
             for (var i = 0; i < size; i++)
                 writer.Line($"var place{i} = (nint)places[row0{(i == 0 ? "" : $" + {i}")}];");
-            WriteTiles(writer, v, size, Enumerable.Range(0, size).Select(i => $"place{i}").ToArray(), "0", "row0");
+            WriteTiles(writer, v, StripOfTaps(size, Enumerable.Range(0, size).Select(i => $"place{i}"), "row0"));
         }
 
         if (larger == 0)
         {
-            Strip(small, $"strip * {small}");
+            WriteStrip(small, $"strip * {small}");
             return;
         }
 
-        writer.Block($"if (strip < {larger})", () => Strip(small + 1, $"strip * {small + 1}"));
-        writer.Block("else", () => Strip(small, $"(strip * {small}) + {larger}"));
+        writer.Block($"if (strip < {larger})", () => WriteStrip(small + 1, $"strip * {small + 1}"));
+        writer.Block("else", () => WriteStrip(small, $"(strip * {small}) + {larger}"));
     }
 
-    private static string Times(string index, int factor) => factor == 1 ? index : $"({index} * {factor})";
+    /// <summary>Planes have zeros around them: every tap meets the input in all windows.</summary>
+    private Strip StripOfTaps(int size, IEnumerable<string> offsets, string row) => new(
+        size, offsets.ToArray(), "0", row, new TapRange("0", "0", Literal.Of(Vertical.Output)), new TapRange("0", "0", Literal.Of(Horizontal.Output)));
 
     /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
     private int PlaneOffset(int row)
@@ -218,80 +210,34 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         return (rowTap * Vertical.Dilation * Place.Row) + (columnTap * Horizontal.Dilation) + (channel * Place.Channel);
     }
 
-    private void WriteTiles(CodeWriter writer, VectorSyntax v, int size, string[] offsets, string channel, string row) =>
-        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, size, offsets, channel, row, lane));
+    private void WriteTiles(CodeWriter writer, VectorSyntax v, Strip strip) =>
+        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, strip, Arithmetic.IsNumber(lane, out _) ? lane : $"(int){lane}"));
 
-    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, string[] offsets, string channel, string row, string lane)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, Strip strip, string lane)
     {
         var registers = run.Computed.ToArray();
         var depth = Operation.Parameter.Depth;
+        var size = strip.Size;
         for (var i = 0; i < size; i++)
             writer.Line(string.Join(" ", registers.Select((_, r) => $"var sum{i}{r} = {v.Zero};")));
-
-        void Row(string sample, string outputRow)
-        {
-            var (place, horizontal) = (Place, Horizontal);
-            var sampleOffset = sample == "0" ? "" : $"({sample} * {InputLayout(0).SampleLength}) + ";
-            var mapOffset = sample == "0" ? "" : $"({sample} * {InputLayout(1).SampleLength}) + ";
-            if (IsTransposed)
-            {
-                // The windows lie over the gradient: it moves by the stride, and the input pixel by pixel.
-                var dyRow = Operation.Axes.Count == 1 ? "0" : $"({Times(outputRow, Vertical.Stride)} + top) * {horizontal.Input}";
-                var dyColumn = $"{Times("columnBegin", horizontal.Stride)} + left";
-                var xRow = Operation.Axes.Count == 1 ? "0" : $"{outputRow} * {place.Row}";
-                WriteColumns(
-                    $"ref Unsafe.Add(ref image, {sampleOffset}({xRow}) + (columnBegin * {place.Pixel}) + {channel})",
-                    $"ref Unsafe.Add(ref map, {mapOffset}((({dyRow}) + {dyColumn}) * {GradientStride}){(lane == "0" ? "" : $" + (int){lane}")})",
-                    place.Pixel, horizontal.Stride * GradientStride);
-                return;
-            }
-
-            var inputRow = Vertical.Stride == 1 ? outputRow : $"({outputRow} * {Vertical.Stride})";
-            var inputColumn = horizontal.Stride == 1 ? "columnBegin + left" : $"(columnBegin * {horizontal.Stride}) + left";
-            var start = MixesTaps
-                ? $"{inputRow} * {place.Row}"
-                : $"({(Operation.Axes.Count == 1 ? "0" : $"({inputRow} + top) * {place.Row}")}) + (({inputColumn}) * {place.Pixel}) + {channel}";
-            var mapStart = MixesTaps ? $"{outputRow} * {horizontal.Output * GradientStride}" : $"(({outputRow} * {horizontal.Output}) + columnBegin) * {GradientStride}";
-            WriteColumns(
-                $"ref Unsafe.Add(ref image, {sampleOffset}({start}))",
-                $"ref Unsafe.Add(ref map, {mapOffset}({mapStart}){(lane == "0" ? "" : $" + (int){lane}")})",
-                horizontal.Stride * place.Pixel, GradientStride);
-        }
-
-        void WriteColumns(string x, string dy, int step, int gradientStep)
-        {
-            writer.Line($"ref var x = {x};");
-            writer.Line($"ref var dy = {dy};");
-            writer.Block(MixesTaps ? $"for (var column = 0; column < {Horizontal.Output}; column++)" : "for (var column = columnBegin; column < columnEnd; column++)", () =>
-            {
-                for (var r = 0; r < registers.Length; r++)
-                    writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
-                for (var i = 0; i < size; i++)
-                {
-                    writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(offsets[i] == "0" ? "x" : $"Unsafe.Add(ref x, {offsets[i]})")};");
-                    for (var r = 0; r < registers.Length; r++)
-                        writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
-                }
-
-                writer.Line($"x = ref Unsafe.Add(ref x, {step});");
-                writer.Line($"dy = ref Unsafe.Add(ref dy, {gradientStep});");
-            });
-        }
 
         void Rows(string sample)
         {
             if (Operation.Axes.Count == 1)
-                Row(sample, "0");
+                WriteRow(writer, v, registers, strip, lane, sample, "0");
             else
-                writer.Block(MixesTaps ? $"for (var row = 0; row < {Vertical.Output}; row++)" : "for (var row = rowBegin; row < rowEnd; row++)", () => Row(sample, "row"));
+                writer.Block($"for (var row = {strip.Rows.Begin}; row < {strip.Rows.End}; row++)", () => WriteRow(writer, v, registers, strip, lane, sample, "row"));
         }
 
-        if (SamplesOfBlock == 1)
-            writer.Block("", () => Rows("0"));
-        else
+        if (SamplesOfBlock > 1)
             writer.Block("for (var sample = 0; sample < count; sample++)", () => Rows("sample"));
+        else if (Operation.Axes.Count > 1)
+            Rows("0");
+        else
+            writer.Block("", () => Rows("0"));
 
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"((int){lane} * {depth}) + ")}(({row}) * {Lanes.Panel}));");
+        var place = Arithmetic.Sum(Arithmetic.Product(lane, depth), Arithmetic.Product(strip.Row, Lanes.Panel));
+        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {place});");
         string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block("if (isAdded)", () =>
         {
@@ -307,4 +253,49 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
                 writer.Line(VectorSyntax.Store($"sum{i}{r}", "gradient", AddressOf(i, registers[r])));
         }
     }
+
+    /// <summary>Writes the pixels of a row of windows.</summary>
+    private void WriteRow(CodeWriter writer, VectorSyntax v, TileRegister[] registers, Strip strip, string lane, string sample, string row)
+    {
+        // The windows of a transposed convolution lie over the gradient: it moves by the stride, and the input pixel by pixel.
+        var hasRows = Operation.Axes.Count > 1;
+        string WindowedRow() => hasRows ? strip.Rows.Place(row, Vertical.Stride) : "0";
+        var windowedColumn = strip.Columns.Place(strip.Columns.Begin, Horizontal.Stride);
+        var (inputRow, inputColumn) = IsTransposed ? (row, strip.Columns.Begin) : (WindowedRow(), windowedColumn);
+        var (gradientRow, gradientColumn) = IsTransposed ? (WindowedRow(), windowedColumn) : (row, strip.Columns.Begin);
+        var gradientWidth = IsTransposed ? Horizontal.Input : Horizontal.Output;
+        var (inputStep, gradientStep) = IsTransposed ? (Place.Pixel, Horizontal.Stride * GradientStride) : (Horizontal.Stride * Place.Pixel, GradientStride);
+
+        var x = Arithmetic.Sum(
+            Arithmetic.Product(sample, InputLayout(0).SampleLength), Arithmetic.Product(inputRow, Place.Row), Arithmetic.Product(inputColumn, Place.Pixel), strip.Channel);
+        var dy = Arithmetic.Sum(
+            Arithmetic.Product(sample, InputLayout(1).SampleLength),
+            Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(gradientRow, gradientWidth), gradientColumn), GradientStride),
+            lane);
+        writer.Line(x == "0" ? "ref var x = ref image;" : $"ref var x = ref Unsafe.Add(ref image, {x});");
+        writer.Line(dy == "0" ? "ref var dy = ref map;" : $"ref var dy = ref Unsafe.Add(ref map, {dy});");
+        writer.Block($"for (var column = {strip.Columns.Begin}; column < {strip.Columns.End}; column++)", () =>
+        {
+            for (var r = 0; r < registers.Length; r++)
+                writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
+            for (var i = 0; i < strip.Size; i++)
+            {
+                writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(strip.Offsets[i] == "0" ? "x" : $"Unsafe.Add(ref x, {strip.Offsets[i]})")};");
+                for (var r = 0; r < registers.Length; r++)
+                    writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
+            }
+
+            writer.Line($"x = ref Unsafe.Add(ref x, {inputStep});");
+            writer.Line($"dy = ref Unsafe.Add(ref dy, {gradientStep});");
+        });
+    }
+
+    /// <summary>Rows of the weight that are computed together.</summary>
+    /// <param name="Size">Their number.</param>
+    /// <param name="Offsets">Where each takes its input, relative to the first.</param>
+    /// <param name="Channel">The expression of the first channel.</param>
+    /// <param name="Row">The expression of the first row among those of a panel.</param>
+    /// <param name="Rows">The rows of windows.</param>
+    /// <param name="Columns">The columns of windows.</param>
+    private sealed record Strip(int Size, string[] Offsets, string Channel, string Row, TapRange Rows, TapRange Columns);
 }

@@ -36,7 +36,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
         var last = IsReversed ? KernelTaps - 1 : 0;
         var first = last + Tap((rows.FirstTap * KernelWidth) + columns.FirstTap);
         var step = Tap(rows.TapStep * KernelWidth) * Lanes.Panel;
-        var origin = tap == "0" ? Literal.Of(first * Lanes.Panel) : step < 0 ? $"{first * Lanes.Panel} - ({tap} * {-step})" : Scaled(tap, step, first * Lanes.Panel);
+        var origin = tap == "0" ? Literal.Of(first * Lanes.Panel) : step < 0 ? $"{first * Lanes.Panel} - ({tap} * {-step})" : Placed(tap, step, first * Lanes.Panel);
         writer.Line(origin == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {origin});");
 
         // Which pixels take each column of the input, and with which tap.
@@ -47,9 +47,9 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
                     orderby column, pixel
                     group (Tap: j, Pixel: pixel) by column).ToArray();
         var start = uses[0].Key;
-        var place = Scaled(tile.Column, columns.InputStep, start);
-        var lane = tile.Lane == "0" ? "" : $" + (int){tile.Lane}";
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, ({line} * {Place.Row}) + ({Parenthesised(place)} * {Place.Pixel}){lane});");
+        var place = Placed(tile.Column, columns.InputStep, start);
+        var lane = Arithmetic.IsNumber(tile.Lane, out _) ? tile.Lane : $"(int){tile.Lane}";
+        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(place, Place.Pixel), lane)});");
 
         for (var r = 0; r < tile.Registers.Length; r++)
         {

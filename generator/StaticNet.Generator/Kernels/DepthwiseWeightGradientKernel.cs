@@ -49,14 +49,12 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             {
                 for (var j = 0; j < Horizontal.Kernel; j++)
                     writer.Line($"var sum{j}0 = {v.Zero};");
-                writer.Line($"var top = {(Vertical.Dilation == 1 ? "tap" : $"(tap * {Vertical.Dilation})")} - {Vertical.Before};");
-                writer.Line($"var rowBegin = top >= 0 ? 0 : {(Vertical.Stride == 1 ? "-top" : $"((-top - 1) / {Vertical.Stride}) + 1")};");
-                writer.Line($"var rowEnd = Math.Min({Vertical.Output}, {(Vertical.Stride == 1 ? $"{Vertical.Input} - top" : $"({Vertical.Input - 1 + Vertical.Stride} - top) / {Vertical.Stride}")});");
+                var rows = TapRange.Write(writer, Vertical, "tap", "top", "row");
                 writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
-                    writer.Block("for (var row = rowBegin; row < rowEnd; row++)", () =>
+                    writer.Block($"for (var row = {rows.Begin}; row < {rows.End}; row++)", () =>
                     {
-                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, (sample * {from.SampleLength}) + ((({(Vertical.Stride == 1 ? "row" : $"(row * {Vertical.Stride})")} + top) * {Horizontal.Input}) * {from.Stride}) + lane);");
-                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, (sample * {to.SampleLength}) + (row * {Horizontal.Output * to.Stride}) + lane);");
+                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input * from.Stride), "lane")});");
+                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", $"row * {Horizontal.Output * to.Stride}", "lane")});");
                         WriteColumns(writer, v, from.Stride, to.Stride);
                     }));
                 // The panels of the weight hold one row of 16 channels a tap.
@@ -88,7 +86,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
         {
             writer.Block($"for (nuint column = {first}; column < {end}; column++)", () =>
             {
-                writer.Line($"ref var taken = ref Unsafe.Add(ref x, ((column * {axis.InputStep}) {(axis.FirstOffset < 0 ? "-" : "+")} {Math.Abs(axis.FirstOffset)}) * {inputStride});");
+                writer.Line($"ref var taken = ref Unsafe.Add(ref x, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("column", axis.InputStep), axis.FirstOffset), inputStride)});");
                 writer.Line($"var d = {v.Load("dy", $"column * {outputStride}")};");
                 for (var tap = 0; tap < axis.Taps; tap++)
                     writer.Line($"sum{tap}0 = {v.MultiplyAdd("d", v.Load("taken", Literal.Of(tap * axis.OffsetStep * inputStride)), $"sum{tap}0")};");

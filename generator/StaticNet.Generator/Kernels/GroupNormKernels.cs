@@ -45,10 +45,10 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
     /// <summary>Writes a body for each pixel, which takes the number of the sum's register and the pixel's place.</summary>
     protected void WritePixels(CodeWriter writer, int partials, Action<int, string> body) =>
         PartialSums.Loop(writer, "pixel", Pixels, 1, partials, (k, pixel, offset) =>
-            body(k, Offset.Of("lane", pixel.Length == 0 ? "" : $"(pixel * {Rows.Stride})", Literal.Of(offset * Rows.Stride))));
+            body(k, Arithmetic.Sum("lane", pixel.Length == 0 ? "" : $"(pixel * {Rows.Stride})", Literal.Of(offset * Rows.Stride))));
 
     /// <summary>A vector of a value that holds several of them, by row.</summary>
-    protected string Row(int row) => Offset.Of("lane", Literal.Of(row * Rows.Stride));
+    protected string Row(int row) => Arithmetic.Sum("lane", Literal.Of(row * Rows.Stride));
 
     protected static string Load(VectorSyntax v, Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
 
@@ -90,7 +90,7 @@ internal sealed class GroupSyntax(CodeWriter writer, VectorSyntax v, int size, i
 
     public void WriteChannels(Action body) => writer.Block($"for (nuint channel = first; channel < first + {size}; channel{(_isVector ? $" += {v.Lanes}" : "++")})", body);
 
-    private string Place(int row) => Offset.Of("channel", Literal.Of(row * stride));
+    private string Place(int row) => Arithmetic.Sum("channel", Literal.Of(row * stride));
 }
 
 /// <summary>1 / deviation and mean of each channel's group.</summary>
@@ -323,7 +323,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
         {
             writer.Line($"var sum = {v.Zero};");
             writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)", () =>
-                writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Offset.Of($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
+                writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
             writer.Line($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum).StoreUnsafe(ref {gradient}, lane);");
         }));

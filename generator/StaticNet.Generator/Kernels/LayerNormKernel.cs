@@ -34,7 +34,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
         });
 
     /// <summary>A moment of the set.</summary>
-    protected static string Moment(Value moments, int place) => $"Unsafe.Add(ref {Names.Argument(moments.Name)}, {Offset.Of(place == 0 ? $"set * {Lanes.Panel}" : $"(set * {Lanes.Panel})", Literal.Of(place))})";
+    protected static string Moment(Value moments, int place) => $"Unsafe.Add(ref {Names.Argument(moments.Name)}, {Arithmetic.Sum(place == 0 ? $"set * {Lanes.Panel}" : $"(set * {Lanes.Panel})", Literal.Of(place))})";
 
     protected void WriteMoments(CodeWriter writer, VectorSyntax v, Value moments)
     {
@@ -72,7 +72,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
         PartialSums.Loop(writer, "lane", ((Rows.Width - 1) / v.Lanes) + 1, v.Lanes, partials, (k, lane, offset) =>
         {
             // The loop runs over whole vectors: what is left over stands behind it.
-            var place = Offset.Of(lane, Literal.Of(offset));
+            var place = Arithmetic.Sum(lane, Literal.Of(offset));
             body(k, place, place, lane.Length == 0 && offset + v.Lanes > Rows.Width ? RowLoops.Mask(v, Rows.Width - offset) : null);
         }, Rows.Width % v.Lanes != 0);
     }
@@ -112,7 +112,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
 
         PartialSums.Loop(writer, "row", Norm.Rows, 1, partials, (k, row, offset) => body(
             k,
-            Offset.Of(lane, row.Length == 0 ? "" : $"(row * {Rows.Stride})", Literal.Of(offset * Rows.Stride)),
-            Offset.Of(column, row.Length == 0 ? "" : $"(row * {Lanes.Panel})", Literal.Of(offset * Lanes.Panel))));
+            Arithmetic.Sum(lane, row.Length == 0 ? "" : $"(row * {Rows.Stride})", Literal.Of(offset * Rows.Stride)),
+            Arithmetic.Sum(column, row.Length == 0 ? "" : $"(row * {Lanes.Panel})", Literal.Of(offset * Lanes.Panel))));
     }
 }

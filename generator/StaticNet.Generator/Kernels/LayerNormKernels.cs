@@ -202,7 +202,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
                 var name = parameter == Norm.Bias ? "sum" : "weight";
                 for (var r = 0; r < v.PerPanel; r++)
                 {
-                    var place = $"(nuint)({Offset.Of(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
+                    var place = $"(nuint)({Arithmetic.Sum(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
                     var gradient = Names.Argument(parameter.FullName + ".gradient");
                     writer.Line($"(accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}).StoreUnsafe(ref {gradient}, {place});");
                 }

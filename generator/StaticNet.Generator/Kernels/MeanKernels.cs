@@ -30,12 +30,12 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
         {
             var (i, j) = (IsLooped(0), IsLooped(1));
             if (!WithinRows)
-                return i && j ? $"((i * {_sizes[1]}) + j) * {meanRows.Stride}" : i ? Times("i", meanRows.Stride) : j ? Times("j", meanRows.Stride) : "0";
+                return Arithmetic.Product(Arithmetic.Sum(i ? Arithmetic.Product("i", j ? _sizes[1] : 1) : "", j ? "j" : ""), meanRows.Stride);
 
             // With the last axis gone, the last one that remains before it counts elements, even where it has only one.
             if (_isOver[1])
                 return i ? "i" : "0";
-            return i && j ? $"(i * {meanRows.Stride}) + j" : i ? Times("i", meanRows.Stride) : j ? "j" : "0";
+            return Arithmetic.Sum(i ? Arithmetic.Product("i", meanRows.Stride) : "", j ? "j" : "");
 
             bool IsLooped(int axis) => !_isOver[axis] && _sizes[axis] > 1;
         }
@@ -47,7 +47,7 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
         get
         {
             var (outer, inner) = (_sizes[0] > 1, _sizes[1] > 1);
-            return outer && inner ? $"((i * {_sizes[1]}) + j) * {wholeRows.Stride}" : outer ? Times("i", wholeRows.Stride) : inner ? Times("j", wholeRows.Stride) : "0";
+            return Arithmetic.Product(Arithmetic.Sum(outer ? Arithmetic.Product("i", inner ? _sizes[1] : 1) : "", inner ? "j" : ""), wholeRows.Stride);
         }
     }
 
@@ -66,10 +66,6 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
         else
             Write(writer, includes, axis + 1, body);
     }
-
-    private static string Times(string index, int factor) => factor == 1 ? index : $"{index} * {factor}";
-
-    public static string Plus(string place, string offset) => place == "0" ? offset : offset == "0" ? place : $"({place}) + {offset}";
 }
 
 /// <summary>The mean over some axes: rows are added to each other, and added up where they are averaged themselves.</summary>
@@ -118,15 +114,15 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         writer.Block($"for (nuint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
-            loops.Write(writer, averaged: true, () => writer.Line($"sum += {v.Load("x", MeanLoops.Plus(loops.RowPlace, "lane"))};"));
-            writer.Line(VectorSyntax.Store($"(sum * {v.Constant(loops.Share)})", "y", MeanLoops.Plus(loops.MeanPlace, "lane")));
+            loops.Write(writer, averaged: true, () => writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, "lane"))};"));
+            writer.Line(VectorSyntax.Store($"(sum * {v.Constant(loops.Share)})", "y", Arithmetic.Sum(loops.MeanPlace, "lane")));
         });
 
     private static void WriteWithinRows(CodeWriter writer, VectorSyntax v, MeanLoops loops, int width)
     {
         writer.Line($"var sum = {v.Zero};");
         loops.Write(writer, averaged: true, () => RowLoops.Write(writer, v, width, (lane, mask) =>
-            writer.Line($"sum += {v.Load("x", MeanLoops.Plus(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};")));
+            writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};")));
         writer.Line($"Unsafe.Add(ref y, {loops.MeanPlace}) = {v.Type}.Sum(sum) * {Literal.Of(loops.Share)};");
     }
 }
@@ -156,13 +152,13 @@ internal sealed class MeanGradientKernel(Group group, Arranged arranged) : Kerne
                 if (!loops.WithinRows)
                 {
                     writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(VectorSyntax.Store(
-                        $"({v.Load("dy", MeanLoops.Plus(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)})", "dx", MeanLoops.Plus(loops.RowPlace, "lane"))));
+                        $"({v.Load("dy", Arithmetic.Sum(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)})", "dx", Arithmetic.Sum(loops.RowPlace, "lane"))));
                     return;
                 }
 
                 writer.Line($"var share = {v.Broadcast($"Unsafe.Add(ref dy, {loops.MeanPlace}) * {Literal.Of(loops.Share)}")};");
                 RowLoops.Write(writer, v, rows.Width, (lane, mask) =>
-                    writer.Line(VectorSyntax.Store(mask is null ? "share" : $"(share & {mask})", "dx", MeanLoops.Plus(loops.RowPlace, lane))));
+                    writer.Line(VectorSyntax.Store(mask is null ? "share" : $"(share & {mask})", "dx", Arithmetic.Sum(loops.RowPlace, lane))));
                 RowLoops.WritePadding(writer, v, "dx", loops.RowPlace == "0" ? "" : $"({loops.RowPlace}) + ", rows.Width);
             });
         });

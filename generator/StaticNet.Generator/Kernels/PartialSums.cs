@@ -52,15 +52,3 @@ internal static class PartialSums
             body((step - looped) % count, "", step * unit);
     }
 }
-
-/// <summary>Offsets as text.</summary>
-internal static class Offset
-{
-    /// <summary>The sum of the terms: numbers are added up, nothing and zero are left out.</summary>
-    public static string Of(params string[] terms)
-    {
-        var number = terms.Sum(term => int.TryParse(term, out var value) ? value : 0);
-        var text = string.Join(" + ", terms.Where(term => term.Length > 0 && !int.TryParse(term, out _)));
-        return text.Length == 0 ? Literal.Of(number) : number == 0 ? text : $"{text} + {number}";
-    }
-}

@@ -31,8 +31,6 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     /// <summary>The floats of a pixel's channels, padding included.</summary>
     protected int Stride => PixelRows.Stride;
 
-    protected static string Scaled(string name, int factor) => factor == 1 ? name : $"{name} * {factor}";
-
     /// <summary>Writes loops over samples and windows; the body finds <c>window</c>'s pixel at <c>row</c> and <c>column</c>.</summary>
     protected void WriteWindows(CodeWriter writer, Action body) =>
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
@@ -66,7 +64,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     /// <summary>The taps of a window that exist.</summary>
     private static void WriteRange(CodeWriter writer, WindowedAxis axis, string index, string origin, string begin, string end)
     {
-        writer.Line($"var {origin} = ({Scaled(index, axis.Stride)}){(axis.Before > 0 ? $" - {axis.Before}" : "")};");
+        writer.Line($"var {origin} = {Arithmetic.Sum(Arithmetic.Product(index, axis.Stride), -axis.Before)};");
         if (axis.Dilation == 1)
         {
             writer.Line($"var {begin} = Math.Max(0, -{origin});");
@@ -79,12 +77,12 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     }
 
     /// <summary>The floats from a sample's start to the first tap of a whole window.</summary>
-    protected string WholeOrigin => Address(Scaled("row", Vertical.Stride), Scaled("column", Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
+    protected string WholeOrigin => Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
 
     protected string OutputPlace(int sampleLength) => Address("row", "column", sampleLength, Horizontal.Output);
 
     protected string Address(string row, string column, int sampleLength, int width) =>
-        $"(sample * {sampleLength}) + (((({row}) * {width}) + ({column})) * {Stride})";
+        Arithmetic.Sum(Arithmetic.Product("sample", sampleLength), Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(row, width), column), Stride));
 
     /// <summary>Writes code for each tap: its number and the offset from the window's first tap.</summary>
     protected void WriteTaps(CodeWriter writer, Action<string, string> body)
@@ -99,7 +97,9 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
         var (rowBegin, rowEnd, columnBegin, columnEnd) = IsWhole ? ("0", Literal.Of(Vertical.Kernel), "0", Literal.Of(Horizontal.Kernel)) : ("rowBegin", "rowEnd", "columnBegin", "columnEnd");
         writer.Block($"for (var i = {rowBegin}; i < {rowEnd}; i++)", () =>
             writer.Block($"for (var j = {columnBegin}; j < {columnEnd}; j++)", () =>
-                body($"(i * {Horizontal.Kernel}) + j", $"((({Scaled("i", Vertical.Dilation)} * {Horizontal.Input}) + ({Scaled("j", Horizontal.Dilation)})) * {Stride})")));
+                body(
+                    Arithmetic.Sum(Arithmetic.Product("i", Horizontal.Kernel), "j"),
+                    Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("i", Vertical.Dilation * Horizontal.Input), Arithmetic.Product("j", Horizontal.Dilation)), Stride))));
     }
 
     /// <summary>The floats to the first tap, which need not exist.</summary>
@@ -136,8 +136,8 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
             writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 string Load(string offset) => IsWhole
-                    ? v.Load("window", offset == "0" ? "lane" : IsUnrolled ? $"lane + {offset}" : $"lane + (nuint){offset}")
-                    : v.Load(input, $"(nuint)(first + {offset}) + lane");
+                    ? v.Load("window", offset == "0" ? "lane" : IsUnrolled ? $"lane + {offset}" : $"lane + (nuint)({offset})")
+                    : v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane");
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 WriteTaps(writer, (tap, offset) =>
@@ -151,7 +151,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
 
     /// <summary>The divisor of a mean along an axis: the taps in the input, or in input and padding.</summary>
     private string Count(WindowedAxis axis, string index, string existing) => Operation.CountsPadding
-        ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - ({Scaled(index, axis.Stride)}))"
+        ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - {Arithmetic.Factor(Arithmetic.Product(index, axis.Stride))})"
         : $"({existing})";
 }
 
@@ -180,11 +180,11 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
                 writer.Line($"var taps = {v.Type}.Create(-1f);");
                 WriteTaps(writer, (tap, offset) => writer.Block("", () =>
                 {
-                    writer.Line($"var value = {v.Load(input, $"(nuint)(first + {offset}) + lane")};");
+                    writer.Line($"var value = {v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane")};");
                     // A NaN takes its place, as it does in the maximum.
                     writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
                     writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
-                    writer.Line($"taps = {v.Select("isLarger", $"{v.Type}.Create((float)({tap}))", "taps")};");
+                    writer.Line($"taps = {v.Select("isLarger", Arithmetic.IsNumber(tap, out var number) ? v.Constant(number) : v.Broadcast($"(float)({tap})"), "taps")};");
                 }));
                 writer.Line(VectorSyntax.Store("taps", Names.Argument(Group.Result.Name), "place + lane"));
             });
@@ -240,7 +240,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
         WriteWindows(writer, () =>
         {
             writer.Line($"var place = (nuint)({OutputPlace(GradientLength)});");
-            writer.Line($"ref var window = ref Unsafe.Add(ref {Result}, {Address(Scaled("row", Vertical.Stride), Scaled("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
+            writer.Line($"ref var window = ref Unsafe.Add(ref {Result}, {Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
             writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
@@ -267,7 +267,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
                         writer.Line($"var sum = {v.Zero};");
                         writer.Block("for (var i = rowBegin; i < rowEnd; i++)", () =>
                         {
-                            writer.Line($"var rowTap = row + {Vertical.Before} - ({Scaled("i", Vertical.Stride)});");
+                            writer.Line($"var rowTap = {Arithmetic.Sum("row", Vertical.Before)} - {Arithmetic.Factor(Arithmetic.Product("i", Vertical.Stride))};");
                             if (Vertical.Dilation > 1)
                                 writer.Block($"if (rowTap % {Vertical.Dilation} != 0)", () => writer.Line("continue;"));
                             writer.Block("for (var j = columnBegin; j < columnEnd; j++)", () => WriteWindow(writer, v));
@@ -280,7 +280,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
 
     private void WriteWindow(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line($"var columnTap = column + {Horizontal.Before} - ({Scaled("j", Horizontal.Stride)});");
+        writer.Line($"var columnTap = {Arithmetic.Sum("column", Horizontal.Before)} - {Arithmetic.Factor(Arithmetic.Product("j", Horizontal.Stride))};");
         if (Horizontal.Dilation > 1)
             writer.Block($"if (columnTap % {Horizontal.Dilation} != 0)", () => writer.Line("continue;"));
         writer.Line($"var window = (nuint)({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");
@@ -307,7 +307,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     {
         if (axis.IsInside)
             return Literal.Of(axis.Kernel);
-        var start = $"({Scaled(index, axis.Stride)})";
+        var start = Arithmetic.Factor(Arithmetic.Product(index, axis.Stride));
         return Pooling.CountsPadding
             ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - {start})"
             : $"(Math.Min({axis.Kernel}, {axis.Input + axis.Before} - {start}) - Math.Max(0, {axis.Before} - {start}))";
@@ -317,8 +317,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     private static void WriteWindowsOf(CodeWriter writer, WindowedAxis axis, string pixel, string begin, string end)
     {
         var span = (axis.Kernel - 1) * axis.Dilation;
-        var first = $"{pixel} + {axis.Before - span}";
-        writer.Line($"var {begin} = Math.Max(0, {(axis.Stride == 1 ? first : $"({first} + {axis.Stride - 1}) / {axis.Stride}")});");
-        writer.Line($"var {end} = Math.Min({axis.Output}, (({pixel} + {axis.Before}) / {axis.Stride}) + 1);");
+        writer.Line($"var {begin} = Math.Max(0, {Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before - span + axis.Stride - 1), axis.Stride)});");
+        writer.Line($"var {end} = Math.Min({axis.Output}, {Arithmetic.Sum(Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before), axis.Stride), 1)});");
     }
 }

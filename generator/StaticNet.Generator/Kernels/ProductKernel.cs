@@ -31,6 +31,9 @@ internal abstract class ProductKernel : Kernel
         ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient or TransposedInputGradient;
     }
 
+    /// <summary>An FMA takes four cycles and two start in each: fewer independent sums than this leave the units idle.</summary>
+    protected const int IndependentSums = 8;
+
     protected Tail Tail { get; }
 
     protected Value Input { get; }
@@ -82,9 +85,25 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.FullName), lane);
 
-    protected static string Plus(string left, string right) => right == "0" ? left : left == "0" ? right : $"{left} + {right}";
+    /// <summary>The partial sums of each output of one row, where a tile has too few registers for independent sums.</summary>
+    protected int Partials(TileRun run)
+    {
+        var partials = 1;
+        while (partials < 4 && partials * run.Computed.Count() < IndependentSums && partials * 2 <= Depth)
+            partials *= 2;
+        return partials;
+    }
 
-    protected static string Plus(string left, int right) => Plus(left, Literal.Of(right));
+    /// <summary>The name of a register's partial sum.</summary>
+    protected static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
+
+    /// <summary>The partial sums added in pairs.</summary>
+    protected static string Total(int register, int partials) => partials switch
+    {
+        1 => Sum(register, 0),
+        2 => $"{Sum(register, 0)} + {Sum(register, 1)}",
+        _ => $"({Sum(register, 0)} + {Sum(register, 1)}) + ({Sum(register, 2)} + {Sum(register, 3)})",
+    };
 
     /// <summary>Writes a loop over the tiles of each run, or its one tile; lanes are given by an expression.</summary>
     internal static void WriteTiles(CodeWriter writer, IReadOnlyList<TileRun> runs, Action<TileRun, string> tile)

@@ -10,9 +10,6 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class ProductOneKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
 {
-    /// <summary>An FMA takes four cycles and two start in each: fewer independent sums than this leave the units idle.</summary>
-    private const int IndependentSums = 8;
-
     public override string Comment
     {
         get
@@ -35,14 +32,6 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
 
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, Math.Max(1, IndependentSums / v.PerPanel), v);
 
-    private int Partials(TileRun run)
-    {
-        var partials = 1;
-        while (partials < 4 && partials * run.Computed.Count() < IndependentSums && partials * 2 <= Depth)
-            partials *= 2;
-        return partials;
-    }
-
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane)
     {
         var registers = run.Computed.ToArray();
@@ -51,7 +40,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         for (var r = 0; r < registers.Length; r++)
         {
             for (var part = 0; part < partials; part++)
-                writer.Line($"var {Sum(r, part)} = {(part == 0 ? Start(v, Plus(lane, registers[r].Offset)) : v.Zero)};");
+                writer.Line($"var {Sum(r, part)} = {(part == 0 ? Start(v, Arithmetic.Sum(lane, registers[r].Offset)) : v.Zero)};");
         }
 
         var unroll = partials > 1 ? partials : 2;
@@ -61,7 +50,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             writer.Block($"for (nuint k = 0; k < {looped}; k += {unroll})", () =>
             {
                 for (var step = 0; step < unroll; step++)
-                    WriteStep(writer, v, registers, step, step % partials, Plus("k", step));
+                    WriteStep(writer, v, registers, step, step % partials, Arithmetic.Sum("k", step));
                 writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
             });
         }
@@ -71,8 +60,6 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
 
         WriteResults(writer, v, run, registers, partials, lane);
     }
-
-    private static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
 
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int place, int part, string k)
     {
@@ -95,22 +82,14 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         var computed = 0;
         foreach (var register in run.Registers)
         {
-            string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus(lane, register.Offset));
+            string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(lane, register.Offset));
 
             if (register.IsPadding)
                 Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
             else if (Tail.IsLight)
-                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
+                Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
             else
                 Tail.WriteStore(writer, Sum(computed++, 0), Address);
         }
     }
-
-    /// <summary>The partial sums added in pairs.</summary>
-    internal static string Total(int register, int partials) => partials switch
-    {
-        1 => Sum(register, 0),
-        2 => $"{Sum(register, 0)} + {Sum(register, 1)}",
-        _ => $"({Sum(register, 0)} + {Sum(register, 1)}) + ({Sum(register, 2)} + {Sum(register, 3)})",
-    };
 }

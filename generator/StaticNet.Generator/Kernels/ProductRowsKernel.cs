@@ -69,7 +69,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         writer.Line($"ref var weight = {WeightAt(lane)};");
         for (var r = 0; r < registers.Length; r++)
         {
-            writer.Line($"var sum0{r} = {Start(v, Plus(lane, registers[r].Offset))};");
+            writer.Line($"var sum0{r} = {Start(v, Arithmetic.Sum(lane, registers[r].Offset))};");
             for (var i = 1; i < rows; i++)
                 writer.Line($"var sum{i}{r} = sum0{r};");
         }
@@ -89,7 +89,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                     if (unroll == 1)
                         WriteStep(writer, v, registers, rows, 0, "k");
                     else
-                        writer.Block("", () => WriteStep(writer, v, registers, rows, step, Plus("k", step)));
+                        writer.Block("", () => WriteStep(writer, v, registers, rows, step, Arithmetic.Sum("k", step)));
                 }
 
                 writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
@@ -123,13 +123,13 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                 var r = 0;
                 foreach (var register in run.Registers)
                 {
-                    string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus("place", register.Offset));
+                    string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", register.Offset));
 
                     var name = $"sum{number}{r}";
                     if (register.IsPadding)
                         Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                     else if (Tail.IsLight)
-                        Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
+                        Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
                     else
                         Tail.WriteStore(writer, name, Address);
                     r += register.IsPadding ? 0 : 1;

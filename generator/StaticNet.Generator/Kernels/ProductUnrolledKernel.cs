@@ -11,13 +11,11 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
 {
-    private const int IndependentSums = 8;
-
     private readonly ProductOneKernel _looped = new(group, arranged);
 
     public override string Comment =>
         $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {Cost}{Functions}. One sample, unrolled: " +
-        $"{Width} {(Width == 1 ? "output" : "outputs")} in {(Registers.Length == 1 ? "one register" : $"{Registers.Length} registers")}{(Partials > 1 ? $", {Partials} partial sums" : "")}.";
+        $"{Width} {(Width == 1 ? "output" : "outputs")} in {(Registers.Length == 1 ? "one register" : $"{Registers.Length} registers")}{(Partials(Run) is > 1 and var partials ? $", {partials} partial sums" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments => Memory.ToArray();
 
@@ -25,17 +23,6 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
 
     /// <summary>All panels as one tile.</summary>
     private TileRun Run => TileRun.Cover(Width, int.MaxValue, VectorSyntax.V256)[0];
-
-    private int Partials
-    {
-        get
-        {
-            var partials = 1;
-            while (partials < 4 && partials * Registers.Length < IndependentSums && partials * 2 <= Depth)
-                partials *= 2;
-            return partials;
-        }
-    }
 
     /// <summary>The vector products of a layer written straight out.</summary>
     public static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
@@ -51,32 +38,31 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
             return;
         }
 
+        var partials = Partials(Run);
         var lanesAreHeavy = !Tail.IsLight && Registers.Length > 4;
         // Outputs in groups of at most eight registers, so that sums stay in registers.
         var groups = Registers.Select((register, index) => (register, index)).GroupBy(pair => pair.index / IndependentSums).ToArray();
-        if (Partials > 1)
-            writer.Comment(Partials == 2
+        if (partials > 1)
+            writer.Comment(partials == 2
                 ? "Even inputs add to a, odd ones to b, so that no sum waits for the last."
                 : "Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.");
         foreach (var registers in groups)
-            WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), groups.Length > 1, lanesAreHeavy);
+            WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), partials, groups.Length > 1, lanesAreHeavy);
         foreach (var register in Run.Registers.Where(register => register.IsPadding))
             Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value, register)});"));
         if (lanesAreHeavy)
             WriteTailLoop(writer, v, "0", Literal.Of(OutputRows.Stride));
     }
 
-    private static string Sum(int register, int part) => $"{(char)('a' + part)}{register}";
-
     private static string Address(Value value, TileRegister register) => VectorSyntax.Place(Names.Argument(value.Name), Literal.Of(register.Offset));
 
-    private void WriteGroup(CodeWriter writer, VectorSyntax v, TileRegister[] registers, bool isOneOfSeveral, bool tailFollows)
+    private void WriteGroup(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int partials, bool isOneOfSeveral, bool tailFollows)
     {
         void Body()
         {
             for (var r = 0; r < registers.Length; r++)
             {
-                for (var part = 0; part < Partials; part++)
+                for (var part = 0; part < partials; part++)
                     writer.Line($"var {Sum(r, part)} = {(part == 0 ? Start(v, Literal.Of(registers[r].Offset)) : v.Zero)};");
             }
 
@@ -86,7 +72,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 writer.Line($"{(k == 0 ? "var " : "")}x = {v.Broadcast(k == 0 ? InputName : $"Unsafe.Add(ref {InputName}, {k})")};");
                 for (var r = 0; r < registers.Length; r++)
                 {
-                    var sum = Sum(r, k % Partials);
+                    var sum = Sum(r, k % partials);
                     var offset = (registers[r].Panel * PanelStride) + (k * Lanes.Panel) + registers[r].Lane;
                     writer.Line($"{sum} = {v.MultiplyAdd("x", v.Load(WeightSource, Literal.Of(offset)), sum)};");
                 }
@@ -95,8 +81,8 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
             writer.Line();
             for (var r = 0; r < registers.Length; r++)
             {
-                if (Partials > 1)
-                    writer.Line($"a{r} = {ProductOneKernel.Total(r, Partials)};");
+                if (partials > 1)
+                    writer.Line($"a{r} = {Total(r, partials)};");
                 var register = registers[r];
                 if (tailFollows)
                     Tail.WriteStore(writer, Sum(r, 0), value => Address(value, register));

@@ -120,11 +120,11 @@ internal abstract class TapKernel : ProductKernel
 
     private void WriteRow(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, string row)
     {
-        var result = Scaled(row, rows.Step, rows.Begin);
-        writer.Line($"var line = (nuint)(((sample * {_height}) + {Parenthesised(result)}) * {_width * OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
+        var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), Placed(row, rows.Step, rows.Begin)), _width * OutputRows.Stride);
+        writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", lane)};");
         if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(tile => tile.Segments.Count > 0)))
         {
-            writer.Line($"var top = {Scaled(row, rows.InputStep, rows.FirstOffset)};");
+            writer.Line($"var top = {Placed(row, rows.InputStep, rows.FirstOffset)};");
             if (!rows.IsWhole)
             {
                 string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
@@ -158,7 +158,7 @@ internal abstract class TapKernel : ProductKernel
         var registers = run.Computed.ToArray();
         for (var r = 0; r < registers.Length; r++)
         {
-            writer.Line($"var sum0{r} = {Start(v, Plus(lane, registers[r].Offset))};");
+            writer.Line($"var sum0{r} = {Start(v, Arithmetic.Sum(lane, registers[r].Offset))};");
             for (var pixel = 1; pixel < tile.Pixels; pixel++)
                 writer.Line($"var sum{pixel}{r} = sum0{r};");
         }
@@ -166,7 +166,7 @@ internal abstract class TapKernel : ProductKernel
         if (rows.Taps > 0 && tile.Segments.Count > 0)
         {
             void Taps(string tap) => WriteTaps(
-                writer, v, new TapTile(registers, rows, columns, tile, column, lane), tap == "0" ? "top" : $"(top + {Parenthesised(Scaled(tap, rows.OffsetStep, 0))})", tap);
+                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum("top", Arithmetic.Product(tap, rows.OffsetStep)), tap);
 
             if (rows.Taps == 1 && rows.IsWhole)
                 writer.Block("", () => Taps("0"));
@@ -179,22 +179,22 @@ internal abstract class TapKernel : ProductKernel
 
     private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis columns, PixelTile tile, string column)
     {
-        var first = Scaled(column, columns.Step, columns.Begin);
-        var isConstant = int.TryParse(first, out var constant);
+        var first = Placed(column, columns.Step, columns.Begin);
+        var isConstant = Arithmetic.IsNumber(first, out var constant);
         if (!isConstant)
-            writer.Line($"var place = line + (nuint)({Parenthesised(first)} * {OutputRows.Stride});");
+            writer.Line($"var place = line + (nuint)({Arithmetic.Product(first, OutputRows.Stride)});");
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var computed = 0;
             foreach (var register in run.Registers)
             {
                 var offset = (((isConstant ? constant : 0) + (pixel * columns.Step)) * OutputRows.Stride) + register.Offset;
-                string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Plus(isConstant ? "line" : "place", offset));
+                string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(isConstant ? "line" : "place", offset));
 
                 if (register.IsPadding)
                     Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                 else if (Tail.IsLight)
-                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Plus(lane, register.Offset)));
+                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
                 else
                     Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
             }
@@ -209,16 +209,8 @@ internal abstract class TapKernel : ProductKernel
             body();
     }
 
-    /// <summary>name · factor + constant, as short as it can be written; a name may be a number.</summary>
-    protected static string Scaled(string name, int factor, int constant)
-    {
-        if (int.TryParse(name, out var number))
-            return Literal.Of((number * factor) + constant);
-        var product = factor == 1 ? name : $"({name} * {factor})";
-        return constant == 0 ? (factor == 1 ? name : $"{name} * {factor}") : constant > 0 ? $"{product} + {constant}" : $"{product} - {-constant}";
-    }
-
-    protected static string Parenthesised(string text) => text.Contains(' ') ? $"({text})" : text;
+    /// <summary>Where something stands that is so many steps from a beginning.</summary>
+    protected static string Placed(string index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
 }
 
 /// <summary>A tile of pixels and channels.</summary>

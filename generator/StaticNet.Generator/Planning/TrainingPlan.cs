@@ -14,7 +14,7 @@ internal sealed class TrainingPlan
 
         var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Append(program.Output).ToArray();
         Evaluation = Plan.Make(
-            "Many", program.Input, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], evaluated, new PlanMode(chunk, Drops: false, IsSplit: false));
+            "Many", program.Input, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], [program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
         Step = Plan.Make("Step", program.Input, [.. Operations.Forward, .. losses, .. Operations.Backward], [], new PlanMode(batchSize, Drops: true, IsSplit: true));
 
         Phases = PhasesOf(Step.Kernels);

@@ -44,7 +44,7 @@ partial class Residual
             new LossDescription(LossKind.MeanSquaredError, "dense2", 1f, 0, 3, 3, false),
         ],
         5376,
-        20736);
+        16640);
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
     private const int FirstDense1Weight = 0; // 16×16
@@ -58,39 +58,39 @@ partial class Residual
     private const int TrainableLength = 1344;
 
     // The floats of the workspace: what the largest of the plans below takes.
-    private const int WorkspaceLength = 5184;
+    private const int WorkspaceLength = 4160;
 
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 320 bytes of values, 512 without sharing.
+    // Where the values of one sample stand: 256 bytes of values, 512 without sharing.
     private static class One
     {
         public const int InputCopy = 0; // 16 floats
         public const int FirstDense1 = 16; // 16 floats
-        public const int FirstAdd1 = 32; // 16 floats
-        public const int Activation1 = 48; // 16 floats
-        public const int Multiply1 = 64; // 16 floats
-        public const int Concat1 = 0; // 32 floats
-        public const int Dense2 = 32; // 16 floats
+        public const int FirstAdd1 = 48; // 16 floats
+        public const int Activation1 = 32; // 16 floats
+        public const int Multiply1 = 0; // 16 floats
+        public const int Concat1 = 16; // 32 floats
+        public const int Dense2 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 20,480 bytes of values,
+    // Where the values of a chunk of samples stand, and behind them what is needed besides: 16,384 bytes of values,
     // 36,864 without sharing.
     private static class Many
     {
         public const int InputCopy = 0; // 16 floats a sample
         public const int FirstDense1 = 1024; // 16 floats a sample
-        public const int FirstAdd1 = 2048; // 16 floats a sample
-        public const int Activation1 = 3072; // 16 floats a sample
-        public const int Multiply1 = 4096; // 16 floats a sample
-        public const int Concat1 = 0; // 32 floats a sample
-        public const int Dense2 = 2048; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
-        public const int SampleLosses = 5120; // the loss of each sample
+        public const int FirstAdd1 = 3072; // 16 floats a sample
+        public const int Activation1 = 2048; // 16 floats a sample
+        public const int Multiply1 = 0; // 16 floats a sample
+        public const int Concat1 = 1024; // 32 floats a sample
+        public const int Dense2 = 0; // 16 floats a sample
+        public const int Loss1 = 1024; // 16 floats a sample
+        public const int SampleLosses = 4096; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 6,656 bytes of values, 9,216
+    // Where the values of a training step stand, and behind them what is needed besides: 6,144 bytes of values, 9,216
     // without sharing.
     private static class Step
     {
@@ -107,12 +107,12 @@ partial class Residual
         public const int Multiply1Gradient = 512; // 16 floats a sample
         public const int FirstAdd1Gradient = 1280; // 16 floats a sample
         public const int GateLinearGradient = 1408; // 16 floats a sample
-        public const int Activation1ActivationGradient = 1536; // 16 floats a sample
+        public const int Activation1ActivationGradient = 512; // 16 floats a sample, in the place of multiply1.gradient
         public const int FirstDense2Gradient = 0; // 16 floats a sample
         public const int FirstDense1LinearGradient = 384; // 16 floats a sample
-        public const int SampleLosses = 1664; // the loss of each sample
-        public const int Dense2WeightTransposed = 1680; // dense2.weight, transposed
-        public const int GateWeightTransposed = 1776; // gate.weight, transposed
-        public const int FirstDense2WeightTransposed = 2032; // first.dense2.weight, transposed
+        public const int SampleLosses = 1536; // the loss of each sample
+        public const int Dense2WeightTransposed = 1552; // dense2.weight, transposed
+        public const int GateWeightTransposed = 1648; // gate.weight, transposed
+        public const int FirstDense2WeightTransposed = 1904; // first.dense2.weight, transposed
     }
 }

@@ -66,16 +66,16 @@ partial class TwoTwoTwo
         public const int SampleLosses = 2048; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 256 bytes of values, 320
+    // Where the values of a training step stand, and behind them what is needed besides: 192 bytes of values, 320
     // without sharing.
     private static class Step
     {
         public const int Dense1 = 0; // 16 floats
         public const int Dense2 = 16; // 16 floats
         public const int Loss1 = 32; // 16 floats
-        public const int Dense2LinearGradient = 48; // 16 floats
+        public const int Dense2LinearGradient = 32; // 16 floats, in the place of loss1
         public const int Dense1LinearGradient = 16; // 16 floats
-        public const int SampleLosses = 64; // the loss of each sample
-        public const int Dense2WeightTransposed = 80; // dense2.weight, transposed
+        public const int SampleLosses = 48; // the loss of each sample
+        public const int Dense2WeightTransposed = 64; // dense2.weight, transposed
     }
 }
