@@ -1,3 +1,5 @@
+using Spectre.Console;
+using StaticNet.Console;
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
@@ -174,9 +176,12 @@ public class TrainerTests
     [Fact]
     public void A_batch_allocates_nothing_with_callbacks_and_metrics_on()
     {
+        using var folder = new TemporaryFolder();
         long Allocated(int samples)
         {
-            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100)], Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()], AccumulateBatches = 2, TimeBudget = TimeSpan.FromHours(1) };
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+            var checkpoints = new CheckpointCallback(folder.File($"{Guid.NewGuid()}")) { EveryEpoch = false, Interval = TimeSpan.FromHours(1) };
+            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100), checkpoints, new ProgressCallback(console, live: false)], Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()], AccumulateBatches = 2, TimeBudget = TimeSpan.FromHours(1) };
             var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new AdamW { ClipNorm = 1, Schedule = new CosineDecay(1000) }, options);
             var (train, validation) = (Samples.Clouds(samples), Samples.Clouds(30));
             trainer.Fit(train, 1, validation);
