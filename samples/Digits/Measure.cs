@@ -48,7 +48,7 @@ internal static class Measure
     {
         var network = new DigitsNetwork(seed: 1);
         var optimizer = new Adam();
-        optimizer.Attach(DigitsNetwork.ParameterTable);
+        optimizer.Attach(network.Weights);
         var loader = new DataLoader(data, DigitsNetwork.BatchSize);
         Epoch(0);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace StaticNet.Training;
 
 /// <summary>What was measured in each epoch of a training, and why it ended.</summary>
@@ -8,6 +11,8 @@ public sealed class History
     internal History()
     {
     }
+
+    internal History(IEnumerable<EpochResult> epochs) => _epochs = [.. epochs];
 
     /// <summary>The finished epochs in order.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
@@ -32,6 +37,24 @@ public sealed class History
         }
 
         return [.. values];
+    }
+
+    /// <summary>The table of all figures: a line of names, and one line an epoch; a figure that an epoch lacks is empty.</summary>
+    /// <returns>Comma-separated values, with a line break after each line.</returns>
+    public string ToCsv()
+    {
+        var names = _epochs.SelectMany(epoch => epoch.Names()).Distinct(StringComparer.Ordinal).ToArray();
+        var text = new StringBuilder();
+        AddLine(["epoch", .. names, "learning_rate", "seconds"]);
+        foreach (var epoch in _epochs)
+            AddLine([Number(epoch.Epoch), .. names.Select(name => epoch.TryGet(name, out var figure) ? Number(figure.Value) : ""), Number(epoch.LearningRate), Number(epoch.Seconds)]);
+        return text.ToString();
+
+        void AddLine(IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+
+        static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+        static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     internal void Add(EpochResult result) => _epochs.Add(result);

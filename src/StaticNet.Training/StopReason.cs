@@ -14,4 +14,7 @@ public enum StopReason
 
     /// <summary>The loss was not finite.</summary>
     Diverged,
+
+    /// <summary><see cref="TrainerOptions.TimeBudget"/> was used up.</summary>
+    TimeBudget,
 }

@@ -29,18 +29,24 @@ public abstract class Trainer
     /// <summary>The epochs finished so far, over all calls of <c>Fit</c>; the next one goes on from there.</summary>
     public int CompletedEpochs { get; private protected set; }
 
+    /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
+    internal abstract Span<float> Gradients { get; }
+
+    /// <summary>Writes all that is needed to go on from here; nothing in a fast dev run.</summary>
+    internal abstract void SaveCheckpoint(TrainingContext context, string path);
+
     /// <summary>Computes loss and metrics over all samples, as at inference, without changing anything.</summary>
     /// <param name="data">The samples, in the user's numbers: the network's scaling is applied.</param>
     /// <returns>Their mean loss and the metrics.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
-    public abstract Evaluation Evaluate(DataSet data);
+    public abstract Evaluation Evaluate(DataSource data);
 
     /// <summary>Counts which classes are taken for which.</summary>
     /// <param name="data">The samples, in the user's numbers.</param>
     /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
-    public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSet data);
+    public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSource data);
 
     /// <summary>Computes outputs, inputs scaled and the scaling of targets undone; see <see cref="NetworkExtensions.Predict"/>.</summary>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>

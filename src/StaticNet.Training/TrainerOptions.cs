@@ -1,3 +1,4 @@
+using StaticNet.Data;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -17,6 +18,18 @@ public sealed class TrainerOptions
     /// <summary>Whether a last batch with fewer samples is left out. Default: false.</summary>
     public bool DropLast { get; init; }
 
+    /// <summary>What chooses each epoch's samples instead of <see cref="Shuffle"/>; null, the default, for nothing.</summary>
+    public Sampler? Sampler { get; init; }
+
+    /// <summary>
+    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees the network's numbers:
+    /// its <see cref="Scaling"/> has been applied.
+    /// </summary>
+    public IBatchTransform? Transform { get; init; }
+
+    /// <summary>Whether batches of training are made ahead on a thread of their own; the bits are the same. Default: false.</summary>
+    public bool Prefetch { get; init; }
+
     /// <summary>What is called during training, in this order.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];
 
@@ -30,6 +43,28 @@ public sealed class TrainerOptions
     /// the loss only). Default: false.
     /// </summary>
     public bool TrainingMetrics { get; init; }
+
+    /// <summary>
+    /// The batches whose gradients make one step of the optimizer, 1 or more: a step over more samples than fit the network's
+    /// batch size. The last step of an epoch takes what is left. Each step follows the mean over all its samples. Default: 1.
+    /// </summary>
+    /// <remarks>
+    /// n batches of m samples give the gradients of one batch of n · m up to rounding, as the sums are made in another order;
+    /// dropout masks are the same. Batch norms differ: each batch is normalised by its own moments.
+    /// </remarks>
+    public int AccumulateBatches { get; init; } = 1;
+
+    /// <summary>
+    /// How long a call of <c>Fit</c> may train; it ends before the first step beyond, with <see cref="StopReason.TimeBudget"/>.
+    /// Null, the default: as long as it takes.
+    /// </summary>
+    public TimeSpan? TimeBudget { get; init; }
+
+    /// <summary>
+    /// Whether <c>Fit</c> only tries itself out: one epoch of one batch, one batch of each evaluation, no checkpoints written or
+    /// read. Default: false.
+    /// </summary>
+    public bool FastDevRun { get; init; }
 
     /// <summary>Where warnings go, such as that of missing vector instructions. Default: the standard error stream.</summary>
     public TextWriter Warnings { get; init; } = Console.Error;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
@@ -15,20 +16,21 @@ namespace StaticNet.Training;
 /// var trainer = new Trainer&lt;LeNet5&gt;(network, new Adam(learningRate: 1e-3f));
 /// History history = trainer.Fit(train, epochs: 10, validation: test);
 /// </code></example>
-public sealed class Trainer<TNetwork> : Trainer
+public sealed partial class Trainer<TNetwork> : Trainer
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly int _batchSize;
     private readonly TrainingCallback[] _callbacks;
     private readonly MetricSet _metrics;
     private readonly AlignedBuffer _outputs;
+    private long _runStart;
     private bool _warned;
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network; its parameters change as it is trained.</param>
     /// <param name="optimizer">An optimizer of its own; it is attached to the network.</param>
     /// <param name="options">How to train; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The batch size is over the network's, or a metric does not suit its losses.</exception>
+    /// <exception cref="ArgumentException">An option is outside its range, or a metric does not suit the network's losses.</exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
     public Trainer(TNetwork network, Optimizer optimizer, TrainerOptions? options = null)
         : base(
@@ -40,12 +42,17 @@ public sealed class Trainer<TNetwork> : Trainer
         _batchSize = Options.BatchSize ?? TNetwork.BatchSize;
         if (_batchSize < 1 || _batchSize > TNetwork.BatchSize)
             throw new ArgumentException($"Expected a batch size from 1 to {TNetwork.BatchSize}, that of {Description.Name}; {_batchSize} came.", nameof(options));
+        if (Options.AccumulateBatches < 1)
+            throw new ArgumentException($"Expected 1 or more batches to accumulate; {Options.AccumulateBatches} came.", nameof(options));
+        if (Options.TimeBudget < TimeSpan.Zero)
+            throw new ArgumentException($"Expected a time budget of 0 or more; {Options.TimeBudget} came.", nameof(options));
 
         Network = network;
-        _callbacks = [.. Options.Callbacks];
+        // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
+        _callbacks = [.. Options.Callbacks.OrderBy(callback => callback is CheckpointCallback)];
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
-        optimizer.Attach(TNetwork.ParameterTable);
+        optimizer.Attach(network.Weights);
     }
 
     /// <summary>The network.</summary>
@@ -58,31 +65,59 @@ public sealed class Trainer<TNetwork> : Trainer
     /// <param name="validationFraction">
     /// The share of <paramref name="train"/> to hold back for validation instead, 0 to below 1; by class where targets are indices.
     /// </param>
-    /// <param name="cancellationToken">Ends training before the next batch.</param>
-    /// <returns>What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them.</returns>
-    /// <exception cref="ArgumentException">Data sets are empty or do not fit the network, or a figure is outside its range.</exception>
+    /// <param name="resumeFrom">
+    /// A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, for which its last one stands. The same call
+    /// of <c>Fit</c> on the same network, data and options then goes on as if it had not been interrupted, bit for bit, to the
+    /// same number of epochs. A folder without checkpoints begins at the start, so that one call serves the first time and later;
+    /// null does so too.
+    /// </param>
+    /// <param name="cancellationToken">Ends training before the next step.</param>
+    /// <returns>
+    /// What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. Of a resumed run the
+    /// epochs before it are there too.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// Data sets are empty or do not fit the network or the sampler, a figure is outside its range, or the checkpoint is that of another network,
+    /// optimizer or of other options: the message names them.
+    /// </exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
+    /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss of a batch is not finite. The parameters are those before that batch (or restored ones), and the exception holds
-    /// the history.
+    /// The loss of a batch is not finite. The parameters are those before that step (or restored ones), and the exception holds
+    /// the history and what was found of the cause.
     /// </exception>
     public History Fit(
-        DataSet train, int epochs, DataSet? validation = null, double validationFraction = 0, CancellationToken cancellationToken = default)
+        DataSource train,
+        int epochs,
+        DataSource? validation = null,
+        double validationFraction = 0,
+        string? resumeFrom = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         (train, validation) = Divide(train, validation, validationFraction);
-        var loader = new DataLoader(Scaled(train, nameof(train)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast);
-        var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
-        var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
+        var checkpoint = OpenCheckpoint(resumeFrom, train);
+        using var loader = TrainingLoader(train, Options.Prefetch);
+        using var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
+        using var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
 
-        WarnOnce();
-        var context = new TrainingContext(this, (int)Math.Min((long)CompletedEpochs + epochs, int.MaxValue), loader.BatchCount);
+        WarnOnce(loader);
+        var context = Context(loader, epochs, checkpoint);
+        _runStart = Stopwatch.GetTimestamp();
         try
         {
             foreach (var callback in _callbacks)
                 callback.OnRunBegin(context);
+            RestoreCallbacks(checkpoint);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, cancellationToken))
                 EndEpoch(context, training, validating);
+        }
+        catch (Exception exception)
+        {
+            foreach (var callback in _callbacks)
+                callback.OnException(context, exception);
+            throw;
         }
         finally
         {
@@ -94,98 +129,166 @@ public sealed class Trainer<TNetwork> : Trainer
     }
 
     /// <inheritdoc/>
-    public override Evaluation Evaluate(DataSet data) => Evaluate(EvaluationLoader(data));
+    public override Evaluation Evaluate(DataSource data)
+    {
+        using var loader = EvaluationLoader(data);
+        return Evaluate(loader, int.MaxValue);
+    }
 
     /// <inheritdoc/>
-    public override ConfusionMatrix ConfusionMatrix(DataSet data)
+    public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
-        var loader = EvaluationLoader(data);
+        using var loader = EvaluationLoader(data);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
-        Evaluate(loader, metrics);
+        Evaluate(loader, metrics, int.MaxValue);
         return confusion.Matrix;
     }
 
     /// <inheritdoc/>
     public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
 
-    /// <summary>Trains with each batch of the next epoch.</summary>
+    internal override Span<float> Gradients => Network.Gradients;
+
+    /// <summary>The batches of each evaluation within <c>Fit</c>.</summary>
+    private int EvaluatedBatches => Options.FastDevRun ? 1 : int.MaxValue;
+
+    /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
     /// <returns>Whether the epoch was finished.</returns>
-    private bool TrainEpoch(TrainingContext context, DataLoader loader, CancellationToken cancellationToken)
+    private bool TrainEpoch(TrainingContext context, BatchLoader loader, CancellationToken cancellationToken)
     {
         context.BeginEpoch(CompletedEpochs + 1);
         foreach (var callback in _callbacks)
             callback.OnEpochBegin(context);
 
-        foreach (var samples in loader.Epoch(CompletedEpochs))
+        foreach (var samples in loader.Epoch(CompletedEpochs, context.Batch))
         {
-            if (cancellationToken.IsCancellationRequested)
-                context.History.Stop(StopReason.Cancelled, $"Cancelled in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
-            if (context.IsStopped)
+            // Between the batches of one step nothing can be stored to go on from.
+            if (context.StepTaken && MustStop(context, cancellationToken))
+            {
+                foreach (var callback in _callbacks)
+                    callback.OnEpochInterrupted(context);
                 return false;
+            }
 
-            context.BeginBatch(samples.Count);
-            foreach (var callback in _callbacks)
-                callback.OnBatchBegin(context);
-            var loss = Network.TrainBatch(BatchOf(samples));
-            if (!float.IsFinite(loss))
-                throw Diverged(context, loss);
-            context.LearningRate = Optimizer.CurrentLearningRate;
-            Optimizer.Step(Network.Parameters, Network.Gradients);
-            context.EndBatch(loss);
-            foreach (var callback in _callbacks)
-                callback.OnBatchEnd(context);
+            TrainBatch(context, loader, samples);
+            if (context.Batch == context.BatchCount)
+                break;
         }
 
         // A callback may stop after the last batch: nothing of this epoch is left out then.
         return true;
     }
 
-    private void EndEpoch(TrainingContext context, DataLoader? training, DataLoader? validating)
+    private bool MustStop(TrainingContext context, CancellationToken cancellationToken)
     {
-        var trained = training is null ? null : Evaluate(training);
-        var validated = validating is null ? null : Evaluate(validating);
+        if (cancellationToken.IsCancellationRequested)
+            context.History.Stop(StopReason.Cancelled, $"Cancelled in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
+        else if (Options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(_runStart) >= budget)
+            context.History.Stop(StopReason.TimeBudget, $"The time budget of {budget} was used up in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
+        return context.IsStopped;
+    }
+
+    /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>
+    private void TrainBatch(TrainingContext context, BatchLoader loader, in DataBatch samples)
+    {
+        var step = StepOf(context, loader);
+        context.BeginBatch(samples.Count);
+        foreach (var callback in _callbacks)
+            callback.OnBatchBegin(context);
+
+        var batch = new Batch(samples.Inputs, samples.Targets, samples.Count)
+        {
+            SampleWeights = samples.SampleWeights,
+            FirstSample = samples.FirstSample,
+            Scale = 1f / step.SampleCount,
+            Accumulate = !step.IsFirst,
+        };
+        var loss = Network.TrainBatch(batch);
+        if (!float.IsFinite(loss))
+            throw Diverged(context, samples, loss);
+        if (step.IsLast)
+            TakeStep(context);
+        // The loss is a part of the step's mean; that of the batch alone is told.
+        context.EndBatch((double)loss * step.SampleCount / samples.Count, step.IsLast);
+        foreach (var callback in _callbacks)
+            callback.OnBatchEnd(context);
+    }
+
+    private void TakeStep(TrainingContext context)
+    {
+        foreach (var callback in _callbacks)
+            callback.OnStepBegin(context);
+        context.LearningRate = Optimizer.CurrentLearningRate;
+        Optimizer.Step(Network.Parameters, Network.Gradients);
+    }
+
+    /// <summary>The step that the next batch belongs to.</summary>
+    private (int SampleCount, bool IsFirst, bool IsLast) StepOf(TrainingContext context, BatchLoader loader)
+    {
+        var batch = context.Batch;
+        var first = batch - (batch % Options.AccumulateBatches);
+        var end = (int)Math.Min((long)first + Options.AccumulateBatches, context.BatchCount);
+        var samples = Math.Min((long)end * loader.BatchSize, loader.SampleCount) - ((long)first * loader.BatchSize);
+        return ((int)samples, batch == first, batch + 1 == end);
+    }
+
+    private void EndEpoch(TrainingContext context, BatchLoader? training, BatchLoader? validating)
+    {
+        var trained = training is null ? null : Evaluate(training, EvaluatedBatches);
+        var validated = validating is null ? null : Validate(context, validating);
         context.EndEpoch(trained?.Metrics ?? [], validated);
         CompletedEpochs++;
         foreach (var callback in _callbacks)
             callback.OnEpochEnd(context);
     }
 
-    private Evaluation Evaluate(DataLoader loader)
+    private Evaluation Validate(TrainingContext context, BatchLoader validating)
     {
-        var loss = Evaluate(loader, _metrics);
+        foreach (var callback in _callbacks)
+            callback.OnValidationBegin(context);
+        var evaluation = Evaluate(validating, EvaluatedBatches);
+        foreach (var callback in _callbacks)
+            callback.OnValidationEnd(context, evaluation);
+        return evaluation;
+    }
+
+    private Evaluation Evaluate(BatchLoader loader, int batches)
+    {
+        var loss = Evaluate(loader, _metrics, batches);
         return new Evaluation(loss, _metrics.Values());
     }
 
     /// <returns>The mean loss.</returns>
-    private double Evaluate(DataLoader loader, MetricSet metrics)
+    private double Evaluate(BatchLoader loader, MetricSet metrics, int batches)
     {
-        metrics.Reset();
-        var sum = 0.0;
+        metrics.Reset(loader.SampleCount);
+        var (sum, count) = (0.0, 0);
         foreach (var samples in loader.Epoch(0))
         {
             var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            sum += (double)Network.EvaluateBatch(BatchOf(samples), outputs) * samples.Count;
+            sum += (double)Network.EvaluateBatch(samples.ToBatch(), outputs) * samples.Count;
+            count += samples.Count;
             metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
+            if (--batches == 0)
+                break;
         }
 
-        return sum / loader.Data.Count;
+        return sum / count;
     }
 
-    private DataLoader EvaluationLoader(DataSet data)
+    /// <summary>The batches of training, as the options say.</summary>
+    private DataLoader TrainingLoader(DataSource data, bool prefetch) => new(
+        Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch);
+
+    private DataLoader EvaluationLoader(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
         return new DataLoader(Scaled(data, nameof(data)), _batchSize, shuffle: false);
     }
 
-    private static Batch BatchOf(DataBatch samples) => new(samples.Inputs, samples.Targets, samples.Count)
-    {
-        SampleWeights = samples.SampleWeights,
-        FirstSample = samples.FirstSample,
-    };
-
     /// <summary>Checks a data set and applies the network's scaling to it.</summary>
-    private DataSet Scaled(DataSet data, string name)
+    private DataSource Scaled(DataSource data, string name)
     {
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
@@ -202,7 +305,7 @@ public sealed class Trainer<TNetwork> : Trainer
         return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
     }
 
-    private (DataSet Train, DataSet? Validation) Divide(DataSet train, DataSet? validation, double fraction)
+    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double fraction)
     {
         if (!(fraction is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a validation fraction from 0 to below 1.");
@@ -211,20 +314,27 @@ public sealed class Trainer<TNetwork> : Trainer
         if (validation is not null)
             throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
         var byClass = Description.Losses is [{ TargetIsIndex: true }];
-        return train.Split(1 - fraction, Options.Seed, byClass);
+        var parts = DataSplit.Divide(train, [1 - fraction], Options.Seed, byClass);
+        return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
     }
 
-    private static TrainingDivergedException Diverged(TrainingContext context, float loss)
+    private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
     {
-        var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. A lower learning rate, clipped gradients or scaled inputs may help.";
+        var cause = DivergenceCause.Find(samples, Weights, Network.Gradients);
+        var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);
-        return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History);
+        return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);
     }
 
-    private void WarnOnce()
+    private void WarnOnce(BatchLoader loader)
     {
-        if (!_warned && Hardware.Warning is { } warning)
-            Options.Warnings.WriteLine(warning);
+        if (_warned)
+            return;
         _warned = true;
+        if (Hardware.Warning is { } warning)
+            Options.Warnings.WriteLine(warning);
+        var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
+        if (Optimizer.NeedsFullBatch && steps > 1)
+            Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using StaticNet.Training.Checkpoints;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -7,16 +8,30 @@ namespace StaticNet.Training;
 /// <summary>Where a training is; one object for a whole run, given to every callback.</summary>
 public sealed class TrainingContext
 {
-    private long _epochStart;
+    private readonly int _firstEpoch;
+    private long _epochStart = Stopwatch.GetTimestamp();
+    private bool _isInEpoch;
+    private double _secondsBefore;
     private double _lossSum;
     private long _samplesSeen;
 
-    internal TrainingContext(Trainer trainer, int epochCount, int batchCount)
+    internal TrainingContext(Trainer trainer, int epochs, int batchCount, TrainingProgress progress, bool isResumed)
     {
         Trainer = trainer;
-        Epoch = trainer.CompletedEpochs;
-        EpochCount = epochCount;
+        _isInEpoch = progress.IsInEpoch;
+        Epoch = progress.CompletedEpochs + (_isInEpoch ? 1 : 0);
+        EpochCount = (int)Math.Min((long)progress.FirstEpoch + epochs, int.MaxValue);
         BatchCount = batchCount;
+        Batch = progress.Batch;
+        LearningRate = progress.LearningRate;
+        History = new History(progress.Epochs);
+        IsResumed = isResumed;
+        if (progress.StopMessage is { } message)
+            StopTraining(message);
+        _firstEpoch = progress.FirstEpoch;
+        _lossSum = progress.LossSum;
+        _samplesSeen = progress.SamplesSeen;
+        _secondsBefore = progress.Seconds;
     }
 
     /// <summary>The trainer: its network's description and weights, its optimizer and options.</summary>
@@ -37,6 +52,12 @@ public sealed class TrainingContext
     /// <summary>The samples of the batch.</summary>
     public int SampleCount { get; private set; }
 
+    /// <summary>
+    /// Whether the batch ended with a step of the optimizer; false between the batches of one step
+    /// (<see cref="TrainerOptions.AccumulateBatches"/>), where no checkpoint can be saved.
+    /// </summary>
+    public bool StepTaken { get; private set; } = true;
+
     /// <summary>The loss of the last finished batch, the mean over its samples; NaN before the first of an epoch.</summary>
     public double BatchLoss { get; private set; } = double.NaN;
 
@@ -47,12 +68,34 @@ public sealed class TrainingContext
     public float LearningRate { get; internal set; }
 
     /// <summary>The finished epochs; at an epoch's end its own result is the last.</summary>
-    public History History { get; } = new();
+    public History History { get; }
+
+    /// <summary>Whether the run goes on from a checkpoint.</summary>
+    public bool IsResumed { get; }
 
     /// <summary>Whether training is to stop.</summary>
     public bool IsStopped => History.StopReason != StopReason.Completed;
 
-    /// <summary>Ends training after this batch or epoch. The first reason counts.</summary>
+    /// <summary>
+    /// The gradients of all trainable parameters, in the kernels' layout, padding included (always zero): those of the last batch,
+    /// or of the batches so far that make one step. A view: nothing is copied. What <see cref="TrainingCallback.OnStepBegin"/>
+    /// writes here, the optimizer takes.
+    /// </summary>
+    public Span<float> Gradients => Trainer.Gradients;
+
+    /// <summary>The gradients of one parameter, as they stand in memory (<see cref="ParameterInfo.Packing"/>), padding included. A view.</summary>
+    /// <param name="name">The parameter's name, <c>dense1.weight</c>.</param>
+    /// <returns><see cref="ParameterInfo.PackedLength"/> floats; <see cref="ParameterInfo.Unpack"/> over <see cref="Gradients"/> gives the logical order.</returns>
+    /// <exception cref="ArgumentException">There is no trainable parameter of that name.</exception>
+    public ReadOnlySpan<float> GradientsOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Trainer.Weights.Table.TryGet(name, out var parameter) || !parameter.Trainable)
+            throw new ArgumentException($"{Trainer.Description.Name} has no trainable parameter '{name}'; it has: {TrainableNames()}.", nameof(name));
+        return Gradients.Slice(parameter.Offset, parameter.PackedLength);
+    }
+
+    /// <summary>Ends training before the next step. The first reason counts.</summary>
     /// <param name="message">Why, for the history.</param>
     public void StopTraining(string message)
     {
@@ -60,14 +103,39 @@ public sealed class TrainingContext
         History.Stop(StopReason.Callback, message);
     }
 
+    /// <summary>
+    /// Writes a checkpoint: a safetensors file from which <c>Fit</c> resumes bit for bit. A crash leaves the old file or the new
+    /// one. In a fast dev run nothing is written.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">A step is only half done; see <see cref="StepTaken"/>.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!StepTaken)
+            throw new InvalidOperationException($"Expected a checkpoint after a step of the optimizer; after batch {Batch} the gradients of a step are still being added up.");
+        Trainer.SaveCheckpoint(this, path);
+    }
+
+    internal TrainingProgress Progress => Trainer.CompletedEpochs == Epoch
+        ? TrainingProgress.AtStart(_firstEpoch) with { CompletedEpochs = Epoch, LearningRate = LearningRate, Epochs = [.. History.Epochs], StopMessage = StopMessage }
+        : new TrainingProgress(_firstEpoch, Epoch - 1, Batch, _lossSum, _samplesSeen, LearningRate, Seconds, [.. History.Epochs], StopMessage);
+
+    private double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
+
+    /// <summary>A callback's decision belongs to the training; a cancellation or an end of the time does not bind a resumed run.</summary>
+    private string? StopMessage => History.StopReason == StopReason.Callback ? History.StopMessage : null;
+
+    /// <summary>Begins the next epoch, or goes on with the one in whose middle a checkpoint was written.</summary>
     internal void BeginEpoch(int epoch)
     {
+        if (!_isInEpoch)
+            (Batch, _lossSum, _samplesSeen, _secondsBefore) = (0, 0, 0, 0);
+        _isInEpoch = false;
         Epoch = epoch;
-        Batch = 0;
         SampleCount = 0;
         BatchLoss = double.NaN;
-        _lossSum = 0;
-        _samplesSeen = 0;
         _epochStart = Stopwatch.GetTimestamp();
     }
 
@@ -75,12 +143,14 @@ public sealed class TrainingContext
     {
         Batch++;
         SampleCount = samples;
+        StepTaken = false;
     }
 
-    internal void EndBatch(float loss)
+    internal void EndBatch(double loss, bool stepTaken)
     {
         BatchLoss = loss;
-        _lossSum += (double)loss * SampleCount;
+        StepTaken = stepTaken;
+        _lossSum += loss * SampleCount;
         _samplesSeen += SampleCount;
     }
 
@@ -91,5 +161,8 @@ public sealed class TrainingContext
         validation?.Loss,
         validation?.Metrics ?? [],
         LearningRate,
-        Stopwatch.GetElapsedTime(_epochStart).TotalSeconds));
+        Seconds));
+
+    private string TrainableNames() =>
+        string.Join(", ", Trainer.Weights.Table.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Name));
 }

@@ -8,9 +8,11 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch in its epoch, from 1.</param>
     /// <param name="history">The epochs finished before.</param>
-    public TrainingDivergedException(string message, int epoch, int batch, History history)
+    /// <param name="layer">The layer that it came from, where one was found.</param>
+    public TrainingDivergedException(string message, int epoch, int batch, History history, string? layer = null)
         : base(message)
     {
+        Layer = layer;
         Epoch = epoch;
         Batch = batch;
         History = history;
@@ -21,6 +23,11 @@ public sealed class TrainingDivergedException : Exception
 
     /// <summary>The batch in its epoch, from 1.</summary>
     public int Batch { get; }
+
+    /// <summary>
+    /// The first layer with a parameter or a gradient that is not finite; null where there is none, or where the cause is in the data.
+    /// </summary>
+    public string? Layer { get; }
 
     /// <summary>The epochs finished before.</summary>
     public History History { get; }

@@ -3,6 +3,7 @@ using StaticNet.Benchmarks;
 using StaticNet.Benchmarks.Convolutions;
 using StaticNet.Benchmarks.Generating;
 using StaticNet.Benchmarks.Kernels;
+using StaticNet.Benchmarks.Optimizers;
 using StaticNet.Benchmarks.Peers;
 using StaticNet.Benchmarks.Startup;
 using StaticNet.Benchmarks.Unrolling;
@@ -20,6 +21,8 @@ const string Help = """
           the parts of each network's work, in BenchmarkDotNet
       convolutions
           the loops of direct convolutions, forward and both gradients, as shares of the FMA peak
+      optimizers
+          each optimizer's step over a million parameters, beside a plain copy of as many bytes
       unrolling
           straight-line code against loops, by the width of a layer
       startup
@@ -36,6 +39,8 @@ switch (args)
         return KernelsMode.Run(arguments);
     case ["convolutions"]:
         return ConvolutionsMode.Run();
+    case ["optimizers"]:
+        return OptimizersMode.Run();
     case ["unrolling"]:
         return UnrollingMode.Run();
     case ["startup"]:

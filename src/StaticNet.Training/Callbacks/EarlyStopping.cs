@@ -1,9 +1,19 @@
+using StaticNet.Serialization;
+using StaticNet.Training.Checkpoints;
+using StaticNet.Training.Metrics;
+
 namespace StaticNet.Training;
 
 /// <summary>Ends training when a figure has not become better for some epochs, and restores the weights of the best one.</summary>
 /// <remarks>Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement.</remarks>
 public sealed class EarlyStopping : TrainingCallback
 {
+    private const string MonitorKey = "monitor";
+    private const string BestEpochKey = "best_epoch";
+    private const string BestValueKey = "best_value";
+    private const string EpochsWithoutKey = "epochs_without";
+    private const string BestWeightsName = "best_weights";
+
     private float[] _bestWeights = [];
     private int _epochsWithout;
 
@@ -61,10 +71,7 @@ public sealed class EarlyStopping : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var result = context.History.Epochs[^1];
-        if (!result.TryGet(Monitor, out var figure))
-            throw new InvalidOperationException($"Early stopping watches '{Monitor}', but an epoch gives only: {string.Join(", ", result.Names())}.");
-
+        var figure = Require(context, Monitor, "Early stopping");
         var gain = figure.HigherIsBetter ? figure.Value - BestValue : BestValue - figure.Value;
         if (gain > MinDelta || (BestEpoch == 0 && !double.IsNaN(figure.Value)))
         {
@@ -86,5 +93,47 @@ public sealed class EarlyStopping : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         if (RestoreBestWeights && BestEpoch > 0)
             _bestWeights.CopyTo(context.Trainer.Weights.Span);
+    }
+
+    /// <inheritdoc/>
+    public override StateDict ToStateDict()
+    {
+        var state = new StateDict();
+        var fields = new CheckpointFields(state, "");
+        fields.Set(MonitorKey, Monitor);
+        fields.Set(BestEpochKey, BestEpoch);
+        fields.Set(BestValueKey, BestValue);
+        fields.Set(EpochsWithoutKey, _epochsWithout);
+        if (RestoreBestWeights && BestEpoch > 0)
+            state.Add(BestWeightsName, [_bestWeights.Length], _bestWeights);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public override void LoadStateDict(StateDict state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var fields = new CheckpointFields(state, "");
+        if (fields.Text(MonitorKey) is var monitor && monitor != Monitor)
+            throw new ArgumentException($"Early stopping watches '{Monitor}', but the checkpoint's watched '{monitor}'.", nameof(state));
+        var (bestEpoch, bestValue, epochsWithout) = (fields.Int32(BestEpochKey), fields.Double(BestValueKey), fields.Int32(EpochsWithoutKey));
+        if (RestoreBestWeights && bestEpoch > 0)
+        {
+            if (!state.TryGet(BestWeightsName, out var best) || best.Values.Length != _bestWeights.Length)
+                throw new ArgumentException($"Expected the {_bestWeights.Length} weights of the best epoch; {best?.Values.Length ?? 0} are in the checkpoint.", nameof(state));
+            best.Values.CopyTo(_bestWeights);
+        }
+
+        (BestEpoch, BestValue, _epochsWithout) = (bestEpoch, bestValue, epochsWithout);
+    }
+
+    /// <summary>The figure that a callback watches.</summary>
+    /// <exception cref="InvalidOperationException">There is no such figure.</exception>
+    internal static MetricValue Require(TrainingContext context, string monitor, string watcher)
+    {
+        var result = context.History.Epochs[^1];
+        return result.TryGet(monitor, out var figure)
+            ? figure
+            : throw new InvalidOperationException($"{watcher} watches '{monitor}', but an epoch gives only: {string.Join(", ", result.Names())}.");
     }
 }

@@ -1,9 +1,12 @@
+using StaticNet.Serialization;
+
 namespace StaticNet.Training;
 
 /// <summary>Something that is called during training. Override what is of interest.</summary>
 /// <remarks>
-/// The context is the same object throughout; it also stops the training. What is called for each batch should allocate
-/// nothing, as the trainer does.
+/// The context is the same object throughout a run; it also stops the training. What is called for each batch should allocate
+/// nothing, as the trainer does. Callbacks are called in the order of <see cref="TrainerOptions.Callbacks"/>, except that a
+/// <see cref="CheckpointCallback"/> comes after all others, so that it stores what they have made of a batch or an epoch.
 /// </remarks>
 public abstract class TrainingCallback
 {
@@ -19,7 +22,10 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>Called before the first batch of an epoch.</summary>
+    /// <summary>
+    /// Called before the first batch of an epoch, and when a resumed run goes on in the middle of one:
+    /// <see cref="TrainingContext.Batch"/> then tells how many batches were done before.
+    /// </summary>
     /// <param name="context">Where the training is.</param>
     public virtual void OnEpochBegin(TrainingContext context)
     {
@@ -31,15 +37,64 @@ public abstract class TrainingCallback
     {
     }
 
+    /// <summary>Called when an epoch is cut short: cancelled, out of time, or stopped by a callback. All batches begun are finished.</summary>
+    /// <param name="context">Where the training is.</param>
+    public virtual void OnEpochInterrupted(TrainingContext context)
+    {
+    }
+
     /// <summary>Called before a batch is trained with.</summary>
     /// <param name="context">Where the training is.</param>
     public virtual void OnBatchBegin(TrainingContext context)
     {
     }
 
-    /// <summary>Called after the parameters have changed.</summary>
+    /// <summary>
+    /// Called before the optimizer's step, when <see cref="TrainingContext.Gradients"/> holds the gradients of all its samples;
+    /// with <see cref="TrainerOptions.AccumulateBatches"/> not for every batch.
+    /// </summary>
+    /// <param name="context">Where the training is.</param>
+    public virtual void OnStepBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after a batch, when the parameters have changed, if it ended with a step (<see cref="TrainingContext.StepTaken"/>).</summary>
     /// <param name="context">Where the training is.</param>
     public virtual void OnBatchEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before loss and metrics of the validation samples are measured.</summary>
+    /// <param name="context">Where the training is.</param>
+    public virtual void OnValidationBegin(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called after loss and metrics of the validation samples have been measured.</summary>
+    /// <param name="context">Where the training is.</param>
+    /// <param name="evaluation">What was measured.</param>
+    public virtual void OnValidationEnd(TrainingContext context, Evaluation evaluation)
+    {
+    }
+
+    /// <summary>Called when an exception ends the run, before <see cref="OnRunEnd"/>. The exception goes on afterwards.</summary>
+    /// <param name="context">Where the training is.</param>
+    /// <param name="exception">The exception.</param>
+    public virtual void OnException(TrainingContext context, Exception exception)
+    {
+    }
+
+    /// <summary>
+    /// Copies what the callback knows, for a checkpoint; null, the default, if it keeps nothing from one batch to another that
+    /// changes the training.
+    /// </summary>
+    /// <returns>What <see cref="LoadStateDict"/> takes, to go on from here.</returns>
+    public virtual StateDict? ToStateDict() => null;
+
+    /// <summary>Takes what a checkpoint holds; called after <see cref="OnRunBegin"/> when a run is resumed.</summary>
+    /// <param name="state">What <see cref="ToStateDict"/> of the same kind of callback gave.</param>
+    /// <exception cref="ArgumentException">The state does not fit.</exception>
+    public virtual void LoadStateDict(StateDict state)
     {
     }
 }

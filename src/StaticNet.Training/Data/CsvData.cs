@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-using CsvHelper;
 using StaticNet.Data;
 
 namespace StaticNet.Training;
@@ -62,59 +59,10 @@ public sealed class CsvData
     /// <exception cref="DataFormatException">The text is not valid or does not fit the options.</exception>
     public static CsvData Read(Stream stream, CsvOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         options ??= new CsvOptions();
         options.Check();
-        var plain = GzipFile.Decompress(stream);
-        using var toDispose = plain == stream ? null : plain;
-        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
-        using var text = new StreamReader(plain, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        try
-        {
-            return Read(text, options);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException($"Expected valid gzip data: {e.Message}", e);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new DataFormatException("Expected text in UTF-8; there are bytes that are not.", e);
-        }
+        using var text = new CsvText(stream, options, ownsStream: false);
+        return new CsvRows(text, options).Read();
     }
-
-    private static CsvData Read(TextReader text, CsvOptions options)
-    {
-        for (var line = 0; line < options.SkipLines; line++)
-        {
-            if (text.ReadLine() is null)
-                throw new DataFormatException($"Expected at least {options.SkipLines} lines to skip; the file has {line}.");
-        }
-        using var reader = CsvReader.Create(text, ReaderOptions(options), leaveOpen: true);
-        var rows = new CsvRows(reader, options);
-        try
-        {
-            while (reader.Read())
-                rows.Add();
-        }
-        catch (CsvFormatException e)
-        {
-            throw new DataFormatException(
-                $"Line {e.LineNumber + options.SkipLines}: expected well-formed CSV in rows of at most " +
-                $"{options.MaxRowLength} bytes: {e.Message}", e);
-        }
-        return rows.ToData();
-    }
-
-    private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
-    {
-        Separator = options.Delimiter,
-        // The header is a row like any other here: the reader's own look-up by name ignores case.
-        HasHeader = false,
-        DetectSeparatorHint = false,
-        TrimWhitespace = true,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        FormatProvider = CultureInfo.InvariantCulture,
-        MaxRecordSize = options.MaxRowLength,
-    };
 }

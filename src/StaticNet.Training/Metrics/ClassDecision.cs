@@ -24,6 +24,9 @@ internal sealed class ClassDecision
         PerSample = isBinary ? loss.OutputLength : 1;
     }
 
+    /// <summary>Whether each output is decided by itself, between class 0 and class 1.</summary>
+    public bool IsBinary => _isBinary;
+
     /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
 

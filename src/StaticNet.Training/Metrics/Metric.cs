@@ -53,6 +53,12 @@ public abstract class Metric
     {
     }
 
+    /// <summary>Makes room for samples, so that none has to be made while they come; called before <see cref="Reset"/>.</summary>
+    /// <param name="count">How many will come at most.</param>
+    public virtual void Reserve(int count)
+    {
+    }
+
     /// <summary>Forgets all samples.</summary>
     public abstract void Reset();
 

@@ -34,10 +34,14 @@ internal sealed class MetricSet
     public static bool TakesOutput(NetworkDescription description, LossDescription loss) =>
         !description.Layers.IsEmpty && loss.From == description.Layers[^1].Name && loss.OutputLength == description.OutputLength;
 
-    public void Reset()
+    /// <param name="count">The samples that will come.</param>
+    public void Reset(int count)
     {
         foreach (var metric in _metrics)
+        {
+            metric.Reserve(count);
             metric.Reset();
+        }
     }
 
     /// <summary>Takes the samples of a batch; outputs are brought to the user's units in place.</summary>

@@ -5,7 +5,7 @@ namespace StaticNet.Data;
 
 /// <summary>Samples in memory: for each an input, a target and perhaps a weight.</summary>
 /// <remarks>A data set does not change once it is made; splitting, taking and scaling give new ones with copied rows.</remarks>
-public sealed class DataSet
+public sealed class DataSet : DataSource
 {
     private readonly float[] _inputs;
     private readonly float[] _targets;
@@ -33,7 +33,7 @@ public sealed class DataSet
                 $"Expected {count} targets of {targetLength} numbers, one for each input; {targets.Length} numbers " +
                 $"came.", nameof(targets));
         if (sampleWeights != null)
-            RequireWeights(sampleWeights, count);
+            ClassWeights.RequireWeights(sampleWeights, count);
         InputLength = inputLength;
         TargetLength = targetLength;
         Count = count;
@@ -43,17 +43,17 @@ public sealed class DataSet
         HasSampleWeights = sampleWeights != null;
     }
 
-    /// <summary>The number of samples.</summary>
-    public int Count { get; }
+    /// <inheritdoc/>
+    public override int Count { get; }
 
-    /// <summary>Numbers per input.</summary>
-    public int InputLength { get; }
+    /// <inheritdoc/>
+    public override int InputLength { get; }
 
-    /// <summary>Numbers per target.</summary>
-    public int TargetLength { get; }
+    /// <inheritdoc/>
+    public override int TargetLength { get; }
 
-    /// <summary>Whether the samples carry weights.</summary>
-    public bool HasSampleWeights { get; }
+    /// <inheritdoc/>
+    public override bool HasSampleWeights { get; }
 
     /// <summary>All inputs, [<see cref="Count"/>, <see cref="InputLength"/>] row-major.</summary>
     public ReadOnlySpan<float> Inputs => _inputs;
@@ -109,26 +109,48 @@ public sealed class DataSet
         ? Targets.Slice(sample * TargetLength, TargetLength)
         : throw NoSuchSample(nameof(sample), sample);
 
+    /// <inheritdoc/>
+    public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+    {
+        Require(samples, InputLength, inputs);
+        CopyRows(_inputs, InputLength, samples, inputs);
+    }
+
+    /// <inheritdoc/>
+    public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets)
+    {
+        Require(samples, TargetLength, targets);
+        CopyRows(_targets, TargetLength, samples, targets);
+    }
+
+    /// <inheritdoc/>
+    public override void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights)
+    {
+        if (!HasSampleWeights)
+        {
+            base.GatherSampleWeights(samples, weights);
+            return;
+        }
+        Require(samples, 1, weights);
+        CopyRows(_weights, 1, samples, weights);
+    }
+
     /// <summary>The samples of those numbers, in that order; a number may come several times.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
     /// <returns>A data set of copies.</returns>
     /// <exception cref="ArgumentException">The result would be over the size of an array.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not from 0 to <see cref="Count"/> − 1.</exception>
-    public DataSet Subset(ReadOnlySpan<int> samples)
+    public override DataSet Subset(ReadOnlySpan<int> samples)
     {
         if ((long)samples.Length * Math.Max(InputLength, TargetLength) > Array.MaxLength)
         {
             throw new ArgumentException(
                 $"Expected at most {Array.MaxLength} numbers in a data set; {samples.Length} samples have more.", nameof(samples));
         }
+        RequireSamples(samples);
         var inputs = new float[samples.Length * InputLength];
         var targets = new float[samples.Length * TargetLength];
         var weights = HasSampleWeights ? new float[samples.Length] : null;
-        foreach (var sample in samples)
-        {
-            if ((uint)sample >= (uint)Count)
-                throw NoSuchSample(nameof(samples), sample);
-        }
         Gather(samples, inputs, targets, weights);
         return new DataSet(InputLength, TargetLength, inputs, targets, weights);
     }
@@ -155,30 +177,32 @@ public sealed class DataSet
     {
         if (!(firstFraction >= 0 && firstFraction <= 1))
             throw new ArgumentOutOfRangeException(nameof(firstFraction), firstFraction, "Expected a fraction from 0 to 1.");
-        if (stratified && TargetLength == 0)
-            throw new ArgumentException("Expected targets to divide by; this data set has none.", nameof(stratified));
-        var shuffled = new int[Count];
-        FillOrder(shuffled);
-        new RandomStream(seed, 0).Shuffle<int>(shuffled);
+        var parts = DataSplit.Divide(this, [firstFraction], seed, stratified);
+        return (Subset(parts[0].AsSpan()), Subset(parts[1].AsSpan()));
+    }
 
-        // Every k-th sample of a row goes to the first set wherever the rounded share of k steps up: the first Count · fraction
-        // of a shuffled row would do as well, but this also divides each run of one class when the row is sorted by class.
-        var row = stratified ? shuffled.OrderBy(ClassOf).ToArray() : shuffled;
-        var inFirst = new bool[Count];
-        for (var k = 0; k < row.Length; k++)
-            inFirst[row[k]] = RoundedShare(k + 1, firstFraction) > RoundedShare(k, firstFraction);
-        var first = shuffled.Where(sample => inFirst[sample]).ToArray();
-        var second = shuffled.Where(sample => !inFirst[sample]).ToArray();
-        return (Subset(first), Subset(second));
+    /// <summary>Divides the samples at random into three data sets; the third gets what the others leave.</summary>
+    /// <param name="trainFraction">The share of the first, 0 to 1.</param>
+    /// <param name="validationFraction">The share of the second, 0 to 1 − <paramref name="trainFraction"/>.</param>
+    /// <param name="seed">The same seed gives the same division.</param>
+    /// <param name="stratified">Whether every class is divided in those shares too; see <see cref="DataSplit"/>.</param>
+    /// <returns>Three data sets of copies, each in random order.</returns>
+    /// <exception cref="ArgumentException">A fraction is not allowed, or stratified without targets.</exception>
+    public (DataSet Train, DataSet Validation, DataSet Test) Split(
+        double trainFraction, double validationFraction, ulong seed, bool stratified = false)
+    {
+        var parts = DataSplit.Divide(this, [trainFraction, validationFraction], seed, stratified);
+        return (Subset(parts[0].AsSpan()), Subset(parts[1].AsSpan()), Subset(parts[2].AsSpan()));
     }
 
     /// <summary>The same samples with inputs that <paramref name="scaler"/> has been applied to.</summary>
     /// <param name="scaler">A scaler of <see cref="InputLength"/> features, or of one.</param>
     /// <returns>A data set whose inputs are copies.</returns>
     /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
-    public DataSet ScaleInputs(Scaler scaler)
+    public override DataSet ScaleInputs(Scaler scaler)
     {
         ArgumentNullException.ThrowIfNull(scaler);
+        scaler.RequireRow(InputLength);
         var scaled = Inputs.ToArray();
         scaler.Apply(scaled);
         return new DataSet(InputLength, TargetLength, scaled, _targets, HasSampleWeights ? _weights : null);
@@ -188,31 +212,32 @@ public sealed class DataSet
     /// <param name="scaler">A scaler of <see cref="TargetLength"/> features, or of one.</param>
     /// <returns>A data set whose targets are copies.</returns>
     /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
-    public DataSet ScaleTargets(Scaler scaler)
+    public override DataSet ScaleTargets(Scaler scaler)
     {
         ArgumentNullException.ThrowIfNull(scaler);
+        scaler.RequireRow(TargetLength);
         var scaled = Targets.ToArray();
         scaler.Apply(scaled);
         return new DataSet(InputLength, TargetLength, _inputs, scaled, HasSampleWeights ? _weights : null);
     }
 
-    /// <summary>Copies the samples of those numbers, one after the other, to the starts of the buffers.</summary>
-    internal void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets, Span<float> weights)
-    {
-        for (var i = 0; i < samples.Length; i++)
-        {
-            Input(samples[i]).CopyTo(inputs[(i * InputLength)..]);
-            Target(samples[i]).CopyTo(targets[(i * TargetLength)..]);
-            if (HasSampleWeights)
-                weights[i] = _weights[samples[i]];
-        }
-    }
+    /// <inheritdoc/>
+    public override DataSet WithSampleWeights(ReadOnlySpan<float> sampleWeights) =>
+        new(InputLength, TargetLength, _inputs, _targets, sampleWeights.ToArray());
 
-    /// <summary>Writes 0, 1, 2, …</summary>
-    internal static void FillOrder(Span<int> order)
+    /// <inheritdoc/>
+    public override DataSet WithClassWeights(ReadOnlySpan<float> classWeights) =>
+        new(InputLength, TargetLength, _inputs, _targets, ClassWeights.ForSamples(this, classWeights));
+
+    /// <inheritdoc/>
+    public override DataSet ToOneHot(int classes)
     {
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        var indices = OneHotSource.IndicesOf(this, classes);
+        var targets = new float[checked(Count * classes)];
+        for (var i = 0; i < indices.Length; i++)
+            targets[(i * classes) + indices[i]] = 1f;
+        return new DataSet(InputLength, classes, _inputs, targets, HasSampleWeights ? _weights : null);
     }
 
     private static DataSet FromArrays(
@@ -237,23 +262,12 @@ public sealed class DataSet
             : throw new DataFormatException($"Expected {what} of at most {Array.MaxLength} numbers; they have more.");
     }
 
-    private static void RequireWeights(float[] weights, int count)
+    private static void CopyRows(float[] rows, int length, ReadOnlySpan<int> samples, Span<float> destination)
     {
-        if (weights.Length != count)
-            throw new ArgumentException(
-                $"Expected {count} sample weights, one for each input; {weights.Length} came.", nameof(weights));
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (!(weights[i] >= 0) || float.IsInfinity(weights[i]))
-                throw new ArgumentException(
-                    $"Expected finite sample weights of 0 or more; weight {i} is {weights[i]}.", nameof(weights));
-        }
+        for (var i = 0; i < samples.Length; i++)
+            rows.AsSpan(samples[i] * length, length).CopyTo(destination[(i * length)..]);
     }
 
     private ArgumentOutOfRangeException NoSuchSample(string parameter, int sample) =>
         new(parameter, sample, $"Expected numbers of samples from 0 to {Count - 1}.");
-
-    private static long RoundedShare(int count, double fraction) => (long)Math.Floor((count * fraction) + 0.5);
-
-    private float ClassOf(int sample) => TargetLength == 1 ? _targets[sample] : TensorPrimitives.IndexOfMax(Target(sample));
 }

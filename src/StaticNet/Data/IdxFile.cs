@@ -34,7 +34,8 @@ public static class IdxFile
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
     public static IdxTensor Read(Stream stream) => Guarded(stream, static stream =>
     {
-        var (code, type, shape, count) = ReadHeader(stream);
+        var (code, type, shape) = ReadHeader(stream);
+        var count = CountOf(shape);
         var needed = (long)count * ElementConverter.SizeOf(type);
         var came = ElementReader.ReadFloats(stream, type, bigEndian: true, count, out var values);
         RequireEnd(stream, needed, came, code, shape);
@@ -58,9 +59,10 @@ public static class IdxFile
     /// <exception cref="DataFormatException">The bytes are not valid, or of another type.</exception>
     public static IdxBytes ReadBytes(Stream stream) => Guarded(stream, static stream =>
     {
-        var (code, _, shape, count) = ReadHeader(stream);
+        var (code, _, shape) = ReadHeader(stream);
         if (code != UnsignedByte)
             throw new DataFormatException($"Expected IDX type 0x08, unsigned bytes; the type is 0x{code:X2}.");
+        var count = CountOf(shape);
         var came = ElementReader.ReadBytes(stream, count, out var values);
         RequireEnd(stream, count, came, code, shape);
         return new IdxBytes(shape, values);
@@ -80,7 +82,9 @@ public static class IdxFile
         }
     }
 
-    private static (byte Code, ElementType Type, ImmutableArray<int> Shape, int Count) ReadHeader(Stream stream)
+    /// <summary>Reads the header of an IDX file and leaves the stream before the elements, which may be more than an array holds.
+    /// </summary>
+    internal static (byte Code, ElementType Type, ImmutableArray<int> Shape) ReadHeader(Stream stream)
     {
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, "the magic number");
@@ -102,11 +106,13 @@ public static class IdxFile
                 throw new DataFormatException($"Expected sizes up to {int.MaxValue}; size {i} is {size}.");
             shape[i] = (int)size;
         }
-        if (!Shapes.TryCount(shape, out var count))
-            throw new DataFormatException(
-                $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(shape)} has more.");
-        return (magic[2], type, ImmutableArray.Create(shape), count);
+        return (magic[2], type, ImmutableArray.Create(shape));
     }
+
+    private static int CountOf(ImmutableArray<int> shape) => Shapes.TryCount(shape.AsSpan(), out var count)
+        ? count
+        : throw new DataFormatException(
+            $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(shape.AsSpan())} has more.");
 
     private static void Fill(Stream stream, Span<byte> bytes, string what)
     {

@@ -45,7 +45,7 @@ public static class NpyFile
     public static NpyArray Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var header = NpyHeader.Parse(ReadHeader(stream));
+        var header = ReadHeader(stream);
         var (type, bigEndian) = header.Element();
         if (!Shapes.TryCount(header.Shape, out var count))
             throw new DataFormatException(
@@ -112,7 +112,8 @@ public static class NpyFile
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    private static byte[] ReadHeader(Stream stream)
+    /// <summary>Reads the header of a .npy file and leaves the stream before the elements.</summary>
+    internal static NpyHeader ReadHeader(Stream stream)
     {
         Span<byte> start = stackalloc byte[8];
         Fill(stream, start, "the magic number");
@@ -131,7 +132,7 @@ public static class NpyFile
                 $"Expected a .npy header of at most {MaxHeaderLength} bytes; the file states {length}.");
         var read = ElementReader.ReadBytes(stream, (int)length, out var header);
         return read == length
-            ? header
+            ? NpyHeader.Parse(header)
             : throw new DataFormatException($"Expected a .npy header of {length} bytes; the file ends after {read} of them.");
     }
 

@@ -12,7 +12,8 @@ namespace StaticNet;
 /// <remarks>
 /// A scaling belongs to the parameters that were trained with it: it is set with <see cref="NetworkExtensions.SetScaling"/>,
 /// shared by all instances over the same parameters, and stored in state dicts and files under the names
-/// <c>scaling.inputs.shift</c>, <c>scaling.inputs.scale</c>, <c>scaling.targets.shift</c> and <c>scaling.targets.scale</c>.
+/// <c>scaling.inputs.shift</c>, <c>scaling.inputs.scale</c>, <c>scaling.targets.shift</c> and <c>scaling.targets.scale</c>, with
+/// <c>.function</c> and <c>.width</c> where a scaler has them (see <see cref="Scaler.ToStateDict"/>).
 /// <c>Forward</c> knows nothing of it: it takes and gives the network's own numbers.
 /// </remarks>
 public sealed record Scaling(Scaler? Inputs, Scaler? Targets)

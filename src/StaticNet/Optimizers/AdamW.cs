@@ -2,16 +2,17 @@ namespace StaticNet.Optimizers;
 
 /// <summary>Adam with decoupled weight decay: apart from the gradient, p ← p − rate · weightDecay · p. Loshchilov and Hutter, 2017.</summary>
 /// <inheritdoc path="/remarks"/>
-public sealed class AdamW : AdaptiveMoments
+public sealed class AdamW : AdamMoments
 {
     /// <summary>Makes the optimizer, with a weight decay of 0.01 unless the initialiser says otherwise.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
     /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
     /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
     /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <param name="amsGrad">Whether the largest average of squares so far divides, instead of the average. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
-    public AdamW(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
-        : base(learningRate, beta1, beta2, epsilon) => WeightDecay = 0.01f;
+    public AdamW(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, bool amsGrad = false)
+        : base(learningRate, beta1, beta2, epsilon, amsGrad) => WeightDecay = 0.01f;
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step) =>

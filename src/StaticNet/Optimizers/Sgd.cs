@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Stochastic gradient descent, with momentum if asked for. Figures mean what they mean in PyTorch.</summary>
+/// <summary>
+/// Stochastic gradient descent, with momentum if asked for. Figures mean what they mean in PyTorch, and in ONNX's Momentum with
+/// alpha = momentum and beta = 1 − dampening.
+/// </summary>
 /// <remarks>
 /// <para>g = gradient + weightDecay · p. Without momentum p ← p − rate · g. With momentum v ← momentum · v + (1 − dampening) · g
 /// (the first step: v = g), then p ← p − rate · v, or with Nesterov p ← p − rate · (g + momentum · v).</para>
@@ -15,16 +19,19 @@ public sealed class Sgd : Optimizer
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
     /// <param name="momentum">The part of the last change that goes on, 0 to below 1. Default: 0.</param>
     /// <param name="dampening">The part of the gradient that momentum leaves out, 0 to 1. Default: 0.</param>
-    /// <param name="nesterov">Whether the gradient is taken as if after the momentum's change. Needs momentum, and no dampening.</param>
-    /// <exception cref="ArgumentException">A figure is outside its range, or Nesterov comes without momentum or with dampening.</exception>
+    /// <param name="nesterov">
+    /// Whether the gradient is taken as if after the momentum's change. Needs momentum. PyTorch asks for no dampening then; ONNX
+    /// does not.
+    /// </param>
+    /// <exception cref="ArgumentException">A figure is outside its range, or Nesterov comes without momentum.</exception>
     public Sgd(float learningRate, float momentum = 0, float dampening = 0, bool nesterov = false)
         : base(learningRate, momentum == 0 ? [] : ["momentum"])
     {
-        CheckFraction(momentum, nameof(momentum));
+        Figures.RequireFraction(momentum, nameof(momentum));
         if (!(dampening is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(dampening), dampening, "Expected a number from 0 to 1.");
-        if (nesterov && (momentum == 0 || dampening != 0))
-            throw new ArgumentException($"Nesterov needs a momentum above 0 and a dampening of 0; they are {momentum} and {dampening}.", nameof(nesterov));
+        if (nesterov && momentum == 0)
+            throw new ArgumentException("Nesterov needs a momentum above 0; it is 0.", nameof(nesterov));
         Momentum = momentum;
         Dampening = dampening;
         Nesterov = nesterov;
@@ -42,39 +49,44 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)
     {
-        var gradient = new DecayedGradient(step);
         if (Momentum == 0)
         {
-            UpdateLoop.Run(new PlainRule(gradient, step.LearningRate), step.Parameters, step.Gradients, default, default);
+            UpdateLoop.Run(new PlainRule(step.LearningRate), step, step.WeightDecay);
             return;
         }
 
         var share = step.Number == 1 ? 1 : 1 - Dampening;
         var (ofGradient, ofVelocity) = Nesterov ? (1f, Momentum) : (0f, 1f);
-        var rule = new MomentumRule(gradient, step.LearningRate, Momentum, share, ofGradient, ofVelocity);
-        UpdateLoop.Run(rule, step.Parameters, step.Gradients, State(0, step), default);
+        UpdateLoop.Run(new MomentumRule(step.LearningRate, Momentum, share, ofGradient, ofVelocity), step, step.WeightDecay, State(0, step));
     }
 
-    private readonly struct PlainRule(DecayedGradient decayed, float learningRate) : IUpdateRule
+    private readonly struct PlainRule(float learningRate) : IUpdateRule
     {
+        private readonly Vector<float> _rate = new(-learningRate);
+
         public static int StateCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second) =>
-            parameter - (new Vector<float>(learningRate) * decayed.Of(parameter, gradient));
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
+            Vector.MultiplyAddEstimate(gradient, _rate, parameter);
     }
 
-    private readonly struct MomentumRule(
-        DecayedGradient decayed, float learningRate, float momentum, float share, float ofGradient, float ofVelocity) : IUpdateRule
+    private readonly struct MomentumRule(float learningRate, float momentum, float share, float ofGradient, float ofVelocity) : IUpdateRule
     {
+        private readonly Vector<float> _momentum = new(momentum);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _ofGradient = new(-learningRate * ofGradient);
+        private readonly Vector<float> _ofVelocity = new(-learningRate * ofVelocity);
+
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second)
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
         {
-            gradient = decayed.Of(parameter, gradient);
-            first = (first * momentum) + (gradient * share);
-            return parameter - (((gradient * ofGradient) + (first * ofVelocity)) * learningRate);
+            first = VectorMath.SumOfProducts(first, _momentum, gradient, _share);
+            return Vector.MultiplyAddEstimate(gradient, _ofGradient, Vector.MultiplyAddEstimate(first, _ofVelocity, parameter));
         }
     }
 }

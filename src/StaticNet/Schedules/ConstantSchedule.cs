@@ -1,3 +1,5 @@
+using StaticNet.Numerics;
+
 namespace StaticNet.Schedules;
 
 /// <summary>The same factor at every step.</summary>
@@ -8,9 +10,7 @@ public sealed class ConstantSchedule : Schedule
     /// <exception cref="ArgumentOutOfRangeException">The factor is negative or not finite.</exception>
     public ConstantSchedule(float factor = 1)
     {
-        if (!(factor >= 0 && float.IsFinite(factor)))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, "Expected a finite factor of 0 or more.");
-        Factor = factor;
+        Factor = Figures.RequireFinite(factor, nameof(factor));
     }
 
     /// <summary>The factor.</summary>

@@ -1,3 +1,5 @@
+using StaticNet.Numerics;
+
 namespace StaticNet.Schedules;
 
 /// <summary>
@@ -12,11 +14,8 @@ public sealed class CosineDecay : Schedule
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public CosineDecay(long decaySteps, float alpha = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(decaySteps);
-        if (!(alpha is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Expected an alpha from 0 to 1.");
-        DecaySteps = decaySteps;
-        Alpha = alpha;
+        DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));
+        Alpha = Figures.RequireShare(alpha, nameof(alpha));
     }
 
     /// <summary>The steps until <see cref="Alpha"/> is reached.</summary>

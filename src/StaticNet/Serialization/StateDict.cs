@@ -45,6 +45,34 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
             throw new ArgumentException($"There is already a tensor '{name}'; names must be unique.", nameof(name));
     }
 
+    /// <summary>Adds all tensors and metadata of another state dict under names with a prefix; the numbers are shared, not copied.</summary>
+    /// <param name="prefix">What stands before each name, such as <c>optimizer/</c>.</param>
+    /// <param name="part">The other state dict.</param>
+    /// <exception cref="ArgumentException">A name is taken.</exception>
+    public void AddPart(string prefix, StateDict part)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(part);
+        foreach (var tensor in part)
+            AddOwned(prefix + tensor.Name, tensor.Shape, tensor.Owned);
+        foreach (var (key, value) in part.Metadata)
+            Metadata.Add(prefix + key, value);
+    }
+
+    /// <summary>The tensors and metadata whose names have a prefix, without it; the numbers are shared, not copied.</summary>
+    /// <param name="prefix">What <see cref="AddPart"/> was given.</param>
+    /// <returns>A state dict, empty if there are none.</returns>
+    public StateDict Part(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        var part = new StateDict();
+        foreach (var tensor in this.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            part.AddOwned(tensor.Name[prefix.Length..], tensor.Shape, tensor.Owned);
+        foreach (var (key, value) in Metadata.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            part.Metadata.Add(key[prefix.Length..], value);
+        return part;
+    }
+
     /// <summary>Whether a tensor of that name is there.</summary>
     /// <param name="name">The name, compared ordinally.</param>
     /// <returns>True if it is.</returns>

@@ -26,6 +26,9 @@ public sealed class StateTensor
     /// <summary>The same elements as <see cref="Values"/>, to be kept.</summary>
     public ReadOnlyMemory<float> Memory => _values;
 
+    /// <summary>The array itself, for another state dict to share.</summary>
+    internal float[] Owned => _values;
+
     /// <summary>The name and the shape.</summary>
     public override string ToString() => $"{Name} {Shapes.Format(Shape.AsSpan())}";
 }

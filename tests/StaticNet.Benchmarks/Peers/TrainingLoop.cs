@@ -95,7 +95,7 @@ internal sealed class TrainingLoop<TNetwork>
     private Sgd NewOptimizer()
     {
         var optimizer = new Sgd(_learningRate, TrainingSettings.Momentum);
-        optimizer.Attach(TNetwork.ParameterTable);
+        optimizer.Attach(_network.Weights);
         return optimizer;
     }
 }

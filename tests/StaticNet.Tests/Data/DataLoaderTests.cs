@@ -58,6 +58,17 @@ public class DataLoaderTests
         Assert.NotEqual(first, Targets(new DataLoader(data, 7, seed: 2), 0));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_epoch_that_begins_later_has_the_batches_that_would_have_come(bool dropLast)
+    {
+        var data = DataSetTests.Numbered(10, weights: true);
+        var whole = Loaded.Batches(new DataLoader(data, 3, seed: 1, dropLast: dropLast), 5);
+        for (var first = 0; first <= whole.Count; first++)
+            Assert.Equal(whole[first..], Loaded.Batches(new DataLoader(data, 3, seed: 1, dropLast: dropLast), 5, first));
+    }
+
     [Fact]
     public void A_full_batch_is_the_whole_data_set_in_order()
     {
@@ -67,7 +78,7 @@ public class DataLoaderTests
         {
             Assert.Equal(12, batch.Count);
             Assert.Equal(36ul, batch.FirstSample);
-            Assert.Equal(loader.Data.Inputs.ToArray(), batch.Inputs.ToArray());
+            Assert.Equal(DataSetTests.Numbered(12).Inputs.ToArray(), batch.Inputs.ToArray());
             Assert.Equal(0, batch.SampleWeights.Length);
             batches++;
         }
@@ -134,6 +145,8 @@ public class DataLoaderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(data, 0));
         Assert.Throws<ArgumentException>(() => new DataLoader(data, 5, dropLast: true));
         Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(data, 2).Epoch(-1).Number);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(data, 2).Epoch(0, -1).Number);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(data, 2).Epoch(0, 3).Number);
     }
 
     private static List<float> Targets(DataLoader loader, int epoch)

@@ -49,7 +49,7 @@ public class AllocationTests
         var loader = new DataLoader(data, count);
         var network = TNetwork.Create(1);
         var optimizer = new Adam(0.001f) { ClipNorm = 1 };
-        optimizer.Attach(TNetwork.ParameterTable);
+        optimizer.Attach(network.Weights);
         var outputs = new float[count * description.OutputLength];
 
         // The second time nothing is first any more.

@@ -33,7 +33,7 @@ public class GeneratedKnownAnswerTests
         Set("output.weight", 0.40f, 0.45f, 0.50f, 0.55f);
         Set("output.bias", 0.60f, 0.60f);
         var descent = new Sgd(0.5f);
-        descent.Attach(table);
+        descent.Attach(network.Weights);
         float Step()
         {
             var loss = network.TrainBatch(new Batch([0.05f, 0.10f], [0.01f, 0.99f], 1));

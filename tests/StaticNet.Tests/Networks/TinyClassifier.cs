@@ -55,6 +55,9 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     /// <summary>The numbers of the first samples of the batches trained with, when somebody wants them.</summary>
     public List<ulong>? FirstSamples { get; set; }
 
+    /// <summary>Whether dropout was enabled in the last training batch.</summary>
+    public bool TrainedWithDropout { get; private set; }
+
     /// <summary>The training batch, from 0, that gives no finite loss; −1 for none.</summary>
     public int FailingBatch { get; set; } = -1;
 
@@ -82,6 +85,7 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     {
         CheckBatch(batch);
         FirstSamples?.Add(batch.FirstSample);
+        TrainedWithDropout = DropoutEnabled;
         RunPhase(0, 0, 1, batch);
         return FailingBatch-- == 0 ? float.NaN : BatchLoss(batch);
     }

@@ -1,4 +1,3 @@
-using StaticNet.Numerics;
 using StaticNet.Optimizers;
 using StaticNet.Schedules;
 using StaticNet.Serialization;
@@ -12,154 +11,131 @@ public class OptimizerTests
         new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [5, 3], ParameterPacking.Panels, 0, Initializer.Zeros),
         new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [5], ParameterPacking.Rows, 48, Initializer.Zeros));
 
-    public static TheoryData<Optimizer> Kinds =>
-    [
-        new Sgd(0.1f),
-        new Sgd(0.1f, momentum: 0.9f, dampening: 0.5f) { WeightDecay = 30, DecayAll = true, ClipNorm = 1 },
-        new Sgd(0.1f, momentum: 0.9f, nesterov: true) { WeightDecay = 0.1f },
-        new Adam(0.1f) { WeightDecay = 0.1f, DecayAll = true },
-        new AdamW(0.1f) { WeightDecay = 30, DecayAll = true, ClipNorm = 1 },
-    ];
+    public static TheoryData<Func<Optimizer>> Kinds => [.. OptimizerRun.Kinds];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Padding_stays_positive_zero(Optimizer optimizer)
+    public void Padding_stays_positive_zero_in_parameters_and_states(Func<Optimizer> create)
     {
-        var (parameters, gradients) = Start(optimizer);
-        for (var step = 0; step < 20; step++)
-        {
-            Negate(gradients);
-            optimizer.Step(parameters.Span, gradients.Span);
-        }
+        var run = new OptimizerRun(create());
+        run.StepTurning(21);
 
-        Assert.Equal(0u, PaddingBits(parameters.Span));
-        Assert.Equal(20, optimizer.StepCount);
+        Assert.Equal(0u, run.PaddingBits(run.Parameters));
+        foreach (var state in run.Optimizer.StateBuffers)
+            Assert.Equal(0u, run.PaddingBits(state.Span));
+        Assert.Equal(21, run.Optimizer.StepCount);
+        Assert.All(run.Values("dense1.weight"), value => Assert.True(float.IsFinite(value)));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_step_allocates_nothing(Optimizer optimizer)
+    public void A_step_allocates_nothing(Func<Optimizer> create)
     {
-        var (parameters, gradients) = Start(optimizer);
-        optimizer.Step(parameters.Span, gradients.Span);
+        var run = new OptimizerRun(create());
+        run.Step(2);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 100; step++)
-            optimizer.Step(parameters.Span, gradients.Span);
+        run.Step(100);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_stored_state_goes_on_with_the_same_bits(Optimizer optimizer)
+    public void A_stored_state_goes_on_with_the_same_bits(Func<Optimizer> create)
     {
-        var (parameters, gradients) = Start(optimizer);
-        for (var step = 0; step < 5; step++)
-            optimizer.Step(parameters.Span, gradients.Span);
+        var run = new OptimizerRun(create());
+        run.StepTurning(5);
         var stored = new MemoryStream();
-        Safetensors.Write(stored, optimizer.ToStateDict());
-        var copy = parameters.Span.ToArray();
-        optimizer.Step(parameters.Span, gradients.Span);
-        optimizer.Step(parameters.Span, gradients.Span);
+        Safetensors.Write(stored, run.Optimizer.ToStateDict());
+        var parameters = run.Parameters.ToArray();
+        var gradients = run.Gradients.ToArray();
+        run.StepTurning(5);
 
-        optimizer.LoadStateDict(Safetensors.Read(stored.ToArray()));
-        Assert.Equal(5, optimizer.StepCount);
-        optimizer.Step(copy, gradients.Span);
-        optimizer.Step(copy, gradients.Span);
+        var resumed = new OptimizerRun(create());
+        parameters.CopyTo(resumed.Parameters);
+        gradients.CopyTo(resumed.Gradients);
+        resumed.Optimizer.LoadStateDict(Safetensors.Read(stored.ToArray()));
+        Assert.Equal(5, resumed.Optimizer.StepCount);
+        resumed.StepTurning(5);
 
-        Assert.Equal(parameters.Span.ToArray(), copy);
+        Assert.Equal(run.Parameters.ToArray(), resumed.Parameters.ToArray());
     }
 
     [Fact]
     public void A_state_of_another_optimizer_is_refused_and_nothing_changes()
     {
-        var sgd = new Sgd(0.1f, momentum: 0.9f);
-        var (parameters, gradients) = Start(sgd);
-        sgd.Step(parameters.Span, gradients.Span);
-        var adam = new Adam();
-        adam.Attach(Table);
+        var run = new OptimizerRun(new Sgd(0.1f, momentum: 0.9f));
+        run.Step();
+        var adam = new OptimizerRun(new Adam());
 
-        var error = Assert.Throws<ArgumentException>(() => sgd.LoadStateDict(adam.ToStateDict()));
+        var error = Assert.Throws<ArgumentException>(() => run.Optimizer.LoadStateDict(adam.Optimizer.ToStateDict()));
 
         Assert.Contains("missing: dense1.weight.momentum, dense1.bias.momentum", error.Message, StringComparison.Ordinal);
         Assert.Contains("unexpected: dense1.weight.mean, dense1.weight.square", error.Message, StringComparison.Ordinal);
-        Assert.Equal(1, sgd.StepCount);
+        Assert.Equal(1, run.Optimizer.StepCount);
         var values = new float[5];
-        Table.Parameters[1].Unpack(gradients.Span, values);
-        Assert.Equal(values, sgd.ToStateDict()["dense1.bias.momentum"].Values.ToArray());
+        Table.Parameters[1].Unpack(run.Gradients, values);
+        Assert.Equal(values, run.Optimizer.ToStateDict()["dense1.bias.momentum"].Values.ToArray());
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("-1")]
-    [InlineData("many")]
-    public void A_state_without_a_number_of_steps_is_refused(string? steps)
+    [InlineData("optimizer.step", null)]
+    [InlineData("optimizer.step", "-1")]
+    [InlineData("optimizer.step", "many")]
+    [InlineData("optimizer.learning_rate", null)]
+    [InlineData("optimizer.learning_rate", "-0.1")]
+    [InlineData("optimizer.learning_rate", "NaN")]
+    [InlineData("optimizer.frozen", "dense1.weight\ndense2.weight")]
+    [InlineData("optimizer.step.dense1.bias", "4")]
+    [InlineData("optimizer.groups.0.learning_rate", "∞")]
+    public void Metadata_that_is_not_valid_is_refused_and_nothing_changes(string key, string? value)
     {
-        var optimizer = new Sgd(0.1f);
-        optimizer.Attach(Table);
-        var state = optimizer.ToStateDict();
-        state.Metadata.Clear();
-        if (steps is not null)
-            state.Metadata["optimizer.step"] = steps;
+        var run = new OptimizerRun(new Sgd(0.1f, momentum: 0.9f) { Groups = [new ParameterGroup("*")] });
+        run.Step(3);
+        var state = run.Optimizer.ToStateDict();
+        run.Step();
+        state.Metadata.Remove(key);
+        if (value is not null)
+            state.Metadata[key] = value;
+        var before = run.Optimizer.ToStateDict()["dense1.bias.momentum"].Values.ToArray();
 
-        var error = Assert.Throws<ArgumentException>(() => optimizer.LoadStateDict(state));
+        var error = Assert.Throws<ArgumentException>(() => run.Optimizer.LoadStateDict(state));
 
-        Assert.Contains("optimizer.step", error.Message, StringComparison.Ordinal);
+        Assert.Contains(key, error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, run.Optimizer.StepCount);
+        Assert.Equal(before, run.Optimizer.ToStateDict()["dense1.bias.momentum"].Values.ToArray());
     }
 
     [Fact]
-    public void Gradients_within_the_norm_are_not_scaled()
+    public void Rates_that_were_changed_are_stored()
     {
-        var (free, clipped) = (new Sgd(0.1f), new Sgd(0.1f) { ClipNorm = 1e6f });
-        var (parameters1, gradients) = Start(free);
-        var (parameters2, _) = Start(clipped);
+        Optimizer Create() => new Sgd(0.1f)
+        {
+            Groups = [new ParameterGroup("*.bias") { LearningRate = 0.2f }, new ParameterGroup("dense1")],
+        };
+        var optimizer = new OptimizerRun(Create()).Optimizer;
+        optimizer.LearningRate = 0.05f;
+        optimizer.Groups[0].LearningRate = 1.1f / 3;
 
-        free.Step(parameters1.Span, gradients.Span);
-        clipped.Step(parameters2.Span, gradients.Span);
+        var other = new OptimizerRun(Create()).Optimizer;
+        other.Groups[1].LearningRate = 7;
+        other.LoadStateDict(optimizer.ToStateDict());
 
-        Assert.Equal(parameters1.Span.ToArray(), parameters2.Span.ToArray());
-    }
-
-    [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    public void Clipping_gradients_that_are_not_finite_leaves_the_padding_zero(float value)
-    {
-        var optimizer = new Sgd(0.1f, momentum: 0.9f) { ClipNorm = 1 };
-        var (parameters, gradients) = Start(optimizer);
-        gradients.Span[0] = value;
-
-        optimizer.Step(parameters.Span, gradients.Span);
-
-        Assert.Equal(0u, PaddingBits(parameters.Span));
-        Assert.False(float.IsFinite(parameters.Span[0]));
+        Assert.Equal(0.05f, other.LearningRate);
+        Assert.Equal(1.1f / 3, other.Groups[0].LearningRate);
+        Assert.Null(other.Groups[1].LearningRate);
     }
 
     [Fact]
-    public void The_norm_of_huge_and_of_tiny_gradients_is_right()
+    public void Parameters_that_are_frozen_at_compile_time_have_no_state()
     {
-        var huge = new float[32];
-        huge.AsSpan().Fill(1e38f);
-        var tiny = new float[32];
-        tiny.AsSpan().Fill(1e-38f);
+        var table = new ParameterTable(Table.Parameters[0], Table.Parameters[1] with { Trainable = false });
+        var run = new OptimizerRun(new Adam(), table);
 
-        Assert.Equal(Math.Sqrt(32) * 1e38f, UpdateLoop.Norm(huge), 1e28);
-        Assert.Equal(Math.Sqrt(32) * 1e-38f, UpdateLoop.Norm(tiny), 1e-48);
-    }
-
-    [Fact]
-    public void Frozen_parameters_have_no_state()
-    {
-        var table = new ParameterTable(
-            Table.Parameters[0],
-            Table.Parameters[1] with { Trainable = false });
-        var optimizer = new Adam();
-        optimizer.Attach(table);
-
-        Assert.Equal(["dense1.weight.mean", "dense1.weight.square"], optimizer.ToStateDict().Select(tensor => tensor.Name));
-        optimizer.Step(new float[48], new float[48]);
-        Assert.Throws<ArgumentException>(() => optimizer.Step(new float[64], new float[64]));
+        Assert.Equal(["dense1.weight.mean", "dense1.weight.square"], run.Optimizer.ToStateDict().Select(tensor => tensor.Name));
+        run.Step();
+        Assert.Throws<ArgumentException>(() => run.Optimizer.Step(run.Weights.Span, new float[64]));
     }
 
     [Fact]
@@ -168,78 +144,101 @@ public class OptimizerTests
         var optimizer = new Sgd(0.1f, momentum: 0.5f);
         Assert.Throws<InvalidOperationException>(() => optimizer.Step(new float[64], new float[64]));
         Assert.Throws<InvalidOperationException>(() => optimizer.ToStateDict());
+        Assert.Throws<InvalidOperationException>(() => optimizer.Freeze("*"));
 
-        optimizer.Attach(Table);
-        optimizer.Step(new float[64], new float[64]);
-        optimizer.Attach(Table);
+        var run = new OptimizerRun(optimizer);
+        run.Step();
+        optimizer.Attach(run.Weights);
         Assert.Equal(1, optimizer.StepCount);
 
-        Assert.Throws<InvalidOperationException>(() => optimizer.Attach(new ParameterTable(Table.Parameters)));
-        Assert.Throws<ArgumentException>(() => optimizer.Step(new float[64], new float[48]));
-        Assert.Throws<ArgumentException>(() => optimizer.Step(new float[48], new float[64]));
+        // Another network of the same class has the same table.
+        var other = new NetworkWeights(run.Table, 2);
+        var attaching = Assert.Throws<InvalidOperationException>(() => optimizer.Attach(other));
+        Assert.Contains("each network needs an optimizer of its own", attaching.Message, StringComparison.Ordinal);
+        var stepping = Assert.Throws<ArgumentException>(() => optimizer.Step(other.Trainable, run.Gradients));
+        Assert.Contains("those of another one came", stepping.Message, StringComparison.Ordinal);
+
+        var lengths = Assert.Throws<ArgumentException>(() => optimizer.Step(run.Parameters, run.Gradients[..48]));
+        Assert.Contains("Expected 64 parameters and gradients; 64 and 48 came.", lengths.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => optimizer.Step(run.Parameters[..48], run.Gradients));
+        Assert.Equal(1, optimizer.StepCount);
     }
 
     [Fact]
     public void Figures_outside_their_ranges_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(float.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1, momentum: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1, momentum: 0.5f, dampening: 2));
-        Assert.Throws<ArgumentException>(() => new Sgd(1, nesterov: true));
-        Assert.Throws<ArgumentException>(() => new Sgd(1, momentum: 0.9f, dampening: 0.1f, nesterov: true));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { WeightDecay = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { ClipNorm = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { LearningRate = float.PositiveInfinity });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(beta1: -0.1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Adam(beta2: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW(epsilon: 0));
+        Func<object>[] mistakes =
+        [
+            () => new Sgd(-1),
+            () => new Sgd(float.NaN),
+            () => new Sgd(1, momentum: 1),
+            () => new Sgd(1, momentum: 0.5f, dampening: 2),
+            () => new Sgd(1) { WeightDecay = -1 },
+            () => new Sgd(1) { L1 = float.NaN },
+            () => new Sgd(1) { ClipNorm = 0 },
+            () => new Sgd(1) { ClipParameterNorm = -1 },
+            () => new Sgd(1) { ClipValue = float.NaN },
+            () => new Sgd(1) { MaxNorm = 0 },
+            () => new Sgd(1) { LearningRate = float.PositiveInfinity },
+            () => new Adam(beta1: -0.1),
+            () => new Adam(beta2: 1),
+            () => new AdamW(epsilon: 0),
+            () => new OnnxAdam { PostDecay = 1.1f },
+            () => new NAdam(momentumDecay: -1),
+            () => new Adagrad(learningRateDecay: -1),
+            () => new Adagrad(initialSquare: float.PositiveInfinity),
+            () => new Adagrad(epsilon: 0),
+            () => new Adadelta(rho: 1),
+            () => new Adadelta(epsilon: float.NaN),
+            () => new RMSprop(alpha: 1),
+            () => new RMSprop(momentum: 1),
+            () => new RMSprop(epsilon: -1),
+            () => new Lion(beta1: 1),
+            () => new Lion(beta2: -0.1),
+            () => new Rprop(decrease: 1),
+            () => new Rprop(increase: 1),
+            () => new Rprop(smallest: 0),
+            () => new Rprop(smallest: 2, largest: 1),
+            () => new Rprop(largest: float.PositiveInfinity),
+        ];
+
+        Assert.All(mistakes, mistake =>
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(mistake);
+            Assert.Contains("Expected a ", error.Message, StringComparison.Ordinal);
+            Assert.NotNull(error.ActualValue);
+        });
+        var nesterov = Assert.Throws<ArgumentException>(() => new Sgd(1, nesterov: true));
+        Assert.Contains("Nesterov needs a momentum above 0", nesterov.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_schedule_that_gives_no_number_is_refused_before_anything_changes()
     {
-        var optimizer = new Sgd(0.1f) { Schedule = new BrokenSchedule() };
-        var (parameters, gradients) = Start(optimizer);
-        var before = parameters.Span.ToArray();
+        var run = new OptimizerRun(new Sgd(0.1f) { Schedule = new BrokenSchedule(), ClipNorm = 1 });
+        var before = run.Parameters.ToArray();
 
-        Assert.Throws<InvalidOperationException>(() => optimizer.Step(parameters.Span, gradients.Span));
+        Assert.Throws<InvalidOperationException>(() => run.Step());
 
-        Assert.Equal(before, parameters.Span.ToArray());
-        Assert.Equal(0, optimizer.StepCount);
+        Assert.Equal(before, run.Parameters.ToArray());
+        Assert.Equal(0, run.Optimizer.StepCount);
     }
 
-    private static (AlignedBuffer Parameters, AlignedBuffer Gradients) Start(Optimizer optimizer)
+    [Fact]
+    public void A_network_without_trainable_parameters_takes_steps_that_change_nothing()
     {
-        optimizer.Attach(Table);
-        var (parameters, gradients) = (new AlignedBuffer(Table.Length), new AlignedBuffer(Table.Length));
-        foreach (var parameter in Table.Parameters)
-        {
-            parameter.Pack(Enumerable.Range(1, parameter.Count).Select(i => MathF.Sin(i)).ToArray(), parameters.Span);
-            parameter.Pack(Enumerable.Range(1, parameter.Count).Select(i => MathF.Cos(i) * 3).ToArray(), gradients.Span);
-        }
+        var table = new ParameterTable(Table.Parameters[0] with { Trainable = false });
+        var run = new OptimizerRun(new Adam { ClipNorm = 1, MaxNorm = 1 }, table);
 
-        return (parameters, gradients);
+        run.Step(3);
+
+        Assert.Equal(3, run.Optimizer.StepCount);
+        Assert.Empty(run.Optimizer.ToStateDict());
     }
 
-    /// <summary>Turns the gradients, and with them the sign of the padding's zeros.</summary>
-    private static void Negate(AlignedBuffer gradients)
-    {
-        foreach (ref var value in gradients.Span)
-            value = -value;
-    }
-
-    /// <summary>All bits of the padding, which +0 has none of.</summary>
-    private static uint PaddingBits(ReadOnlySpan<float> values)
-    {
-        var ones = new float[Table.Length];
-        foreach (var parameter in Table.Parameters)
-            parameter.Pack(Enumerable.Repeat(1f, parameter.Count).ToArray(), ones);
-        var bits = 0u;
-        for (var index = 0; index < values.Length; index++)
-            bits |= ones[index] == 0 ? BitConverter.SingleToUInt32Bits(values[index]) : 0;
-        return bits;
-    }
+    [Fact]
+    public void Rprop_alone_needs_full_batches() =>
+        Assert.True(new Rprop().NeedsFullBatch && !new Adam().NeedsFullBatch && !new Sgd(1).NeedsFullBatch);
 
     private sealed class BrokenSchedule : Schedule
     {

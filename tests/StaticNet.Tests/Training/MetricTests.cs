@@ -99,12 +99,63 @@ public class MetricTests
     }
 
     [Fact]
+    public void Of_equal_outputs_the_lower_index_comes_first_and_NaN_before_all()
+    {
+        var loss = Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true);
+        const float nan = float.NaN;
+
+        Assert.Equal("top_2_accuracy", new TopKAccuracy(2).Name);
+        Assert.Equal(2.0 / 3, Measure(new TopKAccuracy(2), loss, ([1, 1, 1], [0]), ([1, 1, 1], [1]), ([1, 1, 1], [2])));
+        Assert.Equal(1.0 / 3, Measure(new TopKAccuracy(2), loss, ([nan, 1, 2], [2]), ([nan, 1, 2], [1]), ([nan, 1, 2], [0])));
+        Assert.Equal(1, Measure(new TopKAccuracy(9), loss, ([1, 2, 3], [0])));
+        Assert.Equal(0.5, Measure(new TopKAccuracy(1), loss with { TargetIsIndex = false }, ([1, 2, 3], [0, 0.1f, 0.9f]), ([1, 2, 3], [1, 0, 0])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TopKAccuracy(0));
+    }
+
+    [Fact]
+    public void Classes_without_an_area_are_left_out_of_the_mean()
+    {
+        var loss = Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true);
+
+        // Class 2 never occurs; classes 0 and 1 are told apart perfectly.
+        Assert.Equal(1, Measure(new RocAuc(), loss, ([3, 1, 0], [0]), ([1, 3, 0], [1]), ([2, 1, 0], [0])));
+        Assert.Equal(double.NaN, Measure(new RocAuc(), loss, ([3, 1, 0], [0]), ([1, 3, 0], [0])));
+        Assert.Equal(double.NaN, Measure(new RocAuc(), loss));
+        Assert.Equal(double.NaN, Measure(new RocAuc(), loss, ([3, float.NaN, 0], [0]), ([1, 3, 0], [1])));
+        Assert.Equal(0, Measure(new RocAuc(), Loss(LossKind.Hinge, 1, isIndex: false), ([1], [-1]), ([-1], [1])));
+        Assert.Equal(1, Measure(new RocAuc(), Loss(LossKind.MultiClassHinge, 2, isIndex: true), ([1, 0], [0]), ([0, 1], [1])));
+    }
+
+    [Fact]
+    public void Probabilities_beyond_the_reach_of_floats_keep_their_order()
+    {
+        // Both probabilities of class 0 are 1 as floats; the first is larger.
+        Assert.Equal(1, Measure(new RocAuc(), Loss(LossKind.SoftmaxCrossEntropy, 2, isIndex: true), ([300, 0], [0]), ([200, 0], [1])));
+    }
+
+    [Fact]
+    public void The_determination_of_a_single_sample_is_unknown()
+    {
+        var loss = Loss(LossKind.MeanSquaredError, 1, isIndex: false);
+
+        Assert.Equal(double.NaN, Measure(new RSquared(), loss, ([1], [1])));
+        Assert.Equal(1, Measure(new RSquared(), loss, ([1], [1]), ([2], [2])));
+        Assert.Equal(double.NaN, Measure(new RootMeanSquaredError(), loss));
+    }
+
+    [Fact]
     public void Metrics_that_do_not_suit_a_loss_are_refused()
     {
         Assert.Throws<InvalidOperationException>(() => new Accuracy().Attach(Loss(LossKind.MeanSquaredError, 1, isIndex: false)));
         Assert.Throws<InvalidOperationException>(() => new F1().Attach(Loss(LossKind.Huber, 1, isIndex: false)));
         Assert.Throws<InvalidOperationException>(() => new MeanSquaredError().Attach(Loss(LossKind.MultiClassHinge, 3, isIndex: true)));
+        Assert.Throws<InvalidOperationException>(() => new TopKAccuracy().Attach(Loss(LossKind.BinaryCrossEntropy, 3, isIndex: false)));
+        Assert.Throws<InvalidOperationException>(() => new RocAuc().Attach(Loss(LossKind.Huber, 1, isIndex: false)));
+        Assert.Throws<InvalidOperationException>(() => new RSquared().Attach(Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true)));
+        Assert.Throws<InvalidOperationException>(() => new RootMeanSquaredError().Attach(Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true)));
         Assert.Throws<InvalidOperationException>(() => new Accuracy().Add([1], [1]));
+        Assert.Throws<InvalidOperationException>(() => new RocAuc().Add([1], [1]));
+        Assert.Throws<InvalidOperationException>(() => new RSquared().Add([1], [1]));
         Assert.Throws<InvalidOperationException>(() => new F1().Value);
     }
 

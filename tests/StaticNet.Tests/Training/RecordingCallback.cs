@@ -7,6 +7,11 @@ internal sealed class RecordingCallback : TrainingCallback
 {
     public List<string> Calls { get; } = [];
 
+    /// <summary>Whether the points beyond run, epoch and batch are written down too.</summary>
+    public bool Everything { get; init; }
+
+    public Action<TrainingContext>? AtStepBegin { get; init; }
+
     public Action<TrainingContext>? AtBatchEnd { get; init; }
 
     public Action<TrainingContext>? AtEpochEnd { get; init; }
@@ -29,5 +34,25 @@ internal sealed class RecordingCallback : TrainingCallback
     {
         Calls.Add($"batch {context.Batch} end");
         AtBatchEnd?.Invoke(context);
+    }
+
+    public override void OnStepBegin(TrainingContext context)
+    {
+        Note("step");
+        AtStepBegin?.Invoke(context);
+    }
+
+    public override void OnValidationBegin(TrainingContext context) => Note("validation");
+
+    public override void OnValidationEnd(TrainingContext context, Evaluation evaluation) => Note($"validation of {evaluation.Metrics.Length} metrics");
+
+    public override void OnEpochInterrupted(TrainingContext context) => Note($"epoch {context.Epoch} interrupted after {context.Batch}");
+
+    public override void OnException(TrainingContext context, Exception exception) => Note(exception.Message);
+
+    private void Note(string call)
+    {
+        if (Everything)
+            Calls.Add(call);
     }
 }

@@ -1,3 +1,5 @@
+using Spectre.Console;
+using StaticNet.Console;
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
@@ -174,9 +176,12 @@ public class TrainerTests
     [Fact]
     public void A_batch_allocates_nothing_with_callbacks_and_metrics_on()
     {
+        using var folder = new TemporaryFolder();
         long Allocated(int samples)
         {
-            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100)], Metrics = [new Accuracy(), new F1()] };
+            var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+            var checkpoints = new CheckpointCallback(folder.File($"{Guid.NewGuid()}")) { EveryEpoch = false, Interval = TimeSpan.FromHours(1) };
+            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100), checkpoints, new ProgressCallback(console, live: false)], Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()], AccumulateBatches = 2, TimeBudget = TimeSpan.FromHours(1) };
             var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new AdamW { ClipNorm = 1, Schedule = new CosineDecay(1000) }, options);
             var (train, validation) = (Samples.Clouds(samples), Samples.Clouds(30));
             trainer.Fit(train, 1, validation);
@@ -280,6 +285,32 @@ public class TrainerTests
         Assert.Equal(Hardware.Warning is { } warning ? warning + writer.NewLine : "", writer.ToString());
     }
 
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(8, true)]
+    public void An_optimizer_for_full_batches_warns_when_it_gets_parts(int batchSize, bool warns)
+    {
+        var writer = new StringWriter();
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Rprop(), new TrainerOptions { Warnings = writer, BatchSize = batchSize });
+
+        trainer.Fit(Samples.Clouds(15), 1);
+        trainer.Fit(Samples.Clouds(15), 1);
+
+        Assert.Equal(warns, writer.ToString().Contains("Rprop needs the gradients of all samples", StringComparison.Ordinal));
+        Assert.Equal(warns ? 1 : 0, writer.ToString().Split("here a step has those of one of 2 batches").Length - 1);
+    }
+
+    [Fact]
+    public void An_optimizer_of_another_network_is_refused()
+    {
+        var optimizer = new Adam();
+        var network = new TinyClassifier(1);
+        _ = new Trainer<TinyClassifier>(network, optimizer);
+        _ = new Trainer<TinyClassifier>(network.ShareWeights(), optimizer);
+
+        Assert.Throws<InvalidOperationException>(() => new Trainer<TinyClassifier>(new TinyClassifier(1), optimizer));
+    }
+
     [Fact]
     public void No_epochs_give_an_empty_history()
     {
@@ -316,6 +347,8 @@ public class TrainerTests
         private double _sum;
 
         public override void OnBatchBegin(TrainingContext context) => _sum += context.Batch;
+
+        public override void OnStepBegin(TrainingContext context) => _sum += context.Gradients[0] + context.GradientsOf("dense1.bias")[0];
 
         public override void OnBatchEnd(TrainingContext context) => _sum += context.Loss + context.BatchLoss;
     }

@@ -1,0 +1,78 @@
+using StaticNet.Data;
+using StaticNet.Numerics;
+
+namespace StaticNet.Training.Augmentation;
+
+/// <summary>Random changes of training images, one after the other, as a loader's transform.</summary>
+/// <remarks>
+/// <para>The images are in the user's numbers, black 0 and white 1 usually; a network's scaling is applied behind the last
+/// step. Nothing is clipped: add <see cref="Clamp"/> where that is wanted.</para>
+/// <para>What is done to a sample depends on the seed, the sample's running number over the whole training and the step's place in the
+/// list, so that it is the same for any batch size, thread and after a resumption (<see cref="Mixup"/> also depends on who else is
+/// in the batch). Nothing allocates from batch to batch.</para>
+/// </remarks>
+/// <example><code>
+/// var pipeline = new AugmentationPipeline(new ImageShape(3, 32, 32), [new RandomCrop(4), new HorizontalFlip()], seed: 1);
+/// using var loader = new DataLoader(train, 64, transform: pipeline, prefetch: true);
+/// </code></example>
+public sealed class AugmentationPipeline : IBatchTransform
+{
+    private readonly AugmentationStep[] _steps;
+    private readonly Scaler? _scaler;
+    private readonly ulong _seed;
+    private AlignedBuffer _inputs = new(0);
+    private AlignedBuffer _targets = new(0);
+    private AlignedBuffer _weights = new(0);
+
+    /// <summary>Makes a pipeline, for one loader.</summary>
+    /// <param name="shape">The shape of the images.</param>
+    /// <param name="steps">What is done to them, in this order.</param>
+    /// <param name="seed">The same seed gives the same changes.</param>
+    /// <param name="scaler">What is applied to the images behind the last step; null for nothing.</param>
+    /// <exception cref="ArgumentException">The scaler is not for such images.</exception>
+    public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0, Scaler? scaler = null)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape.Length, 1, nameof(shape));
+        if (scaler is not null && shape.Length % scaler.Length != 0)
+            throw new ArgumentException($"Expected a scaler of 1 or {shape.Length} features; it has {scaler.Length}.", nameof(scaler));
+        Shape = shape;
+        _steps = [.. steps];
+        _seed = seed;
+        _scaler = scaler;
+    }
+
+    /// <summary>The shape of the images.</summary>
+    public ImageShape Shape { get; }
+
+    /// <inheritdoc/>
+    public void Prepare(int batchSize, int inputLength, int targetLength)
+    {
+        if (inputLength != Shape.Length)
+            throw new ArgumentException($"Expected images of {Shape}, {Shape.Length} numbers; the samples have {inputLength}.");
+        foreach (var step in _steps)
+            step.Check(Shape, targetLength);
+        _inputs = new AlignedBuffer(checked(batchSize * inputLength));
+        _targets = new AlignedBuffer(checked(batchSize * targetLength));
+        _weights = new AlignedBuffer(batchSize);
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+    {
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            var seed = unchecked(_seed + ((ulong)(i + 1) * 0xD1B54A32D192ED03));
+            _steps[i].Apply(new AugmentedBatch(Shape, count, firstSample, seed)
+            {
+                Inputs = inputs,
+                Targets = targets,
+                SampleWeights = sampleWeights,
+                InputScratch = _inputs.Span[..inputs.Length],
+                TargetScratch = _targets.Span[..targets.Length],
+                WeightScratch = _weights.Span[..sampleWeights.Length],
+            });
+        }
+        _scaler?.Apply(inputs);
+    }
+}

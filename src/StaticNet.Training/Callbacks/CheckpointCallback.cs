@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using StaticNet.Training.Checkpoints;
+using StaticNet.Training.Metrics;
+
+namespace StaticNet.Training;
+
+/// <summary>
+/// Writes checkpoints into a folder: the last ones, from which <c>Fit(…, resumeFrom: folder)</c> goes on bit for bit, and those of
+/// the best epochs.
+/// </summary>
+/// <remarks>
+/// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
+/// <c>best-epoch-7.safetensors</c>. Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
+/// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
+/// <para>They are written at the end of epochs, where an epoch is cut short (cancelled, out of time), and as often between as
+/// <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
+/// </remarks>
+/// <example><code>
+/// var checkpoints = new CheckpointCallback("run1") { Interval = TimeSpan.FromMinutes(5), Monitor = "validation_accuracy", KeepBest = 3 };
+/// var trainer = new Trainer&lt;LeNet5&gt;(network, new Adam(), new TrainerOptions { Callbacks = [checkpoints] });
+/// trainer.Fit(train, epochs: 10, validation: test, resumeFrom: "run1");
+/// </code></example>
+public sealed class CheckpointCallback : TrainingCallback
+{
+    private readonly List<string> _last = [];
+    private readonly List<(long Epoch, double Value)> _best = [];
+    private readonly int? _everyBatches;
+    private readonly TimeSpan? _interval;
+    private readonly int _keepLast = 2;
+    private readonly int _keepBest = 1;
+    private Trainer? _owner;
+    private long _nextNumber = 1;
+    private long _lastWritten;
+    private int _batchesSince;
+
+    /// <summary>Makes the callback.</summary>
+    /// <param name="folder">Where the checkpoints go; it is made if it is not there. A folder of its own for each run.</param>
+    public CheckpointCallback(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        Folder = Path.GetFullPath(folder);
+    }
+
+    /// <summary>Where the checkpoints go.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether one is written at the end of each epoch. Default: true.</summary>
+    public bool EveryEpoch { get; init; } = true;
+
+    /// <summary>After how many batches of an epoch one is written, 1 or more; null, the default: after none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
+    public int? EveryBatches
+    {
+        get => _everyBatches;
+        init => _everyBatches = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(EveryBatches), value, "Expected 1 or more batches, or null.");
+    }
+
+    /// <summary>The time after which one is written, at the end of a batch; null, the default: none for the time's sake.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan? Interval
+    {
+        get => _interval;
+        init => _interval = value is null || value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Interval), value, "Expected a time of 0 or more, or null.");
+    }
+
+    /// <summary>How many of the last are kept, 1 or more. Default: 2, so that one that the disk has damaged costs little.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
+    public int KeepLast
+    {
+        get => _keepLast;
+        init => _keepLast = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(KeepLast), value, "Expected 1 or more.");
+    }
+
+    /// <summary>
+    /// The figure whose best epochs are kept: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the
+    /// validation samples (see <see cref="EpochResult.TryGet"/>). Null, the default: none.
+    /// </summary>
+    public string? Monitor { get; init; }
+
+    /// <summary>How many of the best epochs are kept, 1 or more; of equal ones the earlier. Default: 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
+    public int KeepBest
+    {
+        get => _keepBest;
+        init => _keepBest = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(KeepBest), value, "Expected 1 or more.");
+    }
+
+    /// <summary>The last checkpoint; null before the first.</summary>
+    public string? LastPath => _last.Count == 0 ? null : _last[^1];
+
+    /// <summary>The checkpoints of the best epochs, best first.</summary>
+    public IReadOnlyList<string> BestPaths => [.. _best.Select(best => CheckpointFolder.BestPath(Folder, (int)best.Epoch))];
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The folder holds checkpoints of another run, which would be lost.</exception>
+    public override void OnRunBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Trainer.Options.FastDevRun)
+            return;
+        Directory.CreateDirectory(Folder);
+        if (!ReferenceEquals(_owner, context.Trainer))
+            TakeFolder(context);
+        _owner = context.Trainer;
+        _lastWritten = Stopwatch.GetTimestamp();
+        _batchesSince = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnBatchEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _batchesSince++;
+        if (context.StepTaken && (_batchesSince >= EveryBatches || (Interval is { } interval && Stopwatch.GetElapsedTime(_lastWritten) >= interval)))
+            Write(context);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There is no such figure as <see cref="Monitor"/>.</exception>
+    public override void OnEpochEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        // The best first: whatever happens in between, a run that goes on from the last checkpoint comes here again.
+        if (Monitor is not null)
+            KeepIfBest(context, Monitor);
+        if (EveryEpoch)
+            Write(context);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochInterrupted(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Write(context);
+    }
+
+    private void Write(TrainingContext context)
+    {
+        _lastWritten = Stopwatch.GetTimestamp();
+        _batchesSince = 0;
+        if (context.Trainer.Options.FastDevRun)
+            return;
+        var path = CheckpointFolder.LastPath(Folder, _nextNumber++);
+        context.SaveCheckpoint(path);
+        _last.Add(path);
+        for (; _last.Count > KeepLast; _last.RemoveAt(0))
+            File.Delete(_last[0]);
+    }
+
+    private void KeepIfBest(TrainingContext context, string monitor)
+    {
+        var figure = EarlyStopping.Require(context, monitor, "The checkpoint callback");
+        if (double.IsNaN(figure.Value) || context.Trainer.Options.FastDevRun)
+            return;
+        Rank(context.Epoch, figure);
+        if (_best.FindIndex(best => best.Epoch == context.Epoch) < KeepBest)
+            context.SaveCheckpoint(CheckpointFolder.BestPath(Folder, context.Epoch));
+        for (; _best.Count > KeepBest; _best.RemoveAt(_best.Count - 1))
+            File.Delete(CheckpointFolder.BestPath(Folder, (int)_best[^1].Epoch));
+    }
+
+    private void Rank(long epoch, MetricValue figure)
+    {
+        var place = _best.FindIndex(best => figure.HigherIsBetter ? figure.Value > best.Value : figure.Value < best.Value);
+        _best.Insert(place < 0 ? _best.Count : place, (epoch, figure.Value));
+    }
+
+    /// <summary>Finds what an interrupted run has left in the folder.</summary>
+    private void TakeFolder(TrainingContext context)
+    {
+        var files = CheckpointFolder.Last(Folder);
+        var best = CheckpointFolder.Best(Folder);
+        if (!context.IsResumed && files.Count + best.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{Folder} holds {files.Count + best.Count} checkpoints of another run. Resume from it, or give a run that begins anew another folder.");
+        }
+
+        CheckpointFolder.RemoveTemporaries(Folder);
+        _last.Clear();
+        _last.AddRange(files.Select(file => file.Path));
+        _nextNumber = files.Count == 0 ? 1 : files[^1].Number + 1;
+        _best.Clear();
+        if (Monitor is not null)
+            RankBest(context, Monitor, best);
+    }
+
+    /// <summary>
+    /// Ranks the best epochs that are there by the history of the run. Those beyond it will come again, as they were.
+    /// </summary>
+    private void RankBest(TrainingContext context, string monitor, List<(long Epoch, string Path)> files)
+    {
+        foreach (var (epoch, _) in files)
+        {
+            var result = context.History.Epochs.FirstOrDefault(result => result.Epoch == epoch);
+            if (result is not null && result.TryGet(monitor, out var figure))
+                Rank(epoch, figure);
+        }
+    }
+}

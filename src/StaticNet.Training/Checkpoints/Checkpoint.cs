@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using StaticNet.Serialization;
+
+namespace StaticNet.Training.Checkpoints;
+
+/// <summary>All that a run needs to go on as if it had not been interrupted.</summary>
+/// <remarks>
+/// One safetensors file. Parameters stand under their own names, so that a network can load them from it
+/// (<c>LoadSafetensors</c>, not strict); the rest under <c>optimizer/</c>, <c>callback/NAME/</c> and, as metadata,
+/// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything tells a damaged file from a whole one.
+/// </remarks>
+/// <param name="Settings">What must be the same for a run to go on bit for bit: network, optimizer, seed, batch size and so on.</param>
+/// <param name="Progress">How far the run is.</param>
+/// <param name="Network">Parameters, statistics and scaling.</param>
+/// <param name="Optimizer">The optimizer's state.</param>
+/// <param name="Callbacks">The states of the callbacks that have one, by their names.</param>
+internal sealed record Checkpoint(
+    IReadOnlyDictionary<string, string> Settings,
+    TrainingProgress Progress,
+    StateDict Network,
+    StateDict Optimizer,
+    IReadOnlyDictionary<string, StateDict> Callbacks)
+{
+    private const string FormatKey = "format";
+    private const string Format = "StaticNet checkpoint 1";
+    private const string DigestKey = "sha256";
+    private const string CallbackNamesKey = "callbacks";
+    private const string SettingPrefix = "setting/";
+    private const string TrainingPrefix = "training/";
+    private const string OptimizerPrefix = "optimizer/";
+    private const string CallbackPrefix = "callback/";
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        var state = new StateDict();
+        state.AddPart("", Network);
+        state.AddPart(OptimizerPrefix, Optimizer);
+        foreach (var (name, callback) in Callbacks)
+            state.AddPart($"{CallbackPrefix}{name}/", callback);
+        foreach (var (name, value) in Settings)
+            state.Metadata.Add(SettingPrefix + name, value);
+        Progress.Write(new CheckpointFields(state, TrainingPrefix));
+        state.Metadata.Add(FormatKey, Format);
+        state.Metadata.Add(CallbackNamesKey, string.Join(' ', Callbacks.Keys));
+        state.Metadata.Add(DigestKey, Digest(state));
+        Safetensors.Save(path, state);
+    }
+
+    /// <exception cref="CheckpointException">The file is damaged, or no checkpoint.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static Checkpoint Load(string path)
+    {
+        try
+        {
+            return Read(Safetensors.Load(path));
+        }
+        catch (SafetensorsException exception)
+        {
+            throw new CheckpointException(exception.Message, exception);
+        }
+        catch (CheckpointException exception)
+        {
+            throw new CheckpointException($"{path} is no whole checkpoint: {exception.Message}", exception);
+        }
+    }
+
+    private static Checkpoint Read(StateDict state)
+    {
+        var fields = new CheckpointFields(state, "");
+        if (fields.TextOrNull(FormatKey) is var format && format != Format)
+            throw new CheckpointException($"Expected the format '{Format}'; {(format is null ? "none" : $"'{format}'")} is named.");
+        if (fields.Text(DigestKey) != Digest(state))
+            throw new CheckpointException("Its numbers are not those that were written.");
+
+        var names = fields.Text(CallbackNamesKey).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+        var network = new StateDict();
+        foreach (var tensor in state.Where(tensor => !tensor.Name.Contains('/', StringComparison.Ordinal)))
+            network.Add(tensor.Name, tensor.Shape.AsSpan(), tensor.Values);
+        return new Checkpoint(
+            new SortedDictionary<string, string>(state.Part(SettingPrefix).Metadata, StringComparer.Ordinal),
+            TrainingProgress.Read(new CheckpointFields(state, TrainingPrefix)),
+            network,
+            state.Part(OptimizerPrefix),
+            names.ToDictionary(name => name, name => state.Part($"{CallbackPrefix}{name}/"), StringComparer.Ordinal));
+    }
+
+    /// <summary>Over all names, shapes, numbers and metadata, each with its length in front.</summary>
+    private static string Digest(StateDict state)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var tensor in state)
+        {
+            AppendText(hash, tensor.Name);
+            AppendNumber(hash, tensor.Shape.Length);
+            foreach (var size in tensor.Shape)
+                AppendNumber(hash, size);
+            AppendFloats(hash, tensor.Values);
+        }
+
+        foreach (var (key, value) in state.Metadata.Where(entry => entry.Key != DigestKey))
+        {
+            AppendText(hash, key);
+            AppendText(hash, value);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AppendText(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        AppendNumber(hash, bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void AppendNumber(IncrementalHash hash, int number)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+
+    private static void AppendFloats(IncrementalHash hash, ReadOnlySpan<float> values)
+    {
+        const int chunk = 1 << 14;
+        var swapped = BitConverter.IsLittleEndian ? [] : new int[chunk];
+        for (; !values.IsEmpty; values = values[Math.Min(chunk, values.Length)..])
+        {
+            var bits = MemoryMarshal.Cast<float, int>(values[..Math.Min(chunk, values.Length)]);
+            if (!BitConverter.IsLittleEndian)
+            {
+                BinaryPrimitives.ReverseEndianness(bits, swapped);
+                bits = swapped.AsSpan(0, bits.Length);
+            }
+
+            hash.AppendData(MemoryMarshal.AsBytes(bits));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace StaticNet.Training.Checkpoints;
+
+/// <summary>The checkpoints of a run: <c>checkpoint-000012.safetensors</c>, numbered as they are written, and <c>best-epoch-7.safetensors</c>.</summary>
+internal static class CheckpointFolder
+{
+    private const string Extension = ".safetensors";
+    private const string LastPrefix = "checkpoint-";
+    private const string BestPrefix = "best-epoch-";
+    private const string DamagedSuffix = ".damaged";
+
+    public static string LastPath(string folder, long number) =>
+        Path.Combine(folder, $"{LastPrefix}{number.ToString("D6", CultureInfo.InvariantCulture)}{Extension}");
+
+    public static string BestPath(string folder, int epoch) =>
+        Path.Combine(folder, $"{BestPrefix}{epoch.ToString(CultureInfo.InvariantCulture)}{Extension}");
+
+    /// <summary>The numbered checkpoints, oldest first; none where there is no folder.</summary>
+    public static List<(long Number, string Path)> Last(string folder) => Files(folder, LastPrefix);
+
+    /// <summary>The checkpoints of best epochs, in their order.</summary>
+    public static List<(long Epoch, string Path)> Best(string folder) => Files(folder, BestPrefix);
+
+    /// <summary>Removes what interrupted writes have left beside checkpoints.</summary>
+    public static void RemoveTemporaries(string folder)
+    {
+        foreach (var prefix in new[] { LastPrefix, BestPrefix })
+        {
+            foreach (var path in Directory.EnumerateFiles(folder, $"{prefix}*{Extension}.*.tmp"))
+                File.Delete(path);
+        }
+    }
+
+    /// <summary>Loads the checkpoint that a run goes on from.</summary>
+    /// <param name="path">A checkpoint, or a folder of them.</param>
+    /// <param name="warnings">Is told of damaged checkpoints of a folder, for which the one before them is taken.</param>
+    /// <returns>The checkpoint; null if the folder has none, so that the run begins at its start.</returns>
+    /// <exception cref="CheckpointException">The checkpoint is damaged, or all of the folder's are.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    public static Checkpoint? Open(string path, TextWriter warnings)
+    {
+        if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path))
+            return Checkpoint.Load(path);
+
+        var files = Last(path);
+        var faults = new List<(string Path, CheckpointException Fault)>();
+        foreach (var (_, file) in Enumerable.Reverse(files))
+        {
+            try
+            {
+                var checkpoint = Checkpoint.Load(file);
+                PutAside(faults, file, warnings);
+                return checkpoint;
+            }
+            catch (CheckpointException exception)
+            {
+                faults.Add((file, exception));
+            }
+        }
+
+        return faults.Count == 0 ? null : throw new CheckpointException($"Expected a whole checkpoint in {path}; all {faults.Count} are damaged. {faults[0].Fault.Message}", faults[0].Fault);
+    }
+
+    /// <summary>Damaged files would otherwise count among the last ones, and push whole ones out.</summary>
+    private static void PutAside(List<(string Path, CheckpointException Fault)> faults, string taken, TextWriter warnings)
+    {
+        foreach (var (file, fault) in faults)
+        {
+            File.Move(file, file + DamagedSuffix, overwrite: true);
+            warnings.WriteLine($"{fault.Message} Training goes on from {Path.GetFileName(taken)}; the damaged file is kept as {Path.GetFileName(file)}{DamagedSuffix}.");
+        }
+    }
+
+    private static List<(long Number, string Path)> Files(string folder, string prefix)
+    {
+        var files = new List<(long Number, string Path)>();
+        if (!Directory.Exists(folder))
+            return files;
+        foreach (var path in Directory.EnumerateFiles(folder, $"{prefix}*{Extension}"))
+        {
+            var name = Path.GetFileName(path);
+            if (name.EndsWith(Extension, StringComparison.Ordinal)
+                && long.TryParse(name.AsSpan(prefix.Length, name.Length - prefix.Length - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                files.Add((number, path));
+            }
+        }
+
+        files.Sort();
+        return files;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace StaticNet.Training.Checkpoints;
+
+/// <summary>How far a run is. With parameters, optimizer and callbacks this is all that a training's future depends on.</summary>
+/// <remarks>
+/// Everything random follows from seeds, the epoch's number and the numbers of the samples: there is no generator whose state
+/// would have to be kept.
+/// </remarks>
+/// <param name="FirstEpoch">The epochs that were finished before the run.</param>
+/// <param name="CompletedEpochs">The epochs finished so far.</param>
+/// <param name="Batch">The batches done of the next epoch.</param>
+/// <param name="LossSum">The sum of the losses of their samples.</param>
+/// <param name="SamplesSeen">The number of their samples.</param>
+/// <param name="LearningRate">The learning rate of the last step.</param>
+/// <param name="Seconds">The time that the batches took.</param>
+/// <param name="Epochs">The results of the run's finished epochs.</param>
+/// <param name="StopMessage">Why a callback has ended the training; null if none has.</param>
+internal sealed record TrainingProgress(
+    int FirstEpoch,
+    int CompletedEpochs,
+    int Batch,
+    double LossSum,
+    long SamplesSeen,
+    float LearningRate,
+    double Seconds,
+    ImmutableArray<EpochResult> Epochs,
+    string? StopMessage)
+{
+    private const string FirstEpochKey = "first_epoch";
+    private const string CompletedEpochsKey = "completed_epochs";
+    private const string BatchKey = "batch";
+    private const string LossSumKey = "loss_sum";
+    private const string SamplesSeenKey = "samples_seen";
+    private const string LearningRateKey = "learning_rate";
+    private const string SecondsKey = "seconds";
+    private const string HistoryKey = "history";
+    private const string StopMessageKey = "stop_message";
+
+    /// <summary>Whether the next epoch has begun.</summary>
+    public bool IsInEpoch => Batch > 0;
+
+    public static TrainingProgress AtStart(int completedEpochs) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null);
+
+    /// <exception cref="CheckpointException">A figure is missing or not possible.</exception>
+    public static TrainingProgress Read(CheckpointFields fields)
+    {
+        var progress = new TrainingProgress(
+            fields.Int32(FirstEpochKey),
+            fields.Int32(CompletedEpochsKey),
+            fields.Int32(BatchKey),
+            fields.Double(LossSumKey),
+            fields.Int64(SamplesSeenKey),
+            fields.Single(LearningRateKey),
+            fields.Double(SecondsKey),
+            EpochResultJson.Read(fields.Text(HistoryKey)),
+            fields.TextOrNull(StopMessageKey));
+        return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0 } && progress.CompletedEpochs >= progress.FirstEpoch
+            ? progress
+            : throw new CheckpointException($"Expected a place in a training; epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch} came.");
+    }
+
+    public void Write(CheckpointFields fields)
+    {
+        fields.Set(FirstEpochKey, FirstEpoch);
+        fields.Set(CompletedEpochsKey, CompletedEpochs);
+        fields.Set(BatchKey, Batch);
+        fields.Set(LossSumKey, LossSum);
+        fields.Set(SamplesSeenKey, SamplesSeen);
+        fields.Set(LearningRateKey, LearningRate);
+        fields.Set(SecondsKey, Seconds);
+        fields.Set(HistoryKey, EpochResultJson.Write(Epochs));
+        if (StopMessage is not null)
+            fields.Set(StopMessageKey, StopMessage);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using StaticNet.Data;
+
+namespace StaticNet.Training;
+
+/// <summary>The samples of a CSV file that is too large for memory, read row by row in every epoch.</summary>
+/// <remarks>
+/// Opening reads the whole file once: it counts the samples, finds the classes and refuses what is not valid. Each epoch opens the
+/// file anew, so that it must stay as it is. What is read is what <see cref="CsvData"/> reads.
+/// </remarks>
+public sealed class CsvStream : SampleStream
+{
+    private readonly string _path;
+    private readonly CsvOptions _options;
+
+    private CsvStream(string path, CsvOptions options, CsvParser parser, int count, string[] classNames)
+    {
+        _path = path;
+        _options = classNames.Length == 0 ? options : options with { ClassNames = classNames };
+        Count = count;
+        InputLength = parser.InputLength;
+        TargetLength = parser.TargetLength;
+        ClassNames = [.. classNames];
+        InputNames = parser.InputNames;
+        TargetNames = parser.TargetNames;
+    }
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override int InputLength { get; }
+
+    /// <inheritdoc/>
+    public override int TargetLength { get; }
+
+    /// <summary>The names of the classes in the order of their indices; empty for numeric targets.</summary>
+    public ImmutableArray<string> ClassNames { get; }
+
+    /// <summary>The header's names of the input columns; empty without a header.</summary>
+    public ImmutableArray<string> InputNames { get; }
+
+    /// <summary>The header's names of the target columns; empty without a header.</summary>
+    public ImmutableArray<string> TargetNames { get; }
+
+    /// <summary>Reads a file once, to know what is in it.</summary>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <returns>The stream.</returns>
+    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static CsvStream Open(string path, CsvOptions? options = null)
+    {
+        options ??= new CsvOptions();
+        options.Check();
+        using var text = CsvText.Open(path, options);
+        var parser = new CsvParser(text, options);
+        float[] input = [];
+        float[] target = [];
+        var count = 0;
+        for (; parser.Next(); count++)
+        {
+            if (count == int.MaxValue)
+                throw new DataFormatException($"Line {text.Line}: expected at most {int.MaxValue} rows; more came.");
+            Array.Resize(ref input, parser.InputLength);
+            Array.Resize(ref target, parser.TargetLength);
+            parser.Parse(input, target);
+        }
+        var names = options.ClassNames is null ? [.. parser.ClassNames.Order(StringComparer.Ordinal)] : parser.ClassNames;
+        return new CsvStream(path, options, parser, count, names);
+    }
+
+    /// <inheritdoc/>
+    public override SampleReader Open(int epoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        return new Reader(CsvText.Open(_path, _options), _options);
+    }
+
+    private sealed class Reader(CsvText text, CsvOptions options) : SampleReader
+    {
+        private readonly CsvParser _parser = new(text, options);
+
+        public override bool Read(Span<float> input, Span<float> target, out float weight)
+        {
+            weight = 1;
+            if (!_parser.Next())
+                return false;
+            if (_parser.InputLength != input.Length || _parser.TargetLength != target.Length)
+                throw new DataFormatException(
+                    $"Line {text.Line}: expected {input.Length} inputs and {target.Length} targets as when the file was opened; " +
+                    $"{_parser.InputLength} and {_parser.TargetLength} came.");
+            _parser.Parse(input, target);
+            return true;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                text.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

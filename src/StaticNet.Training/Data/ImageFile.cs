@@ -1,0 +1,63 @@
+using StaticNet.Data;
+
+namespace StaticNet.Training;
+
+/// <summary>Reads PNG, PGM and PPM images as numbers from 0 to 1, recognised by their first bytes.</summary>
+/// <remarks>
+/// <para>PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not; checksums are checked; transparency is left
+/// out. Palettes become three channels. PGM and PPM: plain (P2, P3) and raw (P5, P6), up to 16 bits. Numbers are those of the
+/// file divided by the largest possible; gamma and colour profiles are not applied.</para>
+/// <para>Any bytes give an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns and 2²⁶ numbers, and
+/// memory is taken only as far as the file's length allows for.</para>
+/// </remarks>
+public static class ImageFile
+{
+    /// <summary>The most rows or columns.</summary>
+    internal const int MaxSide = 65535;
+
+    /// <summary>The most numbers.</summary>
+    internal const int MaxLength = 1 << 26;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file, whatever its name ends in.</param>
+    /// <returns>The image: one channel for gray, three for colours.</returns>
+    /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static ImageData Load(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return Decode(bytes);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <returns>The image: one channel for gray, three for colours.</returns>
+    /// <exception cref="DataFormatException">The bytes are not valid.</exception>
+    public static ImageData Decode(ReadOnlySpan<byte> file)
+    {
+        if (PngFile.IsPng(file))
+            return PngFile.Decode(file);
+        if (file.Length >= 2 && file[0] == 'P' && "2356"u8.Contains(file[1]))
+            return new PnmReader(file).Read();
+        throw new DataFormatException(
+            $"Expected a PNG, PGM or PPM image, which begins with 89504E470D0A1A0A or P2, P3, P5 or P6; it begins with " +
+            $"{Convert.ToHexString(file[..Math.Min(8, file.Length)])}.");
+    }
+
+    /// <summary>Checks sizes that a file states.</summary>
+    /// <exception cref="DataFormatException">They are not allowed.</exception>
+    internal static ImageShape RequireShape(int channels, long height, long width)
+    {
+        if (height is < 1 or > MaxSide || width is < 1 or > MaxSide || channels * height * width > MaxLength)
+            throw new DataFormatException(
+                $"Expected 1 to {MaxSide} rows and columns and at most {MaxLength} numbers; the image has {height} rows and {width} columns.");
+        return new ImageShape(channels, (int)height, (int)width);
+    }
+}

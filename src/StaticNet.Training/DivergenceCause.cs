@@ -1,0 +1,64 @@
+using System.Numerics.Tensors;
+using StaticNet.Data;
+
+namespace StaticNet.Training;
+
+/// <summary>Where the first number that is not finite is found after a loss that is not.</summary>
+/// <param name="Message">A sentence for the user.</param>
+/// <param name="Layer">The layer, where one is the cause.</param>
+internal sealed record DivergenceCause(string Message, string? Layer)
+{
+    private const string Advice = "A lower learning rate, clipped gradients or scaled inputs may help.";
+
+    /// <summary>Looks where a loss comes from, in that order: the batch, the parameters, the gradients.</summary>
+    public static DivergenceCause Find(in DataBatch batch, NetworkWeights weights, ReadOnlySpan<float> gradients) =>
+        InBatch("input", batch.Inputs, batch.Count)
+        ?? InBatch("target", batch.Targets, batch.Count)
+        ?? InParameters(weights)
+        ?? InGradients(weights.Table, gradients)
+        ?? new DivergenceCause($"Batch, parameters and gradients are finite: the output or the loss itself went beyond the range of a float. {Advice}", null);
+
+    private static DivergenceCause? InBatch(string what, ReadOnlySpan<float> values, int count)
+    {
+        if (FirstNotFinite(values) is not (>= 0 and var index))
+            return null;
+        var length = values.Length / count;
+        return new DivergenceCause($"The {what} of sample {index / length} of the batch has {values[index]} at {index % length}.", null);
+    }
+
+    private static DivergenceCause? InParameters(NetworkWeights weights)
+    {
+        foreach (var parameter in weights.Table.Parameters)
+        {
+            if (FirstNotFinite(weights.Span.Slice(parameter.Offset, parameter.PackedLength)) >= 0)
+                return new DivergenceCause($"The parameters of layer {parameter.Layer} ({parameter.Name}) are not finite. {Advice}", parameter.Layer);
+        }
+
+        return null;
+    }
+
+    private static DivergenceCause? InGradients(ParameterTable table, ReadOnlySpan<float> gradients)
+    {
+        foreach (var parameter in table.Parameters)
+        {
+            if (parameter.Trainable && FirstNotFinite(gradients.Slice(parameter.Offset, parameter.PackedLength)) >= 0)
+                return new DivergenceCause($"All parameters are finite; layer {parameter.Layer} is the first whose gradients ({parameter.Name}) are not. {Advice}", parameter.Layer);
+        }
+
+        return null;
+    }
+
+    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    {
+        // A sum of magnitudes is finite only where all are; it can only overflow besides, and then the search below decides.
+        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
+            return -1;
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (!float.IsFinite(values[index]))
+                return index;
+        }
+
+        return -1;
+    }
+}

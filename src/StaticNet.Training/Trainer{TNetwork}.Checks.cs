@@ -1,0 +1,130 @@
+using StaticNet.Data;
+using StaticNet.Serialization;
+
+namespace StaticNet.Training;
+
+/// <content>Short trainings that tell something and leave everything as it was.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <summary>
+    /// Trains on one batch again and again, without dropout: a network and an optimizer that can learn at all bring its loss near
+    /// its least. Afterwards parameters, statistics, optimizer and dropout are as before; gradients are overwritten.
+    /// </summary>
+    /// <param name="data">The samples; the batch is the first one that an epoch would begin with, without sampler and transform.</param>
+    /// <param name="steps">The number of steps, 1 or more. Default: 100.</param>
+    /// <returns>The loss before each step, the mean over the batch. If it does not fall, something is wrong.</returns>
+    /// <exception cref="ArgumentException">The data is empty or does not fit the network, or there are no steps.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is not finite.</exception>
+    public float[] OverfitOneBatch(DataSource data, int steps = 100)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        using var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed);
+        var losses = new float[steps];
+        var before = Remember();
+        Network.DropoutEnabled = false;
+        try
+        {
+            foreach (var samples in loader.Epoch(0))
+            {
+                for (var step = 0; step < steps; step++)
+                {
+                    losses[step] = Network.TrainBatch(samples.ToBatch());
+                    if (!float.IsFinite(losses[step]))
+                        throw Diverged(step, samples, losses[step]);
+                    Optimizer.Step(Network.Parameters, Network.Gradients);
+                }
+
+                break;
+            }
+        }
+        finally
+        {
+            Restore(before);
+        }
+
+        return losses;
+    }
+
+    /// <summary>
+    /// Trains for some steps while the learning rate rises exponentially, and suggests a rate from how the loss answers.
+    /// Afterwards parameters, statistics and optimizer are as before; gradients are overwritten. Smith, "Cyclical Learning Rates
+    /// for Training Neural Networks", 2015.
+    /// </summary>
+    /// <param name="data">The samples to train with.</param>
+    /// <param name="minimum">The first learning rate, above 0. Groups with rates of their own rise in the same proportion.</param>
+    /// <param name="maximum">The last learning rate, above <paramref name="minimum"/>.</param>
+    /// <param name="steps">The number of steps, 2 or more. It ends before when the smoothed loss is four times its least.</param>
+    /// <returns>Rates, losses and the suggestion.</returns>
+    /// <exception cref="ArgumentException">The data is empty or does not fit the network, or a figure is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer's schedule gives a factor of 0, which no rate comes through.</exception>
+    public LearningRateRange FindLearningRate(DataSource data, float minimum = 1e-7f, float maximum = 10, int steps = 100)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!(minimum > 0 && maximum > minimum && float.IsFinite(maximum)))
+            throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        using var loader = TrainingLoader(data, prefetch: false);
+        var range = new LearningRateRange.Recorder(minimum, maximum, steps);
+        var before = Remember();
+        try
+        {
+            for (var epoch = 0; !range.IsDone; epoch++)
+                RaiseLearningRates(loader, epoch, range);
+        }
+        finally
+        {
+            Restore(before);
+        }
+
+        return range.Result();
+    }
+
+    /// <summary>Trains with the batches of an epoch, each at the next rate.</summary>
+    private void RaiseLearningRates(BatchLoader loader, int epoch, LearningRateRange.Recorder range)
+    {
+        foreach (var samples in loader.Epoch(epoch))
+        {
+            var loss = Network.TrainBatch(samples.ToBatch());
+            if (!range.Add(loss))
+                return;
+            // The schedule's factor stands between the rate that is set and the one that counts.
+            var factor = Optimizer.Schedule.At(Optimizer.StepCount);
+            if (factor == 0)
+                throw new InvalidOperationException($"Expected a schedule that gives a factor above 0; at step {Optimizer.StepCount} it gives 0. Find the learning rate without a schedule.");
+            SetLearningRate(range.Rate / factor);
+            Optimizer.Step(Network.Parameters, Network.Gradients);
+            if (range.IsDone)
+                return;
+        }
+    }
+
+    /// <summary>Sets the rate, and those that groups have of their own in the same proportion.</summary>
+    private void SetLearningRate(float rate)
+    {
+        var ratio = rate / Optimizer.LearningRate;
+        Optimizer.LearningRate = rate;
+        foreach (var group in Optimizer.Groups)
+        {
+            if (group.LearningRate is { } own && float.IsFinite(own * ratio))
+                group.LearningRate = own * ratio;
+        }
+    }
+
+    private TrainingDivergedException Diverged(int step, in DataBatch samples, float loss)
+    {
+        var cause = DivergenceCause.Find(samples, Weights, Network.Gradients);
+        return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
+    }
+
+    private Snapshot Remember() => new(Weights.Span.ToArray(), Optimizer.ToStateDict(), Network.DropoutEnabled);
+
+    private void Restore(Snapshot before)
+    {
+        before.Weights.CopyTo(Weights.Span);
+        Optimizer.LoadStateDict(before.Optimizer);
+        Network.DropoutEnabled = before.Dropout;
+    }
+
+    private sealed record Snapshot(float[] Weights, StateDict Optimizer, bool Dropout);
+}

@@ -1,0 +1,133 @@
+namespace StaticNet.Data;
+
+/// <summary>Gives batches, epoch by epoch, without allocating once it is constructed; see <see cref="DataLoader"/> and
+/// <see cref="StreamLoader"/>.</summary>
+/// <remarks>
+/// What comes depends on seed, epoch and position only, so any epoch can be repeated, and begun anywhere. With prefetch, batches
+/// are made on a thread of the loader's own while the one before is trained; they are the same bit for bit. An exception there
+/// comes out where the batch would have. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
+/// </remarks>
+public abstract class BatchLoader : IDisposable
+{
+    private readonly IBatchTransform? _transform;
+    private readonly BatchBuffer? _buffer;
+    private readonly Prefetcher? _prefetcher;
+    private bool _disposed;
+    private int _run;
+
+    private protected BatchLoader(SampleLayout samples, int batchSize, bool dropLast, IBatchTransform? transform, bool prefetch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (dropLast && samples.Count > 0 && batchSize > samples.Count)
+            throw new ArgumentException(
+                $"Expected a batch size up to the {samples.Count} samples, for else the only batch would be dropped; it is " +
+                $"{batchSize}.", nameof(batchSize));
+        SampleCount = samples.Count;
+        BatchSize = Math.Min(batchSize, Math.Max(1, samples.Count));
+        DropLast = dropLast;
+        _transform = transform;
+        transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
+        if (prefetch)
+            _prefetcher = new Prefetcher(this, () => samples.CreateBuffer(BatchSize));
+        else
+            _buffer = samples.CreateBuffer(BatchSize);
+    }
+
+    /// <summary>The samples of an epoch.</summary>
+    public int SampleCount { get; }
+
+    /// <summary>Samples per batch, at most the samples there are; the last batch of an epoch may have fewer.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Whether a last batch with fewer samples is left out.</summary>
+    public bool DropLast { get; }
+
+    /// <summary>Whether batches are made ahead on a thread of the loader's own.</summary>
+    public bool Prefetch => _prefetcher is not null;
+
+    /// <summary>The number of batches in an epoch.</summary>
+    public int BatchCount => (SampleCount / BatchSize) + (!DropLast && SampleCount % BatchSize > 0 ? 1 : 0);
+
+    /// <summary>The batches of one epoch; ends any epoch of this loader that is still being iterated.</summary>
+    /// <param name="number">The epoch's number from 0: it chooses the order and the numbers of the samples.</param>
+    /// <param name="firstBatch">
+    /// How many batches to leave out at the start, 0 to <see cref="BatchCount"/>: a training that was interrupted after so many
+    /// goes on with exactly the batches that would have come.
+    /// </param>
+    /// <returns>Something to go through with <c>foreach</c>, as often as wanted.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or there are fewer batches.</exception>
+    public DataEpoch Epoch(int number, int firstBatch = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        if (firstBatch < 0 || firstBatch > BatchCount)
+            throw new ArgumentOutOfRangeException(
+                nameof(firstBatch), firstBatch, $"Expected 0 to {BatchCount} batches to leave out.");
+        return new DataEpoch(this, number, firstBatch);
+    }
+
+    /// <summary>Ends the thread that prefetches, if there is one. Batches that were given are valid no longer.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _prefetcher?.Dispose();
+        End();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Begins an epoch before one of its batches.</summary>
+    /// <returns>A ticket that becomes invalid when the next epoch begins.</returns>
+    internal int Begin(int epoch, int firstBatch)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_prefetcher is not null)
+            _prefetcher.Begin(epoch, firstBatch);
+        else
+            BeginOrder(epoch, PositionOf(firstBatch));
+        return ++_run;
+    }
+
+    /// <summary>Gives one batch of the current epoch; they are asked for one after the other.</summary>
+    internal DataBatch Take(int run, int epoch, int batch)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (run != _run)
+            throw new InvalidOperationException("Expected one epoch at a time; a later one of the same loader has begun.");
+        if (_prefetcher is not null)
+            return _prefetcher.Take().Batch;
+        Fill(_buffer!, epoch, batch);
+        return _buffer!.Batch;
+    }
+
+    /// <summary>The position of a batch's first sample in an epoch; for the batch behind the last, that of the end.</summary>
+    internal int PositionOf(int batch) => (int)Math.Min((long)batch * BatchSize, SampleCount);
+
+    /// <summary>Makes one batch of the epoch that <see cref="BeginOrder"/> has begun.</summary>
+    internal void Fill(BatchBuffer buffer, int epoch, int batch)
+    {
+        var start = PositionOf(batch);
+        var count = Math.Min(BatchSize, SampleCount - start);
+        var firstSample = ((ulong)epoch * (ulong)SampleCount) + (ulong)start;
+        buffer.Begin(count, firstSample);
+        Gather(start, count, buffer);
+        _transform?.Apply(buffer.Inputs, buffer.Targets, buffer.SampleWeights, count, firstSample);
+    }
+
+    /// <summary>Puts the samples in the order of an epoch and goes to a position in it.</summary>
+    internal abstract void BeginOrder(int epoch, int position);
+
+    /// <summary>Writes the samples at some positions of the order; positions come one after the other.</summary>
+    private protected abstract void Gather(int start, int count, BatchBuffer buffer);
+
+    /// <summary>Gives back what an epoch holds, when nothing more will be asked for.</summary>
+    private protected virtual void End()
+    {
+    }
+}
+
+/// <summary>What a batch's memory follows from.</summary>
+internal readonly record struct SampleLayout(int Count, int InputLength, int TargetLength, bool HasSampleWeights)
+{
+    public BatchBuffer CreateBuffer(int batchSize) => new(batchSize, InputLength, TargetLength, HasSampleWeights);
+}

@@ -1,0 +1,173 @@
+using System.Numerics.Tensors;
+
+namespace StaticNet.Data;
+
+/// <summary>
+/// Samples that can be asked for by number, wherever they are: in memory (<see cref="DataSet"/>), in files that are mapped
+/// (<see cref="MappedSource"/>), or a source of your own.
+/// </summary>
+/// <remarks>
+/// A source does not change, and gathering must not allocate. A <see cref="DataLoader"/> that prefetches gathers on a thread of its
+/// own: a source that several loaders use at once must stand that, as all sources of this library do.
+/// </remarks>
+public abstract class DataSource
+{
+    private const int Chunk = 1024;
+
+    /// <summary>The number of samples.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Numbers per input, 1 or more.</summary>
+    public abstract int InputLength { get; }
+
+    /// <summary>Numbers per target; 1 for a class index, 0 if there are no targets.</summary>
+    public abstract int TargetLength { get; }
+
+    /// <summary>Whether the samples carry weights.</summary>
+    public virtual bool HasSampleWeights => false;
+
+    /// <summary>Copies the inputs of samples, one after the other.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="inputs">[samples, <see cref="InputLength"/>], written.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    public abstract void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs);
+
+    /// <summary>Copies the targets of samples, one after the other.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="targets">[samples, <see cref="TargetLength"/>], written.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    public abstract void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets);
+
+    /// <summary>Copies the weights of samples; 1 for each where the source has none.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="weights">[samples], written.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    public virtual void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights)
+    {
+        Require(samples, 1, weights);
+        weights.Fill(1f);
+    }
+
+    /// <summary>Copies inputs, targets and, where the source has them, weights of samples.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="inputs">[samples, <see cref="InputLength"/>], written.</param>
+    /// <param name="targets">[samples, <see cref="TargetLength"/>], written.</param>
+    /// <param name="weights">[samples], written; not looked at where the source has none.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    public void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets, Span<float> weights)
+    {
+        GatherInputs(samples, inputs);
+        GatherTargets(samples, targets);
+        if (HasSampleWeights)
+            GatherSampleWeights(samples, weights);
+    }
+
+    /// <summary>The samples of those numbers, in that order; a number may come several times.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>A source that reads this one.</returns>
+    /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or there are too many.</exception>
+    public virtual DataSource Subset(ReadOnlySpan<int> samples) => new SubsetSource(this, samples);
+
+    /// <summary>The same samples with inputs that <paramref name="scaler"/> is applied to.</summary>
+    /// <param name="scaler">A scaler whose rows divide an input.</param>
+    /// <returns>A source that scales as it gathers.</returns>
+    /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
+    public virtual DataSource ScaleInputs(Scaler scaler) => new ScaledSource(this, scaler, null);
+
+    /// <summary>The same samples with targets that <paramref name="scaler"/> is applied to.</summary>
+    /// <param name="scaler">A scaler whose rows divide a target.</param>
+    /// <returns>A source that scales as it gathers.</returns>
+    /// <exception cref="ArgumentException">The scaler is for another number of features.</exception>
+    public virtual DataSource ScaleTargets(Scaler scaler) => new ScaledSource(this, null, scaler);
+
+    /// <summary>The same samples with these weights instead of any that they have.</summary>
+    /// <param name="sampleWeights">A weight for each sample, finite and 0 or more.</param>
+    /// <returns>A source with weights.</returns>
+    /// <exception cref="ArgumentException">There is not one for each sample, or one is not allowed.</exception>
+    public virtual DataSource WithSampleWeights(ReadOnlySpan<float> sampleWeights) => new WeightedSource(this, sampleWeights);
+
+    /// <summary>The same samples, the weight of each multiplied by that of its class; see <see cref="ClassWeights"/>.</summary>
+    /// <param name="classWeights">A weight for each class, finite and 0 or more.</param>
+    /// <returns>A source with weights.</returns>
+    /// <exception cref="ArgumentException">A target is not one of those classes, or a weight is not allowed.</exception>
+    public virtual DataSource WithClassWeights(ReadOnlySpan<float> classWeights) =>
+        WithSampleWeights(ClassWeights.ForSamples(this, classWeights));
+
+    /// <summary>The same samples with a target of 0 and 1 for each class instead of the class's index.</summary>
+    /// <param name="classes">The number of classes, 1 or more.</param>
+    /// <returns>A source with targets of <paramref name="classes"/> numbers.</returns>
+    /// <exception cref="ArgumentException">A target is not one index from 0 to <paramref name="classes"/> − 1.</exception>
+    public virtual DataSource ToOneHot(int classes) => new OneHotSource(this, classes);
+
+    /// <summary>Writes 0, 1, 2, …</summary>
+    internal static void FillOrder(Span<int> order)
+    {
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+    }
+
+    /// <summary>
+    /// The class of each sample: the target itself where it is one number, the index of the largest where it is several.
+    /// </summary>
+    internal float[] ReadClasses()
+    {
+        if (TargetLength == 0)
+            throw new ArgumentException("Expected targets that tell classes; these samples have no targets.");
+        var classes = new float[Count];
+        var samples = new int[Math.Min(Count, Chunk)];
+        var targets = new float[samples.Length * TargetLength];
+        for (var start = 0; start < Count; start += Chunk)
+        {
+            var chunk = samples.AsSpan(0, Math.Min(Chunk, Count - start));
+            for (var i = 0; i < chunk.Length; i++)
+                chunk[i] = start + i;
+            var rows = targets.AsSpan(0, chunk.Length * TargetLength);
+            GatherTargets(chunk, rows);
+            for (var i = 0; i < chunk.Length; i++)
+                classes[start + i] = TargetLength == 1 ? rows[i] : TensorPrimitives.IndexOfMax<float>(rows.Slice(i * TargetLength, TargetLength));
+        }
+        return classes;
+    }
+
+    /// <summary>The class of each sample as an index.</summary>
+    /// <exception cref="ArgumentException">A target is not an index from 0 to <paramref name="classes"/> − 1.</exception>
+    internal int[] ReadClassIndices(int classes)
+    {
+        var values = ReadClasses();
+        var indices = new int[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= 0 && values[i] < classes) || values[i] != MathF.Floor(values[i]))
+                throw new ArgumentException(
+                    $"Expected targets that are indices of {classes} classes, 0 to {classes - 1}; that of sample {i} is {values[i]}.");
+            indices[i] = (int)values[i];
+        }
+        return indices;
+    }
+
+    /// <summary>Checks what a gathering method is given.</summary>
+    /// <param name="samples">The numbers of samples.</param>
+    /// <param name="length">Numbers per sample.</param>
+    /// <param name="destination">Where they are to go.</param>
+    /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or the room is not exactly
+    /// right.</exception>
+    protected void Require(ReadOnlySpan<int> samples, int length, ReadOnlySpan<float> destination)
+    {
+        if (destination.Length != (long)samples.Length * length)
+            throw new ArgumentException(
+                $"Expected room for {samples.Length} × {length} numbers; there is room for {destination.Length}.", nameof(destination));
+        RequireSamples(samples);
+    }
+
+    /// <summary>Checks the numbers of samples.</summary>
+    /// <param name="samples">The numbers of samples.</param>
+    /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1.</exception>
+    protected void RequireSamples(ReadOnlySpan<int> samples)
+    {
+        foreach (var sample in samples)
+        {
+            if ((uint)sample >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(samples), sample, $"Expected numbers of samples from 0 to {Count - 1}.");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Numerics.Tensors;
+using StaticNet.Serialization;
+
+namespace StaticNet.Data;
+
+/// <summary>The elements of a file without a header; see <see cref="MappedSource.OpenRaw"/>.</summary>
+public enum RawType
+{
+    /// <summary>Bytes, 0 to 255.</summary>
+    UInt8,
+
+    /// <summary>Floats of 4 bytes, the lowest first.</summary>
+    Float32,
+}
+
+/// <summary>
+/// Samples in a file of inputs and one of targets that are mapped into memory: the operating system reads what a batch asks for and
+/// keeps what memory allows, so the files may be larger than it.
+/// </summary>
+/// <remarks>
+/// The files stay open until the source is disposed, are not compressed, and are not to be changed meanwhile. Opening checks their
+/// headers and lengths. Gathering converts and scales, allocates nothing, and may be done on several threads at once.
+/// </remarks>
+public sealed class MappedSource : DataSource, IDisposable
+{
+    private readonly MappedArray _inputs;
+    private readonly MappedArray _targets;
+    private readonly float _scale;
+
+    private MappedSource(MappedArray inputs, MappedArray targets, float scale)
+    {
+        if (inputs.Rows != targets.Rows)
+            throw new ArgumentException($"Expected as many targets as inputs; there are {targets.Rows} targets and {inputs.Rows} inputs.");
+        _inputs = inputs;
+        _targets = targets;
+        _scale = scale;
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _inputs.Rows;
+
+    /// <inheritdoc/>
+    public override int InputLength => _inputs.RowLength;
+
+    /// <inheritdoc/>
+    public override int TargetLength => _targets.RowLength;
+
+    /// <summary>Opens an IDX file with inputs and one with targets, as MNIST and its relatives are stored.</summary>
+    /// <param name="inputsPath">The inputs, one sample for each index of the first axis; not compressed.</param>
+    /// <param name="targetsPath">The targets, as many as the inputs; not compressed.</param>
+    /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <returns>A source to dispose; its samples are those of <see cref="DataSet.FromIdx"/> bit for bit.</returns>
+    /// <exception cref="DataFormatException">A file is not valid, or shorter or longer than its header says.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    public static MappedSource OpenIdx(string inputsPath, string targetsPath, float scale = 1f / 255f) =>
+        Open(inputsPath, IdxShape, targetsPath, IdxShape, scale);
+
+    /// <summary>Opens a .npy file with inputs and one with targets.</summary>
+    /// <param name="inputsPath">The inputs in C order, one sample for each index of the first axis.</param>
+    /// <param name="targetsPath">The targets in C order, as many as the inputs.</param>
+    /// <param name="scale">What every input is multiplied by.</param>
+    /// <returns>A source to dispose.</returns>
+    /// <exception cref="DataFormatException">A file is not valid, in Fortran order, or shorter or longer than its header
+    /// says.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    public static MappedSource OpenNpy(string inputsPath, string targetsPath, float scale = 1f) =>
+        Open(inputsPath, NpyShape, targetsPath, NpyShape, scale);
+
+    /// <summary>Opens two files of numbers without headers, row after row.</summary>
+    /// <param name="inputsPath">The inputs.</param>
+    /// <param name="inputType">What the inputs are.</param>
+    /// <param name="inputLength">Numbers per input, 1 or more.</param>
+    /// <param name="targetsPath">The targets, as many as the inputs.</param>
+    /// <param name="targetType">What the targets are.</param>
+    /// <param name="targetLength">Numbers per target, 1 or more.</param>
+    /// <param name="scale">What every input is multiplied by.</param>
+    /// <returns>A source to dispose.</returns>
+    /// <exception cref="DataFormatException">A file does not hold whole rows.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    public static MappedSource OpenRaw(
+        string inputsPath, RawType inputType, int inputLength, string targetsPath, RawType targetType, int targetLength, float scale = 1f)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputLength, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetLength, 1);
+        return Open(
+            inputsPath,
+            file => RawShape(file, inputType, inputLength),
+            targetsPath,
+            file => RawShape(file, targetType, targetLength),
+            scale);
+    }
+
+    /// <inheritdoc/>
+    public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+    {
+        Require(samples, InputLength, inputs);
+        _inputs.Gather(samples, inputs);
+        if (_scale != 1f)
+            TensorPrimitives.Multiply(inputs, _scale, inputs);
+    }
+
+    /// <inheritdoc/>
+    public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets)
+    {
+        Require(samples, TargetLength, targets);
+        _targets.Gather(samples, targets);
+    }
+
+    /// <summary>Closes the files; nothing can be gathered afterwards.</summary>
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _targets.Dispose();
+    }
+
+    private static MappedSource Open(
+        string inputsPath, Func<Stream, MappedShape> inputShape, string targetsPath, Func<Stream, MappedShape> targetShape, float scale)
+    {
+        ArgumentNullException.ThrowIfNull(inputsPath);
+        ArgumentNullException.ThrowIfNull(targetsPath);
+        if (!float.IsFinite(scale))
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "Expected a finite scale.");
+        MappedArray? inputs = null;
+        MappedArray? targets = null;
+        try
+        {
+            inputs = MappedArray.Open(inputsPath, inputShape);
+            targets = MappedArray.Open(targetsPath, targetShape);
+            return new MappedSource(inputs, targets, scale);
+        }
+        catch
+        {
+            inputs?.Dispose();
+            targets?.Dispose();
+            throw;
+        }
+    }
+
+    private static MappedShape IdxShape(Stream file)
+    {
+        var (_, type, shape) = IdxFile.ReadHeader(file);
+        return MappedShape.Of(shape.AsSpan(), type, bigEndian: true);
+    }
+
+    private static MappedShape NpyShape(Stream file)
+    {
+        var header = NpyFile.ReadHeader(file);
+        var (type, bigEndian) = header.Element();
+        return header.FortranOrder && header.Shape.Length > 1
+            ? throw new DataFormatException("Expected an array in C order, whose samples lie side by side; it is in Fortran order.")
+            : MappedShape.Of(header.Shape, type, bigEndian);
+    }
+
+    private static MappedShape RawShape(Stream file, RawType rawType, int length)
+    {
+        var type = rawType switch
+        {
+            RawType.UInt8 => ElementType.UInt8,
+            RawType.Float32 => ElementType.Float32,
+            _ => throw new ArgumentOutOfRangeException(nameof(rawType), rawType, "Expected bytes or floats."),
+        };
+        var row = (long)length * ElementConverter.SizeOf(type);
+        if (file.Length % row != 0 || file.Length / row > int.MaxValue)
+            throw new DataFormatException(
+                $"Expected at most {int.MaxValue} rows of {row} bytes; the file has {file.Length} bytes.");
+        return new MappedShape((int)(file.Length / row), length, type, BigEndian: false);
+    }
+}

@@ -1,0 +1,47 @@
+namespace StaticNet.Data;
+
+/// <summary>Samples that come one after the other and cannot be asked for by number: a file too large for memory, or computed ones.
+/// A <see cref="StreamLoader"/> makes batches of them.</summary>
+public abstract class SampleStream
+{
+    /// <summary>The samples of an epoch.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Numbers per input, 1 or more.</summary>
+    public abstract int InputLength { get; }
+
+    /// <summary>Numbers per target; 1 for a class index, 0 if there are no targets.</summary>
+    public abstract int TargetLength { get; }
+
+    /// <summary>Whether the samples carry weights.</summary>
+    public virtual bool HasSampleWeights => false;
+
+    /// <summary>Begins an epoch at its first sample.</summary>
+    /// <param name="epoch">The epoch's number from 0; the same number gives the same samples.</param>
+    /// <returns>A reader to dispose.</returns>
+    public abstract SampleReader Open(int epoch);
+}
+
+/// <summary>Goes through the samples of one epoch of a <see cref="SampleStream"/>.</summary>
+public abstract class SampleReader : IDisposable
+{
+    /// <summary>Reads the next sample, if possible without allocating.</summary>
+    /// <param name="input">[input length], written.</param>
+    /// <param name="target">[target length], written.</param>
+    /// <param name="weight">The sample's weight; 1 where the stream has none.</param>
+    /// <returns>False at the end, where nothing is written.</returns>
+    public abstract bool Read(Span<float> input, Span<float> target, out float weight);
+
+    /// <summary>Gives back what the reader holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the reader holds.</summary>
+    /// <param name="disposing">Whether that is by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

@@ -1,0 +1,125 @@
+using StaticNet.Numerics;
+
+namespace StaticNet.Data;
+
+/// <summary>Cuts a stream of samples into batches, epoch by epoch, shuffled within a window.</summary>
+/// <remarks>
+/// The window holds the next samples of the stream; each sample of a batch is drawn from it at random, and the next of the stream takes
+/// its place. So a sample moves at most a window ahead and, on the average, one behind: a stream that is sorted needs a large one.
+/// What comes depends on the seed and the epoch only. An epoch that begins at a later batch reads and drops what comes before.
+/// The loader itself does not allocate from batch to batch; a reader of the stream may.
+/// </remarks>
+public sealed class StreamLoader : BatchLoader
+{
+    private readonly ulong _seed;
+    private readonly AlignedBuffer _inputs;
+    private readonly AlignedBuffer _targets;
+    private readonly float[] _weights;
+    private SampleReader? _reader;
+    private RandomStream _random;
+    private int _read;
+    private int _held;
+
+    /// <summary>Makes a loader and its buffers.</summary>
+    /// <param name="stream">The samples.</param>
+    /// <param name="batchSize">Samples per batch, 1 or more. Beyond the number of samples it means all of them.</param>
+    /// <param name="window">The samples that are held to draw from, 1 or more; 1 keeps the stream's order.</param>
+    /// <param name="seed">The same seed gives the same orders.</param>
+    /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
+    /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
+    /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the transform does not suit the samples.</exception>
+    public StreamLoader(
+        SampleStream stream,
+        int batchSize,
+        int window = 1,
+        ulong seed = 0,
+        bool dropLast = false,
+        IBatchTransform? transform = null,
+        bool prefetch = false)
+        : base(LayoutOf(stream), batchSize, dropLast, transform, prefetch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        Window = Math.Min(window, Math.Max(1, stream.Count));
+        Stream = stream;
+        _seed = seed;
+        _inputs = new AlignedBuffer(checked(Window * stream.InputLength));
+        _targets = new AlignedBuffer(checked(Window * stream.TargetLength));
+        _weights = new float[Window];
+    }
+
+    /// <summary>The samples.</summary>
+    public SampleStream Stream { get; }
+
+    /// <summary>The samples that are held to draw from.</summary>
+    public int Window { get; }
+
+    internal override void BeginOrder(int epoch, int position)
+    {
+        End();
+        _reader = Stream.Open(epoch);
+        _random = new RandomStream(_seed, (ulong)epoch);
+        (_read, _held) = (0, 0);
+        while (_held < Window && TryRead(_held))
+            _held++;
+        for (var i = 0; i < position; i++)
+            Release(Draw(i));
+    }
+
+    private protected override void Gather(int start, int count, BatchBuffer buffer)
+    {
+        var weights = buffer.SampleWeights;
+        for (var i = 0; i < count; i++)
+        {
+            var place = Draw(start + i);
+            Input(place).CopyTo(buffer.Inputs[(i * Stream.InputLength)..]);
+            Target(place).CopyTo(buffer.Targets[(i * Stream.TargetLength)..]);
+            if (!weights.IsEmpty)
+                weights[i] = _weights[place];
+            Release(place);
+        }
+    }
+
+    private protected override void End()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    private static SampleLayout LayoutOf(SampleStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return new SampleLayout(stream.Count, stream.InputLength, stream.TargetLength, stream.HasSampleWeights);
+    }
+
+    private Span<float> Input(int place) => _inputs.Span.Slice(place * Stream.InputLength, Stream.InputLength);
+
+    private Span<float> Target(int place) => _targets.Span.Slice(place * Stream.TargetLength, Stream.TargetLength);
+
+    /// <summary>Reads the next sample into a place of the window, up to as many as an epoch has.</summary>
+    private bool TryRead(int place)
+    {
+        if (_read == Stream.Count || !_reader!.Read(Input(place), Target(place), out _weights[place]))
+            return false;
+        _read++;
+        return true;
+    }
+
+    private int Draw(int position)
+    {
+        if (_held == 0)
+            throw new DataFormatException($"Expected {Stream.Count} samples in an epoch of the stream; it ended after {position}.");
+        return Window == 1 ? 0 : _random.NextInt32(_held);
+    }
+
+    /// <summary>Fills a place of the window anew, or closes it when the stream has ended.</summary>
+    private void Release(int place)
+    {
+        if (TryRead(place))
+            return;
+        _held--;
+        Input(_held).CopyTo(Input(place));
+        Target(_held).CopyTo(Target(place));
+        _weights[place] = _weights[_held];
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace StaticNet;
+
+/// <summary>What a copy of parameters between two networks did; names are full ones, <c>dense1.weight</c>.</summary>
+/// <param name="Copied">The parameters of the target that were copied.</param>
+/// <param name="Kept">The parameters of the target that nothing was copied to, and that are as before.</param>
+/// <param name="Unused">The parameters of the source that were not copied.</param>
+public sealed record ParameterCopy(ImmutableArray<string> Copied, ImmutableArray<string> Kept, ImmutableArray<string> Unused);

@@ -1,0 +1,54 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Steps in the proportion of past changes to past gradients, without a learning rate to choose. Zeiler, 2012.</summary>
+/// <remarks>v ← ρv + (1 − ρ)g², Δ = √((u + ε)/(v + ε)) · g, u ← ρu + (1 − ρ)Δ², p ← p − rate · Δ.</remarks>
+public sealed class Adadelta : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The factor of each change, finite and 0 or more. Default: 1.</param>
+    /// <param name="rho">The part of the averages that stays at each step, 0 to below 1. Default: 0.9.</param>
+    /// <param name="epsilon">What lets the first changes begin, and keeps the divisor above 0; above 0. Default: 10⁻⁶.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public Adadelta(float learningRate = 1, double rho = 0.9, float epsilon = 1e-6f)
+        : base(learningRate, "square", "change_square")
+    {
+        Rho = Figures.RequireFraction(rho, nameof(rho));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
+    }
+
+    /// <summary>ρ, the part of the averages that stays at each step.</summary>
+    public double Rho { get; }
+
+    /// <summary>ε, what lets the first changes begin and keeps the divisor above 0.</summary>
+    public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) =>
+        UpdateLoop.Run(new Rule(step.LearningRate, (float)Rho, (float)(1 - Rho), Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
+
+    private readonly struct Rule(float rate, float old, float share, float epsilon) : IUpdateRule
+    {
+        private readonly Vector<float> _rate = new(-rate);
+        private readonly Vector<float> _old = new(old);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
+            // One root of the quotient instead of the quotient of two roots.
+            var ratio = (second + _epsilon) / (first + _epsilon);
+            var change = Vector.SquareRoot(ratio) * gradient;
+            second = VectorMath.SumOfProducts(second, _old, change * change, _share);
+            return Vector.MultiplyAddEstimate(change, _rate, parameter);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>
+/// Steps that shrink with all squares of a gradient so far. Duchi et al., 2011. Figures mean what they mean in PyTorch, and in
+/// ONNX's Adagrad with decay_factor = learningRateDecay and norm_coefficient = <see cref="Optimizer.WeightDecay"/>.
+/// </summary>
+/// <remarks>s ← s + g², and at step t p ← p − rate / (1 + (t − 1) · learningRateDecay) · g / (√s + ε).</remarks>
+public sealed class Adagrad : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
+    /// <param name="learningRateDecay">How fast the learning rate falls besides, finite and 0 or more. Default: 0.</param>
+    /// <param name="initialSquare">Where the sums of squares start, finite and 0 or more. Default: 0.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻¹⁰.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public Adagrad(float learningRate = 1e-2f, float learningRateDecay = 0, float initialSquare = 0, float epsilon = 1e-10f)
+        : base(learningRate, "squares")
+    {
+        LearningRateDecay = Figures.RequireFinite(learningRateDecay, nameof(learningRateDecay));
+        InitialSquare = Figures.RequireFinite(initialSquare, nameof(initialSquare));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
+    }
+
+    /// <summary>How fast the learning rate falls besides.</summary>
+    public float LearningRateDecay { get; }
+
+    /// <summary>Where the sums of squares start; the stored state is without it.</summary>
+    public float InitialSquare { get; }
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var rate = (float)(step.LearningRate / (1 + ((step.Number - 1) * (double)LearningRateDecay)));
+        UpdateLoop.Run(new Rule(rate, InitialSquare, Epsilon), step, step.WeightDecay, State(0, step));
+    }
+
+    // The start is added at each step rather than once: so the state of padding is zero.
+    private readonly struct Rule(float rate, float start, float epsilon) : IUpdateRule
+    {
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _start = new(start);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
+        public static int StateCount => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            first = Vector.MultiplyAddEstimate(gradient, gradient, first);
+            return parameter - (gradient * _rate / (Vector.SquareRoot(first + _start) + _epsilon));
+        }
+    }
+}

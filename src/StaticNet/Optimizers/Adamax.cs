@@ -1,0 +1,51 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Adam with the largest magnitude, decaying, instead of the root of the mean square. Kingma and Ba, 2014, section 7.1.</summary>
+/// <remarks>m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), and at step t p ← p − rate / (1 − β₁ᵗ) · m / u.</remarks>
+public sealed class Adamax : AdaptiveMoments
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
+    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
+    /// <param name="beta2">The part of the largest magnitude that stays at each step, 0 to below 1. Default: 0.999.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public Adamax(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
+        : base(learningRate, beta1, beta2, epsilon, "mean", "largest")
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var rate = (float)(step.LearningRate / (1 - Math.Pow(Beta1, step.Number)));
+        var rule = new Rule(Factors, rate, (float)Beta2, Epsilon);
+        UpdateLoop.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
+    }
+
+    private readonly struct Rule(MomentFactors factors, float rate, float oldLargest, float epsilon) : IUpdateRule
+    {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _oldLargest = new(oldLargest);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _factors.RenewMean(gradient, ref first);
+            // Nothing has come yet where both are zero, as in padding: the state stays zero, and the mean is zero too. The next
+            // gradient makes it what ε would have made it, which is less than any gradient with ε.
+            var size = Vector.Abs(gradient);
+            var largest = Vector.MaxNative(second * _oldLargest, size + _epsilon);
+            second = Vector.ConditionalSelect(Vector.Equals(second + size, Vector<float>.Zero), Vector<float>.Zero, largest);
+            return parameter - (first * _rate / largest);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Adam with Nesterov's momentum, which grows over the first steps. Dozat, 2016.</summary>
+/// <remarks>
+/// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g². With μₜ = β₁(1 − ½ · 0.96^(t · momentumDecay)) and Mₜ = μ₁ · … · μₜ, at step t
+/// p ← p − rate · ((1 − μₜ)/(1 − Mₜ) · g + μₜ₊₁/(1 − Mₜ₊₁) · m) / (√(v / (1 − β₂ᵗ)) + ε), as in PyTorch.
+/// </remarks>
+public sealed class NAdam : AdaptiveMoments
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
+    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
+    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <param name="momentumDecay">How fast the momentum grows to β₁, finite and 0 or more. Default: 0.004.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public NAdam(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, float momentumDecay = 4e-3f)
+        : base(learningRate, beta1, beta2, epsilon, "mean", "square") =>
+        MomentumDecay = Figures.RequireFinite(momentumDecay, nameof(momentumDecay));
+
+    /// <summary>How fast the momentum grows to β₁.</summary>
+    public float MomentumDecay { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var (momentum, next) = (MomentumAt(step.Number), MomentumAt(step.Number + 1));
+        var product = ProductTo(step.Number);
+        var ofGradient = (float)(step.LearningRate * (1 - momentum) / (1 - product));
+        var ofMean = (float)(step.LearningRate * next / (1 - (product * next)));
+        var correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step.Number)));
+        UpdateLoop.Run(new Rule(Factors, ofGradient, ofMean, correction, Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
+    }
+
+    private double MomentumAt(long number) => Beta1 * (1 - (0.5 * Math.Pow(0.96, number * (double)MomentumDecay)));
+
+    /// <summary>The product of the momenta, 0 where it is too small to count beside 1: with usual figures after about 60 steps.</summary>
+    private double ProductTo(long number)
+    {
+        var product = 1.0;
+        for (var step = 1L; step <= number; step++)
+        {
+            product *= MomentumAt(step);
+            if (product < 1e-17)
+                return 0;
+        }
+
+        return product;
+    }
+
+    private readonly struct Rule(MomentFactors factors, float ofGradient, float ofMean, float correction, float epsilon) : IUpdateRule
+    {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _ofGradient = new(ofGradient);
+        private readonly Vector<float> _ofMean = new(ofMean);
+        private readonly Vector<float> _correction = new(correction);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _factors.Renew(gradient, ref first, ref second);
+            var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(second), _correction, _epsilon);
+            return parameter - (VectorMath.SumOfProducts(gradient, _ofGradient, first, _ofMean) / divisor);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Adam as ONNX's training operator (ai.onnx.preview.training) defines it, for models trained elsewhere to go on here.</summary>
+/// <remarks>
+/// <para>m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², then p ← p − r · m / (√v + ε), then p ← p − postDecay · p, where at step t from 0
+/// r = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ), and r = rate at step 0. <see cref="Optimizer.WeightDecay"/> is its norm_coefficient,
+/// <see cref="PostDecay"/> its norm_coefficient_post; β₁ and β₂ are its alpha and beta.</para>
+/// <para>So it differs from <see cref="Adam"/> in three ways: ε joins the root before the correction, steps are counted from 0 with
+/// none corrected at the first, and the decay after the step does not depend on the learning rate.</para>
+/// </remarks>
+public sealed class OnnxAdam : AdaptiveMoments
+{
+    private readonly float _postDecay;
+
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
+    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
+    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁶.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public OnnxAdam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-6f)
+        : base(learningRate, beta1, beta2, epsilon, "mean", "square")
+    {
+    }
+
+    /// <summary>The part of a parameter that goes after each step, 0 to 1. It applies where weight decay does. Default: 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
+    public float PostDecay
+    {
+        get => _postDecay;
+        init => _postDecay = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(PostDecay), value, "Expected a number from 0 to 1.");
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var steps = step.Number - 1;
+        var correction = steps == 0 ? 1 : Math.Sqrt(1 - Math.Pow(Beta2, steps)) / (1 - Math.Pow(Beta1, steps));
+        var rule = new Rule(Factors, (float)(step.LearningRate * correction), Epsilon, step.Decays ? PostDecay : 0);
+        UpdateLoop.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
+    }
+
+    private readonly struct Rule(MomentFactors factors, float rate, float epsilon, float postDecay) : IUpdateRule
+    {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly Vector<float> _lost = new(-postDecay);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _factors.Renew(gradient, ref first, ref second);
+            parameter -= first * _rate / (Vector.SquareRoot(second) + _epsilon);
+            return Vector.MultiplyAddEstimate(parameter, _lost, parameter);
+        }
+    }
+}

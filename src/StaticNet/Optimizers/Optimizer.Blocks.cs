@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StaticNet.Optimizers;
+
+/// <content>
+/// A step in parts that threads can share. In this order: <see cref="CheckStep"/>; where <see cref="NeedsNorms"/>,
+/// <see cref="SumBlocks"/> over all blocks; <see cref="BeginStep"/>; <see cref="UpdateBlocks"/> over all blocks;
+/// <see cref="LimitUnits"/> over all unit blocks; <see cref="EndStep"/>. Ranges of one part may run in any order and at the same
+/// time, and however they are cut, the bits are the same; each part begins when the one before it has ended.
+/// </content>
+public abstract partial class Optimizer
+{
+    private UpdatePlan _plan = UpdatePlan.Of([], [], new ParameterProgress(0), apart: false);
+    private UnitNorms _units = UnitNorms.Of([]);
+    private GradientClipping? _clipping;
+    private float[] _rates = [];
+    private float[] _scales = [];
+
+    /// <summary>The number of blocks that <see cref="SumBlocks"/> and <see cref="UpdateBlocks"/> go over.</summary>
+    internal int BlockCount => _plan.BlockCount;
+
+    /// <summary>The number of blocks that <see cref="LimitUnits"/> goes over.</summary>
+    internal int UnitBlockCount => _units.BlockCount;
+
+    /// <summary>Whether gradients are clipped by a norm, so that their squares must be summed first.</summary>
+    internal bool NeedsNorms => ClipNorm is not null || ClipParameterNorm is not null;
+
+    /// <summary>Checks what <see cref="Step"/> is given.</summary>
+    internal void CheckStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        var weights = RequireWeights();
+        var length = weights.Table.TrainableLength;
+        if (parameters.Length != length || gradients.Length != length)
+            throw new ArgumentException($"Expected {length} parameters and gradients; {parameters.Length} and {gradients.Length} came.");
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(parameters), ref weights.Reference))
+            throw new ArgumentException("Expected the parameters of the network that the optimizer is attached to; those of another one came.", nameof(parameters));
+    }
+
+    /// <summary>Sums the squares of the gradients of some blocks.</summary>
+    internal void SumBlocks(int begin, int end, ReadOnlySpan<float> gradients) => _clipping?.SumBlocks(begin, end, gradients);
+
+    /// <summary>Computes the figures of the step, once for all blocks.</summary>
+    internal void BeginStep()
+    {
+        var factor = Schedule.At(StepCount);
+        var rate = RequireRate(LearningRate * factor);
+        for (var run = 0; run < _rates.Length; run++)
+            _rates[run] = _plan.Runs[run].Settings.Group is null ? rate : RequireRate(_plan.Runs[run].Settings.RateOf(LearningRate) * factor);
+        _clipping?.Scales(ClipParameterNorm, ClipNorm, _scales);
+    }
+
+    /// <summary>Changes the parameters of some blocks.</summary>
+    internal void UpdateBlocks(int begin, int end, Span<float> parameters, ReadOnlySpan<float> gradients)
+    {
+        for (var index = 0; index < _rates.Length; index++)
+        {
+            ref readonly var run = ref _plan.Runs[index];
+            var (offset, length) = run.Part(begin, end);
+            if (length == 0)
+                continue;
+            Update(new OptimizerStep(parameters.Slice(offset, length), gradients.Slice(offset, length), offset)
+            {
+                LearningRate = _rates[index],
+                GradientLimit = ClipValue ?? float.PositiveInfinity,
+                GradientScale = _scales[index],
+                Decays = run.Settings.Decays,
+                WeightDecay = run.Settings.WeightDecay,
+                L1 = run.Settings.L1,
+                Number = StepCount + 1 - run.Missed,
+            });
+        }
+    }
+
+    /// <summary>Limits the norms of the units of some unit blocks.</summary>
+    internal void LimitUnits(int begin, int end, Span<float> parameters) => _units.Limit(begin, end, parameters);
+
+    /// <summary>Counts the step.</summary>
+    internal void EndStep() => StepCount++;
+
+    private void MakePlan()
+    {
+        _plan = UpdatePlan.Of(_parameters.AsSpan(), _settings, _progress, apart: ClipParameterNorm is not null);
+        _units = UnitNorms.Of(_parameters
+            .Where((_, index) => !_progress.IsFrozen(index))
+            .Select(parameter => (parameter, ParameterSettings.MaxNormOf(this, parameter))));
+        _clipping = NeedsNorms ? new GradientClipping(_plan, ClipValue ?? float.PositiveInfinity) : null;
+        _rates = new float[_plan.Runs.Length];
+        _scales = new float[_plan.Runs.Length];
+        Array.Fill(_scales, 1);
+    }
+
+    private float RequireRate(float rate) => rate >= 0 && float.IsFinite(rate)
+        ? rate
+        : throw new InvalidOperationException($"Expected a finite learning rate of 0 or more; at step {StepCount} it is {rate}.");
+}

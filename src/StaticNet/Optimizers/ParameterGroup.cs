@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Parameters, chosen by their names, for which an optimizer has figures of their own.</summary>
+/// <remarks>
+/// A pattern is compared with a parameter's full name (<c>block1.conv1.weight</c>) and with the name of its layer
+/// (<c>block1.conv1</c>); <c>*</c> stands for any characters, dots among them, or none. A parameter belongs to the first group
+/// of <see cref="Optimizer.Groups"/> that has a fitting pattern, and to that one alone; parameters in none have the optimizer's
+/// figures. A group is for one optimizer.
+/// </remarks>
+/// <example><code>
+/// new AdamW(1e-3f)
+/// {
+///     Groups =
+///     [
+///         new ParameterGroup("block1.*") { LearningRateFactor = 0.1f, WeightDecay = 0 },
+///         new ParameterGroup("conv1", "conv2") { Frozen = true },
+///         new ParameterGroup("dense*") { MaxNorm = 3 },
+///     ],
+/// };
+/// </code></example>
+public sealed class ParameterGroup
+{
+    private readonly float _learningRateFactor = 1;
+    private readonly float? _weightDecay;
+    private readonly float? _l1;
+    private readonly float? _maxNorm;
+    private float? _learningRate;
+
+    /// <summary>Makes a group.</summary>
+    /// <param name="patterns">At least one pattern; a parameter belongs to the group when one of them fits.</param>
+    /// <exception cref="ArgumentException">There is no pattern, or an empty one.</exception>
+    public ParameterGroup(params ImmutableArray<string> patterns)
+    {
+        if (patterns.IsDefaultOrEmpty || patterns.Any(string.IsNullOrEmpty))
+            throw new ArgumentException("Expected at least one pattern of a name, none of them empty.", nameof(patterns));
+        Patterns = patterns;
+    }
+
+    /// <summary>The patterns.</summary>
+    public ImmutableArray<string> Patterns { get; }
+
+    /// <summary>
+    /// The learning rate instead of the optimizer's, finite and 0 or more; null for the optimizer's. The schedule's factor comes
+    /// to it too. It may be changed between steps.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float? LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Figures.RequireFinite(value, nameof(LearningRate));
+    }
+
+    /// <summary>What the learning rate is multiplied by, finite and 0 or more. Default: 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRateFactor
+    {
+        get => _learningRateFactor;
+        init => _learningRateFactor = Figures.RequireFinite(value, nameof(LearningRateFactor));
+    }
+
+    /// <summary>The weight decay instead of the optimizer's, finite and 0 or more; null for the optimizer's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float? WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = Figures.RequireFinite(value, nameof(WeightDecay));
+    }
+
+    /// <summary>The factor of the L1 penalty instead of the optimizer's, finite and 0 or more; null for the optimizer's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float? L1
+    {
+        get => _l1;
+        init => _l1 = Figures.RequireFinite(value, nameof(L1));
+    }
+
+    /// <summary>Whether penalties apply to every parameter of the group, not to weights only; null for the optimizer's choice.</summary>
+    public bool? DecayAll { get; init; }
+
+    /// <summary>
+    /// The largest norm of a unit's incoming weights instead of the optimizer's, above 0; infinity for none, null for the
+    /// optimizer's.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public float? MaxNorm
+    {
+        get => _maxNorm;
+        init => _maxNorm = Figures.RequireLimit(value, nameof(MaxNorm));
+    }
+
+    /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> thaws it.</summary>
+    public bool Frozen { get; init; }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Adam that divides by the root of the mean square only once that is known well enough. Liu et al., 2019.</summary>
+/// <remarks>
+/// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g². With ρ∞ = 2/(1 − β₂) − 1 and ρₜ = ρ∞ − 2tβ₂ᵗ/(1 − β₂ᵗ), at step t
+/// p ← p − rate · m / (1 − β₁ᵗ) · r, where r = 1 while ρₜ ≤ 5, and then
+/// √((ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)) · √(1 − β₂ᵗ) / (√v + ε), as in PyTorch.
+/// </remarks>
+public sealed class RAdam : AdaptiveMoments
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
+    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
+    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public RAdam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
+        : base(learningRate, beta1, beta2, epsilon, "mean", "square")
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var power = Math.Pow(Beta2, step.Number);
+        var rate = step.LearningRate / (1 - Math.Pow(Beta1, step.Number));
+        var longest = (2 / (1 - Beta2)) - 1;
+        var length = longest - (2 * step.Number * power / (1 - power));
+        var first = State(0, step);
+        var second = State(1, step);
+        if (length <= 5)
+        {
+            UpdateLoop.Run(new PlainRule(Factors, (float)rate), step, step.WeightDecay, first, second);
+            return;
+        }
+
+        rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - power));
+        UpdateLoop.Run(new RectifiedRule(Factors, (float)rate, Epsilon), step, step.WeightDecay, first, second);
+    }
+
+    private readonly struct PlainRule(MomentFactors factors, float rate) : IUpdateRule
+    {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(-rate);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _factors.Renew(gradient, ref first, ref second);
+            return Vector.MultiplyAddEstimate(first, _rate, parameter);
+        }
+    }
+
+    private readonly struct RectifiedRule(MomentFactors factors, float rate, float epsilon) : IUpdateRule
+    {
+        private readonly MomentFactors _factors = factors;
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _epsilon = new(epsilon);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            _factors.Renew(gradient, ref first, ref second);
+            return parameter - (first * _rate / (Vector.SquareRoot(second) + _epsilon));
+        }
+    }
+}

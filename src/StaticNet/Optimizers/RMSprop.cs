@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>Gradients divided by the root of their mean square; with momentum, and with the mean taken out, if asked for. Hinton, 2012.</summary>
+/// <remarks>
+/// v ← αv + (1 − α)g². Centred: a ← αa + (1 − α)g, and v − a² (Graves, 2013) divides instead of v. d = g / (√v + ε). Without
+/// momentum p ← p − rate · d; with it b ← momentum · b + d and p ← p − rate · b. As in PyTorch, ε is outside the root.
+/// </remarks>
+public sealed class RMSprop : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
+    /// <param name="alpha">The part of the averages that stays at each step, 0 to below 1. Default: 0.99.</param>
+    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <param name="momentum">The part of the last change that goes on, 0 to below 1. Default: 0.</param>
+    /// <param name="centered">Whether the variance of the gradients divides instead of their mean square. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public RMSprop(float learningRate = 1e-2f, double alpha = 0.99, float epsilon = 1e-8f, float momentum = 0, bool centered = false)
+        : base(learningRate, ["square", .. centered ? (string[])["mean"] : [], .. momentum == 0 ? (string[])[] : ["momentum"]])
+    {
+        Figures.RequireFraction(momentum, nameof(momentum));
+        Alpha = Figures.RequireFraction(alpha, nameof(alpha));
+        Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
+        Momentum = momentum;
+        Centered = centered;
+    }
+
+    /// <summary>α, the part of the averages that stays at each step.</summary>
+    public double Alpha { get; }
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon { get; }
+
+    /// <summary>The part of the last change that goes on.</summary>
+    public float Momentum { get; }
+
+    /// <summary>Whether the variance of the gradients divides instead of their mean square.</summary>
+    public bool Centered { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        switch (Centered, Momentum > 0)
+        {
+            case (false, false):
+                UpdateLoop.Run(RuleOf<Off, Off>(step), step, step.WeightDecay, State(0, step));
+                break;
+            case (false, true):
+                UpdateLoop.Run(RuleOf<Off, On>(step), step, step.WeightDecay, State(0, step), State(1, step));
+                break;
+            case (true, false):
+                UpdateLoop.Run(RuleOf<On, Off>(step), step, step.WeightDecay, State(0, step), State(1, step));
+                break;
+            case (true, true):
+                UpdateLoop.Run(RuleOf<On, On>(step), step, step.WeightDecay, State(0, step), State(1, step), State(2, step));
+                break;
+        }
+    }
+
+    private Rule<TCentered, TMomentum> RuleOf<TCentered, TMomentum>(in OptimizerStep step)
+        where TCentered : struct, ISwitch
+        where TMomentum : struct, ISwitch => new(step.LearningRate, (float)Alpha, (float)(1 - Alpha), Epsilon, Momentum);
+
+    private readonly struct Rule<TCentered, TMomentum>(float rate, float old, float share, float epsilon, float momentum) : IUpdateRule
+        where TCentered : struct, ISwitch
+        where TMomentum : struct, ISwitch
+    {
+        private readonly Vector<float> _rate = new(-rate);
+        private readonly Vector<float> _old = new(old);
+        private readonly Vector<float> _share = new(share);
+        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly Vector<float> _momentum = new(momentum);
+
+        public static int StateCount => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
+            var square = first;
+            if (TCentered.IsOn)
+            {
+                second = VectorMath.SumOfProducts(second, _old, gradient, _share);
+                // Rounding can take a variance of zero below it.
+                square = Vector.MaxNative(square - (second * second), Vector<float>.Zero);
+            }
+
+            var change = gradient / (Vector.SquareRoot(square) + _epsilon);
+            if (TMomentum.IsOn)
+            {
+                ref var velocity = ref TCentered.IsOn ? ref third : ref second;
+                velocity = change = Vector.MultiplyAddEstimate(velocity, _momentum, change);
+            }
+
+            return Vector.MultiplyAddEstimate(change, _rate, parameter);
+        }
+    }
+}

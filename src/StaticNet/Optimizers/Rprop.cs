@@ -1,0 +1,89 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using StaticNet.Numerics;
+
+namespace StaticNet.Optimizers;
+
+/// <summary>
+/// Resilient propagation: each parameter has a step size of its own, which grows while the gradient keeps its sign and shrinks when
+/// it turns. For full batches: the noise of small ones turns signs by chance. Riedmiller and Braun, 1993, in the form that forgets
+/// the gradient after a turn (Rprop⁻), as in PyTorch.
+/// </summary>
+/// <remarks>
+/// Where the gradient has kept its sign s ← min(s · increase, largest); where it has turned s ← max(s · decrease, smallest) and the
+/// gradient counts as 0. Then p ← p − s · sign(g). Step sizes start at the learning rate; what a schedule does to it later matters
+/// only to parameters whose gradient has been 0 in every step before, or in every other one.
+/// </remarks>
+public sealed class Rprop : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">The first step size, finite and 0 or more. Default: 0.01.</param>
+    /// <param name="decrease">The factor of a step size where the gradient turns, above 0 and below 1. Default: 0.5.</param>
+    /// <param name="increase">The factor of a step size where it does not, finite and above 1. Default: 1.2.</param>
+    /// <param name="smallest">The smallest step size, finite and above 0. Default: 10⁻⁶.</param>
+    /// <param name="largest">The largest step size, finite and not below the smallest. Default: 50.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public Rprop(float learningRate = 1e-2f, float decrease = 0.5f, float increase = 1.2f, float smallest = 1e-6f, float largest = 50)
+        : base(learningRate, "gradient", "step_size")
+    {
+        if (decrease is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(decrease), decrease, "Expected a number above 0 and below 1.");
+        if (!(increase > 1 && float.IsFinite(increase)))
+            throw new ArgumentOutOfRangeException(nameof(increase), increase, "Expected a finite number above 1.");
+        if (!(largest >= smallest && float.IsFinite(largest)))
+            throw new ArgumentOutOfRangeException(nameof(largest), largest, $"Expected a finite number that is not below the smallest step size, {smallest}.");
+        Decrease = decrease;
+        Increase = increase;
+        Smallest = Figures.RequireFinitePositive(smallest, nameof(smallest));
+        Largest = largest;
+    }
+
+    /// <summary>The factor of a step size where the gradient turns.</summary>
+    public float Decrease { get; }
+
+    /// <summary>The factor of a step size where it does not.</summary>
+    public float Increase { get; }
+
+    /// <summary>The smallest step size.</summary>
+    public float Smallest { get; }
+
+    /// <summary>The largest step size.</summary>
+    public float Largest { get; }
+
+    /// <summary>True: signs of gradients mean what they should for full batches only.</summary>
+    public override bool NeedsFullBatch => true;
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step)
+    {
+        var start = Math.Clamp(step.LearningRate, Smallest, Largest);
+        UpdateLoop.Run(new Rule(start, Decrease, Increase, Smallest, Largest), step, step.WeightDecay, State(0, step), State(1, step));
+    }
+
+    private readonly struct Rule(float start, float decrease, float increase, float smallest, float largest) : IUpdateRule
+    {
+        private readonly Vector<float> _start = new(start);
+        private readonly Vector<float> _decrease = new(decrease);
+        private readonly Vector<float> _increase = new(increase);
+        private readonly Vector<float> _smallest = new(smallest);
+        private readonly Vector<float> _largest = new(largest);
+
+        public static int StateCount => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<float> Apply(
+            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        {
+            // A stored size of zero is one that has never changed: so that of padding stays zero.
+            var size = Vector.ConditionalSelect(Vector.Equals(second, Vector<float>.Zero), _start, second);
+            var product = gradient * first;
+            var grows = Vector.GreaterThan(product, Vector<float>.Zero);
+            var turns = Vector.LessThan(product, Vector<float>.Zero);
+            size = Vector.ConditionalSelect(grows, Vector.MinNative(size * _increase, _largest), size);
+            size = Vector.ConditionalSelect(turns, Vector.MaxNative(size * _decrease, _smallest), size);
+            second = Vector.ConditionalSelect(grows | turns, size, second);
+            first = Vector.ConditionalSelect(turns, Vector<float>.Zero, gradient);
+            return parameter - VectorMath.ScaledSign(first, size);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using StaticNet.Numerics;
+
+namespace StaticNet.Schedules;
+
+/// <summary>
+/// 1 / (1 + rate · step / decaySteps): falls fast at first and never ends. Robbins and Monro, 1951; TensorFlow's InverseTimeDecay.
+/// </summary>
+public sealed class InverseTimeDecay : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="decaySteps">The steps of one period, 1 or more.</param>
+    /// <param name="rate">How fast the factor falls, finite and 0 or more.</param>
+    /// <param name="staircase">Whether step / decaySteps is rounded down, so that the factor changes only after whole periods. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public InverseTimeDecay(long decaySteps, float rate, bool staircase = false)
+    {
+        DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));
+        Rate = Figures.RequireFinite(rate, nameof(rate));
+        Staircase = staircase;
+    }
+
+    /// <summary>The steps of one period.</summary>
+    public long DecaySteps { get; }
+
+    /// <summary>The rate, for one period.</summary>
+    public float Rate { get; }
+
+    /// <summary>Whether the factor changes only after whole periods.</summary>
+    public bool Staircase { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step) => (float)(1 / (1 + (Rate * Periods(step, DecaySteps, Staircase))));
+}

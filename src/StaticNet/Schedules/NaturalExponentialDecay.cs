@@ -1,0 +1,33 @@
+using StaticNet.Numerics;
+
+namespace StaticNet.Schedules;
+
+/// <summary>
+/// e^(−rate · step / decaySteps): TensorFlow's natural_exp_decay.
+/// </summary>
+public sealed class NaturalExponentialDecay : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="decaySteps">The steps of one period, 1 or more.</param>
+    /// <param name="rate">How fast the factor falls, finite and 0 or more.</param>
+    /// <param name="staircase">Whether step / decaySteps is rounded down, so that the factor changes only after whole periods. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public NaturalExponentialDecay(long decaySteps, float rate, bool staircase = false)
+    {
+        DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));
+        Rate = Figures.RequireFinite(rate, nameof(rate));
+        Staircase = staircase;
+    }
+
+    /// <summary>The steps of one period.</summary>
+    public long DecaySteps { get; }
+
+    /// <summary>The rate, for one period.</summary>
+    public float Rate { get; }
+
+    /// <summary>Whether the factor changes only after whole periods.</summary>
+    public bool Staircase { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step) => (float)Math.Exp(-Rate * Periods(step, DecaySteps, Staircase));
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace StaticNet.Schedules;
+
+/// <summary>
+/// One schedule up to the first boundary, another one from there to the second, and so on; each begins with its own step 0.
+/// PyTorch's SequentialLR.
+/// </summary>
+/// <example><code>new ScheduleSequence([500, 5000], [new ConstantSchedule(0.1f), new ConstantSchedule(), new CosineDecay(10_000)])</code></example>
+public sealed class ScheduleSequence : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="boundaries">The steps at which the next schedule begins, each above the one before, the first above 0.</param>
+    /// <param name="schedules">One schedule more than there are boundaries.</param>
+    /// <exception cref="ArgumentException">The numbers of both do not fit, the boundaries do not ascend, or a schedule is null.</exception>
+    public ScheduleSequence(ImmutableArray<long> boundaries, ImmutableArray<Schedule> schedules)
+    {
+        RequireBoundaries(boundaries, schedules.IsDefault ? 0 : schedules.Length, "schedules");
+        foreach (var schedule in schedules)
+            ArgumentNullException.ThrowIfNull(schedule, nameof(schedules));
+        Boundaries = boundaries;
+        Schedules = schedules;
+    }
+
+    /// <summary>The steps at which the next schedule begins.</summary>
+    public ImmutableArray<long> Boundaries { get; }
+
+    /// <summary>The schedules.</summary>
+    public ImmutableArray<Schedule> Schedules { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var piece = PieceAt(Boundaries, step);
+        return Schedules[piece].At(piece == 0 ? step : step - Boundaries[piece - 1]);
+    }
+}

@@ -1,0 +1,26 @@
+using StaticNet.Numerics;
+
+namespace StaticNet.Schedules;
+
+/// <summary>The factor falls by the same rate every so many steps: rate^⌊step / stepLength⌋. PyTorch's StepLR.</summary>
+public sealed class StepDecay : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="stepLength">After how many steps of the optimizer the factor falls, 1 or more; the batches of an epoch × some epochs.</param>
+    /// <param name="rate">What is left each time, finite and 0 or more. Default: 0.1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public StepDecay(long stepLength, float rate = 0.1f)
+    {
+        StepLength = Figures.RequireSteps(stepLength, nameof(stepLength));
+        Rate = Figures.RequireFinite(rate, nameof(rate));
+    }
+
+    /// <summary>After how many steps of the optimizer the factor falls.</summary>
+    public long StepLength { get; }
+
+    /// <summary>What is left each time.</summary>
+    public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step) => (float)Math.Pow(Rate, Periods(step, StepLength, staircase: true));
+}

@@ -1,0 +1,43 @@
+using StaticNet.Numerics;
+
+namespace StaticNet.Schedules;
+
+/// <summary>
+/// A straight rise in front of another schedule: (start + (1 − start) · step / steps) times the other's first factor, and from then
+/// on the other's own, which begins with its step 0. Goyal et al., 2017; PyTorch's LinearLR.
+/// </summary>
+/// <example><code>new WarmUp(500, new CosineDecay(10_000))</code></example>
+public sealed class WarmUp : Schedule
+{
+    /// <summary>Makes the schedule.</summary>
+    /// <param name="steps">The steps of the rise, 0 or more.</param>
+    /// <param name="then">The schedule behind it.</param>
+    /// <param name="start">The factor at step 0, 0 to 1. Default: 0, so that the first step prepares the optimizer's averages alone.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public WarmUp(long steps, Schedule then, float start = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentNullException.ThrowIfNull(then);
+        Steps = steps;
+        Then = then;
+        Start = Figures.RequireShare(start, nameof(start));
+    }
+
+    /// <summary>The steps of the rise.</summary>
+    public long Steps { get; }
+
+    /// <summary>The schedule behind it.</summary>
+    public Schedule Then { get; }
+
+    /// <summary>The factor at step 0.</summary>
+    public float Start { get; }
+
+    /// <inheritdoc/>
+    public override float At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (step >= Steps)
+            return Then.At(step - Steps);
+        return (float)((Start + ((1.0 - Start) * step / Steps)) * Then.At(0));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using StaticNet.Kill;
+
+/// <summary>
+/// Kills a training that writes checkpoints, at random moments, until it was killed often enough. Each time it is resumed; each
+/// time it ends, weights and history must be those of an undisturbed training, bit for bit.
+/// </summary>
+internal static class Program
+{
+    public const string TrainCommand = "train";
+
+    private const string Usage = "Usage: StaticNet.Kill [KILLS], by default 100";
+
+    private static int Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (args is [TrainCommand, var folder])
+        {
+            Training.Run(folder);
+            return 0;
+        }
+
+        var kills = 100;
+        if (args.Length > 1 || (args is [var count] && (!int.TryParse(count, out kills) || kills < 1)))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        var workplace = Directory.CreateTempSubdirectory("staticnet-kill-").FullName;
+        try
+        {
+            return Kill(workplace, kills) ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(workplace, recursive: true);
+        }
+    }
+
+    private static bool Kill(string workplace, int wanted)
+    {
+        var undisturbed = Path.Combine(workplace, "undisturbed");
+        var watch = Stopwatch.StartNew();
+        using (var process = new KilledProcess(Directory.CreateDirectory(undisturbed).FullName))
+            process.Finish();
+        var duration = watch.Elapsed;
+        Console.WriteLine($"An undisturbed training: {duration.TotalSeconds:F2} s");
+
+        var (inTraining, before, finished) = (0, 0, 0);
+        for (var run = 1; inTraining < wanted || finished == 0; run++)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(workplace, run.ToString(CultureInfo.InvariantCulture))).FullName;
+            while (true)
+            {
+                using var process = new KilledProcess(folder);
+                // Killed often enough, a run is left to end.
+                if (inTraining >= wanted)
+                    process.Finish();
+                else if (process.KillAfter(Random.Shared.NextDouble() * duration))
+                {
+                    (inTraining, before) = process.HasBegun ? (inTraining + 1, before) : (inTraining, before + 1);
+                    continue;
+                }
+
+                break;
+            }
+
+            finished++;
+            if (Training.Results.FirstOrDefault(name => !Same(name, undisturbed, folder)) is { } different)
+            {
+                Console.WriteLine($"Training {run} has another {different} than the undisturbed one.");
+                return false;
+            }
+        }
+
+        Console.WriteLine($"Killed {inTraining} times in training and {before} times before its first batch; {finished} trainings finished, their weights and histories equal the undisturbed one's.");
+        return true;
+    }
+
+    private static bool Same(string name, string first, string second) =>
+        File.ReadAllBytes(Path.Combine(first, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(second, name)));
+}

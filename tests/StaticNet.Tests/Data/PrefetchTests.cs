@@ -1,0 +1,136 @@
+using StaticNet.Data;
+
+namespace StaticNet.Tests.Data;
+
+public class PrefetchTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Batches_are_the_same_bit_for_bit(bool dropLast)
+    {
+        var data = DataSetTests.Numbered(101, weights: true);
+        using var direct = new DataLoader(data, 7, seed: 3, dropLast: dropLast, transform: new Adding());
+        using var ahead = new DataLoader(data, 7, seed: 3, dropLast: dropLast, transform: new Adding(), prefetch: true);
+
+        Assert.True(ahead.Prefetch);
+        for (var epoch = 0; epoch < 20; epoch++)
+            Assert.Equal(Loaded.Batches(direct, epoch), Loaded.Batches(ahead, epoch));
+        for (var first = 0; first <= direct.BatchCount; first++)
+            Assert.Equal(Loaded.Batches(direct, 1, first), Loaded.Batches(ahead, 1, first));
+    }
+
+    [Fact]
+    public void A_batch_stays_as_it_is_until_the_next_is_asked_for()
+    {
+        using var loader = new DataLoader(DataSetTests.Numbered(40), 2, shuffle: false, prefetch: true);
+        var expected = 0f;
+        foreach (var batch in loader.Epoch(0))
+        {
+            // Time for the other thread to run ahead as far as it may.
+            Thread.Sleep(2);
+            Assert.Equal([expected * 10, (expected + 1) * 10], batch.Targets.ToArray());
+            expected += 2;
+        }
+        Assert.Equal(40, expected);
+    }
+
+    [Fact]
+    public void Epochs_allocate_nothing()
+    {
+        using var loader = new DataLoader(DataSetTests.Numbered(1000, weights: true), 16, seed: 1, transform: new Adding(), prefetch: true);
+
+        Assert.Equal(0, Loaded.BytesOfEpochs(loader));
+    }
+
+    [Fact]
+    public void An_epoch_may_be_left_for_another()
+    {
+        var data = DataSetTests.Numbered(100);
+        using var direct = new DataLoader(data, 3, seed: 3);
+        using var ahead = new DataLoader(data, 3, seed: 3, prefetch: true);
+        for (var epoch = 0; epoch < 50; epoch++)
+        {
+            var seen = 0;
+            foreach (var batch in ahead.Epoch(epoch))
+            {
+                Assert.Equal(3, batch.Count);
+                if (seen++ == epoch % 5)
+                    break;
+            }
+            Assert.Equal(Loaded.Batches(direct, epoch + 1), Loaded.Batches(ahead, epoch + 1));
+        }
+    }
+
+    [Fact]
+    public void A_second_epoch_ends_the_first()
+    {
+        using var loader = new DataLoader(DataSetTests.Numbered(10), 3, prefetch: true);
+
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            foreach (var batch in loader.Epoch(0))
+                Assert.Equal(10, Loaded.Targets(loader, 1).Length);
+        });
+    }
+
+    [Fact]
+    public void An_exception_comes_where_its_batch_would_have_and_the_loader_goes_on()
+    {
+        var failing = new Adding { FailAt = 12 };
+        using var loader = new DataLoader(DataSetTests.Numbered(30), 3, seed: 1, transform: failing, prefetch: true);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var seen = 0;
+            var exception = Assert.Throws<InvalidTimeZoneException>(() =>
+            {
+                foreach (var batch in loader.Epoch(0))
+                    seen += batch.Count;
+            });
+            Assert.Equal("sample 12", exception.Message);
+            Assert.Equal(12, seen);
+        }
+        Assert.Equal(10, Loaded.Batches(loader, 1).Count);
+    }
+
+    [Fact]
+    public void Disposing_ends_the_thread_and_the_loader()
+    {
+        var adding = new Adding();
+        var loader = new DataLoader(DataSetTests.Numbered(100), 1, transform: adding, prefetch: true);
+        foreach (var batch in loader.Epoch(0))
+        {
+            Assert.Equal(1, batch.Count);
+            break;
+        }
+        loader.Dispose();
+        loader.Dispose();
+
+        Assert.NotNull(adding.Thread);
+        Assert.NotSame(Thread.CurrentThread, adding.Thread);
+        Assert.False(adding.Thread.IsAlive);
+        Assert.Throws<ObjectDisposedException>(() => Loaded.Batches(loader, 0));
+        new DataLoader(DataSetTests.Numbered(3), 1, prefetch: true).Dispose();
+    }
+
+    /// <summary>Adds to every number something that depends on the sample's running number.</summary>
+    internal sealed class Adding : IBatchTransform
+    {
+        public ulong? FailAt { get; init; }
+
+        public Thread? Thread { get; private set; }
+
+        public void Prepare(int batchSize, int inputLength, int targetLength)
+        {
+        }
+
+        public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+        {
+            Thread = Thread.CurrentThread;
+            if (firstSample == FailAt)
+                throw new InvalidTimeZoneException($"sample {firstSample}");
+            for (var i = 0; i < inputs.Length; i++)
+                inputs[i] += firstSample + (ulong)(i * count / inputs.Length);
+        }
+    }
+}
