@@ -8,6 +8,7 @@ using StaticNet.Data;
 using StaticNet.Optimizers;
 using StaticNet.Schedules;
 using StaticNet.Training;
+using StaticNet.Training.Augmentation;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (!Options.TryParse(args, out var options, out var problem))
@@ -37,6 +38,9 @@ switch (options.Network)
     case "resnet":
         Run<ResNet>(new Recipe(Epochs: 10, LearningRate: 4e-3f, WeightDecay: 0.3f));
         break;
+    case "vgg":
+        Run<Vgg>(new Recipe(Epochs: 15, LearningRate: 4e-3f, WeightDecay: 0.1f, IsAugmented: true));
+        break;
     default:
         Run<Mlp>(new Recipe(Epochs: 30, LearningRate: 1e-3f, WeightDecay: 0));
         break;
@@ -53,10 +57,20 @@ void Run<TNetwork>(Recipe recipe)
     var epochs = options.Epochs ?? recipe.Epochs;
     var batches = new DataLoader(train, TNetwork.BatchSize).BatchCount;
     var optimizer = new AdamW(recipe.LearningRate) { WeightDecay = recipe.WeightDecay, Schedule = new CosineDecay((long)epochs * batches) };
-    var trainer = new Trainer<TNetwork>(TNetwork.Create(seed: 1), optimizer, new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 1 });
+    var trainerOptions = new TrainerOptions
+    {
+        Seed = 1,
+        Threads = options.Threads,
+        Transform = recipe.IsAugmented ? Augmentation() : null,
+        Prefetch = recipe.IsAugmented,
+        Callbacks = options.Resume is { } folderOfCheckpoints
+            ? [new ProgressCallback(), new CheckpointCallback(folderOfCheckpoints) { Interval = TimeSpan.FromMinutes(1) }]
+            : [new ProgressCallback()],
+    };
+    var trainer = new Trainer<TNetwork>(TNetwork.Create(seed: 1), optimizer, trainerOptions);
 
     var watch = Stopwatch.StartNew();
-    trainer.Fit(train, epochs);
+    trainer.Fit(train, epochs, resumeFrom: options.Resume);
     var seconds = watch.Elapsed.TotalSeconds;
 
     // The test images are looked at once, when all is done: nothing is selected by them.
@@ -64,3 +78,6 @@ void Run<TNetwork>(Recipe recipe)
     Console.WriteLine($"{TNetwork.Description.ParameterCount:N0} parameters, {epochs} epochs in {seconds:F1} s");
     Console.WriteLine($"Test accuracy: {trainer.Evaluate(test)["accuracy"] * 100:F2} %");
 }
+
+// A shoe is a shoe in any place and seen from either side; a part of it is enough.
+static AugmentationPipeline Augmentation() => new(new ImageShape(1, 28, 28), [new RandomCrop(padding: 2), new HorizontalFlip(), new Cutout(size: 6)], seed: 1);

@@ -10,13 +10,15 @@ internal sealed record DivergenceCause(string Message, string? Layer)
 {
     private const string Advice = "A lower learning rate, clipped gradients or scaled inputs may help.";
 
-    /// <summary>Looks where a loss comes from, in that order: the batch, the parameters, the gradients.</summary>
-    public static DivergenceCause Find(in DataBatch batch, NetworkWeights weights, ReadOnlySpan<float> gradients) =>
+    /// <summary>Looks where a loss comes from, in that order: the batch, the parameters, what the layers compute, the gradients.</summary>
+    public static DivergenceCause Find<TNetwork>(TNetwork network, in DataBatch batch)
+        where TNetwork : class, ITrainableNetwork<TNetwork> =>
         InBatch("input", batch.Inputs, batch.Count)
         ?? InBatch("target", batch.Targets, batch.Count)
-        ?? InParameters(weights)
-        ?? InGradients(weights.Table, gradients)
-        ?? new DivergenceCause($"Batch, parameters and gradients are finite: the output or the loss itself went beyond the range of a float. {Advice}", null);
+        ?? InParameters(network.Weights)
+        ?? InLayers(network, batch)
+        ?? InGradients(network.Weights.Table, network.Gradients)
+        ?? new DivergenceCause($"Batch, parameters, layers and gradients are finite: the output or the loss itself went beyond the range of a float. {Advice}", null);
 
     private static DivergenceCause? InBatch(string what, ReadOnlySpan<float> values, int count)
     {
@@ -32,6 +34,20 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         {
             if (FirstNotFinite(weights.Span.Slice(parameter.Offset, parameter.PackedLength)) >= 0)
                 return new DivergenceCause($"The parameters of layer {parameter.Layer} ({parameter.Name}) are not finite. {Advice}", parameter.Layer);
+        }
+
+        return null;
+    }
+
+    private static DivergenceCause? InLayers<TNetwork>(TNetwork network, in DataBatch batch)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var trace = new FirstNotFiniteLayer();
+        for (var sample = 0; sample < batch.Count; sample++)
+        {
+            network.Trace(batch.Inputs.Slice(sample * TNetwork.InputLength, TNetwork.InputLength), trace);
+            if (trace.Layer is { } layer)
+                return new DivergenceCause($"All parameters are finite; layer {layer} is the first that computes a number that is not, for sample {sample} of the batch. {Advice}", layer);
         }
 
         return null;
@@ -60,5 +76,16 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         }
 
         return -1;
+    }
+
+    private sealed class FirstNotFiniteLayer : ILayerTrace
+    {
+        public string? Layer { get; private set; }
+
+        public void Visit(string layer, ReadOnlySpan<float> values)
+        {
+            if (Layer is null && FirstNotFinite(values) >= 0)
+                Layer = layer;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Numerics;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -29,6 +30,12 @@ public sealed class TrainerOptions
 
     /// <summary>Whether batches of training are made ahead on a thread of their own; the bits are the same. Default: false.</summary>
     public bool Prefetch { get; init; }
+
+    /// <summary>
+    /// The threads that share each batch, the calling one included, 1 to <see cref="WorkerPool.MostThreads"/>. The results are the
+    /// same to the last bit with any number. Null, the default: one for each core, or one alone where a batch is too little work.
+    /// </summary>
+    public int? Threads { get; init; }
 
     /// <summary>What is called during training, in this order.</summary>
     public IReadOnlyList<TrainingCallback> Callbacks { get; init; } = [];

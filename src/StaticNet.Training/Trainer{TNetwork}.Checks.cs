@@ -113,7 +113,7 @@ public sealed partial class Trainer<TNetwork>
 
     private TrainingDivergedException Diverged(int step, in DataBatch samples, float loss)
     {
-        var cause = DivergenceCause.Find(samples, Weights, Network.Gradients);
+        var cause = DivergenceCause.Find(Network, samples);
         return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
     }
 

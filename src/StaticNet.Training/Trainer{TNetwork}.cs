@@ -19,10 +19,14 @@ namespace StaticNet.Training;
 public sealed partial class Trainer<TNetwork> : Trainer
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
+    /// <summary>The multiply-adds of a batch's forward pass below which handing out the work costs as much as it saves.</summary>
+    private const long LeastWorkToShare = 4_000_000;
+
     private readonly int _batchSize;
     private readonly TrainingCallback[] _callbacks;
     private readonly MetricSet _metrics;
     private readonly AlignedBuffer _outputs;
+    private readonly int _threads;
     private long _runStart;
     private bool _warned;
 
@@ -44,10 +48,13 @@ public sealed partial class Trainer<TNetwork> : Trainer
             throw new ArgumentException($"Expected a batch size from 1 to {TNetwork.BatchSize}, that of {Description.Name}; {_batchSize} came.", nameof(options));
         if (Options.AccumulateBatches < 1)
             throw new ArgumentException($"Expected 1 or more batches to accumulate; {Options.AccumulateBatches} came.", nameof(options));
+        if (Options.Threads is < 1 or > WorkerPool.MostThreads)
+            throw new ArgumentException($"Expected 1 to {WorkerPool.MostThreads} threads; {Options.Threads} came.", nameof(options));
         if (Options.TimeBudget < TimeSpan.Zero)
             throw new ArgumentException($"Expected a time budget of 0 or more; {Options.TimeBudget} came.", nameof(options));
 
         Network = network;
+        _threads = Options.Threads ?? (Description.MultiplyAdds * _batchSize < LeastWorkToShare ? 1 : Math.Min(Environment.ProcessorCount, WorkerPool.MostThreads));
         // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
         _callbacks = [.. Options.Callbacks.OrderBy(callback => callback is CheckpointCallback)];
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
@@ -100,6 +107,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
         var checkpoint = OpenCheckpoint(resumeFrom, train);
         using var loader = TrainingLoader(train, Options.Prefetch);
         using var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
+        using var pool = new WorkerPool(_threads);
+        var step = new ParallelStep<TNetwork>(Network, pool);
+        var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
         using var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
 
         WarnOnce(loader);
@@ -110,8 +120,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
             foreach (var callback in _callbacks)
                 callback.OnRunBegin(context);
             RestoreCallbacks(checkpoint);
-            while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, cancellationToken))
-                EndEpoch(context, training, validating);
+            while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
+                EndEpoch(context, evaluation, training, validating);
         }
         catch (Exception exception)
         {
@@ -132,16 +142,18 @@ public sealed partial class Trainer<TNetwork> : Trainer
     public override Evaluation Evaluate(DataSource data)
     {
         using var loader = EvaluationLoader(data);
-        return Evaluate(loader, int.MaxValue);
+        using var pool = new WorkerPool(_threads);
+        return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
     }
 
     /// <inheritdoc/>
     public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
         using var loader = EvaluationLoader(data);
+        using var pool = new WorkerPool(_threads);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
-        Evaluate(loader, metrics, int.MaxValue);
+        Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, metrics, int.MaxValue);
         return confusion.Matrix;
     }
 
@@ -155,7 +167,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
     /// <returns>Whether the epoch was finished.</returns>
-    private bool TrainEpoch(TrainingContext context, BatchLoader loader, CancellationToken cancellationToken)
+    private bool TrainEpoch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> step, CancellationToken cancellationToken)
     {
         context.BeginEpoch(CompletedEpochs + 1);
         foreach (var callback in _callbacks)
@@ -171,7 +183,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
                 return false;
             }
 
-            TrainBatch(context, loader, samples);
+            TrainBatch(context, loader, step, samples);
             if (context.Batch == context.BatchCount)
                 break;
         }
@@ -190,7 +202,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>
-    private void TrainBatch(TrainingContext context, BatchLoader loader, in DataBatch samples)
+    private void TrainBatch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> parallel, in DataBatch samples)
     {
         var step = StepOf(context, loader);
         context.BeginBatch(samples.Count);
@@ -204,23 +216,23 @@ public sealed partial class Trainer<TNetwork> : Trainer
             Scale = 1f / step.SampleCount,
             Accumulate = !step.IsFirst,
         };
-        var loss = Network.TrainBatch(batch);
+        var loss = parallel.TrainBatch(batch);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
         if (step.IsLast)
-            TakeStep(context);
+            TakeStep(context, parallel);
         // The loss is a part of the step's mean; that of the batch alone is told.
         context.EndBatch((double)loss * step.SampleCount / samples.Count, step.IsLast);
         foreach (var callback in _callbacks)
             callback.OnBatchEnd(context);
     }
 
-    private void TakeStep(TrainingContext context)
+    private void TakeStep(TrainingContext context, ParallelStep<TNetwork> parallel)
     {
         foreach (var callback in _callbacks)
             callback.OnStepBegin(context);
         context.LearningRate = Optimizer.CurrentLearningRate;
-        Optimizer.Step(Network.Parameters, Network.Gradients);
+        parallel.TakeStep(Optimizer);
     }
 
     /// <summary>The step that the next batch belongs to.</summary>
@@ -233,41 +245,41 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return ((int)samples, batch == first, batch + 1 == end);
     }
 
-    private void EndEpoch(TrainingContext context, BatchLoader? training, BatchLoader? validating)
+    private void EndEpoch(TrainingContext context, ParallelEvaluation<TNetwork> evaluation, BatchLoader? training, BatchLoader? validating)
     {
-        var trained = training is null ? null : Evaluate(training, EvaluatedBatches);
-        var validated = validating is null ? null : Validate(context, validating);
+        var trained = training is null ? null : Evaluate(evaluation, training, EvaluatedBatches);
+        var validated = validating is null ? null : Validate(context, evaluation, validating);
         context.EndEpoch(trained?.Metrics ?? [], validated);
         CompletedEpochs++;
         foreach (var callback in _callbacks)
             callback.OnEpochEnd(context);
     }
 
-    private Evaluation Validate(TrainingContext context, BatchLoader validating)
+    private Evaluation Validate(TrainingContext context, ParallelEvaluation<TNetwork> parallel, BatchLoader validating)
     {
         foreach (var callback in _callbacks)
             callback.OnValidationBegin(context);
-        var evaluation = Evaluate(validating, EvaluatedBatches);
+        var evaluation = Evaluate(parallel, validating, EvaluatedBatches);
         foreach (var callback in _callbacks)
             callback.OnValidationEnd(context, evaluation);
         return evaluation;
     }
 
-    private Evaluation Evaluate(BatchLoader loader, int batches)
+    private Evaluation Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, int batches)
     {
-        var loss = Evaluate(loader, _metrics, batches);
+        var loss = Evaluate(parallel, loader, _metrics, batches);
         return new Evaluation(loss, _metrics.Values());
     }
 
     /// <returns>The mean loss.</returns>
-    private double Evaluate(BatchLoader loader, MetricSet metrics, int batches)
+    private double Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, MetricSet metrics, int batches)
     {
         metrics.Reset(loader.SampleCount);
         var (sum, count) = (0.0, 0);
         foreach (var samples in loader.Epoch(0))
         {
             var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            sum += (double)Network.EvaluateBatch(samples.ToBatch(), outputs) * samples.Count;
+            sum += parallel.Evaluate(samples.ToBatch(), outputs);
             count += samples.Count;
             metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
             if (--batches == 0)
@@ -320,7 +332,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
     {
-        var cause = DivergenceCause.Find(samples, Weights, Network.Gradients);
+        var cause = DivergenceCause.Find(Network, samples);
         var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);
         return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);

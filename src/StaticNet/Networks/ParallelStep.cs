@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Optimizers;
 
 namespace StaticNet;
 
@@ -12,11 +13,13 @@ namespace StaticNet;
 /// using var pool = new WorkerPool(threads: 4);
 /// var step = new ParallelStep&lt;LeNet5&gt;(network, pool);
 /// var loss = step.TrainBatch(batch);
+/// step.TakeStep(optimizer);
 /// </code></example>
 public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly WorkerPool _pool;
+    private readonly OptimizerWork _optimizerWork;
     private int _phase;
     private BatchPointers _batch;
 
@@ -29,6 +32,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         ArgumentNullException.ThrowIfNull(pool);
         Network = network;
         _pool = pool;
+        _optimizerWork = new OptimizerWork(network);
     }
 
     /// <summary>The network.</summary>
@@ -57,7 +61,61 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         return Network.BatchLoss(batch);
     }
 
+    /// <summary>Changes the network's parameters along its gradients, as <see cref="Optimizer.Step"/> does.</summary>
+    /// <param name="optimizer">The optimizer, attached to the network.</param>
+    /// <exception cref="ArgumentException">The optimizer is attached to another network.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or the pool is at work already.
+    /// </exception>
+    public void TakeStep(Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        if (_pool.Threads == 1)
+        {
+            optimizer.Step(Network.Parameters, Network.Gradients);
+            return;
+        }
+
+        optimizer.CheckStep(Network.Parameters, Network.Gradients);
+        if (optimizer.NeedsNorms)
+            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Norms), optimizer.BlockCount);
+        optimizer.BeginStep();
+        _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Updates), optimizer.BlockCount);
+        _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Units), optimizer.UnitBlockCount);
+        optimizer.EndStep();
+    }
+
     void IParallelWork.Run(int begin, int end) => Network.RunPhase(_phase, begin, end, _batch.ToBatch());
+
+    private enum OptimizerPart
+    {
+        Norms,
+        Updates,
+        Units,
+    }
+
+    /// <summary>A part of an optimizer's step.</summary>
+    private sealed class OptimizerWork(TNetwork network) : IParallelWork
+    {
+        private Optimizer? _optimizer;
+        private OptimizerPart _part;
+
+        public OptimizerWork Of(Optimizer optimizer, OptimizerPart part)
+        {
+            (_optimizer, _part) = (optimizer, part);
+            return this;
+        }
+
+        public void Run(int begin, int end)
+        {
+            if (_part == OptimizerPart.Norms)
+                _optimizer!.SumBlocks(begin, end, network.Gradients);
+            else if (_part == OptimizerPart.Updates)
+                _optimizer!.UpdateBlocks(begin, end, network.Parameters, network.Gradients);
+            else
+                _optimizer!.LimitUnits(begin, end, network.Parameters);
+        }
+    }
 
     private readonly struct BatchPointers(float* inputs, float* targets, float* sampleWeights, in Batch batch)
     {

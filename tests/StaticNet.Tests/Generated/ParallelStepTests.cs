@@ -26,17 +26,28 @@ public class ParallelStepTests
     }
 
     [Fact]
-    public void A_step_allocates_nothing()
+    public void Steps_and_evaluations_allocate_nothing()
     {
         using var pool = new WorkerPool(2);
-        var step = new ParallelStep<LeNet5>(LeNet5.Create(1), pool);
+        var network = LeNet5.Create(1);
+        var step = new ParallelStep<LeNet5>(network, pool);
+        var evaluation = new ParallelEvaluation<LeNet5>(network, pool);
+        var optimizer = new AdamW { ClipNorm = 1, MaxNorm = 3 };
+        optimizer.Attach(network.Weights);
         var (inputs, targets) = Samples<LeNet5>(LeNet5.BatchSize);
         var batch = new Batch(inputs, targets, LeNet5.BatchSize);
+        var outputs = new float[LeNet5.BatchSize * LeNet5.OutputLength];
         step.TrainBatch(batch);
+        step.TakeStep(optimizer);
+        evaluation.Evaluate(batch, outputs);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20; i++)
+        {
             step.TrainBatch(batch);
+            step.TakeStep(optimizer);
+            evaluation.Evaluate(batch, outputs);
+        }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -65,17 +76,21 @@ public class ParallelStepTests
         using var pool = new WorkerPool(threads);
         var network = TNetwork.Create(7);
         var step = new ParallelStep<TNetwork>(network, pool);
-        var optimizer = new Sgd(0.01f, momentum: 0.9f);
-        optimizer.Attach(TNetwork.ParameterTable);
+        // All parts of a step: norms, updates, units.
+        var optimizer = new Sgd(0.01f, momentum: 0.9f) { ClipNorm = 1, MaxNorm = 2 };
+        optimizer.Attach(network.Weights);
         var (inputs, targets) = Samples<TNetwork>(count);
         var losses = new float[Steps];
         for (var i = 0; i < Steps; i++)
         {
             losses[i] = step.TrainBatch(new Batch(inputs, targets, count) { FirstSample = (ulong)(i * count) });
-            optimizer.Step(network.Parameters, network.Gradients);
+            step.TakeStep(optimizer);
         }
 
-        return [.. losses.Concat(network.Weights.Span.ToArray()).Select(BitConverter.SingleToInt32Bits)];
+        var outputs = new float[count * TNetwork.OutputLength];
+        var loss = new ParallelEvaluation<TNetwork>(network, pool).Evaluate(new Batch(inputs, targets, count), outputs);
+        Assert.Equal(network.EvaluateBatch(new Batch(inputs, targets, count), new float[outputs.Length]), loss / count, 1e-3);
+        return [.. losses.Concat(network.Weights.Span.ToArray()).Concat(outputs).Append((float)loss).Select(BitConverter.SingleToInt32Bits)];
     }
 
     private static (float[] Inputs, float[] Targets) Samples<TNetwork>(int count)
