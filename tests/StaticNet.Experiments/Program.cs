@@ -1,0 +1,43 @@
+using System.Globalization;
+using FashionMnist;
+using StaticNet.Experiments;
+
+const string Help = """
+    Tables for the documentation, by training on Fashion-MNIST.
+
+      batch-sizes [--data FOLDER]
+          one training by the size of its batches, from all samples to a single one
+      regularisation [--data FOLDER]
+          L2, dropout and augmentation for a network that learns from a thousand images
+    """;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string? folder;
+switch (args)
+{
+    case ["batch-sizes" or "regularisation"]:
+        folder = FashionData.Find(null);
+        break;
+    case ["batch-sizes" or "regularisation", "--data", var given]:
+        folder = FashionData.Find(given);
+        break;
+    case [] or ["--help"] or ["-h"]:
+        Console.WriteLine(Help);
+        return 0;
+    default:
+        Console.Error.WriteLine($"Unknown arguments: {string.Join(' ', args)}\n\n{Help}");
+        return 2;
+}
+
+if (folder is null)
+{
+    Console.WriteLine("Fashion-MNIST is not here. On Debian and Ubuntu, 'apt install dataset-fashion-mnist' brings it; or name its folder with '--data FOLDER'.");
+    return 0;
+}
+
+var (train, test) = (FashionData.LoadTraining(folder), FashionData.LoadTest(folder));
+if (args[0] == "batch-sizes")
+    BatchSizes.Run(train, test);
+else
+    Regularisation.Run(train, test);
+return 0;
