@@ -62,7 +62,7 @@ public sealed class TrainerOptions
 
     /// <summary>
     /// Whether <c>Fit</c> only tries itself out: one epoch of one batch, one batch of each evaluation, no checkpoints written or
-    /// read. Default: false.
+    /// read. Parameters change as in any training. Default: false.
     /// </summary>
     public bool FastDevRun { get; init; }
 
