@@ -22,8 +22,8 @@ public sealed class TrainerOptions
     public Sampler? Sampler { get; init; }
 
     /// <summary>
-    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees the network's numbers:
-    /// its <see cref="Scaling"/> has been applied.
+    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees inputs in
+    /// the user's numbers: the network's <see cref="Scaling"/> is applied behind it. Targets are scaled before.
     /// </summary>
     public IBatchTransform? Transform { get; init; }
 
