@@ -23,8 +23,8 @@ public sealed class TrainerOptions
     public Sampler? Sampler { get; init; }
 
     /// <summary>
-    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees the network's numbers:
-    /// its <see cref="Scaling"/> has been applied.
+    /// What is done to each batch of training, such as augmentation; null, the default, for nothing. It sees inputs in
+    /// the user's numbers: the network's <see cref="Scaling"/> is applied behind it. Targets are scaled before.
     /// </summary>
     public IBatchTransform? Transform { get; init; }
 
@@ -69,7 +69,7 @@ public sealed class TrainerOptions
 
     /// <summary>
     /// Whether <c>Fit</c> only tries itself out: one epoch of one batch, one batch of each evaluation, no checkpoints written or
-    /// read. Default: false.
+    /// read. Parameters change as in any training. Default: false.
     /// </summary>
     public bool FastDevRun { get; init; }
 

@@ -64,7 +64,7 @@ public sealed partial class Trainer<TNetwork>
         if (!(minimum > 0 && maximum > minimum && float.IsFinite(maximum)))
             throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
-        using var loader = TrainingLoader(data, prefetch: false);
+        using var loader = TrainingLoader(data, nameof(data), prefetch: false);
         var range = new LearningRateRange.Recorder(minimum, maximum, steps);
         var before = Remember();
         try

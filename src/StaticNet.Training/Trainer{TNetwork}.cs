@@ -105,12 +105,12 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         (train, validation) = Divide(train, validation, validationFraction);
         var checkpoint = OpenCheckpoint(resumeFrom, train);
-        using var loader = TrainingLoader(train, Options.Prefetch);
-        using var training = Options.TrainingMetrics ? new DataLoader(loader.Data, _batchSize, shuffle: false) : null;
         using var pool = new WorkerPool(_threads);
         var step = new ParallelStep<TNetwork>(Network, pool);
         var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
-        using var validating = validation is null ? null : new DataLoader(Scaled(validation, nameof(validation)), _batchSize, shuffle: false);
+        using var loader = TrainingLoader(train, nameof(train), Options.Prefetch);
+        using var training = Options.TrainingMetrics ? EvaluationLoader(train, nameof(train)) : null;
+        using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation));
 
         WarnOnce(loader);
         var context = Context(loader, epochs, checkpoint);
@@ -141,7 +141,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <inheritdoc/>
     public override Evaluation Evaluate(DataSource data)
     {
-        using var loader = EvaluationLoader(data);
+        ArgumentNullException.ThrowIfNull(data);
+        using var loader = EvaluationLoader(data, nameof(data));
         using var pool = new WorkerPool(_threads);
         return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
     }
@@ -149,7 +150,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <inheritdoc/>
     public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
-        using var loader = EvaluationLoader(data);
+        ArgumentNullException.ThrowIfNull(data);
+        using var loader = EvaluationLoader(data, nameof(data));
         using var pool = new WorkerPool(_threads);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
@@ -290,17 +292,19 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <summary>The batches of training, as the options say.</summary>
-    private DataLoader TrainingLoader(DataSource data, bool prefetch) => new(
-        Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch);
-
-    private DataLoader EvaluationLoader(DataSource data)
+    private DataLoader TrainingLoader(DataSource data, string name, bool prefetch)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return new DataLoader(Scaled(data, nameof(data)), _batchSize, shuffle: false);
+        // A transform sees the user's numbers, so that the loader has to scale each batch behind it; else all is scaled once.
+        var transforms = Options.Transform is not null;
+        var scaled = Scaled(data, name, inputs: !transforms);
+        var scaler = transforms ? Weights.Scaling.Inputs : null;
+        return new DataLoader(scaled, _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch, scaler);
     }
 
+    private DataLoader EvaluationLoader(DataSource data, string name) => new(Scaled(data, name), _batchSize, shuffle: false);
+
     /// <summary>Checks a data set and applies the network's scaling to it.</summary>
-    private DataSource Scaled(DataSource data, string name)
+    private DataSource Scaled(DataSource data, string name, bool inputs = true)
     {
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
@@ -312,8 +316,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
 
         var scaling = Weights.Scaling;
-        if (scaling.Inputs is { } inputs)
-            data = data.ScaleInputs(inputs);
+        if (inputs && scaling.Inputs is { } scaler)
+            data = data.ScaleInputs(scaler);
         return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
     }
 

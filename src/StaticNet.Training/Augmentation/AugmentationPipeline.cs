@@ -5,8 +5,9 @@ namespace StaticNet.Training.Augmentation;
 
 /// <summary>Random changes of training images, one after the other, as a loader's transform.</summary>
 /// <remarks>
-/// <para>The images are in the user's numbers, black 0 and white 1 usually; a network's scaling is applied behind the last
-/// step. Nothing is clipped: add <see cref="Clamp"/> where that is wanted.</para>
+/// <para>The images are in the user's numbers, black 0 and white 1 usually; a network's scaling comes behind the last step, as the
+/// loader's <c>inputScaler</c>. Nothing is clipped: add <see cref="Clamp"/> where that is wanted. The numbers of an image lie channel
+/// after channel; those of networks that take channels last do not, and cannot be augmented.</para>
 /// <para>What is done to a sample depends on the seed, the sample's running number over the whole training and the step's place in the
 /// list, so that it is the same for any batch size, thread and after a resumption (<see cref="Mixup"/> also depends on who else is
 /// in the batch). Nothing allocates from batch to batch.</para>
@@ -18,7 +19,6 @@ namespace StaticNet.Training.Augmentation;
 public sealed class AugmentationPipeline : IBatchTransform
 {
     private readonly AugmentationStep[] _steps;
-    private readonly Scaler? _scaler;
     private readonly ulong _seed;
     private AlignedBuffer _inputs = new(0);
     private AlignedBuffer _targets = new(0);
@@ -28,18 +28,14 @@ public sealed class AugmentationPipeline : IBatchTransform
     /// <param name="shape">The shape of the images.</param>
     /// <param name="steps">What is done to them, in this order.</param>
     /// <param name="seed">The same seed gives the same changes.</param>
-    /// <param name="scaler">What is applied to the images behind the last step; null for nothing.</param>
-    /// <exception cref="ArgumentException">The scaler is not for such images.</exception>
-    public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0, Scaler? scaler = null)
+    /// <exception cref="ArgumentException">The shape is that of no image.</exception>
+    public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Length, 1, nameof(shape));
-        if (scaler is not null && shape.Length % scaler.Length != 0)
-            throw new ArgumentException($"Expected a scaler of 1 or {shape.Length} features; it has {scaler.Length}.", nameof(scaler));
         Shape = shape;
         _steps = [.. steps];
         _seed = seed;
-        _scaler = scaler;
     }
 
     /// <summary>The shape of the images.</summary>
@@ -73,6 +69,5 @@ public sealed class AugmentationPipeline : IBatchTransform
                 WeightScratch = _weights.Span[..sampleWeights.Length],
             });
         }
-        _scaler?.Apply(inputs);
     }
 }

@@ -26,6 +26,20 @@ public sealed class Mixup : AugmentationStep
         _alpha = alpha;
     }
 
+    /// <summary>
+    /// Whether a target of one number is a quantity that can be mixed, and not the index of a class, which is refused. Default: false.
+    /// </summary>
+    public bool NumericTargets { get; init; }
+
+    /// <inheritdoc/>
+    public override void Check(ImageShape shape, int targetLength)
+    {
+        if (targetLength == 1 && !NumericTargets)
+            throw new ArgumentException(
+                $"Expected targets of a number for each class (ToOneHot); they have one number, and indices of classes cannot be mixed. " +
+                $"Set {nameof(NumericTargets)} where it is a quantity.", nameof(targetLength));
+    }
+
     /// <inheritdoc/>
     public override void Apply(AugmentedBatch batch)
     {

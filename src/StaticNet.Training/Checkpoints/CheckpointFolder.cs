@@ -40,7 +40,8 @@ internal static class CheckpointFolder
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static Checkpoint? Open(string path, TextWriter warnings)
     {
-        if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path))
+        var isFile = path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+        if (isFile || File.Exists(path))
             return Checkpoint.Load(path);
 
         var files = Last(path);

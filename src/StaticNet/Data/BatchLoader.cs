@@ -10,12 +10,14 @@ namespace StaticNet.Data;
 public abstract class BatchLoader : IDisposable
 {
     private readonly IBatchTransform? _transform;
+    private readonly Scaler? _inputScaler;
     private readonly BatchBuffer? _buffer;
     private readonly Prefetcher? _prefetcher;
     private bool _disposed;
     private int _run;
 
-    private protected BatchLoader(SampleLayout samples, int batchSize, bool dropLast, IBatchTransform? transform, bool prefetch)
+    private protected BatchLoader(
+        SampleLayout samples, int batchSize, bool dropLast, IBatchTransform? transform, bool prefetch, Scaler? inputScaler)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (dropLast && samples.Count > 0 && batchSize > samples.Count)
@@ -26,6 +28,8 @@ public abstract class BatchLoader : IDisposable
         BatchSize = Math.Min(batchSize, Math.Max(1, samples.Count));
         DropLast = dropLast;
         _transform = transform;
+        _inputScaler = inputScaler;
+        inputScaler?.RequireRow(samples.InputLength);
         transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
         if (prefetch)
             _prefetcher = new Prefetcher(this, () => samples.CreateBuffer(BatchSize));
@@ -112,6 +116,7 @@ public abstract class BatchLoader : IDisposable
         buffer.Begin(count, firstSample);
         Gather(start, count, buffer);
         _transform?.Apply(buffer.Inputs, buffer.Targets, buffer.SampleWeights, count, firstSample);
+        _inputScaler?.Apply(buffer.Inputs);
     }
 
     /// <summary>Puts the samples in the order of an epoch and goes to a position in it.</summary>

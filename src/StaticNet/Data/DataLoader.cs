@@ -23,6 +23,7 @@ public sealed class DataLoader : BatchLoader
     /// <param name="sampler">What chooses each epoch's samples instead of <paramref name="shuffle"/>; null for none.</param>
     /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
     /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own; dispose the loader then.</param>
+    /// <param name="inputScaler">What is applied to the inputs behind the transform; null for nothing.</param>
     /// <exception cref="ArgumentException">The batch size is under 1, or there are samples but all would be dropped; or sampler or
     /// transform do not suit the samples.</exception>
     public DataLoader(
@@ -33,8 +34,9 @@ public sealed class DataLoader : BatchLoader
         bool dropLast = false,
         Sampler? sampler = null,
         IBatchTransform? transform = null,
-        bool prefetch = false)
-        : base(LayoutOf(data), batchSize, dropLast, transform, prefetch)
+        bool prefetch = false,
+        Scaler? inputScaler = null)
+        : base(LayoutOf(data), batchSize, dropLast, transform, prefetch, inputScaler)
     {
         if (sampler is not null && sampler.Count != data.Count)
             throw new ArgumentException(

@@ -28,6 +28,7 @@ public sealed class StreamLoader : BatchLoader
     /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
     /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
     /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own.</param>
+    /// <param name="inputScaler">What is applied to the inputs behind the transform; null for nothing.</param>
     /// <exception cref="ArgumentException">A number is not allowed, or the transform does not suit the samples.</exception>
     public StreamLoader(
         SampleStream stream,
@@ -36,8 +37,9 @@ public sealed class StreamLoader : BatchLoader
         ulong seed = 0,
         bool dropLast = false,
         IBatchTransform? transform = null,
-        bool prefetch = false)
-        : base(LayoutOf(stream), batchSize, dropLast, transform, prefetch)
+        bool prefetch = false,
+        Scaler? inputScaler = null)
+        : base(LayoutOf(stream), batchSize, dropLast, transform, prefetch, inputScaler)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         Window = Math.Min(window, Math.Max(1, stream.Count));

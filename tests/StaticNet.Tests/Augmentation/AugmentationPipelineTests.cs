@@ -66,15 +66,15 @@ public class AugmentationPipelineTests
     [Fact]
     public void Scaling_comes_behind_the_last_step()
     {
+        var scaler = new Scaler([1, 2, 3], [4, 5, 6], width: Shape.Pixels);
         var images = Images.Random(Shape, 4);
-        var pipeline = new AugmentationPipeline(Shape, Steps, 1, new Scaler([1, 2, 3], [4, 5, 6], width: Shape.Pixels));
-        pipeline.Prepare(4, Shape.Length, 0);
-        var scaled = images.ToArray();
-        pipeline.Apply(scaled, [], [], 4, 0);
         var expected = Images.Apply(Shape, images, Steps);
-        new Scaler([1, 2, 3], [4, 5, 6], width: Shape.Pixels).Apply(expected);
-
-        Assert.Equal(expected, scaled);
+        scaler.Apply(expected);
+        using var loader = new DataLoader(
+            new DataSet(Shape.Length, 0, images, []), 4, shuffle: false, transform: new AugmentationPipeline(Shape, Steps, 1), inputScaler: scaler);
+        foreach (var batch in loader.Epoch(0))
+            Assert.Equal(expected, batch.Inputs.ToArray());
+        Assert.Equal(1, loader.BatchCount);
     }
 
     [Fact]
@@ -94,7 +94,8 @@ public class AugmentationPipelineTests
         Assert.Contains("images of 1×8×7, 56 numbers; the samples have 168", Assert.Throws<ArgumentException>(() => new DataLoader(data, 2, transform: new AugmentationPipeline(new ImageShape(1, 8, 7), []))).Message, StringComparison.Ordinal);
         Assert.Contains("three channels", Assert.Throws<ArgumentException>(() => new AugmentationPipeline(new ImageShape(1, 8, 21), [new RandomSaturation(0.1f)]).Prepare(1, 168, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("2 channels; they are 3×8×7", Assert.Throws<ArgumentException>(() => new AugmentationPipeline(Shape, [new ColorNoise([1, 1], [1, 0, 0, 1])]).Prepare(1, 168, 1)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new AugmentationPipeline(Shape, [], scaler: new Scaler([1, 2, 3, 4, 5], [1, 1, 1, 1, 1])));
+        Assert.Throws<ArgumentException>(() => new DataLoader(data, 1, inputScaler: new Scaler([1, 2, 3, 4, 5], [1, 1, 1, 1, 1])));
+        Assert.Contains("cannot be mixed", Assert.Throws<ArgumentException>(() => new AugmentationPipeline(Shape, [new Mixup()]).Prepare(1, 168, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentationPipeline(default, []));
         Assert.Throws<ArgumentNullException>(() => new AugmentationPipeline(Shape, null!));
         Assert.Throws<ArgumentException>(() => ColorNoise.Fit(data, new ImageShape(3, 8, 8)));
@@ -125,7 +126,7 @@ public class AugmentationPipelineTests
     }
 
     private static DataLoader Loader(DataSource data, bool prefetch) => new(
-        data, 8, seed: 2, transform: new AugmentationPipeline(Shape, [.. Steps, new Mixup(0.4f)], 5, new Scaler([0.5f], [0.25f])), prefetch: prefetch);
+        data, 8, seed: 2, transform: new AugmentationPipeline(Shape, [.. Steps, new Mixup(0.4f)], 5), prefetch: prefetch, inputScaler: new Scaler([0.5f], [0.25f]));
 
     private static DataSet Data(int count) =>
         new(Shape.Length, 1, Images.Random(Shape, count), [.. Enumerable.Range(0, count).Select(i => (float)(i % 5))]);

@@ -69,6 +69,18 @@ public class MixupTests
         }
     }
 
+    [Fact]
+    public void A_quantity_is_mixed_where_it_is_told_to_be_one()
+    {
+        var pipeline = new AugmentationPipeline(new ImageShape(1, 1, 1), [new Mixup(1) { NumericTargets = true }]);
+        pipeline.Prepare(2, 1, 1);
+        float[] inputs = [0, 1];
+        float[] targets = [10, 20];
+        pipeline.Apply(inputs, targets, [], 2, 0);
+
+        Assert.Equal(inputs.Select(x => 10 + (10 * x)), targets, (a, b) => Math.Abs(a - b) < 1e-5f);
+    }
+
     [Theory]
     [InlineData(0f)]
     [InlineData(-1f)]

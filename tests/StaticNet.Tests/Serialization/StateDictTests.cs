@@ -67,4 +67,24 @@ public class StateDictTests
         Assert.Throws<ArgumentException>(() => state.Add("x", shape, new float[count]));
         Assert.Empty(state);
     }
+
+    [Fact]
+    public void Parts_are_put_together_and_taken_apart_again()
+    {
+        var (whole, part, other) = (new StateDict(), new StateDict(), new StateDict());
+        part.Add("weight", [2], [1, 2]);
+        part.Metadata["step"] = "3";
+        other.Add("weight", [1], [9]);
+
+        whole.AddPart("", other);
+        whole.AddPart("optimizer/", part);
+
+        Assert.Equal(["weight", "optimizer/weight"], whole.Select(tensor => tensor.Name));
+        var taken = whole.Part("optimizer/");
+        Assert.Equal([1f, 2], taken["weight"].Values.ToArray());
+        Assert.Equal("3", taken.Metadata["step"]);
+        Assert.Single(taken);
+        Assert.Empty(whole.Part("callback/"));
+        Assert.Throws<ArgumentException>(() => whole.AddPart("optimizer/", part));
+    }
 }

@@ -176,11 +176,12 @@ public class CheckpointCallbackTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.Path);
-        new TinyClassifier(1).SaveSafetensors(folder.File("weights.safetensors"));
-
-        var error = Assert.Throws<CheckpointException>(() => Trainer().Fit(Train, 1, resumeFrom: folder.File("weights.safetensors")));
-
-        Assert.Contains("Expected the format 'StaticNet checkpoint 1'; none is named.", error.Message, StringComparison.Ordinal);
+        foreach (var name in new[] { "weights.safetensors", "weights" })
+        {
+            new TinyClassifier(1).SaveSafetensors(folder.File(name));
+            var error = Assert.Throws<CheckpointException>(() => Trainer().Fit(Train, 1, resumeFrom: folder.File(name)));
+            Assert.Contains("Expected the format 'StaticNet checkpoint 1'; none is named.", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -219,6 +219,27 @@ public class TrainerTests
         Assert.True(trainer.Evaluate(data)["mean_absolute_error"] < 0.1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_transform_sees_the_users_inputs_and_the_network_its_own(bool prefetch)
+    {
+        var data = Samples.Plane(100);
+        float[] Train(TrainerOptions options)
+        {
+            var network = new TinyRegressor(1);
+            network.SetScaling(Scaler.Standard(data.Inputs, 2), Scaler.Standard(data.Targets, 1));
+            new Trainer<TinyRegressor>(network, new Adam(0.02f), options).Fit(data, epochs: 3);
+            return network.Weights.Span.ToArray();
+        }
+
+        var watching = new RangeTransform();
+        var watched = Train(new TrainerOptions { Transform = watching, Prefetch = prefetch, TrainingMetrics = true });
+
+        Assert.Equal(Train(new TrainerOptions()), watched);
+        Assert.InRange(watching.Largest, 1900, 2000);
+    }
+
     [Fact]
     public void A_fraction_is_held_back_for_validation_class_by_class()
     {
@@ -340,6 +361,19 @@ public class TrainerTests
         Assert.Throws<ArgumentException>(() => new Trainer<TinyClassifier>(new TinyClassifier(1), new Adam(), new TrainerOptions { BatchSize = 17 }));
         Assert.Throws<ArgumentException>(() => new Trainer<TinyClassifier>(new TinyClassifier(1), new Adam(), new TrainerOptions { BatchSize = 0 }));
         Assert.Throws<InvalidOperationException>(() => new Trainer<TinyRegressor>(new TinyRegressor(1), trainer.Optimizer));
+    }
+
+    private sealed class RangeTransform : IBatchTransform
+    {
+        public float Largest { get; private set; }
+
+        public void Prepare(int batchSize, int inputLength, int targetLength) => Largest = float.NegativeInfinity;
+
+        public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+        {
+            foreach (var input in inputs)
+                Largest = Math.Max(Largest, input);
+        }
     }
 
     private sealed class CountingCallback : TrainingCallback
