@@ -11,7 +11,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
 
-const int labelled = 100;
+const int labelled = 30;
 const int runs = 5;
 var (upright, rest) = DigitsData.Load().Split(0.5, seed: 1, stratified: true);
 var tilted = new DataSet(rest.InputLength, rest.TargetLength, TiltedDigits.Of(rest.Inputs), rest.Targets.ToArray());
@@ -25,8 +25,8 @@ var pretrained = Enumerable.Range(0, runs).Select(run => Pretrain((ulong)run)).T
 results.Add(("pre-trained, predict only", [.. pretrained.Select(network => Test(network))]));
 
 var heads = Enumerable.Range(0, runs).Select(run => TrainHead(pretrained[run], (ulong)run)).ToArray();
-results.Add(("pre-trained, the head trained", [.. heads.Select(network => Test(network))]));
-results.Add(("pre-trained, then all trained, the features at a tenth of the rate", [.. heads.Select((network, run) => Test(TrainAll(network, (ulong)run)))]));
+results.Add(("pre-trained, head trained", [.. heads.Select(network => Test(network))]));
+results.Add(("pre-trained, then all trained", [.. heads.Select((network, run) => Test(TrainAll(network, (ulong)run)))]));
 results.Add(("not pre-trained, all trained", [.. Enumerable.Range(0, runs).Select(run => Test(TrainFromScratch((ulong)run)))]));
 
 var table = new Table().AddColumns("state", $"accuracy on {test.Count} tilted digits", "deviation");

@@ -4,8 +4,8 @@ namespace FineTuning;
 internal static class TiltedDigits
 {
     private const int Size = 8;
-    private const double Degrees = 35;
-    private const float Brightness = 0.6f;
+    private const double Degrees = 25;
+    private const float Brightness = 0.8f;
 
     /// <summary>Turns all images about their middle; between pixels numbers are interpolated, outside there is nothing.</summary>
     public static float[] Of(ReadOnlySpan<float> images)
