@@ -32,11 +32,12 @@ public sealed class ParameterGroup
     /// <summary>Makes a group.</summary>
     /// <param name="patterns">At least one pattern; a parameter belongs to the group when one of them fits.</param>
     /// <exception cref="ArgumentException">There is no pattern, or an empty one.</exception>
-    public ParameterGroup(params ImmutableArray<string> patterns)
+    public ParameterGroup(params string[] patterns)
     {
-        if (patterns.IsDefaultOrEmpty || patterns.Any(string.IsNullOrEmpty))
+        ArgumentNullException.ThrowIfNull(patterns);
+        if (patterns.Length == 0 || patterns.Any(string.IsNullOrEmpty))
             throw new ArgumentException("Expected at least one pattern of a name, none of them empty.", nameof(patterns));
-        Patterns = patterns;
+        Patterns = [.. patterns];
     }
 
     /// <summary>The patterns.</summary>

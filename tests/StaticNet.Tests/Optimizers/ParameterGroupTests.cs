@@ -136,6 +136,8 @@ public class ParameterGroupTests
 
         Assert.All(mistakes, mistake => Assert.Throws<ArgumentOutOfRangeException>(mistake));
         Assert.Throws<ArgumentException>(() => new ParameterGroup());
+        Assert.Throws<ArgumentNullException>(() => new ParameterGroup(null!));
+        Assert.Throws<ArgumentException>(() => new Sgd(1) { Groups = [null!] });
         Assert.Throws<ArgumentException>(() => new ParameterGroup("a", ""));
     }
 
