@@ -52,7 +52,8 @@ internal readonly record struct PngHeader(ImageShape Shape, int BitDepth, int Sa
             _ => throw new DataFormatException($"Expected a colour type of 0, 2, 3, 4 or 6; it is {colour}."),
         };
         if (!depths.Split(' ').Contains(depth.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            throw new DataFormatException($"Expected a bit depth of {depths.Replace(" ", ", ", StringComparison.Ordinal)} for colour type {colour}; it is {depth}.");
+            throw new DataFormatException(
+                $"Expected a bit depth of {depths.Replace(" ", ", ", StringComparison.Ordinal)} for colour type {colour}; it is {depth}.");
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
             throw new DataFormatException(
                 $"Expected compression 0, filter 0 and interlace 0 or 1; they are {data[10]}, {data[11]} and {data[12]}.");

@@ -4,6 +4,7 @@ namespace StaticNet.Data;
 /// Chooses which samples an epoch is made of, in which order: as many as there are, but some may come several times and others not at
 /// all. What it chooses depends on its seed and the epoch only.
 /// </summary>
+/// <remarks>A sampler may compute in memory of its own: give each loader one of its own.</remarks>
 public abstract class Sampler
 {
     /// <summary>The number of samples that it chooses from, and that an epoch has.</summary>
