@@ -72,12 +72,13 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
 
     private LayerAttribute Layer()
     {
-        LayerAttribute layer = random.Next(11) switch
+        LayerAttribute layer = random.Next(12) switch
         {
             0 or 1 => new DenseAttribute(Size()) { Activation = Function(), ActivationAlpha = Number(), SharedSlope = Flag() },
             2 => new MaxoutAttribute(Size(), Size()),
             3 => new ActivationAttribute(Function()) { Alpha = Number(), SharedSlope = Flag(), Trainable = Flag() },
             4 => new DropoutAttribute(OneOf(Numbers)),
+            11 => new GaussianNoiseAttribute(Number()),
             5 => new FlattenAttribute(),
             6 => new ReshapeAttribute(Shape()),
             7 => new AddAttribute(Inputs()),
@@ -104,7 +105,7 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
 
     private LossAttribute Loss()
     {
-        LossAttribute loss = random.Next(10) switch
+        LossAttribute loss = random.Next(11) switch
         {
             0 => new MeanSquaredErrorLossAttribute(),
             1 => new HalfSquaredErrorLossAttribute(),
@@ -115,6 +116,7 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
             6 => new SoftmaxCrossEntropyLossAttribute { SoftTargets = Flag(), LabelSmoothing = Number() },
             7 => new HingeLossAttribute(),
             8 => new MultiClassHingeLossAttribute { Margin = Number() },
+            10 => new CenterLossAttribute { Rate = Number() },
             _ => new SquaredHingeLossAttribute(),
         };
         if (random.Next(3) == 0)

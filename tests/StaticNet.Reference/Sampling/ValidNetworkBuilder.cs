@@ -24,6 +24,7 @@ internal sealed class ValidNetworkBuilder
     private readonly Dictionary<Type, int> _counts = [];
     private string _above = "input";
     private string? _from;
+    private string? _features;
     private int[] _shape;
 
     public ValidNetworkBuilder(Random random)
@@ -45,6 +46,9 @@ internal sealed class ValidNetworkBuilder
         List<Attribute> result = [new NetworkAttribute(), input, .. _attributes, .. losses];
         if (_trains)
             result.Insert(1, new TrainingAttribute { BatchSize = _random.Next(4) == 0 ? 32 : _random.Next(1, 41) });
+        // Drawn last, so that it changes nothing else of what each seed means.
+        if (losses.Count > 0 && _features is not null && _random.Next(2) == 0)
+            result.Add(new CenterLossAttribute { From = _features, Weight = _layers.OneOf(0.05f, 0.5f), Rate = _layers.OneOf(0.5f, 0.25f, 1) });
         return result;
     }
 
@@ -64,7 +68,8 @@ internal sealed class ValidNetworkBuilder
                 Append(_layers.ActivationLayer(_shape[^1]), _shape);
                 break;
             case 6:
-                Append(new DropoutAttribute(_layers.OneOf(0, 0.1, 0.25, 0.5, 0.8)), _shape);
+                var rate = _layers.OneOf(0, 0.1, 0.25, 0.5, 0.8);
+                Append(rate == 0.8 ? new GaussianNoiseAttribute(0.3f) : new DropoutAttribute(rate), _shape);
                 break;
             case 7:
                 Reshape();
@@ -182,7 +187,10 @@ internal sealed class ValidNetworkBuilder
             Append(new FlattenAttribute(), [Node.LengthOf(_shape)]);
         var units = Math.Min(Width(), LargestWeight / _shape[^1]);
         if (loss is SoftmaxCrossEntropyLossAttribute or MultiClassHingeLossAttribute)
+        {
             units = Math.Max(2, units);
+            _features = loss is SoftmaxCrossEntropyLossAttribute { SoftTargets: true } ? _features : _from ?? _above;
+        }
         else
             units = Fitting(units);
         Append(_layers.LastDense(units, loss), [.. _shape[..^1], units]);
@@ -225,7 +233,7 @@ internal sealed class ValidNetworkBuilder
         _from = null;
         _attributes.Add(layer);
         _shape = shape;
-        var kind = layer.GetType().Name[..^nameof(Attribute).Length].ToLowerInvariant();
+        var kind = char.ToLowerInvariant(layer.GetType().Name[0]) + layer.GetType().Name[1..^nameof(Attribute).Length];
         return _above = layer.Name ?? FormattableString.Invariant($"{kind}{count}");
     }
 

@@ -16,7 +16,7 @@ public class RandomNetworksTests
     [
         typeof(DenseAttribute), typeof(MaxoutAttribute), typeof(ActivationAttribute), typeof(DropoutAttribute),
         typeof(FlattenAttribute), typeof(ReshapeAttribute), typeof(AddAttribute), typeof(MultiplyAttribute),
-        typeof(ConcatAttribute), typeof(BlockAttribute),
+        typeof(ConcatAttribute), typeof(BlockAttribute), typeof(GaussianNoiseAttribute),
     ];
 
     private static readonly Type[] Concrete = [.. typeof(LayerAttribute).Assembly.GetTypes()

@@ -147,7 +147,7 @@ public class TrainerCheckTests
     {
         var error = Diverge(new TinyClassifier(1) { FailingBatch = 0 }, Samples.Clouds(8));
 
-        Assert.Contains("Batch, parameters and gradients are finite", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Batch, parameters, layers and gradients are finite", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Layer);
     }
 
