@@ -22,7 +22,7 @@ const string Help = """
       convolutions
           the loops of direct convolutions, forward and both gradients, as shares of the FMA peak
       optimizers
-          each optimizer's step over a million parameters, beside a plain copy of as many bytes
+          each optimizer's step over a million parameters, beside a plain copy of as many floats
       unrolling
           straight-line code against loops, by the width of a layer
       startup
