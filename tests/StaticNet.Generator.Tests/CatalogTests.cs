@@ -134,6 +134,7 @@ public class CatalogTests
     {
         _ when type == typeof(int) => 3,
         _ when type == typeof(double) => 0.25,
+        _ when type == typeof(float) => 0.25f,
         _ when type == typeof(int[]) => new object?[] { 2, 3 },
         _ when type == typeof(string[]) => new object?[] { "a", "b" },
         _ when type.IsEnum => 1,

@@ -3,7 +3,7 @@ namespace StaticNet.Networks;
 /// <summary>Features drawn together in front of the layer that tells classes: a whole vector and a part of one.</summary>
 [Network]
 [Input(7)]
-[Dense(21, Name = "features", Activation = Activation.Tanh)]
+[Dense(53, Name = "features", Activation = Activation.Tanh)]
 [Dense(4)]
 [SoftmaxCrossEntropyLoss]
 [CenterLoss(From = "features", Weight = 0.3f)]

@@ -83,6 +83,9 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
 /// <summary>Loops over the features of a centre: panels of 16, each with a row for every class.</summary>
 internal static class CenterRows
 {
+    /// <summary>Up to this many panels are written out.</summary>
+    private const int Unrolled = 2;
+
     /// <param name="writer">Where to write.</param>
     /// <param name="v">The vectors.</param>
     /// <param name="centers">The centres.</param>
@@ -90,8 +93,23 @@ internal static class CenterRows
     /// <param name="body">Takes the first feature, its place behind the centre's first one, and the mask of the features that exist; null: all do.</param>
     public static void Write(CodeWriter writer, VectorSyntax v, Parameter centers, int width, Action<string, string, string?> body)
     {
-        var stride = centers.Shape[0] * Lanes.Panel;
-        for (var lane = 0; lane < width; lane += v.Lanes)
+        var classes = centers.Shape[0];
+        var stride = classes * Lanes.Panel;
+        var looped = width / Lanes.Panel > Unrolled ? width / Lanes.Panel * Lanes.Panel : 0;
+        if (looped > 0)
+        {
+            writer.Block($"for (nuint lane = 0; lane < {looped}; lane += {Lanes.Panel})", () =>
+            {
+                writer.Line($"var place = lane * {classes};");
+                for (var offset = 0; offset < Lanes.Panel; offset += v.Lanes)
+                {
+                    var register = offset;
+                    writer.Block("", () => body(Arithmetic.Sum("lane", register), Arithmetic.Sum("place", register), null));
+                }
+            });
+        }
+
+        for (var lane = looped; lane < width; lane += v.Lanes)
         {
             var (first, left) = (lane, width - lane);
             writer.Block("", () => body(Literal.Of(first), Literal.Of((first / Lanes.Panel * stride) + (first % Lanes.Panel)), left < v.Lanes ? RowLoops.Mask(v, left) : null));

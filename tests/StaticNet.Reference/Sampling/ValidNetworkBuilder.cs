@@ -47,7 +47,7 @@ internal sealed class ValidNetworkBuilder
         if (_trains)
             result.Insert(1, new TrainingAttribute { BatchSize = _random.Next(4) == 0 ? 32 : _random.Next(1, 41) });
         // Drawn last, so that it changes nothing else of what each seed means.
-        if (losses.Count > 0 && _features is not null && _random.Next(2) == 0)
+        if (_trains && _features is not null && _random.Next(2) == 0)
             result.Add(new CenterLossAttribute { From = _features, Weight = _layers.OneOf(0.05f, 0.5f), Rate = _layers.OneOf(0.5f, 0.25f, 1) });
         return result;
     }

@@ -175,6 +175,42 @@ partial class Frozen
         return batch.Scale * loss;
     }
 
+    /// <inheritdoc/>
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (input.Length != InputLength)
+        {
+            NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);
+        }
+
+        TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+    }
+
+    private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)
+    {
+        ref var workspace = ref _workspace.Reference;
+        ref var parameters = ref _weights.Reference;
+        Dense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias));
+        trace.Visit("dense1", values.Slice(One.Dense1, 16));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+        Dense3Forward(
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref workspace, One.Dense3),
+            ref Unsafe.Add(ref parameters, Dense3Weight),
+            ref Unsafe.Add(ref parameters, Dense3Bias));
+        trace.Visit("dense3", values.Slice(One.Dense3, 16));
+    }
+
     // dense3.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3Transpose(ref float dense3Weight, ref float transposed, int begin, int end)

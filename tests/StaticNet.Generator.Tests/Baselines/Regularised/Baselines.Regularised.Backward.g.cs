@@ -237,6 +237,45 @@ partial class Regularised
         return batch.Scale * loss;
     }
 
+    /// <inheritdoc/>
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (input.Length != InputLength)
+        {
+            NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);
+        }
+
+        TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+    }
+
+    private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)
+    {
+        ref var workspace = ref _workspace.Reference;
+        ref var parameters = ref _weights.Reference;
+        Maxout1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Maxout1Linear),
+            ref Unsafe.Add(ref parameters, Maxout1Weight),
+            ref Unsafe.Add(ref parameters, Maxout1Bias));
+        trace.Visit("maxout1", values.Slice(One.Maxout1Linear, 32));
+        Maxout1Maximum(ref Unsafe.Add(ref workspace, One.Maxout1Linear), ref Unsafe.Add(ref workspace, One.Maxout1), 1);
+        trace.Visit("maxout1", values.Slice(One.Maxout1, 16));
+        Dense1Forward(
+            ref Unsafe.Add(ref workspace, One.Maxout1),
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref parameters, Dense1Weight),
+            ref Unsafe.Add(ref parameters, Dense1Bias),
+            ref Unsafe.Add(ref parameters, Dense1Slope));
+        trace.Visit("dense1", values.Slice(One.Dense1, 16));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Dense1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+    }
+
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)

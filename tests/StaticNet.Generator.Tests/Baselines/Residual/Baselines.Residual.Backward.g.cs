@@ -264,6 +264,59 @@ partial class Residual
         return batch.Scale * loss;
     }
 
+    /// <inheritdoc/>
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (input.Length != InputLength)
+        {
+            NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);
+        }
+
+        TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+    }
+
+    private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)
+    {
+        ref var workspace = ref _workspace.Reference;
+        ref var parameters = ref _weights.Reference;
+        InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
+        trace.Visit("input", values.Slice(One.InputCopy, 16));
+        FirstDense1Forward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.FirstDense1),
+            ref Unsafe.Add(ref parameters, FirstDense1Weight),
+            ref Unsafe.Add(ref parameters, FirstDense1Bias));
+        trace.Visit("first.dense1", values.Slice(One.FirstDense1, 16));
+        FirstDense2Forward(
+            ref Unsafe.Add(ref workspace, One.FirstDense1),
+            ref Unsafe.Add(ref workspace, One.InputCopy),
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Activation1),
+            ref Unsafe.Add(ref parameters, FirstDense2Weight),
+            ref Unsafe.Add(ref parameters, FirstDense2Bias));
+        trace.Visit("first.dense2 + first.add1 + activation1", values.Slice(One.Activation1, 16));
+        GateForward(
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Activation1),
+            ref Unsafe.Add(ref workspace, One.Multiply1),
+            ref Unsafe.Add(ref parameters, GateWeight),
+            ref Unsafe.Add(ref parameters, GateBias));
+        trace.Visit("gate + multiply1", values.Slice(One.Multiply1, 16));
+        Concat1Forward(
+            ref Unsafe.Add(ref workspace, One.Multiply1),
+            ref Unsafe.Add(ref workspace, One.FirstAdd1),
+            ref Unsafe.Add(ref workspace, One.Concat1),
+            1);
+        trace.Visit("concat1", values.Slice(One.Concat1, 32));
+        Dense2Forward(
+            ref Unsafe.Add(ref workspace, One.Concat1),
+            ref Unsafe.Add(ref workspace, One.Dense2),
+            ref Unsafe.Add(ref parameters, Dense2Weight),
+            ref Unsafe.Add(ref parameters, Dense2Bias));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+    }
+
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)

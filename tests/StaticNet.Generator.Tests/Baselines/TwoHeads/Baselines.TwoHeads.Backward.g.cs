@@ -219,6 +219,36 @@ partial class TwoHeads
         return batch.Scale * loss;
     }
 
+    /// <inheritdoc/>
+    public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (input.Length != InputLength)
+        {
+            NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);
+        }
+
+        TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+    }
+
+    private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)
+    {
+        ref var workspace = ref _workspace.Reference;
+        ref var parameters = ref _weights.Reference;
+        BodyForward(
+            ref input,
+            ref Unsafe.Add(ref workspace, One.Body),
+            ref Unsafe.Add(ref parameters, BodyWeight),
+            ref Unsafe.Add(ref parameters, BodyBias));
+        trace.Visit("body", values.Slice(One.Body, 16));
+        FiguresForward(
+            ref Unsafe.Add(ref workspace, One.Body),
+            ref Unsafe.Add(ref workspace, One.Figures),
+            ref Unsafe.Add(ref parameters, FiguresWeight),
+            ref Unsafe.Add(ref parameters, FiguresBias));
+        trace.Visit("figures", values.Slice(One.Figures, 16));
+    }
+
     // figures.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresTranspose(ref float figuresWeight, ref float transposed, int begin, int end)
