@@ -8,7 +8,7 @@ namespace StaticNet.Experiments;
 /// <summary>One training by the size of its batches, from all samples to a single one.</summary>
 internal static class BatchSizes
 {
-    private const int Epochs = 15;
+    private const int Epochs = 30;
     private const double Goal = 0.85;
 
     /// <summary>The learning rate at <see cref="UsualBatch"/>; others in proportion, up to <see cref="LargestRate"/>.</summary>
