@@ -6,6 +6,7 @@ using StaticNet.Optimizers;
 using StaticNet.Schedules;
 using StaticNet.Tests.Networks;
 using StaticNet.Training;
+using StaticNet.Training.Augmentation;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Tests.Training;
@@ -181,7 +182,16 @@ public class TrainerTests
         {
             var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
             var checkpoints = new CheckpointCallback(folder.File($"{Guid.NewGuid()}")) { EveryEpoch = false, Interval = TimeSpan.FromHours(1) };
-            var options = new TrainerOptions { Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100), checkpoints, new ProgressCallback(console, live: false)], Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()], AccumulateBatches = 2, TimeBudget = TimeSpan.FromHours(1) };
+            var options = new TrainerOptions
+            {
+                Callbacks = [new CountingCallback(), new EarlyStopping("validation_f1", patience: 100), checkpoints, new ProgressCallback(console, live: false)],
+                Metrics = [new Accuracy(), new F1(), new TopKAccuracy(2), new RocAuc()],
+                Transform = new AugmentationPipeline(new ImageShape(1, 1, 2), [new RandomBrightness(0.1f), new GaussianNoise(0.01f)]),
+                Prefetch = true,
+                Threads = 2,
+                AccumulateBatches = 2,
+                TimeBudget = TimeSpan.FromHours(1),
+            };
             var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new AdamW { ClipNorm = 1, Schedule = new CosineDecay(1000) }, options);
             var (train, validation) = (Samples.Clouds(samples), Samples.Clouds(30));
             trainer.Fit(train, 1, validation);
