@@ -28,7 +28,8 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         return new DivergenceCause($"The {what} of sample {index / length} of the batch has {values[index]} at {index % length}.", null);
     }
 
-    private static DivergenceCause? InParameters(NetworkWeights weights)
+    /// <summary>The first parameter that is not finite; null where all are.</summary>
+    public static DivergenceCause? InParameters(NetworkWeights weights)
     {
         foreach (var parameter in weights.Table.Parameters)
         {

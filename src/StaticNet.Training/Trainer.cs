@@ -48,6 +48,12 @@ public abstract class Trainer
     /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
     public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSource data);
 
+    /// <summary>Computes the output of one sample as at inference, and shows what each layer computes; see <see cref="ITrainableNetwork{TSelf}.Trace"/>.</summary>
+    /// <param name="input">InputLength floats, in the network's numbers: no scaling is applied.</param>
+    /// <param name="trace">Sees the values, which are not copied.</param>
+    /// <exception cref="ArgumentException">The input has another length.</exception>
+    public abstract void Trace(ReadOnlySpan<float> input, ILayerTrace trace);
+
     /// <summary>Computes outputs, inputs scaled and the scaling of targets undone; see <see cref="NetworkExtensions.Predict"/>.</summary>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
     /// <param name="outputs">[count × OutputLength], written, in the user's numbers.</param>

@@ -15,6 +15,13 @@ public sealed partial class Trainer<TNetwork>
     {
         if (Options.FastDevRun)
             return;
+        if (DivergenceCause.InParameters(Weights) is { } cause)
+        {
+            // Whoever went on from such a checkpoint would diverge at once, and the good ones before it would be gone.
+            context.History.Stop(StopReason.Diverged, cause.Message);
+            throw new TrainingDivergedException($"No checkpoint is written. {cause.Message}", context.Epoch, context.Batch, context.History, cause.Layer);
+        }
+
         var callbacks = new SortedDictionary<string, StateDict>(StringComparer.Ordinal);
         foreach (var (name, callback) in NamedCallbacks())
         {
@@ -79,6 +86,7 @@ public sealed partial class Trainer<TNetwork>
         ["samples"] = train.Count.ToString(CultureInfo.InvariantCulture),
         ["batch_size"] = _batchSize.ToString(CultureInfo.InvariantCulture),
         ["accumulate_batches"] = Options.AccumulateBatches.ToString(CultureInfo.InvariantCulture),
+        ["network_seed"] = Network.Seed.ToString(CultureInfo.InvariantCulture),
         ["seed"] = Options.Seed.ToString(CultureInfo.InvariantCulture),
         ["shuffle"] = Options.Shuffle ? "yes" : "no",
         ["drop_last"] = Options.DropLast ? "yes" : "no",

@@ -27,6 +27,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     private readonly MetricSet _metrics;
     private readonly AlignedBuffer _outputs;
     private readonly int _threads;
+    private readonly StatisticsCopy _statistics = new(TNetwork.ParameterTable);
     private long _runStart;
     private bool _warned;
 
@@ -115,27 +116,42 @@ public sealed partial class Trainer<TNetwork> : Trainer
         WarnOnce(loader);
         var context = Context(loader, epochs, checkpoint);
         _runStart = Stopwatch.GetTimestamp();
+        var begun = 0;
         try
         {
-            foreach (var callback in _callbacks)
-                callback.OnRunBegin(context);
+            for (; begun < _callbacks.Length; begun++)
+                _callbacks[begun].OnRunBegin(context);
             RestoreCallbacks(checkpoint);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);
         }
         catch (Exception exception)
         {
-            foreach (var callback in _callbacks)
+            foreach (var callback in _callbacks.AsSpan(0, begun))
                 callback.OnException(context, exception);
             throw;
         }
         finally
         {
-            foreach (var callback in _callbacks)
-                callback.OnRunEnd(context);
+            EndRun(context, begun);
         }
 
         return context.History;
+    }
+
+    /// <summary>Ends the run for the callbacks that it has begun for: for all, though one of them should fail.</summary>
+    private void EndRun(TrainingContext context, int begun)
+    {
+        if (begun == 0)
+            return;
+        try
+        {
+            _callbacks[begun - 1].OnRunEnd(context);
+        }
+        finally
+        {
+            EndRun(context, begun - 1);
+        }
     }
 
     /// <inheritdoc/>
@@ -161,6 +177,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     /// <inheritdoc/>
     public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
+
+    /// <inheritdoc/>
+    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
 
     internal override Span<float> Gradients => Network.Gradients;
 
@@ -218,6 +237,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
             Scale = 1f / step.SampleCount,
             Accumulate = !step.IsFirst,
         };
+        _statistics.Take(Weights.Span);
         var loss = parallel.TrainBatch(batch);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
@@ -336,6 +356,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
     {
+        // What the batch has moved before its loss was known: running statistics and centres.
+        _statistics.PutBack(Weights.Span);
         var cause = DivergenceCause.Find(Network, samples);
         var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);

@@ -54,6 +54,34 @@ internal static class BaselineNetworks
             public sealed partial class Twin;
             """,
 
+        // Convolutions with padding and strides, batch norms, pooling, a residual connection.
+        ["Convolutional"] = """
+            [Network]
+            [Input(1, 10, 10)]
+            [Conv2D(20, Padding = 1, Bias = false)]
+            [BatchNorm(Activation = Activation.ReLU)]
+            [MaxPool2D(2, Name = "small")]
+            [Conv2D(20, Padding = 1)]
+            [Add("small")]
+            [Conv2D(6, Stride = 2, AutoPadding = AutoPadding.Same, Activation = Activation.Tanh)]
+            [GlobalAveragePool]
+            [Dense(3)]
+            [SoftmaxCrossEntropyLoss]
+            [Training(BatchSize = 8)]
+            public sealed partial class Convolutional;
+            """,
+
+        // Inference alone: Winograd's algorithm and a depthwise convolution.
+        ["Separated"] = """
+            [Network]
+            [Input(16, 8, 8)]
+            [Conv2D(16, Padding = 1, Activation = Activation.ReLU)]
+            [DepthwiseConv2D(Padding = 1)]
+            [BatchNorm]
+            [GlobalMaxPool]
+            public sealed partial class Separated;
+            """,
+
         // Joins, a block and names.
         ["Residual"] = """
             [Dense(16, Activation = Activation.ReLU)]

@@ -64,7 +64,8 @@ public class MemoryTests
         earlier.Last == later.First
         && (earlier.Region.Offset, earlier.Region.Length) == (later.Region.Offset, later.Region.Length)
         && plan.Kernels[later.First].Group is { Stored.Count: 1 } group
-        && group.Operations.All(operation => operation is Elementwise);
+        && group.Operations.All(operation => operation is Elementwise)
+        && group.Operations.Cast<Elementwise>().Any(operation => operation.ElementInputs.Any(input => plan.Arranged.Operand(operation, input) == earlier.Region.Value));
 
     private static List<NetworkPlan> Plans(bool hasPixels, int firstSeed, int count)
     {

@@ -12,3 +12,12 @@ namespace StaticNet.Networks;
 [SoftmaxCrossEntropyLoss]
 [Training(BatchSize = 8)]
 public sealed partial class WeightNormProbe;
+
+/// <summary>It ends in a convolution, whose map leaves in another order; and a slope a channel stands behind rows of normalised weights.</summary>
+[Network]
+[Input(4, 6)]
+[Dense(8, WeightNorm = true, Activation = Activation.PReLU)]
+[Conv1D(5, Kernel = 3, Padding = 1, WeightNorm = true)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 6)]
+public sealed partial class WeightNormRows;

@@ -131,6 +131,8 @@ internal static class SurfaceWriter
         writer.Line("/// <inheritdoc/>");
         writer.Line("public Span<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");
+        writer.Line("public ulong Seed => _seed;").Line();
+        writer.Line("/// <inheritdoc/>");
         writer.Line("public bool DropoutEnabled { get; set; } = true;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public bool CumulativeStatistics { get; set; }").Line();

@@ -71,6 +71,13 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
                 writer.Line(VectorSyntax.Store($"({v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before")})", running, "lane"));
             }
         });
+        if (Operation.Channels % Lanes.Panel == 0)
+            return;
+        writer.Line();
+        writer.Line("// The padding of parameters stays zero, whatever stood in that of the values.");
+        writer.Block($"for (var channel = {Operation.Channels}; end == {Tiles} && channel < {Lanes.Pad(Operation.Channels)}; channel++)", () => writer
+            .Line($"Unsafe.Add(ref {Names.Argument(norm.Mean.FullName)}, channel) = 0;")
+            .Line($"Unsafe.Add(ref {Names.Argument(norm.Variance.FullName)}, channel) = 0;"));
     }
 
     /// <summary>Writes the vectors of <see cref="BatchMoments"/> from <c>mean</c> and <c>variance</c>.</summary>

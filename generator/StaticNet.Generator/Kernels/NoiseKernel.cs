@@ -4,7 +4,7 @@ using StaticNet.Generator.Planning;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>Adds noise to each element; the padding of rows gets some too, which no one reads.</summary>
+/// <summary>Adds noise to each element; the padding of rows gets some too, which counts nowhere.</summary>
 internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
     private Noise Operation => (Noise)Group.Head;

@@ -9,6 +9,8 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override LayoutUse Layouts => Function.Kind is ActivationKind.Softmax or ActivationKind.LogSoftmax ? LayoutUse.ChannelsFirst : LayoutUse.Any;
 
+    public override ActivationKind FinalActivation => Function.Kind;
+
     public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;

@@ -26,6 +26,7 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
         Kernel < 1 ? ("Kernel", "1 or more", Invariant.Text(Kernel))
         : Stride < 1 ? ("Stride", "1 or more", Invariant.Text(Stride))
         : Dilation < 1 ? ("Dilation", "1 or more", Invariant.Text(Dilation))
+        : Span > MostSpan ? ("Dilation", $"a window over {MostSpan} elements or fewer", Invariant.Text(Dilation))
         : Before < 0 ? ("Padding", "0 or more", Invariant.Text(Before))
         : After < 0 ? ("Padding", "0 or more", Invariant.Text(After))
         : Math.Max(Before, After) > MostPadding ? ("Padding", $"{MostPadding} or less", Invariant.Text(Math.Max(Before, After)))
@@ -33,6 +34,9 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
 
     /// <summary>More would only make larger outputs of nothing.</summary>
     private const int MostPadding = 1 << 16;
+
+    /// <summary>No value is longer.</summary>
+    private const int MostSpan = NetworkGraph.LargestValue;
 
     /// <summary>The window over an axis of a size; null where it does not fit.</summary>
     public WindowedAxis? Over(int input)

@@ -9,6 +9,8 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"BatchNorm{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

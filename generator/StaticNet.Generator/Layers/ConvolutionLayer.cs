@@ -12,6 +12,8 @@ internal sealed record ConvolutionLayer(
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

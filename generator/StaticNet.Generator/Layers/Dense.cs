@@ -10,6 +10,8 @@ internal sealed record Dense(
 
     public override LayoutUse Layouts => LayoutUse.Flattened;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"Dense {Units}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

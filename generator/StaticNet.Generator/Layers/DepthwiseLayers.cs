@@ -10,6 +10,8 @@ internal sealed record DepthwiseLayer(
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
@@ -33,6 +35,8 @@ internal sealed record SeparableLayer(
     public override string Kind => "separable";
 
     public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override ActivationKind FinalActivation => Activation.Kind;
 
     public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 

@@ -40,13 +40,5 @@ internal static class LossRules
     }
 
     /// <summary>The activation that a layer ends with.</summary>
-    public static ActivationKind ActivationOf(Layer? layer) => layer switch
-    {
-        Dense dense => dense.Activation.Kind,
-        ConvolutionLayer convolution => convolution.Activation.Kind,
-        TransposedConvolutionLayer convolution => convolution.Activation.Kind,
-        Subsampling subsampling => subsampling.Activation.Kind,
-        ActivationLayer alone => alone.Function.Kind,
-        _ => ActivationKind.Identity,
-    };
+    public static ActivationKind ActivationOf(Layer? layer) => layer?.FinalActivation ?? ActivationKind.Identity;
 }

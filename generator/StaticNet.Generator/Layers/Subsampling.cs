@@ -9,6 +9,8 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"Subsampling2D {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>

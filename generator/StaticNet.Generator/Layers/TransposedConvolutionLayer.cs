@@ -11,6 +11,8 @@ internal sealed record TransposedConvolutionLayer(
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
+    public override ActivationKind FinalActivation => Activation.Kind;
+
     public override string Title => $"{Attribute} {Filters}, {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

@@ -23,7 +23,7 @@ internal static class MemberRules
     /// <summary>The members that only networks with training code have.</summary>
     private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
     {
-        "TargetLength", "BatchSize", "Parameters", "Gradients", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
+        "TargetLength", "BatchSize", "Parameters", "Gradients", "Seed", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
         "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss", "Trace", "TraceOne",
         "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients",
     };

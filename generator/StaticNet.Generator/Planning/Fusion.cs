@@ -77,7 +77,7 @@ internal static class Fusion
         // A value that only shares memory with the group's result has other rows, and is read from there.
         foreach (var input in elementwise.ElementInputs.Where(input => arranged.Operand(elementwise, input) == input))
         {
-            if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || groups[index].Tail.Count == MostFunctions || !Takes(groups[index].Head, elementwise))
+            if (!groupOf.TryGetValue(input, out var index) || groups[index].Result != input || groups[index].Tail.Count == MostFunctions || !Takes(groups[index], elementwise))
                 continue;
             if (elementwise.Inputs.All(IsThereBefore))
                 return index;
@@ -95,12 +95,14 @@ internal static class Fusion
     /// <summary>
     /// Vectors by channel of values with their channels first change from row to row, which only the loops over elements know.
     /// </summary>
-    private static bool Takes(Operation head, Elementwise tail) => head switch
+    private static bool Takes(Group group, Elementwise tail) => group.Head switch
     {
         Contraction or InputGradient or Convolution or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
             or DepthwiseConvolution or DepthwiseInputGradient or Pooling or LayerNormalization or GroupNormalization or ChannelSum
             => tail.LanesFollowLastAxis || tail.LaneOperands.All(operand => operand.IsUniform),
-        Elementwise => true,
+        Elementwise => group.Operations.OfType<Elementwise>().Append(tail)
+            .Where(operation => operation.LaneOperands.Any(operand => !operand.IsUniform))
+            .Select(operation => operation.LanesFollowLastAxis).Distinct().Count() <= 1,
         _ => false,
     };
 }

@@ -99,7 +99,7 @@ public sealed class CheckpointCallback : TrainingCallback
         if (context.Trainer.Options.FastDevRun)
             return;
         Directory.CreateDirectory(Folder);
-        if (!ReferenceEquals(_owner, context.Trainer))
+        if (context.IsResumed || !ReferenceEquals(_owner, context.Trainer))
             TakeFolder(context);
         _owner = context.Trainer;
         _lastWritten = Stopwatch.GetTimestamp();
@@ -161,6 +161,8 @@ public sealed class CheckpointCallback : TrainingCallback
 
     private void Rank(long epoch, MetricValue figure)
     {
+        // An epoch that comes again takes its own place.
+        _best.RemoveAll(best => best.Epoch == epoch);
         var place = _best.FindIndex(best => figure.HigherIsBetter ? figure.Value > best.Value : figure.Value < best.Value);
         _best.Insert(place < 0 ? _best.Count : place, (epoch, figure.Value));
     }

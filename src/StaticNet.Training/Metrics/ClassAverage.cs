@@ -8,4 +8,10 @@ public enum ClassAverage
 
     /// <summary>Over all decisions: each sample counts the same.</summary>
     Micro,
+
+    /// <summary>Their mean, each weighted by the number of its targets.</summary>
+    Weighted,
+
+    /// <summary>The figure of class 1 of two, the one that is searched for.</summary>
+    Positive,
 }

@@ -1,9 +1,13 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The F1, averaged over the classes; see <see cref="ConfusionMatrix"/>.</summary>
-/// <param name="average">How: <see cref="ClassAverage.Macro"/> by default.</param>
-public sealed class F1(ClassAverage average = ClassAverage.Macro) : ConfusionMetric("f1")
+/// <summary>The F1; see <see cref="ConfusionMatrix"/>.</summary>
+/// <param name="average">
+/// How the classes' figures become one. Null, the default: <see cref="ClassAverage.Positive"/> for a binary loss,
+/// <see cref="ClassAverage.Macro"/> for others.
+/// </param>
+public sealed class F1(ClassAverage? average = null) : ConfusionMetric("f1", average)
 {
-    private protected override double Of(ConfusionMatrix matrix) =>
-        average == ClassAverage.Macro ? matrix.MacroF1 : matrix.MicroF1;
+    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.F1(index);
+
+    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroF1;
 }

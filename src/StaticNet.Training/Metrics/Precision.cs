@@ -1,9 +1,13 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The precision, averaged over the classes; see <see cref="ConfusionMatrix"/>.</summary>
-/// <param name="average">How: <see cref="ClassAverage.Macro"/> by default.</param>
-public sealed class Precision(ClassAverage average = ClassAverage.Macro) : ConfusionMetric("precision")
+/// <summary>The precision; see <see cref="ConfusionMatrix"/>.</summary>
+/// <param name="average">
+/// How the classes' figures become one. Null, the default: <see cref="ClassAverage.Positive"/> for a binary loss,
+/// <see cref="ClassAverage.Macro"/> for others.
+/// </param>
+public sealed class Precision(ClassAverage? average = null) : ConfusionMetric("precision", average)
 {
-    private protected override double Of(ConfusionMatrix matrix) =>
-        average == ClassAverage.Macro ? matrix.MacroPrecision : matrix.MicroPrecision;
+    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.Precision(index);
+
+    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroPrecision;
 }

@@ -1,9 +1,13 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The recall, averaged over the classes; see <see cref="ConfusionMatrix"/>.</summary>
-/// <param name="average">How: <see cref="ClassAverage.Macro"/> by default.</param>
-public sealed class Recall(ClassAverage average = ClassAverage.Macro) : ConfusionMetric("recall")
+/// <summary>The recall; see <see cref="ConfusionMatrix"/>.</summary>
+/// <param name="average">
+/// How the classes' figures become one. Null, the default: <see cref="ClassAverage.Positive"/> for a binary loss,
+/// <see cref="ClassAverage.Macro"/> for others.
+/// </param>
+public sealed class Recall(ClassAverage? average = null) : ConfusionMetric("recall", average)
 {
-    private protected override double Of(ConfusionMatrix matrix) =>
-        average == ClassAverage.Macro ? matrix.MacroRecall : matrix.MicroRecall;
+    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.Recall(index);
+
+    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroRecall;
 }

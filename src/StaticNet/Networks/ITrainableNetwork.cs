@@ -25,6 +25,9 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>Their gradients, in the same layout.</summary>
     Span<float> Gradients { get; }
 
+    /// <summary>The seed that the network was made with; dropout and noise draw from it.</summary>
+    ulong Seed { get; }
+
     /// <summary>Whether training drops elements; false makes dropout the identity, to debug. True at first.</summary>
     bool DropoutEnabled { get; set; }
 

@@ -24,7 +24,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     private float* _sampleWeights;
     private int _count;
 
-    /// <summary>Makes an instance of the network for each thread.</summary>
+    /// <summary>Makes an instance of the network for each thread that a full batch has work for.</summary>
     /// <param name="network">The network.</param>
     /// <param name="pool">The threads; for one caller at a time.</param>
     public ParallelEvaluation(TNetwork network, WorkerPool pool)
@@ -32,9 +32,9 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(pool);
         _pool = pool;
-        _networks = [network, .. Enumerable.Range(1, pool.Threads - 1).Select(_ => network.ShareWeights())];
-        _isTaken = new int[_networks.Length];
         _losses = new float[(TNetwork.BatchSize + PartLength - 1) / PartLength];
+        _networks = [network, .. Enumerable.Range(1, Math.Min(pool.Threads, _losses.Length) - 1).Select(_ => network.ShareWeights())];
+        _isTaken = new int[_networks.Length];
     }
 
     /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
@@ -67,24 +67,29 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     void IParallelWork.Run(int begin, int end)
     {
         var instance = Take();
-        for (var part = begin; part < end; part++)
+        try
         {
-            var first = part * PartLength;
-            var count = Math.Min(PartLength, _count - first);
-            var batch = new Batch(Slice(_inputs, first, count, TNetwork.InputLength), Slice(_targets, first, count, TNetwork.TargetLength), count)
+            for (var part = begin; part < end; part++)
             {
-                SampleWeights = _sampleWeights is null ? default : Slice(_sampleWeights, first, count, 1),
-                Scale = 1,
-            };
-            _losses[part] = _networks[instance].EvaluateBatch(batch, new Span<float>(_outputs + ((long)first * TNetwork.OutputLength), count * TNetwork.OutputLength));
+                var first = part * PartLength;
+                var count = Math.Min(PartLength, _count - first);
+                var batch = new Batch(Slice(_inputs, first, count, TNetwork.InputLength), Slice(_targets, first, count, TNetwork.TargetLength), count)
+                {
+                    SampleWeights = _sampleWeights is null ? default : Slice(_sampleWeights, first, count, 1),
+                    Scale = 1,
+                };
+                _losses[part] = _networks[instance].EvaluateBatch(batch, new Span<float>(_outputs + ((long)first * TNetwork.OutputLength), count * TNetwork.OutputLength));
+            }
         }
-
-        Volatile.Write(ref _isTaken[instance], 0);
+        finally
+        {
+            Volatile.Write(ref _isTaken[instance], 0);
+        }
     }
 
     private static ReadOnlySpan<float> Slice(float* start, int first, int count, int length) => new(start + ((long)first * length), count * length);
 
-    /// <summary>Takes an instance that no other thread uses; there are as many as threads.</summary>
+    /// <summary>Takes an instance that no other thread uses; there are as many as threads can be at work.</summary>
     private int Take()
     {
         for (var instance = 0; ; instance = (instance + 1) % _networks.Length)

@@ -44,7 +44,7 @@ public static class WeightNormExtensions
         }
     }
 
-    /// <summary>One layer. What its activation is does not matter: near any point it is a straight line, whose height and slope are measured too.</summary>
+    /// <summary>One layer. What its activation is hardly matters: near any point it is a straight line, whose height and slope are measured too.</summary>
     private sealed class Layer<TNetwork>(TNetwork network, ParameterInfo magnitude, ParameterInfo? bias) : ILayerTrace
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
@@ -53,6 +53,7 @@ public static class WeightNormExtensions
         private readonly double[] _squares = new double[magnitude.Count];
         private double[] _origins = new double[magnitude.Count];
         private long _count;
+        private bool _isSeen;
 
         public void Initialize(DataSource data)
         {
@@ -93,8 +94,10 @@ public static class WeightNormExtensions
         public void Visit(string layer, ReadOnlySpan<float> values)
         {
             var layers = layer.Split(" + ");
-            if (!layers.Contains(magnitude.Layer))
+            // The sums come first; what a layer computes of them may come behind.
+            if (_isSeen || !layers.Contains(magnitude.Layer))
                 return;
+            _isSeen = true;
             foreach (var joined in TNetwork.Description.Layers)
             {
                 if (layers.Contains(joined.Name) && (joined.Kind.StartsWith("Add", StringComparison.Ordinal) || joined.Kind.StartsWith("Multiply", StringComparison.Ordinal)))
@@ -124,6 +127,7 @@ public static class WeightNormExtensions
             for (var sample = 0; sample < samples; sample++)
             {
                 data.GatherInputs([sample], input);
+                _isSeen = false;
                 network.Trace(input, this);
             }
 

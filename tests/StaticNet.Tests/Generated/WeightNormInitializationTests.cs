@@ -58,6 +58,25 @@ public class WeightNormInitializationTests
     }
 
     [Fact]
+    public void A_convolution_whose_map_leaves_in_another_order_is_seen_once()
+    {
+        var network = WeightNormRows.Create(3);
+        var random = new Random(5);
+        var data = new DataSet(24, 0, [.. Enumerable.Range(0, Samples * 24).Select(_ => (3 * random.NextSingle()) - 1)], []);
+
+        network.InitializeWeightNorm(data);
+
+        var outputs = new float[Samples * WeightNormRows.OutputLength];
+        network.ForwardBatch(data.Inputs, outputs, Samples);
+        for (var channel = 0; channel < 5; channel++)
+        {
+            var sums = Enumerable.Range(0, outputs.Length).Where(index => index / 8 % 5 == channel).Select(index => (double)outputs[index]).ToArray();
+            Assert.Equal(0, sums.Average(), 0.01);
+            Assert.Equal(1, sums.Average(sum => sum * sum), 0.01);
+        }
+    }
+
+    [Fact]
     public void Data_that_does_not_fit_is_refused()
     {
         var network = WeightNormProbe.Create(1);

@@ -90,6 +90,8 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
         return FailingBatch-- == 0 ? float.NaN : BatchLoss(batch);
     }
 
+    public ulong Seed => 0;
+
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];

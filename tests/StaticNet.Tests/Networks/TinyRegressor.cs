@@ -71,6 +71,8 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
         return BatchLoss(batch);
     }
 
+    public ulong Seed => 0;
+
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];

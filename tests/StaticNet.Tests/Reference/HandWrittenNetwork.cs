@@ -101,6 +101,8 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
             outputs[^1] = outputs[0];
     }
 
+    public ulong Seed => 0;
+
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];

@@ -89,6 +89,8 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
             Forward(inputs.Slice(2 * sample, 2), outputs.Slice(2 * sample, 2));
     }
 
+    public ulong Seed => 0;
+
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];

@@ -30,6 +30,19 @@ public class CheckpointCallbackTests
     }
 
     [Fact]
+    public void Parameters_that_are_not_finite_are_not_written()
+    {
+        using var folder = new TemporaryFolder();
+        var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Span[0] = context.Epoch == 2 ? float.NaN : 0 };
+        var trainer = Trainer(new CheckpointCallback(folder.Path), spoil);
+
+        var error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Train, 3));
+
+        Assert.Contains("dense1.weight", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["checkpoint-000001.safetensors"], folder.Names());
+    }
+
+    [Fact]
     public void A_time_of_zero_writes_after_every_step()
     {
         using var folder = new TemporaryFolder();

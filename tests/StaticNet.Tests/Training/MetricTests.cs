@@ -99,6 +99,21 @@ public class MetricTests
     }
 
     [Fact]
+    public void Of_a_binary_loss_the_positive_class_counts()
+    {
+        var loss = Loss(LossKind.BinaryCrossEntropyWithLogits, 1, isIndex: false);
+        // Three positives, of which two are found, and one false alarm among five negatives.
+        (float[], float[])[] samples = [([1], [1]), ([1], [1]), ([-1], [1]), ([1], [0]), ([-1], [0]), ([-1], [0]), ([-1], [0]), ([-1], [0])];
+
+        Assert.Equal(2.0 / 3, Measure(new Precision(), loss, samples), 1e-12);
+        Assert.Equal(2.0 / 3, Measure(new Recall(), loss, samples), 1e-12);
+        Assert.Equal(2.0 / 3, Measure(new F1(), loss, samples), 1e-12);
+        Assert.Equal(((2.0 / 3) + (4.0 / 5)) / 2, Measure(new Recall(ClassAverage.Macro), loss, samples), 1e-12);
+        Assert.Equal(((3 * 2.0 / 3) + (5 * 4.0 / 5)) / 8, Measure(new Recall(ClassAverage.Weighted), loss, samples), 1e-12);
+        Assert.Throws<InvalidOperationException>(() => new F1(ClassAverage.Positive).Attach(Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true)));
+    }
+
+    [Fact]
     public void Of_equal_outputs_the_lower_index_comes_first_and_NaN_before_all()
     {
         var loss = Loss(LossKind.SoftmaxCrossEntropy, 3, isIndex: true);

@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Networks;
 using StaticNet.Optimizers;
 using StaticNet.Schedules;
 using StaticNet.Tests.Networks;
@@ -113,6 +114,23 @@ public class TrainerCheckTests
 
         Assert.Contains("The input of sample 5 of the batch has Infinity at 1.", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Layer);
+    }
+
+    [Fact]
+    public void What_a_batch_has_moved_before_it_diverged_is_put_back()
+    {
+        var network = CenterLosses.Create(1);
+        var before = network.Weights.Span.ToArray();
+        var data = new DataSet(7, 1, [.. Enumerable.Repeat(3e38f, 7 * 4)], new float[4]);
+        foreach (ref var weight in network.Parameters)
+            weight = weight == 0 ? 0 : 3e38f;
+        var parameters = network.Weights.Span.ToArray();
+
+        var error = Assert.Throws<TrainingDivergedException>(() => new Trainer<CenterLosses>(network, new Sgd(0.1f)).Fit(data, 1));
+
+        Assert.Equal(parameters, network.Weights.Span.ToArray());
+        Assert.NotEqual(before, parameters);
+        Assert.NotNull(error.Layer);
     }
 
     [Fact]
