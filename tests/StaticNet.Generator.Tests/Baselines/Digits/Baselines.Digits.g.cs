@@ -77,6 +77,9 @@ partial class Digits : ITrainableNetwork<Digits>
     public Span<float> Gradients => _gradients.Span;
 
     /// <inheritdoc/>
+    public ulong Seed => _seed;
+
+    /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
     /// <inheritdoc/>

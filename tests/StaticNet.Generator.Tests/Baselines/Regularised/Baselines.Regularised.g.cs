@@ -79,6 +79,9 @@ partial class Regularised : ITrainableNetwork<Regularised>
     public Span<float> Gradients => _gradients.Span;
 
     /// <inheritdoc/>
+    public ulong Seed => _seed;
+
+    /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
     /// <inheritdoc/>

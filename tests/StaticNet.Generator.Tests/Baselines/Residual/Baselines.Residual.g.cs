@@ -83,6 +83,9 @@ partial class Residual : ITrainableNetwork<Residual>
     public Span<float> Gradients => _gradients.Span;
 
     /// <inheritdoc/>
+    public ulong Seed => _seed;
+
+    /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
     /// <inheritdoc/>

@@ -77,6 +77,9 @@ partial class Trained : ITrainableNetwork<Trained>
     public Span<float> Gradients => _gradients.Span;
 
     /// <inheritdoc/>
+    public ulong Seed => _seed;
+
+    /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
     /// <inheritdoc/>

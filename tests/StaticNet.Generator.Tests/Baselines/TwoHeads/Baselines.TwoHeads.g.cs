@@ -78,6 +78,9 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     public Span<float> Gradients => _gradients.Span;
 
     /// <inheritdoc/>
+    public ulong Seed => _seed;
+
+    /// <inheritdoc/>
     public bool DropoutEnabled { get; set; } = true;
 
     /// <inheritdoc/>
