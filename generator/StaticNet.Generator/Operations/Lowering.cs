@@ -245,6 +245,9 @@ internal sealed class Lowering
     /// <summary>The elements in logical order under another shape.</summary>
     public Value Reshape(Value input, TensorType type)
     {
+        // The channels of a single pixel follow each other in any order of axes.
+        if (input.Type.IsChannelsLast && input.Type.Length == input.Type.Channels)
+            return Add(new Rearrangement(_layer!.Name, input, type));
         input = ChannelsFirst(input);
         return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer!.Name, input, type));
     }

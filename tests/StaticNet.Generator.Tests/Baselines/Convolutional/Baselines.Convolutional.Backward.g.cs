@@ -165,16 +165,8 @@ partial class Convolutional
                 ref Unsafe.Add(ref workspace, Step.Conv3 + (first * 144)),
                 ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * 16)),
                 samples);
-            GlobalAveragePool1Permute(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ChannelsFirst + (first * 96)),
-                samples);
-            GlobalAveragePool1Copy(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ChannelsFirst + (first * 96)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1 + (first * 16)),
-                samples);
             Dense1ForwardBatch(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1 + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense1 + (first * 16)),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias),
@@ -192,16 +184,8 @@ partial class Convolutional
                 ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
                 samples);
-            GlobalAveragePool1Permute(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ChannelsFirstGradient + (first * 96)),
-                samples);
-            GlobalAveragePool1Copy(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ChannelsFirstGradient + (first * 96)),
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ForwardGradient + (first * 16)),
-                samples);
             GlobalAveragePool1Gradient(
-                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1ForwardGradient + (first * 16)),
+                ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Conv3Gradient + (first * 144)),
                 samples);
             Conv3ActivationGradient(
@@ -285,7 +269,7 @@ partial class Convolutional
         ref var gradients = ref _gradients.Reference;
 
         Dense1WeightGradient(
-            ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1),
+            ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, Step.Loss1),
             ref Unsafe.Add(ref gradients, Dense1Weight),
             batch.Count,
@@ -428,16 +412,8 @@ partial class Convolutional
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             1);
         trace.Visit("globalAveragePool1", values.Slice(One.GlobalAveragePool1Forward, 16));
-        GlobalAveragePool1Permute(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1ChannelsFirst),
-            1);
-        GlobalAveragePool1Copy(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1ChannelsFirst),
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1),
-            1);
         Dense1Forward(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1),
+            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
@@ -778,7 +754,7 @@ partial class Convolutional
     // samples run by.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1WeightGradient(
-        ref float globalAveragePool1,
+        ref float globalAveragePool1Forward,
         ref float loss1,
         ref float dense1WeightGradient,
         int rows,
@@ -789,7 +765,7 @@ partial class Convolutional
         for (var strip = begin; strip < end; strip++)
         {
             var column = (nuint)(strip * 6);
-            ref var x = ref Unsafe.Add(ref globalAveragePool1, column);
+            ref var x = ref Unsafe.Add(ref globalAveragePool1Forward, column);
             ref var dy = ref loss1;
             var sum00 = Vector256<float>.Zero;
             var sum10 = Vector256<float>.Zero;
@@ -990,7 +966,7 @@ partial class Convolutional
     // globalAveragePool1, the gradient of its input: each window writes its pixels, 6×1×1 → 6×3×3.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GlobalAveragePool1Gradient(
-        ref float globalAveragePool1ForwardGradient,
+        ref float globalAveragePool1Gradient,
         ref float conv3Gradient,
         int samples)
     {
@@ -1002,7 +978,7 @@ partial class Convolutional
             ref var window = ref Unsafe.Add(ref conv3Gradient, (sample * 144) + (((row * 9) + (column * 3)) * 16));
             for (nuint lane = 0; lane < 16; lane += 8)
             {
-                var d = Vector256.LoadUnsafe(ref globalAveragePool1ForwardGradient, place + lane) * Vector256.Create(0.11111111f);
+                var d = Vector256.LoadUnsafe(ref globalAveragePool1Gradient, place + lane) * Vector256.Create(0.11111111f);
                 d.StoreUnsafe(ref window, lane);
                 d.StoreUnsafe(ref window, lane + 16);
                 d.StoreUnsafe(ref window, lane + 32);

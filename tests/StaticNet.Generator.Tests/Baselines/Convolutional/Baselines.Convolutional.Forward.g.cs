@@ -46,16 +46,8 @@ partial class Convolutional
             ref Unsafe.Add(ref workspace, One.Conv3),
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             1);
-        GlobalAveragePool1Permute(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1ChannelsFirst),
-            1);
-        GlobalAveragePool1Copy(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1ChannelsFirst),
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1),
-            1);
         Dense1Forward(
-            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1),
+            ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
@@ -98,16 +90,8 @@ partial class Convolutional
             ref Unsafe.Add(ref workspace, Many.Conv3),
             ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1Forward),
             samples);
-        GlobalAveragePool1Permute(
-            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1Forward),
-            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1ChannelsFirst),
-            samples);
-        GlobalAveragePool1Copy(
-            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1ChannelsFirst),
-            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1),
-            samples);
         Dense1ForwardBatch(
-            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1),
+            ref Unsafe.Add(ref workspace, Many.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, Many.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias),
@@ -873,30 +857,10 @@ partial class Convolutional
         }
     }
 
-    // globalAveragePool1: 6×1×1 as 6×1×1; rows are padded differently, so elements are copied.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GlobalAveragePool1Permute(
-        ref float globalAveragePool1Forward,
-        ref float globalAveragePool1ChannelsFirst,
-        int samples)
-    {
-        RowCopy.Rearrange(ref globalAveragePool1Forward, 1, 6, 16, ref globalAveragePool1ChannelsFirst, 6, 1, 16, samples);
-    }
-
-    // globalAveragePool1: 6×1×1 as 6; rows are padded differently, so elements are copied.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GlobalAveragePool1Copy(
-        ref float globalAveragePool1ChannelsFirst,
-        ref float globalAveragePool1,
-        int samples)
-    {
-        RowCopy.Rearrange(ref globalAveragePool1ChannelsFirst, 6, 1, 16, ref globalAveragePool1, 1, 6, 16, samples);
-    }
-
-    // dense1: 6 → 3, 18 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
+    // dense1: 6×1×1 → 3, 18 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(
-        ref float globalAveragePool1,
+        ref float globalAveragePool1Forward,
         ref float dense1,
         ref float dense1Weight,
         ref float dense1Bias)
@@ -907,22 +871,22 @@ partial class Convolutional
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
 
-        var x = Vector256.Create(globalAveragePool1);
+        var x = Vector256.Create(globalAveragePool1Forward);
         a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight), a0);
 
-        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1, 1));
+        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1Forward, 1));
         b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 16), b0);
 
-        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1, 2));
+        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1Forward, 2));
         c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 32), c0);
 
-        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1, 3));
+        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1Forward, 3));
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 48), d0);
 
-        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1, 4));
+        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1Forward, 4));
         a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 64), a0);
 
-        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1, 5));
+        x = Vector256.Create(Unsafe.Add(ref globalAveragePool1Forward, 5));
         b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 80), b0);
 
         a0 = (a0 + b0) + (c0 + d0);
@@ -934,7 +898,7 @@ partial class Convolutional
     // is loaded once for 8 rows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1ForwardBatch(
-        ref float globalAveragePool1,
+        ref float globalAveragePool1Forward,
         ref float dense1,
         ref float dense1Weight,
         ref float dense1Bias,
@@ -943,14 +907,14 @@ partial class Convolutional
         for (var row = 0; row < rows; row += 8)
         {
             // Rows beyond the last one repeat it: they compute and store the same again.
-            ref var x0 = ref Unsafe.Add(ref globalAveragePool1, row * 16);
-            ref var x1 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 1, rows - 1) * 16);
-            ref var x2 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 2, rows - 1) * 16);
-            ref var x3 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 3, rows - 1) * 16);
-            ref var x4 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 4, rows - 1) * 16);
-            ref var x5 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 5, rows - 1) * 16);
-            ref var x6 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 6, rows - 1) * 16);
-            ref var x7 = ref Unsafe.Add(ref globalAveragePool1, Math.Min(row + 7, rows - 1) * 16);
+            ref var x0 = ref Unsafe.Add(ref globalAveragePool1Forward, row * 16);
+            ref var x1 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 1, rows - 1) * 16);
+            ref var x2 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 2, rows - 1) * 16);
+            ref var x3 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 3, rows - 1) * 16);
+            ref var x4 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 4, rows - 1) * 16);
+            ref var x5 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 5, rows - 1) * 16);
+            ref var x6 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 6, rows - 1) * 16);
+            ref var x7 = ref Unsafe.Add(ref globalAveragePool1Forward, Math.Min(row + 7, rows - 1) * 16);
             ref var weight = ref dense1Weight;
             var sum00 = Vector256.LoadUnsafe(ref dense1Bias);
             var sum10 = sum00;

@@ -48,7 +48,7 @@ partial class Convolutional
             new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1f, 0, 1, 3, true),
         ],
         36928,
-        488320);
+        485248);
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
     private const int Conv1Weight = 0; // 20×1×3×3
@@ -66,7 +66,7 @@ partial class Convolutional
     private const int TrainableLength = 9152;
 
     // The floats of the workspace: what the largest of the plans below takes.
-    private const int WorkspaceLength = 122080;
+    private const int WorkspaceLength = 121312;
 
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 8;
@@ -79,7 +79,7 @@ partial class Convolutional
         public const int BatchNorm1MomentsRunning = 0; // 4×20
     }
 
-    // Where the values of one sample stand: 16,000 bytes of values, 21,120 without sharing.
+    // Where the values of one sample stand: 16,000 bytes of values, 20,672 without sharing.
     private static class One
     {
         public const int Conv1Frame = 3200; // 192 floats
@@ -87,14 +87,12 @@ partial class Convolutional
         public const int Small = 3200; // 800 floats
         public const int Add1 = 0; // 800 floats
         public const int Conv3 = 800; // 144 floats
-        public const int GlobalAveragePool1Forward = 96; // 16 floats
-        public const int GlobalAveragePool1ChannelsFirst = 0; // 96 floats
-        public const int GlobalAveragePool1 = 96; // 16 floats
-        public const int Dense1 = 0; // 16 floats
+        public const int GlobalAveragePool1Forward = 0; // 16 floats
+        public const int Dense1 = 16; // 16 floats
     }
 
     // Where the values of a chunk of samples stand, and behind them what is needed besides: 128,000 bytes of values,
-    // 169,472 without sharing.
+    // 165,888 without sharing.
     private static class Many
     {
         public const int Conv1Frame = 25600; // 192 floats a sample
@@ -102,16 +100,14 @@ partial class Convolutional
         public const int Small = 25600; // 800 floats a sample
         public const int Add1 = 0; // 800 floats a sample
         public const int Conv3 = 6400; // 144 floats a sample
-        public const int GlobalAveragePool1Forward = 768; // 16 floats a sample
-        public const int GlobalAveragePool1ChannelsFirst = 0; // 96 floats a sample
-        public const int GlobalAveragePool1 = 768; // 16 floats a sample
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Loss1 = 128; // 16 floats a sample
+        public const int GlobalAveragePool1Forward = 0; // 16 floats a sample
+        public const int Dense1 = 128; // 16 floats a sample
+        public const int Loss1 = 0; // 16 floats a sample
         public const int SampleLosses = 32000; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 458,112 bytes of values,
-    // 674,176 without sharing.
+    // Where the values of a training step stand, and behind them what is needed besides: 455,040 bytes of values,
+    // 667,008 without sharing.
     private static class Step
     {
         public const int Conv1Frame = 0; // 192 floats a sample
@@ -123,26 +119,22 @@ partial class Convolutional
         public const int Add1 = 59776; // 800 floats a sample
         public const int Conv3 = 66176; // 144 floats a sample
         public const int GlobalAveragePool1Forward = 67328; // 16 floats a sample
-        public const int GlobalAveragePool1ChannelsFirst = 67456; // 96 floats a sample
-        public const int GlobalAveragePool1 = 67328; // 16 floats a sample
-        public const int Dense1 = 68224; // 16 floats a sample
-        public const int Loss1 = 68352; // 16 floats a sample
-        public const int GlobalAveragePool1Gradient = 68224; // 16 floats a sample
-        public const int GlobalAveragePool1ChannelsFirstGradient = 67456; // 96 floats a sample
-        public const int GlobalAveragePool1ForwardGradient = 68224; // 16 floats a sample
-        public const int Conv3Gradient = 68480; // 144 floats a sample
-        public const int Conv3LinearGradient = 68480; // 144 floats a sample, in the place of conv3.gradient
-        public const int SmallGradient = 69632; // 800 floats a sample
-        public const int SmallGradientSum = 76032; // 800 floats a sample
-        public const int SmallMaximumTap = 82432; // 800 floats a sample
-        public const int BatchNorm1Gradient = 88832; // 3200 floats a sample
-        public const int BatchNorm1NormalizeGradient = 88832; // 3200 floats a sample, in the place of batchNorm1.gradient
+        public const int Dense1 = 67456; // 16 floats a sample
+        public const int Loss1 = 67584; // 16 floats a sample
+        public const int GlobalAveragePool1Gradient = 67456; // 16 floats a sample
+        public const int Conv3Gradient = 67712; // 144 floats a sample
+        public const int Conv3LinearGradient = 67712; // 144 floats a sample, in the place of conv3.gradient
+        public const int SmallGradient = 68864; // 800 floats a sample
+        public const int SmallGradientSum = 75264; // 800 floats a sample
+        public const int SmallMaximumTap = 81664; // 800 floats a sample
+        public const int BatchNorm1Gradient = 88064; // 3200 floats a sample
+        public const int BatchNorm1NormalizeGradient = 88064; // 3200 floats a sample, in the place of batchNorm1.gradient
         public const int BatchNorm1SampleGradientSums = 27136; // 64 floats a sample
-        public const int BatchNorm1GradientSums = 114432; // 96 floats
-        public const int Conv1Gradient = 88832; // 3200 floats a sample, in the place of batchNorm1.Normalize.gradient
-        public const int SampleLosses = 114528; // the loss of each sample
-        public const int Dense1WeightTransposed = 114544; // dense1.weight, transposed
-        public const int Conv3WeightTransposed = 114592; // conv3.weight, transposed
-        public const int Conv2WeightTransposed = 116320; // conv2.weight, transposed
+        public const int BatchNorm1GradientSums = 113664; // 96 floats
+        public const int Conv1Gradient = 88064; // 3200 floats a sample, in the place of batchNorm1.Normalize.gradient
+        public const int SampleLosses = 113760; // the loss of each sample
+        public const int Dense1WeightTransposed = 113776; // dense1.weight, transposed
+        public const int Conv3WeightTransposed = 113824; // conv3.weight, transposed
+        public const int Conv2WeightTransposed = 115552; // conv2.weight, transposed
     }
 }

@@ -26,7 +26,7 @@ namespace Baselines;
 /// </summary>
 /// <remarks>
 /// <para>An instance is for one thread at a time. <see cref="ShareWeights"/> makes one for another thread over the same parameters.</para>
-/// <para>Values between the layers take 16,000 bytes for one sample (21,120 if none shared memory), 128,000 bytes for 8 samples side by side (169,472 if none shared memory) and 458,112 bytes for a training step of 8 (674,176 if none shared memory).</para>
+/// <para>Values between the layers take 16,000 bytes for one sample (20,672 if none shared memory), 128,000 bytes for 8 samples side by side (165,888 if none shared memory) and 455,040 bytes for a training step of 8 (667,008 if none shared memory).</para>
 /// </remarks>
 partial class Convolutional : ITrainableNetwork<Convolutional>
 {

@@ -41,16 +41,8 @@ partial class Separated
             ref Unsafe.Add(ref workspace, One.BatchNorm1),
             ref Unsafe.Add(ref workspace, One.GlobalMaxPool1Forward),
             1);
-        GlobalMaxPool1Permute(
-            ref Unsafe.Add(ref workspace, One.GlobalMaxPool1Forward),
-            ref Unsafe.Add(ref workspace, One.GlobalMaxPool1ChannelsFirst),
-            1);
-        GlobalMaxPool1Copy(
-            ref Unsafe.Add(ref workspace, One.GlobalMaxPool1ChannelsFirst),
-            ref Unsafe.Add(ref workspace, One.GlobalMaxPool1),
-            1);
 
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.GlobalMaxPool1)), OutputLength * sizeof(float));
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref workspace, One.GlobalMaxPool1Forward)), OutputLength * sizeof(float));
     }
 
     // Leaves the outputs in the workspace.
@@ -83,21 +75,13 @@ partial class Separated
             ref Unsafe.Add(ref workspace, Many.BatchNorm1),
             ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward),
             samples);
-        GlobalMaxPool1Permute(
-            ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward),
-            ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1ChannelsFirst),
-            samples);
-        GlobalMaxPool1Copy(
-            ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1ChannelsFirst),
-            ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1),
-            samples);
     }
 
     // Copies the outputs from the workspace, without the padding of rows.
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1), 16, 16, ref outputs, OutputLength, 16, 16, 16, 1, samples);
+        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward), 16, 16, ref outputs, OutputLength, 16, 16, 16, 1, samples);
     }
 
     // What follows from the parameters alone; computed again when they have changed.
@@ -955,23 +939,6 @@ partial class Separated
                 result.StoreUnsafe(ref globalMaxPool1Forward, place + lane);
             }
         }
-    }
-
-    // globalMaxPool1: 16×1×1 as 16×1×1; rows are padded differently, so elements are copied.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GlobalMaxPool1Permute(
-        ref float globalMaxPool1Forward,
-        ref float globalMaxPool1ChannelsFirst,
-        int samples)
-    {
-        RowCopy.Rearrange(ref globalMaxPool1Forward, 1, 16, 16, ref globalMaxPool1ChannelsFirst, 16, 1, 16, samples);
-    }
-
-    // globalMaxPool1: 16×1×1 as 16; rows are padded differently, so elements are copied.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GlobalMaxPool1Copy(ref float globalMaxPool1ChannelsFirst, ref float globalMaxPool1, int samples)
-    {
-        RowCopy.Rearrange(ref globalMaxPool1ChannelsFirst, 16, 1, 16, ref globalMaxPool1, 1, 16, 16, samples);
     }
 
     // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4

@@ -22,7 +22,7 @@ namespace Baselines;
 /// </summary>
 /// <remarks>
 /// <para>An instance is for one thread at a time. <see cref="ShareWeights"/> makes one for another thread over the same parameters.</para>
-/// <para>Values between the layers take 26,624 bytes for one sample (31,872 if none shared memory) and 116,224 bytes for 8 samples side by side (158,208 if none shared memory).</para>
+/// <para>Values between the layers take 26,624 bytes for one sample (30,784 if none shared memory) and 116,224 bytes for 8 samples side by side (149,504 if none shared memory).</para>
 /// </remarks>
 partial class Separated : INetwork<Separated>
 {
