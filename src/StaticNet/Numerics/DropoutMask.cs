@@ -76,17 +76,8 @@ public static class DropoutMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Keep128(uint key, uint first, uint step, uint threshold, float scale)
     {
-        // Wellons' 32-bit hash with the key twice in it, so that no two keys give shifted or permuted copies of one mask.
-        unchecked
-        {
-            var keys = Vector128.Create(key);
-            var hash = (Vector128.Create(first) + (Vector128<uint>.Indices * step)) ^ keys;
-            hash = (hash ^ Vector128.ShiftRightLogical(hash, 16)) * Vector128.Create(FirstMultiplier);
-            hash = ((hash ^ Vector128.ShiftRightLogical(hash, 15)) + keys) * Vector128.Create(SecondMultiplier);
-            hash ^= Vector128.ShiftRightLogical(hash, 16);
-            var kept = Vector128.LessThan(Vector128.ShiftRightLogical(hash, 32 - Resolution).AsInt32(), Vector128.Create((int)threshold));
-            return kept.AsSingle() & Vector128.Create(scale);
-        }
+        var bits = Vector128.ShiftRightLogical(Hash128(key, first, step), 32 - Resolution);
+        return Vector128.LessThan(bits.AsInt32(), Vector128.Create((int)threshold)).AsSingle() & Vector128.Create(scale);
     }
 
     /// <summary>The multipliers of 8 features in a row.</summary>
@@ -105,16 +96,8 @@ public static class DropoutMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Keep256(uint key, uint first, uint step, uint threshold, float scale)
     {
-        unchecked
-        {
-            var keys = Vector256.Create(key);
-            var hash = (Vector256.Create(first) + (Vector256<uint>.Indices * step)) ^ keys;
-            hash = (hash ^ Vector256.ShiftRightLogical(hash, 16)) * Vector256.Create(FirstMultiplier);
-            hash = ((hash ^ Vector256.ShiftRightLogical(hash, 15)) + keys) * Vector256.Create(SecondMultiplier);
-            hash ^= Vector256.ShiftRightLogical(hash, 16);
-            var kept = Vector256.LessThan(Vector256.ShiftRightLogical(hash, 32 - Resolution).AsInt32(), Vector256.Create((int)threshold));
-            return kept.AsSingle() & Vector256.Create(scale);
-        }
+        var bits = Vector256.ShiftRightLogical(Hash256(key, first, step), 32 - Resolution);
+        return Vector256.LessThan(bits.AsInt32(), Vector256.Create((int)threshold)).AsSingle() & Vector256.Create(scale);
     }
 
     /// <summary>The multipliers of 16 features in a row.</summary>
@@ -133,15 +116,52 @@ public static class DropoutMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Keep512(uint key, uint first, uint step, uint threshold, float scale)
     {
+        var bits = Vector512.ShiftRightLogical(Hash512(key, first, step), 32 - Resolution);
+        return Vector512.LessThan(bits.AsInt32(), Vector512.Create((int)threshold)).AsSingle() & Vector512.Create(scale);
+    }
+
+    /// <summary>
+    /// 32 random bits for each of some features that are equally far apart: Wellons' hash with the key twice in it, so that no two keys
+    /// give shifted or permuted copies of one row.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<uint> Hash128(uint key, uint first, uint step)
+    {
+        unchecked
+        {
+            var keys = Vector128.Create(key);
+            var hash = (Vector128.Create(first) + (Vector128<uint>.Indices * step)) ^ keys;
+            hash = (hash ^ Vector128.ShiftRightLogical(hash, 16)) * Vector128.Create(FirstMultiplier);
+            hash = ((hash ^ Vector128.ShiftRightLogical(hash, 15)) + keys) * Vector128.Create(SecondMultiplier);
+            return hash ^ Vector128.ShiftRightLogical(hash, 16);
+        }
+    }
+
+    /// <inheritdoc cref="Hash128"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> Hash256(uint key, uint first, uint step)
+    {
+        unchecked
+        {
+            var keys = Vector256.Create(key);
+            var hash = (Vector256.Create(first) + (Vector256<uint>.Indices * step)) ^ keys;
+            hash = (hash ^ Vector256.ShiftRightLogical(hash, 16)) * Vector256.Create(FirstMultiplier);
+            hash = ((hash ^ Vector256.ShiftRightLogical(hash, 15)) + keys) * Vector256.Create(SecondMultiplier);
+            return hash ^ Vector256.ShiftRightLogical(hash, 16);
+        }
+    }
+
+    /// <inheritdoc cref="Hash128"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<uint> Hash512(uint key, uint first, uint step)
+    {
         unchecked
         {
             var keys = Vector512.Create(key);
             var hash = (Vector512.Create(first) + (Vector512<uint>.Indices * step)) ^ keys;
             hash = (hash ^ Vector512.ShiftRightLogical(hash, 16)) * Vector512.Create(FirstMultiplier);
             hash = ((hash ^ Vector512.ShiftRightLogical(hash, 15)) + keys) * Vector512.Create(SecondMultiplier);
-            hash ^= Vector512.ShiftRightLogical(hash, 16);
-            var kept = Vector512.LessThan(Vector512.ShiftRightLogical(hash, 32 - Resolution).AsInt32(), Vector512.Create((int)threshold));
-            return kept.AsSingle() & Vector512.Create(scale);
+            return hash ^ Vector512.ShiftRightLogical(hash, 16);
         }
     }
 }

@@ -13,10 +13,6 @@ namespace StaticNet.Numerics;
 /// </remarks>
 public static class NormalDeviates
 {
-    // From the hash "lowbias32" (Wellons, "Prospecting for Hash Functions", 2018).
-    private const uint FirstMultiplier = 0x7feb352d;
-    private const uint SecondMultiplier = 0x846ca68b;
-
     private const float Unit = 1f / (1 << 23);
     private const float TwiceRootOfTwo = 2.8284271f;
 
@@ -27,33 +23,25 @@ public static class NormalDeviates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Draw128(uint key, uint element)
     {
-        unchecked
-        {
-            var keys = Vector128.Create(key);
-            var hash = (Vector128.Create(element) + Vector128<uint>.Indices) ^ keys;
-            hash = (hash ^ Vector128.ShiftRightLogical(hash, 16)) * Vector128.Create(FirstMultiplier);
-            hash = ((hash ^ Vector128.ShiftRightLogical(hash, 15)) + keys) * Vector128.Create(SecondMultiplier);
-            hash ^= Vector128.ShiftRightLogical(hash, 16);
-            var half = Vector128.Create(0.5f);
-            var uniform = (Vector128.ConvertToSingle(Vector128.ShiftRightLogical(hash, 9).AsInt32()) + half) * Vector128.Create(Unit);
-            var rest = Vector128<float>.One - uniform;
-            // w = −log(1 − x²) with x = 2u − 1.
-            var w = -FastMath.Log(uniform * rest * Vector128.Create(4f));
-            var near = w - Vector128.Create(2.5f);
-            var far = Vector128.Sqrt(w) - Vector128.Create(3f);
-            var isNear = Vector128.LessThan(w, Vector128.Create(5f));
-            var x = Vector128.ConditionalSelect(isNear, near, far);
-            var p = Vector128.ConditionalSelect(isNear, Vector128.Create(2.81022636e-08f), Vector128.Create(-0.000200214257f));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(3.43273939e-07f), Vector128.Create(0.000100950558f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-3.5233877e-06f), Vector128.Create(0.00134934322f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-4.39150654e-06f), Vector128.Create(-0.00367342844f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(0.00021858087f), Vector128.Create(0.00573950773f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-0.00125372503f), Vector128.Create(-0.0076224613f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-0.00417768164f), Vector128.Create(0.00943887047f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(0.246640727f), Vector128.Create(1.00167406f)));
-            p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(1.50140941f), Vector128.Create(2.83297682f)));
-            return p * (uniform - half) * Vector128.Create(TwiceRootOfTwo);
-        }
+        var half = Vector128.Create(0.5f);
+        var uniform = (Vector128.ConvertToSingle(Vector128.ShiftRightLogical(DropoutMask.Hash128(key, element, 1), 9).AsInt32()) + half) * Vector128.Create(Unit);
+        var rest = Vector128<float>.One - uniform;
+        // w = −log(1 − x²) with x = 2u − 1.
+        var w = -FastMath.Log(uniform * rest * Vector128.Create(4f));
+        var near = w - Vector128.Create(2.5f);
+        var far = Vector128.Sqrt(w) - Vector128.Create(3f);
+        var isNear = Vector128.LessThan(w, Vector128.Create(5f));
+        var x = Vector128.ConditionalSelect(isNear, near, far);
+        var p = Vector128.ConditionalSelect(isNear, Vector128.Create(2.81022636e-08f), Vector128.Create(-0.000200214257f));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(3.43273939e-07f), Vector128.Create(0.000100950558f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-3.5233877e-06f), Vector128.Create(0.00134934322f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-4.39150654e-06f), Vector128.Create(-0.00367342844f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(0.00021858087f), Vector128.Create(0.00573950773f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-0.00125372503f), Vector128.Create(-0.0076224613f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(-0.00417768164f), Vector128.Create(0.00943887047f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(0.246640727f), Vector128.Create(1.00167406f)));
+        p = Vector128.MultiplyAddEstimate(p, x, Vector128.ConditionalSelect(isNear, Vector128.Create(1.50140941f), Vector128.Create(2.83297682f)));
+        return p * (uniform - half) * Vector128.Create(TwiceRootOfTwo);
     }
 
     /// <summary>The deviates of 8 elements in a row.</summary>
@@ -63,33 +51,25 @@ public static class NormalDeviates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Draw256(uint key, uint element)
     {
-        unchecked
-        {
-            var keys = Vector256.Create(key);
-            var hash = (Vector256.Create(element) + Vector256<uint>.Indices) ^ keys;
-            hash = (hash ^ Vector256.ShiftRightLogical(hash, 16)) * Vector256.Create(FirstMultiplier);
-            hash = ((hash ^ Vector256.ShiftRightLogical(hash, 15)) + keys) * Vector256.Create(SecondMultiplier);
-            hash ^= Vector256.ShiftRightLogical(hash, 16);
-            var half = Vector256.Create(0.5f);
-            var uniform = (Vector256.ConvertToSingle(Vector256.ShiftRightLogical(hash, 9).AsInt32()) + half) * Vector256.Create(Unit);
-            var rest = Vector256<float>.One - uniform;
-            // w = −log(1 − x²) with x = 2u − 1.
-            var w = -FastMath.Log(uniform * rest * Vector256.Create(4f));
-            var near = w - Vector256.Create(2.5f);
-            var far = Vector256.Sqrt(w) - Vector256.Create(3f);
-            var isNear = Vector256.LessThan(w, Vector256.Create(5f));
-            var x = Vector256.ConditionalSelect(isNear, near, far);
-            var p = Vector256.ConditionalSelect(isNear, Vector256.Create(2.81022636e-08f), Vector256.Create(-0.000200214257f));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(3.43273939e-07f), Vector256.Create(0.000100950558f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-3.5233877e-06f), Vector256.Create(0.00134934322f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-4.39150654e-06f), Vector256.Create(-0.00367342844f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(0.00021858087f), Vector256.Create(0.00573950773f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-0.00125372503f), Vector256.Create(-0.0076224613f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-0.00417768164f), Vector256.Create(0.00943887047f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(0.246640727f), Vector256.Create(1.00167406f)));
-            p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(1.50140941f), Vector256.Create(2.83297682f)));
-            return p * (uniform - half) * Vector256.Create(TwiceRootOfTwo);
-        }
+        var half = Vector256.Create(0.5f);
+        var uniform = (Vector256.ConvertToSingle(Vector256.ShiftRightLogical(DropoutMask.Hash256(key, element, 1), 9).AsInt32()) + half) * Vector256.Create(Unit);
+        var rest = Vector256<float>.One - uniform;
+        // w = −log(1 − x²) with x = 2u − 1.
+        var w = -FastMath.Log(uniform * rest * Vector256.Create(4f));
+        var near = w - Vector256.Create(2.5f);
+        var far = Vector256.Sqrt(w) - Vector256.Create(3f);
+        var isNear = Vector256.LessThan(w, Vector256.Create(5f));
+        var x = Vector256.ConditionalSelect(isNear, near, far);
+        var p = Vector256.ConditionalSelect(isNear, Vector256.Create(2.81022636e-08f), Vector256.Create(-0.000200214257f));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(3.43273939e-07f), Vector256.Create(0.000100950558f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-3.5233877e-06f), Vector256.Create(0.00134934322f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-4.39150654e-06f), Vector256.Create(-0.00367342844f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(0.00021858087f), Vector256.Create(0.00573950773f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-0.00125372503f), Vector256.Create(-0.0076224613f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(-0.00417768164f), Vector256.Create(0.00943887047f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(0.246640727f), Vector256.Create(1.00167406f)));
+        p = Vector256.MultiplyAddEstimate(p, x, Vector256.ConditionalSelect(isNear, Vector256.Create(1.50140941f), Vector256.Create(2.83297682f)));
+        return p * (uniform - half) * Vector256.Create(TwiceRootOfTwo);
     }
 
     /// <summary>The deviates of 16 elements in a row.</summary>
@@ -99,32 +79,24 @@ public static class NormalDeviates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Draw512(uint key, uint element)
     {
-        unchecked
-        {
-            var keys = Vector512.Create(key);
-            var hash = (Vector512.Create(element) + Vector512<uint>.Indices) ^ keys;
-            hash = (hash ^ Vector512.ShiftRightLogical(hash, 16)) * Vector512.Create(FirstMultiplier);
-            hash = ((hash ^ Vector512.ShiftRightLogical(hash, 15)) + keys) * Vector512.Create(SecondMultiplier);
-            hash ^= Vector512.ShiftRightLogical(hash, 16);
-            var half = Vector512.Create(0.5f);
-            var uniform = (Vector512.ConvertToSingle(Vector512.ShiftRightLogical(hash, 9).AsInt32()) + half) * Vector512.Create(Unit);
-            var rest = Vector512<float>.One - uniform;
-            // w = −log(1 − x²) with x = 2u − 1.
-            var w = -FastMath.Log(uniform * rest * Vector512.Create(4f));
-            var near = w - Vector512.Create(2.5f);
-            var far = Vector512.Sqrt(w) - Vector512.Create(3f);
-            var isNear = Vector512.LessThan(w, Vector512.Create(5f));
-            var x = Vector512.ConditionalSelect(isNear, near, far);
-            var p = Vector512.ConditionalSelect(isNear, Vector512.Create(2.81022636e-08f), Vector512.Create(-0.000200214257f));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(3.43273939e-07f), Vector512.Create(0.000100950558f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-3.5233877e-06f), Vector512.Create(0.00134934322f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-4.39150654e-06f), Vector512.Create(-0.00367342844f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(0.00021858087f), Vector512.Create(0.00573950773f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-0.00125372503f), Vector512.Create(-0.0076224613f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-0.00417768164f), Vector512.Create(0.00943887047f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(0.246640727f), Vector512.Create(1.00167406f)));
-            p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(1.50140941f), Vector512.Create(2.83297682f)));
-            return p * (uniform - half) * Vector512.Create(TwiceRootOfTwo);
-        }
+        var half = Vector512.Create(0.5f);
+        var uniform = (Vector512.ConvertToSingle(Vector512.ShiftRightLogical(DropoutMask.Hash512(key, element, 1), 9).AsInt32()) + half) * Vector512.Create(Unit);
+        var rest = Vector512<float>.One - uniform;
+        // w = −log(1 − x²) with x = 2u − 1.
+        var w = -FastMath.Log(uniform * rest * Vector512.Create(4f));
+        var near = w - Vector512.Create(2.5f);
+        var far = Vector512.Sqrt(w) - Vector512.Create(3f);
+        var isNear = Vector512.LessThan(w, Vector512.Create(5f));
+        var x = Vector512.ConditionalSelect(isNear, near, far);
+        var p = Vector512.ConditionalSelect(isNear, Vector512.Create(2.81022636e-08f), Vector512.Create(-0.000200214257f));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(3.43273939e-07f), Vector512.Create(0.000100950558f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-3.5233877e-06f), Vector512.Create(0.00134934322f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-4.39150654e-06f), Vector512.Create(-0.00367342844f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(0.00021858087f), Vector512.Create(0.00573950773f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-0.00125372503f), Vector512.Create(-0.0076224613f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(-0.00417768164f), Vector512.Create(0.00943887047f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(0.246640727f), Vector512.Create(1.00167406f)));
+        p = Vector512.MultiplyAddEstimate(p, x, Vector512.ConditionalSelect(isNear, Vector512.Create(1.50140941f), Vector512.Create(2.83297682f)));
+        return p * (uniform - half) * Vector512.Create(TwiceRootOfTwo);
     }
 }
