@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Emit;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|place|row)[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
+    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|dx|even|left|odd|place|right|row)[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
@@ -15,7 +15,7 @@ internal static class Names
         "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "drift", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
-        "gradient", "gradients", "group", "i", "image", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
+        "gradient", "gradients", "group", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
         "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
         "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",

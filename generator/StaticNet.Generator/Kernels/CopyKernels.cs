@@ -137,9 +137,27 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
         // Always three axes: missing ones have one element.
         var sizes = Enumerable.Repeat(1, 3 - type.Rank).Concat(Group.Result.Type.Shape).ToArray();
         var moved = Enumerable.Repeat(0, 3 - type.Rank).Concat(Operation.Axes.Select(axis => steps[axis])).ToArray();
-        writer.Line(CodeWriter.Listed("RowCopy.Permute", [
-            $"ref {Names.Argument(Input.Name)}", Literal.Of(from.SampleLength), Literal.Of(moved[0]), Literal.Of(moved[1]), Literal.Of(moved[2]),
-            $"ref {Names.Argument(Group.Result.Name)}", Literal.Of(sizes[0]), Literal.Of(sizes[1]), Literal.Of(sizes[2]), Literal.Of(to.Stride), "samples"], ";"));
+        writer.Line(Permute(Input, from, moved, Group.Result, 0, to.SampleLength, sizes[1] * to.Stride, to.Stride, sizes, to.Stride));
+    }
+
+    /// <summary>The call that copies elements to another order of axes, of which there are always three.</summary>
+    /// <param name="input">The value.</param>
+    /// <param name="from">Its rows.</param>
+    /// <param name="steps">The floats of the input for a step along each axis of the result.</param>
+    /// <param name="result">Where they go.</param>
+    /// <param name="first">Where the first one goes.</param>
+    /// <param name="sample">The floats from sample to sample of the result.</param>
+    /// <param name="plane">The floats from plane to plane.</param>
+    /// <param name="row">The floats from row to row.</param>
+    /// <param name="sizes">The elements of each axis of the result.</param>
+    /// <param name="paddedWidth">The floats of a row that are written.</param>
+    internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, int sample, int plane, int row, int[] sizes, int paddedWidth)
+    {
+        var target = Names.Argument(result.Name);
+        return CodeWriter.Listed("RowCopy.Permute", [
+            $"ref {Names.Argument(input.Name)}", Literal.Of(from.SampleLength), Literal.Of(steps[0]), Literal.Of(steps[1]), Literal.Of(steps[2]),
+            first == 0 ? $"ref {target}" : $"ref Unsafe.Add(ref {target}, {first})", Literal.Of(sample), Literal.Of(plane), Literal.Of(row),
+            Literal.Of(sizes[0]), Literal.Of(sizes[1]), Literal.Of(sizes[2]), Literal.Of(paddedWidth), "samples"], ";");
     }
 }
 

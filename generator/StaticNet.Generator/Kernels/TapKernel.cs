@@ -201,7 +201,7 @@ internal abstract class TapKernel : ProductKernel
         }
     }
 
-    protected static void Scoped(CodeWriter writer, bool isScoped, Action body)
+    internal static void Scoped(CodeWriter writer, bool isScoped, Action body)
     {
         if (isScoped)
             writer.Block("", body);

@@ -56,6 +56,9 @@ internal sealed class SumGradient(string layer, Parameter parameter, IReadOnlyLi
     /// <summary>What is summed; null: the one input itself.</summary>
     public ElementFunction? Function { get; } = function;
 
+    /// <summary>Whether the parameter follows the first axis, the channel, even where the last axis is as long.</summary>
+    public bool IsByChannel { get; init; }
+
     public override string Verb => $"{Parameter.Role}Gradient";
 }
 

@@ -27,6 +27,12 @@ internal sealed class Convolution(string layer, Value input, Parameter weight, P
 
     public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
 
+    /// <summary>What is convolved, without the zeros that stand around planes: its gradient is made at once.</summary>
+    public Value Target { get; init; } = input;
+
+    /// <summary>The windows over it.</summary>
+    public IReadOnlyList<WindowedAxis> Windows { get; init; } = axes;
+
     public override string Verb => "Forward";
 
     public override IEnumerable<Parameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
@@ -37,7 +43,12 @@ internal sealed class Convolution(string layer, Value input, Parameter weight, P
             backward.Add(new ConvolutionWeightGradient(Layer, Weight, Inputs[0], gradient, Axes));
         if (Bias is not null && Bias.Trainable)
             backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type));
-        if (backward.Wants(Inputs[0]))
+        if (!Target.Type.IsChannelsLast && PlaneInputGradient.IsPossible(Windows))
+        {
+            if (backward.Wants(Target))
+                PlaneInputGradient.Accumulate(backward, Layer, Target, gradient, Weight, Windows);
+        }
+        else if (backward.Wants(Inputs[0]))
         {
             var last = backward.Add(new ConvolutionInputGradient(Layer, gradient, Weight, Axes));
             backward.Accumulate(Inputs[0], Inputs[0].Type.IsChannelsLast ? last : backward.Add(Lowering.Reordered(Layer, last, Inputs[0].Type, "InputGradientPermute")));

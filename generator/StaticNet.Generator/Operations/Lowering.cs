@@ -5,25 +5,21 @@ namespace StaticNet.Generator.Operations;
 /// <summary>Collects the operations and parameters of a network while its layers are written as operations.</summary>
 internal sealed class Lowering
 {
-    /// <summary>Up to so many channels a convolution reads planes.</summary>
-    private const int FewChannels = 4;
-
     private readonly List<Operation> _operations = [];
     private readonly List<Parameter> _parameters = [];
     private readonly Dictionary<Value, Value> _channelsLast = [];
     private readonly Dictionary<Value, Value> _channelsFirst = [];
     private readonly Dictionary<Value, Value> _flattened = [];
+    private readonly PlanePolicy _planes;
     private LayerNode? _layer;
     private int _streams;
 
-    private Lowering()
-    {
-    }
+    private Lowering(PlanePolicy planes) => _planes = planes;
 
     /// <summary>Writes a resolved graph as operations.</summary>
     public static NetworkProgram Lower(NetworkGraph graph, InputLayout layout)
     {
-        var lowering = new Lowering();
+        var lowering = new Lowering(new PlanePolicy(graph, layout));
         var isLast = layout == InputLayout.ChannelsLast;
         var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
         var outputs = new List<Value>();
@@ -36,7 +32,7 @@ internal sealed class Lowering
             var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering._operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";
             outputs.Add(output);
         }
 
@@ -144,14 +140,16 @@ internal sealed class Lowering
 
     /// <summary>
     /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
-    /// as they are: a pixel of so few would leave most of a row empty.
+    /// as they are: a pixel of so few would leave most of a row empty. For the same reason few filters give planes.
     /// </summary>
     public Value Convolve(
         Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
     {
         if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
             return Contract(ChannelsLast(input), weight, bias, unrolling);
-        if (input.Type.IsChannelsLast || input.Type.Channels > FewChannels || !weight.Connections.IsFull)
+        if (_planes.Takes(_layer!))
+            return Add(new PlaneConvolution(_layer!.Name, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
+        if (input.Type.IsChannelsLast || input.Type.Channels > PlanePolicy.FewChannels || !weight.Connections.IsFull)
             return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
             return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));
@@ -159,8 +157,11 @@ internal sealed class Lowering
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
         var frame = Add(new Frame(_layer!.Name, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
-        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded, algorithm));
+        return Add(new Convolution(_layer!.Name, frame, weight, bias, padded, algorithm) { Target = input, Windows = axes });
     }
+
+    /// <summary>A value in the frame of a sum over planes.</summary>
+    private Value Framed(Value input, IReadOnlyList<PlaneAxis> axes) => PlaneFrame.Of(_layer!.Name, input, axes, "Frame") is { } frame ? Add(frame) : input;
 
     public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
         Add(new TransposedConvolution(_layer!.Name, ChannelsLast(input), weight, bias, axes));
@@ -225,7 +226,7 @@ internal sealed class Lowering
     }
 
     public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
-        Add(new Pooling(_layer!.Name, ChannelsLast(input), function, axes, countsPadding));
+        Add(new Pooling(_layer!.Name, !input.Type.IsChannelsLast && PlanePolicy.Pools(axes) && PlanePolicy.FillsLanes(input.Type) ? input : ChannelsLast(input), function, axes, countsPadding));
 
     public Value Upsample(Value input, int[] scales, bool interpolates, bool alignsCorners) =>
         scales.All(scale => scale == 1) ? input : Add(new Upsampling(_layer!.Name, ChannelsLast(input), scales, interpolates, alignsCorners));

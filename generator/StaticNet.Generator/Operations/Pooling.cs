@@ -2,9 +2,9 @@ using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>The maximum, the mean or the sum of each window, channel by channel; channels last.</summary>
+/// <summary>The maximum, the mean or the sum of each window, channel by channel; channels last, or in planes.</summary>
 internal sealed class Pooling(string layer, Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding)
-    : Operation(layer, [input], TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]).ChannelsLast)
+    : Operation(layer, [input], OutputOf(input, axes))
 {
     public PoolingKind Function { get; } = function;
 
@@ -24,11 +24,18 @@ internal sealed class Pooling(string layer, Value input, PoolingKind function, I
             operands = [gradient, backward.Add(new MaximumTap(Layer, Inputs[0], Axes))];
         backward.Accumulate(Inputs[0], backward.Add(new PoolingGradient(Layer, operands, this)));
     }
+
+    /// <summary>What windows over a value give, in the value's order of axes.</summary>
+    public static TensorType OutputOf(Value input, IReadOnlyList<WindowedAxis> axes)
+    {
+        var type = TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]);
+        return input.Type.IsChannelsLast ? type.ChannelsLast : type;
+    }
 }
 
 /// <summary>Which tap of a window is the first that has the window's maximum.</summary>
 internal sealed class MaximumTap(string layer, Value input, IReadOnlyList<WindowedAxis> axes)
-    : Operation(layer, [input], TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]).ChannelsLast)
+    : Operation(layer, [input], Pooling.OutputOf(input, axes))
 {
     public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
 
@@ -39,6 +46,9 @@ internal sealed class MaximumTap(string layer, Value input, IReadOnlyList<Window
 internal sealed class PoolingGradient(string layer, IReadOnlyList<Value> operands, Pooling pooling) : Operation(layer, operands, pooling.Inputs[0].Type)
 {
     public Pooling Pooling { get; } = pooling;
+
+    /// <summary>Whether windows write all rows of their planes.</summary>
+    public bool WritesPlanes => Output.Type is { IsChannelsLast: false, Rank: > 1 } && (Pooling.Axes.Count == 1 || Pooling.Axes[0].Output * Pooling.Axes[0].Stride == Pooling.Axes[0].Input);
 
     public override string Verb => "Gradient";
 }

@@ -105,7 +105,7 @@ internal sealed class Arranged
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch
     {
-        Contraction or Convolution or TransposedConvolution or ChannelRepetition or Rearrangement or Permutation or Frame or Concatenation => false,
+        Contraction or Convolution or TransposedConvolution or ChannelRepetition or Rearrangement or Permutation or Frame or PlaneFrame or Concatenation => false,
         WeightGradient or ConvolutionWeightGradient => operation.Inputs[1] == input,
         _ => true,
     };

@@ -97,9 +97,11 @@ internal static class Fusion
     /// </summary>
     private static bool Takes(Group group, Elementwise tail) => group.Head switch
     {
-        Contraction or InputGradient or Convolution or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
+        Contraction or InputGradient or Convolution or PlaneSum or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
             or DepthwiseConvolution or DepthwiseInputGradient or Pooling or LayerNormalization or GroupNormalization or ChannelSum
             => tail.LanesFollowLastAxis || tail.LaneOperands.All(operand => operand.IsUniform),
+        // Light functions alone: each is written for every pixel of a window.
+        PoolingGradient { WritesPlanes: true } => !tail.Function.IsHeavy && tail.LaneOperands.All(operand => operand.IsUniform),
         Elementwise => group.Operations.OfType<Elementwise>().Append(tail)
             .Where(operation => operation.LaneOperands.Any(operand => !operand.IsUniform))
             .Select(operation => operation.LanesFollowLastAxis).Distinct().Count() <= 1,

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace StaticNet.Numerics;
@@ -35,7 +34,7 @@ public static class Panels
                 {
                     ref var corner = ref Unsafe.Add(ref to, (column * Width) + half);
                     if (Avx.IsSupported && column + 8 <= columns && first + half + 8 <= rows)
-                        Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), ref corner);
+                        Transposition.Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), Width, ref corner, Width);
                     else
                         TransposeEdge(ref from, ref corner, first + half, rows, Math.Min(8, columns - column));
                 }
@@ -69,7 +68,7 @@ public static class Panels
                     {
                         ref var corner = ref Unsafe.Add(ref to, (output * Width) + half);
                         if (Avx.IsSupported && output + 8 <= outputs && first + half + 8 <= channels)
-                            Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), ref corner);
+                            Transposition.Transpose8x8(ref Unsafe.Add(ref from, (first + half) * Width), Width, ref corner, Width);
                         else
                             TransposeEdge(ref from, ref corner, first + half, channels, Math.Min(8, outputs - output));
                     }
@@ -112,37 +111,5 @@ public static class Panels
                 Unsafe.Add(ref corner, (column * Width) + lane) = row < rows ? Unsafe.Add(ref from, (row * Width) + column) : 0;
             }
         }
-    }
-
-    /// <summary>Eight by eight elements, both sides with 16 floats from row to row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose8x8(ref float from, ref float to)
-    {
-        // Rows r and r + 4 share a register, so that the rest happens within its halves.
-        var (a, b) = (Rows(ref from, 0), Rows(ref from, 1));
-        var (c, d) = (Rows(ref from, 2), Rows(ref from, 3));
-        var (ab, cd) = (Avx.UnpackLow(a.Left, b.Left), Avx.UnpackLow(c.Left, d.Left));
-        var (abHigh, cdHigh) = (Avx.UnpackHigh(a.Left, b.Left), Avx.UnpackHigh(c.Left, d.Left));
-        Avx.Shuffle(ab, cd, 0x44).StoreUnsafe(ref to, 0 * Width);
-        Avx.Shuffle(ab, cd, 0xEE).StoreUnsafe(ref to, 1 * Width);
-        Avx.Shuffle(abHigh, cdHigh, 0x44).StoreUnsafe(ref to, 2 * Width);
-        Avx.Shuffle(abHigh, cdHigh, 0xEE).StoreUnsafe(ref to, 3 * Width);
-
-        (ab, cd) = (Avx.UnpackLow(a.Right, b.Right), Avx.UnpackLow(c.Right, d.Right));
-        (abHigh, cdHigh) = (Avx.UnpackHigh(a.Right, b.Right), Avx.UnpackHigh(c.Right, d.Right));
-        Avx.Shuffle(ab, cd, 0x44).StoreUnsafe(ref to, 4 * Width);
-        Avx.Shuffle(ab, cd, 0xEE).StoreUnsafe(ref to, 5 * Width);
-        Avx.Shuffle(abHigh, cdHigh, 0x44).StoreUnsafe(ref to, 6 * Width);
-        Avx.Shuffle(abHigh, cdHigh, 0xEE).StoreUnsafe(ref to, 7 * Width);
-    }
-
-    /// <summary>The halves of rows <paramref name="row"/> and <paramref name="row"/> + 4, side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Left, Vector256<float> Right) Rows(ref float from, int row)
-    {
-        ref var upper = ref Unsafe.Add(ref from, row * Width);
-        ref var lower = ref Unsafe.Add(ref from, (row + 4) * Width);
-        return (Vector256.Create(Vector128.LoadUnsafe(ref upper), Vector128.LoadUnsafe(ref lower)),
-            Vector256.Create(Vector128.LoadUnsafe(ref upper, 4), Vector128.LoadUnsafe(ref lower, 4)));
     }
 }

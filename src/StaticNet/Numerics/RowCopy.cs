@@ -117,35 +117,65 @@ public static class RowCopy
         }
     }
 
-    /// <summary>Copies samples to another order of axes; the target has three axes, those that are missing have one element.</summary>
+    /// <summary>
+    /// Copies samples to another order of axes; the target has three axes, those that are missing have one element. Where the
+    /// source's neighbours lie along another axis than the target's, blocks are transposed in registers.
+    /// </summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourceSample">The floats from sample to sample.</param>
     /// <param name="step0">The floats of the source for a step along the target's first axis.</param>
     /// <param name="step1">The same for the second.</param>
     /// <param name="step2">The same for the third.</param>
     /// <param name="target">Where the first element goes.</param>
+    /// <param name="targetSample">The floats from sample to sample of the target.</param>
+    /// <param name="targetPlane">The floats of the target for a step along its first axis.</param>
+    /// <param name="targetRow">The same for the second.</param>
     /// <param name="size0">The elements of the target's first axis.</param>
     /// <param name="size1">The same of the second.</param>
     /// <param name="size2">The same of the third, whose elements follow each other.</param>
-    /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
+    /// <param name="paddedWidth">The elements of a row that are written: behind those of the third axis, zeros.</param>
     /// <param name="samples">The samples.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Permute(
-        ref float source, int sourceSample, int step0, int step1, int step2, ref float target, int size0, int size1, int size2, int targetRow, int samples)
+        ref float source, int sourceSample, int step0, int step1, int step2, ref float target, int targetSample, int targetPlane, int targetRow,
+        int size0, int size1, int size2, int paddedWidth, int samples)
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            for (var i = 0; i < size0; i++)
+            ref var from = ref Unsafe.Add(ref source, (nint)sample * sourceSample);
+            ref var to = ref Unsafe.Add(ref target, (nint)sample * targetSample);
+            if (step1 == 1)
+            {
+                for (var i = 0; i < size0; i++)
+                    Transposition.Transpose(ref Unsafe.Add(ref from, (nint)i * step0), step2, ref Unsafe.Add(ref to, (nint)i * targetPlane), targetRow, size2, size1);
+            }
+            else if (step0 == 1)
             {
                 for (var j = 0; j < size1; j++)
-                {
-                    ref var from = ref Unsafe.Add(ref source, ((nint)sample * sourceSample) + ((nint)i * step0) + ((nint)j * step1));
-                    for (var k = 0; k < size2; k++)
-                        Unsafe.Add(ref target, k) = Unsafe.Add(ref from, (nint)k * step2);
-                    for (var k = size2; k < targetRow; k++)
-                        Unsafe.Add(ref target, k) = 0;
-                    target = ref Unsafe.Add(ref target, targetRow);
-                }
+                    Transposition.Transpose(ref Unsafe.Add(ref from, (nint)j * step1), step2, ref Unsafe.Add(ref to, (nint)j * targetRow), targetPlane, size2, size0);
+            }
+            else
+            {
+                Gather(ref from, step0, step1, step2, ref to, targetPlane, targetRow, size0, size1, size2);
+            }
+
+            for (var i = 0; paddedWidth > size2 && i < size0; i++)
+            {
+                for (var j = 0; j < size1; j++)
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, ((nint)i * targetPlane) + ((nint)j * targetRow) + size2), paddedWidth - size2).Clear();
+            }
+        }
+    }
+
+    private static void Gather(ref float source, int step0, int step1, int step2, ref float target, int targetPlane, int targetRow, int size0, int size1, int size2)
+    {
+        for (var i = 0; i < size0; i++)
+        {
+            for (var j = 0; j < size1; j++)
+            {
+                ref var from = ref Unsafe.Add(ref source, ((nint)i * step0) + ((nint)j * step1));
+                ref var to = ref Unsafe.Add(ref target, ((nint)i * targetPlane) + ((nint)j * targetRow));
+                for (var k = 0; k < size2; k++)
+                    Unsafe.Add(ref to, k) = Unsafe.Add(ref from, (nint)k * step2);
             }
         }
     }

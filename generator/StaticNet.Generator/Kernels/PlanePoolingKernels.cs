@@ -1,0 +1,198 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// What the kernels of windows of two by two pixels (or two of a line) share that work on planes: pixels of a row are lanes,
+/// and the columns of the windows are taken apart, or put together, in registers.
+/// </summary>
+internal abstract class PlanePoolingKernel : Kernel
+{
+    private readonly Value _large;
+    private readonly Value _small;
+
+    protected PlanePoolingKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, Value large, Value small)
+        : base(group, arranged)
+    {
+        Vertical = axes.Count == 1 ? WindowedAxis.None : axes[0];
+        Horizontal = axes[axes.Count - 1];
+        _large = large;
+        _small = small;
+        Tail = new Tail(group, arranged);
+    }
+
+    /// <summary>Makes the kernel of pooling, of its gradient, or of the taps of its maxima.</summary>
+    public static Kernel Make(Group group, Arranged arranged) => group.Head switch
+    {
+        Pooling => new PlaneWindowKernel(group, arranged),
+        MaximumTap => new PlaneMaximumTapKernel(group, arranged),
+        _ => new PlanePoolingGradientKernel(group, arranged),
+    };
+
+    protected Tail Tail { get; }
+
+    protected WindowedAxis Vertical { get; }
+
+    protected WindowedAxis Horizontal { get; }
+
+    protected string Window => Vertical.Kernel == 1 ? "2" : "2×2";
+
+    /// <summary>The rows of the pixels that windows are laid over.</summary>
+    protected RowLayout Large => LayoutOf(_large);
+
+    /// <summary>The rows of the windows.</summary>
+    protected RowLayout Small => LayoutOf(_small);
+
+    protected int Taps => Vertical.Kernel * Horizontal.Kernel;
+
+    protected Value[] Inputs => Group.Head.Inputs.Select(input => Operand(Group.Head, input)).ToArray();
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        .. Inputs.Select(input => KernelArgument.Of(input, Names.Argument(input.Name))),
+        .. Tail.Arguments.Where(argument => !Inputs.Contains(argument.Value)),
+        .. Tail.Parameters,
+        KernelArgument.Samples(),
+    ];
+
+    /// <summary>
+    /// Writes loops over planes and rows of windows, and within a row over vectors of windows: the body takes the windows' lane
+    /// and says which of the two vectors of pixels under them a row has.
+    /// </summary>
+    protected void WriteWindows(CodeWriter writer, VectorSyntax v, int lanes, Action<string, int> body) =>
+        writer.Block($"for (var plane = 0; plane < samples * {_large.Type.Channels}; plane++)", () =>
+        {
+            void Row(string row)
+            {
+                writer.Line($"var first = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Large.SampleLength / _large.Type.Channels), Arithmetic.Product(row, Vertical.Stride * Large.Stride))});");
+                writer.Line($"var place = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Small.SampleLength / _small.Type.Channels), Arithmetic.Product(row, Small.Stride))});");
+                var whole = Math.Min(lanes, Large.Stride / 2) / v.Lanes * v.Lanes;
+                if (whole > v.Lanes)
+                    writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", 2));
+                for (var lane = whole > v.Lanes ? whole : 0; lane < lanes; lane += v.Lanes)
+                    TapKernel.Scoped(writer, lanes > v.Lanes, () => body(Literal.Of(lane), Math.Max(0, Math.Min(2, (Large.Stride - (2 * lane)) / v.Lanes))));
+            }
+
+            if (Vertical.Output > 1)
+                writer.Block($"for (var row = 0; row < {Vertical.Output}; row++)", () => Row("row"));
+            else
+                Row("0");
+        });
+
+    /// <summary>The offset of a vector of pixels: the row of the window, and the first or second half of the columns.</summary>
+    protected string PixelPlace(VectorSyntax v, string lane, int row, int half) =>
+        Arithmetic.Sum("first", Arithmetic.Product(lane, 2), Literal.Of((row * Large.Stride) + (half * v.Lanes)));
+
+    /// <summary>Writes the columns of a row of windows apart: even0, odd0.</summary>
+    protected void WriteColumns(CodeWriter writer, VectorSyntax v, string lane, int vectors)
+    {
+        for (var row = 0; row < Vertical.Kernel; row++)
+        {
+            string Load(int half) => half < vectors ? v.Load(Names.Argument(Inputs[0].Name), PixelPlace(v, lane, row, half)) : v.Zero;
+            writer.Line($"var (left{row}, right{row}) = ({Load(0)}, {Load(1)});");
+            writer.Line($"var (even{row}, odd{row}) = (Interleaving.Even(left{row}, right{row}), Interleaving.Odd(left{row}, right{row}));");
+        }
+    }
+
+    /// <summary>The name of a tap's pixels.</summary>
+    protected static string Tap(int tap) => $"{(tap % 2 == 0 ? "even" : "odd")}{tap / 2}";
+}
+
+/// <summary>The maximum, the mean or the sum of each window.</summary>
+internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
+    : PlanePoolingKernel(group, arranged, ((Pooling)group.Head).Axes, group.Head.Inputs[0], group.Head.Output)
+{
+    private Pooling Operation => (Pooling)Group.Head;
+
+    public override string Comment =>
+        $"{Group.Head.Layer}: the {(Operation.Function == PoolingKind.Average ? "mean" : Operation.Function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}" +
+        $"{(Group.Tail.Count > 0 ? ", then " + Tail.Title : "")}. Pixels of a row are lanes.";
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
+        WriteWindows(writer, v, Small.Stride, (lane, vectors) =>
+        {
+            WriteColumns(writer, v, lane, vectors);
+            var taps = Enumerable.Range(0, Taps).Select(Tap).ToArray();
+            string Both(int first) => Operation.Function == PoolingKind.Maximum ? v.Max(taps[first], taps[first + 1]) : $"{taps[first]} + {taps[first + 1]}";
+            if (Operation.Function == PoolingKind.Maximum)
+                writer.Line($"var result = {taps.Skip(1).Aggregate(taps[0], v.Max)};");
+            else
+                writer.Line($"var result = {(Taps == 2 ? Both(0) : $"({Both(0)}) + ({Both(2)})")};");
+            if (Operation.Function == PoolingKind.Average)
+                writer.Line($"result *= {v.Constant(1f / Taps)};");
+            Tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)), operand => Tail.LanesAt(operand, v, "0"));
+        });
+}
+
+/// <summary>The number of the first tap that has a window's maximum.</summary>
+internal sealed class PlaneMaximumTapKernel(Group group, Arranged arranged)
+    : PlanePoolingKernel(group, arranged, ((MaximumTap)group.Head).Axes, group.Head.Inputs[0], group.Head.Output)
+{
+    public override string Comment => $"{Group.Head.Layer}: which tap of each {Window} window holds its maximum, the first where several do; its gradient goes there.";
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
+        WriteWindows(writer, v, Small.Stride, (lane, vectors) =>
+        {
+            WriteColumns(writer, v, lane, vectors);
+            writer.Line($"var maximum = {Tap(0)};");
+            writer.Line($"var taps = {v.Zero};");
+            for (var tap = 1; tap < Taps; tap++)
+            {
+                // A NaN takes its place, as it does in the maximum.
+                writer.Line($"{(tap == 1 ? "var " : "")}isLarger = ~{v.Type}.LessThanOrEqual({Tap(tap)}, maximum);");
+                if (tap < Taps - 1)
+                    writer.Line($"maximum = {v.Select("isLarger", Tap(tap), "maximum")};");
+                writer.Line($"taps = {v.Select("isLarger", v.Constant(tap), "taps")};");
+            }
+
+            writer.Line(VectorSyntax.Store("taps", Names.Argument(Group.Result.Name), Arithmetic.Sum("place", lane)));
+        });
+}
+
+/// <summary>Each pixel's gradient: all of its window's where it was the maximum, its share of the mean, or all of the sum.</summary>
+internal sealed class PlanePoolingGradientKernel(Group group, Arranged arranged)
+    : PlanePoolingKernel(group, arranged, ((PoolingGradient)group.Head).Pooling.Axes, group.Head.Output, group.Head.Inputs[0])
+{
+    private Pooling Pooling => ((PoolingGradient)Group.Head).Pooling;
+
+    private bool IsMaximum => Pooling.Function == PoolingKind.Maximum;
+
+    public override string Comment =>
+        $"{Group.Head.Layer}, the gradient of its input: each {Window} window writes its pixels, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}" +
+        $"{(Group.Tail.Count > 0 ? ", then " + Tail.Title : "")}. Pixels of a row are lanes.";
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        // Rows below the last window have no gradient.
+        if (Vertical.Output * Vertical.Stride != Vertical.Input)
+            Group.Stored.ForEach(value => writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(value.Name)}, samples * {LayoutOf(value).SampleLength}).Clear();"));
+        WriteWindows(writer, v, (Large.Stride / 2) + (Large.Stride / 2 % v.Lanes), (lane, vectors) =>
+        {
+            var isPadding = int.TryParse(lane, out var number) && number >= Small.Stride;
+            if (!isPadding)
+            {
+                writer.Line($"var d = {v.Load(Names.Argument(Inputs[0].Name), Arithmetic.Sum("place", lane))}{(Pooling.Function == PoolingKind.Average ? $" * {v.Constant(1f / Taps)}" : "")};");
+                if (IsMaximum)
+                    writer.Line($"var taps = {v.Load(Names.Argument(Inputs[1].Name), Arithmetic.Sum("place", lane))};");
+            }
+
+            for (var row = 0; row < Vertical.Kernel; row++)
+            {
+                string Column(int tap) => isPadding ? v.Zero : IsMaximum ? v.Select($"{v.Type}.Equals(taps, {v.Constant(tap)})", "d", v.Zero) : "d";
+                if (IsMaximum && !isPadding)
+                    writer.Line($"var (even{row}, odd{row}) = ({Column(2 * row)}, {Column((2 * row) + 1)});");
+                var (even, odd) = IsMaximum && !isPadding ? ($"even{row}", $"odd{row}") : (Column(0), Column(0));
+                for (var half = 0; half < vectors; half++)
+                {
+                    var register = $"dx{row}{half}";
+                    var place = PixelPlace(v, lane, row, half);
+                    writer.Line($"var {register} = {(isPadding ? v.Zero : $"Interleaving.{(half == 0 ? "Low" : "High")}({even}, {odd})")};");
+                    Tail.WriteOnRegister(writer, v, register, value => VectorSyntax.Place(Names.Argument(value.Name), place), operand => Tail.LanesAt(operand, v, "0"));
+                }
+            }
+        });
+    }
+}

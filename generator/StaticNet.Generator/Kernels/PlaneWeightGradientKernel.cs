@@ -1,0 +1,160 @@
+using StaticNet.Generator.Emit;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>
+/// dw = Σ x ∗ dy of few filters: pixels of a row are lanes, and each sum is a vector until all samples have run by. A tile is
+/// what one channel and one row of taps give to all filters; it belongs to whoever computes it, so that any split gives the
+/// same bits.
+/// </summary>
+internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
+{
+    private PlaneWeightGradient Operation => (PlaneWeightGradient)Group.Head;
+
+    private Parameter Weight => Operation.Parameter;
+
+    private Value Input => Operand(Operation, Operation.Inputs[0]);
+
+    private Value Gradient => Operand(Operation, Operation.Inputs[1]);
+
+    private PlaneAxis Rows => Operation.Axes.Count == 1 ? new PlaneAxis(1, 1, 1, 1, 0) : Operation.Axes[0];
+
+    private PlaneAxis Columns => Operation.Axes[Operation.Axes.Count - 1];
+
+    private int Channels => Weight.Inputs;
+
+    private RowLayout InputRows => InputLayout(0);
+
+    private RowLayout GradientRows => InputLayout(1);
+
+    private int GradientPlane => GradientRows.SampleLength / Weight.Outputs;
+
+    private string GradientName => Names.Argument(Weight.FullName + ".gradient");
+
+    public override string Comment => $"{Weight.FullName}'s gradient, the sum over samples and pixels: the pixels of a row are lanes, and each sum is a vector until all samples have run by.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+    [
+        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Of(Gradient, Names.Argument(Gradient.Name)),
+        KernelArgument.GradientOf(Weight),
+        KernelArgument.Samples(),
+        new KernelArgument(ArgumentKind.Accumulate, "accumulate"),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
+
+    public override int Tiles => Rows.Taps * Channels;
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var strips = ChannelRun.Cover(Columns.Taps, v.Bits == 512 ? 8 : 6);
+        writer.Block("for (var tile = begin; tile < end; tile++)", () =>
+        {
+            var (tap, channel) = Rows.Taps == 1 ? ("0", Channels == 1 ? "0" : "tile") : Channels == 1 ? ("tile", "0") : ("tap", "channel");
+            if (tap == "tap")
+                writer.Line($"var (tap, channel) = (tile / {Channels}, tile % {Channels});");
+            var (rowBegin, rowEnd) = ("0", Literal.Of(Rows.Output));
+            // The first row of the input that the tap meets, less the row of the gradient.
+            var top = Arithmetic.Sum(Arithmetic.Product(tap, Rows.Dilation), -Rows.Before);
+            if (!Rows.IsInside)
+            {
+                writer.Line($"var top = {top};");
+                writer.Line("var rowBegin = Math.Max(0, -top);");
+                writer.Line($"var rowEnd = Math.Min({Rows.Output}, {Rows.Input} - top);");
+                (top, rowBegin, rowEnd) = ("top", "rowBegin", "rowEnd");
+            }
+
+            foreach (var strip in strips)
+            {
+                strip.WriteLoop(writer, "left", left =>
+                {
+                    var groups = ChannelRun.Cover(Weight.Outputs, Math.Max(1, (v.Bits == 512 ? 24 : 12) / strip.Size));
+                    foreach (var filters in groups)
+                        TapKernel.Scoped(writer, groups.Count > 1 && filters is { Count: 1, First: 0 }, () => filters.WriteLoop(writer, "output", output =>
+                            WriteTile(writer, v, new Strip(tap, channel, left, strip.Size, output, filters.Size), top, rowBegin, rowEnd)));
+                });
+            }
+        });
+    }
+
+    private void WriteTile(CodeWriter writer, VectorSyntax v, Strip strip, string top, string rowBegin, string rowEnd)
+    {
+        for (var filter = 0; filter < strip.Filters; filter++)
+            writer.Line(string.Join(" ", Enumerable.Range(0, strip.Taps).Select(tap => $"var sum{filter}{tap} = {v.Zero};")));
+
+        var hasRows = Rows.Output > 1;
+        var firstRow = hasRows ? rowBegin : "0";
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        {
+            var x = Arithmetic.Sum(
+                Arithmetic.Product("sample", InputRows.SampleLength),
+                Arithmetic.Product(strip.Channel, InputRows.SampleLength / Channels),
+                Arithmetic.Product(Arithmetic.Sum(top, firstRow, Literal.Of(Rows.Border)), InputRows.Stride),
+                Arithmetic.Product(strip.Left, Columns.Dilation));
+            var dy = Arithmetic.Sum(
+                Arithmetic.Product("sample", GradientRows.SampleLength), Arithmetic.Product(strip.Output, GradientPlane), Arithmetic.Product(firstRow, GradientRows.Stride));
+            writer.Line($"ref var x = ref {PlaneSumKernel.At(Names.Argument(Input.Name), x)};");
+            writer.Line($"ref var dy = ref {PlaneSumKernel.At(Names.Argument(Gradient.Name), dy)};");
+            if (hasRows)
+            {
+                writer.Block($"for (var row = {rowBegin}; row < {rowEnd}; row++)", () =>
+                {
+                    WriteRow(writer, v, strip);
+                    writer.Line($"x = ref Unsafe.Add(ref x, {InputRows.Stride});");
+                    writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientRows.Stride});");
+                });
+            }
+            else
+            {
+                WriteRow(writer, v, strip);
+            }
+        });
+        WriteSums(writer, v, strip);
+    }
+
+    /// <summary>Writes the products of a row of pixels.</summary>
+    private void WriteRow(CodeWriter writer, VectorSyntax v, Strip strip)
+    {
+        void Vector(string column)
+        {
+            for (var filter = 0; filter < strip.Filters; filter++)
+                writer.Line($"var dy{filter} = {v.Load("dy", Arithmetic.Sum(column, filter * GradientPlane))};");
+            for (var tap = 0; tap < strip.Taps; tap++)
+            {
+                writer.Line($"{(tap == 0 ? "var " : "")}value = {v.Load("x", Arithmetic.Sum(column, tap * Columns.Dilation))};");
+                for (var filter = 0; filter < strip.Filters; filter++)
+                    writer.Line($"sum{filter}{tap} = {v.MultiplyAdd("value", $"dy{filter}", $"sum{filter}{tap}")};");
+            }
+        }
+
+        // Vectors of padding alone give nothing.
+        var length = (Columns.Output + v.Lanes - 1) / v.Lanes * v.Lanes;
+        if (length > v.Lanes)
+            writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () => Vector("lane"));
+        else
+            TapKernel.Scoped(writer, Rows.Output == 1, () => Vector("0"));
+    }
+
+    /// <summary>Adds up the lanes; each weight is one float of a row of its panel.</summary>
+    private void WriteSums(CodeWriter writer, VectorSyntax v, Strip strip)
+    {
+        var step = Channels * Lanes.Panel;
+        var place = Arithmetic.Sum(
+            Arithmetic.Product(strip.Tap, Columns.Taps * step), Arithmetic.Product(strip.Left, step), Arithmetic.Product(strip.Channel, Lanes.Panel), strip.Output);
+        writer.Line($"ref var gradient = ref {PlaneSumKernel.At(GradientName, place)};");
+        for (var tap = 0; tap < strip.Taps; tap++)
+        {
+            for (var filter = 0; filter < strip.Filters; filter++)
+            {
+                var element = PlaneSumKernel.At("gradient", Literal.Of((tap * step) + filter));
+                writer.Line($"{element} = (accumulate ? {element} : 0) + {v.Type}.Sum(sum{filter}{tap});");
+            }
+        }
+    }
+
+    /// <summary>The sums that stay in registers together.</summary>
+    private readonly record struct Strip(string Tap, string Channel, string Left, int Taps, string Output, int Filters);
+}

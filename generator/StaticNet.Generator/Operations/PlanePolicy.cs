@@ -1,0 +1,65 @@
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>
+/// Which values stand in planes, with the pixels of a row as lanes, rather than with their channels last: those of so few
+/// channels that most lanes would be empty, where what reads them knows planes.
+/// </summary>
+internal sealed class PlanePolicy
+{
+    /// <summary>Up to so many channels in planes are read pixel by pixel, as they are.</summary>
+    public const int FewChannels = 8;
+
+    private readonly NetworkGraph _graph;
+    private readonly bool _isLast;
+    private readonly ILookup<int, int> _readers;
+    private readonly HashSet<LayerNode> _nodes;
+
+    public PlanePolicy(NetworkGraph graph, InputLayout layout)
+    {
+        _graph = graph;
+        _isLast = layout == InputLayout.ChannelsLast;
+        _readers = Enumerable.Range(0, graph.Nodes.Count)
+            .SelectMany(node => graph.Nodes[node].Inputs.Select(input => (Input: input, Node: node)))
+            .ToLookup(pair => pair.Input, pair => pair.Node);
+        _nodes = new HashSet<LayerNode>(Enumerable.Range(0, graph.Nodes.Count).Where(Gives).Select(node => graph.Nodes[node]));
+    }
+
+    /// <summary>Whether a layer's result is to stand in planes.</summary>
+    public bool Takes(LayerNode node) => _nodes.Contains(node);
+
+    /// <summary>Whether pooling works on planes: windows of two columns, taken apart in registers.</summary>
+    public static bool Pools(IReadOnlyList<WindowedAxis> axes) => axes.All(axis => axis is { Kernel: 2, Stride: 2, Dilation: 1, IsInside: true });
+
+    /// <summary>Whether lanes are better filled with pixels of a row than with channels.</summary>
+    public static bool FillsLanes(TensorType type) => (long)Lanes.Pad(type.Channels) * type.Pixels[type.Pixels.Count - 1] > (long)Lanes.Pad(type.Pixels[type.Pixels.Count - 1]) * type.Channels;
+
+    private bool Gives(int node)
+    {
+        if (_graph.Nodes[node].Layer is not ConvolutionLayer { Groups: 1, Table.Count: 0, WeightNorm: false } convolution)
+            return false;
+        // A slope a channel is a vector of lanes where channels stand last only.
+        if (convolution.Activation.Kind is ActivationKind.PReLU or ActivationKind.Softmax or ActivationKind.LogSoftmax)
+            return false;
+        var windows = SpatialRules.Over("", convolution.Windows, InputOf(node), NoErrors.Instance)!;
+        if (!PlaneInputGradient.IsPossible(windows) || windows.All(window => window.IsIdentity))
+            return false;
+        // Half again as many full lanes pay for the frame.
+        var (filters, width) = (convolution.Filters, windows[windows.Count - 1].Output);
+        return 2L * Lanes.Pad(filters) * width >= 3L * Lanes.Pad(width) * filters && ReadersTakePlanes(node);
+    }
+
+    private bool ReadersTakePlanes(int node) => _readers[node].All(reader => _graph.Nodes[reader].Layer switch
+    {
+        PoolingLayer pooling => Pools(SpatialRules.Over("", pooling.Windows, _graph.Nodes[node].Output, NoErrors.Instance)!),
+        ConvolutionLayer { Table.Count: 0 } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= FewChannels || Gives(reader)),
+        ActivationLayer { Function.Kind: not ActivationKind.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
+        var other => other.Layouts == LayoutUse.ChannelsFirst,
+    }) && !(_isLast && IsRead(node));
+
+    /// <summary>Whether the user or a loss reads what a node gives.</summary>
+    private bool IsRead(int node) => node == _graph.Output || _graph.Losses.Any(loss => loss.From == node);
+
+    private TensorType InputOf(int node) => _graph.Nodes[node].Inputs[0] is var input && input == NetworkGraph.InputNode ? _graph.Input : _graph.Nodes[input].Output;
+}
