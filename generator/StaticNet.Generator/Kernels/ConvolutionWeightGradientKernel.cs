@@ -64,7 +64,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     ];
 
     /// <summary>Work is shared by taps, or, where a tile holds several, by strips of them.</summary>
-    public override int Tiles => MixesTaps ? Strips(VectorSyntax.V256).Length : Operation.Parameter.Positions;
+    public override int Tiles => MixesTaps ? StripCount(VectorSyntax.V256) : Operation.Parameter.Positions;
 
     private int SamplesOfBlock => Math.Max(1, PixelsOfBlock / (Vertical.Output * Horizontal.Output));
 
@@ -100,16 +100,20 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>The sizes of the strips, equalised.</summary>
     private int[] Strips(VectorSyntax v)
     {
-        var most = (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
-        {
-            (512, _) => 14,
-            (_, 1) => 12,
-            (_, 2) => 6,
-            _ => 3,
-        };
+        var most = Most(v);
         var count = ((Inputs - 1) / most) + 1;
         return Enumerable.Range(0, count).Select(strip => (Inputs / count) + (strip < Inputs % count ? 1 : 0)).ToArray();
     }
+
+    /// <summary>The most inputs of a strip: as many as leave registers for the gradient and a broadcast.</summary>
+    private int Most(VectorSyntax v) => (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
+    {
+        (512, 1) => 16,
+        (512, _) => 14,
+        (_, 1) => 12,
+        (_, 2) => 6,
+        _ => 3,
+    };
 
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);
 
@@ -125,7 +129,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
             var tap = IsTransposed ? $"{Operation.Parameter.Positions - 1} - tap" : "tap";
             WriteStrips(writer, strips, (size, channel) => WriteTiles(
-                writer, v, new Strip(size, [.. Enumerable.Range(0, size).Select(Literal.Of)], channel, Arithmetic.Sum(Arithmetic.Product(tap, Channels), channel), rows, columns)));
+                writer, v, new Strip([.. Enumerable.Range(0, size).Select(Literal.Of)], channel, Arithmetic.Sum(Arithmetic.Product(tap, Channels), channel), [.. Enumerable.Range(0, size)], rows, columns)));
         });
     }
 
@@ -147,60 +151,93 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         }
     }
 
+    /// <summary>A bound of the range of strips: those of other widths than 256 bits divide the same range of tiles.</summary>
+    private string Bound(string tile, VectorSyntax v) => StripCount(v) == Tiles ? tile : $"{tile} * {StripCount(v)} / {Tiles}";
+
+    private int StripCount(VectorSyntax v) => Strips(v).Length <= MostWrittenStrips ? Strips(v).Length : Vertical.Kernel * PartsOfRow(v).Parts;
+
     private void WriteStripsOfTaps(CodeWriter writer, VectorSyntax v)
     {
-        // Strips of other widths than 256 bits divide the same range of tiles.
         var strips = Strips(v);
-        string Bound(string tile) => strips.Length == Tiles ? tile : $"{tile} * {strips.Length} / {Tiles}";
-        var head = $"for (var strip = {Bound("begin")}; strip < {Bound("end")}; strip++)";
         if (strips.Length > MostWrittenStrips)
         {
-            writer.Line("// Where each row of the weight takes its input.");
-            writer.Line($"ReadOnlySpan<int> places = [{string.Join(", ", Enumerable.Range(0, Inputs).Select(PlaneOffset))}];");
-            writer.Block(head, () => WriteStripOfPlaces(writer, v, strips));
+            WriteStripsOfRows(writer, v);
             return;
         }
 
-        writer.Block(head, () => writer.Block("switch (strip)", () =>
+        writer.Block($"for (var strip = {Bound("begin", v)}; strip < {Bound("end", v)}; strip++)", () => writer.Block("switch (strip)", () =>
         {
             var first = 0;
             for (var strip = 0; strip < strips.Length; strip++)
             {
                 var (start, size) = (first, strips[strip]);
                 writer.Line($"case {strip}:");
-                writer.Block("", () => WriteTiles(writer, v, StripOfTaps(size, Enumerable.Range(start, size).Select(row => Literal.Of(PlaneOffset(row))), Literal.Of(start))));
+                writer.Block("", () => WriteTiles(writer, v, StripOfTaps(Enumerable.Range(start, size).Select(row => Literal.Of(PlaneOffset(row))), "0", Literal.Of(start), Enumerable.Range(0, size))));
                 writer.Line("break;");
                 first += size;
             }
         }));
     }
 
-    /// <summary>Many strips share their code; the places of their inputs come from a table.</summary>
-    private void WriteStripOfPlaces(CodeWriter writer, VectorSyntax v, int[] strips)
+    /// <summary>
+    /// Many strips share their code: each is a row of taps of some channels, or, where one channel's taps are too many, some
+    /// of them. The places of its inputs are constants, which tables of places would cost a register each.
+    /// </summary>
+    private void WriteStripsOfRows(CodeWriter writer, VectorSyntax v)
     {
-        var larger = strips.Count(size => size > strips[strips.Length - 1]);
-        var small = strips[strips.Length - 1];
-        void WriteStrip(int size, string row)
+        var (runs, parts, isByChannels) = PartsOfRow(v);
+        writer.Block($"for (var strip = {Bound("begin", v)}; strip < {Bound("end", v)}; strip++)", () =>
         {
-            writer.Line($"var row0 = {row};");
-            for (var i = 0; i < size; i++)
-                writer.Line($"var place{i} = (nint)places[row0{(i == 0 ? "" : $" + {i}")}];");
-            WriteTiles(writer, v, StripOfTaps(size, Enumerable.Range(0, size).Select(i => $"place{i}"), "row0"));
+            var (tap, part) = parts == 1 ? ("strip", "0") : Vertical.Kernel == 1 ? ("0", "strip") : ("tap", "part");
+            if (tap == "tap")
+                writer.Line($"var (tap, part) = (strip / {parts}, strip % {parts});");
+            var perChannel = runs.Sum(run => run.Count);
+            var index = isByChannels || perChannel == 1 ? part : $"{part} % {perChannel}";
+            void Part(ChannelRun run)
+            {
+                var first = run.Count == 1 ? Literal.Of(run.First) : Arithmetic.Sum(Arithmetic.Product(run.First == 0 ? index : $"{Arithmetic.Factor(index)} - {runs[0].Count}", run.Size), run.First);
+                WriteTiles(writer, v, isByChannels
+                    ? StripOfRow(run.Size, Horizontal.Kernel, tap, first, "0")
+                    : StripOfRow(1, run.Size, tap, Channels == 1 ? "0" : Arithmetic.Quotient(part, perChannel), first));
+            }
+
+            if (runs.Count == 1)
+            {
+                Part(runs[0]);
+                return;
+            }
+
+            writer.Block($"if ({index} < {runs[0].Count})", () => Part(runs[0]));
+            writer.Block("else", () => Part(runs[1]));
+        });
+    }
+
+    /// <summary>How a row of taps is divided: into channels, all their taps together, or the taps of one channel; and the parts of all channels.</summary>
+    private (IReadOnlyList<ChannelRun> Runs, int Parts, bool IsByChannels) PartsOfRow(VectorSyntax v)
+    {
+        if (Horizontal.Kernel <= Most(v))
+        {
+            var channels = ChannelRun.Cover(Channels, Most(v) / Horizontal.Kernel);
+            return (channels, channels.Sum(run => run.Count), true);
         }
 
-        if (larger == 0)
-        {
-            WriteStrip(small, $"strip * {small}");
-            return;
-        }
+        var taps = ChannelRun.Cover(Horizontal.Kernel, Most(v));
+        return (taps, Channels * taps.Sum(run => run.Count), false);
+    }
 
-        writer.Block($"if (strip < {larger})", () => WriteStrip(small + 1, $"strip * {small + 1}"));
-        writer.Block("else", () => WriteStrip(small, $"(strip * {small}) + {larger}"));
+    private Strip StripOfRow(int channels, int taps, string tap, string channel, string left)
+    {
+        var inputs = Enumerable.Range(0, taps).SelectMany(column => Enumerable.Range(0, channels).Select(plane => (Column: column, Plane: plane))).ToArray();
+        return StripOfTaps(
+            inputs.Select(input => Literal.Of((input.Column * Horizontal.Dilation) + (input.Plane * Place.Channel))),
+            Arithmetic.Sum(Arithmetic.Product(tap, Vertical.Dilation * Place.Row), Arithmetic.Product(channel, Place.Channel), Arithmetic.Product(left, Horizontal.Dilation)),
+            Arithmetic.Sum(Arithmetic.Product(tap, Horizontal.Kernel * Channels), Arithmetic.Product(left, Channels), channel),
+            inputs.Select(input => (input.Column * Channels) + input.Plane));
     }
 
     /// <summary>Planes have zeros around them: every tap meets the input in all windows.</summary>
-    private Strip StripOfTaps(int size, IEnumerable<string> offsets, string row) => new(
-        size, offsets.ToArray(), "0", row, new TapRange("0", "0", Literal.Of(Vertical.Output)), new TapRange("0", "0", Literal.Of(Horizontal.Output)));
+    private Strip StripOfTaps(IEnumerable<string> offsets, string place, string row, IEnumerable<int> rows) => new(
+        offsets.ToArray(), place, row, rows.ToArray(), new TapRange("0", "0", Literal.Of(Vertical.Output)), new TapRange("0", "0", Literal.Of(Horizontal.Output)));
 
     /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
     private int PlaneOffset(int row)
@@ -238,7 +275,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
 
         var place = Arithmetic.Sum(Arithmetic.Product(lane, depth), Arithmetic.Product(strip.Row, Lanes.Panel));
         writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {place});");
-        string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (i * Lanes.Panel) + register.Lane);
+        string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (strip.WeightRows[i] * Lanes.Panel) + register.Lane);
         writer.Block("if (isAdded)", () =>
         {
             for (var i = 0; i < size; i++)
@@ -267,7 +304,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var (inputStep, gradientStep) = IsTransposed ? (Place.Pixel, Horizontal.Stride * GradientStride) : (Horizontal.Stride * Place.Pixel, GradientStride);
 
         var x = Arithmetic.Sum(
-            Arithmetic.Product(sample, InputLayout(0).SampleLength), Arithmetic.Product(inputRow, Place.Row), Arithmetic.Product(inputColumn, Place.Pixel), strip.Channel);
+            Arithmetic.Product(sample, InputLayout(0).SampleLength), Arithmetic.Product(inputRow, Place.Row), Arithmetic.Product(inputColumn, Place.Pixel), strip.Place);
         var dy = Arithmetic.Sum(
             Arithmetic.Product(sample, InputLayout(1).SampleLength),
             Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(gradientRow, gradientWidth), gradientColumn), GradientStride),
@@ -291,11 +328,14 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     }
 
     /// <summary>Rows of the weight that are computed together.</summary>
-    /// <param name="Size">Their number.</param>
     /// <param name="Offsets">Where each takes its input, relative to the first.</param>
-    /// <param name="Channel">The expression of the first channel.</param>
+    /// <param name="Place">The expression of the first one's place, relative to a window's first input.</param>
     /// <param name="Row">The expression of the first row among those of a panel.</param>
+    /// <param name="WeightRows">The rows, relative to the first.</param>
     /// <param name="Rows">The rows of windows.</param>
     /// <param name="Columns">The columns of windows.</param>
-    private sealed record Strip(int Size, string[] Offsets, string Channel, string Row, TapRange Rows, TapRange Columns);
+    private sealed record Strip(string[] Offsets, string Place, string Row, int[] WeightRows, TapRange Rows, TapRange Columns)
+    {
+        public int Size => Offsets.Length;
+    }
 }

@@ -69,7 +69,7 @@ internal abstract class PlanePoolingKernel : Kernel
             {
                 writer.Line($"var first = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Large.SampleLength / _large.Type.Channels), Arithmetic.Product(row, Vertical.Stride * Large.Stride))});");
                 writer.Line($"var place = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Small.SampleLength / _small.Type.Channels), Arithmetic.Product(row, Small.Stride))});");
-                var whole = Math.Min(lanes, Large.Stride / 2) / v.Lanes * v.Lanes;
+                var whole = Math.Min(Small.Stride, Large.Stride / 2) / v.Lanes * v.Lanes;
                 if (whole > v.Lanes)
                     writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", 2));
                 for (var lane = whole > v.Lanes ? whole : 0; lane < lanes; lane += v.Lanes)

@@ -73,8 +73,7 @@ internal sealed class PlaneSumKernel : Kernel
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {InputRows.SampleLength});");
-            foreach (var run in ChannelRun.Cover(Outputs, MostChannels(v)))
-                run.WriteLoop(writer, "output", output => WriteRows(writer, v, run.Size, output));
+            ChannelRun.WriteLoops(writer, ChannelRun.Cover(Outputs, MostChannels(v)), "output", (channels, output) => WriteRows(writer, v, channels, output));
             if (_tail.IsLight)
                 return;
             writer.Line();
@@ -275,14 +274,15 @@ internal sealed record ChannelRun(int First, int Count, int Size)
         return runs;
     }
 
-    /// <summary>Writes the loop over the steps, or the one step; the body takes the expression of a step's first channel.</summary>
-    public void WriteLoop(CodeWriter writer, string name, Action<string> body)
+    /// <summary>Writes the loops over the steps, or the one step; the body takes the channels of a step and the expression of the first.</summary>
+    public static void WriteLoops(CodeWriter writer, IReadOnlyList<ChannelRun> runs, string name, Action<int, string> body)
     {
-        if (Count > 1)
-            writer.Block($"for (var {name} = {First}; {name} < {First + (Count * Size)}; {name} += {Size})", () => body(name));
-        else if (First > 0)
-            writer.Block("", () => body(Literal.Of(First)));
-        else
-            body("0");
+        foreach (var run in runs)
+        {
+            if (run.Count > 1)
+                writer.Block($"for (var {name} = {run.First}; {name} < {run.First + (run.Count * run.Size)}; {name} += {run.Size})", () => body(run.Size, name));
+            else
+                TapKernel.Scoped(writer, runs.Count > 1, () => body(run.Size, Literal.Of(run.First)));
+        }
     }
 }

@@ -50,7 +50,6 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var strips = ChannelRun.Cover(Columns.Taps, v.Bits == 512 ? 8 : 6);
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {
             var (tap, channel) = Rows.Taps == 1 ? ("0", Channels == 1 ? "0" : "tile") : Channels == 1 ? ("tile", "0") : ("tap", "channel");
@@ -67,16 +66,9 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
                 (top, rowBegin, rowEnd) = ("top", "rowBegin", "rowEnd");
             }
 
-            foreach (var strip in strips)
-            {
-                strip.WriteLoop(writer, "left", left =>
-                {
-                    var groups = ChannelRun.Cover(Weight.Outputs, Math.Max(1, (v.Bits == 512 ? 24 : 12) / strip.Size));
-                    foreach (var filters in groups)
-                        TapKernel.Scoped(writer, groups.Count > 1 && filters is { Count: 1, First: 0 }, () => filters.WriteLoop(writer, "output", output =>
-                            WriteTile(writer, v, new Strip(tap, channel, left, strip.Size, output, filters.Size), top, rowBegin, rowEnd)));
-                });
-            }
+            ChannelRun.WriteLoops(writer, ChannelRun.Cover(Columns.Taps, v.Bits == 512 ? 8 : 6), "left", (taps, left) =>
+                ChannelRun.WriteLoops(writer, ChannelRun.Cover(Weight.Outputs, Math.Max(1, (v.Bits == 512 ? 24 : 12) / taps)), "output", (filters, output) =>
+                    WriteTile(writer, v, new Strip(tap, channel, left, taps, output, filters), top, rowBegin, rowEnd)));
         });
     }
 
