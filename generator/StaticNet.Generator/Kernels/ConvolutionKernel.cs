@@ -65,6 +65,18 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         var pixelStep = columns.InputStep * Place.Pixel;
         void Step(string k, int offset, int row) => WriteStep(writer, v, registers, pixels, pixelStep, k, offset, row);
 
+        if (Place.IsPlanar && Channels > UnrolledSteps)
+        {
+            writer.Block($"for (var channel = 0; channel < {Channels}; channel++)", () =>
+            {
+                for (var j = 0; j < taps; j++)
+                    Step("", j * columns.OffsetStep, j * columns.TapStep * Channels);
+                writer.Line($"x = ref Unsafe.Add(ref x, {Place.Channel});");
+                writer.Line($"w = ref Unsafe.Add(ref w, {Lanes.Panel});");
+            });
+            return;
+        }
+
         if (Place.IsPlanar)
         {
             for (var j = 0; j < taps; j++)

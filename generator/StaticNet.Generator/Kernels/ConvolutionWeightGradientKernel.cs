@@ -16,7 +16,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     private const int PixelsOfBlock = 128;
 
     /// <summary>Up to so many strips of taps are each written out with constant places.</summary>
-    private const int MostWrittenStrips = 4;
+    private const int MostWrittenStrips = 6;
 
     private ConvolutionWeightGradient Operation => (ConvolutionWeightGradient)Group.Head;
 

@@ -41,10 +41,12 @@ internal abstract class PlanePoolingKernel : Kernel
     protected string Window => Vertical.Kernel == 1 ? "2" : "2×2";
 
     /// <summary>The rows of the pixels that windows are laid over.</summary>
-    protected RowLayout Large => LayoutOf(_large);
+    protected RowLayout Large => RowsOf(_large);
 
     /// <summary>The rows of the windows.</summary>
-    protected RowLayout Small => LayoutOf(_small);
+    protected RowLayout Small => RowsOf(_small);
+
+    private RowLayout RowsOf(Value value) => value == Group.Head.Output ? LayoutOf(value) : InputLayout(0);
 
     protected int Taps => Vertical.Kernel * Horizontal.Kernel;
 
