@@ -64,7 +64,8 @@ internal sealed class GradientClipping(UpdatePlan plan, float limit)
         double.IsFinite(sum) ? (float)Math.Min(1, limit / (Math.Sqrt(sum) + 1e-6)) : 1;
 
     /// <summary>Σx² of a multiple of 16 floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Not inlined: the sums stand in registers only where nothing else wants them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static double SumOfSquares<TClamped>(ReadOnlySpan<float> values, float limit)
         where TClamped : struct, ISwitch
     {

@@ -78,7 +78,8 @@ internal sealed class UnitNorms
             value *= factor;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Not inlined: the sums stand in registers only where nothing else wants them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void LimitPanel(Span<float> panel, float limit)
     {
         ref var p = ref MemoryMarshal.GetReference(panel);
