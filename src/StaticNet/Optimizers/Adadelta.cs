@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -6,7 +5,7 @@ namespace StaticNet.Optimizers;
 
 /// <summary>Steps in the proportion of past changes to past gradients, without a learning rate to choose. Zeiler, 2012.</summary>
 /// <remarks>v ← ρv + (1 − ρ)g², Δ = √((u + ε)/(v + ε)) · g, u ← ρu + (1 − ρ)Δ², p ← p − rate · Δ.</remarks>
-public sealed class Adadelta : Optimizer
+public sealed class Adadelta : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The factor of each change, finite and 0 or more. Default: 1.</param>
@@ -26,29 +25,28 @@ public sealed class Adadelta : Optimizer
     /// <summary>ε, what lets the first changes begin and keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step) =>
-        UpdateLoop.Run(new Rule(step.LearningRate, (float)Rho, (float)(1 - Rho), Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
+    private protected override void Update<TVector>(in OptimizerStep step) =>
+        UpdateLoop<TVector>.Run(new Rule<TVector>(step.LearningRate, (float)Rho, (float)(1 - Rho), Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
 
-    private readonly struct Rule(float rate, float old, float share, float epsilon) : IUpdateRule
+    private readonly struct Rule<TVector>(float rate, float old, float share, float epsilon) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _rate = new(-rate);
-        private readonly Vector<float> _old = new(old);
-        private readonly Vector<float> _share = new(share);
-        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly TVector _rate = TVector.Create(-rate);
+        private readonly TVector _old = TVector.Create(old);
+        private readonly TVector _share = TVector.Create(share);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
             // One root of the quotient instead of the quotient of two roots.
             var ratio = (second + _epsilon) / (first + _epsilon);
-            var change = Vector.SquareRoot(ratio) * gradient;
+            var change = TVector.SquareRoot(ratio) * gradient;
             second = VectorMath.SumOfProducts(second, _old, change * change, _share);
-            return Vector.MultiplyAddEstimate(change, _rate, parameter);
+            return TVector.MultiplyAdd(change, _rate, parameter);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -9,7 +8,7 @@ namespace StaticNet.Optimizers;
 /// ONNX's Adagrad with decay_factor = learningRateDecay and norm_coefficient = <see cref="Optimizer.WeightDecay"/>.
 /// </summary>
 /// <remarks>s ← s + g², and at step t p ← p − rate / (1 + (t − 1) · learningRateDecay) · g / (√s + ε).</remarks>
-public sealed class Adagrad : Optimizer
+public sealed class Adagrad : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
@@ -34,28 +33,27 @@ public sealed class Adagrad : Optimizer
     /// <summary>ε, what keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var rate = (float)(step.LearningRate / (1 + ((step.Number - 1) * (double)LearningRateDecay)));
-        UpdateLoop.Run(new Rule(rate, InitialSquare, Epsilon), step, step.WeightDecay, State(0, step));
+        UpdateLoop<TVector>.Run(new Rule<TVector>(rate, InitialSquare, Epsilon), step, step.WeightDecay, State(0, step));
     }
 
     // The start is added at each step rather than once: so the state of padding is zero.
-    private readonly struct Rule(float rate, float start, float epsilon) : IUpdateRule
+    private readonly struct Rule<TVector>(float rate, float start, float epsilon) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _rate = new(rate);
-        private readonly Vector<float> _start = new(start);
-        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly TVector _rate = TVector.Create(rate);
+        private readonly TVector _start = TVector.Create(start);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
-            first = Vector.MultiplyAddEstimate(gradient, gradient, first);
-            return parameter - (gradient * _rate / (Vector.SquareRoot(first + _start) + _epsilon));
+            first = TVector.MultiplyAdd(gradient, gradient, first);
+            return parameter - (gradient * _rate / (TVector.SquareRoot(first + _start) + _epsilon));
         }
     }
 }

@@ -16,6 +16,6 @@ public sealed class Adam : AdamMoments
     {
     }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step) => Update(step, gradientDecay: step.WeightDecay, decoupledDecay: 0);
+    private protected override void Update<TVector>(in OptimizerStep step) =>
+        Update<TVector>(step, gradientDecay: step.WeightDecay, decoupledDecay: 0);
 }

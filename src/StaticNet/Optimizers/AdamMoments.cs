@@ -14,22 +14,24 @@ public abstract class AdamMoments : AdaptiveMoments
     public bool AmsGrad { get; }
 
     /// <summary>Takes the step.</summary>
+    /// <typeparam name="TVector">The vectors to do it with.</typeparam>
     /// <param name="step">The run and the figures.</param>
     /// <param name="gradientDecay">The weight decay that is added to the gradient.</param>
     /// <param name="decoupledDecay">The part of a parameter that goes, apart from the gradient.</param>
-    private protected void Update(in OptimizerStep step, float gradientDecay, float decoupledDecay)
+    private protected void Update<TVector>(in OptimizerStep step, float gradientDecay, float decoupledDecay)
+        where TVector : struct, IVector<TVector>
     {
         var rate = (float)(step.LearningRate / (1 - Math.Pow(Beta1, step.Number)));
         var correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step.Number)));
         if (AmsGrad)
         {
-            var rule = new AdamRule<On>(Factors, rate, correction, Epsilon, decoupledDecay);
-            UpdateLoop.Run(rule, step, gradientDecay, State(0, step), State(1, step), State(2, step));
+            var rule = new AdamRule<TVector, On>(Factors<TVector>(), rate, correction, Epsilon, decoupledDecay);
+            UpdateLoop<TVector>.Run(rule, step, gradientDecay, State(0, step), State(1, step), State(2, step));
         }
         else
         {
-            var rule = new AdamRule<Off>(Factors, rate, correction, Epsilon, decoupledDecay);
-            UpdateLoop.Run(rule, step, gradientDecay, State(0, step), State(1, step));
+            var rule = new AdamRule<TVector, Off>(Factors<TVector>(), rate, correction, Epsilon, decoupledDecay);
+            UpdateLoop<TVector>.Run(rule, step, gradientDecay, State(0, step), State(1, step));
         }
     }
 }

@@ -1,29 +1,33 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Optimizers;
 
 /// <summary>What Adam and AdamW do to a vector; with <typeparamref name="TAmsGrad"/> the square's largest average divides.</summary>
-internal readonly struct AdamRule<TAmsGrad>(MomentFactors factors, float rate, float correction, float epsilon, float decoupledDecay) : IUpdateRule
+internal readonly struct AdamRule<TVector, TAmsGrad>(
+    MomentFactors<TVector> factors, float rate, float correction, float epsilon, float decoupledDecay) : IUpdateRule<TVector>
+    where TVector : struct, IVector<TVector>
     where TAmsGrad : struct, ISwitch
 {
-    private readonly MomentFactors _factors = factors;
-    private readonly Vector<float> _rate = new(rate);
-    private readonly Vector<float> _correction = new(correction);
-    private readonly Vector<float> _epsilon = new(epsilon);
-    private readonly Vector<float> _lost = new(-decoupledDecay);
+    private readonly MomentFactors<TVector> _factors = factors;
+    private readonly TVector _rate = TVector.Create(rate);
+    private readonly TVector _correction = TVector.Create(correction);
+    private readonly TVector _epsilon = TVector.Create(epsilon);
+    private readonly TVector _lost = TVector.Create(-decoupledDecay);
 
-    public static int StateCount => TAmsGrad.IsOn ? 3 : 2;
+    public static int StateCount
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TAmsGrad.IsOn ? 3 : 2;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<float> Apply(
-        Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+    public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
     {
         _factors.Renew(gradient, ref first, ref second);
         var square = second;
         if (TAmsGrad.IsOn)
-            square = third = Vector.MaxNative(third, second);
-        var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(square), _correction, _epsilon);
-        return Vector.MultiplyAddEstimate(parameter, _lost, parameter) - (first * _rate / divisor);
+            square = third = TVector.Max(third, second);
+        var divisor = TVector.MultiplyAdd(TVector.SquareRoot(square), _correction, _epsilon);
+        return TVector.MultiplyAdd(parameter, _lost, parameter) - (first * _rate / divisor);
     }
 }

@@ -14,7 +14,6 @@ public sealed class AdamW : AdamMoments
     public AdamW(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, bool amsGrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsGrad) => WeightDecay = 0.01f;
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step) =>
-        Update(step, gradientDecay: 0, decoupledDecay: step.LearningRate * step.WeightDecay);
+    private protected override void Update<TVector>(in OptimizerStep step) =>
+        Update<TVector>(step, gradientDecay: 0, decoupledDecay: step.LearningRate * step.WeightDecay);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Optimizers;
@@ -18,33 +17,32 @@ public sealed class Adamax : AdaptiveMoments
     {
     }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var rate = (float)(step.LearningRate / (1 - Math.Pow(Beta1, step.Number)));
-        var rule = new Rule(Factors, rate, (float)Beta2, Epsilon);
-        UpdateLoop.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
+        var rule = new Rule<TVector>(Factors<TVector>(), rate, (float)Beta2, Epsilon);
+        UpdateLoop<TVector>.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
     }
 
-    private readonly struct Rule(MomentFactors factors, float rate, float oldLargest, float epsilon) : IUpdateRule
+    private readonly struct Rule<TVector>(MomentFactors<TVector> factors, float rate, float oldLargest, float epsilon) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly MomentFactors _factors = factors;
-        private readonly Vector<float> _rate = new(rate);
-        private readonly Vector<float> _oldLargest = new(oldLargest);
-        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly MomentFactors<TVector> _factors = factors;
+        private readonly TVector _rate = TVector.Create(rate);
+        private readonly TVector _oldLargest = TVector.Create(oldLargest);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             _factors.RenewMean(gradient, ref first);
             // Nothing has come yet where both are zero, as in padding: the state stays zero, and the mean is zero too. The next
             // gradient makes it what ε would have made it, which is less than any gradient with ε.
-            var size = Vector.Abs(gradient);
-            var largest = Vector.MaxNative(second * _oldLargest, size + _epsilon);
-            second = Vector.ConditionalSelect(Vector.Equals(second + size, Vector<float>.Zero), Vector<float>.Zero, largest);
+            var size = TVector.Abs(gradient);
+            var largest = TVector.Max(second * _oldLargest, size + _epsilon);
+            second = TVector.Select(TVector.IsZero(second + size), TVector.Create(0), largest);
             return parameter - (first * _rate / largest);
         }
     }

@@ -6,7 +6,7 @@ namespace StaticNet.Optimizers;
 /// What Adam and its relatives share: moving averages of gradients and of a measure of their size, both of which start at 0 and
 /// are corrected for that.
 /// </summary>
-public abstract class AdaptiveMoments : Optimizer
+public abstract class AdaptiveMoments : VectorOptimizer
 {
     private protected AdaptiveMoments(float learningRate, double beta1, double beta2, float epsilon, params string[] stateNames)
         : base(learningRate, stateNames)
@@ -26,5 +26,7 @@ public abstract class AdaptiveMoments : Optimizer
     public float Epsilon { get; }
 
     /// <summary>The averages' factors. In double first: 1 − β₂ has few digits left in float.</summary>
-    private protected MomentFactors Factors => new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2));
+    private protected MomentFactors<TVector> Factors<TVector>()
+        where TVector : struct, IVector<TVector> =>
+        new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2));
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -12,7 +11,7 @@ namespace StaticNet.Optimizers;
 /// p ← p − rate · (sign(β₁m + (1 − β₁)g) + weightDecay · p), then m ← β₂m + (1 − β₂)g; sign(0) is 0. It wants a learning rate 3 to 10
 /// times smaller than AdamW's, and a weight decay as many times larger.
 /// </remarks>
-public sealed class Lion : Optimizer
+public sealed class Lion : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.0001.</param>
@@ -32,32 +31,31 @@ public sealed class Lion : Optimizer
     /// <summary>β₂, the part of the momentum that stays at each step.</summary>
     public double Beta2 { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
-        var rule = new Rule(
+        var rule = new Rule<TVector>(
             (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), step.LearningRate, step.LearningRate * step.WeightDecay);
-        UpdateLoop.Run(rule, step, gradientDecay: 0, State(0, step));
+        UpdateLoop<TVector>.Run(rule, step, gradientDecay: 0, State(0, step));
     }
 
-    private readonly struct Rule(float old, float share, float oldKept, float shareKept, float rate, float decoupledDecay) : IUpdateRule
+    private readonly struct Rule<TVector>(float old, float share, float oldKept, float shareKept, float rate, float decoupledDecay) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _old = new(old);
-        private readonly Vector<float> _share = new(share);
-        private readonly Vector<float> _oldKept = new(oldKept);
-        private readonly Vector<float> _shareKept = new(shareKept);
-        private readonly Vector<float> _rate = new(rate);
-        private readonly Vector<float> _lost = new(-decoupledDecay);
+        private readonly TVector _old = TVector.Create(old);
+        private readonly TVector _share = TVector.Create(share);
+        private readonly TVector _oldKept = TVector.Create(oldKept);
+        private readonly TVector _shareKept = TVector.Create(shareKept);
+        private readonly TVector _rate = TVector.Create(rate);
+        private readonly TVector _lost = TVector.Create(-decoupledDecay);
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             var direction = VectorMath.SumOfProducts(first, _old, gradient, _share);
             first = VectorMath.SumOfProducts(first, _oldKept, gradient, _shareKept);
-            return Vector.MultiplyAddEstimate(parameter, _lost, parameter) - VectorMath.ScaledSign(direction, _rate);
+            return TVector.MultiplyAdd(parameter, _lost, parameter) - VectorMath.ScaledSign(direction, _rate);
         }
     }
 }

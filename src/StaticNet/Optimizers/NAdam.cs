@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -11,6 +10,10 @@ namespace StaticNet.Optimizers;
 /// </remarks>
 public sealed class NAdam : AdaptiveMoments
 {
+    // The product of the momenta to the step of parameters that have never been frozen: a cache, made anew after a load.
+    private double _product = 1;
+    private long _number;
+
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
     /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
@@ -25,49 +28,57 @@ public sealed class NAdam : AdaptiveMoments
     /// <summary>How fast the momentum grows to β₁.</summary>
     public float MomentumDecay { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Prepare()
+    {
+        var number = StepCount + 1;
+        _product = number == _number + 1 ? Renewed(_product, number) : ProductTo(number);
+        _number = number;
+    }
+
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var (momentum, next) = (MomentumAt(step.Number), MomentumAt(step.Number + 1));
-        var product = ProductTo(step.Number);
+        var product = step.Number == _number ? _product : ProductTo(step.Number);
         var ofGradient = (float)(step.LearningRate * (1 - momentum) / (1 - product));
         var ofMean = (float)(step.LearningRate * next / (1 - (product * next)));
         var correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step.Number)));
-        UpdateLoop.Run(new Rule(Factors, ofGradient, ofMean, correction, Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
+        UpdateLoop<TVector>.Run(new Rule<TVector>(Factors<TVector>(), ofGradient, ofMean, correction, Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
     }
 
     private double MomentumAt(long number) => Beta1 * (1 - (0.5 * Math.Pow(0.96, number * (double)MomentumDecay)));
 
-    /// <summary>The product of the momenta, 0 where it is too small to count beside 1: with usual figures after about 60 steps.</summary>
+    /// <summary>The product of the momenta, multiplied in the steps' order, so that it has the bits of one that was renewed at each.</summary>
     private double ProductTo(long number)
     {
         var product = 1.0;
-        for (var step = 1L; step <= number; step++)
-        {
-            product *= MomentumAt(step);
-            if (product < 1e-17)
-                return 0;
-        }
-
+        for (var step = 1L; step <= number && product > 0; step++)
+            product = Renewed(product, step);
         return product;
     }
 
-    private readonly struct Rule(MomentFactors factors, float ofGradient, float ofMean, float correction, float epsilon) : IUpdateRule
+    /// <summary>The product with one more momentum, 0 once it is too small to count beside 1: with usual figures after about 60 steps.</summary>
+    private double Renewed(double product, long number)
     {
-        private readonly MomentFactors _factors = factors;
-        private readonly Vector<float> _ofGradient = new(ofGradient);
-        private readonly Vector<float> _ofMean = new(ofMean);
-        private readonly Vector<float> _correction = new(correction);
-        private readonly Vector<float> _epsilon = new(epsilon);
+        product *= MomentumAt(number);
+        return product < 1e-17 ? 0 : product;
+    }
+
+    private readonly struct Rule<TVector>(MomentFactors<TVector> factors, float ofGradient, float ofMean, float correction, float epsilon) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
+    {
+        private readonly MomentFactors<TVector> _factors = factors;
+        private readonly TVector _ofGradient = TVector.Create(ofGradient);
+        private readonly TVector _ofMean = TVector.Create(ofMean);
+        private readonly TVector _correction = TVector.Create(correction);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             _factors.Renew(gradient, ref first, ref second);
-            var divisor = Vector.MultiplyAddEstimate(Vector.SquareRoot(second), _correction, _epsilon);
+            var divisor = TVector.MultiplyAdd(TVector.SquareRoot(second), _correction, _epsilon);
             return parameter - (VectorMath.SumOfProducts(gradient, _ofGradient, first, _ofMean) / divisor);
         }
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Optimizers;
@@ -36,31 +35,30 @@ public sealed class OnnxAdam : AdaptiveMoments
             : throw new ArgumentOutOfRangeException(nameof(PostDecay), value, "Expected a number from 0 to 1.");
     }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var steps = step.Number - 1;
         var correction = steps == 0 ? 1 : Math.Sqrt(1 - Math.Pow(Beta2, steps)) / (1 - Math.Pow(Beta1, steps));
-        var rule = new Rule(Factors, (float)(step.LearningRate * correction), Epsilon, step.Decays ? PostDecay : 0);
-        UpdateLoop.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
+        var rule = new Rule<TVector>(Factors<TVector>(), (float)(step.LearningRate * correction), Epsilon, step.Decays ? PostDecay : 0);
+        UpdateLoop<TVector>.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
     }
 
-    private readonly struct Rule(MomentFactors factors, float rate, float epsilon, float postDecay) : IUpdateRule
+    private readonly struct Rule<TVector>(MomentFactors<TVector> factors, float rate, float epsilon, float postDecay) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly MomentFactors _factors = factors;
-        private readonly Vector<float> _rate = new(rate);
-        private readonly Vector<float> _epsilon = new(epsilon);
-        private readonly Vector<float> _lost = new(-postDecay);
+        private readonly MomentFactors<TVector> _factors = factors;
+        private readonly TVector _rate = TVector.Create(rate);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
+        private readonly TVector _lost = TVector.Create(-postDecay);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             _factors.Renew(gradient, ref first, ref second);
-            parameter -= first * _rate / (Vector.SquareRoot(second) + _epsilon);
-            return Vector.MultiplyAddEstimate(parameter, _lost, parameter);
+            parameter -= first * _rate / (TVector.SquareRoot(second) + _epsilon);
+            return TVector.MultiplyAdd(parameter, _lost, parameter);
         }
     }
 }

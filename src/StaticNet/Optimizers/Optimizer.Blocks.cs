@@ -48,6 +48,7 @@ public abstract partial class Optimizer
         for (var run = 0; run < _rates.Length; run++)
             _rates[run] = _plan.Runs[run].Settings.Group is null ? rate : RequireRate(_plan.Runs[run].Settings.RateOf(LearningRate) * factor);
         _clipping?.Scales(ClipParameterNorm, ClipNorm, _scales);
+        Prepare();
     }
 
     /// <summary>Changes the parameters of some blocks.</summary>
@@ -77,6 +78,11 @@ public abstract partial class Optimizer
 
     /// <summary>Counts the step.</summary>
     internal void EndStep() => StepCount++;
+
+    /// <summary>Computes what all runs of a step share; by one thread, before the first of them is changed.</summary>
+    private protected virtual void Prepare()
+    {
+    }
 
     private void MakePlan()
     {

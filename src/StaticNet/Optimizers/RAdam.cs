@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace StaticNet.Optimizers;
@@ -22,8 +21,7 @@ public sealed class RAdam : AdaptiveMoments
     {
     }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var power = Math.Pow(Beta2, step.Number);
         var rate = step.LearningRate / (1 - Math.Pow(Beta1, step.Number));
@@ -33,44 +31,44 @@ public sealed class RAdam : AdaptiveMoments
         var second = State(1, step);
         if (length <= 5)
         {
-            UpdateLoop.Run(new PlainRule(Factors, (float)rate), step, step.WeightDecay, first, second);
+            UpdateLoop<TVector>.Run(new PlainRule<TVector>(Factors<TVector>(), (float)rate), step, step.WeightDecay, first, second);
             return;
         }
 
         rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - power));
-        UpdateLoop.Run(new RectifiedRule(Factors, (float)rate, Epsilon), step, step.WeightDecay, first, second);
+        UpdateLoop<TVector>.Run(new RectifiedRule<TVector>(Factors<TVector>(), (float)rate, Epsilon), step, step.WeightDecay, first, second);
     }
 
-    private readonly struct PlainRule(MomentFactors factors, float rate) : IUpdateRule
+    private readonly struct PlainRule<TVector>(MomentFactors<TVector> factors, float rate) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly MomentFactors _factors = factors;
-        private readonly Vector<float> _rate = new(-rate);
+        private readonly MomentFactors<TVector> _factors = factors;
+        private readonly TVector _rate = TVector.Create(-rate);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             _factors.Renew(gradient, ref first, ref second);
-            return Vector.MultiplyAddEstimate(first, _rate, parameter);
+            return TVector.MultiplyAdd(first, _rate, parameter);
         }
     }
 
-    private readonly struct RectifiedRule(MomentFactors factors, float rate, float epsilon) : IUpdateRule
+    private readonly struct RectifiedRule<TVector>(MomentFactors<TVector> factors, float rate, float epsilon) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly MomentFactors _factors = factors;
-        private readonly Vector<float> _rate = new(rate);
-        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly MomentFactors<TVector> _factors = factors;
+        private readonly TVector _rate = TVector.Create(rate);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             _factors.Renew(gradient, ref first, ref second);
-            return parameter - (first * _rate / (Vector.SquareRoot(second) + _epsilon));
+            return parameter - (first * _rate / (TVector.SquareRoot(second) + _epsilon));
         }
     }
 }

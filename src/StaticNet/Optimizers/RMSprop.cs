@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -9,7 +8,7 @@ namespace StaticNet.Optimizers;
 /// v ← αv + (1 − α)g². Centred: a ← αa + (1 − α)g, and v − a² (Graves, 2013) divides instead of v. d = g / (√v + ε). Without
 /// momentum p ← p − rate · d; with it b ← momentum · b + d and p ← p − rate · b. As in PyTorch, ε is outside the root.
 /// </remarks>
-public sealed class RMSprop : Optimizer
+public sealed class RMSprop : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
@@ -40,45 +39,49 @@ public sealed class RMSprop : Optimizer
     /// <summary>Whether the variance of the gradients divides instead of their mean square.</summary>
     public bool Centered { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         switch (Centered, Momentum > 0)
         {
             case (false, false):
-                UpdateLoop.Run(RuleOf<Off, Off>(step), step, step.WeightDecay, State(0, step));
+                UpdateLoop<TVector>.Run(RuleOf<TVector, Off, Off>(step), step, step.WeightDecay, State(0, step));
                 break;
             case (false, true):
-                UpdateLoop.Run(RuleOf<Off, On>(step), step, step.WeightDecay, State(0, step), State(1, step));
+                UpdateLoop<TVector>.Run(RuleOf<TVector, Off, On>(step), step, step.WeightDecay, State(0, step), State(1, step));
                 break;
             case (true, false):
-                UpdateLoop.Run(RuleOf<On, Off>(step), step, step.WeightDecay, State(0, step), State(1, step));
+                UpdateLoop<TVector>.Run(RuleOf<TVector, On, Off>(step), step, step.WeightDecay, State(0, step), State(1, step));
                 break;
             case (true, true):
-                UpdateLoop.Run(RuleOf<On, On>(step), step, step.WeightDecay, State(0, step), State(1, step), State(2, step));
+                UpdateLoop<TVector>.Run(RuleOf<TVector, On, On>(step), step, step.WeightDecay, State(0, step), State(1, step), State(2, step));
                 break;
         }
     }
 
-    private Rule<TCentered, TMomentum> RuleOf<TCentered, TMomentum>(in OptimizerStep step)
+    private Rule<TVector, TCentered, TMomentum> RuleOf<TVector, TCentered, TMomentum>(in OptimizerStep step)
+        where TVector : struct, IVector<TVector>
         where TCentered : struct, ISwitch
         where TMomentum : struct, ISwitch => new(step.LearningRate, (float)Alpha, (float)(1 - Alpha), Epsilon, Momentum);
 
-    private readonly struct Rule<TCentered, TMomentum>(float rate, float old, float share, float epsilon, float momentum) : IUpdateRule
+    private readonly struct Rule<TVector, TCentered, TMomentum>(float rate, float old, float share, float epsilon, float momentum) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
         where TCentered : struct, ISwitch
         where TMomentum : struct, ISwitch
     {
-        private readonly Vector<float> _rate = new(-rate);
-        private readonly Vector<float> _old = new(old);
-        private readonly Vector<float> _share = new(share);
-        private readonly Vector<float> _epsilon = new(epsilon);
-        private readonly Vector<float> _momentum = new(momentum);
+        private readonly TVector _rate = TVector.Create(-rate);
+        private readonly TVector _old = TVector.Create(old);
+        private readonly TVector _share = TVector.Create(share);
+        private readonly TVector _epsilon = TVector.Create(epsilon);
+        private readonly TVector _momentum = TVector.Create(momentum);
 
-        public static int StateCount => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+        public static int StateCount
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             first = VectorMath.SumOfProducts(first, _old, gradient * gradient, _share);
             var square = first;
@@ -86,17 +89,17 @@ public sealed class RMSprop : Optimizer
             {
                 second = VectorMath.SumOfProducts(second, _old, gradient, _share);
                 // Rounding can take a variance of zero below it.
-                square = Vector.MaxNative(square - (second * second), Vector<float>.Zero);
+                square = TVector.Max(square - (second * second), TVector.Create(0));
             }
 
-            var change = gradient / (Vector.SquareRoot(square) + _epsilon);
+            var change = gradient / (TVector.SquareRoot(square) + _epsilon);
             if (TMomentum.IsOn)
             {
                 ref var velocity = ref TCentered.IsOn ? ref third : ref second;
-                velocity = change = Vector.MultiplyAddEstimate(velocity, _momentum, change);
+                velocity = change = TVector.MultiplyAdd(velocity, _momentum, change);
             }
 
-            return Vector.MultiplyAddEstimate(change, _rate, parameter);
+            return TVector.MultiplyAdd(change, _rate, parameter);
         }
     }
 }

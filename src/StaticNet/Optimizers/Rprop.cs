@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -14,7 +13,7 @@ namespace StaticNet.Optimizers;
 /// gradient counts as 0. Then p ← p − s · sign(g). Step sizes start at the learning rate; what a schedule does to it later matters
 /// only to parameters whose gradient has been 0 in every step before, or in every other one.
 /// </remarks>
-public sealed class Rprop : Optimizer
+public sealed class Rprop : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The first step size, finite and 0 or more. Default: 0.01.</param>
@@ -53,36 +52,35 @@ public sealed class Rprop : Optimizer
     /// <summary>True: signs of gradients mean what they should for full batches only.</summary>
     public override bool NeedsFullBatch => true;
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         var start = Math.Clamp(step.LearningRate, Smallest, Largest);
-        UpdateLoop.Run(new Rule(start, Decrease, Increase, Smallest, Largest), step, step.WeightDecay, State(0, step), State(1, step));
+        UpdateLoop<TVector>.Run(new Rule<TVector>(start, Decrease, Increase, Smallest, Largest), step, step.WeightDecay, State(0, step), State(1, step));
     }
 
-    private readonly struct Rule(float start, float decrease, float increase, float smallest, float largest) : IUpdateRule
+    private readonly struct Rule<TVector>(float start, float decrease, float increase, float smallest, float largest) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _start = new(start);
-        private readonly Vector<float> _decrease = new(decrease);
-        private readonly Vector<float> _increase = new(increase);
-        private readonly Vector<float> _smallest = new(smallest);
-        private readonly Vector<float> _largest = new(largest);
+        private readonly TVector _start = TVector.Create(start);
+        private readonly TVector _decrease = TVector.Create(decrease);
+        private readonly TVector _increase = TVector.Create(increase);
+        private readonly TVector _smallest = TVector.Create(smallest);
+        private readonly TVector _largest = TVector.Create(largest);
 
         public static int StateCount => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             // A stored size of zero is one that has never changed: so that of padding stays zero.
-            var size = Vector.ConditionalSelect(Vector.Equals(second, Vector<float>.Zero), _start, second);
+            var size = TVector.Select(TVector.IsZero(second), _start, second);
             var product = gradient * first;
-            var grows = Vector.GreaterThan(product, Vector<float>.Zero);
-            var turns = Vector.LessThan(product, Vector<float>.Zero);
-            size = Vector.ConditionalSelect(grows, Vector.MinNative(size * _increase, _largest), size);
-            size = Vector.ConditionalSelect(turns, Vector.MaxNative(size * _decrease, _smallest), size);
-            second = Vector.ConditionalSelect(grows | turns, size, second);
-            first = Vector.ConditionalSelect(turns, Vector<float>.Zero, gradient);
+            var grows = TVector.GreaterThan(product, TVector.Create(0));
+            var turns = TVector.GreaterThan(TVector.Create(0), product);
+            size = TVector.Select(grows, TVector.Min(size * _increase, _largest), size);
+            size = TVector.Select(turns, TVector.Max(size * _decrease, _smallest), size);
+            second = TVector.Select(grows | turns, size, second);
+            first = TVector.Select(turns, TVector.Create(0), gradient);
             return parameter - VectorMath.ScaledSign(first, size);
         }
     }

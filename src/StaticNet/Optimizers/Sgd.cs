@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
 
@@ -13,7 +12,7 @@ namespace StaticNet.Optimizers;
 /// (the first step: v = g), then p ← p − rate · v, or with Nesterov p ← p − rate · (g + momentum · v).</para>
 /// <para>Polyak, 1964; Nesterov, 1983, in the form of Sutskever et al., 2013.</para>
 /// </remarks>
-public sealed class Sgd : Optimizer
+public sealed class Sgd : VectorOptimizer
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
@@ -46,47 +45,46 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether the gradient is taken as if after the momentum's change.</summary>
     public bool Nesterov { get; }
 
-    /// <inheritdoc/>
-    protected override void Update(in OptimizerStep step)
+    private protected override void Update<TVector>(in OptimizerStep step)
     {
         if (Momentum == 0)
         {
-            UpdateLoop.Run(new PlainRule(step.LearningRate), step, step.WeightDecay);
+            UpdateLoop<TVector>.Run(new PlainRule<TVector>(step.LearningRate), step, step.WeightDecay);
             return;
         }
 
         var share = step.Number == 1 ? 1 : 1 - Dampening;
         var (ofGradient, ofVelocity) = Nesterov ? (1f, Momentum) : (0f, 1f);
-        UpdateLoop.Run(new MomentumRule(step.LearningRate, Momentum, share, ofGradient, ofVelocity), step, step.WeightDecay, State(0, step));
+        UpdateLoop<TVector>.Run(new MomentumRule<TVector>(step.LearningRate, Momentum, share, ofGradient, ofVelocity), step, step.WeightDecay, State(0, step));
     }
 
-    private readonly struct PlainRule(float learningRate) : IUpdateRule
+    private readonly struct PlainRule<TVector>(float learningRate) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _rate = new(-learningRate);
+        private readonly TVector _rate = TVector.Create(-learningRate);
 
         public static int StateCount => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third) =>
-            Vector.MultiplyAddEstimate(gradient, _rate, parameter);
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third) =>
+            TVector.MultiplyAdd(gradient, _rate, parameter);
     }
 
-    private readonly struct MomentumRule(float learningRate, float momentum, float share, float ofGradient, float ofVelocity) : IUpdateRule
+    private readonly struct MomentumRule<TVector>(float learningRate, float momentum, float share, float ofGradient, float ofVelocity) : IUpdateRule<TVector>
+        where TVector : struct, IVector<TVector>
     {
-        private readonly Vector<float> _momentum = new(momentum);
-        private readonly Vector<float> _share = new(share);
-        private readonly Vector<float> _ofGradient = new(-learningRate * ofGradient);
-        private readonly Vector<float> _ofVelocity = new(-learningRate * ofVelocity);
+        private readonly TVector _momentum = TVector.Create(momentum);
+        private readonly TVector _share = TVector.Create(share);
+        private readonly TVector _ofGradient = TVector.Create(-learningRate * ofGradient);
+        private readonly TVector _ofVelocity = TVector.Create(-learningRate * ofVelocity);
 
         public static int StateCount => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Apply(
-            Vector<float> parameter, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second, ref Vector<float> third)
+        public TVector Apply(TVector parameter, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         {
             first = VectorMath.SumOfProducts(first, _momentum, gradient, _share);
-            return Vector.MultiplyAddEstimate(gradient, _ofGradient, Vector.MultiplyAddEstimate(first, _ofVelocity, parameter));
+            return TVector.MultiplyAdd(gradient, _ofGradient, TVector.MultiplyAdd(first, _ofVelocity, parameter));
         }
     }
 }

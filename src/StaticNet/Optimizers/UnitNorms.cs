@@ -15,6 +15,8 @@ namespace StaticNet.Optimizers;
 /// </remarks>
 internal sealed class UnitNorms
 {
+    private const nuint PanelWidth = ParameterInfo.PanelWidth;
+
     private readonly Block[] _blocks;
 
     private UnitNorms(Block[] blocks) => _blocks = blocks;
@@ -76,38 +78,28 @@ internal sealed class UnitNorms
             value *= factor;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Not inlined: the sums stand in registers only where nothing else wants them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void LimitPanel(Span<float> panel, float limit)
     {
         ref var p = ref MemoryMarshal.GetReference(panel);
-        // In double, as the norm of gradients is: no square overflows.
-        var (a, b, c, d) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
-        for (nuint i = 0; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
+        // Two sums of each lane, so that an addition need not wait for the last one.
+        var (even, odd) = (default(PanelSums), default(PanelSums));
+        nuint i = 0;
+        for (; i + PanelWidth < (nuint)panel.Length; i += 2 * PanelWidth)
         {
-            (a, b) = VectorMath.AddSquares(Vector256.LoadUnsafe(ref p, i), a, b);
-            (c, d) = VectorMath.AddSquares(Vector256.LoadUnsafe(ref p, i + 8), c, d);
+            even = even.With(Vector512.LoadUnsafe(ref p, i));
+            odd = odd.With(Vector512.LoadUnsafe(ref p, i + PanelWidth));
         }
 
-        var low = Factors(a, b, limit);
-        var high = Factors(c, d, limit);
-        if (Vector256.EqualsAll(low, Vector256<float>.One) && Vector256.EqualsAll(high, Vector256<float>.One))
+        if (i < (nuint)panel.Length)
+            even = even.With(Vector512.LoadUnsafe(ref p, i));
+
+        var factors = (even + odd).Factors(limit);
+        if (Vector512.EqualsAll(factors, Vector512<float>.One))
             return;
-        for (nuint i = 0; i < (nuint)panel.Length; i += ParameterInfo.PanelWidth)
-        {
-            (Vector256.LoadUnsafe(ref p, i) * low).StoreUnsafe(ref p, i);
-            (Vector256.LoadUnsafe(ref p, i + 8) * high).StoreUnsafe(ref p, i + 8);
-        }
-    }
-
-    /// <summary>The factors of eight units from the sums of their squares; 1 where the limit is kept, or where no sum is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Factors(Vector256<double> low, Vector256<double> high, float limit)
-    {
-        var longest = Vector256.Create((double)limit);
-        var (lowNorm, highNorm) = (Vector256.Sqrt(low), Vector256.Sqrt(high));
-        return Vector256.Narrow(
-            Vector256.ConditionalSelect(Vector256.GreaterThan(lowNorm, longest), longest / lowNorm, Vector256<double>.One),
-            Vector256.ConditionalSelect(Vector256.GreaterThan(highNorm, longest), longest / highNorm, Vector256<double>.One));
+        for (i = 0; i < (nuint)panel.Length; i += PanelWidth)
+            (Vector512.LoadUnsafe(ref p, i) * factors).StoreUnsafe(ref p, i);
     }
 
     private readonly record struct Block(int Offset, int Length, float Limit, bool IsPanel);

@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace StaticNet.Optimizers;
 
@@ -9,19 +7,16 @@ internal static class VectorMath
 {
     /// <summary>a · b + c · d, with one rounding less where the machine can.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> SumOfProducts(Vector<float> a, Vector<float> b, Vector<float> c, Vector<float> d) =>
-        Vector.MultiplyAddEstimate(a, b, c * d);
+    public static TVector SumOfProducts<TVector>(TVector a, TVector b, TVector c, TVector d)
+        where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(a, b, c * d);
 
     /// <summary>size · sign(x), where sign(0) is 0 and the sign of what is no number is no number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> ScaledSign(Vector<float> x, Vector<float> size) =>
-        Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(x), Vector<float>.Zero), Vector.CopySign(size, x), x);
+    public static TVector ScaledSign<TVector>(TVector x, TVector size)
+        where TVector : struct, IVector<TVector> => TVector.Select(TVector.GreaterThan(TVector.Abs(x), TVector.Create(0)), TVector.CopySign(size, x), x);
 
-    /// <summary>Adds the squares of eight floats, in double, to two vectors of sums.</summary>
+    /// <summary>x, or where its magnitude is above a limit, the limit with its sign. What is no number stays so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<double> Low, Vector256<double> High) AddSquares(Vector256<float> values, Vector256<double> low, Vector256<double> high)
-    {
-        var (first, second) = Vector256.Widen(values);
-        return (Vector256.MultiplyAddEstimate(first, first, low), Vector256.MultiplyAddEstimate(second, second, high));
-    }
+    public static TVector Clamp<TVector>(TVector x, TVector limit)
+        where TVector : struct, IVector<TVector> => TVector.Select(TVector.GreaterThan(TVector.Abs(x), limit), TVector.CopySign(limit, x), x);
 }

@@ -30,6 +30,22 @@ public class BlockTests
         Assert.Equal(4, split.Optimizer.StepCount);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Any_width_of_vectors_gives_the_same_bits(Func<Optimizer> create)
+    {
+        var longest = new OptimizerRun(create(), Table);
+        var shorter = new OptimizerRun(create(), Table);
+        Assert.IsAssignableFrom<VectorOptimizer>(shorter.Optimizer).AvoidsWideVectors = true;
+
+        longest.StepTurning(9);
+        shorter.StepTurning(9);
+
+        Assert.Equal(longest.Parameters.ToArray(), shorter.Parameters.ToArray());
+        foreach (var (wide, usual) in longest.Optimizer.StateBuffers.Zip(shorter.Optimizer.StateBuffers))
+            Assert.Equal(wide.Span.ToArray(), usual.Span.ToArray());
+    }
+
     [Fact]
     public void Blocks_cover_every_run_and_leave_frozen_parameters_out()
     {

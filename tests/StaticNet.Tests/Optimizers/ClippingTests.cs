@@ -44,6 +44,34 @@ public class ClippingTests
         Assert.Equal(32 * 4, GradientClipping.SumOfSquares<On>(huge, 2));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void The_norm_is_that_of_a_plain_sum_for_any_number_of_panels(int panels)
+    {
+        var values = Enumerable.Range(1, panels * ParameterInfo.PanelWidth).Select(i => 3 * MathF.Sin(i)).ToArray();
+
+        Assert.Equal(values.Sum(value => (double)value * value), GradientClipping.SumOfSquares<Off>(values, 0), 1e-10);
+        Assert.Equal(values.Sum(value => Math.Pow(Math.Clamp(value, -2f, 2f), 2)), GradientClipping.SumOfSquares<On>(values, 2), 1e-10);
+        values[^1] = float.NaN;
+        Assert.Equal(double.NaN, GradientClipping.SumOfSquares<On>(values, 2));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Clipping_by_value_limits_infinities_and_keeps_what_is_no_number(bool avoidsWideVectors)
+    {
+        var run = new OptimizerRun(new Sgd(1) { ClipValue = 0.5f, AvoidsWideVectors = avoidsWideVectors });
+        run.Table.Parameters[1].Pack([float.PositiveInfinity, float.NegativeInfinity, float.NaN, -0.75f, 0.25f], run.Gradients);
+        var before = run.Values("dense1.bias");
+
+        run.Step();
+
+        Assert.Equal([before[0] - 0.5f, before[1] + 0.5f, float.NaN, before[3] + 0.5f, before[4] - 0.25f], run.Values("dense1.bias"));
+    }
+
     [Fact]
     public void A_frozen_parameter_does_not_count_in_the_global_norm()
     {

@@ -46,6 +46,7 @@ internal sealed class OptimizerRun
         () => new RMSprop(momentum: 0.9f, centered: true) { ClipNorm = 1 },
         () => new Lion(0.1f) { WeightDecay = 30, DecayAll = true },
         () => new Rprop(),
+        () => new Rprop(0.1f) { ClipValue = 1, L1 = 0.1f },
     ];
 
     public Optimizer Optimizer { get; }
