@@ -14,7 +14,7 @@ internal sealed record ConvolutionLayer(
 
     public override ActivationKind FinalActivation => Activation.Kind;
 
-    public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{Activation.Suffix}";
+    public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{(Table.Count > 0 ? $", {new Connections(1, Table).Count} of {Table.Count * Filters} connections" : "")}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {

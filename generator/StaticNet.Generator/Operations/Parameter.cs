@@ -49,8 +49,8 @@ internal sealed record Parameter(
     /// <summary>The rows of each panel of a weight: all inputs of an output, those of other groups too, which are zero.</summary>
     public int Depth => Count / Outputs * Connections.Groups;
 
-    /// <summary>The products of an output, without those of other groups.</summary>
-    public int Products => Count / Outputs;
+    /// <summary>The elements that are learned: all but those that a table of connections leaves out, which are zero.</summary>
+    public int Learned => Connections.Table.Count == 0 ? Count : Count / (Shape[0] * Shape[1]) * Connections.Count;
 
     /// <summary>The positions of a weight with as many inputs each: its taps.</summary>
     public int Positions => Channels == 0 ? 1 : Depth / Channels;
