@@ -36,10 +36,6 @@ internal sealed record ConvolutionLayer(
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) =>
-        (Filters * (((double)input.Shape[0] / Groups * Windows.Aggregate(1d, (product, window) => product * window.Kernel)) + (Bias ? 1 : 0) + (WeightNorm ? 1 : 0)))
-        + Activation.CountParameters(TensorType.Of(Filters));
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var type = inputs[0].Type.ChannelsFirst;
