@@ -93,9 +93,11 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
     {
         get
         {
+            // Tap by tap, the windows before the one that has it at the start of the input or behind, and before that at its end.
             var self = this;
-            return Enumerable.Range(0, Output).Sum(window => (long)Enumerable.Range(0, self.Kernel).Count(tap =>
-                (window * self.Stride) - self.Before + (tap * self.Dilation) is var place && place >= 0 && place < self.Input));
+            int Windows(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
+            return Enumerable.Range(0, Kernel).Sum(tap =>
+                (long)Windows(self.Before - ((long)tap * self.Dilation) + self.Input) - Windows(self.Before - ((long)tap * self.Dilation)));
         }
     }
 }
