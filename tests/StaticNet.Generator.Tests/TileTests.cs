@@ -65,6 +65,10 @@ public class TileTests
     public void The_taps_of_all_windows_are_counted() => Assert.All(
         Windows, window => Assert.Equal(TapAxis.Forward(window).Sum(axis => Enumerable.Range(0, axis.Count).Sum(result => TapsOf(axis, result).Count())), window.Taps));
 
+    [Fact]
+    public void A_window_without_an_element_is_found() => Assert.All(Windows, window => Assert.Equal(
+        Enumerable.Range(0, window.Output).Any(result => !TapsOf(TapAxis.Forward(window)[0], result).Any()), window.MissesInput));
+
     [Theory]
     [InlineData(128)]
     [InlineData(256)]
