@@ -126,13 +126,15 @@ internal abstract class TapKernel : ProductKernel
         writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", lane)};");
         if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(pixels => pixels.Tile.Segments.Count > 0)))
         {
-            writer.Line($"var top = {Placed(row, rows.InputStep, rows.FirstOffset)};");
+            var top = TopOf(rows);
+            if (top != row)
+                writer.Line($"var {top} = {Placed(row, rows.InputStep, rows.FirstOffset)};");
             if (!rows.IsWhole)
             {
                 string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
                 writer.Line("// Only taps that meet rows of the input.");
-                writer.Line($"var begin = top >= 0 ? 0 : {(rows.OffsetStep == 1 ? "-top" : $"((-top - 1) / {rows.OffsetStep}) + 1")};");
-                writer.Line($"var end = top >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - top" : $"{Quotient($"{rows.Input - 1} - top")} + 1")});");
+                writer.Line($"var begin = {top} >= 0 ? 0 : {(rows.OffsetStep == 1 ? $"-{top}" : $"((-{top} - 1) / {rows.OffsetStep}) + 1")};");
+                writer.Line($"var end = {top} >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - {top}" : $"{Quotient($"{rows.Input - 1} - {top}")} + 1")});");
             }
         }
 
@@ -149,6 +151,9 @@ internal abstract class TapKernel : ProductKernel
         }
     }
 
+    /// <summary>The name of the input's row where a window begins: where it is the row of the result, it needs none of its own.</summary>
+    private static string TopOf(TapAxis rows) => rows.Count > 1 && Placed("row", rows.InputStep, rows.FirstOffset) == "row" ? "row" : "top";
+
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, TapAxis columns, PixelTile tile, string column)
     {
         var registers = run.Computed.ToArray();
@@ -162,7 +167,7 @@ internal abstract class TapKernel : ProductKernel
         if (rows.Taps > 0 && tile.Segments.Count > 0)
         {
             void Taps(string tap) => WriteTaps(
-                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum("top", Arithmetic.Product(tap, rows.OffsetStep)), tap);
+                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep)), tap);
 
             if (rows.Taps == 1 && rows.IsWhole)
                 writer.Block("", () => Taps("0"));
