@@ -73,6 +73,8 @@ public class DiagnosticTests
         { "SN0004", "[Network][Input(4, 4)][[|Upsampling2D(2)|]] partial class Net;", "Upsampling2D takes [channel, height, width], but its input is 4×4" },
         { "SN0004", "[Network][Input(4, 4)][[|ConvTranspose1D(2, Kernel = 1, Padding = 9)|]] partial class Net;", "ConvTranspose1D kernel 1, padding 9 does not fit its input 4×4" },
         { "SN0004", "[Network][Input(1, 4, 4)][[|Subsampling2D(5)|]] partial class Net;", "Subsampling2D kernel 5×5, stride 5 does not fit its input 1×4×4" },
+        { "SN0004", "[Network][Input(2, 1)][[|MaxPool1D(2, Dilation = 2, Padding = 1)|]] partial class Net;", "MaxPool1D 2, stride 2, dilation 2, padding 1 has a window over its input 2×1 that takes nothing but padding" },
+        { "SN0004", "[Network][Input(2, 4, 2)][[|MaxPool2D(2, Stride = 1, DilationWidth = 4, AutoPadding = AutoPadding.Same)|]] partial class Net;", "MaxPool2D 2×2, dilation 1×4, same has a window over its input 2×4×2 that takes nothing but padding" },
         { "SN0010", "[Network][Input(1, 4096, 4096)][[|Upsampling2D(2048)|]] partial class Net;", "Upsampling2D 2048 has an output of 1×8388608×8388608; the largest that code is written for has 16777216 elements" },
         { "SN0017", "[Network][Input(1, 4, 4)][[|Subsampling2D(2, Activation = Activation.Step)|]][MeanSquaredErrorLoss][Training] partial class Net;", "subsampling1 has the activation step, whose gradient is 0 everywhere: in a network that trains take another, such as Sigmoid" },
         { "SN0005", "[Network][Input(4)][[|Dense(3, From = \"x\")|]] partial class Net;", "No layer above is named \"x\"; there are \"input\"" },

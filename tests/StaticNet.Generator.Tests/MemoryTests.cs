@@ -11,6 +11,9 @@ namespace StaticNet.Generator.Tests;
 /// <summary>Where values stand in the workspace, on random graphs: the lives are taken from what the kernels read and write.</summary>
 public class MemoryTests
 {
+    private static readonly string[] Real =
+        ["LeNet5", "LeNet5Of1998", "Cnn32x64", "AdAutoencoder", "DsCnn", "ResNet8", "MobileNetV1x025", "ResNet20", "SmallVgg", "ConvAutoencoder", "Mlp784x128x10"];
+
     [Theory]
     [InlineData(false, 0, 60)]
     [InlineData(true, 0, 60)]
@@ -42,10 +45,7 @@ public class MemoryTests
         foreach (var (plan, output) in Plans(hasPixels, firstSeed, count).SelectMany(network => new[] { (network.One, network.Program.Output), (network.Many, network.Program.Output) }))
         {
             var lives = LivesOf(plan).ConvertAll(life => life.Region.Value == plan.Arranged.Resolve(output) ? life with { Last = int.MaxValue } : life);
-            // A value computed in the place of another needs nothing more while both live.
-            var bound = Enumerable.Range(0, plan.Kernels.Count).Max(index => lives
-                .Where(life => life.First <= index && index <= life.Last && !lives.Any(other => other.First == index && IsInPlace(plan, life, other)))
-                .Sum(life => (long)life.Region.Length));
+            var bound = LowerBound(plan, lives);
 
             Assert.True(plan.Memory.Length <= bound * 1.1, $"{plan.Name}: {plan.Memory.Length} floats, where {bound} live at one time.");
         }
@@ -59,6 +59,46 @@ public class MemoryTests
         Assert.Contains(plans, plan => plan.Memory.Regions.Any(region => region.Replaced is not null));
     }
 
+    /// <summary>
+    /// In a training step a place is taken over by a value of the same length alone, so that each thread may run ahead with samples of
+    /// its own. Small networks, all of whose values differ in length, share least.
+    /// </summary>
+    [Theory]
+    [InlineData(false, 0, 60)]
+    [InlineData(true, 0, 60)]
+    public void A_training_step_takes_at_most_twice_what_lives_at_one_time(bool hasPixels, int firstSeed, int count) =>
+        CheckSteps(Plans(hasPixels, firstSeed, count), 2);
+
+    [Fact]
+    public void A_training_step_of_a_real_network_takes_at_most_a_quarter_more_than_what_lives_at_one_time()
+    {
+        var networks = PlansOf(Real.Select(name => File.ReadAllText(Path.Combine(Repository.Root, $"tests/StaticNet.Networks/{name}.cs"))));
+
+        Assert.All(Real, name => Assert.Contains(networks, network => network.Spec.Target.Name.StartsWith(name, StringComparison.Ordinal)));
+        CheckSteps(networks, 1.25);
+    }
+
+    private static void CheckSteps(IEnumerable<NetworkPlan> networks, double most)
+    {
+        var steps = networks.Where(network => network.Training is not null).ToArray();
+        Assert.NotEmpty(steps);
+        Assert.All(steps, network =>
+        {
+            var plan = network.Training!.Step;
+            var bound = LowerBound(plan, LivesOf(plan));
+            Assert.True(plan.Memory.Length <= bound * most, $"{network.Spec.Target.Name}: {plan.Memory.Length} floats, where {bound} live at one time.");
+
+            // Behind the values stand a loss a sample and the transposed copies of the weights whose input has a gradient, each once.
+            var rest = network.Training.WorkspaceLength - plan.Memory.Length;
+            Assert.Equal(Lanes.Pad(network.Training.BatchSize) + network.Training.Transposed.Distinct().Sum(weight => weight.TransposedLength), rest);
+        });
+    }
+
+    /// <summary>The most floats that live at one time. A value computed in the place of another needs nothing more while both live.</summary>
+    private static long LowerBound(Plan plan, List<(Memory.Region Region, int First, int Last)> lives) => Enumerable.Range(0, plan.Kernels.Count).Max(index => lives
+        .Where(life => life.First <= index && index <= life.Last && !lives.Any(other => other.First == index && IsInPlace(plan, life, other)))
+        .Sum(life => (long)life.Region.Length));
+
     /// <summary>Whether element functions compute <paramref name="later"/> from <paramref name="earlier"/> and others, element by element, in its place.</summary>
     private static bool IsInPlace(Plan plan, (Memory.Region Region, int First, int Last) earlier, (Memory.Region Region, int First, int Last) later) =>
         earlier.Last == later.First
@@ -69,7 +109,14 @@ public class MemoryTests
 
     private static List<NetworkPlan> Plans(bool hasPixels, int firstSeed, int count)
     {
-        var sources = Enumerable.Range(firstSeed, count).Select(seed => (hasPixels ? RandomNetworks.Spatial(seed) : RandomNetworks.Valid(seed)).Source);
+        var plans = PlansOf(Enumerable.Range(firstSeed, count).Select(seed => (hasPixels ? RandomNetworks.Spatial(seed) : RandomNetworks.Valid(seed)).Source));
+
+        Assert.Equal(count, plans.Count);
+        return plans;
+    }
+
+    private static List<NetworkPlan> PlansOf(IEnumerable<string> sources)
+    {
         var specs = new List<NetworkSpec>();
         var generator = new NetworkGenerator(spec =>
         {
@@ -78,7 +125,6 @@ public class MemoryTests
         });
         CSharpGeneratorDriver.Create(generator).RunGenerators(GeneratorHarness.Compile("Memory", sources, MetadataReference.CreateFromFile(typeof(RandomNetworks).Assembly.Location)));
 
-        Assert.Equal(count, specs.Count);
         return specs.ConvertAll(spec => new NetworkPlan(spec));
     }
 

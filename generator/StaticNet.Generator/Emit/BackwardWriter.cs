@@ -67,11 +67,15 @@ internal static class BackwardWriter
         var phases = new List<Phase>();
         if (training.Preparations.Count > 0)
             phases.Add(TilePhase(training, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
-        for (var index = 0; index < training.Phases.Count; index++)
+
+        // Where samples and the batch take turns, the turns are numbered.
+        var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
+        var turn = 0;
+        foreach (var phase in training.Phases)
         {
-            var phase = training.Phases[index];
+            turn += phase.IsByTile ? 0 : 1;
+            var number = isNumbered ? Literal.Of(turn) : "";
             var isLast = phase.Kernels[0].Group.Head is ParameterGradient { IsLast: true };
-            var number = training.Phases.Count(other => !other.IsByTile) == 1 ? "" : Literal.Of((index / 2) + 1);
             if (!phase.IsByTile)
                 phases.Add(SamplePhase(training, $"TrainSamples{number}", phase.Kernels, calls));
             else if (isLast)

@@ -10,15 +10,15 @@ internal sealed class LayerTable
 {
     public LayerTable(NetworkPlan plan)
     {
-        // As is usual, taps that meet padding count.
         var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution).ToLookup(operation => operation.Layer);
         var parameters = plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,
             node.Output,
-            parameters[node.Name].Sum(parameter => (long)parameter.Count),
-            products[node.Name].Sum(operation => (long)operation.Output.Type.Length * operation.Parameters.First().Products))).ToArray();
+            parameters[node.Name].Sum(parameter => (long)parameter.Learned),
+            products[node.Name].Sum(MultiplyAddsOf))).ToArray();
+        Unconnected = plan.Program.Parameters.Sum(parameter => (long)parameter.Count - parameter.Learned);
     }
 
     /// <summary>One layer.</summary>
@@ -27,6 +27,9 @@ internal sealed class LayerTable
     public IReadOnlyList<Row> Rows { get; }
 
     public long Parameters => Rows.Sum(row => row.Parameters);
+
+    /// <summary>The zeros that stand in memory and in files where a table of connections leaves weights out.</summary>
+    public long Unconnected { get; }
 
     public long MultiplyAdds => Rows.Sum(row => row.MultiplyAdds);
 
@@ -40,6 +43,17 @@ internal sealed class LayerTable
             var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
             return cells.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
         }
+    }
+
+    /// <summary>
+    /// Each weight takes part once for each place of the window: that is each row or pixel of the output, or, where the
+    /// convolution is transposed, of the input. As is usual, taps that meet padding count.
+    /// </summary>
+    private static long MultiplyAddsOf(Operation product)
+    {
+        var weight = product.Parameters.First();
+        var places = product is TransposedConvolution ? product.Inputs[0].Type.Length / product.Inputs[0].Type.Channels : product.Output.Type.Length / weight.Outputs;
+        return (long)places * weight.Learned;
     }
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -17,10 +17,10 @@ internal static class Names
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
-        "mean", "means", "middle", "moments", "momentum", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
+        "mean", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
         "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
         "row", "rowBegin", "rowEnd", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
-        "scratch", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "strip", "sum", "sums", "tap", "taps",
+        "scratch", "seed", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "strip", "sum", "sums", "tap", "taps",
         "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit", "value", "variance", "w",
         "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };

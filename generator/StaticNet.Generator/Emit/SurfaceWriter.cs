@@ -28,6 +28,8 @@ internal static class SurfaceWriter
         writer.Line("/// </summary>");
         writer.Line("/// <remarks>");
         writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"ShareWeights\"/> makes one for another thread over the same parameters.</para>");
+        if (table.Unconnected > 0)
+            writer.Line($"/// <para>{LayerTable.Number(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
         writer.Line("/// </remarks>");
     }
@@ -64,7 +66,7 @@ internal static class SurfaceWriter
         writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
-        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).Sum(parameter => parameter.Count)};").Line();
+        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).Sum(parameter => parameter.Learned)};").Line();
         if (plan.Training is { } training)
         {
             writer.Line("/// <summary>The number of targets of one sample.</summary>");

@@ -64,30 +64,6 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
     private static string At(string name, int offset) => offset == 0 ? name : $"Unsafe.Add(ref {name}, {offset})";
 }
 
-/// <summary>Copies a part of a value along an axis; the padding behind it becomes zero.</summary>
-internal sealed class SliceKernel(Group group, Arranged arranged) : Kernel(group, arranged)
-{
-    private Slice Operation => (Slice)Group.Head;
-
-    private Value Input => Operand(Operation, Operation.Inputs[0]);
-
-    public override string Comment => $"{Group.Head.Layer}: the part of {Shape(Input)} from {Operation.Start} along axis {Operation.Axis}, {Shape(Group.Result)}.";
-
-    public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
-
-    public override bool Has(VectorSyntax v) => v.Bits == 256;
-
-    public override void WriteBody(CodeWriter writer, VectorSyntax v)
-    {
-        var output = Group.Result;
-        var from = Pieces.Of(Operation.Inputs[0].Type, Operation.Axis, InputLayout(0));
-        var to = Pieces.Of(output.Type, Operation.Axis, LayoutOf(output));
-        writer.Line(ConcatenationKernel.Copy(
-            Names.Argument(Input.Name), Operation.Start * from.Unit, from, Names.Argument(output.Name), 0, to, to.Rows, to.Width, to.Stride));
-    }
-}
-
 /// <summary>A value cut along an axis: for every index of the axes before it one piece, of some rows.</summary>
 /// <param name="Count">The pieces of a sample.</param>
 /// <param name="PieceStride">The floats from piece to piece.</param>
@@ -168,7 +144,7 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
-    public override string Comment => $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {(IsPart ? "a part of it" : "zeros around it")}.";
+    public override string Comment => $"{Group.Head.Layer}: {Shape(Input)} → {Shape(Group.Result)}, {(CutAxis is { } axis ? $"the part from {-Operation.Before[axis]} along axis {axis}" : IsPart ? "a part of it" : "zeros around it")}.";
 
     /// <summary>Whether nothing of the frame lies outside the value.</summary>
     private bool IsPart => Operation.Before.Select((before, axis) => before <= 0 && Group.Result.Type.Shape[axis] - before <= Operation.Inputs[0].Type.Shape[axis]).All(isInside => isInside);
@@ -178,15 +154,27 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
+    /// <summary>The axis along which it is a part of the value, where that is one.</summary>
+    private int? CutAxis => IsPart && Enumerable.Range(0, Operation.Before.Count).Where(axis => Group.Result.Type.Shape[axis] != Operation.Inputs[0].Type.Shape[axis]).ToArray() is { Length: 1 } cut ? cut[0] : null;
+
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (input, output) = (Operation.Inputs[0].Type, Group.Result.Type);
+        if (CutAxis is { } axis)
+        {
+            // What follows each other in memory is copied for all samples at once.
+            var (pieces, result) = (Pieces.Of(input, axis, InputLayout(0)), Pieces.Of(output, axis, LayoutOf(Group.Result)));
+            writer.Line(ConcatenationKernel.Copy(
+                Names.Argument(Input.Name), -Operation.Before[axis] * pieces.Unit, pieces, Names.Argument(Group.Result.Name), 0, result, result.Rows, result.Width, result.Stride));
+            return;
+        }
+
         var missing = 3 - input.Rank;
         int[] Sizes(TensorType type) => Enumerable.Repeat(1, missing).Concat(type.Shape).ToArray();
         var (from, to) = (Sizes(input), Sizes(output));
         var before = Enumerable.Repeat(0, missing).Concat(Operation.Before).ToArray();
         var (skipped, placed) = (before.Select(count => Math.Max(0, -count)).ToArray(), before.Select(count => Math.Max(0, count)).ToArray());
-        var copied = Enumerable.Range(0, 3).Select(axis => Math.Min(from[axis] - skipped[axis], to[axis] - placed[axis])).ToArray();
+        var copied = Enumerable.Range(0, 3).Select(side => Math.Min(from[side] - skipped[side], to[side] - placed[side])).ToArray();
         int Place(int[] index, int[] sizes, int stride) => (((index[0] * sizes[1]) + index[1]) * stride) + index[2];
         var (source, target) = (InputLayout(0), LayoutOf(Group.Result));
         if (!IsPart)

@@ -71,8 +71,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     private void WriteColumns(CodeWriter writer, VectorSyntax v, int inputStride, int outputStride)
     {
         var axis = TapAxis.Forward(Horizontal)[0];
-        var whole = Enumerable.Range(0, axis.Count).Where(column => axis.TapsOf(column) == (0, axis.Taps)).ToArray();
-        var (first, end) = whole.Length > 0 ? (whole[0], whole[whole.Length - 1] + 1) : (axis.Count, axis.Count);
+        var (first, end) = axis.Whole;
         void Pixel(int column)
         {
             var (begin, stop) = axis.TapsOf(column);

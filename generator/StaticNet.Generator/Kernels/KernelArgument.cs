@@ -39,7 +39,7 @@ internal enum ArgumentKind
     /// <summary>The running number of the first sample.</summary>
     FirstSample,
 
-    /// <summary>The seed of dropout.</summary>
+    /// <summary>The seed of dropout and noise.</summary>
     DropoutSeed,
 
     /// <summary>Whether dropout drops.</summary>

@@ -60,7 +60,6 @@ internal static class KernelFactory
         MaxOfPiecesGradient => new MaxOfPiecesGradientKernel(group, arranged),
         Rearrangement => new RearrangementKernel(group, arranged),
         Concatenation => new ConcatenationKernel(group, arranged),
-        Slice => new SliceKernel(group, arranged),
         Dropout => new DropoutKernel(group, arranged),
         Noise => new NoiseKernel(group, arranged),
         CenterUpdate => new CenterUpdateKernel(group, arranged),

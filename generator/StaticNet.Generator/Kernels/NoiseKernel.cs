@@ -18,8 +18,8 @@ internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group
     [
         KernelArgument.Of(Input, Names.Argument(Input.Name)),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
-        new KernelArgument(ArgumentKind.DropoutSeed, "dropoutSeed"),
-        new KernelArgument(ArgumentKind.DropoutEnabled, "dropoutEnabled"),
+        new KernelArgument(ArgumentKind.DropoutSeed, "seed"),
+        new KernelArgument(ArgumentKind.DropoutEnabled, "noiseEnabled"),
         new KernelArgument(ArgumentKind.FirstSample, "firstSample"),
         KernelArgument.Samples(),
     ];
@@ -27,10 +27,10 @@ internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var length = LayoutOf(Group.Result).SampleLength;
-        writer.Line($"var scale = {v.Broadcast($"dropoutEnabled ? {Literal.Of(Operation.Deviation)} : 0f")};");
+        writer.Line($"var scale = {v.Broadcast($"noiseEnabled ? {Literal.Of(Operation.Deviation)} : 0f")};");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"var key = DropoutMask.Key(dropoutSeed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
+            writer.Line($"var key = DropoutMask.Key(seed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
             writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
             writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () =>

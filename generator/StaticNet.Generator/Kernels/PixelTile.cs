@@ -7,6 +7,16 @@ namespace StaticNet.Generator.Kernels;
 /// <param name="EndPixel">The end of those pixels.</param>
 internal readonly record struct TapSegment(int FirstTap, int EndTap, int FirstPixel, int EndPixel);
 
+/// <summary>Equal tiles that follow each other.</summary>
+/// <param name="Tile">Each of them.</param>
+/// <param name="First">The first pixel of the first one.</param>
+/// <param name="Count">Their number.</param>
+internal readonly record struct PixelRun(PixelTile Tile, int First, int Count)
+{
+    /// <summary>The pixel behind the last one.</summary>
+    public int End => First + (Count * Tile.Pixels);
+}
+
 /// <summary>Some pixels that follow each other in a row, computed together.</summary>
 internal sealed class PixelTile : IEquatable<PixelTile>
 {
@@ -22,21 +32,30 @@ internal sealed class PixelTile : IEquatable<PixelTile>
     /// <summary>Which taps which pixels have; all of them one segment away from the borders.</summary>
     public IReadOnlyList<TapSegment> Segments { get; }
 
-    /// <summary>Covers a row with tiles of at most so many pixels; sizes are equalised (14 = 5 + 5 + 4).</summary>
-    public static List<PixelTile> Cover(TapAxis axis, int most)
+    /// <summary>
+    /// Covers a row with tiles of at most so many pixels; sizes are equalised (14 = 5 + 5 + 4). Equal tiles that follow each other
+    /// are one run: a long row has few, and they are found without a look at each of its pixels.
+    /// </summary>
+    public static List<PixelRun> Cover(TapAxis axis, int most)
     {
         var count = ((axis.Count - 1) / most) + 1;
         var (small, larger) = (axis.Count / count, axis.Count % count);
-        var tiles = new List<PixelTile>();
-        var first = 0;
-        for (var tile = 0; tile < count; tile++)
+        var runs = new List<PixelRun>();
+        for (var (tile, first) = (0, 0); tile < count;)
         {
-            var pixels = tile < larger ? small + 1 : small;
-            tiles.Add(new PixelTile(pixels, SegmentsOf(axis, first, pixels)));
-            first += pixels;
+            var isLarger = tile < larger;
+            var pixels = isLarger ? small + 1 : small;
+            var equal = Math.Max(1, Math.Min((isLarger ? larger : count) - tile, axis.SameFrom(first) / pixels));
+            var made = new PixelTile(pixels, SegmentsOf(axis, first, pixels));
+            if (runs.Count > 0 && runs[runs.Count - 1] is var last && last.Tile.Equals(made))
+                runs[runs.Count - 1] = last with { Count = last.Count + equal };
+            else
+                runs.Add(new PixelRun(made, first, equal));
+            tile += equal;
+            first += equal * pixels;
         }
 
-        return tiles;
+        return runs;
     }
 
     public bool Equals(PixelTile? other) => other is not null && Pixels == other.Pixels && Segments.SequenceEqual(other.Segments);

@@ -51,6 +51,34 @@ internal sealed record TapAxis(
         return begin >= end ? (0, 0) : (begin, end);
     }
 
+    /// <summary>The results that have all taps: the first, and the end.</summary>
+    public (int Begin, int End) Whole
+    {
+        get
+        {
+            if (Taps == 0)
+                return (0, Count);
+            var begin = ResultAt(-FirstOffset);
+            var end = ResultAt(Input - ((Taps - 1) * OffsetStep) - FirstOffset);
+            return begin >= end ? (0, 0) : (begin, end);
+        }
+    }
+
     /// <summary>Whether all results have all taps.</summary>
-    public bool IsWhole => Enumerable.Range(0, Count).All(result => TapsOf(result) == (0, Taps));
+    public bool IsWhole => Whole == (0, Count);
+
+    /// <summary>A number of results, from one on, that have the taps that it has; 1 where only a look at the next one can tell.</summary>
+    public int SameFrom(int result)
+    {
+        var whole = Whole;
+        if (result >= whole.Begin && result < whole.End)
+            return whole.End - result;
+        // Results in the padding have no taps, up to the first whose last tap meets the input, or to the end.
+        var some = ResultAt(-((Taps - 1) * OffsetStep) - FirstOffset);
+        var none = ResultAt(Input - FirstOffset);
+        return result < some ? some - result : result >= none ? Count - result : 1;
+    }
+
+    /// <summary>The first result whose first tap moves by so much or more from that of result 0, among all and their end.</summary>
+    private int ResultAt(int distance) => Math.Min(Count, Math.Max(0, (distance + InputStep - 1) / InputStep));
 }

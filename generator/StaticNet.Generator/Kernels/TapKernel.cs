@@ -53,10 +53,12 @@ internal abstract class TapKernel : ProductKernel
         get
         {
             var v = VectorSyntax.V256;
-            var sizes = _horizontal.SelectMany(phase => TilesOf(v, phase)).Select(tile => tile.Pixels).ToArray();
+            var runs = _horizontal.SelectMany(phase => TilesOf(v, phase)).ToArray();
+            var isShort = runs.Sum(run => run.Count) is > 1 and <= 8;
+            var sizes = isShort ? runs.SelectMany(run => Enumerable.Repeat(run.Tile.Pixels, run.Count)) : [];
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
             return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {string.Join("×", _axes.Select(axis => axis.Kernel))} taps{Functions}. " +
-                $"{Manner} Register tile {sizes.Max()} pixels × {outputs} channels; columns {_width}{(sizes.Length is > 1 and <= 8 ? " = " + string.Join(" + ", sizes) : "")}.";
+                $"{Manner} Register tile {runs.Max(run => run.Tile.Pixels)} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes) : "")}.";
         }
     }
 
@@ -105,7 +107,7 @@ internal abstract class TapKernel : ProductKernel
         return TileRun.Cover(Width, panels, v);
     }
 
-    private List<PixelTile> TilesOf(VectorSyntax v, TapAxis phase) => PixelTile.Cover(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())));
+    private List<PixelRun> TilesOf(VectorSyntax v, TapAxis phase) => PixelTile.Cover(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())));
 
     private void WriteRows(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows)
     {
@@ -122,36 +124,35 @@ internal abstract class TapKernel : ProductKernel
     {
         var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), Placed(row, rows.Step, rows.Begin)), _width * OutputRows.Stride);
         writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", lane)};");
-        if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(tile => tile.Segments.Count > 0)))
+        if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(pixels => pixels.Tile.Segments.Count > 0)))
         {
-            writer.Line($"var top = {Placed(row, rows.InputStep, rows.FirstOffset)};");
+            var top = TopOf(rows);
+            if (top != row)
+                writer.Line($"var {top} = {Placed(row, rows.InputStep, rows.FirstOffset)};");
             if (!rows.IsWhole)
             {
                 string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
                 writer.Line("// Only taps that meet rows of the input.");
-                writer.Line($"var begin = top >= 0 ? 0 : {(rows.OffsetStep == 1 ? "-top" : $"((-top - 1) / {rows.OffsetStep}) + 1")};");
-                writer.Line($"var end = top >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - top" : $"{Quotient($"{rows.Input - 1} - top")} + 1")});");
+                writer.Line($"var begin = {top} >= 0 ? 0 : {(rows.OffsetStep == 1 ? $"-{top}" : $"((-{top} - 1) / {rows.OffsetStep}) + 1")};");
+                writer.Line($"var end = {top} >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - {top}" : $"{Quotient($"{rows.Input - 1} - {top}")} + 1")});");
             }
         }
 
         foreach (var columns in _horizontal)
         {
-            var start = 0;
             var tiles = TilesOf(v, columns);
-            for (var index = 0; index < tiles.Count;)
+            foreach (var pixels in tiles)
             {
-                var tile = tiles[index];
-                var same = tiles.Skip(index).TakeWhile(other => other.Equals(tile)).Count();
-                var first = start;
-                if (same > 1)
-                    writer.Block($"for (var column = {first}; column < {first + (same * tile.Pixels)}; column += {tile.Pixels})", () => WriteTile(writer, v, run, lane, rows, columns, tile, "column"));
+                if (pixels.Count > 1)
+                    writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, run, lane, rows, columns, pixels.Tile, "column"));
                 else
-                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, run, lane, rows, columns, tile, Literal.Of(first)));
-                start += same * tile.Pixels;
-                index += same;
+                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, run, lane, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
             }
         }
     }
+
+    /// <summary>The name of the input's row where a window begins: where it is the row of the result, it needs none of its own.</summary>
+    private static string TopOf(TapAxis rows) => rows.Count > 1 && Placed("row", rows.InputStep, rows.FirstOffset) == "row" ? "row" : "top";
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, TapAxis columns, PixelTile tile, string column)
     {
@@ -166,7 +167,7 @@ internal abstract class TapKernel : ProductKernel
         if (rows.Taps > 0 && tile.Segments.Count > 0)
         {
             void Taps(string tap) => WriteTaps(
-                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum("top", Arithmetic.Product(tap, rows.OffsetStep)), tap);
+                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep)), tap);
 
             if (rows.Taps == 1 && rows.IsWhole)
                 writer.Block("", () => Taps("0"));

@@ -24,6 +24,9 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
     /// <summary>The first lane of the first tile.</summary>
     public int FirstLane => FirstPanel * Lanes.Panel;
 
+    /// <summary>The panel behind the last tile.</summary>
+    private int EndPanel => FirstPanel + (Count * Panels);
+
     /// <summary>The lanes from tile to tile.</summary>
     public int Step => Panels * Lanes.Panel;
 
@@ -39,21 +42,25 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
         var panels = Lanes.Panels(width);
         var tiles = ((panels - 1) / largest) + 1;
         var (small, larger) = (panels / tiles, panels % tiles);
-        var sizes = Enumerable.Repeat(small + 1, larger).Concat(Enumerable.Repeat(small, tiles - larger));
 
+        // Only the last tile may have registers of padding.
         var runs = new List<TileRun>();
-        var first = 0;
-        foreach (var size in sizes)
+        void Add(int count, int size)
         {
+            if (count == 0)
+                return;
+            var first = runs.Count == 0 ? 0 : runs[runs.Count - 1].EndPanel;
             var registers = RegistersOf(first, size, width, v);
             var last = runs.LastOrDefault();
             if (last is not null && last.Registers.SequenceEqual(registers))
-                runs[runs.Count - 1] = last with { Count = last.Count + 1 };
+                runs[runs.Count - 1] = last with { Count = last.Count + count };
             else
-                runs.Add(new TileRun(first, 1, size, registers));
-            first += size;
+                runs.Add(new TileRun(first, count, size, registers));
         }
 
+        Add(larger, small + 1);
+        Add(tiles - larger - 1, small);
+        Add(1, small);
         return runs;
     }
 

@@ -61,9 +61,6 @@ internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = flo
         return !float.IsInfinity(Alpha);
     }
 
-    /// <summary>The number of parameters: PReLU's slopes.</summary>
-    public int CountParameters(TensorType type) => Kind != ActivationKind.PReLU ? 0 : SharedSlope ? 1 : type.Channels;
-
     public Value Lower(Lowering network, Value input)
     {
         switch (Kind)

@@ -17,7 +17,5 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override bool Trains => Function is { Kind: ActivationKind.PReLU, Trainable: true };
 
-    public override double CountParameters(TensorType input) => Function.CountParameters(input);
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Function.Lower(network, inputs[0]);
 }

@@ -88,14 +88,37 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
     /// <summary>Whether no element is taken by two windows.</summary>
     public bool IsDisjoint => Dilation == 1 && Stride >= Kernel;
 
+    /// <summary>Whether a window takes no element: all of it lies in the padding, or its taps step over the input.</summary>
+    public bool MissesInput
+    {
+        get
+        {
+            for (var window = 0; window < Output; window++)
+            {
+                // The first tap at the start of the input or behind.
+                var place = ((long)window * Stride) - Before;
+                var tap = place >= 0 ? 0 : (-place + Dilation - 1) / Dilation;
+                if (tap >= Kernel || place + (tap * Dilation) >= Input)
+                    return true;
+                // From here on up to the last one, windows start in the input.
+                if (place >= 0)
+                    window = Math.Max(window, Output - 2);
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The number of taps that exist, over all windows.</summary>
     public long Taps
     {
         get
         {
+            // Tap by tap, the windows before the one that has it at the start of the input or behind, and before that at its end.
             var self = this;
-            return Enumerable.Range(0, Output).Sum(window => (long)Enumerable.Range(0, self.Kernel).Count(tap =>
-                (window * self.Stride) - self.Before + (tap * self.Dilation) is var place && place >= 0 && place < self.Input));
+            int Windows(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
+            return Enumerable.Range(0, Kernel).Sum(tap =>
+                (long)Windows(self.Before - ((long)tap * self.Dilation) + self.Input) - Windows(self.Before - ((long)tap * self.Dilation)));
         }
     }
 }

@@ -24,9 +24,6 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override bool Trains => Trainable && (Affine || Activation.Kind == ActivationKind.PReLU);
 
-    public override double CountParameters(TensorType input) =>
-        ((Affine ? 4d : 2d) * input.Shape[0]) + 1 + Activation.CountParameters(input);
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var input = network.ChannelsLast(inputs[0]);

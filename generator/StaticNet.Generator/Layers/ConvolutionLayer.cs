@@ -14,7 +14,7 @@ internal sealed record ConvolutionLayer(
 
     public override ActivationKind FinalActivation => Activation.Kind;
 
-    public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{Activation.Suffix}";
+    public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{(Table.Count > 0 ? $", {new Connections(1, Table).Count} of {Table.Count * Filters} connections" : "")}{Activation.Suffix}";
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
@@ -35,10 +35,6 @@ internal sealed record ConvolutionLayer(
     }
 
     public override bool Trains => Trainable;
-
-    public override double CountParameters(TensorType input) =>
-        (Filters * (((double)input.Shape[0] / Groups * Windows.Aggregate(1d, (product, window) => product * window.Kernel)) + (Bias ? 1 : 0) + (WeightNorm ? 1 : 0)))
-        + Activation.CountParameters(TensorType.Of(Filters));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {

@@ -23,9 +23,6 @@ internal sealed record Dense(
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) =>
-        (Units * (input.Last + (Bias ? 1d : 0) + (WeightNorm ? 1 : 0))) + Activation.CountParameters(input.WithLast(Units));
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var (input, channels) = network.Flattened(inputs[0]);

@@ -19,10 +19,6 @@ internal sealed record DepthwiseLayer(
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) =>
-        ((double)input.Shape[0] * Multiplier * (Windows.Aggregate(1d, (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
-        + Activation.CountParameters(TensorType.Of(input.Shape[0] * Multiplier));
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => (Activation with { Trainable = Trainable })
         .Lower(network, Depthwise.Lower(network, inputs[0], "weight", Windows, Multiplier, Bias ? BiasValue : null, Kernel.For(Activation.Kind), Trainable));
 }
@@ -50,10 +46,6 @@ internal sealed record SeparableLayer(
     }
 
     public override bool Trains => Trainable;
-
-    public override double CountParameters(TensorType input) =>
-        ((double)input.Shape[0] * Multiplier * (Windows.Aggregate(1d, (product, window) => product * window.Kernel) + Filters)) + (Bias ? Filters : 0)
-        + Activation.CountParameters(TensorType.Of(Filters));
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {

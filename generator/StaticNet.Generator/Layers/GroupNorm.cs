@@ -22,8 +22,6 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
 
     public override bool Trains => Trainable && Affine;
 
-    public override double CountParameters(TensorType input) => Affine ? 2d * input.Shape[0] : 0;
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Lower(network, inputs[0], Groups, Epsilon, Affine, Trainable);
 
     public static Value Lower(Lowering network, Value input, int groups, float epsilon, bool affine, bool trainable)
@@ -54,8 +52,6 @@ internal sealed record InstanceNorm(float Epsilon, bool Affine, bool Trainable) 
     }
 
     public override bool Trains => Trainable && Affine;
-
-    public override double CountParameters(TensorType input) => Affine ? 2d * input.Shape[0] : 0;
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
         GroupNorm.Lower(network, inputs[0], inputs[0].Type.Channels, Epsilon, Affine, Trainable);

@@ -34,9 +34,6 @@ internal abstract record Layer
     /// <summary>Whether the layer has parameters that are not frozen.</summary>
     public virtual bool Trains => false;
 
-    /// <summary>The number of parameters, exact up to 2⁵³.</summary>
-    public virtual double CountParameters(TensorType input) => 0;
-
     /// <summary>Writes the layer as operations.</summary>
     public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs);
 }

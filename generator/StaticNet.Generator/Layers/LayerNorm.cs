@@ -26,8 +26,6 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 
     public override bool Trains => Trainable && Affine;
 
-    public override double CountParameters(TensorType input) => Affine ? Normalized(input).Aggregate(IsCentred ? 2d : 1d, (product, size) => product * size) : 0;
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var input = inputs[0];

@@ -23,8 +23,6 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) => (double)Units * Pieces * (input.Last + (Bias ? 1 : 0));
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var input = inputs[0];

@@ -39,13 +39,19 @@ internal static class NetworkRules
     /// <summary>Checks parameters and activations against the limits.</summary>
     public static void CheckSize(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
     {
-        // Rows are padded to whole panels, so a layer of one unit takes sixteen times the memory that its elements do.
-        static double Padding(TensorType type) => (double)Lanes.Pad(type.Last) / type.Last;
-        var parameters = graph.Nodes.Sum(node => node.Inputs.Count == 0 ? 0d : node.Layer.CountParameters(graph.TypeOf(node.Inputs[0])) * Padding(node.Output));
+        // The operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with all its zeros.
+        var program = Lowering.Lower(graph, spec.Layout);
+        var parameters = program.Parameters.Sum(parameter => parameter.PackedSize);
+        // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
+        if (spec.BatchSize is not null)
+            parameters = Math.Max(parameters, program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution).Sum(product => product.Parameters.First().TransposedSize));
         if (parameters > MostFloats)
             errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", MostFloats);
 
-        var activations = graph.Nodes.Sum(node => node.Output.Length * Padding(node.Output)) * (spec.BatchSize ?? 1);
+        // A function of single elements is computed in the place of what it takes, and another shape is no copy.
+        var activations = program.Operations
+            .Where(operation => operation is not (Rearrangement or Elementwise { Inputs.Count: 1 }))
+            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1));
         if (activations > MostFloats)
             errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", MostFloats);
     }

@@ -15,9 +15,11 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
     {
         if (Windows.FirstOrDefault(window => window.Before * 2 > window.Span || window.After * 2 > window.Span) is { Kernel: > 0 } wide && wide.Auto == AutoPaddingKind.None && wide.Fault is null)
             return errors.Argument("Padding", $"half of the kernel, {wide.Span / 2}, or less", Invariant.Text(Math.Max(wide.Before, wide.After)));
-        return SpatialRules.Over(Attribute, Windows, inputs[0], errors) is { } axes
-            ? TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)])
-            : null;
+        if (SpatialRules.Over(Attribute, Windows, inputs[0], errors) is not { } axes)
+            return null;
+        return axes.Any(axis => axis.MissesInput)
+            ? errors.Shapes($"{Attribute} {SpatialRules.Text(Windows)} has a window over its input {inputs[0]} that takes nothing but padding")
+            : TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]);
     }
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>

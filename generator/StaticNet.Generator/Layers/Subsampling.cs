@@ -20,8 +20,6 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) => (2d * input.Shape[0]) + Activation.CountParameters(input);
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var type = inputs[0].Type.ChannelsFirst;

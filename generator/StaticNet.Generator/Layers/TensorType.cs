@@ -1,3 +1,5 @@
+using StaticNet.Generator.Operations;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>What an axis means.</summary>
@@ -29,6 +31,9 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
 
     /// <summary>The number of elements.</summary>
     public int Length => Shape.Aggregate(1, (product, size) => checked(product * size));
+
+    /// <summary>The floats in memory, rows padded to whole panels, of a shape of any size; exact up to 2⁵³.</summary>
+    public double PaddedSize => Shape.Take(Rank - 1).Aggregate((double)Lanes.Pad(Last), (product, size) => product * size);
 
     /// <summary>The number of rows: the product of all axes but the last.</summary>
     public int Rows => Length / Last;

@@ -37,10 +37,6 @@ internal sealed record TransposedConvolutionLayer(
 
     public override bool Trains => Trainable;
 
-    public override double CountParameters(TensorType input) =>
-        (Filters * (Windows.Aggregate((double)input.Shape[0] / Groups, (product, window) => product * window.Kernel) + (Bias ? 1 : 0)))
-        + Activation.CountParameters(TensorType.Of(Filters));
-
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
     {
         var type = inputs[0].Type.ChannelsFirst;

@@ -3,26 +3,17 @@ namespace StaticNet.Generator.Layers;
 /// <summary>Reads windows from the arguments of attributes; what is not given per axis or side is what is given for all.</summary>
 internal static class WindowReader
 {
-    /// <summary>One axis.</summary>
-    public static EquatableArray<AxisWindow> One(AttributeArguments a, int kernel)
-    {
-        var auto = a.Choice("AutoPadding", AutoPaddingKind.None);
-        return new[] { Axis(a, kernel, Stride(a, kernel), a.Int32("Dilation", 1), "Left", "Right", auto) }.ToEquatableArray();
-    }
+    /// <summary>The window of a convolution over one axis: a kernel of 3 and a stride of 1, unless others are given.</summary>
+    public static EquatableArray<AxisWindow> Convolution1D(AttributeArguments a) => One(a, a.Int32("Kernel", 3), a.Int32("Stride", 1));
 
-    /// <summary>Height and width.</summary>
-    public static EquatableArray<AxisWindow> Two(AttributeArguments a, int kernel)
-    {
-        var auto = a.Choice("AutoPadding", AutoPaddingKind.None);
-        int Of(string name, int all) => a.Int32(name) is var own && own != 0 ? own : all;
-        var (height, width) = (Of("KernelHeight", kernel), Of("KernelWidth", kernel));
-        var (stride, dilation) = (a.Int32("Stride", IsPooling(a) ? 0 : 1), a.Int32("Dilation", 1));
-        return new[]
-        {
-            Axis(a, height, Of("StrideHeight", stride == 0 && IsPooling(a) ? height : stride), Of("DilationHeight", dilation), "Top", "Bottom", auto),
-            Axis(a, width, Of("StrideWidth", stride == 0 && IsPooling(a) ? width : stride), Of("DilationWidth", dilation), "Left", "Right", auto),
-        }.ToEquatableArray();
-    }
+    /// <summary>The windows of a convolution over height and width.</summary>
+    public static EquatableArray<AxisWindow> Convolution2D(AttributeArguments a) => Two(a, a.Int32("Kernel", 3), a.Int32("Stride", 1));
+
+    /// <summary>The window of pooling over one axis: windows follow each other unless a stride is given.</summary>
+    public static EquatableArray<AxisWindow> Pooling1D(AttributeArguments a) => One(a, a.Int32("kernel"), a.Int32("Stride") is var stride && stride != 0 ? stride : a.Int32("kernel"));
+
+    /// <summary>The windows of pooling over height and width.</summary>
+    public static EquatableArray<AxisWindow> Pooling2D(AttributeArguments a) => Two(a, a.Int32("kernel"), a.Int32("Stride") is var stride && stride != 0 ? stride : null);
 
     /// <summary>The positions at the sides of the last one or two axes, where each side may have a number of its own.</summary>
     public static EquatableArray<Sides> Sides(AttributeArguments a, string name, string constructor, int axes)
@@ -32,18 +23,26 @@ internal static class WindowReader
         return sides.Skip(2 - axes).ToEquatableArray();
     }
 
-    /// <summary>The kernel of a convolution.</summary>
-    public static int Kernel(AttributeArguments a) => a.Int32("Kernel", 3);
+    private static EquatableArray<AxisWindow> One(AttributeArguments a, int kernel, int stride) =>
+        new[] { Axis(a, kernel, stride, a.Int32("Dilation", 1), "Left", "Right") }.ToEquatableArray();
 
-    private static int Stride(AttributeArguments a, int kernel) => a.Int32("Stride", IsPooling(a) ? 0 : 1) is var stride && stride == 0 && IsPooling(a) ? kernel : stride;
+    /// <summary>Two axes; without a stride it is the kernel.</summary>
+    private static EquatableArray<AxisWindow> Two(AttributeArguments a, int kernel, int? stride)
+    {
+        int Of(string name, int all) => a.Int32(name) is var own && own != 0 ? own : all;
+        var (height, width) = (Of("KernelHeight", kernel), Of("KernelWidth", kernel));
+        var dilation = a.Int32("Dilation", 1);
+        return new[]
+        {
+            Axis(a, height, Of("StrideHeight", stride ?? height), Of("DilationHeight", dilation), "Top", "Bottom"),
+            Axis(a, width, Of("StrideWidth", stride ?? width), Of("DilationWidth", dilation), "Left", "Right"),
+        }.ToEquatableArray();
+    }
 
-    /// <summary>Windows of pooling follow each other unless a stride is given.</summary>
-    private static bool IsPooling(AttributeArguments a) => a.Title.Contains("Pool") || a.Title.StartsWith("Subsampling", StringComparison.Ordinal);
-
-    private static AxisWindow Axis(AttributeArguments a, int kernel, int stride, int dilation, string before, string after, AutoPaddingKind auto)
+    private static AxisWindow Axis(AttributeArguments a, int kernel, int stride, int dilation, string before, string after)
     {
         var all = a.Int32("Padding");
         int Side(string name) => a.Int32("Padding" + name, -1) is var own && own != -1 ? own : all;
-        return new AxisWindow(kernel, stride, dilation, Side(before), Side(after), auto, a.Boolean("CeilMode", false));
+        return new AxisWindow(kernel, stride, dilation, Side(before), Side(after), a.Choice("AutoPadding", AutoPaddingKind.None), a.Boolean("CeilMode", false));
     }
 }

@@ -28,18 +28,8 @@ internal sealed class Concatenation(string layer, IReadOnlyList<Value> inputs, i
         foreach (var input in Inputs)
         {
             if (backward.Wants(input))
-                backward.Accumulate(input, backward.Add(new Slice(Layer, gradient, Axis, start, input.Type)));
+                backward.Accumulate(input, backward.Add(new Frame(Layer, gradient, input.Type, input.Type.Shape.Select((_, index) => index == Axis ? -start : 0).ToArray(), "Gradient")));
             start += input.Type.Shape[Axis];
         }
     }
-}
-
-/// <summary>A part of a value along an axis.</summary>
-internal sealed class Slice(string layer, Value input, int axis, int start, TensorType type) : Operation(layer, [input], type)
-{
-    public int Axis { get; } = axis;
-
-    public int Start { get; } = start;
-
-    public override string Verb => "Gradient";
 }

@@ -10,6 +10,9 @@ internal readonly record struct Connections(int GroupCount, EquatableArray<strin
     /// <summary>Whether all channels meet all filters.</summary>
     public bool IsFull => Groups == 1 && Table.Count == 0;
 
+    /// <summary>The pairs of a channel and a filter that the table connects.</summary>
+    public int Count => Table.Sum(row => row.Count(mark => mark == 'X'));
+
     public bool Contains(int channel, int filter, int channels, int filters) =>
         channel / (channels / Groups) == filter / (filters / Groups) && (Table.Count == 0 || Table[channel][filter] == 'X');
 

@@ -18,7 +18,7 @@ internal static class ElementFunctions
     public static readonly ElementFunction Add = new("sum", (v, x) => $"{x[0]} + {x[1]}", _ => default);
 
     public static readonly ElementFunction Multiply = new(
-        "product", (v, x) => $"{x[0]} * {x[1]}", input => new GradientRule(Times, 1 - input));
+        "product", (v, x) => $"{x[0]} * {x[1]}", input => new GradientRule(Product("product"), 1 - input));
 
     /// <summary>x where x &gt; 0, else x times the slope, which follows the operands.</summary>
     public static readonly ElementFunction PReLU = new(
@@ -30,19 +30,17 @@ internal static class ElementFunctions
     public static readonly ElementFunction SlopeGradient = new("d·min(x, 0)", (v, x) => $"{x[0]} * {v.Min(x[1], v.Zero)}", NotTwice);
 
     /// <summary>What a coefficient sums: d·x.</summary>
-    public static readonly ElementFunction CoefficientGradient = new("d·x", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
+    public static readonly ElementFunction CoefficientGradient = Product("d·x");
 
     /// <summary>x·a + b with vectors a and b.</summary>
     public static readonly ElementFunction ScaleAndShift = new("scale and shift", (v, x) => v.MultiplyAdd(x[0], x[1], x[2]), NotTwice);
 
     /// <summary>x·a with a vector a.</summary>
-    public static readonly ElementFunction Scale = new("scale", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
+    public static readonly ElementFunction Scale = Product("scale");
 
     /// <summary>x·a + y·b + c with vectors a, b and c.</summary>
     public static readonly ElementFunction CombineAndShift = new(
         "the gradient through the batch's moments", (v, x) => v.MultiplyAdd(x[0], x[2], v.MultiplyAdd(x[1], x[3], x[4])), NotTwice);
-
-    private static readonly ElementFunction Times = new("product", (v, x) => $"{x[0]} * {x[1]}", NotTwice);
 
     /// <summary>The function of an activation.</summary>
     public static ElementFunction Of(ActivationKind kind, float alpha) => kind switch
@@ -66,6 +64,9 @@ internal static class ElementFunctions
         ActivationKind.HardSwish => FromInput("hard swish", (v, x) => $"{x[0]} * {HardSigmoid(v, x[0])}", HardSwishDerivative),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    /// <summary>A product of two operands, by the name that it has in comments.</summary>
+    private static ElementFunction Product(string name) => new(name, (v, x) => $"{x[0]} * {x[1]}", NotTwice);
 
     private static ElementFunction FromOutput(string name, Func<VectorSyntax, string[], string> write, Func<VectorSyntax, string, string, string> derivative, bool heavy = false) =>
         new(name, write, _ => new GradientRule(Derivative(name, derivative), GradientRule.Output), heavy);

@@ -49,8 +49,8 @@ internal sealed record Parameter(
     /// <summary>The rows of each panel of a weight: all inputs of an output, those of other groups too, which are zero.</summary>
     public int Depth => Count / Outputs * Connections.Groups;
 
-    /// <summary>The products of an output, without those of other groups.</summary>
-    public int Products => Count / Outputs;
+    /// <summary>The elements that are learned: all but those that a table of connections leaves out, which are zero.</summary>
+    public int Learned => Connections.Table.Count == 0 ? Count : Count / (Shape[0] * Shape[1]) * Connections.Count;
 
     /// <summary>The positions of a weight with as many inputs each: its taps.</summary>
     public int Positions => Channels == 0 ? 1 : Depth / Channels;
@@ -59,10 +59,22 @@ internal sealed record Parameter(
     public int Inputs => Depth / Positions;
 
     /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
-    public int TransposedLength => checked(Lanes.Pad(Inputs) * Positions * Outputs);
+    public int TransposedLength => checked((int)TransposedSize);
 
     /// <summary>The floats in memory, padding included.</summary>
-    public int PackedLength => IsPacked ? checked(Lanes.Pad(Outputs) * Depth) : Lanes.Pad(Count);
+    public int PackedLength => checked((int)PackedSize);
+
+    /// <summary><see cref="TransposedLength"/> of a parameter of any size, exact up to 2⁵³.</summary>
+    public double TransposedSize => Channels == 0
+        ? Padded(Size / Outputs) * Outputs
+        : Padded(Channels) * (Size / Channels * Connections.Groups);
+
+    /// <summary><see cref="PackedLength"/> of a parameter of any size, exact up to 2⁵³.</summary>
+    public double PackedSize => IsPacked ? Padded(Outputs) * (Size / Outputs * Connections.Groups) : Padded(Size);
+
+    private double Size => Shape.Aggregate(1d, (product, size) => product * size);
+
+    private static double Padded(double count) => Math.Ceiling(count / Lanes.Panel) * Lanes.Panel;
 }
 
 /// <summary>The padding that all buffers share.</summary>

@@ -52,11 +52,14 @@ internal sealed class NetworkPlan
     /// <summary>The floats of the workspace: what the largest of the plans takes.</summary>
     public int WorkspaceLength => new[] { One.Memory.Length, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity)), Training?.WorkspaceLength ?? 0 }.Max();
 
-    /// <summary>As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile.</summary>
+    /// <summary>
+    /// As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile. Fewer only where
+    /// eight would be more than code is written for.
+    /// </summary>
     private static int ChunkOf(Memory one)
     {
-        var bytes = Math.Max(one.LengthWithoutSharing, 1) * sizeof(float);
-        return (int)Math.Min(LargestChunk, Math.Max(8, ChunkBytes / bytes / 8 * 8));
+        var length = Math.Max(one.LengthWithoutSharing, 1);
+        return (int)Math.Min(LargestChunk, Math.Max(Math.Min(8, Math.Max(1, NetworkRules.MostFloats / length)), ChunkBytes / sizeof(float) / length / 8 * 8));
     }
 
     /// <summary>The network has been checked before it came here.</summary>

@@ -32,7 +32,7 @@ public sealed record NetworkDescription(
     /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
     public int TargetLength => Losses.Sum(loss => loss.TargetLength);
 
-    /// <summary>The number of learned numbers.</summary>
+    /// <summary>The number of learned numbers; zeros in place of weights without a connection are not counted.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);
 
     /// <summary>The multiplications with an addition of one forward pass of one sample.</summary>
@@ -73,8 +73,11 @@ public sealed record NetworkDescription(
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
 /// <param name="OutputShape">The shape of one sample's output.</param>
-/// <param name="Parameters">The number of its learned numbers.</param>
-/// <param name="MultiplyAdds">The multiplications with an addition of one forward pass of one sample.</param>
+/// <param name="Parameters">The number of its learned numbers; zeros in place of weights without a connection are not counted.</param>
+/// <param name="MultiplyAdds">
+/// The multiplications with an addition of one forward pass of one sample, of dense layers and convolutions: each weight once for
+/// each place of its window, taps that meet padding included, other groups and missing connections not.
+/// </param>
 public sealed record LayerDescription(string Name, string Kind, ImmutableArray<int> OutputShape, long Parameters, long MultiplyAdds);
 
 /// <summary>One loss of a network.</summary>

@@ -45,6 +45,11 @@ public sealed record ParameterInfo(
     /// <summary>The number of logical elements, without padding.</summary>
     public int Count { get; } = Product(Shape);
 
+    /// <summary>The number of elements that are learned: all but those that <see cref="Connections"/> leaves out.</summary>
+    public int LearnedCount { get; } = Connections.IsDefaultOrEmpty
+        ? Product(Shape)
+        : Product(Shape) / (Shape[0] * Shape[1]) * Connections.Sum(channel => channel.Count(mark => mark == 'X'));
+
     /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
     public int PackedLength { get; } = Packing switch
     {

@@ -5,7 +5,10 @@ using StaticNet.Reference;
 
 namespace StaticNet.Tests.Golden;
 
-/// <summary>One of the files that make_golden.py and Layers/make_layers_golden.py write, read in double precision.</summary>
+/// <summary>
+/// One of the files that make_golden.py, Layers/make_layers_golden.py and Networks/make_network_golden.py write, read in double
+/// precision.
+/// </summary>
 public sealed class GoldenFile
 {
     private readonly Dictionary<string, double[]> _tensors = [];
@@ -20,10 +23,13 @@ public sealed class GoldenFile
             var begin = entry.Value.GetProperty("data_offsets")[0].GetInt32();
             var end = entry.Value.GetProperty("data_offsets")[1].GetInt32();
             _tensors.Add(entry.Name, MemoryMarshal.Cast<byte, double>(bytes.AsSpan(8 + header + begin, end - begin)).ToArray());
-            if (entry.NameEquals("input"))
+            if (entry.NameEquals("output"))
                 _count = entry.Value.GetProperty("shape")[0].GetInt32();
         }
     }
+
+    /// <summary>A tensor by its name in the file.</summary>
+    public double[] this[string name] => _tensors[name];
 
     public Dictionary<string, double[]> Parameters => WithPrefix("parameter.");
 

@@ -4,7 +4,7 @@ using StaticNet.Reference.Comparison;
 
 namespace StaticNet.Tests.Golden;
 
-/// <summary>Convolution, pooling, normalisation and shaping layers, and small networks of them, against PyTorch.</summary>
+/// <summary>Convolution, pooling, normalisation and shaping layers against PyTorch.</summary>
 public class LayerGoldenTests
 {
     private const string Group = "Layers";

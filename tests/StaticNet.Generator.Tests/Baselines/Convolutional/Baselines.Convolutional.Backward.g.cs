@@ -456,7 +456,6 @@ partial class Convolutional
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320);
-                    var top = row;
                     for (var column = 0; column < 10; column += 5)
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -471,7 +470,7 @@ partial class Convolutional
                         var sum41 = sum01;
                         for (var tap = 0; tap < 3; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, ((top + tap) * 16) + column);
+                            ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
                             {
                                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -550,7 +549,6 @@ partial class Convolutional
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320) + 16;
-                    var top = row;
                     for (var column = 0; column < 10; column += 5)
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -560,7 +558,7 @@ partial class Convolutional
                         var sum40 = sum00;
                         for (var tap = 0; tap < 3; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, ((top + tap) * 16) + column);
+                            ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
                             {
                                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -1152,7 +1150,6 @@ partial class Convolutional
                 for (var row = 0; row < 3; row++)
                 {
                     var line = (nuint)(((sample * 5) + (row * 2)) * 160);
-                    var top = row;
                     {
                         var sum00 = Vector256<float>.Zero;
                         var sum10 = sum00;
@@ -1164,7 +1161,7 @@ partial class Convolutional
                         var sum12 = sum02;
                         var sum22 = sum02;
                         {
-                            ref var x = ref Unsafe.Add(ref image, top * 48);
+                            ref var x = ref Unsafe.Add(ref image, row * 48);
                             ref var w = ref Unsafe.Add(ref weight, 384);
                             for (nuint k = 0; k < 6; k += 2)
                             {
@@ -1226,7 +1223,7 @@ partial class Convolutional
                         var sum02 = Vector256<float>.Zero;
                         var sum12 = sum02;
                         {
-                            ref var x = ref Unsafe.Add(ref image, top * 48);
+                            ref var x = ref Unsafe.Add(ref image, row * 48);
                             ref var w = ref Unsafe.Add(ref weight, 288);
                             for (var j = 0; j < 2; j++)
                             {
@@ -1279,7 +1276,6 @@ partial class Convolutional
                 for (var row = 0; row < 2; row++)
                 {
                     var line = (nuint)(((sample * 5) + (row * 2) + 1) * 160);
-                    var top = row;
                     {
                         var sum00 = Vector256<float>.Zero;
                         var sum10 = sum00;
@@ -1292,7 +1288,7 @@ partial class Convolutional
                         var sum22 = sum02;
                         for (var tap = 0; tap < 2; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, (top + tap) * 48);
+                            ref var x = ref Unsafe.Add(ref image, (row + tap) * 48);
                             ref var w = ref Unsafe.Add(ref weight, (tap * 576) + 96);
                             for (nuint k = 0; k < 6; k += 2)
                             {
@@ -1355,7 +1351,7 @@ partial class Convolutional
                         var sum12 = sum02;
                         for (var tap = 0; tap < 2; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, (top + tap) * 48);
+                            ref var x = ref Unsafe.Add(ref image, (row + tap) * 48);
                             ref var w = ref Unsafe.Add(ref weight, tap * 576);
                             for (var j = 0; j < 2; j++)
                             {

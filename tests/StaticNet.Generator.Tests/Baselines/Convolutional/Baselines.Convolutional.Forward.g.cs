@@ -184,7 +184,6 @@ partial class Convolutional
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320);
-                    var top = row;
                     for (var column = 0; column < 10; column += 5)
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -199,7 +198,7 @@ partial class Convolutional
                         var sum41 = sum01;
                         for (var tap = 0; tap < 3; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, ((top + tap) * 16) + column);
+                            ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
                             {
                                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -298,7 +297,6 @@ partial class Convolutional
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320) + 16;
-                    var top = row;
                     for (var column = 0; column < 10; column += 5)
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -308,7 +306,7 @@ partial class Convolutional
                         var sum40 = sum00;
                         for (var tap = 0; tap < 3; tap++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, ((top + tap) * 16) + column);
+                            ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
                             {
                                 var weight0 = Vector256.LoadUnsafe(ref w);

@@ -681,14 +681,14 @@ partial class Residual
         }
     }
 
-    // concat1: the part of 32 from 0 along axis 0, 16.
+    // concat1: 32 → 16, the part from 0 along axis 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Concat1Gradient(ref float concat1Gradient, ref float multiply1Gradient, int samples)
     {
         RowCopy.Copy(ref concat1Gradient, 32, 32, ref multiply1Gradient, 16, 16, 16, 16, 1, samples * 1);
     }
 
-    // concat1: the part of 32 from 16 along axis 0, 16.
+    // concat1: 32 → 16, the part from 16 along axis 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Concat1GradientTraining(ref float concat1Gradient, ref float firstAdd1Gradient, int samples)
     {

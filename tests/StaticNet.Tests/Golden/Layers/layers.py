@@ -125,11 +125,12 @@ class Layers:
             pads = [(pads, pads + s) for s in strides]
         pads = sides(pads, x, kernel, strides, dilations)
         x = padded(x, pads, -math.inf)
-        # The two largest of each window, as planes of one channel: where they are alike, the maximum has no derivative.
+        # The two largest of each window, as planes of one channel: where they are alike, the maximum has no derivative. But zeros
+        # are those of ReLUs, through which nothing goes back.
         ones = (1,) * (2 - rank)
         planes = torch.nan_to_num(x, neginf=-1e9).reshape(-1, 1, *ones, *x.shape[2:])
         best = F.unfold(planes, ones + kernel, ones + dilations, 0, ones + strides).topk(2, 1).values
-        self.near((best[:, 0] - best[:, 1])[best[:, 0] > -1e8])
+        self.near((best[:, 0] - best[:, 1])[(best[:, 0] > -1e8) & (best[:, 0] != 0)])
         if ceiling:
             return y
         return (F.max_pool1d if rank == 1 else F.max_pool2d)(x, kernel, strides, 0, dilations)

@@ -35,10 +35,6 @@ def real(y):
     return uniform(*y.shape, low=-1.5, high=1.5)
 
 
-def probability(y):
-    return uniform(*y.shape, low=0)
-
-
 def index(y):
     return torch.randint(y.shape[1], (y.shape[0], 1)).double()
 
@@ -323,45 +319,13 @@ def SpatialDropoutOff(p, x):
     return p.conv(torch.tanh(p.conv(x, "conv1", 4)), "conv2", 2, kernel=2)
 
 
-# Whole networks.
-@golden([3, 7, 6], count=4, target=index, loss=cross_entropy)
-def SmallResidualNetwork(p, x):
-    def normalized(x, prefix, number, **arguments):
-        return p.batch_norm(p.conv(x, f"{prefix}conv{number}", bias=False, **arguments), f"{prefix}batchNorm{number}")
-
-    x = p.relu(normalized(x, "", 1, filters=6, pads=1))
-    inner = p.relu(normalized(x, "block1.", 1, filters=6, pads=1))
-    x = p.relu(normalized(inner, "block1.", 2, filters=6, pads=1) + x)
-    inner = p.relu(normalized(x, "block2.", 1, filters=9, stride=2, pads="same"))
-    # The second normalisation is named; the shortcut is the block's third convolution.
-    residual = p.batch_norm(p.conv(inner, "block2.conv2", 9, pads=1, bias=False), "block2.residual")
-    x = p.relu(p.conv(x, "block2.conv3", 9, kernel=1, stride=2) + residual)
-    return p.dense(x.mean((2, 3)), "dense1", 4)
-
-
-@golden([1, 9, 8], count=4, target=index, loss=cross_entropy)
-def SmallDepthwiseNetwork(p, x):
-    x = p.conv(x, "conv1", 6, kernel=(4, 2), stride=2, pads="same", bias=False)
-    x = p.depthwise(p.relu(p.batch_norm(x, "batchNorm1")), "depthwise1", pads="same", bias=False)
-    x = p.conv(p.relu(p.batch_norm(x, "batchNorm2")), "conv2", 10, kernel=1, bias=False)
-    x = p.average_pool(p.relu(p.batch_norm(x, "batchNorm3")), (5, 4))
-    return p.dense(x.flatten(1), "dense1", 3)
-
-
+# All together.
 @golden([2, 6, 5], target=index, loss=cross_entropy)
 def SmallDenseNetwork(p, x):
     first = torch.cat([torch.tanh(p.conv(x, "conv1", 3, pads=1)), x], 1)
     second = torch.cat([torch.tanh(p.conv(first, "conv2", 4, pads=1)), first], 1)
     x = torch.tanh(p.conv(p.average_pool(second, 2), "conv3", 5, kernel=1))
     return p.dense(x.mean((2, 3)), "dense1", 3)
-
-
-@golden([1, 8, 8], target=probability, loss=F.binary_cross_entropy_with_logits)
-def SmallConvAutoencoder(p, x):
-    x = torch.tanh(p.conv(x, "conv1", 5, stride=2, pads=1))
-    x = p.max_pool(torch.tanh(p.conv(x, "conv2", 3, pads=1)), 2)
-    x = torch.tanh(p.conv_transpose(x, "convTranspose1", 4, kernel=2, stride=2))
-    return p.conv(F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False), "conv3", 1, pads=1)
 
 
 def attempt(seed, network, input_shape, count, target, loss, frozen):

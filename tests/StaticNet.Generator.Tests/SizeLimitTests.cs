@@ -1,0 +1,54 @@
+using System.Globalization;
+using StaticNet.Generator.Layers;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>The limits count floats as they stand in memory, and what is within them can be generated.</summary>
+public class SizeLimitTests
+{
+    private const string Loss = "[MeanSquaredErrorLoss]";
+
+    /// <summary>A network on either side of a limit: its source, where {0} stands for the size, the largest size, and what the next one counts.</summary>
+    public static TheoryData<string, int, long, string> Limits => new()
+    {
+        // 16,384 × 16,384 weights are the limit itself.
+        { "[Input(16384)][Dense({0}, Bias = false)]", 16_384, 16_384L * 16_400, "parameters" },
+        // The weights of 16,384 filters of one channel each stand between the zeros of all other channels.
+        { "[Input({0}, 1, 1)][Conv2D({0}, Kernel = 1, Groups = {0}, Bias = false)]", 16_384, 16_385L * 16_400, "parameters" },
+        { "[Input(4, 8, 8)][Conv2D({0}, Kernel = 8, Bias = false)]", 1 << 20, ((1 << 20) + 16) * 256L, "parameters" },
+        // One channel of each pixel is sixteen floats; the image stands in a frame of zeros, whose rows are padded to 272.
+        { $"[Input(1, 4096, 256)][Conv2D(1, Padding = 1)]{Loss}[Training(BatchSize = {{0}})]", 15, 16 * ((4096L * 256 * 16) + (4098 * 272)), "activations" },
+        // Without pixels rows are features.
+        { $"[Input(4096, 256)][Dense(256)]{Loss}[Training(BatchSize = {{0}})]", 256, 257 * 4096L * 256, "activations" },
+        // A training step copies a weight with its inputs padded instead of its outputs: sixteen floats for each of one.
+        { $"[Input(8)][Dense(1)][Dense({{0}}, Bias = false)]{Loss}[Training(BatchSize = 1)]", (1 << 24) - 1, (16L << 24) + 16, "parameters" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void The_largest_network_within_a_limit_is_generated_and_the_next_one_is_refused(string layers, int largest, long beyond, string what)
+    {
+        var within = Run(layers, largest);
+        var refused = Run(layers, largest + 1);
+
+        Assert.Empty(within.Diagnostics);
+        Assert.NotEmpty(within.Files);
+        var diagnostic = Assert.Single(refused.Diagnostics);
+        var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.Empty(refused.Files);
+        Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is written for {NetworkRules.MostFloats} at most", message);
+    }
+
+    [Fact]
+    public void A_sample_near_the_limit_goes_through_inference_alone()
+    {
+        // 2²⁸ floats a sample: eight of them side by side would have no offset any more.
+        var run = Run("[Input(1, 4096, {0})][DepthwiseConv2D(Kernel = 1)][DepthwiseConv2D(Kernel = 1)]", 2048);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Contains("ChunkLength = 1;", run.Files["Net.Layout.g.cs"], StringComparison.Ordinal);
+    }
+
+    private static GeneratorRun Run(string layers, int size) =>
+        GeneratorHarness.Run($"using StaticNet; [Network]{string.Format(CultureInfo.InvariantCulture, layers, size)} partial class Net;");
+}
