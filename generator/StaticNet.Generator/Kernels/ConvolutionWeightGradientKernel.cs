@@ -47,7 +47,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         get
         {
             var v = VectorSyntax.V256;
-            return $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: tiles of up to {Strips(v)[0]} {(MixesTaps ? "taps" : "inputs of a tap")} × " +
+            return $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: tiles of up to {(IsWritten(v) ? Strips(v)[0] : InputsOfRow(v))} {(MixesTaps ? "taps" : "inputs of a tap")} × " +
                 $"{Math.Min(Lanes.Panel, Runs(v)[0].Computed.Count() * v.Lanes)} channels stay in registers while the pixels run by.";
         }
     }
@@ -154,12 +154,15 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>A bound of the range of strips: those of other widths than 256 bits divide the same range of tiles.</summary>
     private string Bound(string tile, VectorSyntax v) => StripCount(v) == Tiles ? tile : $"{tile} * {StripCount(v)} / {Tiles}";
 
-    private int StripCount(VectorSyntax v) => Strips(v).Length <= MostWrittenStrips ? Strips(v).Length : Vertical.Kernel * PartsOfRow(v).Parts;
+    private int StripCount(VectorSyntax v) => IsWritten(v) ? Strips(v).Length : Vertical.Kernel * PartsOfRow(v).Parts;
+
+    /// <summary>Whether each strip is written out.</summary>
+    private bool IsWritten(VectorSyntax v) => !MixesTaps || Strips(v).Length <= MostWrittenStrips;
 
     private void WriteStripsOfTaps(CodeWriter writer, VectorSyntax v)
     {
         var strips = Strips(v);
-        if (strips.Length > MostWrittenStrips)
+        if (!IsWritten(v))
         {
             WriteStripsOfRows(writer, v);
             return;
@@ -188,9 +191,10 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var (runs, parts, isByChannels) = PartsOfRow(v);
         writer.Block($"for (var strip = {Bound("begin", v)}; strip < {Bound("end", v)}; strip++)", () =>
         {
-            var (tap, part) = parts == 1 ? ("strip", "0") : Vertical.Kernel == 1 ? ("0", "strip") : ("tap", "part");
+            var isChannel = parts == Channels;
+            var (tap, part) = parts == 1 ? ("strip", "0") : Vertical.Kernel == 1 ? ("0", "strip") : ("tap", isChannel ? "channel" : "part");
             if (tap == "tap")
-                writer.Line($"var (tap, part) = (strip / {parts}, strip % {parts});");
+                writer.Line($"var (tap, {part}) = (strip / {parts}, strip % {parts});");
             var perChannel = runs.Sum(run => run.Count);
             var index = isByChannels || perChannel == 1 ? part : $"{part} % {perChannel}";
             void Part(ChannelRun run)
@@ -224,6 +228,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var taps = ChannelRun.Cover(Horizontal.Kernel, Most(v));
         return (taps, Channels * taps.Sum(run => run.Count), false);
     }
+
+    /// <summary>The most inputs of a strip that is a row of taps.</summary>
+    private int InputsOfRow(VectorSyntax v) => PartsOfRow(v) is var (runs, _, isByChannels) && isByChannels ? runs[0].Size * Horizontal.Kernel : runs[0].Size;
 
     private Strip StripOfRow(int channels, int taps, string tap, string channel, string left)
     {

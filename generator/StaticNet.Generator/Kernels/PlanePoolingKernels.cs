@@ -94,8 +94,10 @@ internal abstract class PlanePoolingKernel : Kernel
         for (var row = 0; row < Vertical.Kernel; row++)
         {
             string Load(int half) => half < vectors ? v.Load(Names.Argument(Inputs[0].Name), PixelPlace(v, lane, row, half)) : v.Zero;
-            writer.Line($"var (left{row}, right{row}) = ({Load(0)}, {Load(1)});");
-            writer.Line($"var (even{row}, odd{row}) = (Interleaving.Even(left{row}, right{row}), Interleaving.Odd(left{row}, right{row}));");
+            writer.Line($"var left{row} = {Load(0)};");
+            writer.Line($"var right{row} = {Load(1)};");
+            writer.Line($"var even{row} = Interleaving.Even(left{row}, right{row});");
+            writer.Line($"var odd{row} = Interleaving.Odd(left{row}, right{row});");
         }
     }
 
@@ -185,7 +187,11 @@ internal sealed class PlanePoolingGradientKernel(Group group, Arranged arranged)
             {
                 string Column(int tap) => isPadding ? v.Zero : IsMaximum ? v.Select($"{v.Type}.Equals(taps, {v.Constant(tap)})", "d", v.Zero) : "d";
                 if (IsMaximum && !isPadding)
-                    writer.Line($"var (even{row}, odd{row}) = ({Column(2 * row)}, {Column((2 * row) + 1)});");
+                {
+                    writer.Line($"var even{row} = {Column(2 * row)};");
+                    writer.Line($"var odd{row} = {Column((2 * row) + 1)};");
+                }
+
                 var (even, odd) = IsMaximum && !isPadding ? ($"even{row}", $"odd{row}") : (Column(0), Column(0));
                 for (var half = 0; half < vectors; half++)
                 {

@@ -340,7 +340,7 @@ partial class Separated
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Permute(ref float input, ref float inputChannelsLast, int samples)
     {
-        RowCopy.Permute(ref input, 1024, 8, 1, 64, ref inputChannelsLast, 8, 8, 16, 16, samples);
+        RowCopy.Permute(ref input, 1024, 8, 1, 64, ref inputChannelsLast, 1024, 128, 16, 8, 8, 16, 16, samples);
     }
 
     // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4
