@@ -16,7 +16,7 @@ public class PublishedNetworkTests
 
         Assert.Equal([156, 12, 1516, 32, 48120, 10164, 850], counts);
         Assert.Equal(counts, LeNet5Of1998.Description.Layers.Where(layer => layer.Parameters > 0).Select(layer => (int)layer.Parameters));
-        Assert.Equal(counts.Sum(), LeNet5Of1998.ParameterCount);
+        Assert.Equal(LeNet5Of1998.ParameterCount, counts.Sum());
     }
 
     /// <summary>The paper counts the connections of C1, C3 and C5 with one of a bias to each unit.</summary>
