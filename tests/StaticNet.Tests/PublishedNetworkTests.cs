@@ -15,6 +15,17 @@ public class PublishedNetworkTests
             .Select(layer => layer.Sum(parameter => parameter.Connected?.Count(there => there) ?? parameter.Length))];
 
         Assert.Equal([156, 12, 1516, 32, 48120, 10164, 850], counts);
+        Assert.Equal(counts, LeNet5Of1998.Description.Layers.Where(layer => layer.Parameters > 0).Select(layer => (int)layer.Parameters));
+        Assert.Equal(LeNet5Of1998.ParameterCount, counts.Sum());
+    }
+
+    /// <summary>The paper counts the connections of C1, C3 and C5 with one of a bias to each unit.</summary>
+    [Fact]
+    public void LeNet_5_of_1998_has_the_connections_of_the_paper()
+    {
+        var convolutions = LeNet5Of1998.Description.Layers.Where(layer => layer.Kind.StartsWith("Conv2D", StringComparison.Ordinal));
+
+        Assert.Equal([122_304, 151_600, 48_120], convolutions.Select(layer => layer.MultiplyAdds + layer.OutputShape.Aggregate(1L, (product, size) => product * size)));
     }
 
     /// <summary>The counts that Keras gives for the reference implementation, running means and variances among them.</summary>

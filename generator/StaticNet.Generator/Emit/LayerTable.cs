@@ -10,7 +10,7 @@ internal sealed class LayerTable
 {
     public LayerTable(NetworkPlan plan)
     {
-        var products = plan.Program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution or DepthwiseConvolution).ToLookup(operation => operation.Layer);
+        var products = plan.Program.Operations.Where(operation => operation.Multiplied is not null).ToLookup(operation => operation.Layer);
         var parameters = plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
@@ -51,7 +51,7 @@ internal sealed class LayerTable
     /// </summary>
     private static long MultiplyAddsOf(Operation product)
     {
-        var weight = product.Parameters.First();
+        var weight = product.Multiplied!;
         var places = product is TransposedConvolution ? product.Inputs[0].Type.Length / product.Inputs[0].Type.Channels : product.Output.Type.Length / weight.Outputs;
         return (long)places * weight.Learned;
     }

@@ -20,12 +20,12 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
         KernelArgument.Rows(Group.Result),
     ];
 
-    private IEnumerable<LaneOperand> Lanes => Group.Operations.OfType<Elementwise>().SelectMany(operation => operation.LaneOperands);
+    private IEnumerable<LaneOperand> LaneOperands => Group.Operations.OfType<Elementwise>().SelectMany(operation => operation.LaneOperands);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = LayoutOf(Group.Result);
-        if (Lanes.All(operand => operand.IsUniform))
+        if (LaneOperands.All(operand => operand.IsUniform))
         {
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));

@@ -44,7 +44,7 @@ internal static class NetworkRules
         var parameters = program.Parameters.Sum(parameter => parameter.PackedSize);
         // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
         if (spec.BatchSize is not null)
-            parameters = Math.Max(parameters, program.Operations.Where(operation => operation is Contraction or Convolution or TransposedConvolution).Sum(product => product.Parameters.First().TransposedSize));
+            parameters = Math.Max(parameters, program.Operations.Where(operation => operation is not DepthwiseConvolution).Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
         if (parameters > MostFloats)
             errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", MostFloats);
 

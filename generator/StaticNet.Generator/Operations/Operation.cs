@@ -39,6 +39,9 @@ internal abstract class Operation
     /// <summary>The parameters that it reads.</summary>
     public virtual IEnumerable<Parameter> Parameters => [];
 
+    /// <summary>The weight of which it sums products; null for what is no dense layer and no convolution.</summary>
+    public Parameter? Multiplied => IsPrepared ? null : Parameters.FirstOrDefault(parameter => parameter.Role is ParameterRole.Weight or ParameterRole.Direction);
+
     /// <summary>
     /// The gradient rule: adds to <paramref name="backward"/> the operations that give the gradients of the inputs and of the
     /// parameters from that of the output.

@@ -1,8 +1,21 @@
+using System.Collections.Immutable;
+
 namespace StaticNet.Tests.Networks;
 
 public class ParameterInfoTests
 {
     public static TheoryData<int[]> Shapes => new() { { [3, 5] }, { [1, 1, 1] }, { [3, 5, 2] }, { [4, 16, 3, 3] }, { [2, 33, 2, 3] } };
+
+    [Fact]
+    public void Elements_without_a_connection_are_counted_but_not_learned()
+    {
+        static ParameterInfo Of(ImmutableArray<string> connections) =>
+            new("conv1.weight", "conv1", ParameterKind.Weight, [3, 2, 5, 5], ParameterPacking.Panels, 0, Initializer.Zeros, Channels: 2, Connections: connections);
+        var (full, sparse) = (Of(default), Of(["X.X", ".X."]));
+
+        Assert.Equal((150, 150), (full.Count, full.LearnedCount));
+        Assert.Equal((150, 75), (sparse.Count, sparse.LearnedCount));
+    }
 
     [Theory]
     [MemberData(nameof(Shapes))]
