@@ -22,26 +22,25 @@ public sealed partial class Trainer<TNetwork>
             throw new TrainingDivergedException($"No checkpoint is written. {cause.Message}", context.Epoch, context.Batch, context.History, cause.Layer);
         }
 
-        var callbacks = new SortedDictionary<string, StateDict>(StringComparer.Ordinal);
-        foreach (var (name, callback) in NamedCallbacks())
-        {
-            if (callback.ToStateDict() is { } state)
-                callbacks.Add(name, state);
-        }
-
-        new Checkpoint(_settings, context.Progress, Network.ToStateDict(), Optimizer.ToStateDict(), callbacks).Save(path);
+        new Checkpoint(_settings, context.Progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
     }
 
-    /// <summary>Takes network and optimizer from a checkpoint. On an error nothing changes.</summary>
+    /// <summary>Finds the checkpoint to go on from, and compares what must agree. Nothing changes.</summary>
     /// <returns>The checkpoint; null to begin at the start.</returns>
-    private Checkpoint? OpenCheckpoint(string? path, DataSource train)
+    private StoredCheckpoint? FindCheckpoint(string? resumeFrom, DataSource train)
     {
         _settings = Settings(train);
-        if (path is null || Options.FastDevRun || CheckpointFolder.Open(path, Options.Warnings) is not { } checkpoint)
+        if (resumeFrom is null || Options.FastDevRun || CheckpointFolder.Open(resumeFrom) is not { } stored)
             return null;
+        Require(stored);
+        return stored;
+    }
 
-        Require(checkpoint);
-        var before = Network.ToStateDict();
+    /// <summary>Takes network, optimizer and place from a checkpoint.</summary>
+    /// <exception cref="ArgumentException">It does not fit; what has changed is to be restored.</exception>
+    private void Take(StoredCheckpoint resumeFrom)
+    {
+        var checkpoint = resumeFrom.Checkpoint;
         try
         {
             Network.LoadStateDict(checkpoint.Network);
@@ -49,34 +48,21 @@ public sealed partial class Trainer<TNetwork>
         }
         catch (ArgumentException exception)
         {
-            Network.LoadStateDict(before);
-            throw new ArgumentException($"The checkpoint does not fit: {exception.Message}", nameof(path), exception);
+            throw new ArgumentException($"The checkpoint does not fit: {exception.Message}", nameof(resumeFrom), exception);
         }
 
         CompletedEpochs = checkpoint.Progress.CompletedEpochs;
-        return checkpoint;
     }
 
-    private TrainingContext Context(BatchLoader loader, int epochs, Checkpoint? checkpoint)
+    private TrainingContext Context(BatchLoader loader, int epochs, StoredCheckpoint? stored)
     {
-        if (checkpoint?.Progress.Batch > loader.BatchCount)
-            throw new CheckpointException($"Expected a checkpoint of at most {loader.BatchCount} batches in an epoch; it has {checkpoint.Progress.Batch}.");
+        var progress = stored?.Checkpoint.Progress ?? TrainingProgress.AtStart(CompletedEpochs);
+        if (progress.Batch > loader.BatchCount || (progress.Batch < loader.BatchCount && progress.Batch % Options.AccumulateBatches > 0))
+            throw new CheckpointException($"Expected a checkpoint between two steps of {Options.AccumulateBatches} of the {loader.BatchCount} batches of an epoch; it is one after batch {progress.Batch}.");
         var batches = Options.FastDevRun ? 1 : loader.BatchCount;
         if (Options.FastDevRun)
             epochs = Math.Min(epochs, 1);
-        var progress = checkpoint?.Progress ?? TrainingProgress.AtStart(CompletedEpochs);
-        return new TrainingContext(this, epochs, batches, progress, isResumed: checkpoint is not null);
-    }
-
-    private void RestoreCallbacks(Checkpoint? checkpoint)
-    {
-        if (checkpoint is null)
-            return;
-        foreach (var (name, callback) in NamedCallbacks())
-        {
-            if (checkpoint.Callbacks.TryGetValue(name, out var state))
-                callback.LoadStateDict(state);
-        }
+        return new TrainingContext(this, epochs, batches, progress, stored);
     }
 
     private SortedDictionary<string, string> Settings(DataSource train) => new(StringComparer.Ordinal)
@@ -94,15 +80,31 @@ public sealed partial class Trainer<TNetwork>
         ["transform"] = Options.Transform?.GetType().Name ?? "none",
     };
 
-    /// <summary>The callbacks by what their states are stored under: their class, counted from 1.</summary>
-    private IEnumerable<(string Name, TrainingCallback Callback)> NamedCallbacks() =>
-        from callbacks in _callbacks.GroupBy(callback => callback.GetType().Name)
-        from entry in callbacks.Select((callback, index) => ($"{callbacks.Key}{index + 1}", callback))
-        select entry;
+    /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>
+    private string NameOf(TrainingCallback callback)
+    {
+        var name = callback.GetType().Name;
+        var before = _callbacks.TakeWhile(other => !ReferenceEquals(other, callback)).Count(other => other.GetType().Name == name);
+        return $"{name}{before + 1}";
+    }
+
+    /// <summary>The states of the callbacks that have one.</summary>
+    private SortedDictionary<string, StateDict> CallbackStates()
+    {
+        var states = new SortedDictionary<string, StateDict>(StringComparer.Ordinal);
+        foreach (var callback in _callbacks)
+        {
+            if (callback.ToStateDict() is { } state)
+                states.Add(NameOf(callback), state);
+        }
+
+        return states;
+    }
 
     /// <summary>Refuses a checkpoint from which this trainer would not go on bit for bit.</summary>
-    private void Require(Checkpoint checkpoint)
+    private void Require(StoredCheckpoint resumeFrom)
     {
+        var checkpoint = resumeFrom.Checkpoint;
         var differences = new List<string>();
         foreach (var name in _settings.Keys.Union(checkpoint.Settings.Keys, StringComparer.Ordinal))
         {
@@ -111,11 +113,11 @@ public sealed partial class Trainer<TNetwork>
                 differences.Add($"{name}: {came}, expected {expected}");
         }
 
-        var stateful = NamedCallbacks().Where(entry => entry.Callback.ToStateDict() is not null).Select(entry => entry.Name).Order(StringComparer.Ordinal).ToArray();
+        var stateful = CallbackStates().Keys;
         if (!stateful.SequenceEqual(checkpoint.Callbacks.Keys.Order(StringComparer.Ordinal)))
             differences.Add($"callbacks: {List(checkpoint.Callbacks.Keys)}, expected {List(stateful)}");
         if (differences.Count > 0)
-            throw new ArgumentException($"The checkpoint is that of another training. {string.Join("; ", differences)}.", nameof(checkpoint));
+            throw new ArgumentException($"The checkpoint is that of another training. {string.Join("; ", differences)}.", nameof(resumeFrom));
 
         static string List(IEnumerable<string> names) => names.Any() ? string.Join(", ", names) : "none";
     }

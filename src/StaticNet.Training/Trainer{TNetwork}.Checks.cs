@@ -116,15 +116,4 @@ public sealed partial class Trainer<TNetwork>
         var cause = DivergenceCause.Find(Network, samples);
         return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
     }
-
-    private Snapshot Remember() => new(Weights.Span.ToArray(), Optimizer.ToStateDict(), Network.DropoutEnabled);
-
-    private void Restore(Snapshot before)
-    {
-        before.Weights.CopyTo(Weights.Span);
-        Optimizer.LoadStateDict(before.Optimizer);
-        Network.DropoutEnabled = before.Dropout;
-    }
-
-    private sealed record Snapshot(float[] Weights, StateDict Optimizer, bool Dropout);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
+using StaticNet.Training.Checkpoints;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -86,7 +87,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// </returns>
     /// <exception cref="ArgumentException">
     /// Data sets are empty or do not fit the network or the sampler, a figure is outside its range, or the checkpoint is that of another network,
-    /// optimizer or of other options: the message names them.
+    /// optimizer or of other options: the message names them. A checkpoint that cannot be gone on from leaves everything as it was.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
     /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
@@ -105,7 +106,25 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         (train, validation) = Divide(train, validation, validationFraction);
-        var checkpoint = OpenCheckpoint(resumeFrom, train);
+        var stored = FindCheckpoint(resumeFrom, train);
+        var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
+        var run = new Run();
+        try
+        {
+            return Fit(run, train, epochs, validation, stored, cancellationToken);
+        }
+        catch when (before is not null && !run.HasBegun)
+        {
+            // Only after the callbacks have ended: they may change parameters as well.
+            Restore(before);
+            throw;
+        }
+    }
+
+    private History Fit(Run run, DataSource train, int epochs, DataSource? validation, StoredCheckpoint? stored, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+            Take(stored);
         using var pool = new WorkerPool(_threads);
         var step = new ParallelStep<TNetwork>(Network, pool);
         var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
@@ -113,15 +132,22 @@ public sealed partial class Trainer<TNetwork> : Trainer
         using var training = Options.TrainingMetrics ? EvaluationLoader(train, nameof(train)) : null;
         using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation));
 
-        WarnOnce(loader);
-        var context = Context(loader, epochs, checkpoint);
+        var context = Context(loader, epochs, stored);
         _runStart = Stopwatch.GetTimestamp();
         var begun = 0;
         try
         {
-            for (; begun < _callbacks.Length; begun++)
-                _callbacks[begun].OnRunBegin(context);
-            RestoreCallbacks(checkpoint);
+            foreach (var callback in _callbacks)
+            {
+                callback.OnRunBegin(context);
+                begun++;
+                if (stored is not null && stored.Checkpoint.Callbacks.TryGetValue(NameOf(callback), out var state))
+                    callback.LoadStateDict(state);
+            }
+
+            run.HasBegun = true;
+            stored?.Warn(Options.Warnings.WriteLine);
+            WarnOnce(loader);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);
         }
@@ -154,37 +180,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
     }
 
-    /// <inheritdoc/>
-    public override Evaluation Evaluate(DataSource data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        using var loader = EvaluationLoader(data, nameof(data));
-        using var pool = new WorkerPool(_threads);
-        return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
-    }
-
-    /// <inheritdoc/>
-    public override ConfusionMatrix ConfusionMatrix(DataSource data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        using var loader = EvaluationLoader(data, nameof(data));
-        using var pool = new WorkerPool(_threads);
-        var confusion = new F1();
-        var metrics = new MetricSet(Description, [confusion], _batchSize);
-        Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, metrics, int.MaxValue);
-        return confusion.Matrix;
-    }
-
-    /// <inheritdoc/>
-    public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
-
-    /// <inheritdoc/>
-    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
-
     internal override Span<float> Gradients => Network.Gradients;
-
-    /// <summary>The batches of each evaluation within <c>Fit</c>.</summary>
-    private int EvaluatedBatches => Options.FastDevRun ? 1 : int.MaxValue;
 
     /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
     /// <returns>Whether the epoch was finished.</returns>
@@ -277,83 +273,6 @@ public sealed partial class Trainer<TNetwork> : Trainer
             callback.OnEpochEnd(context);
     }
 
-    private Evaluation Validate(TrainingContext context, ParallelEvaluation<TNetwork> parallel, BatchLoader validating)
-    {
-        foreach (var callback in _callbacks)
-            callback.OnValidationBegin(context);
-        var evaluation = Evaluate(parallel, validating, EvaluatedBatches);
-        foreach (var callback in _callbacks)
-            callback.OnValidationEnd(context, evaluation);
-        return evaluation;
-    }
-
-    private Evaluation Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, int batches)
-    {
-        var loss = Evaluate(parallel, loader, _metrics, batches);
-        return new Evaluation(loss, _metrics.Values());
-    }
-
-    /// <returns>The mean loss.</returns>
-    private double Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, MetricSet metrics, int batches)
-    {
-        metrics.Reset(loader.SampleCount);
-        var (sum, count) = (0.0, 0);
-        foreach (var samples in loader.Epoch(0))
-        {
-            var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            sum += parallel.Evaluate(samples.ToBatch(), outputs);
-            count += samples.Count;
-            metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
-            if (--batches == 0)
-                break;
-        }
-
-        return sum / count;
-    }
-
-    /// <summary>The batches of training, as the options say.</summary>
-    private DataLoader TrainingLoader(DataSource data, string name, bool prefetch)
-    {
-        // A transform sees the user's numbers, so that the loader has to scale each batch behind it; else all is scaled once.
-        var transforms = Options.Transform is not null;
-        var scaled = Scaled(data, name, inputs: !transforms);
-        var scaler = transforms ? Weights.Scaling.Inputs : null;
-        return new DataLoader(scaled, _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch, scaler);
-    }
-
-    private DataLoader EvaluationLoader(DataSource data, string name) => new(Scaled(data, name), _batchSize, shuffle: false);
-
-    /// <summary>Checks a data set and applies the network's scaling to it.</summary>
-    private DataSource Scaled(DataSource data, string name, bool inputs = true)
-    {
-        if (data.Count == 0)
-            throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
-        if (data.InputLength != Description.InputLength || data.TargetLength != Description.TargetLength)
-        {
-            throw new ArgumentException(
-                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {data.InputLength} and {data.TargetLength}.",
-                name);
-        }
-
-        var scaling = Weights.Scaling;
-        if (inputs && scaling.Inputs is { } scaler)
-            data = data.ScaleInputs(scaler);
-        return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
-    }
-
-    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double fraction)
-    {
-        if (!(fraction is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a validation fraction from 0 to below 1.");
-        if (fraction == 0)
-            return (train, validation);
-        if (validation is not null)
-            throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
-        var byClass = Description.Losses is [{ TargetIsIndex: true }];
-        var parts = DataSplit.Divide(train, [1 - fraction], Options.Seed, byClass);
-        return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
-    }
-
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
     {
         // What the batch has moved before its loss was known: running statistics and centres.
@@ -374,5 +293,12 @@ public sealed partial class Trainer<TNetwork> : Trainer
         var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
         if (Optimizer.NeedsFullBatch && steps > 1)
             Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+    }
+
+    /// <summary>How far a call of <c>Fit</c> is.</summary>
+    private sealed class Run
+    {
+        /// <summary>Whether all is prepared and taken over, so that parameters change from now on.</summary>
+        public bool HasBegun { get; set; }
     }
 }

@@ -180,7 +180,8 @@ public sealed class CheckpointCallback : TrainingCallback
 
         CheckpointFolder.RemoveTemporaries(Folder);
         _last.Clear();
-        _last.AddRange(files.Select(file => file.Path));
+        // Damaged files would count among the last ones, and push whole ones out.
+        _last.AddRange(files.Select(file => file.Path).Except(context.ResumedFrom?.Damaged.Select(damaged => damaged.Path) ?? []));
         _nextNumber = files.Count == 0 ? 1 : files[^1].Number + 1;
         _best.Clear();
         if (Monitor is not null)
