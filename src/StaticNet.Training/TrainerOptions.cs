@@ -73,6 +73,17 @@ public sealed class TrainerOptions
     /// </summary>
     public bool FastDevRun { get; init; }
 
+    /// <summary>
+    /// The names of settings that may differ from those of the checkpoint that <c>Fit</c> resumes from, as the refusal names them:
+    /// <c>optimizer.learning_rate</c>, <c>transform.steps.0.degrees</c>. A name stands for all below it too: <c>optimizer</c>. What the
+    /// options and the optimizer say now then counts. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler) can change between epochs only. Of the
+    /// optimizer's state the learning rates alone are set anew; what is frozen is the checkpoint's.
+    /// </remarks>
+    public IReadOnlyList<string> AllowedChanges { get; init; } = [];
+
     /// <summary>Where warnings go, such as that of missing vector instructions. Default: the standard error stream.</summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 }

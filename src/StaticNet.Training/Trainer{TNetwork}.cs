@@ -105,7 +105,54 @@ public sealed partial class Trainer<TNetwork> : Trainer
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        (train, validation) = Divide(train, validation, validationFraction);
+        var (training, validating) = Divide(train, validation, validationFraction);
+        return Fit(DataOf(training, nameof(train)), epochs, validating, resumeFrom, cancellationToken);
+    }
+
+    /// <summary>Trains on a stream of samples for a number of epochs, going on from those before.</summary>
+    /// <param name="train">
+    /// The samples to train with, in the user's numbers. They come in the stream's order or, with a window, in a random one;
+    /// <see cref="TrainerOptions.Shuffle"/> says nothing of it. What needs samples by number, a <see cref="TrainerOptions.Sampler"/>, is refused.
+    /// </param>
+    /// <param name="epochs">The number of epochs, 0 or more.</param>
+    /// <param name="window">The samples that are held to draw the next one from, 1 or more; see <see cref="StreamLoader"/>. Default: 1.</param>
+    /// <param name="batchesPerEpoch">
+    /// The batches of an epoch, 1 or more: the next epoch goes on where the last one ended, and the stream begins again where it ends.
+    /// Null, the default: an epoch is the stream from its begin to its end.
+    /// </param>
+    /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
+    /// <param name="resumeFrom">
+    /// A checkpoint or a folder, as for a data source. The stream is read up to the place where the checkpoint was written.
+    /// </param>
+    /// <param name="cancellationToken">Ends training before the next step.</param>
+    /// <returns>What was measured in each finished epoch, and why training ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// The samples do not fit the network, there are none, a figure is outside its range, there is a sampler, or the checkpoint is that of another
+    /// training.
+    /// </exception>
+    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
+    /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
+    /// <exception cref="TrainingDivergedException">The loss of a batch is not finite.</exception>
+    public History Fit(
+        SampleStream train,
+        int epochs,
+        int window = 1,
+        int? batchesPerEpoch = null,
+        DataSource? validation = null,
+        string? resumeFrom = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        if (batchesPerEpoch is { } batches)
+            ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
+        return Fit(DataOf(train, window, batchesPerEpoch), epochs, validation, resumeFrom, cancellationToken);
+    }
+
+    private History Fit(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
+    {
         var stored = FindCheckpoint(resumeFrom, train);
         var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
         var run = new Run();
@@ -121,15 +168,15 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
     }
 
-    private History Fit(Run run, DataSource train, int epochs, DataSource? validation, StoredCheckpoint? stored, CancellationToken cancellationToken)
+    private History Fit(Run run, TrainingData train, int epochs, DataSource? validation, StoredCheckpoint? stored, CancellationToken cancellationToken)
     {
         if (stored is not null)
             Take(stored);
         using var pool = new WorkerPool(_threads);
         var step = new ParallelStep<TNetwork>(Network, pool);
         var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
-        using var loader = TrainingLoader(train, nameof(train), Options.Prefetch);
-        using var training = Options.TrainingMetrics ? EvaluationLoader(train, nameof(train)) : null;
+        using var loader = train.Load();
+        using var training = Options.TrainingMetrics ? train.LoadToEvaluate() : null;
         using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation));
 
         var context = Context(loader, epochs, stored);

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -30,6 +31,14 @@ public sealed class Mixup : AugmentationStep
     /// Whether a target of one number is a quantity that can be mixed, and not the index of a class, which is refused. Default: false.
     /// </summary>
     public bool NumericTargets { get; init; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("alpha", _alpha);
+        settings.Add("numeric_targets", NumericTargets);
+    }
 
     /// <inheritdoc/>
     public override void Check(ImageShape shape, int targetLength)

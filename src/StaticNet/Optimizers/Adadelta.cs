@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -25,6 +26,14 @@ public sealed class Adadelta : Optimizer
 
     /// <summary>ε, what lets the first changes begin and keeps the divisor above 0.</summary>
     public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("rho", Rho);
+        settings.Add("epsilon", Epsilon);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step) =>

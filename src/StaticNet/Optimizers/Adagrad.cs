@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -33,6 +34,15 @@ public sealed class Adagrad : Optimizer
 
     /// <summary>ε, what keeps the divisor above 0.</summary>
     public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("learning_rate_decay", LearningRateDecay);
+        settings.Add("initial_square", InitialSquare);
+        settings.Add("epsilon", Epsilon);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)

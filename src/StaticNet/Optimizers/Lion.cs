@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -31,6 +32,14 @@ public sealed class Lion : Optimizer
 
     /// <summary>β₂, the part of the momentum that stays at each step.</summary>
     public double Beta2 { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("beta1", Beta1);
+        settings.Add("beta2", Beta2);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)

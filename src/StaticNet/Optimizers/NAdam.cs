@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -24,6 +25,13 @@ public sealed class NAdam : AdaptiveMoments
 
     /// <summary>How fast the momentum grows to β₁.</summary>
     public float MomentumDecay { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("momentum_decay", MomentumDecay);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)

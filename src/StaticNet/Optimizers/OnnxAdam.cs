@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -34,6 +35,13 @@ public sealed class OnnxAdam : AdaptiveMoments
         init => _postDecay = value is >= 0 and <= 1
             ? value
             : throw new ArgumentOutOfRangeException(nameof(PostDecay), value, "Expected a number from 0 to 1.");
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("post_decay", _postDecay);
     }
 
     /// <inheritdoc/>

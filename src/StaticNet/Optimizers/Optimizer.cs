@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StaticNet.Numerics;
 using StaticNet.Schedules;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -11,7 +12,7 @@ namespace StaticNet.Optimizers;
 /// <para>A step clips gradients (<see cref="ClipValue"/>, then <see cref="ClipParameterNorm"/>, then <see cref="ClipNorm"/>), adds
 /// the penalties, changes the parameters, and limits units (<see cref="MaxNorm"/>).</para>
 /// </remarks>
-public abstract partial class Optimizer
+public abstract partial class Optimizer : IDescribed
 {
     private readonly string[] _stateNames;
     private readonly ImmutableArray<ParameterGroup> _groups = [];

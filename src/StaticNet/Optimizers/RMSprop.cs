@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -39,6 +40,16 @@ public sealed class RMSprop : Optimizer
 
     /// <summary>Whether the variance of the gradients divides instead of their mean square.</summary>
     public bool Centered { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("alpha", Alpha);
+        settings.Add("epsilon", Epsilon);
+        settings.Add("momentum", Momentum);
+        settings.Add("centered", Centered);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -52,6 +53,16 @@ public sealed class Rprop : Optimizer
 
     /// <summary>True: signs of gradients mean what they should for full batches only.</summary>
     public override bool NeedsFullBatch => true;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decrease", Decrease);
+        settings.Add("increase", Increase);
+        settings.Add("smallest", Smallest);
+        settings.Add("largest", Largest);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)

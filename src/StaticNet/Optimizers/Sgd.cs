@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -45,6 +46,15 @@ public sealed class Sgd : Optimizer
 
     /// <summary>Whether the gradient is taken as if after the momentum's change.</summary>
     public bool Nesterov { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("momentum", Momentum);
+        settings.Add("dampening", Dampening);
+        settings.Add("nesterov", Nesterov);
+    }
 
     /// <inheritdoc/>
     protected override void Update(in OptimizerStep step)
