@@ -71,6 +71,8 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "Expected a validation fraction from 0 to below 1.");
         if (validationFraction == 0)
             return (train, validation);
+        if (Options.Sampler is not null)
+            throw new ArgumentException("Expected a validation set beside a sampler; a fraction came. The sampler cannot know which samples are left: split the data, and make it of the training part.", nameof(validationFraction));
         if (validation is not null)
             throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
         var byClass = Description.Losses is [{ TargetIsIndex: true }];

@@ -45,16 +45,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
             optimizer ?? throw new ArgumentNullException(nameof(optimizer)),
             options ?? new TrainerOptions())
     {
+        if (Options.FindProblem(Description, TNetwork.BatchSize) is { } problem)
+            throw new ArgumentException(problem, nameof(options));
         _batchSize = Options.BatchSize ?? TNetwork.BatchSize;
-        if (_batchSize < 1 || _batchSize > TNetwork.BatchSize)
-            throw new ArgumentException($"Expected a batch size from 1 to {TNetwork.BatchSize}, that of {Description.Name}; {_batchSize} came.", nameof(options));
-        if (Options.AccumulateBatches < 1)
-            throw new ArgumentException($"Expected 1 or more batches to accumulate; {Options.AccumulateBatches} came.", nameof(options));
-        if (Options.Threads is < 1 or > WorkerPool.MostThreads)
-            throw new ArgumentException($"Expected 1 to {WorkerPool.MostThreads} threads; {Options.Threads} came.", nameof(options));
-        if (Options.TimeBudget < TimeSpan.Zero)
-            throw new ArgumentException($"Expected a time budget of 0 or more; {Options.TimeBudget} came.", nameof(options));
-
         Network = network;
         _threads = Options.Threads ?? (Description.MultiplyAdds * _batchSize < LeastWorkToShare ? 1 : Math.Min(Environment.ProcessorCount, WorkerPool.MostThreads));
         // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
@@ -73,6 +66,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
     /// <param name="validationFraction">
     /// The share of <paramref name="train"/> to hold back for validation instead, 0 to below 1; by class where targets are indices.
+    /// Not together with a <see cref="TrainerOptions.Sampler"/>.
     /// </param>
     /// <param name="resumeFrom">
     /// A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, for which its last one stands. The same call
@@ -193,8 +187,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
             }
 
             run.HasBegun = true;
-            stored?.Warn(Options.Warnings.WriteLine);
-            WarnOnce(loader);
+            stored?.Warn(message => Warn(context, message));
+            WarnOnce(context, loader);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);
         }
@@ -330,16 +324,23 @@ public sealed partial class Trainer<TNetwork> : Trainer
         return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);
     }
 
-    private void WarnOnce(BatchLoader loader)
+    private void WarnOnce(TrainingContext context, BatchLoader loader)
     {
         if (_warned)
             return;
         _warned = true;
         if (Hardware.Warning is { } warning)
-            Options.Warnings.WriteLine(warning);
+            Warn(context, warning);
         var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
         if (Optimizer.NeedsFullBatch && steps > 1)
-            Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+            Warn(context, $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+    }
+
+    private void Warn(TrainingContext context, string message)
+    {
+        Options.Warnings.WriteLine(message);
+        foreach (var callback in _callbacks)
+            callback.OnWarning(context, message);
     }
 
     /// <summary>How far a call of <c>Fit</c> is.</summary>

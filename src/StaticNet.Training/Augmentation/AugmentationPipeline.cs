@@ -30,10 +30,12 @@ public sealed class AugmentationPipeline : IBatchTransform, IDescribed
     /// <param name="shape">The shape of the images.</param>
     /// <param name="steps">What is done to them, in this order.</param>
     /// <param name="seed">The same seed gives the same changes.</param>
-    /// <exception cref="ArgumentException">The shape is that of no image.</exception>
+    /// <exception cref="ArgumentException">The shape is that of no image, or a step is null.</exception>
     public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(steps);
+        if (steps.Contains(null!))
+            throw new ArgumentException("Expected steps; one is null.", nameof(steps));
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Length, 1, nameof(shape));
         Shape = shape;
         _steps = [.. steps];
