@@ -25,12 +25,12 @@ var pretrained = Enumerable.Range(0, runs).Select(run => Pretrain((ulong)run)).T
 results.Add(("pre-trained, predict only", [.. pretrained.Select(network => Test(network))]));
 
 var heads = Enumerable.Range(0, runs).Select(run => TrainHead(pretrained[run], (ulong)run)).ToArray();
-results.Add(("pre-trained, head trained, features frozen at compile time", [.. heads.Select(network => Test(network))]));
-results.Add(("    then all trained by another network", [.. heads.Select((network, run) => Test(TrainAll(network, (ulong)run)))]));
+results.Add(("head trained, frozen at compile time", [.. heads.Select(network => Test(network))]));
+results.Add(("… then all trained", [.. heads.Select((network, run) => Test(TrainAll(network, (ulong)run)))]));
 
 var unfrozen = Enumerable.Range(0, runs).Select(run => FreezeAndUnfreeze(pretrained[run], (ulong)run)).ToArray();
-results.Add(("pre-trained, head trained, features frozen at run time", [.. unfrozen.Select(accuracies => accuracies.Frozen)]));
-results.Add(("    then unfrozen, all trained by the same trainer", [.. unfrozen.Select(accuracies => accuracies.Unfrozen)]));
+results.Add(("head trained, frozen at run time", [.. unfrozen.Select(accuracies => accuracies.Frozen)]));
+results.Add(("… then unfrozen and all trained", [.. unfrozen.Select(accuracies => accuracies.Unfrozen)]));
 results.Add(("not pre-trained, all trained", [.. Enumerable.Range(0, runs).Select(run => Test(TrainFromScratch((ulong)run)))]));
 
 var table = new Table().AddColumns("state", $"accuracy on {test.Count} tilted digits", "deviation");
