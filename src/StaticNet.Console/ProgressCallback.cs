@@ -9,18 +9,21 @@ namespace StaticNet.Console;
 
 /// <summary>Shows how a training goes: a progress bar with the loss, and one line with all figures for each finished epoch.</summary>
 /// <remarks>
-/// Where the output is no terminal, such as a file, only the lines are written. The bar is drawn ten times a second at most, and
-/// only drawing allocates.
+/// Where the output is no terminal, such as a file, only the lines are written. The bar is drawn ten times a second at most, without
+/// allocating; the lines of epochs do allocate.
 /// </remarks>
 public sealed class ProgressCallback : TrainingCallback
 {
     private const int BarWidth = 30;
     private const string BackToStartOfLine = "\r\u001b[K";
+    private const string Green = "\u001b[32m";
+    private const string Grey = "\u001b[90m";
+    private const string Plain = "\u001b[0m";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
+    private readonly char[] _line = new char[256];
     private readonly IAnsiConsole _console;
     private readonly bool _live;
+    private readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
     private long _lastDrawn;
 
     /// <summary>Makes the callback.</summary>
@@ -30,6 +33,14 @@ public sealed class ProgressCallback : TrainingCallback
     {
         _console = console ?? AnsiConsole.Console;
         _live = live ?? (_console.Profile.Out.IsTerminal && _console.Profile.Capabilities.Ansi);
+    }
+
+    /// <summary>The least time between two drawings of the bar, 0 or more. Default: a tenth of a second.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan Interval
+    {
+        get => _interval;
+        init => _interval = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Interval), value, "Expected a time of 0 or more.");
     }
 
     /// <inheritdoc/>
@@ -91,12 +102,41 @@ public sealed class ProgressCallback : TrainingCallback
     private void Draw(TrainingContext context)
     {
         _lastDrawn = Stopwatch.GetTimestamp();
+        var colors = _console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
         var share = (double)context.Batch / context.BatchCount;
         var filled = (int)(share * BarWidth);
-        var loss = double.IsNaN(context.Loss) ? "" : string.Create(CultureInfo.InvariantCulture, $"  [grey]loss[/] {context.Loss:F4}");
-        var percent = string.Create(CultureInfo.InvariantCulture, $"{100 * share,3:F0} %");
-        Erase();
-        _console.Markup($"{Heading(context)}  [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] {percent}{loss}");
+        var line = new LineBuilder(_line);
+        line.Append(BackToStartOfLine);
+        line.Append("Epoch ");
+        line.Append(context.Epoch, width: Digits(context.EpochCount));
+        line.Append("/");
+        line.Append(context.EpochCount);
+        line.Append("  ");
+        line.Append(colors ? Green : "");
+        line.Append('━', filled);
+        line.Append(colors ? Grey : "");
+        line.Append('━', BarWidth - filled);
+        line.Append(colors ? Plain : "");
+        line.Append(" ");
+        line.Append(100 * share, "F0", width: 3);
+        line.Append(" %");
+        if (!double.IsNaN(context.Loss))
+        {
+            line.Append(colors ? $"  {Grey}loss{Plain} " : "  loss ");
+            line.Append(context.Loss, "F4");
+        }
+
+        // Not by way of the console's own elements, which are objects.
+        _console.Profile.Out.Writer.Write(line.Text);
+        _console.Profile.Out.Writer.Flush();
+    }
+
+    private static int Digits(int number)
+    {
+        var digits = 1;
+        for (; number >= 10; number /= 10)
+            digits++;
+        return digits;
     }
 
     private void Erase()

@@ -5,7 +5,10 @@ namespace StaticNet.Training;
 
 /// <summary>What was measured in one epoch.</summary>
 /// <param name="Epoch">Its number, from 1, counted over all runs of the trainer.</param>
-/// <param name="Loss">The mean loss of the training samples, each as its batch was trained.</param>
+/// <param name="Loss">
+/// The mean loss of the training samples, each as its batch was trained: the network's losses alone. Penalties of the optimizer
+/// (<see cref="Optimizers.Optimizer.WeightDecay"/>, <see cref="Optimizers.Optimizer.L1"/>) act on the gradients and are in no loss.
+/// </param>
 /// <param name="Metrics">The metrics of the training samples after the epoch; empty unless <see cref="TrainerOptions.TrainingMetrics"/>.</param>
 /// <param name="ValidationLoss">The mean loss of the validation samples after the epoch; null without them.</param>
 /// <param name="ValidationMetrics">The metrics of the validation samples; empty without them.</param>

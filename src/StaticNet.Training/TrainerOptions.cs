@@ -19,7 +19,10 @@ public sealed class TrainerOptions
     /// <summary>Whether a last batch with fewer samples is left out. Default: false.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>What chooses each epoch's samples instead of <see cref="Shuffle"/>; null, the default, for nothing.</summary>
+    /// <summary>
+    /// What chooses each epoch's samples instead of <see cref="Shuffle"/>; null, the default, for nothing. It is one of the samples that
+    /// <c>Fit</c> trains with, so it goes with a validation set, and not with a validation fraction, whose rest it cannot know.
+    /// </summary>
     public Sampler? Sampler { get; init; }
 
     /// <summary>
@@ -73,6 +76,40 @@ public sealed class TrainerOptions
     /// </summary>
     public bool FastDevRun { get; init; }
 
-    /// <summary>Where warnings go, such as that of missing vector instructions. Default: the standard error stream.</summary>
+    /// <summary>
+    /// The names of settings that may differ from those of the checkpoint that <c>Fit</c> resumes from, as the refusal names them:
+    /// <c>optimizer.learning_rate</c>, <c>transform.steps.0.degrees</c>. A name stands for all below it too: <c>optimizer</c>. What the
+    /// options and the optimizer say now then counts. Default: none.
+    /// </summary>
+    /// <remarks>
+    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler) can change between epochs only. Of the
+    /// optimizer's state the learning rates alone are set anew; what is frozen is the checkpoint's.
+    /// </remarks>
+    public IReadOnlyList<string> AllowedChanges { get; init; } = [];
+
+    /// <summary>
+    /// Where warnings go, such as that of missing vector instructions; <see cref="TrainingCallback.OnWarning"/> is told too. Default: the
+    /// standard error stream.
+    /// </summary>
     public TextWriter Warnings { get; init; } = Console.Error;
+
+    /// <summary>Checks what can be checked without data.</summary>
+    /// <returns>What is outside its range, or null where it must not be; null if nothing is.</returns>
+    internal string? FindProblem(NetworkDescription network, int batchSize)
+    {
+        if (BatchSize < 1 || BatchSize > batchSize)
+            return $"Expected a {nameof(BatchSize)} of 1 to {batchSize}, that of {network.Name}; {BatchSize} came.";
+        if (AccumulateBatches < 1)
+            return $"Expected {nameof(AccumulateBatches)} of 1 or more; {AccumulateBatches} came.";
+        if (Threads is < 1 or > WorkerPool.MostThreads)
+            return $"Expected {nameof(Threads)} of 1 to {WorkerPool.MostThreads}; {Threads} came.";
+        if (TimeBudget < TimeSpan.Zero)
+            return $"Expected a {nameof(TimeBudget)} of 0 or more; {TimeBudget} came.";
+        if (Warnings is null)
+            return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.";
+        return NullIn(Callbacks, nameof(Callbacks)) ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
+    }
+
+    private static string? NullIn<T>(IReadOnlyList<T> items, string name)
+        where T : class => items is null ? $"Expected {name}; null came." : items.Contains(null) ? $"Expected {name} without null; one is." : null;
 }

@@ -1,5 +1,5 @@
 using StaticNet.Data;
-using StaticNet.Serialization;
+using StaticNet.Numerics;
 
 namespace StaticNet.Training;
 
@@ -20,6 +20,8 @@ public sealed partial class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         using var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed);
+        using var pool = new WorkerPool(_threads);
+        var parallel = new ParallelStep<TNetwork>(Network, pool);
         var losses = new float[steps];
         var before = Remember();
         Network.DropoutEnabled = false;
@@ -29,10 +31,10 @@ public sealed partial class Trainer<TNetwork>
             {
                 for (var step = 0; step < steps; step++)
                 {
-                    losses[step] = Network.TrainBatch(samples.ToBatch());
+                    losses[step] = parallel.TrainBatch(samples.ToBatch());
                     if (!float.IsFinite(losses[step]))
                         throw Diverged(step, samples, losses[step]);
-                    Optimizer.Step(Network.Parameters, Network.Gradients);
+                    parallel.TakeStep(Optimizer);
                 }
 
                 break;
@@ -47,17 +49,16 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Trains for some steps while the learning rate rises exponentially, and suggests a rate from how the loss answers.
+    /// Trains for some steps, one a batch, while the learning rate rises exponentially, and suggests a rate from how the loss answers.
     /// Afterwards parameters, statistics and optimizer are as before; gradients are overwritten. Smith, "Cyclical Learning Rates
     /// for Training Neural Networks", 2015.
     /// </summary>
     /// <param name="data">The samples to train with.</param>
-    /// <param name="minimum">The first learning rate, above 0. Groups with rates of their own rise in the same proportion.</param>
+    /// <param name="minimum">The first learning rate, above 0. The schedule does not count here. Groups with rates of their own rise in the same proportion.</param>
     /// <param name="maximum">The last learning rate, above <paramref name="minimum"/>.</param>
     /// <param name="steps">The number of steps, 2 or more. It ends before when the smoothed loss is four times its least.</param>
     /// <returns>Rates, losses and the suggestion.</returns>
     /// <exception cref="ArgumentException">The data is empty or does not fit the network, or a figure is outside its range.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer's schedule gives a factor of 0, which no rate comes through.</exception>
     public LearningRateRange FindLearningRate(DataSource data, float minimum = 1e-7f, float maximum = 10, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -65,12 +66,15 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         using var loader = TrainingLoader(data, nameof(data), prefetch: false);
+        using var pool = new WorkerPool(_threads);
+        var parallel = new ParallelStep<TNetwork>(Network, pool);
         var range = new LearningRateRange.Recorder(minimum, maximum, steps);
         var before = Remember();
+        Optimizer.ScheduleEnabled = false;
         try
         {
             for (var epoch = 0; !range.IsDone; epoch++)
-                RaiseLearningRates(loader, epoch, range);
+                RaiseLearningRates(loader, parallel, epoch, range);
         }
         finally
         {
@@ -81,19 +85,15 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Trains with the batches of an epoch, each at the next rate.</summary>
-    private void RaiseLearningRates(BatchLoader loader, int epoch, LearningRateRange.Recorder range)
+    private void RaiseLearningRates(BatchLoader loader, ParallelStep<TNetwork> parallel, int epoch, LearningRateRange.Recorder range)
     {
         foreach (var samples in loader.Epoch(epoch))
         {
-            var loss = Network.TrainBatch(samples.ToBatch());
+            var loss = parallel.TrainBatch(samples.ToBatch());
             if (!range.Add(loss))
                 return;
-            // The schedule's factor stands between the rate that is set and the one that counts.
-            var factor = Optimizer.Schedule.At(Optimizer.StepCount);
-            if (factor == 0)
-                throw new InvalidOperationException($"Expected a schedule that gives a factor above 0; at step {Optimizer.StepCount} it gives 0. Find the learning rate without a schedule.");
-            SetLearningRate(range.Rate / factor);
-            Optimizer.Step(Network.Parameters, Network.Gradients);
+            SetLearningRate(range.Rate);
+            parallel.TakeStep(Optimizer);
             if (range.IsDone)
                 return;
         }
@@ -116,15 +116,4 @@ public sealed partial class Trainer<TNetwork>
         var cause = DivergenceCause.Find(Network, samples);
         return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
     }
-
-    private Snapshot Remember() => new(Weights.Span.ToArray(), Optimizer.ToStateDict(), Network.DropoutEnabled);
-
-    private void Restore(Snapshot before)
-    {
-        before.Weights.CopyTo(Weights.Span);
-        Optimizer.LoadStateDict(before.Optimizer);
-        Network.DropoutEnabled = before.Dropout;
-    }
-
-    private sealed record Snapshot(float[] Weights, StateDict Optimizer, bool Dropout);
 }

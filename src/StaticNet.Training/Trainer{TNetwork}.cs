@@ -2,6 +2,7 @@ using System.Diagnostics;
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Optimizers;
+using StaticNet.Training.Checkpoints;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
@@ -44,16 +45,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
             optimizer ?? throw new ArgumentNullException(nameof(optimizer)),
             options ?? new TrainerOptions())
     {
+        if (Options.FindProblem(Description, TNetwork.BatchSize) is { } problem)
+            throw new ArgumentException(problem, nameof(options));
         _batchSize = Options.BatchSize ?? TNetwork.BatchSize;
-        if (_batchSize < 1 || _batchSize > TNetwork.BatchSize)
-            throw new ArgumentException($"Expected a batch size from 1 to {TNetwork.BatchSize}, that of {Description.Name}; {_batchSize} came.", nameof(options));
-        if (Options.AccumulateBatches < 1)
-            throw new ArgumentException($"Expected 1 or more batches to accumulate; {Options.AccumulateBatches} came.", nameof(options));
-        if (Options.Threads is < 1 or > WorkerPool.MostThreads)
-            throw new ArgumentException($"Expected 1 to {WorkerPool.MostThreads} threads; {Options.Threads} came.", nameof(options));
-        if (Options.TimeBudget < TimeSpan.Zero)
-            throw new ArgumentException($"Expected a time budget of 0 or more; {Options.TimeBudget} came.", nameof(options));
-
         Network = network;
         _threads = Options.Threads ?? (Description.MultiplyAdds * _batchSize < LeastWorkToShare ? 1 : Math.Min(Environment.ProcessorCount, WorkerPool.MostThreads));
         // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
@@ -72,6 +66,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
     /// <param name="validationFraction">
     /// The share of <paramref name="train"/> to hold back for validation instead, 0 to below 1; by class where targets are indices.
+    /// Not together with a <see cref="TrainerOptions.Sampler"/>.
     /// </param>
     /// <param name="resumeFrom">
     /// A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, for which its last one stands. The same call
@@ -86,7 +81,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// </returns>
     /// <exception cref="ArgumentException">
     /// Data sets are empty or do not fit the network or the sampler, a figure is outside its range, or the checkpoint is that of another network,
-    /// optimizer or of other options: the message names them.
+    /// optimizer or of other options: the message names them. A checkpoint that cannot be gone on from leaves everything as it was.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
     /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
@@ -104,24 +99,96 @@ public sealed partial class Trainer<TNetwork> : Trainer
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        (train, validation) = Divide(train, validation, validationFraction);
-        var checkpoint = OpenCheckpoint(resumeFrom, train);
+        var (training, validating) = Divide(train, validation, validationFraction);
+        return Fit(DataOf(training, nameof(train)), epochs, validating, resumeFrom, cancellationToken);
+    }
+
+    /// <summary>Trains on a stream of samples for a number of epochs, going on from those before.</summary>
+    /// <param name="train">
+    /// The samples to train with, in the user's numbers. They come in the stream's order or, with a window, in a random one;
+    /// <see cref="TrainerOptions.Shuffle"/> says nothing of it. What needs samples by number, a <see cref="TrainerOptions.Sampler"/>, is refused.
+    /// </param>
+    /// <param name="epochs">The number of epochs, 0 or more.</param>
+    /// <param name="window">The samples that are held to draw the next one from, 1 or more; see <see cref="StreamLoader"/>. Default: 1.</param>
+    /// <param name="batchesPerEpoch">
+    /// The batches of an epoch, 1 or more: the next epoch goes on where the last one ended, and the stream begins again where it ends.
+    /// Null, the default: an epoch is the stream from its begin to its end.
+    /// </param>
+    /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
+    /// <param name="resumeFrom">
+    /// A checkpoint or a folder, as for a data source. The stream is read up to the place where the checkpoint was written.
+    /// </param>
+    /// <param name="cancellationToken">Ends training before the next step.</param>
+    /// <returns>What was measured in each finished epoch, and why training ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// The samples do not fit the network, there are none, a figure is outside its range, there is a sampler, or the checkpoint is that of another
+    /// training.
+    /// </exception>
+    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
+    /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
+    /// <exception cref="TrainingDivergedException">The loss of a batch is not finite.</exception>
+    public History Fit(
+        SampleStream train,
+        int epochs,
+        int window = 1,
+        int? batchesPerEpoch = null,
+        DataSource? validation = null,
+        string? resumeFrom = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        if (batchesPerEpoch is { } batches)
+            ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
+        return Fit(DataOf(train, window, batchesPerEpoch), epochs, validation, resumeFrom, cancellationToken);
+    }
+
+    private History Fit(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
+    {
+        var stored = FindCheckpoint(resumeFrom, train);
+        var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
+        var run = new Run();
+        try
+        {
+            return Train(run, train, epochs, validation, stored, cancellationToken);
+        }
+        catch when (before is not null && !run.HasBegun)
+        {
+            // Only after the callbacks have ended: they may change parameters as well.
+            Restore(before);
+            throw;
+        }
+    }
+
+    private History Train(Run run, TrainingData train, int epochs, DataSource? validation, StoredCheckpoint? stored, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+            Take(stored);
         using var pool = new WorkerPool(_threads);
         var step = new ParallelStep<TNetwork>(Network, pool);
         var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
-        using var loader = TrainingLoader(train, nameof(train), Options.Prefetch);
-        using var training = Options.TrainingMetrics ? EvaluationLoader(train, nameof(train)) : null;
+        using var loader = train.Load();
+        using var training = Options.TrainingMetrics ? train.LoadToEvaluate() : null;
         using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation));
 
-        WarnOnce(loader);
-        var context = Context(loader, epochs, checkpoint);
+        var context = Context(loader, epochs, stored);
         _runStart = Stopwatch.GetTimestamp();
         var begun = 0;
         try
         {
-            for (; begun < _callbacks.Length; begun++)
-                _callbacks[begun].OnRunBegin(context);
-            RestoreCallbacks(checkpoint);
+            foreach (var callback in _callbacks)
+            {
+                callback.OnRunBegin(context);
+                begun++;
+                if (stored is not null && stored.Checkpoint.Callbacks.TryGetValue(NameOf(callback), out var state))
+                    callback.LoadStateDict(state);
+            }
+
+            run.HasBegun = true;
+            stored?.Warn(message => Warn(context, message));
+            WarnOnce(context, loader);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);
         }
@@ -154,225 +221,31 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
     }
 
-    /// <inheritdoc/>
-    public override Evaluation Evaluate(DataSource data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        using var loader = EvaluationLoader(data, nameof(data));
-        using var pool = new WorkerPool(_threads);
-        return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
-    }
-
-    /// <inheritdoc/>
-    public override ConfusionMatrix ConfusionMatrix(DataSource data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        using var loader = EvaluationLoader(data, nameof(data));
-        using var pool = new WorkerPool(_threads);
-        var confusion = new F1();
-        var metrics = new MetricSet(Description, [confusion], _batchSize);
-        Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, metrics, int.MaxValue);
-        return confusion.Matrix;
-    }
-
-    /// <inheritdoc/>
-    public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
-
-    /// <inheritdoc/>
-    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
-
     internal override Span<float> Gradients => Network.Gradients;
 
-    /// <summary>The batches of each evaluation within <c>Fit</c>.</summary>
-    private int EvaluatedBatches => Options.FastDevRun ? 1 : int.MaxValue;
-
-    /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
-    /// <returns>Whether the epoch was finished.</returns>
-    private bool TrainEpoch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> step, CancellationToken cancellationToken)
-    {
-        context.BeginEpoch(CompletedEpochs + 1);
-        foreach (var callback in _callbacks)
-            callback.OnEpochBegin(context);
-
-        foreach (var samples in loader.Epoch(CompletedEpochs, context.Batch))
-        {
-            // Between the batches of one step nothing can be stored to go on from.
-            if (context.StepTaken && MustStop(context, cancellationToken))
-            {
-                foreach (var callback in _callbacks)
-                    callback.OnEpochInterrupted(context);
-                return false;
-            }
-
-            TrainBatch(context, loader, step, samples);
-            if (context.Batch == context.BatchCount)
-                break;
-        }
-
-        // A callback may stop after the last batch: nothing of this epoch is left out then.
-        return true;
-    }
-
-    private bool MustStop(TrainingContext context, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            context.History.Stop(StopReason.Cancelled, $"Cancelled in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
-        else if (Options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(_runStart) >= budget)
-            context.History.Stop(StopReason.TimeBudget, $"The time budget of {budget} was used up in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
-        return context.IsStopped;
-    }
-
-    /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>
-    private void TrainBatch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> parallel, in DataBatch samples)
-    {
-        var step = StepOf(context, loader);
-        context.BeginBatch(samples.Count);
-        foreach (var callback in _callbacks)
-            callback.OnBatchBegin(context);
-
-        var batch = new Batch(samples.Inputs, samples.Targets, samples.Count)
-        {
-            SampleWeights = samples.SampleWeights,
-            FirstSample = samples.FirstSample,
-            Scale = 1f / step.SampleCount,
-            Accumulate = !step.IsFirst,
-        };
-        _statistics.Take(Weights.Span);
-        var loss = parallel.TrainBatch(batch);
-        if (!float.IsFinite(loss))
-            throw Diverged(context, samples, loss);
-        if (step.IsLast)
-            TakeStep(context, parallel);
-        // The loss is a part of the step's mean; that of the batch alone is told.
-        context.EndBatch((double)loss * step.SampleCount / samples.Count, step.IsLast);
-        foreach (var callback in _callbacks)
-            callback.OnBatchEnd(context);
-    }
-
-    private void TakeStep(TrainingContext context, ParallelStep<TNetwork> parallel)
-    {
-        foreach (var callback in _callbacks)
-            callback.OnStepBegin(context);
-        context.LearningRate = Optimizer.CurrentLearningRate;
-        parallel.TakeStep(Optimizer);
-    }
-
-    /// <summary>The step that the next batch belongs to.</summary>
-    private (int SampleCount, bool IsFirst, bool IsLast) StepOf(TrainingContext context, BatchLoader loader)
-    {
-        var batch = context.Batch;
-        var first = batch - (batch % Options.AccumulateBatches);
-        var end = (int)Math.Min((long)first + Options.AccumulateBatches, context.BatchCount);
-        var samples = Math.Min((long)end * loader.BatchSize, loader.SampleCount) - ((long)first * loader.BatchSize);
-        return ((int)samples, batch == first, batch + 1 == end);
-    }
-
-    private void EndEpoch(TrainingContext context, ParallelEvaluation<TNetwork> evaluation, BatchLoader? training, BatchLoader? validating)
-    {
-        var trained = training is null ? null : Evaluate(evaluation, training, EvaluatedBatches);
-        var validated = validating is null ? null : Validate(context, evaluation, validating);
-        context.EndEpoch(trained?.Metrics ?? [], validated);
-        CompletedEpochs++;
-        foreach (var callback in _callbacks)
-            callback.OnEpochEnd(context);
-    }
-
-    private Evaluation Validate(TrainingContext context, ParallelEvaluation<TNetwork> parallel, BatchLoader validating)
-    {
-        foreach (var callback in _callbacks)
-            callback.OnValidationBegin(context);
-        var evaluation = Evaluate(parallel, validating, EvaluatedBatches);
-        foreach (var callback in _callbacks)
-            callback.OnValidationEnd(context, evaluation);
-        return evaluation;
-    }
-
-    private Evaluation Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, int batches)
-    {
-        var loss = Evaluate(parallel, loader, _metrics, batches);
-        return new Evaluation(loss, _metrics.Values());
-    }
-
-    /// <returns>The mean loss.</returns>
-    private double Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, MetricSet metrics, int batches)
-    {
-        metrics.Reset(loader.SampleCount);
-        var (sum, count) = (0.0, 0);
-        foreach (var samples in loader.Epoch(0))
-        {
-            var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            sum += parallel.Evaluate(samples.ToBatch(), outputs);
-            count += samples.Count;
-            metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
-            if (--batches == 0)
-                break;
-        }
-
-        return sum / count;
-    }
-
-    /// <summary>The batches of training, as the options say.</summary>
-    private DataLoader TrainingLoader(DataSource data, string name, bool prefetch)
-    {
-        // A transform sees the user's numbers, so that the loader has to scale each batch behind it; else all is scaled once.
-        var transforms = Options.Transform is not null;
-        var scaled = Scaled(data, name, inputs: !transforms);
-        var scaler = transforms ? Weights.Scaling.Inputs : null;
-        return new DataLoader(scaled, _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch, scaler);
-    }
-
-    private DataLoader EvaluationLoader(DataSource data, string name) => new(Scaled(data, name), _batchSize, shuffle: false);
-
-    /// <summary>Checks a data set and applies the network's scaling to it.</summary>
-    private DataSource Scaled(DataSource data, string name, bool inputs = true)
-    {
-        if (data.Count == 0)
-            throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
-        if (data.InputLength != Description.InputLength || data.TargetLength != Description.TargetLength)
-        {
-            throw new ArgumentException(
-                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {data.InputLength} and {data.TargetLength}.",
-                name);
-        }
-
-        var scaling = Weights.Scaling;
-        if (inputs && scaling.Inputs is { } scaler)
-            data = data.ScaleInputs(scaler);
-        return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
-    }
-
-    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double fraction)
-    {
-        if (!(fraction is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "Expected a validation fraction from 0 to below 1.");
-        if (fraction == 0)
-            return (train, validation);
-        if (validation is not null)
-            throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
-        var byClass = Description.Losses is [{ TargetIsIndex: true }];
-        var parts = DataSplit.Divide(train, [1 - fraction], Options.Seed, byClass);
-        return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
-    }
-
-    private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
-    {
-        // What the batch has moved before its loss was known: running statistics and centres.
-        _statistics.PutBack(Weights.Span);
-        var cause = DivergenceCause.Find(Network, samples);
-        var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
-        context.History.Stop(StopReason.Diverged, message);
-        return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);
-    }
-
-    private void WarnOnce(BatchLoader loader)
+    private void WarnOnce(TrainingContext context, BatchLoader loader)
     {
         if (_warned)
             return;
         _warned = true;
         if (Hardware.Warning is { } warning)
-            Options.Warnings.WriteLine(warning);
+            Warn(context, warning);
         var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
         if (Optimizer.NeedsFullBatch && steps > 1)
-            Options.Warnings.WriteLine($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+            Warn(context, $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+    }
+
+    private void Warn(TrainingContext context, string message)
+    {
+        Options.Warnings.WriteLine(message);
+        foreach (var callback in _callbacks)
+            callback.OnWarning(context, message);
+    }
+
+    /// <summary>How far a call of <c>Fit</c> is.</summary>
+    private sealed class Run
+    {
+        /// <summary>Whether all is prepared and taken over, so that parameters change from now on.</summary>
+        public bool HasBegun { get; set; }
     }
 }

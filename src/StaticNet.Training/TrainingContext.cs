@@ -15,7 +15,7 @@ public sealed class TrainingContext
     private double _lossSum;
     private long _samplesSeen;
 
-    internal TrainingContext(Trainer trainer, int epochs, int batchCount, TrainingProgress progress, bool isResumed)
+    internal TrainingContext(Trainer trainer, int epochs, int batchCount, TrainingProgress progress, StoredCheckpoint? resumedFrom)
     {
         Trainer = trainer;
         _isInEpoch = progress.IsInEpoch;
@@ -25,7 +25,7 @@ public sealed class TrainingContext
         Batch = progress.Batch;
         LearningRate = progress.LearningRate;
         History = new History(progress.Epochs);
-        IsResumed = isResumed;
+        ResumedFrom = resumedFrom;
         if (progress.StopMessage is { } message)
             StopTraining(message);
         _firstEpoch = progress.FirstEpoch;
@@ -71,7 +71,10 @@ public sealed class TrainingContext
     public History History { get; }
 
     /// <summary>Whether the run goes on from a checkpoint.</summary>
-    public bool IsResumed { get; }
+    public bool IsResumed => ResumedFrom is not null;
+
+    /// <summary>The checkpoint that the run goes on from.</summary>
+    internal StoredCheckpoint? ResumedFrom { get; }
 
     /// <summary>Whether training is to stop.</summary>
     public bool IsStopped => History.StopReason != StopReason.Completed;

@@ -8,7 +8,7 @@ internal sealed class KilledProcess : IDisposable
     private readonly Process _process;
     private volatile bool _hasBegun;
 
-    public KilledProcess(string folder)
+    public KilledProcess(string kind, string folder)
     {
         // Under "dotnet run" this is an executable of its own, under "dotnet StaticNet.Kill.dll" it is dotnet.
         var host = Environment.ProcessPath!;
@@ -16,6 +16,7 @@ internal sealed class KilledProcess : IDisposable
         if (Path.GetFileNameWithoutExtension(host) == "dotnet")
             start.ArgumentList.Add(typeof(KilledProcess).Assembly.Location);
         start.ArgumentList.Add(Program.TrainCommand);
+        start.ArgumentList.Add(kind);
         start.ArgumentList.Add(folder);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _hasBegun |= line.Data == Training.Begun;

@@ -3,21 +3,21 @@ using System.Globalization;
 using StaticNet.Kill;
 
 /// <summary>
-/// Kills a training that writes checkpoints, at random moments, until it was killed often enough. Each time it is resumed; each
-/// time it ends, weights and history must be those of an undisturbed training, bit for bit.
+/// Kills trainings that write checkpoints, at random moments, until each kind was killed its share of times. Each time it is resumed;
+/// each time it ends, weights and history must be those of an undisturbed training, bit for bit.
 /// </summary>
 internal static class Program
 {
     public const string TrainCommand = "train";
 
-    private const string Usage = "Usage: StaticNet.Kill [KILLS], by default 100";
+    private const string Usage = "Usage: StaticNet.Kill [KILLS], by default 100, half of each kind of training";
 
     private static int Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (args is [TrainCommand, var folder])
+        if (args is [TrainCommand, var kind, var folder] && Training.Kinds.Contains(kind))
         {
-            Training.Run(folder);
+            Training.Run(kind, folder);
             return 0;
         }
 
@@ -31,7 +31,9 @@ internal static class Program
         var workplace = Directory.CreateTempSubdirectory("staticnet-kill-").FullName;
         try
         {
-            return Kill(workplace, kills) ? 0 : 1;
+            // A share for each kind, the first ones one more where it is uneven.
+            var kinds = Training.Kinds.Count;
+            return Training.Kinds.Select((kind, index) => Kill(kind, Path.Combine(workplace, kind), (kills + kinds - 1 - index) / kinds)).All(same => same) ? 0 : 1;
         }
         finally
         {
@@ -39,14 +41,14 @@ internal static class Program
         }
     }
 
-    private static bool Kill(string workplace, int wanted)
+    private static bool Kill(string kind, string workplace, int wanted)
     {
         var undisturbed = Path.Combine(workplace, "undisturbed");
         var watch = Stopwatch.StartNew();
-        using (var process = new KilledProcess(Directory.CreateDirectory(undisturbed).FullName))
+        using (var process = new KilledProcess(kind, Directory.CreateDirectory(undisturbed).FullName))
             process.Finish();
         var duration = watch.Elapsed;
-        Console.WriteLine($"An undisturbed training: {duration.TotalSeconds:F2} s");
+        Console.WriteLine($"An undisturbed training, {kind}: {duration.TotalSeconds:F2} s");
 
         var (inTraining, before, finished) = (0, 0, 0);
         for (var run = 1; inTraining < wanted || finished == 0; run++)
@@ -54,7 +56,7 @@ internal static class Program
             var folder = Directory.CreateDirectory(Path.Combine(workplace, run.ToString(CultureInfo.InvariantCulture))).FullName;
             while (true)
             {
-                using var process = new KilledProcess(folder);
+                using var process = new KilledProcess(kind, folder);
                 // Killed often enough, a run is left to end.
                 if (inTraining >= wanted)
                     process.Finish();
@@ -70,12 +72,12 @@ internal static class Program
             finished++;
             if (Training.Results.FirstOrDefault(name => !Same(name, undisturbed, folder)) is { } different)
             {
-                Console.WriteLine($"Training {run} has another {different} than the undisturbed one.");
+                Console.WriteLine($"Training {run}, {kind}, has another {different} than the undisturbed one.");
                 return false;
             }
         }
 
-        Console.WriteLine($"Killed {inTraining} times in training and {before} times before its first batch; {finished} trainings finished, their weights and histories equal the undisturbed one's.");
+        Console.WriteLine($"{kind}: killed {inTraining} times in training and {before} times before its first batch; {finished} trainings finished, their weights and histories equal the undisturbed one's.");
         return true;
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using StaticNet.Data;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -16,7 +18,7 @@ namespace StaticNet.Training.Augmentation;
 /// var pipeline = new AugmentationPipeline(new ImageShape(3, 32, 32), [new RandomCrop(4), new HorizontalFlip()], seed: 1);
 /// using var loader = new DataLoader(train, 64, transform: pipeline, prefetch: true);
 /// </code></example>
-public sealed class AugmentationPipeline : IBatchTransform
+public sealed class AugmentationPipeline : IBatchTransform, IDescribed
 {
     private readonly AugmentationStep[] _steps;
     private readonly ulong _seed;
@@ -28,10 +30,12 @@ public sealed class AugmentationPipeline : IBatchTransform
     /// <param name="shape">The shape of the images.</param>
     /// <param name="steps">What is done to them, in this order.</param>
     /// <param name="seed">The same seed gives the same changes.</param>
-    /// <exception cref="ArgumentException">The shape is that of no image.</exception>
+    /// <exception cref="ArgumentException">The shape is that of no image, or a step is null.</exception>
     public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(steps);
+        if (steps.Contains(null!))
+            throw new ArgumentException("Expected steps; one is null.", nameof(steps));
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Length, 1, nameof(shape));
         Shape = shape;
         _steps = [.. steps];
@@ -40,6 +44,16 @@ public sealed class AugmentationPipeline : IBatchTransform
 
     /// <summary>The shape of the images.</summary>
     public ImageShape Shape { get; }
+
+    /// <inheritdoc/>
+    public void Describe(SettingList settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Add("shape", Shape.ToString());
+        settings.Add("seed", _seed);
+        for (var index = 0; index < _steps.Length; index++)
+            settings.AddPart(string.Create(CultureInfo.InvariantCulture, $"steps.{index}"), _steps[index]);
+    }
 
     /// <inheritdoc/>
     public void Prepare(int batchSize, int inputLength, int targetLength)

@@ -1,9 +1,10 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
 /// <summary>One random change of training samples; see <see cref="AugmentationPipeline"/>. It holds no state.</summary>
-public abstract class AugmentationStep
+public abstract class AugmentationStep : IDescribed
 {
     /// <summary>Checks that the step suits what it will get.</summary>
     /// <param name="shape">The shape of the images.</param>
@@ -12,6 +13,10 @@ public abstract class AugmentationStep
     public virtual void Check(ImageShape shape, int targetLength)
     {
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A step with figures of its own overrides it, and adds them.</remarks>
+    public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>Changes a batch in place, without allocating.</summary>
     /// <param name="batch">The batch.</param>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -9,6 +10,13 @@ namespace StaticNet.Training.Augmentation;
 public sealed class RandomBrightness(float amount) : ImageAugmentation
 {
     private readonly float _amount = RequireAmount(amount, nameof(amount), 1);
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("amount", _amount);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random) =>
@@ -24,6 +32,13 @@ public sealed class RandomBrightness(float amount) : ImageAugmentation
 public sealed class RandomContrast(float amount) : ImageAugmentation
 {
     private readonly float _amount = RequireAmount(amount, nameof(amount), 1);
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("amount", _amount);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)
@@ -65,6 +80,13 @@ public sealed class RandomSaturation(float amount) : ImageAugmentation
     }
 
     /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("amount", _amount);
+    }
+
+    /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)
     {
         var factor = Uniform(ref random, 1 - _amount, 1 + _amount);
@@ -86,6 +108,14 @@ public sealed class Clamp(float lower = 0, float upper = 1) : ImageAugmentation
     private readonly (float Lower, float Upper) _range = lower <= upper
         ? (lower, upper)
         : throw new ArgumentException($"Expected a range with its lower end first; {lower} to {upper} came.", nameof(upper));
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("lower", _range.Lower);
+        settings.Add("upper", _range.Upper);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random) =>

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using StaticNet.Data;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -92,6 +93,15 @@ public sealed class ColorNoise : ImageAugmentation
     {
         if (shape.Channels != _eigenvalues.Length)
             throw new ArgumentException($"Expected images of {_eigenvalues.Length} channels; they are {shape}.", nameof(shape));
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("deviation", _deviation);
+        settings.Add<float>("eigenvalues", _eigenvalues);
+        settings.Add<float>("eigenvectors", _eigenvectors);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -25,6 +26,15 @@ public sealed class Cutout : ImageAugmentation
         _size = size;
         _fill = fill;
         _probability = RequireProbability(probability);
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("size", _size);
+        settings.Add("fill", _fill);
+        settings.Add("probability", _probability);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -8,6 +9,13 @@ namespace StaticNet.Training.Augmentation;
 public sealed class HorizontalFlip(float probability = 0.5f) : ImageAugmentation
 {
     private readonly float _probability = RequireProbability(probability);
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("probability", _probability);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)
@@ -25,6 +33,13 @@ public sealed class HorizontalFlip(float probability = 0.5f) : ImageAugmentation
 public sealed class VerticalFlip(float probability = 0.5f) : ImageAugmentation
 {
     private readonly float _probability = RequireProbability(probability);
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("probability", _probability);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)

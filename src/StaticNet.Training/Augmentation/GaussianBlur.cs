@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -22,6 +23,14 @@ public sealed class GaussianBlur : ImageAugmentation
                 $"Expected a range of deviations from 0 to {LargestDeviation}; {smallestDeviation} to {largestDeviation} came.",
                 nameof(smallestDeviation));
         _deviation = (smallestDeviation, largestDeviation);
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("smallest_deviation", _deviation.Lower);
+        settings.Add("largest_deviation", _deviation.Upper);
     }
 
     /// <inheritdoc/>

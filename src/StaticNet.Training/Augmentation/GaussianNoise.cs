@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -11,6 +12,13 @@ public sealed class GaussianNoise(float deviation) : ImageAugmentation
     private const int Chunk = 256;
 
     private readonly float _deviation = RequireAmount(deviation, nameof(deviation));
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("deviation", _deviation);
+    }
 
     /// <inheritdoc/>
     public override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)

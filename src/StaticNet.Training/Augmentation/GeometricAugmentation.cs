@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -25,6 +26,15 @@ public abstract class GeometricAugmentation : ImageAugmentation
 
     /// <summary>What is taken between pixels. Default: <see cref="PixelInterpolation.Bilinear"/>.</summary>
     public PixelInterpolation Interpolation { get; init; } = PixelInterpolation.Bilinear;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("border", Border.ToString());
+        settings.Add("fill", Fill);
+        settings.Add("interpolation", Interpolation.ToString());
+    }
 
     /// <inheritdoc/>
     public sealed override void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random)

@@ -1,16 +1,21 @@
 using System.Numerics.Tensors;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
 /// <summary>
 /// Mixes each sample with another of the same batch, input and target alike: x ← λ·x + (1 − λ)·x', y ← λ·y + (1 − λ)·y' with λ from
-/// Beta(alpha, alpha) (Zhang and others, "mixup: Beyond Empirical Risk Minimization", 2017). Sample weights are mixed too.
+/// Beta(alpha, alpha) (Zhang and others, "mixup: Beyond Empirical Risk Minimization", 2017).
 /// </summary>
 /// <remarks>
-/// The targets must be numbers that can be mixed: those of a regression, or one for each class (<see cref="Data.DataSource.ToOneHot"/>)
+/// <para>With sample weights w and w' the mixed sample's weight is W = λ·w + (1 − λ)·w', and its target (λ·w·y + (1 − λ)·w'·y') / W: for
+/// losses that are linear in the target, as softmax cross-entropy, and for squared errors up to a constant, W times its loss is then
+/// the sum of the two targets' losses at λ·w and (1 − λ)·w'. So a target of weight 0 has no part in anything. Where W is 0 the target is mixed
+/// as without weights.</para>
+/// <para>The targets must be numbers that can be mixed: those of a regression, or one for each class (<see cref="Data.DataSource.ToOneHot"/>)
 /// with a loss of soft targets (<c>[SoftmaxCrossEntropyLoss(SoftTargets = true)]</c>). λ is each sample's own; the partner is any
-/// sample of the batch, itself too, so it depends on the batch size.
+/// sample of the batch, itself too, so it depends on the batch size.</para>
 /// </remarks>
 public sealed class Mixup : AugmentationStep
 {
@@ -30,6 +35,14 @@ public sealed class Mixup : AugmentationStep
     /// Whether a target of one number is a quantity that can be mixed, and not the index of a class, which is refused. Default: false.
     /// </summary>
     public bool NumericTargets { get; init; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("alpha", _alpha);
+        settings.Add("numeric_targets", NumericTargets);
+    }
 
     /// <inheritdoc/>
     public override void Check(ImageShape shape, int targetLength)
@@ -52,8 +65,15 @@ public sealed class Mixup : AugmentationStep
             var partner = random.NextInt32(batch.Count);
             var own = (float)NextBeta(ref random);
             Mix(batch.Inputs, batch.InputScratch, batch.Count, i, partner, own);
-            Mix(batch.Targets, batch.TargetScratch, batch.Count, i, partner, own);
-            Mix(batch.SampleWeights, batch.WeightScratch, batch.Count, i, partner, own);
+            var ofTarget = own;
+            if (!batch.SampleWeights.IsEmpty)
+            {
+                var (ownWeight, partnersWeight) = (own * batch.WeightScratch[i], (1 - own) * batch.WeightScratch[partner]);
+                var weight = batch.SampleWeights[i] = ownWeight + partnersWeight;
+                ofTarget = weight > 0 ? ownWeight / weight : own;
+            }
+
+            Mix(batch.Targets, batch.TargetScratch, batch.Count, i, partner, ofTarget);
         }
     }
 

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -21,6 +22,17 @@ public sealed class RandomAffine(
             : throw new ArgumentOutOfRangeException(
                 nameof(smallestScale), smallestScale, $"Expected scales from 0.01 to 100, the largest here {largestScale}.");
 
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("degrees", _degrees);
+        settings.Add("shift", _shift);
+        settings.Add("smallest_scale", _scale.Lower);
+        settings.Add("largest_scale", _scale.Upper);
+        settings.Add("shear", _shear);
+    }
+
     private protected override AffineMap Draw(ImageShape shape, ref RandomStream random)
     {
         var angle = Uniform(ref random, -_degrees, _degrees);
@@ -40,6 +52,13 @@ public sealed class RandomRotation(float degrees) : GeometricAugmentation
 {
     private readonly float _degrees = RequireAmount(degrees, nameof(degrees), 180);
 
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("degrees", _degrees);
+    }
+
     private protected override AffineMap Draw(ImageShape shape, ref RandomStream random) =>
         AffineMap.About(shape, Uniform(ref random, -_degrees, _degrees) * Math.PI / 180, 1, 0, 0, 0);
 }
@@ -52,6 +71,14 @@ public sealed class RandomShift(float horizontal, float vertical) : GeometricAug
 {
     private readonly float _horizontal = RequireAmount(horizontal, nameof(horizontal), 1);
     private readonly float _vertical = RequireAmount(vertical, nameof(vertical), 1);
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("horizontal", _horizontal);
+        settings.Add("vertical", _vertical);
+    }
 
     private protected override AffineMap Draw(ImageShape shape, ref RandomStream random)
     {

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -18,6 +19,13 @@ public sealed class RandomCrop : GeometricAugmentation
         ArgumentOutOfRangeException.ThrowIfGreaterThan(padding, 1 << 20);
         _padding = padding;
         Interpolation = PixelInterpolation.Nearest;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("padding", _padding);
     }
 
     private protected override AffineMap Draw(ImageShape shape, ref RandomStream random)

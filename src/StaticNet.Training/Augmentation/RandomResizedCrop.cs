@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
@@ -36,6 +37,16 @@ public sealed class RandomResizedCrop : GeometricAugmentation
         _ratio = (smallestRatio, largestRatio);
         // Half a pixel at each side is outside.
         Border = Border.Edge;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("smallest_area", _area.Lower);
+        settings.Add("largest_area", _area.Upper);
+        settings.Add("smallest_ratio", _ratio.Lower);
+        settings.Add("largest_ratio", _ratio.Upper);
     }
 
     private protected override AffineMap Draw(ImageShape shape, ref RandomStream random)

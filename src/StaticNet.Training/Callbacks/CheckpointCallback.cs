@@ -12,8 +12,9 @@ namespace StaticNet.Training;
 /// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
 /// <c>best-epoch-7.safetensors</c>. Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
 /// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
-/// <para>They are written at the end of epochs, where an epoch is cut short (cancelled, out of time), and as often between as
-/// <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
+/// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time), and as often
+/// between as <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
+/// <para>During a run the file <c>checkpoints.lock</c> keeps other runs, of other processes as well, out of the folder.</para>
 /// </remarks>
 /// <example><code>
 /// var checkpoints = new CheckpointCallback("run1") { Interval = TimeSpan.FromMinutes(5), Monitor = "validation_accuracy", KeepBest = 3 };
@@ -22,16 +23,22 @@ namespace StaticNet.Training;
 /// </code></example>
 public sealed class CheckpointCallback : TrainingCallback
 {
+    private static readonly StringComparison PathComparison =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     private readonly List<string> _last = [];
     private readonly List<(long Epoch, double Value)> _best = [];
     private readonly int? _everyBatches;
     private readonly TimeSpan? _interval;
     private readonly int _keepLast = 2;
     private readonly int _keepBest = 1;
+    private FolderLock? _lock;
     private Trainer? _owner;
     private long _nextNumber = 1;
     private long _lastWritten;
     private int _batchesSince;
+    private bool _unwritten;
+    private bool _failed;
 
     /// <summary>Makes the callback.</summary>
     /// <param name="folder">Where the checkpoints go; it is made if it is not there. A folder of its own for each run.</param>
@@ -44,7 +51,7 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>Where the checkpoints go.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether one is written at the end of each epoch. Default: true.</summary>
+    /// <summary>Whether one is written at the end of each epoch, and not only at that of the run. Default: true.</summary>
     public bool EveryEpoch { get; init; } = true;
 
     /// <summary>After how many batches of an epoch one is written, 1 or more; null, the default: after none.</summary>
@@ -93,17 +100,28 @@ public sealed class CheckpointCallback : TrainingCallback
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The folder holds checkpoints of another run, which would be lost.</exception>
+    /// <exception cref="IOException">Another run writes into the folder now, or it cannot be made.</exception>
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _failed = false;
+        _unwritten = false;
+        _lastWritten = Stopwatch.GetTimestamp();
+        _batchesSince = 0;
         if (context.Trainer.Options.FastDevRun)
             return;
         Directory.CreateDirectory(Folder);
-        if (context.IsResumed || !ReferenceEquals(_owner, context.Trainer))
-            TakeFolder(context);
-        _owner = context.Trainer;
-        _lastWritten = Stopwatch.GetTimestamp();
-        _batchesSince = 0;
+        _lock = FolderLock.Take(Folder);
+        try
+        {
+            if (context.IsResumed || !ReferenceEquals(_owner, context.Trainer))
+                TakeFolder(context);
+        }
+        catch
+        {
+            ReleaseFolder();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -111,6 +129,7 @@ public sealed class CheckpointCallback : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         _batchesSince++;
+        _unwritten = true;
         if (context.StepTaken && (_batchesSince >= EveryBatches || (Interval is { } interval && Stopwatch.GetElapsedTime(_lastWritten) >= interval)))
             Write(context);
     }
@@ -120,6 +139,7 @@ public sealed class CheckpointCallback : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _unwritten = true;
         // The best first: whatever happens in between, a run that goes on from the last checkpoint comes here again.
         if (Monitor is not null)
             KeepIfBest(context, Monitor);
@@ -134,14 +154,44 @@ public sealed class CheckpointCallback : TrainingCallback
         Write(context);
     }
 
+    /// <inheritdoc/>
+    public override void OnException(TrainingContext context, Exception exception) => _failed = true;
+
+    /// <inheritdoc/>
+    /// <remarks>Here the last checkpoint of a run is written, if its end has none yet. After an exception none is.</remarks>
+    public override void OnRunEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            if (_failed)
+                return;
+            _owner = context.Trainer;
+            if (_unwritten)
+                Write(context);
+        }
+        finally
+        {
+            ReleaseFolder();
+        }
+    }
+
+    private void ReleaseFolder()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     private void Write(TrainingContext context)
     {
         _lastWritten = Stopwatch.GetTimestamp();
         _batchesSince = 0;
+        _unwritten = false;
         if (context.Trainer.Options.FastDevRun)
             return;
         var path = CheckpointFolder.LastPath(Folder, _nextNumber++);
         context.SaveCheckpoint(path);
+        _owner = context.Trainer;
         _last.Add(path);
         for (; _last.Count > KeepLast; _last.RemoveAt(0))
             File.Delete(_last[0]);
@@ -172,20 +222,25 @@ public sealed class CheckpointCallback : TrainingCallback
     {
         var files = CheckpointFolder.Last(Folder);
         var best = CheckpointFolder.Best(Folder);
-        if (!context.IsResumed && files.Count + best.Count > 0)
+        if (files.Count + best.Count > 0 && !IsOurs(context))
         {
             throw new InvalidOperationException(
-                $"{Folder} holds {files.Count + best.Count} checkpoints of another run. Resume from it, or give a run that begins anew another folder.");
+                $"{Folder} holds {files.Count + best.Count} checkpoints of another run. Resume from it, or give this run another folder.");
         }
 
         CheckpointFolder.RemoveTemporaries(Folder);
         _last.Clear();
-        _last.AddRange(files.Select(file => file.Path));
+        // Damaged files would count among the last ones, and push whole ones out.
+        _last.AddRange(files.Select(file => file.Path).Except(context.ResumedFrom?.Damaged.Select(damaged => damaged.Path) ?? []));
         _nextNumber = files.Count == 0 ? 1 : files[^1].Number + 1;
         _best.Clear();
         if (Monitor is not null)
             RankBest(context, Monitor, best);
     }
+
+    /// <summary>Whether the run goes on from a checkpoint of the folder.</summary>
+    private bool IsOurs(TrainingContext context) =>
+        context.ResumedFrom is { } from && string.Equals(Path.GetDirectoryName(from.Path), Path.TrimEndingDirectorySeparator(Folder), PathComparison);
 
     /// <summary>
     /// Ranks the best epochs that are there by the history of the run. Those beyond it will come again, as they were.

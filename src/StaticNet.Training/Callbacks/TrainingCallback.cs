@@ -23,6 +23,16 @@ public abstract class TrainingCallback
     }
 
     /// <summary>
+    /// Called for each warning, when all callbacks have begun: an optimizer for full batches that gets parts of them, missing vector
+    /// instructions, damaged checkpoints that are passed over. <see cref="TrainerOptions.Warnings"/> has it too.
+    /// </summary>
+    /// <param name="context">Where the training is.</param>
+    /// <param name="message">A sentence for the user.</param>
+    public virtual void OnWarning(TrainingContext context, string message)
+    {
+    }
+
+    /// <summary>
     /// Called before the first batch of an epoch, and when a resumed run goes on in the middle of one:
     /// <see cref="TrainingContext.Batch"/> then tells how many batches were done before.
     /// </summary>

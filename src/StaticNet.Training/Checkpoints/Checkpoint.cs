@@ -48,6 +48,7 @@ internal sealed record Checkpoint(
         state.Metadata.Add(CallbackNamesKey, string.Join(' ', Callbacks.Keys));
         state.Metadata.Add(DigestKey, Digest(state));
         Safetensors.Save(path, state);
+        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <exception cref="CheckpointException">The file is damaged, or no checkpoint.</exception>

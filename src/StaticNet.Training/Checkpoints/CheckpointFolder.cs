@@ -8,7 +8,6 @@ internal static class CheckpointFolder
     private const string Extension = ".safetensors";
     private const string LastPrefix = "checkpoint-";
     private const string BestPrefix = "best-epoch-";
-    private const string DamagedSuffix = ".damaged";
 
     public static string LastPath(string folder, long number) =>
         Path.Combine(folder, $"{LastPrefix}{number.ToString("D6", CultureInfo.InvariantCulture)}{Extension}");
@@ -32,45 +31,32 @@ internal static class CheckpointFolder
         }
     }
 
-    /// <summary>Loads the checkpoint that a run goes on from.</summary>
+    /// <summary>Loads the checkpoint that a run goes on from: of a folder the newest that is whole. No file is changed.</summary>
     /// <param name="path">A checkpoint, or a folder of them.</param>
-    /// <param name="warnings">Is told of damaged checkpoints of a folder, for which the one before them is taken.</param>
     /// <returns>The checkpoint; null if the folder has none, so that the run begins at its start.</returns>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or all of the folder's are.</exception>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
-    public static Checkpoint? Open(string path, TextWriter warnings)
+    public static StoredCheckpoint? Open(string path)
     {
+        path = Path.GetFullPath(path);
         var isFile = path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
         if (isFile || File.Exists(path))
-            return Checkpoint.Load(path);
+            return new StoredCheckpoint(Checkpoint.Load(path), path, []);
 
-        var files = Last(path);
-        var faults = new List<(string Path, CheckpointException Fault)>();
-        foreach (var (_, file) in Enumerable.Reverse(files))
+        var damaged = new List<(string Path, CheckpointException Fault)>();
+        foreach (var (_, file) in Enumerable.Reverse(Last(path)))
         {
             try
             {
-                var checkpoint = Checkpoint.Load(file);
-                PutAside(faults, file, warnings);
-                return checkpoint;
+                return new StoredCheckpoint(Checkpoint.Load(file), file, damaged);
             }
             catch (CheckpointException exception)
             {
-                faults.Add((file, exception));
+                damaged.Add((file, exception));
             }
         }
 
-        return faults.Count == 0 ? null : throw new CheckpointException($"Expected a whole checkpoint in {path}; all {faults.Count} are damaged. {faults[0].Fault.Message}", faults[0].Fault);
-    }
-
-    /// <summary>Damaged files would otherwise count among the last ones, and push whole ones out.</summary>
-    private static void PutAside(List<(string Path, CheckpointException Fault)> faults, string taken, TextWriter warnings)
-    {
-        foreach (var (file, fault) in faults)
-        {
-            File.Move(file, file + DamagedSuffix, overwrite: true);
-            warnings.WriteLine($"{fault.Message} Training goes on from {Path.GetFileName(taken)}; the damaged file is kept as {Path.GetFileName(file)}{DamagedSuffix}.");
-        }
+        return damaged.Count == 0 ? null : throw new CheckpointException($"Expected a whole checkpoint in {path}; all {damaged.Count} are damaged. {damaged[0].Fault.Message}", damaged[0].Fault);
     }
 
     private static List<(long Number, string Path)> Files(string folder, string prefix)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Data;
 
@@ -44,6 +45,15 @@ public sealed class BalancedSampler : Sampler
 
     /// <summary>The number of classes that there are samples of.</summary>
     public int Classes => _starts.Length - 1;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("seed", _seed);
+        settings.Add("classes", Classes);
+        settings.Add<int>("samples_by_class", _byClass);
+    }
 
     /// <inheritdoc/>
     public override void Fill(int epoch, Span<int> samples)

@@ -11,13 +11,14 @@ public abstract class BatchLoader : IDisposable
 {
     private readonly IBatchTransform? _transform;
     private readonly Scaler? _inputScaler;
+    private readonly Scaler? _targetScaler;
     private readonly BatchBuffer? _buffer;
     private readonly Prefetcher? _prefetcher;
     private bool _disposed;
     private int _run;
 
     private protected BatchLoader(
-        SampleLayout samples, int batchSize, bool dropLast, IBatchTransform? transform, bool prefetch, Scaler? inputScaler)
+        SampleLayout samples, int batchSize, bool dropLast, IBatchTransform? transform, bool prefetch, Scaler? inputScaler, Scaler? targetScaler = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         if (dropLast && samples.Count > 0 && batchSize > samples.Count)
@@ -29,7 +30,9 @@ public abstract class BatchLoader : IDisposable
         DropLast = dropLast;
         _transform = transform;
         _inputScaler = inputScaler;
+        _targetScaler = targetScaler;
         inputScaler?.RequireRow(samples.InputLength);
+        targetScaler?.RequireRow(samples.TargetLength);
         transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
         if (prefetch)
             _prefetcher = new Prefetcher(this, () => samples.CreateBuffer(BatchSize));
@@ -115,6 +118,7 @@ public abstract class BatchLoader : IDisposable
         var firstSample = ((ulong)epoch * (ulong)SampleCount) + (ulong)start;
         buffer.Begin(count, firstSample);
         Gather(start, count, buffer);
+        _targetScaler?.Apply(buffer.Targets);
         _transform?.Apply(buffer.Inputs, buffer.Targets, buffer.SampleWeights, count, firstSample);
         _inputScaler?.Apply(buffer.Inputs);
     }

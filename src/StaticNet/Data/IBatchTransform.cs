@@ -5,6 +5,7 @@ namespace StaticNet.Data;
 /// What it does to a sample may depend on its seed and the sample's running number, never on what it did before: then a training
 /// that is repeated or resumed sees the same batches, whatever the batch size and the thread. It must not allocate in
 /// <see cref="Apply"/>, and it belongs to one loader.
+/// Where it is <see cref="Serialization.IDescribed"/> too, a training that is resumed compares its figures with those stored.
 /// </remarks>
 public interface IBatchTransform
 {

@@ -1,3 +1,5 @@
+using StaticNet.Serialization;
+
 namespace StaticNet.Data;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace StaticNet.Data;
 /// all. What it chooses depends on its seed and the epoch only.
 /// </summary>
 /// <remarks>A sampler may compute in memory of its own: give each loader one of its own.</remarks>
-public abstract class Sampler
+public abstract class Sampler : IDescribed
 {
     /// <summary>The number of samples that it chooses from, and that an epoch has.</summary>
     public abstract int Count { get; }
@@ -14,6 +16,10 @@ public abstract class Sampler
     /// <param name="epoch">The epoch's number, from 0.</param>
     /// <param name="samples">[<see cref="Count"/>], written: numbers from 0 to <see cref="Count"/> − 1.</param>
     public abstract void Fill(int epoch, Span<int> samples);
+
+    /// <inheritdoc/>
+    /// <remarks>A sampler with figures of its own overrides it, and adds them.</remarks>
+    public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>Checks where the numbers are to go.</summary>
     /// <param name="samples">What <see cref="Fill"/> was given.</param>

@@ -7,7 +7,8 @@ namespace StaticNet.Data;
 /// The window holds the next samples of the stream; each sample of a batch is drawn from it at random, and the next of the stream takes
 /// its place. So a sample moves at most a window ahead and, on the average, one behind: a stream that is sorted needs a large one.
 /// What comes depends on the seed and the epoch only. An epoch that begins at a later batch reads and drops what comes before.
-/// The loader itself does not allocate from batch to batch; a reader of the stream may.
+/// An epoch is one pass through the stream, or a number of batches: then the next epoch goes on where the last one ended, and a new
+/// pass begins wherever the stream ends. The loader itself does not allocate from batch to batch; a reader of the stream may.
 /// </remarks>
 public sealed class StreamLoader : BatchLoader
 {
@@ -17,6 +18,8 @@ public sealed class StreamLoader : BatchLoader
     private readonly float[] _weights;
     private SampleReader? _reader;
     private RandomStream _random;
+    private long _next;
+    private bool _isWhole;
     private int _read;
     private int _held;
 
@@ -29,6 +32,8 @@ public sealed class StreamLoader : BatchLoader
     /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
     /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own.</param>
     /// <param name="inputScaler">What is applied to the inputs behind the transform; null for nothing.</param>
+    /// <param name="batchesPerEpoch">The batches of an epoch, 1 or more, all whole ones; null for those of one pass.</param>
+    /// <param name="targetScaler">What is applied to the targets in front of the transform; null for nothing.</param>
     /// <exception cref="ArgumentException">A number is not allowed, or the transform does not suit the samples.</exception>
     public StreamLoader(
         SampleStream stream,
@@ -38,8 +43,10 @@ public sealed class StreamLoader : BatchLoader
         bool dropLast = false,
         IBatchTransform? transform = null,
         bool prefetch = false,
-        Scaler? inputScaler = null)
-        : base(LayoutOf(stream), batchSize, dropLast, transform, prefetch, inputScaler)
+        Scaler? inputScaler = null,
+        int? batchesPerEpoch = null,
+        Scaler? targetScaler = null)
+        : base(LayoutOf(stream, batchSize, batchesPerEpoch), batchSize, dropLast, transform, prefetch, inputScaler, targetScaler)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         Window = Math.Min(window, Math.Max(1, stream.Count));
@@ -58,28 +65,32 @@ public sealed class StreamLoader : BatchLoader
 
     internal override void BeginOrder(int epoch, int position)
     {
-        End();
-        _reader = Stream.Open(epoch);
-        _random = new RandomStream(_seed, (ulong)epoch);
-        (_read, _held) = (0, 0);
-        while (_held < Window && TryRead(_held))
-            _held++;
-        for (var i = 0; i < position; i++)
-            Release(Draw(i));
+        var first = ((long)epoch * SampleCount) + position;
+        if (_isWhole && first == _next)
+            return;
+        _isWhole = false;
+        _next = first - (first % Stream.Count);
+        while (_next < first)
+            Release(Draw());
+        _isWhole = true;
     }
 
     private protected override void Gather(int start, int count, BatchBuffer buffer)
     {
+        // Until the batch is there: what a reader that fails leaves is not gone on with.
+        _isWhole = false;
         var weights = buffer.SampleWeights;
         for (var i = 0; i < count; i++)
         {
-            var place = Draw(start + i);
+            var place = Draw();
             Input(place).CopyTo(buffer.Inputs[(i * Stream.InputLength)..]);
             Target(place).CopyTo(buffer.Targets[(i * Stream.TargetLength)..]);
             if (!weights.IsEmpty)
                 weights[i] = _weights[place];
             Release(place);
         }
+
+        _isWhole = true;
     }
 
     private protected override void End()
@@ -88,10 +99,31 @@ public sealed class StreamLoader : BatchLoader
         _reader = null;
     }
 
-    private static SampleLayout LayoutOf(SampleStream stream)
+    private static SampleLayout LayoutOf(SampleStream stream, int batchSize, int? batchesPerEpoch)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new SampleLayout(stream.Count, stream.InputLength, stream.TargetLength, stream.HasSampleWeights);
+        var samples = stream.Count;
+        if (batchesPerEpoch is { } batches)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
+            ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+            if (samples == 0 || (long)batches * batchSize > int.MaxValue)
+                throw new ArgumentException($"Expected samples, and at most {int.MaxValue} in an epoch; the stream has {samples}, and {batches} batches of {batchSize} came.", nameof(batchesPerEpoch));
+            samples = batches * batchSize;
+        }
+
+        return new SampleLayout(samples, stream.InputLength, stream.TargetLength, stream.HasSampleWeights);
+    }
+
+    /// <summary>Begins a pass through the stream: opens it, and fills the window.</summary>
+    private void Open(int pass)
+    {
+        End();
+        _reader = Stream.Open(pass);
+        _random = new RandomStream(_seed, (ulong)pass);
+        (_read, _held) = (0, 0);
+        while (_held < Window && TryRead(_held))
+            _held++;
     }
 
     private Span<float> Input(int place) => _inputs.Span.Slice(place * Stream.InputLength, Stream.InputLength);
@@ -107,10 +139,15 @@ public sealed class StreamLoader : BatchLoader
         return true;
     }
 
-    private int Draw(int position)
+    /// <summary>Chooses the next sample of the order from the window.</summary>
+    private int Draw()
     {
+        var position = _next % Stream.Count;
+        if (position == 0)
+            Open(checked((int)(_next / Stream.Count)));
         if (_held == 0)
             throw new DataFormatException($"Expected {Stream.Count} samples in an epoch of the stream; it ended after {position}.");
+        _next++;
         return Window == 1 ? 0 : _random.NextInt32(_held);
     }
 

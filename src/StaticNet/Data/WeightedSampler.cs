@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Data;
 
@@ -26,6 +27,14 @@ public sealed class WeightedSampler : Sampler
 
     /// <inheritdoc/>
     public override int Count => _upTo.Length;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("seed", _seed);
+        settings.Add<double>("weights_up_to", _upTo);
+    }
 
     /// <inheritdoc/>
     public override void Fill(int epoch, Span<int> samples)

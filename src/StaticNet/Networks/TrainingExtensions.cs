@@ -11,9 +11,9 @@ public static class TrainingExtensions
     /// parameters were averaged. Only statistics change; gradients are overwritten. Ioffe and Szegedy, 2015.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="data">The data, in the network's numbers; at least one sample.</param>
+    /// <param name="data">The data, in the user's numbers: the network's <see cref="Scaling"/> is applied. At least one sample.</param>
     /// <exception cref="ArgumentException">The data does not fit the network, or is empty.</exception>
-    public static void RecalibrateStatistics<TNetwork>(this TNetwork network, DataSet data)
+    public static void RecalibrateStatistics<TNetwork>(this TNetwork network, DataSource data)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -21,17 +21,18 @@ public static class TrainingExtensions
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data is empty.", nameof(data));
 
-        var statistics = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic)
-            .GroupBy(parameter => parameter.Layer).Where(layer => layer.Any(IsCount)).SelectMany(layer => layer).ToArray();
+        var layers = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic).GroupBy(parameter => parameter.Layer).ToArray();
         var old = network.Weights.Span.ToArray();
-        foreach (var parameter in statistics)
+        foreach (var parameter in layers.Where(layer => layer.Any(IsCount)).SelectMany(layer => layer))
             network.Weights.Span.Slice(parameter.Offset, parameter.PackedLength).Clear();
 
-        var before = network.CumulativeStatistics;
+        var (scaling, before) = (network.Weights.Scaling, network.CumulativeStatistics);
+        var scaled = scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
+        using var loader = new DataLoader(scaled, TNetwork.BatchSize, shuffle: false, inputScaler: scaling.Inputs);
         network.CumulativeStatistics = true;
         try
         {
-            foreach (var batch in new DataLoader(data, TNetwork.BatchSize, shuffle: false).Epoch(0))
+            foreach (var batch in loader.Epoch(0))
                 network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count));
         }
         finally
@@ -39,11 +40,10 @@ public static class TrainingExtensions
             network.CumulativeStatistics = before;
         }
 
-        // A frozen layer has counted no batch, and keeps what it had.
-        foreach (var layer in statistics.GroupBy(parameter => parameter.Layer))
+        // A frozen layer has counted no batch, and centres of a loss count none: they keep what they had.
+        foreach (var layer in layers)
         {
-            var count = layer.Single(IsCount);
-            if (network.Weights.Span[count.Offset] > 0)
+            if (layer.FirstOrDefault(IsCount) is { } count && network.Weights.Span[count.Offset] > 0)
                 continue;
             foreach (var parameter in layer)
                 old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);

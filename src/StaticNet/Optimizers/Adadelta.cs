@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -24,6 +25,14 @@ public sealed class Adadelta : VectorOptimizer
 
     /// <summary>ε, what lets the first changes begin and keeps the divisor above 0.</summary>
     public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("rho", Rho);
+        settings.Add("epsilon", Epsilon);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step) =>
         UpdateLoop<TVector>.Run(new Rule<TVector>(step.LearningRate, (float)Rho, (float)(1 - Rho), Epsilon), step, step.WeightDecay, State(0, step), State(1, step));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -32,6 +33,15 @@ public sealed class Adagrad : VectorOptimizer
 
     /// <summary>ε, what keeps the divisor above 0.</summary>
     public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("learning_rate_decay", LearningRateDecay);
+        settings.Add("initial_square", InitialSquare);
+        settings.Add("epsilon", Epsilon);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step)
     {

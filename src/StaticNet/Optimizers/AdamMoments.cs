@@ -1,3 +1,5 @@
+using StaticNet.Serialization;
+
 namespace StaticNet.Optimizers;
 
 /// <summary>What Adam and AdamW share.</summary>
@@ -12,6 +14,13 @@ public abstract class AdamMoments : AdaptiveMoments
 
     /// <summary>Whether the largest average of squares so far divides, instead of the average. Reddi et al., 2018.</summary>
     public bool AmsGrad { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("ams_grad", AmsGrad);
+    }
 
     /// <summary>Takes the step.</summary>
     /// <typeparam name="TVector">The vectors to do it with.</typeparam>

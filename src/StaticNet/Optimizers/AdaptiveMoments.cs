@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -24,6 +25,15 @@ public abstract class AdaptiveMoments : VectorOptimizer
 
     /// <summary>ε, what keeps the divisor above 0.</summary>
     public float Epsilon { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("beta1", Beta1);
+        settings.Add("beta2", Beta2);
+        settings.Add("epsilon", Epsilon);
+    }
 
     /// <summary>The averages' factors. In double first: 1 − β₂ has few digits left in float.</summary>
     private protected MomentFactors<TVector> Factors<TVector>()

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -30,6 +31,14 @@ public sealed class Lion : VectorOptimizer
 
     /// <summary>β₂, the part of the momentum that stays at each step.</summary>
     public double Beta2 { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("beta1", Beta1);
+        settings.Add("beta2", Beta2);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -27,6 +28,13 @@ public sealed class NAdam : AdaptiveMoments
 
     /// <summary>How fast the momentum grows to β₁.</summary>
     public float MomentumDecay { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("momentum_decay", MomentumDecay);
+    }
 
     private protected override void Prepare()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -33,6 +34,13 @@ public sealed class OnnxAdam : AdaptiveMoments
         init => _postDecay = value is >= 0 and <= 1
             ? value
             : throw new ArgumentOutOfRangeException(nameof(PostDecay), value, "Expected a number from 0 to 1.");
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("post_decay", _postDecay);
     }
 
     private protected override void Update<TVector>(in OptimizerStep step)

@@ -43,7 +43,7 @@ public abstract partial class Optimizer
     /// <summary>Computes the figures of the step, once for all blocks.</summary>
     internal void BeginStep()
     {
-        var factor = Schedule.At(StepCount);
+        var factor = ScheduleFactor;
         var rate = RequireRate(LearningRate * factor);
         for (var run = 0; run < _rates.Length; run++)
             _rates[run] = _plan.Runs[run].Settings.Group is null ? rate : RequireRate(_plan.Runs[run].Settings.RateOf(LearningRate) * factor);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StaticNet.Numerics;
 using StaticNet.Schedules;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -11,10 +12,11 @@ namespace StaticNet.Optimizers;
 /// <para>A step clips gradients (<see cref="ClipValue"/>, then <see cref="ClipParameterNorm"/>, then <see cref="ClipNorm"/>), adds
 /// the penalties, changes the parameters, and limits units (<see cref="MaxNorm"/>).</para>
 /// </remarks>
-public abstract partial class Optimizer
+public abstract partial class Optimizer : IDescribed
 {
     private readonly string[] _stateNames;
     private readonly ImmutableArray<ParameterGroup> _groups = [];
+    private readonly Schedule _schedule = new ConstantSchedule();
     private readonly float _weightDecay;
     private readonly float _l1;
     private readonly float? _clipValue;
@@ -42,7 +44,15 @@ public abstract partial class Optimizer
     }
 
     /// <summary>How the learning rate changes over the steps. Default: not at all.</summary>
-    public Schedule Schedule { get; init; } = new ConstantSchedule();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Schedule Schedule
+    {
+        get => _schedule;
+        init => _schedule = value ?? throw new ArgumentNullException(nameof(Schedule));
+    }
+
+    /// <summary>Whether the schedule counts; false makes its factor 1 at every step, as a search for the learning rate does. True at first.</summary>
+    public bool ScheduleEnabled { get; set; } = true;
 
     /// <summary>Parameters with figures of their own; the first group that fits counts. Default: none.</summary>
     /// <exception cref="ArgumentException">A group is null.</exception>
@@ -136,7 +146,9 @@ public abstract partial class Optimizer
     public long StepCount { get; private set; }
 
     /// <summary>The learning rate of the next step, without groups: <see cref="LearningRate"/> × the schedule's factor.</summary>
-    public float CurrentLearningRate => LearningRate * Schedule.At(StepCount);
+    public float CurrentLearningRate => LearningRate * ScheduleFactor;
+
+    private float ScheduleFactor => ScheduleEnabled ? Schedule.At(StepCount) : 1;
 
     /// <summary>Changes the parameters along their gradients.</summary>
     /// <param name="parameters">All trainable parameters of the network, in the kernels' layout, changed.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -21,7 +22,7 @@ namespace StaticNet.Optimizers;
 ///     ],
 /// };
 /// </code></example>
-public sealed class ParameterGroup
+public sealed class ParameterGroup : IDescribed
 {
     private readonly float _learningRateFactor = 1;
     private readonly float? _weightDecay;
@@ -94,4 +95,18 @@ public sealed class ParameterGroup
 
     /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> thaws it.</summary>
     public bool Frozen { get; init; }
+
+    /// <inheritdoc/>
+    public void Describe(SettingList settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Add("patterns", string.Join(", ", Patterns));
+        settings.Add("learning_rate", LearningRate);
+        settings.Add("learning_rate_factor", LearningRateFactor);
+        settings.Add("weight_decay", WeightDecay);
+        settings.Add("l1", L1);
+        settings.Add("decay_all", DecayAll);
+        settings.Add("max_norm", MaxNorm);
+        settings.Add("frozen", Frozen);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -38,6 +39,16 @@ public sealed class RMSprop : VectorOptimizer
 
     /// <summary>Whether the variance of the gradients divides instead of their mean square.</summary>
     public bool Centered { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("alpha", Alpha);
+        settings.Add("epsilon", Epsilon);
+        settings.Add("momentum", Momentum);
+        settings.Add("centered", Centered);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -51,6 +52,16 @@ public sealed class Rprop : VectorOptimizer
 
     /// <summary>True: signs of gradients mean what they should for full batches only.</summary>
     public override bool NeedsFullBatch => true;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decrease", Decrease);
+        settings.Add("increase", Increase);
+        settings.Add("smallest", Smallest);
+        settings.Add("largest", Largest);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step)
     {

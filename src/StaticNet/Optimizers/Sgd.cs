@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -44,6 +45,15 @@ public sealed class Sgd : VectorOptimizer
 
     /// <summary>Whether the gradient is taken as if after the momentum's change.</summary>
     public bool Nesterov { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("momentum", Momentum);
+        settings.Add("dampening", Dampening);
+        settings.Add("nesterov", Nesterov);
+    }
 
     private protected override void Update<TVector>(in OptimizerStep step)
     {

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -15,6 +16,13 @@ public sealed class ConstantSchedule : Schedule
 
     /// <summary>The factor.</summary>
     public float Factor { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("factor", Factor);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -23,6 +24,14 @@ public sealed class CosineDecay : Schedule
 
     /// <summary>The last factor.</summary>
     public float Alpha { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decay_steps", DecaySteps);
+        settings.Add("alpha", Alpha);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

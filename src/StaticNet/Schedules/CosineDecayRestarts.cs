@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -36,6 +37,16 @@ public sealed class CosineDecayRestarts : Schedule
 
     /// <summary>The factor at the end of each period.</summary>
     public float Alpha { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("first_decay_steps", FirstDecaySteps);
+        settings.Add("length_factor", LengthFactor);
+        settings.Add("height_factor", HeightFactor);
+        settings.Add("alpha", Alpha);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -33,6 +34,16 @@ public sealed class LinearCosineDecay : Schedule
 
     /// <summary>What is added to the product.</summary>
     public float Beta { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decay_steps", DecaySteps);
+        settings.Add("period_count", PeriodCount);
+        settings.Add("alpha", Alpha);
+        settings.Add("beta", Beta);
+    }
 
     /// <inheritdoc/>
     public override float At(long step) => (float)At(step, noise: 0);

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -27,6 +28,15 @@ public sealed class NaturalExponentialDecay : Schedule
 
     /// <summary>Whether the factor changes only after whole periods.</summary>
     public bool Staircase { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decay_steps", DecaySteps);
+        settings.Add("rate", Rate);
+        settings.Add("staircase", Staircase);
+    }
 
     /// <inheritdoc/>
     public override float At(long step) => (float)Math.Exp(-Rate * Periods(step, DecaySteps, Staircase));

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -50,6 +51,19 @@ public sealed class NoisyLinearCosineDecay : Schedule
 
     /// <summary>How fast the variance falls.</summary>
     public float VarianceDecay { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decay_steps", DecaySteps);
+        settings.Add("period_count", PeriodCount);
+        settings.Add("alpha", Alpha);
+        settings.Add("beta", Beta);
+        settings.Add("seed", Seed);
+        settings.Add("initial_variance", InitialVariance);
+        settings.Add("variance_decay", VarianceDecay);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -53,6 +54,18 @@ public sealed class OneCycle : Schedule
 
     /// <summary>Whether phases are straight lines instead of halves of cosines.</summary>
     public bool Linear { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("total_steps", TotalSteps);
+        settings.Add("rise_fraction", RiseFraction);
+        settings.Add("start_divisor", StartDivisor);
+        settings.Add("end_divisor", EndDivisor);
+        settings.Add("three_phase", ThreePhase);
+        settings.Add("linear", Linear);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Behind the last step the factor stays the last one.</remarks>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -29,6 +30,14 @@ public sealed class PiecewiseConstant : Schedule
 
     /// <summary>The factors.</summary>
     public ImmutableArray<float> Factors { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("boundaries", Boundaries.AsSpan());
+        settings.Add("factors", Factors.AsSpan());
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -34,6 +35,16 @@ public sealed class PolynomialDecay : Schedule
 
     /// <summary>Whether the factor rises again after the end.</summary>
     public bool Cycle { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("decay_steps", DecaySteps);
+        settings.Add("end_factor", EndFactor);
+        settings.Add("power", Power);
+        settings.Add("cycle", Cycle);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

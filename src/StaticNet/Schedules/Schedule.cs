@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -9,13 +10,17 @@ namespace StaticNet.Schedules;
 /// lowers the learning rate itself, as a reduction on a plateau does, works together with any schedule. It depends on the step's
 /// number alone and has no state: a training that is resumed goes on with the same factors.
 /// </remarks>
-public abstract class Schedule
+public abstract class Schedule : IDescribed
 {
     /// <summary>The factor of the learning rate at a step.</summary>
     /// <param name="step">The number of steps done before, 0 for the first.</param>
     /// <returns>A finite factor, 0 or more.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public abstract float At(long step);
+
+    /// <inheritdoc/>
+    /// <remarks>A schedule with figures of its own overrides it, and adds them.</remarks>
+    public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>step / length, rounded down for a staircase.</summary>
     private protected static double Periods(long step, long length, bool staircase)

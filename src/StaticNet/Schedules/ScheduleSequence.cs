@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -27,6 +29,15 @@ public sealed class ScheduleSequence : Schedule
 
     /// <summary>The schedules.</summary>
     public ImmutableArray<Schedule> Schedules { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("boundaries", Boundaries.AsSpan());
+        for (var index = 0; index < Schedules.Length; index++)
+            settings.AddPart(string.Create(CultureInfo.InvariantCulture, $"schedules.{index}"), Schedules[index]);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -20,6 +21,14 @@ public sealed class StepDecay : Schedule
 
     /// <summary>What is left each time.</summary>
     public float Rate { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("step_length", StepLength);
+        settings.Add("rate", Rate);
+    }
 
     /// <inheritdoc/>
     public override float At(long step) => (float)Math.Pow(Rate, Periods(step, StepLength, staircase: true));

@@ -1,4 +1,5 @@
 using StaticNet.Numerics;
+using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
@@ -31,6 +32,15 @@ public sealed class WarmUp : Schedule
 
     /// <summary>The factor at step 0.</summary>
     public float Start { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        settings.Add("steps", Steps);
+        settings.Add("start", Start);
+        settings.AddPart("then", Then);
+    }
 
     /// <inheritdoc/>
     public override float At(long step)

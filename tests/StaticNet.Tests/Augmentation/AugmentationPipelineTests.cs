@@ -21,6 +21,10 @@ public class AugmentationPipelineTests
     ];
 
     [Fact]
+    public void A_step_that_is_null_is_refused() => Assert.Equal(
+        "steps", Assert.Throws<ArgumentException>(() => new AugmentationPipeline(new ImageShape(1, 2, 2), [new HorizontalFlip(), null!])).ParamName);
+
+    [Fact]
     public void A_sample_is_changed_alike_whatever_the_batch_size_and_alone()
     {
         var images = Images.Random(Shape, 20);

@@ -13,7 +13,8 @@ public class MixupTests
     [InlineData(5f)]
     public void Samples_are_mixed_in_pairs_by_Beta_numbers(float alpha)
     {
-        // Input i is 1 at place i: the mixed one shows partner and share. Targets are twice that, weights 1 + i.
+        // Input i is 1 at place i: the mixed one shows partner and share. Targets are twice that, weights 1 + i. The target times the
+        // weight is the sum of both targets, each times its share and its weight.
         const int Count = 32;
         var pipeline = new AugmentationPipeline(new ImageShape(1, 1, Count), [new Mixup(alpha)], seed: 3);
         pipeline.Prepare(Count, Count, Count);
@@ -31,7 +32,7 @@ public class MixupTests
             {
                 var row = inputs[(i * Count)..((i + 1) * Count)];
                 Assert.Equal(1, row.Sum(), 1e-5f);
-                Assert.Equal(row.Select(x => 2 * x), targets[(i * Count)..((i + 1) * Count)], (a, b) => Math.Abs(a - b) < 1e-6f);
+                Assert.Equal(row.Select((x, j) => 2 * x * (1 + j)), targets[(i * Count)..((i + 1) * Count)].Select(y => y * weights[i]), (a, b) => Math.Abs(a - b) < 1e-4f);
                 Assert.Equal(row.Select((x, j) => x * (1 + j)).Sum(), weights[i], 1e-3f);
                 var others = Enumerable.Range(0, Count).Where(j => j != i && row[j] > 0).ToArray();
                 Assert.True(others.Length <= 1);
@@ -54,6 +55,38 @@ public class MixupTests
         {
             Assert.All(shares, share => Assert.InRange(share, 0, 1));
         }
+    }
+
+    [Fact]
+    public void A_target_of_weight_zero_has_no_part()
+    {
+        var pipeline = new AugmentationPipeline(new ImageShape(1, 1, 1), [new Mixup(1) { NumericTargets = true }], seed: 5);
+        pipeline.Prepare(8, 1, 1);
+        float[] inputs = [0, 0, 0, 0, 1, 1, 1, 1];
+        float[] targets = [3, 3, 3, 3, 1000, 1000, 1000, 1000];
+        float[] weights = [2, 2, 2, 2, 0, 0, 0, 0];
+        pipeline.Apply(inputs, targets, weights, 8, 0);
+
+        // The input of a mixed sample tells how much of it weighs nothing.
+        Assert.Equal(inputs.Select(x => 2 * (1 - x)), weights, (a, b) => Math.Abs(a - b) < 1e-6f);
+        Assert.Contains(inputs, x => x is > 0 and < 1);
+        Assert.All(targets.Zip(weights).Where(pair => pair.Second > 0), pair => Assert.Equal(3, pair.First, 1e-5f));
+        Assert.All(targets.Zip(weights).Where(pair => pair.Second == 0), pair => Assert.Equal(1000, pair.First, 1e-3f));
+    }
+
+    [Fact]
+    public void Equal_weights_mix_targets_as_none_do()
+    {
+        float[] Targets(float[] weights)
+        {
+            var pipeline = new AugmentationPipeline(new ImageShape(1, 1, 1), [new Mixup(1) { NumericTargets = true }], seed: 5);
+            pipeline.Prepare(4, 1, 1);
+            float[] targets = [1, 2, 3, 4];
+            pipeline.Apply(new float[4], targets, weights, 4, 0);
+            return targets;
+        }
+
+        Assert.Equal(Targets([]), Targets([2, 2, 2, 2]), (a, b) => Math.Abs(a - b) < 1e-6f);
     }
 
     [Fact]

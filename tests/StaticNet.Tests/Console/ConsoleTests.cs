@@ -44,6 +44,67 @@ public class ConsoleTests
     }
 
     [Fact]
+    public void The_bar_tells_epoch_share_and_loss()
+    {
+        var writer = new StringWriter();
+
+        Fit(new ProgressCallback(To(writer, AnsiSupport.Yes), live: true) { Interval = TimeSpan.Zero });
+
+        // Sixty samples in four batches, twelve epochs; without colours nothing but text stands between two returns.
+        var drawings = writer.ToString().Split("\r\u001b[K", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal($"Epoch  1/12  {new string('━', 30)}   0 %", drawings[0]);
+        Assert.Matches($@"^Epoch  1/12  ━{{30}}  25 %  loss \d\.\d{{4}}$", drawings[1]);
+        Assert.Contains(drawings, text => text.StartsWith($"Epoch 12/12  {new string('━', 30)} 100 %  loss ", StringComparison.Ordinal));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ProgressCallback { Interval = TimeSpan.FromSeconds(-1) });
+    }
+
+    [Fact]
+    public void Colours_are_written_where_the_console_has_them()
+    {
+        var writer = new StringWriter();
+        var console = To(writer, AnsiSupport.Yes);
+        console.Profile.Capabilities.ColorSystem = ColorSystem.Standard;
+
+        Fit(new ProgressCallback(console, live: true) { Interval = TimeSpan.Zero });
+
+        Assert.Contains($"\u001b[32m{new string('━', 15)}\u001b[90m{new string('━', 15)}\u001b[0m  50 %  \u001b[90mloss\u001b[0m ", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Drawing_allocates_nothing()
+    {
+        var writer = new CountingWriter();
+        long Allocated(int samples)
+        {
+            var callback = new ProgressCallback(To(writer, AnsiSupport.Yes), live: true) { Interval = TimeSpan.Zero };
+            var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f), new TrainerOptions { Callbacks = [callback], Threads = 1 });
+            var data = Samples.Clouds(samples);
+            trainer.Fit(data, 1);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.Fit(data, 1);
+            // The one array that grows with the samples is that of their order.
+            return GC.GetAllocatedBytesForCurrentThread() - before - (4 * samples);
+        }
+
+        long Least(int samples) => Enumerable.Range(0, 3).Min(_ => Allocated(samples));
+        var few = Least(16);
+        var drawn = writer.Characters;
+        Assert.InRange(Least(16 * 501) - few, long.MinValue, 499);
+        Assert.True(writer.Characters - drawn > 6 * 500 * 40);
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_a_line_is_left_out()
+    {
+        var line = new LineBuilder(new char[8]);
+        line.Append("abc");
+        line.Append(1.5, "F2", width: 6);
+        line.Append('x', 9);
+
+        Assert.Equal("abc  1.5", line.Text.ToString());
+    }
+
+    [Fact]
     public void The_networks_table_has_a_row_a_layer_and_totals()
     {
         var text = Render(ConsoleTables.Network(TinyClassifier.Description with { Name = "[odd]" }));
@@ -101,5 +162,17 @@ public class ConsoleTests
         console.Profile.Capabilities.Unicode = true;
         console.Write(renderable);
         return writer.ToString();
+    }
+
+    /// <summary>Counts what is written, and keeps nothing.</summary>
+    private sealed class CountingWriter : TextWriter
+    {
+        public long Characters { get; private set; }
+
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char value) => Characters++;
+
+        public override void Write(ReadOnlySpan<char> buffer) => Characters += buffer.Length;
     }
 }

@@ -48,6 +48,31 @@ public class RecalibrationTests
     }
 
     [Fact]
+    public void Data_are_in_the_users_numbers_and_the_scaling_is_applied()
+    {
+        var data = Data(10);
+        var (plain, scaling) = (new NormProbe(seed: 1), new NormProbe(seed: 1));
+        var (inputs, targets) = (Scaler.Standard(data.Inputs, 1), Scaler.Standard(data.Targets, 1));
+        scaling.SetScaling(inputs, targets);
+
+        plain.RecalibrateStatistics(data.ScaleInputs(inputs).ScaleTargets(targets));
+        scaling.RecalibrateStatistics((DataSource)data);
+
+        Assert.Equal(plain.Weights.Span.ToArray(), scaling.Weights.Span.ToArray());
+    }
+
+    [Fact]
+    public void Centres_of_a_loss_are_no_running_statistics()
+    {
+        var network = CenterLosses.Create(1);
+        var before = network.Weights.Span.ToArray();
+
+        network.RecalibrateStatistics(new DataSet(7, 1, [.. Enumerable.Range(0, 70).Select(index => (float)Math.Sin(index))], [.. Enumerable.Range(0, 10).Select(index => (float)(index % 4))]));
+
+        Assert.Equal(before, network.Weights.Span.ToArray());
+    }
+
+    [Fact]
     public void Data_without_samples_is_refused() =>
         Assert.Contains("at least one sample", Assert.Throws<ArgumentException>(() => new NormProbe().RecalibrateStatistics(Data(0))).Message, StringComparison.Ordinal);
 

@@ -50,7 +50,8 @@ public class CheckpointCallbackTests
 
         Trainer(checkpoints).Fit(Train, 2);
 
-        Assert.Equal(6, folder.Names().Length);
+        // Two epochs of three batches, and the end of the run.
+        Assert.Equal(7, folder.Names().Length);
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public class CheckpointCallbackTests
 
         var best = Enumerable.Range(1, 12).OrderBy(epoch => higher ? -values[epoch - 1] : values[epoch - 1]).Take(keep).ToArray();
         Assert.Equal(best.Select(epoch => folder.File($"best-epoch-{epoch}.safetensors")), checkpoints.BestPaths);
-        Assert.Equal(best.Select(epoch => $"best-epoch-{epoch}.safetensors").Order(StringComparer.Ordinal), folder.Names());
+        Assert.Equal([.. best.Select(epoch => $"best-epoch-{epoch}.safetensors").Order(StringComparer.Ordinal), "checkpoint-000001.safetensors"], folder.Names());
         foreach (var epoch in best)
         {
             var loaded = new TinyClassifier(9);
@@ -118,6 +119,94 @@ public class CheckpointCallbackTests
         Assert.Equal(names, folder.Names());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_goes_on_from_one_folder_does_not_touch_another_runs(bool fromFile)
+    {
+        using var mine = new TemporaryFolder();
+        using var others = new TemporaryFolder();
+        using var empty = new TemporaryFolder();
+        Trainer(new CheckpointCallback(mine.Path)).Fit(Train, 2);
+        Trainer(new CheckpointCallback(others.Path)).Fit(Train, 5);
+        var files = others.Names().ToDictionary(name => name, name => File.ReadAllBytes(others.File(name)));
+        var from = fromFile ? mine.File("checkpoint-000002.safetensors") : mine.Path + Path.DirectorySeparatorChar;
+
+        var error = Assert.Throws<InvalidOperationException>(() => Trainer(new CheckpointCallback(others.Path)).Fit(Train, 3, resumeFrom: from));
+
+        Assert.Contains("holds 2 checkpoints of another run", error.Message, StringComparison.Ordinal);
+        Assert.Equal(files.Keys, others.Names());
+        Assert.All(files, file => Assert.Equal(file.Value, File.ReadAllBytes(others.File(file.Key))));
+        // Into its own folder, however it is written, or into an empty one it goes on.
+        Trainer(new CheckpointCallback(mine.Path + Path.DirectorySeparatorChar)).Fit(Train, 3, resumeFrom: from);
+        Trainer(new CheckpointCallback(empty.Path)).Fit(Train, 4, resumeFrom: mine.Path);
+        Assert.Equal(["checkpoint-000001.safetensors"], empty.Names());
+    }
+
+    [Fact]
+    public void A_folder_is_for_one_run_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        IOException? error = null;
+        var intruder = new RecordingCallback
+        {
+            AtEpochEnd = context =>
+            {
+                Assert.Contains("checkpoints.lock", folder.Names());
+                error ??= Assert.Throws<IOException>(() => Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 1, resumeFrom: context.Epoch > 1 ? folder.Path : null));
+            },
+        };
+
+        Trainer(intruder, new CheckpointCallback(folder.Path)).Fit(Train, 3);
+
+        Assert.Contains("another one writes checkpoints into it now", error!.Message, StringComparison.Ordinal);
+        Assert.Equal(["checkpoint-000002.safetensors", "checkpoint-000003.safetensors"], folder.Names());
+        Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 4, resumeFrom: folder.Path);
+    }
+
+    [Fact]
+    public void A_lock_that_a_killed_process_left_keeps_nobody_out()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Path);
+        File.WriteAllText(folder.File("checkpoints.lock"), "");
+
+        Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 1);
+
+        Assert.Equal(["checkpoint-000001.safetensors"], folder.Names());
+    }
+
+    [Fact]
+    public void A_run_that_fails_gives_the_folder_free_and_writes_nothing_at_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var fail = new RecordingCallback { AtBatchEnd = _ => throw new InvalidOperationException("Enough.") };
+
+        Assert.Throws<InvalidOperationException>(() => Trainer(fail, new CheckpointCallback(folder.Path) { EveryEpoch = false }).Fit(Train, 1));
+
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
+    public void Without_a_checkpoint_an_epoch_the_end_of_the_run_has_one_to_go_on_from()
+    {
+        using var folder = new TemporaryFolder();
+        var undisturbed = Trainer();
+        undisturbed.Fit(Train, 5);
+        var checkpoints = new CheckpointCallback(folder.Path) { EveryEpoch = false };
+        var first = Trainer(checkpoints);
+        first.Fit(Train, 0);
+        Assert.Empty(folder.Names());
+        first.Fit(Train, 2);
+        Assert.Equal(["checkpoint-000001.safetensors"], folder.Names());
+
+        var resumed = Trainer(new CheckpointCallback(folder.Path) { EveryEpoch = false });
+        resumed.Fit(Train, 5, resumeFrom: folder.Path);
+
+        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), resumed.Network.Weights.Span.ToArray());
+        Assert.Equal(["checkpoint-000001.safetensors", "checkpoint-000002.safetensors"], folder.Names());
+    }
+
     [Fact]
     public void What_a_killed_writer_left_is_removed()
     {
@@ -151,7 +240,8 @@ public class CheckpointCallbackTests
 
         Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), resumed.Network.Weights.Span.ToArray());
         Assert.Contains("Training goes on from checkpoint-000002.safetensors", warnings.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["checkpoint-000003.safetensors.damaged", "checkpoint-000004.safetensors", "checkpoint-000005.safetensors"], folder.Names());
+        // The damaged one stays as it is, and takes no place of the two that are kept.
+        Assert.Equal(["checkpoint-000003.safetensors", "checkpoint-000005.safetensors", "checkpoint-000006.safetensors"], folder.Names());
     }
 
     [Fact]

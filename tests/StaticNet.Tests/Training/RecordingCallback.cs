@@ -48,6 +48,8 @@ internal sealed class RecordingCallback : TrainingCallback
 
     public override void OnEpochInterrupted(TrainingContext context) => Note($"epoch {context.Epoch} interrupted after {context.Batch}");
 
+    public override void OnWarning(TrainingContext context, string message) => Note($"warning: {message}");
+
     public override void OnException(TrainingContext context, Exception exception) => Note(exception.Message);
 
     private void Note(string call)

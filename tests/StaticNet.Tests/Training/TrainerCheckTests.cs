@@ -91,16 +91,67 @@ public class TrainerCheckTests
     }
 
     [Fact]
-    public void A_schedule_that_gives_no_rate_and_wrong_figures_are_refused()
+    public void The_schedule_does_not_count_in_the_search_and_counts_again_afterwards()
     {
-        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f) { Schedule = new ConstantSchedule(0) });
+        double[] Losses(Schedule schedule)
+        {
+            var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f) { Schedule = schedule });
+            var range = trainer.FindLearningRate(Samples.Clouds(200), 1e-3f, 1, 40);
+            Assert.True(trainer.Optimizer.ScheduleEnabled);
+            Assert.Equal(schedule.At(0) * 0.1f, trainer.Optimizer.CurrentLearningRate);
+            return [.. range.Losses];
+        }
 
-        Assert.Throws<InvalidOperationException>(() => trainer.FindLearningRate(Samples.Clouds(20)));
+        var plain = Losses(new ConstantSchedule());
+
+        Assert.True(plain.Length > 10);
+        Assert.Equal(plain, Losses(new WarmUp(10, new CosineDecay(30))));
+        Assert.Equal(plain, Losses(new ConstantSchedule(0)));
+    }
+
+    [Fact]
+    public void A_search_on_threads_and_an_overfitted_batch_have_the_same_bits()
+    {
+        (double[] Searched, float[] Overfitted) Run(int threads)
+        {
+            var trainer = new Trainer<CenterLosses>(CenterLosses.Create(1), new Adam(0.01f), new TrainerOptions { Threads = threads });
+            var random = new Random(1);
+            var data = new DataSet(7, 1, [.. Enumerable.Range(0, 7 * 50).Select(_ => random.NextSingle())], [.. Enumerable.Range(0, 50).Select(index => (float)(index % 4))]);
+            return ([.. trainer.FindLearningRate(data, 1e-4f, 1, 20).Losses], trainer.OverfitOneBatch(data, 10));
+        }
+
+        var (one, three) = (Run(1), Run(3));
+
+        Assert.Equal(one.Searched, three.Searched);
+        Assert.Equal(one.Overfitted, three.Overfitted);
+        Assert.Equal(20, one.Searched.Distinct().Count());
+    }
+
+    [Fact]
+    public void Wrong_figures_of_the_search_are_refused()
+    {
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f));
+
         Assert.Throws<ArgumentException>(() => trainer.FindLearningRate(Samples.Clouds(20), 1, 1));
         Assert.Throws<ArgumentException>(() => trainer.FindLearningRate(Samples.Clouds(20), 0, 1));
         Assert.Throws<ArgumentException>(() => trainer.FindLearningRate(Samples.Clouds(20), 0.1f, float.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.FindLearningRate(Samples.Clouds(20), steps: 1));
         Assert.Equal(0.1f, trainer.Optimizer.LearningRate);
+    }
+
+    [Fact]
+    public void Callbacks_are_told_of_warnings_when_all_have_begun()
+    {
+        var (first, second) = (new RecordingCallback { Everything = true }, new RecordingCallback { Everything = true });
+        var options = new TrainerOptions { BatchSize = 4, Callbacks = [first, second], Warnings = TextWriter.Null };
+
+        new Trainer<TinyClassifier>(new TinyClassifier(1), new Rprop(), options).Fit(Samples.Clouds(12), 1);
+
+        foreach (var callback in new[] { first, second })
+        {
+            var warning = callback.Calls.FindIndex(call => call.StartsWith("warning: Rprop needs the gradients of all samples", StringComparison.Ordinal));
+            Assert.InRange(warning, 1, callback.Calls.IndexOf("epoch 1") - 1);
+        }
     }
 
     [Fact]

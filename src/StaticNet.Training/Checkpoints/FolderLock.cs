@@ -1,0 +1,33 @@
+namespace StaticNet.Training.Checkpoints;
+
+/// <summary>
+/// Keeps a folder to one run: a file in it that is held open, and is gone when the run ends. Of a process that was killed the file
+/// stays, but nobody holds it, so that it keeps nobody out.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private const string FileName = "checkpoints.lock";
+
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes a folder.</summary>
+    /// <param name="folder">A folder that exists.</param>
+    /// <returns>What gives it free when it is disposed.</returns>
+    /// <exception cref="IOException">Another run has it.</exception>
+    public static FolderLock Take(string folder)
+    {
+        try
+        {
+            return new FolderLock(new FileStream(
+                Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"Expected {folder} for one run at a time; another one writes checkpoints into it now ({FileName} is held: {exception.Message})", exception);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,88 @@
+using StaticNet.Data;
+using StaticNet.Serialization;
+
+namespace StaticNet.Training;
+
+/// <content>What batches are made of.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    private TrainingData DataOf(DataSource data, string name) => new(
+        () => TrainingLoader(data, name, Options.Prefetch),
+        () => EvaluationLoader(data, name),
+        settings => settings.Add("samples", data.Count));
+
+    private TrainingData DataOf(SampleStream train, int window, int? batchesPerEpoch)
+    {
+        Require(train.Count, train.InputLength, train.TargetLength, nameof(train));
+        if (Options.Sampler is { } sampler)
+            throw new ArgumentException($"Expected no sampler where samples come in a stream; {sampler.GetType().Name} chooses them by their numbers, which a stream does not take.", nameof(train));
+        return new TrainingData(
+            () => Loader(Math.Min(window, train.Count), batchesPerEpoch, Options.DropLast, Options.Transform, Options.Prefetch),
+            () => Loader(1, null, false, null, false),
+            settings =>
+            {
+                settings.Add("samples", train.Count);
+                settings.AddPart("stream", train);
+                settings.Add("stream.window", window);
+                settings.Add("stream.batches_per_epoch", batchesPerEpoch);
+            });
+
+        StreamLoader Loader(int window, int? batches, bool dropLast, IBatchTransform? transform, bool prefetch) => new(
+            train, _batchSize, window, Options.Seed, dropLast, transform, prefetch, Weights.Scaling.Inputs, batches, Weights.Scaling.Targets);
+    }
+
+    /// <summary>The batches of training, as the options say.</summary>
+    private DataLoader TrainingLoader(DataSource data, string name, bool prefetch)
+    {
+        // A transform sees the user's numbers, so that the loader has to scale each batch behind it; else all is scaled once.
+        var transforms = Options.Transform is not null;
+        var scaled = Scaled(data, name, inputs: !transforms);
+        var scaler = transforms ? Weights.Scaling.Inputs : null;
+        return new DataLoader(scaled, _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch, scaler);
+    }
+
+    private DataLoader EvaluationLoader(DataSource data, string name) => new(Scaled(data, name), _batchSize, shuffle: false);
+
+    /// <summary>Checks a data set and applies the network's scaling to it.</summary>
+    private DataSource Scaled(DataSource data, string name, bool inputs = true)
+    {
+        Require(data.Count, data.InputLength, data.TargetLength, name);
+        var scaling = Weights.Scaling;
+        if (inputs && scaling.Inputs is { } scaler)
+            data = data.ScaleInputs(scaler);
+        return scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
+    }
+
+    private void Require(int count, int inputLength, int targetLength, string name)
+    {
+        if (count == 0)
+            throw new ArgumentException("Expected at least one sample; the data set is empty.", name);
+        if (inputLength != Description.InputLength || targetLength != Description.TargetLength)
+        {
+            throw new ArgumentException(
+                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {inputLength} and {targetLength}.",
+                name);
+        }
+    }
+
+    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double validationFraction)
+    {
+        if (!(validationFraction is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "Expected a validation fraction from 0 to below 1.");
+        if (validationFraction == 0)
+            return (train, validation);
+        if (Options.Sampler is not null)
+            throw new ArgumentException("Expected a validation set beside a sampler; a fraction came. The sampler cannot know which samples are left: split the data, and make it of the training part.", nameof(validationFraction));
+        if (validation is not null)
+            throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
+        var byClass = Description.Losses is [{ TargetIsIndex: true }];
+        var parts = DataSplit.Divide(train, [1 - validationFraction], Options.Seed, byClass);
+        return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
+    }
+
+    /// <summary>What a run trains on.</summary>
+    /// <param name="Load">Makes the batches of training.</param>
+    /// <param name="LoadToEvaluate">Makes batches of the same samples as they are, to measure with.</param>
+    /// <param name="Describe">Tells what a checkpoint has to agree with.</param>
+    private sealed record TrainingData(Func<BatchLoader> Load, Func<BatchLoader> LoadToEvaluate, Action<SettingList> Describe);
+}

@@ -1,0 +1,73 @@
+using StaticNet.Data;
+using StaticNet.Numerics;
+using StaticNet.Training.Metrics;
+
+namespace StaticNet.Training;
+
+/// <content>Loss, metrics and predictions, with parameters as they are.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <inheritdoc/>
+    public override Evaluation Evaluate(DataSource data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using var loader = EvaluationLoader(data, nameof(data));
+        using var pool = new WorkerPool(_threads);
+        return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
+    }
+
+    /// <inheritdoc/>
+    public override ConfusionMatrix ConfusionMatrix(DataSource data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using var loader = EvaluationLoader(data, nameof(data));
+        using var pool = new WorkerPool(_threads);
+        var confusion = new F1();
+        var metrics = new MetricSet(Description, [confusion], _batchSize);
+        Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, metrics, int.MaxValue);
+        return confusion.Matrix;
+    }
+
+    /// <inheritdoc/>
+    public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
+
+    /// <inheritdoc/>
+    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
+
+    /// <summary>The batches of each evaluation within <c>Fit</c>.</summary>
+    private int EvaluatedBatches => Options.FastDevRun ? 1 : int.MaxValue;
+
+    private Evaluation Validate(TrainingContext context, ParallelEvaluation<TNetwork> parallel, BatchLoader validating)
+    {
+        foreach (var callback in _callbacks)
+            callback.OnValidationBegin(context);
+        var evaluation = Evaluate(parallel, validating, EvaluatedBatches);
+        foreach (var callback in _callbacks)
+            callback.OnValidationEnd(context, evaluation);
+        return evaluation;
+    }
+
+    private Evaluation Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, int batches)
+    {
+        var loss = Evaluate(parallel, loader, _metrics, batches);
+        return new Evaluation(loss, _metrics.Values());
+    }
+
+    /// <returns>The mean loss.</returns>
+    private double Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, MetricSet metrics, int batches)
+    {
+        metrics.Reset(loader.SampleCount);
+        var (sum, count) = (0.0, 0);
+        foreach (var samples in loader.Epoch(0))
+        {
+            var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
+            sum += parallel.Evaluate(samples.ToBatch(), outputs);
+            count += samples.Count;
+            metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
+            if (--batches == 0)
+                break;
+        }
+
+        return sum / count;
+    }
+}
