@@ -82,7 +82,7 @@ public sealed class TrainerOptions
     /// options and the optimizer say now then counts. Default: none.
     /// </summary>
     /// <remarks>
-    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler) can change between epochs only. Of the
+    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler, stream) can change between epochs only. Of the
     /// optimizer's state the learning rates alone are set anew; what is frozen is the checkpoint's.
     /// </remarks>
     public IReadOnlyList<string> AllowedChanges { get; init; } = [];

@@ -58,6 +58,15 @@ internal sealed class CodeWriter
         return Line("}");
     }
 
+    /// <summary>Writes statements, in braces where their names would meet others.</summary>
+    public CodeWriter Scoped(bool isScoped, Action body)
+    {
+        if (isScoped)
+            return Block("", body);
+        body();
+        return this;
+    }
+
     /// <summary>Writes a head with a single statement or block below it.</summary>
     public CodeWriter Indented(Action body)
     {

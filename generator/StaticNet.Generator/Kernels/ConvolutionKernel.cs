@@ -50,7 +50,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     protected override void WriteTaps(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap)
     {
         foreach (var segment in tile.Pixels.Segments)
-            Scoped(writer, tile.Pixels.Segments.Count > 1, () => WriteSegment(writer, v, tile, segment, line, tap));
+            writer.Scoped(tile.Pixels.Segments.Count > 1, () => WriteSegment(writer, v, tile, segment, line, tap));
     }
 
     /// <summary>Writes taps that the same pixels of a tile have.</summary>

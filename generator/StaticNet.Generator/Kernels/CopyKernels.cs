@@ -58,10 +58,9 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
     }
 
     internal static string Copy(string source, int sourceOffset, Pieces from, string target, int targetOffset, Pieces to, int rows, int width, int padded) =>
-        $"RowCopy.Copy(ref {At(source, sourceOffset)}, {from.PieceStride}, {from.Stride}, ref {At(target, targetOffset)}, {to.PieceStride}, {to.Stride}, " +
+        $"RowCopy.Copy(ref {VectorSyntax.At(source, Literal.Of(sourceOffset))}, {from.PieceStride}, {from.Stride}, ref {VectorSyntax.At(target, Literal.Of(targetOffset))}, {to.PieceStride}, {to.Stride}, " +
         $"{width}, {padded}, {rows}, samples * {from.Count});";
 
-    private static string At(string name, int offset) => offset == 0 ? name : $"Unsafe.Add(ref {name}, {offset})";
 }
 
 /// <summary>A value cut along an axis: for every index of the axes before it one piece, of some rows.</summary>
@@ -132,7 +131,7 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
         var target = Names.Argument(result.Name);
         return CodeWriter.Listed("RowCopy.Permute", [
             $"ref {Names.Argument(input.Name)}", Literal.Of(from.SampleLength), Literal.Of(steps[0]), Literal.Of(steps[1]), Literal.Of(steps[2]),
-            first == 0 ? $"ref {target}" : $"ref Unsafe.Add(ref {target}, {first})", Literal.Of(sample), Literal.Of(plane), Literal.Of(row),
+            "ref " + VectorSyntax.At(target, Literal.Of(first)), Literal.Of(sample), Literal.Of(plane), Literal.Of(row),
             Literal.Of(sizes[0]), Literal.Of(sizes[1]), Literal.Of(sizes[2]), Literal.Of(paddedWidth), "samples"], ";");
     }
 }

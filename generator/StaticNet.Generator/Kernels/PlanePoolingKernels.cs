@@ -24,14 +24,6 @@ internal abstract class PlanePoolingKernel : Kernel
         Tail = new Tail(group, arranged);
     }
 
-    /// <summary>Makes the kernel of pooling, of its gradient, or of the taps of its maxima.</summary>
-    public static Kernel Make(Group group, Arranged arranged) => group.Head switch
-    {
-        Pooling => new PlaneWindowKernel(group, arranged),
-        MaximumTap => new PlaneMaximumTapKernel(group, arranged),
-        _ => new PlanePoolingGradientKernel(group, arranged),
-    };
-
     protected Tail Tail { get; }
 
     protected WindowedAxis Vertical { get; }
@@ -75,7 +67,7 @@ internal abstract class PlanePoolingKernel : Kernel
                 if (whole > v.Lanes)
                     writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", 2));
                 for (var lane = whole > v.Lanes ? whole : 0; lane < lanes; lane += v.Lanes)
-                    TapKernel.Scoped(writer, lanes > v.Lanes, () => body(Literal.Of(lane), Math.Max(0, Math.Min(2, (Large.Stride - (2 * lane)) / v.Lanes))));
+                    writer.Scoped(lanes > v.Lanes, () => body(Literal.Of(lane), Math.Max(0, Math.Min(2, (Large.Stride - (2 * lane)) / v.Lanes))));
             }
 
             if (Vertical.Output > 1)
@@ -120,13 +112,19 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
         {
             WriteColumns(writer, v, lane, vectors);
             var taps = Enumerable.Range(0, Taps).Select(Tap).ToArray();
-            string Both(int first) => Operation.Function == PoolingKind.Maximum ? v.Max(taps[first], taps[first + 1]) : $"{taps[first]} + {taps[first + 1]}";
+            string Both(int first) => Operation.Function == PoolingKind.Maximum ? v.Maximum(taps[first], taps[first + 1]) : $"{taps[first]} + {taps[first + 1]}";
             if (Operation.Function == PoolingKind.Maximum)
-                writer.Line($"var result = {taps.Skip(1).Aggregate(taps[0], v.Max)};");
+                writer.Line($"var result = {taps.Skip(1).Aggregate(taps[0], v.Maximum)};");
             else
                 writer.Line($"var result = {(Taps == 2 ? Both(0) : $"({Both(0)}) + ({Both(2)})")};");
             if (Operation.Function == PoolingKind.Average)
                 writer.Line($"result *= {v.Constant(1f / Taps)};");
+            if (Horizontal.Output * Horizontal.Stride < Horizontal.Input)
+            {
+                writer.Line("// The last column has no window.");
+                writer.Line($"result &= {v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({(Arithmetic.IsNumber(lane, out var first) ? Literal.Of(Horizontal.Output - first) : $"{Horizontal.Output} - (int){lane}")})).AsSingle();");
+            }
+
             Tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)), operand => Tail.LanesAt(operand, v, "0"));
         });
 }
@@ -145,7 +143,7 @@ internal sealed class PlaneMaximumTapKernel(Group group, Arranged arranged)
             writer.Line($"var taps = {v.Zero};");
             for (var tap = 1; tap < Taps; tap++)
             {
-                // A NaN takes its place, as it does in the maximum.
+                // A NaN takes its place: the maximum is one too.
                 writer.Line($"{(tap == 1 ? "var " : "")}isLarger = ~{v.Type}.LessThanOrEqual({Tap(tap)}, maximum);");
                 if (tap < Taps - 1)
                     writer.Line($"maximum = {v.Select("isLarger", Tap(tap), "maximum")};");

@@ -93,9 +93,9 @@ internal sealed class PlaneSumKernel : Kernel
         if (pairs > 1)
             writer.Block($"for (var row = 0; row < {whole}; row += {PlaneAxis.RowsOfTile})", () => WriteRow(writer, v, channels, output, PlaneAxis.RowsOfTile, "row"));
         else if (pairs == 1)
-            TapKernel.Scoped(writer, whole < Rows.Output, () => WriteRow(writer, v, channels, output, PlaneAxis.RowsOfTile, "0"));
+            writer.Scoped(whole < Rows.Output, () => WriteRow(writer, v, channels, output, PlaneAxis.RowsOfTile, "0"));
         if (whole < Rows.Output)
-            TapKernel.Scoped(writer, pairs > 0, () => WriteRow(writer, v, channels, output, 1, Literal.Of(whole)));
+            writer.Scoped(pairs > 0, () => WriteRow(writer, v, channels, output, 1, Literal.Of(whole)));
     }
 
     /// <summary>Writes the tiles of one or two rows.</summary>
@@ -135,7 +135,7 @@ internal sealed class PlaneSumKernel : Kernel
     {
         for (var channel = 0; channel < tile.Channels; channel++)
         {
-            writer.Line($"var sum{channel}0 = {(Bias is null ? v.Zero : v.Broadcast(At(Names.Argument(Bias.FullName), Arithmetic.Sum(tile.Output, channel))))};");
+            writer.Line($"var sum{channel}0 = {(Bias is null ? v.Zero : v.Broadcast(VectorSyntax.At(Names.Argument(Bias.FullName), Arithmetic.Sum(tile.Output, channel))))};");
             for (var r = 1; r < tile.Rows; r++)
                 writer.Line($"var sum{channel}{r} = sum{channel}0;");
         }
@@ -146,8 +146,8 @@ internal sealed class PlaneSumKernel : Kernel
                 Arithmetic.Product(channel, InputPlane),
                 Arithmetic.Product(Arithmetic.Sum(line, Arithmetic.Product(tap, Rows.Dilation)), InputRows.Stride),
                 tile.Column);
-            writer.Line($"ref var x = ref {At("image", x)};");
-            writer.Line($"ref var w = ref {At(Names.Argument(Weight.FullName), WeightPlace(tile.Output, channel, tap))};");
+            writer.Line($"ref var x = ref {VectorSyntax.At("image", x)};");
+            writer.Line($"ref var w = ref {VectorSyntax.At(Names.Argument(Weight.FullName), WeightPlace(tile.Output, channel, tap))};");
             WriteColumns(writer, v, tile);
         }
 
@@ -162,7 +162,7 @@ internal sealed class PlaneSumKernel : Kernel
         if (Channels > 1)
             writer.Block($"for (var channel = 0; channel < {Channels}; channel++)", () => Channel("channel"));
         else
-            TapKernel.Scoped(writer, Rows.Taps == 1 && Rows.IsInside, () => Channel("0"));
+            writer.Scoped(Rows.Taps == 1 && Rows.IsInside, () => Channel("0"));
         WriteResults(writer, v, tile);
     }
 
@@ -193,7 +193,7 @@ internal sealed class PlaneSumKernel : Kernel
                 writer.Line($"{(isFirst ? "var " : "")}x{r} = {v.Load("x", Literal.Of((r * InputRows.Stride) + x))};");
             for (var channel = 0; channel < channels; channel++)
             {
-                writer.Line($"{(isFirst && channel == 0 ? "var " : "")}value = {v.Broadcast(At("w", Literal.Of(w + (channel * outputStep))))};");
+                writer.Line($"{(isFirst && channel == 0 ? "var " : "")}value = {v.Broadcast(VectorSyntax.At("w", Literal.Of(w + (channel * outputStep))))};");
                 for (var r = 0; r < rows; r++)
                     writer.Line($"sum{channel}{r} = {v.MultiplyAdd($"x{r}", "value", $"sum{channel}{r}")};");
             }
@@ -243,8 +243,6 @@ internal sealed class PlaneSumKernel : Kernel
             }
         }
     }
-
-    internal static string At(string name, string place) => place == "0" ? name : $"Unsafe.Add(ref {name}, {place})";
 }
 
 /// <summary>Results that are computed together.</summary>
@@ -254,35 +252,3 @@ internal sealed class PlaneSumKernel : Kernel
 /// <param name="Row">The expression of the first row.</param>
 /// <param name="Column">The expression of the first column of the vector.</param>
 internal readonly record struct PlaneTile(int Channels, string Output, int Rows, string Row, string Column);
-
-/// <summary>Channels that a kernel takes some at a time, as many in each step of a loop.</summary>
-/// <param name="First">The first channel.</param>
-/// <param name="Count">The steps.</param>
-/// <param name="Size">The channels of a step.</param>
-internal sealed record ChannelRun(int First, int Count, int Size)
-{
-    /// <summary>Covers channels with steps of at most so many; sizes are equalised (8 = 4 + 4).</summary>
-    public static IReadOnlyList<ChannelRun> Cover(int channels, int most)
-    {
-        var steps = ((channels - 1) / most) + 1;
-        var (small, larger) = (channels / steps, channels % steps);
-        var runs = new List<ChannelRun>();
-        if (larger > 0)
-            runs.Add(new ChannelRun(0, larger, small + 1));
-        if (larger < steps)
-            runs.Add(new ChannelRun(larger * (small + 1), steps - larger, small));
-        return runs;
-    }
-
-    /// <summary>Writes the loops over the steps, or the one step; the body takes the channels of a step and the expression of the first.</summary>
-    public static void WriteLoops(CodeWriter writer, IReadOnlyList<ChannelRun> runs, string name, Action<int, string> body)
-    {
-        foreach (var run in runs)
-        {
-            if (run.Count > 1)
-                writer.Block($"for (var {name} = {run.First}; {name} < {run.First + (run.Count * run.Size)}; {name} += {run.Size})", () => body(run.Size, name));
-            else
-                TapKernel.Scoped(writer, runs.Count > 1, () => body(run.Size, Literal.Of(run.First)));
-        }
-    }
-}

@@ -77,7 +77,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         for (var filter = 0; filter < strip.Filters; filter++)
             writer.Line(string.Join(" ", Enumerable.Range(0, strip.Taps).Select(tap => $"var sum{filter}{tap} = {v.Zero};")));
 
-        var hasRows = Rows.Output > 1;
+        var hasRows = Rows.Output > 1 || !Rows.IsInside;
         var firstRow = hasRows ? rowBegin : "0";
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
@@ -88,8 +88,8 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
                 Arithmetic.Product(strip.Left, Columns.Dilation));
             var dy = Arithmetic.Sum(
                 Arithmetic.Product("sample", GradientRows.SampleLength), Arithmetic.Product(strip.Output, GradientPlane), Arithmetic.Product(firstRow, GradientRows.Stride));
-            writer.Line($"ref var x = ref {PlaneSumKernel.At(Names.Argument(Input.Name), x)};");
-            writer.Line($"ref var dy = ref {PlaneSumKernel.At(Names.Argument(Gradient.Name), dy)};");
+            writer.Line($"ref var x = ref {VectorSyntax.At(Names.Argument(Input.Name), x)};");
+            writer.Line($"ref var dy = ref {VectorSyntax.At(Names.Argument(Gradient.Name), dy)};");
             if (hasRows)
             {
                 writer.Block($"for (var row = {rowBegin}; row < {rowEnd}; row++)", () =>
@@ -127,7 +127,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         if (length > v.Lanes)
             writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () => Vector("lane"));
         else
-            TapKernel.Scoped(writer, Rows.Output == 1, () => Vector("0"));
+            writer.Scoped(Rows.Output == 1 && Rows.IsInside, () => Vector("0"));
     }
 
     /// <summary>Adds up the lanes; each weight is one float of a row of its panel.</summary>
@@ -136,12 +136,12 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         var step = Channels * Lanes.Panel;
         var place = Arithmetic.Sum(
             Arithmetic.Product(strip.Tap, Columns.Taps * step), Arithmetic.Product(strip.Left, step), Arithmetic.Product(strip.Channel, Lanes.Panel), strip.Output);
-        writer.Line($"ref var gradient = ref {PlaneSumKernel.At(GradientName, place)};");
+        writer.Line($"ref var gradient = ref {VectorSyntax.At(GradientName, place)};");
         for (var tap = 0; tap < strip.Taps; tap++)
         {
             for (var filter = 0; filter < strip.Filters; filter++)
             {
-                var element = PlaneSumKernel.At("gradient", Literal.Of((tap * step) + filter));
+                var element = VectorSyntax.At("gradient", Literal.Of((tap * step) + filter));
                 writer.Line($"{element} = (accumulate ? {element} : 0) + {v.Type}.Sum(sum{filter}{tap});");
             }
         }

@@ -141,7 +141,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 WriteTaps(writer, (tap, offset) =>
-                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Max("result", Load(offset))};"));
+                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Maximum("result", Load(offset))};"));
                 if (isMean)
                     writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
                 _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));
@@ -181,7 +181,7 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
                 WriteTaps(writer, (tap, offset) => writer.Block("", () =>
                 {
                     writer.Line($"var value = {v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane")};");
-                    // A NaN takes its place, as it does in the maximum.
+                    // A NaN takes its place: the maximum is one too.
                     writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
                     writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
                     writer.Line($"taps = {v.Select("isLarger", Arithmetic.IsNumber(tap, out var number) ? v.Constant(number) : v.Broadcast($"(float)({tap})"), "taps")};");

@@ -16,7 +16,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
     private int RowsOfSample => InputLayout(0).Rows;
 
     /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
-    private bool IsByLane => !Operation.IsByChannel && Operation.Parameter.Count == Operation.Summed.Last && (Operation.Function is null || Operation.Summed.ChannelsAreLanes);
+    private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.FollowsLastAxis || Operation.Summed.ChannelsAreLanes);
 
     private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
 

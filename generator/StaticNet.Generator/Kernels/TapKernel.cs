@@ -81,7 +81,7 @@ internal abstract class TapKernel : ProductKernel
 
                 writer.Line($"ref var weight = {WeightAt(lane)};");
                 foreach (var phase in _vertical)
-                    Scoped(writer, _vertical.Count > 1, () => WriteRows(writer, v, new PanelTile(run, lane, channels), phase));
+                    writer.Scoped(_vertical.Count > 1, () => WriteRows(writer, v, new PanelTile(run, lane, channels), phase));
             });
             if (!Tail.IsLight)
             {
@@ -157,7 +157,7 @@ internal abstract class TapKernel : ProductKernel
                 if (pixels.Count > 1)
                     writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, "column"));
                 else
-                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
+                    writer.Scoped(tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
             }
         }
     }
@@ -211,14 +211,6 @@ internal abstract class TapKernel : ProductKernel
                     Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
             }
         }
-    }
-
-    internal static void Scoped(CodeWriter writer, bool isScoped, Action body)
-    {
-        if (isScoped)
-            writer.Block("", body);
-        else
-            body();
     }
 
     /// <summary>Where something stands that is so many steps from a beginning.</summary>

@@ -50,6 +50,9 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     /// <summary>Whether the channel is the last of several axes, so that a row of memory holds a pixel's channels.</summary>
     public bool IsChannelsLast => Rank > 1 && Axes[Rank - 1].Axis == Axis.Channel;
 
+    /// <summary>Whether each channel is a plane or a line of its own, so that a row of memory holds pixels of one channel.</summary>
+    public bool IsInPlanes => Rank > 1 && !IsChannelsLast;
+
     /// <summary>Whether the elements of a row differ in the channel: channels last, or channels alone.</summary>
     public bool ChannelsAreLanes => Rank == 1 || IsChannelsLast;
 

@@ -21,7 +21,7 @@ internal sealed class Contraction(string layer, Value input, Parameter weight, P
         if (Weight.Trainable)
             backward.Add(new WeightGradient(Layer, Weight, Inputs[0], gradient));
         if (Bias is not null && Bias.Trainable)
-            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type));
+            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type) { FollowsLastAxis = true });
         if (backward.Wants(Inputs[0]))
             backward.Accumulate(Inputs[0], backward.Add(new InputGradient(Layer, gradient, Weight, Inputs[0].Type)));
     }
@@ -56,8 +56,8 @@ internal sealed class SumGradient(string layer, Parameter parameter, IReadOnlyLi
     /// <summary>What is summed; null: the one input itself.</summary>
     public ElementFunction? Function { get; } = function;
 
-    /// <summary>Whether the parameter follows the first axis, the channel, even where the last axis is as long.</summary>
-    public bool IsByChannel { get; init; }
+    /// <summary>Whether the parameter follows the last axis, whatever that is; otherwise it follows the channel, or is one for all.</summary>
+    public bool FollowsLastAxis { get; init; }
 
     public override string Verb => $"{Parameter.Role}Gradient";
 }

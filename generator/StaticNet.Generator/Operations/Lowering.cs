@@ -147,9 +147,9 @@ internal sealed class Lowering
     {
         if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
             return Contract(ChannelsLast(input), weight, bias, unrolling);
-        if (_planes.Takes(_layer!))
+        if (_planes.HasPlanes(_layer!))
             return Add(new PlaneConvolution(_layer!.Name, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
-        if (input.Type.IsChannelsLast || input.Type.Channels > PlanePolicy.FewChannels || !weight.Connections.IsFull)
+        if (input.Type.IsChannelsLast || input.Type.Channels > PlanePolicy.FewChannels || algorithm == ConvolutionChoice.Winograd || !weight.Connections.IsFull)
             return Add(new Convolution(_layer!.Name, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
             return Add(new Convolution(_layer!.Name, input, weight, bias, axes, algorithm));

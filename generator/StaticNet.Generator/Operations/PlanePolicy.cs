@@ -27,7 +27,7 @@ internal sealed class PlanePolicy
     }
 
     /// <summary>Whether a layer's result is to stand in planes.</summary>
-    public bool Takes(LayerNode node) => _nodes.Contains(node);
+    public bool HasPlanes(LayerNode node) => _nodes.Contains(node);
 
     /// <summary>Whether pooling works on planes: windows of two columns, taken apart in registers.</summary>
     public static bool Pools(IReadOnlyList<WindowedAxis> axes) => axes.All(axis => axis is { Kernel: 2, Stride: 2, Dilation: 1, IsInside: true });
@@ -37,7 +37,8 @@ internal sealed class PlanePolicy
 
     private bool Gives(int node)
     {
-        if (_graph.Nodes[node].Layer is not ConvolutionLayer { Groups: 1, Table.Count: 0, WeightNorm: false } convolution)
+        // Winograd's algorithm, where it is asked for, has channels last.
+        if (_graph.Nodes[node].Layer is not ConvolutionLayer { Groups: 1, Table.Count: 0, WeightNorm: false, Algorithm: not ConvolutionChoice.Winograd } convolution)
             return false;
         // A slope a channel is a vector of lanes where channels stand last only.
         if (convolution.Activation.Kind is ActivationKind.PReLU or ActivationKind.Softmax or ActivationKind.LogSoftmax)
@@ -45,15 +46,15 @@ internal sealed class PlanePolicy
         var windows = SpatialRules.Over("", convolution.Windows, InputOf(node), NoErrors.Instance)!;
         if (!PlaneInputGradient.IsPossible(windows) || windows.All(window => window.IsIdentity))
             return false;
-        // Half again as many full lanes pay for the frame.
+        // Half again as many full lanes pay for the frame. Kernels take filters of one panel.
         var (filters, width) = (convolution.Filters, windows[windows.Count - 1].Output);
-        return 2L * Lanes.Pad(filters) * width >= 3L * Lanes.Pad(width) * filters && ReadersTakePlanes(node);
+        return filters <= Lanes.Panel && 2L * Lanes.Pad(filters) * width >= 3L * Lanes.Pad(width) * filters && ReadersTakePlanes(node);
     }
 
     private bool ReadersTakePlanes(int node) => _readers[node].All(reader => _graph.Nodes[reader].Layer switch
     {
         PoolingLayer pooling => Pools(SpatialRules.Over("", pooling.Windows, _graph.Nodes[node].Output, NoErrors.Instance)!),
-        ConvolutionLayer { Table.Count: 0 } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= FewChannels || Gives(reader)),
+        ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionChoice.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= FewChannels || Gives(reader)),
         ActivationLayer { Function.Kind: not ActivationKind.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
         var other => other.Layouts == LayoutUse.ChannelsFirst,
     }) && !(_isLast && IsRead(node));

@@ -48,7 +48,7 @@ internal sealed class PoolingGradient(string layer, IReadOnlyList<Value> operand
     public Pooling Pooling { get; } = pooling;
 
     /// <summary>Whether windows write all rows of their planes.</summary>
-    public bool WritesPlanes => Output.Type is { IsChannelsLast: false, Rank: > 1 } && (Pooling.Axes.Count == 1 || Pooling.Axes[0].Output * Pooling.Axes[0].Stride == Pooling.Axes[0].Input);
+    public bool WritesPlanes => Output.Type.IsInPlanes && (Pooling.Axes.Count == 1 || Pooling.Axes[0].Output * Pooling.Axes[0].Stride == Pooling.Axes[0].Input);
 
     public override string Verb => "Gradient";
 }

@@ -39,11 +39,17 @@ internal sealed record VectorSyntax(int Bits)
     /// <summary>A place in memory, as loads and stores take it.</summary>
     public static string Place(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {reference}, {offset}";
 
+    /// <summary>The reference so many floats behind another.</summary>
+    public static string At(string reference, string place) => place == "0" ? reference : $"Unsafe.Add(ref {reference}, {place})";
+
     /// <summary>a·b + c.</summary>
     public string MultiplyAdd(string a, string b, string c) => $"{Type}.MultiplyAddEstimate({a}, {b}, {c})";
 
     /// <summary>The larger one, in one instruction; a NaN in <paramref name="x"/> passes, because the second operand does.</summary>
     public string Max(string x, string bound) => $"{Type}.MaxNative({bound}, {x})";
+
+    /// <summary>The larger one; a NaN in either passes.</summary>
+    public string Maximum(string a, string b) => $"{Type}.Max({a}, {b})";
 
     /// <summary>The smaller one, in one instruction; a NaN in <paramref name="x"/> passes, because the second operand does.</summary>
     public string Min(string x, string bound) => $"{Type}.MinNative({bound}, {x})";

@@ -17,7 +17,7 @@ internal static class WinogradPolicy
 
     /// <summary>
     /// Whether F(4×4, 3×3) is expected to be faster: it multiplies 36 times for 16 outputs instead of 144, but transforms
-    /// inputs and outputs, and computes tiles that reach beyond the border whole. Rounding adds about 10⁻⁵ of the largest
+    /// inputs and outputs, and computes tiles that reach beyond the border whole. Rounding adds less than 10⁻⁵ of the largest
     /// output.
     /// </summary>
     public static bool Takes(Convolution convolution)

@@ -114,7 +114,7 @@ public sealed class CheckpointCallback : TrainingCallback
         _lock = FolderLock.Take(Folder);
         try
         {
-            if (context.IsResumed || !ReferenceEquals(_owner, context.Trainer))
+            if (context.IsResumed || !ReferenceEquals(_owner, context.Trainer) || !HoldsOwnFiles())
                 TakeFolder(context);
         }
         catch
@@ -237,6 +237,9 @@ public sealed class CheckpointCallback : TrainingCallback
         if (Monitor is not null)
             RankBest(context, Monitor, best);
     }
+
+    /// <summary>Whether nobody has written into the folder since the run before.</summary>
+    private bool HoldsOwnFiles() => CheckpointFolder.Last(Folder).All(file => file.Number < _nextNumber);
 
     /// <summary>Whether the run goes on from a checkpoint of the folder.</summary>
     private bool IsOurs(TrainingContext context) =>

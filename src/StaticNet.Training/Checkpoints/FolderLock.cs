@@ -15,7 +15,8 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes a folder.</summary>
     /// <param name="folder">A folder that exists.</param>
     /// <returns>What gives it free when it is disposed.</returns>
-    /// <exception cref="IOException">Another run has it.</exception>
+    /// <exception cref="IOException">Another run has it, or the disk refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
     public static FolderLock Take(string folder)
     {
         try
@@ -23,9 +24,9 @@ internal sealed class FolderLock : IDisposable
             return new FolderLock(new FileStream(
                 Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
         }
-        catch (IOException exception)
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {
-            throw new IOException($"Expected {folder} for one run at a time; another one writes checkpoints into it now ({FileName} is held: {exception.Message})", exception);
+            throw new IOException($"Expected {folder} for one run at a time, but {FileName} cannot be taken: another run writes checkpoints into it now, or the disk refuses ({exception.Message})", exception);
         }
     }
 

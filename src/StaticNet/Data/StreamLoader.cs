@@ -65,6 +65,8 @@ public sealed class StreamLoader : BatchLoader
 
     internal override void BeginOrder(int epoch, int position)
     {
+        if (SampleCount == 0)
+            return;
         var first = ((long)epoch * SampleCount) + position;
         if (_isWhole && first == _next)
             return;

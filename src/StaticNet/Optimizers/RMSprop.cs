@@ -100,7 +100,7 @@ public sealed class RMSprop : VectorOptimizer
             {
                 second = VectorMath.SumOfProducts(second, _old, gradient, _share);
                 // Rounding can take a variance of zero below it.
-                square = TVector.Max(square - (second * second), TVector.Create(0));
+                square = TVector.Max(TVector.Create(0), square - (second * second));
             }
 
             var change = gradient / (TVector.SquareRoot(square) + _epsilon);

@@ -144,6 +144,23 @@ public class CheckpointCallbackTests
     }
 
     [Fact]
+    public void A_trainer_that_trains_again_finds_its_folder_as_it_left_it_or_leaves_it_alone()
+    {
+        using var folder = new TemporaryFolder();
+        var first = Trainer(new CheckpointCallback(folder.Path));
+        first.Fit(Train, 2);
+        first.Fit(Train, 1);
+        Assert.Equal(["checkpoint-000002.safetensors", "checkpoint-000003.safetensors"], folder.Names());
+        Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 4, resumeFrom: folder.Path);
+        var files = folder.Names();
+
+        var error = Assert.Throws<InvalidOperationException>(() => first.Fit(Train, 1));
+
+        Assert.Contains("checkpoints of another run", error.Message, StringComparison.Ordinal);
+        Assert.Equal(files, folder.Names());
+    }
+
+    [Fact]
     public void A_folder_is_for_one_run_at_a_time()
     {
         using var folder = new TemporaryFolder();
@@ -159,7 +176,7 @@ public class CheckpointCallbackTests
 
         Trainer(intruder, new CheckpointCallback(folder.Path)).Fit(Train, 3);
 
-        Assert.Contains("another one writes checkpoints into it now", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("another run writes checkpoints into it now", error!.Message, StringComparison.Ordinal);
         Assert.Equal(["checkpoint-000002.safetensors", "checkpoint-000003.safetensors"], folder.Names());
         Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 4, resumeFrom: folder.Path);
     }

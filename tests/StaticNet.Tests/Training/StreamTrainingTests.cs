@@ -25,6 +25,14 @@ public class StreamTrainingTests
     }
 
     [Fact]
+    public void A_stream_without_samples_gives_no_batch()
+    {
+        var empty = new DataSet(Data.InputLength, Data.TargetLength, [], []);
+
+        Assert.Empty(Loaded.Targets(new StreamLoader(new ListStream(empty), 16), epoch: 0));
+    }
+
+    [Fact]
     public void Inputs_and_targets_are_scaled()
     {
         var data = Samples.Plane(60);
