@@ -1,5 +1,6 @@
 using StaticNet.Data;
 using StaticNet.Optimizers;
+using StaticNet.Tests.Data;
 using StaticNet.Tests.Networks;
 using StaticNet.Training;
 using StaticNet.Training.Augmentation;
