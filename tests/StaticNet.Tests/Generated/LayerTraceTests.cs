@@ -51,6 +51,6 @@ public class LayerTraceTests
     {
         public List<(string Name, float[] Values)> Layers { get; } = [];
 
-        public void Visit(string layer, ReadOnlySpan<float> values) => Layers.Add((layer, values.ToArray()));
+        public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout) => Layers.Add((layer, values.ToArray()));
     }
 }
