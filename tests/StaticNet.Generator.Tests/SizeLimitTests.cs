@@ -16,8 +16,10 @@ public class SizeLimitTests
         // The weights of 16,384 filters of one channel each stand between the zeros of all other channels.
         { "[Input({0}, 1, 1)][Conv2D({0}, Kernel = 1, Groups = {0}, Bias = false)]", 16_384, 16_385L * 16_400, "parameters" },
         { "[Input(4, 8, 8)][Conv2D({0}, Kernel = 8, Bias = false)]", 1 << 20, ((1 << 20) + 16) * 256L, "parameters" },
-        // Twelve channels of each pixel are sixteen floats; the image stands in a frame of zeros, whose rows are padded to 272.
-        { $"[Input(1, 4096, 256)][Conv2D(12, Padding = 1)]{Loss}[Training(BatchSize = {{0}})]", 15, 16 * ((4096L * 256 * 16) + (4098 * 272)), "activations" },
+        // One channel stands as a plane; the image stands in a frame of zeros, whose rows are padded to 272.
+        { $"[Input(1, 4096, 256)][Conv2D(1, Padding = 1)]{Loss}[Training(BatchSize = {{0}})]", 124, 125 * ((4096L * 256) + (4098 * 272)), "activations" },
+        // Twelve channels of each pixel are sixteen floats; the loss reads them as planes.
+        { $"[Input(1, 4096, 256)][Conv2D(12, Padding = 1)]{Loss}[Training(BatchSize = {{0}})]", 8, 9 * ((4096L * 256 * (16 + 12)) + (4098 * 272)), "activations" },
         // Without pixels rows are features.
         { $"[Input(4096, 256)][Dense(256)]{Loss}[Training(BatchSize = {{0}})]", 256, 257 * 4096L * 256, "activations" },
         // A training step copies a weight with its inputs padded instead of its outputs: sixteen floats for each of one.

@@ -14,7 +14,7 @@ internal static class Names
     {
         "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "drift", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
-        "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstSample",
+        "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstChannel", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
         "mean", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",

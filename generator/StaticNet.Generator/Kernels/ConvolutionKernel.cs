@@ -24,13 +24,17 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     };
 
     protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes."
-        : Group.Head is TransposedConvolution ? "Channels stand last; each pixel gathers from those whose windows take it." : "Channels stand last.";
+        : Group.Head is TransposedConvolution ? "Channels stand last; each pixel gathers from those whose windows take it." : Groups > 1 ? "Channels stand last; a tile takes those of its filters' groups." : "Channels stand last.";
 
     /// <summary>The input channels.</summary>
     private int Channels => Group.Head.Inputs[0].Type.Channels;
 
     /// <summary>With 512 bits two panels, so that each broadcast serves two products.</summary>
-    protected override int PanelsOfTile(VectorSyntax v) => v.Bits == 512 ? 2 : 1;
+    protected override int PanelsOfTile(VectorSyntax v) => v.Bits == 512 && Groups == 1 ? 2 : 1;
+
+    protected override ChannelRange ChannelsOf(TileRun run, string lane) => Groups == 1 ? ChannelRange.All(Channels) : ChannelRange.Of(Groups, Width, Channels, run, lane);
+
+    private int Groups => Weight.Connections.Groups;
 
     /// <summary>As many pixels as fit with the weight's vectors and the broadcast in 16 registers, or in AVX-512's 32.</summary>
     protected override int MostPixels(VectorSyntax v, int registers) => (v.Bits, registers) switch
@@ -57,7 +61,9 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         var first = ((rows.FirstTap * KernelWidth) + columns.FirstTap + (segment.FirstTap * columns.TapStep)) * Channels * Lanes.Panel;
         var step = rows.TapStep * KernelWidth * Channels * Lanes.Panel;
         var place = Arithmetic.Sum(Arithmetic.Product(tap, step), first);
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel))});");
+        var seen = tile.Channels;
+        place = Arithmetic.Sum(place, Arithmetic.Product(seen.First, Lanes.Panel));
+        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel), seen.First)});");
         writer.Line(place == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {place});");
 
         var taps = segment.EndTap - segment.FirstTap;
@@ -88,7 +94,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             return;
         }
 
-        var isContiguous = taps == 1 || (Place.Pixel == Channels && columns.OffsetStep == 1 && columns.TapStep == 1);
+        var isContiguous = taps == 1 || (Place.Pixel == seen.Count && columns.OffsetStep == 1 && columns.TapStep == 1);
         void Loop(int steps)
         {
             if (steps <= UnrolledSteps)
@@ -109,16 +115,16 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
 
         if (isContiguous)
         {
-            Loop(taps * Channels);
+            Loop(taps * seen.Count);
             return;
         }
 
         writer.Block($"for (var j = 0; j < {taps}; j++)", () =>
         {
-            Loop(Channels);
+            Loop(seen.Count);
             writer.Line($"x = ref Unsafe.Add(ref x, {columns.OffsetStep * Place.Pixel});");
             // The loop over channels has moved the weight by its own length.
-            var moved = Channels <= UnrolledSteps ? 0 : Channels;
+            var moved = seen.Count <= UnrolledSteps ? 0 : seen.Count;
             if ((columns.TapStep * Channels) - moved is var rest && rest > 0)
                 writer.Line($"w = ref Unsafe.Add(ref w, {rest * Lanes.Panel});");
         });

@@ -71,6 +71,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>Whether the weight is that of a transposed convolution: input and gradient change places, and the taps are in reverse.</summary>
     private bool IsTransposed => Operation.Parameter.IsTransposed;
 
+    private int Groups => Operation.Parameter.Connections.Groups;
+
     private int GradientStride => InputLayout(1).Stride;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
@@ -115,11 +117,10 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         _ => 3,
     };
 
-    private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);
+    private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 && Groups == 1 ? 2 : 1, v);
 
     private void WriteTaps(CodeWriter writer, VectorSyntax v)
     {
-        var strips = Strips(v);
         writer.Block("for (var tap = begin; tap < end; tap++)", () =>
         {
             var rowTap = Operation.Axes.Count == 1 ? "0" : Horizontal.Kernel == 1 ? "tap" : $"tap / {Horizontal.Kernel}";
@@ -128,27 +129,29 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             var rows = Operation.Axes.Count == 1 ? TapRange.None : TapRange.Write(writer, Vertical, rowTap, "top", "row");
             var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
             var tap = IsTransposed ? $"{Operation.Parameter.Positions - 1} - tap" : "tap";
-            WriteStrips(writer, strips, (size, channel) => WriteTiles(
-                writer, v, new Strip([.. Enumerable.Range(0, size).Select(Literal.Of)], channel, Arithmetic.Sum(Arithmetic.Product(tap, Channels), channel), [.. Enumerable.Range(0, size)], rows, columns)));
-        });
-    }
+            Strip StripOf(int size, string channel) =>
+                new([.. Enumerable.Range(0, size).Select(Literal.Of)], channel, Arithmetic.Sum(Arithmetic.Product(tap, Channels), channel), [.. Enumerable.Range(0, size)], rows, columns);
 
-    /// <summary>Writes a loop over strips of equal size, one for each size, or its one strip.</summary>
-    private static void WriteStrips(CodeWriter writer, int[] strips, Action<int, string> body)
-    {
-        var first = 0;
-        foreach (var size in strips.Distinct())
-        {
-            var start = first;
-            var end = first + (strips.Count(other => other == size) * size);
-            if (strips.Length == 1)
-                body(size, "0");
-            else if (end - start == size)
-                writer.Block("", () => body(size, Literal.Of(start)));
-            else
-                writer.Block($"for (var channel = {start}; channel < {end}; channel += {size})", () => body(size, "channel"));
-            first = end;
-        }
+            if (Groups == 1)
+            {
+                ChannelRun.WriteLoops(writer, ChannelRun.Cover(Channels, Most(v)), "channel", (size, channel) => WriteTiles(writer, v, StripOf(size, channel)));
+                return;
+            }
+
+            ProductKernel.WriteTiles(writer, Runs(v), (run, lane) =>
+            {
+                var (first, count) = ChannelRange.Of(Groups, Width, Channels, run, lane);
+                if (!Arithmetic.IsNumber(first, out _))
+                {
+                    writer.Line("// The channels of the groups that these filters are in.");
+                    writer.Line($"var firstChannel = {first};");
+                    first = "firstChannel";
+                }
+
+                ChannelRun.WriteLoops(writer, ChannelRun.Cover(count, Most(v)), "channel", (size, channel) =>
+                    WriteTile(writer, v, run, StripOf(size, Arithmetic.Sum(first, channel)), LaneOf(lane)));
+            });
+        });
     }
 
     /// <summary>A bound of the range of strips: those of other widths than 256 bits divide the same range of tiles.</summary>
@@ -255,7 +258,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     }
 
     private void WriteTiles(CodeWriter writer, VectorSyntax v, Strip strip) =>
-        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, strip, Arithmetic.IsNumber(lane, out _) ? lane : $"(int){lane}"));
+        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, strip, LaneOf(lane)));
+
+    private static string LaneOf(string lane) => Arithmetic.IsNumber(lane, out _) ? lane : $"(int){lane}";
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, Strip strip, string lane)
     {

@@ -16,6 +16,8 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
 
     protected override string Manner => "Channels are lanes.";
 
+    protected override ChannelRange ChannelsOf(TileRun run, string lane) => ChannelRange.All(Group.Head.Inputs[0].Type.Channels);
+
     protected override int PanelsOfTile(VectorSyntax v) => 1;
 
     protected override int MostPixels(VectorSyntax v, int registers) => (v.Bits, registers) switch

@@ -71,9 +71,17 @@ internal abstract class TapKernel : ProductKernel
             writer.Line($"ref var image = ref Unsafe.Add(ref {InputName}, sample * {InputRows.SampleLength});");
             WriteTiles(writer, Runs(v), (run, lane) =>
             {
+                var channels = ChannelsOf(run, lane);
+                if (!Arithmetic.IsNumber(channels.First, out _))
+                {
+                    writer.Line("// The channels of the groups that these filters are in.");
+                    writer.Line($"var firstChannel = {channels.First};");
+                    channels = channels with { First = "firstChannel" };
+                }
+
                 writer.Line($"ref var weight = {WeightAt(lane)};");
                 foreach (var phase in _vertical)
-                    Scoped(writer, _vertical.Count > 1, () => WriteRows(writer, v, run, lane, phase));
+                    Scoped(writer, _vertical.Count > 1, () => WriteRows(writer, v, new PanelTile(run, lane, channels), phase));
             });
             if (!Tail.IsLight)
             {
@@ -83,6 +91,9 @@ internal abstract class TapKernel : ProductKernel
             }
         });
     }
+
+    /// <summary>The input's channels that the tiles of a run see.</summary>
+    protected abstract ChannelRange ChannelsOf(TileRun run, string lane);
 
     /// <summary>The panels of a tile where rows are long enough.</summary>
     protected abstract int PanelsOfTile(VectorSyntax v);
@@ -109,21 +120,21 @@ internal abstract class TapKernel : ProductKernel
 
     private List<PixelRun> TilesOf(VectorSyntax v, TapAxis phase) => PixelTile.Cover(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())));
 
-    private void WriteRows(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows)
+    private void WriteRows(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows)
     {
         if (rows.Count == 1)
         {
-            WriteRow(writer, v, run, lane, rows, "0");
+            WriteRow(writer, v, panels, rows, "0");
             return;
         }
 
-        writer.Block($"for (var row = 0; row < {rows.Count}; row++)", () => WriteRow(writer, v, run, lane, rows, "row"));
+        writer.Block($"for (var row = 0; row < {rows.Count}; row++)", () => WriteRow(writer, v, panels, rows, "row"));
     }
 
-    private void WriteRow(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, string row)
+    private void WriteRow(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows, string row)
     {
         var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), Placed(row, rows.Step, rows.Begin)), _width * OutputRows.Stride);
-        writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", lane)};");
+        writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", panels.Lane)};");
         if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(pixels => pixels.Tile.Segments.Count > 0)))
         {
             var top = TopOf(rows);
@@ -144,9 +155,9 @@ internal abstract class TapKernel : ProductKernel
             foreach (var pixels in tiles)
             {
                 if (pixels.Count > 1)
-                    writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, run, lane, rows, columns, pixels.Tile, "column"));
+                    writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, "column"));
                 else
-                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, run, lane, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
+                    Scoped(writer, tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
             }
         }
     }
@@ -154,12 +165,12 @@ internal abstract class TapKernel : ProductKernel
     /// <summary>The name of the input's row where a window begins: where it is the row of the result, it needs none of its own.</summary>
     private static string TopOf(TapAxis rows) => rows.Count > 1 && Placed("row", rows.InputStep, rows.FirstOffset) == "row" ? "row" : "top";
 
-    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis rows, TapAxis columns, PixelTile tile, string column)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows, TapAxis columns, PixelTile tile, string column)
     {
-        var registers = run.Computed.ToArray();
+        var registers = panels.Run.Computed.ToArray();
         for (var r = 0; r < registers.Length; r++)
         {
-            writer.Line($"var sum0{r} = {Start(v, Arithmetic.Sum(lane, registers[r].Offset))};");
+            writer.Line($"var sum0{r} = {Start(v, Arithmetic.Sum(panels.Lane, registers[r].Offset))};");
             for (var pixel = 1; pixel < tile.Pixels; pixel++)
                 writer.Line($"var sum{pixel}{r} = sum0{r};");
         }
@@ -167,7 +178,7 @@ internal abstract class TapKernel : ProductKernel
         if (rows.Taps > 0 && tile.Segments.Count > 0)
         {
             void Taps(string tap) => WriteTaps(
-                writer, v, new TapTile(registers, rows, columns, tile, column, lane), Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep)), tap);
+                writer, v, new TapTile(registers, rows, columns, tile, column, panels.Lane, panels.Channels), Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep)), tap);
 
             if (rows.Taps == 1 && rows.IsWhole)
                 writer.Block("", () => Taps("0"));
@@ -175,10 +186,10 @@ internal abstract class TapKernel : ProductKernel
                 writer.Block(rows.IsWhole ? $"for (var tap = 0; tap < {rows.Taps}; tap++)" : "for (var tap = begin; tap < end; tap++)", () => Taps("tap"));
         }
 
-        WriteResults(writer, v, run, lane, columns, tile, column);
+        WriteResults(writer, v, panels, columns, tile, column);
     }
 
-    private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, string lane, TapAxis columns, PixelTile tile, string column)
+    private void WriteResults(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis columns, PixelTile tile, string column)
     {
         var first = Placed(column, columns.Step, columns.Begin);
         var isConstant = Arithmetic.IsNumber(first, out var constant);
@@ -187,7 +198,7 @@ internal abstract class TapKernel : ProductKernel
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var computed = 0;
-            foreach (var register in run.Registers)
+            foreach (var register in panels.Run.Registers)
             {
                 var offset = (((isConstant ? constant : 0) + (pixel * columns.Step)) * OutputRows.Stride) + register.Offset;
                 string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(isConstant ? "line" : "place", offset));
@@ -195,7 +206,7 @@ internal abstract class TapKernel : ProductKernel
                 if (register.IsPadding)
                     Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
                 else if (Tail.IsLight)
-                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
+                    Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(panels.Lane, register.Offset)));
                 else
                     Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
             }
@@ -214,6 +225,12 @@ internal abstract class TapKernel : ProductKernel
     protected static string Placed(string index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
 }
 
+/// <summary>Panels of outputs that are computed together.</summary>
+/// <param name="Run">The tiles of which it is one.</param>
+/// <param name="Lane">The expression of the first output.</param>
+/// <param name="Channels">The inputs that the outputs see.</param>
+internal readonly record struct PanelTile(TileRun Run, string Lane, ChannelRange Channels);
+
 /// <summary>A tile of pixels and channels.</summary>
 /// <param name="Registers">The registers of a pixel.</param>
 /// <param name="Rows">How the windows' rows lie.</param>
@@ -221,7 +238,8 @@ internal abstract class TapKernel : ProductKernel
 /// <param name="Pixels">The pixels, and which taps they have.</param>
 /// <param name="Column">The expression of the first pixel's column.</param>
 /// <param name="Lane">The expression of the first channel.</param>
-internal sealed record TapTile(TileRegister[] Registers, TapAxis Rows, TapAxis Columns, PixelTile Pixels, string Column, string Lane);
+/// <param name="Channels">The inputs that the channels see.</param>
+internal sealed record TapTile(TileRegister[] Registers, TapAxis Rows, TapAxis Columns, PixelTile Pixels, string Column, string Lane, ChannelRange Channels);
 
 /// <summary>Where the elements of a convolution's input stand: the floats from pixel to pixel, row to row, channel to channel.</summary>
 /// <param name="IsPlanar">Whether each channel is a plane of its own.</param>

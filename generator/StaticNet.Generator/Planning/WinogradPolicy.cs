@@ -28,7 +28,7 @@ internal static class WinogradPolicy
             return true;
 
         var (inputs, outputs) = (convolution.Weight.Inputs, convolution.Weight.Outputs);
-        if (Math.Min(inputs, outputs) < LeastChannels)
+        if (Math.Min(inputs, outputs) < LeastChannels * convolution.Weight.Connections.Groups)
             return false;
         var tiles = WinogradConvolution.TilesOf(convolution.Axes);
         var direct = convolution.Axes.Aggregate(1L, (product, axis) => product * axis.Taps) * inputs * Lanes.Panels(outputs);

@@ -63,8 +63,8 @@ public class AugmentationPipelineTests
         }
         Assert.NotEqual(Loaded.Batches(direct, 0), Loaded.Batches(direct, 1));
 
-        Assert.Equal(0, Loaded.BytesOfEpochs(direct));
-        Assert.Equal(0, Loaded.BytesOfEpochs(ahead));
+        Assert.Equal(0, Loaded.BytesOfEpoch(direct));
+        Assert.Equal(0, Loaded.BytesOfEpoch(ahead));
     }
 
     [Fact]

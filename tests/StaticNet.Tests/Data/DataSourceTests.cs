@@ -29,7 +29,7 @@ public class DataSourceTests
             Assert.Equal(expected.HasSampleWeights, actual.HasSampleWeights);
             Assert.Equal(expected.TargetLength, actual.TargetLength);
             Assert.Equal(Loaded.Batches(new DataLoader(expected, 3, seed: 2), 1), Loaded.Batches(new DataLoader(actual, 3, seed: 2), 1));
-            Assert.Equal(0, Loaded.BytesOfEpochs(new DataLoader(actual, 3)));
+            Assert.Equal(0, Loaded.BytesOfEpoch(new DataLoader(actual, 3)));
         }
     }
 

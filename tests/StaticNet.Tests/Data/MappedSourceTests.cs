@@ -181,7 +181,7 @@ public sealed class MappedSourceTests : IDisposable
         using var direct = new DataLoader(expected, 4, seed: 1);
         using var mapped = new DataLoader(actual, 4, seed: 1);
         Assert.Equal(Loaded.Batches(direct, 1), Loaded.Batches(mapped, 1));
-        Assert.Equal(0, Loaded.BytesOfEpochs(mapped));
+        Assert.Equal(0, Loaded.BytesOfEpoch(mapped));
     }
 
     private static void Cut(string path)

@@ -40,7 +40,7 @@ public class PrefetchTests
     {
         using var loader = new DataLoader(DataSetTests.Numbered(1000, weights: true), 16, seed: 1, transform: new Adding(), prefetch: true);
 
-        Assert.Equal(0, Loaded.BytesOfEpochs(loader));
+        Assert.Equal(0, Loaded.BytesOfEpoch(loader));
     }
 
     [Fact]

@@ -85,9 +85,9 @@ public class SamplerTests
         Assert.Equal(expected.Select(sample => sample * 10f), Loaded.Targets(loader, 2));
         Assert.False(loader.Shuffle);
         Assert.Equal(Loaded.Batches(loader, 2)[3..], Loaded.Batches(loader, 2, 3));
-        Assert.Equal(0, Loaded.BytesOfEpochs(loader));
+        Assert.Equal(0, Loaded.BytesOfEpoch(loader));
         using var balanced = new DataLoader(data, 4, sampler: new BalancedSampler(data));
-        Assert.Equal(0, Loaded.BytesOfEpochs(balanced));
+        Assert.Equal(0, Loaded.BytesOfEpoch(balanced));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class StreamLoaderTests
     {
         using var loader = new StreamLoader(new Weighted(64, 64), 4, window: 16);
 
-        Assert.InRange(Loaded.BytesOfEpochs(loader), 0, 2 * 100);
+        Assert.InRange(Loaded.BytesOfEpoch(loader), 0, 2 * 100);
     }
 
     [Fact]
