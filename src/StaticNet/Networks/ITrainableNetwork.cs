@@ -65,7 +65,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <remarks>
     /// A layer has no gradient where nothing trainable stands before or in it, or where the loss takes something else: binary
     /// cross-entropy on a sigmoid works on what the sigmoid takes. What no loss depends on is not computed in a step and not shown,
-    /// nor are layers that only give other axes to the values before them, such as Flatten and Reshape.
+    /// nor are Flatten, Reshape, and layers that change nothing, such as cropping by 0: their values are those of the layer before.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to <see cref="BatchSize"/>.</exception>
     /// <exception cref="InvalidOperationException">The network keeps no values: see <see cref="TrainingAttribute.KeepValues"/>.</exception>
