@@ -83,7 +83,7 @@ internal sealed record DivergenceCause(string Message, string? Layer)
     {
         public string? Layer { get; private set; }
 
-        public void Visit(string layer, ReadOnlySpan<float> values)
+        public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout)
         {
             if (Layer is null && FirstNotFinite(values) >= 0)
                 Layer = layer;

@@ -32,6 +32,9 @@ public abstract class Trainer
     /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
     internal abstract Span<float> Gradients { get; }
 
+    /// <summary>Shows what the layers computed for the last batch.</summary>
+    internal abstract void TraceStep(int count, IStepTrace trace);
+
     /// <summary>Writes all that is needed to go on from here; nothing in a fast dev run.</summary>
     internal abstract void SaveCheckpoint(TrainingContext context, string path);
 

@@ -61,12 +61,14 @@ public sealed partial class Trainer<TNetwork>
         var loss = parallel.TrainBatch(batch);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
+        context.HoldsValues = true;
         if (step.IsLast)
             TakeStep(context, parallel);
         // The loss is a part of the step's mean; that of the batch alone is told.
         context.EndBatch((double)loss * step.SampleCount / samples.Count, step.IsLast);
         foreach (var callback in _callbacks)
             callback.OnBatchEnd(context);
+        context.HoldsValues = false;
     }
 
     private void TakeStep(TrainingContext context, ParallelStep<TNetwork> parallel)

@@ -34,6 +34,8 @@ public sealed partial class Trainer<TNetwork>
     /// <inheritdoc/>
     public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
 
+    internal override void TraceStep(int count, IStepTrace trace) => Network.TraceStep(count, trace);
+
     /// <summary>The batches of each evaluation within <c>Fit</c>.</summary>
     private int EvaluatedBatches => Options.FastDevRun ? 1 : int.MaxValue;
 

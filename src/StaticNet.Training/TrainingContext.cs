@@ -98,6 +98,26 @@ public sealed class TrainingContext
         return Gradients.Slice(parameter.Offset, parameter.PackedLength);
     }
 
+    /// <summary>
+    /// Shows each layer's outputs for the samples of the batch (<see cref="SampleCount"/>), and the gradients of the step's mean loss by
+    /// them. To be called in <see cref="TrainingCallback.OnStepBegin"/> or <see cref="TrainingCallback.OnBatchEnd"/>, before anything
+    /// else runs on the network. Nothing is copied and nothing allocated.
+    /// </summary>
+    /// <param name="trace">Sees the values; see <see cref="ITrainableNetwork{TSelf}.TraceStep"/>.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The network keeps no values (<see cref="TrainingAttribute.KeepValues"/>), or the call comes at another moment.
+    /// </exception>
+    public void TraceStep(IStepTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (!HoldsValues)
+            throw new InvalidOperationException($"Expected a call in {nameof(TrainingCallback.OnStepBegin)} or {nameof(TrainingCallback.OnBatchEnd)}; now the network does not hold the values of a batch.");
+        Trainer.TraceStep(SampleCount, trace);
+    }
+
+    /// <summary>Whether the network still holds the values of the batch.</summary>
+    internal bool HoldsValues { get; set; }
+
     /// <summary>Ends training before the next step. The first reason counts.</summary>
     /// <param name="message">Why, for the history.</param>
     public void StopTraining(string message)

@@ -68,6 +68,15 @@ public class CatalogTests
     [Fact]
     public void The_default_batch_size_is_that_of_the_attribute() => Assert.Equal(LayerReader.DefaultBatchSize, new TrainingAttribute().BatchSize);
 
+    [Fact]
+    public void Values_are_kept_where_the_attribute_says_so()
+    {
+        const string network = "using StaticNet; [Network][Input(4)][Dense(3)][MeanSquaredErrorLoss]";
+
+        Assert.Equal(new TrainingAttribute().KeepValues, Specs.Only($"{network}[Training] partial class Net;").KeepsValues);
+        Assert.True(Specs.Only($"{network}[Training(KeepValues = true)] partial class Net;").KeepsValues);
+    }
+
     [Theory]
     [MemberData(nameof(Enums))]
     public void An_enum_of_the_generator_has_the_members_of_the_public_one(Type ours, Type generators)

@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Tests;
 /// </summary>
 public class GeneratedCodeTests
 {
-    private const string Network = "[global::StaticNet.Network][global::StaticNet.Input(4)][global::StaticNet.Dense(8, Activation = global::StaticNet.Activation.PReLU)][global::StaticNet.Dropout(0.5)][global::StaticNet.Dense(3)][global::StaticNet.SoftmaxCrossEntropyLoss][global::StaticNet.Training(BatchSize = 4)]";
+    private const string Network = "[global::StaticNet.Network][global::StaticNet.Input(4)][global::StaticNet.Dense(8, Activation = global::StaticNet.Activation.PReLU)][global::StaticNet.Dropout(0.5)][global::StaticNet.Dense(3)][global::StaticNet.SoftmaxCrossEntropyLoss][global::StaticNet.Training(BatchSize = 4, KeepValues = true)]";
 
     private const string Twin = "[global::StaticNet.InferenceOf(typeof(Net))]";
 
@@ -25,7 +25,7 @@ public class GeneratedCodeTests
         $"namespace System.Runtime.Mine {{ {Network} partial class Net; }}",
         $"using Vector256 = System.String; using Span = System.Int32; using Unsafe = System.Object; using System = System.Text; namespace A {{ {Network} partial class Net; }}",
         $"namespace A {{ {Network} partial class System; {Network} partial class StaticNet; }}",
-        $"namespace A {{ class System; class StaticNet; class Span; class ReadOnlySpan; class Vector256; class Vector128; class Unsafe; class MemoryMarshal; class Math; class MathF; class Single; class Int32; class ArgumentException; class MethodImpl; class FastMath; class NetworkWeights; class Batch; {Network} partial class Net; }}",
+        $"namespace A {{ class System; class StaticNet; class Span; class ReadOnlySpan; class Vector256; class Vector128; class Unsafe; class MemoryMarshal; class Math; class MathF; class Single; class Int32; class ArgumentException; class ArgumentNullException; class ILayerTrace; class IStepTrace; class StepValue; class ValueLayout; class MethodImpl; class FastMath; class NetworkWeights; class Batch; {Network} partial class Net; }}",
         $"{Network} partial class Vector256; {Network} partial class Span;",
         $"class Span; class Vector256; {Network} partial class Net;",
         $"{Network} partial class @float; {Network} partial class @class;",

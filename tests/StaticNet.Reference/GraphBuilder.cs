@@ -16,6 +16,9 @@ internal sealed partial class GraphBuilder
 
     public List<ReferenceLoss> Losses { get; } = [];
 
+    /// <summary>The node of what each layer gives, by the layer's full name; one that changes nothing gives what it takes.</summary>
+    public Dictionary<string, int> Outputs { get; } = [];
+
     /// <summary>Builds the whole network and returns the node of its output.</summary>
     public int BuildNetwork(IReadOnlyList<Attribute> attributes)
     {
@@ -53,6 +56,7 @@ internal sealed partial class GraphBuilder
             var source = layer.From is null ? above : scope.Find(layer.From);
             above = BuildLayer(layer, scope, scope.Prefix + name, source);
             scope.Define(name, above);
+            Outputs[scope.Prefix + name] = above;
         }
 
         return above;

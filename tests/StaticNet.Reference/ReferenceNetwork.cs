@@ -16,6 +16,7 @@ namespace StaticNet.Reference;
 public sealed class ReferenceNetwork
 {
     private readonly Node[] _nodes;
+    private readonly Dictionary<string, int> _outputs;
     private readonly int _output;
     private readonly bool _channelsLast;
 
@@ -28,6 +29,7 @@ public sealed class ReferenceNetwork
         var builder = new GraphBuilder();
         _output = builder.BuildNetwork(attributes);
         _nodes = [.. builder.Nodes];
+        _outputs = builder.Outputs;
         _channelsLast = attributes.OfType<InputAttribute>().Single().Layout == Layout.ChannelsLast;
         Parameters = builder.Parameters;
         Losses = builder.Losses;
@@ -108,8 +110,25 @@ public sealed class ReferenceNetwork
     /// </summary>
     public Dictionary<string, double[]> Gradients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         var result = EmptyGradients();
+        Backward(parameters, batch, result);
+        return result;
+    }
+
+    /// <summary>
+    /// What each layer gives in a training step, and the gradient of <see cref="TrainingLoss"/> by it: for each sample, channels
+    /// first, by the layer's name. A gradient that nothing trainable needs is there too; a layer that changes nothing has none.
+    /// </summary>
+    public Dictionary<string, (double[][] Values, double[][]? Gradients)> Layers(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    {
+        var (values, gradients) = Backward(parameters, batch, EmptyGradients());
+        return _outputs.ToDictionary(layer => layer.Key, layer => (values[layer.Value], _nodes[layer.Value].Name == layer.Key ? gradients[layer.Value] : null));
+    }
+
+    private (double[][][] Values, double[][][] Gradients) Backward(
+        IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, Dictionary<string, double[]> result)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
         var pass = new Pass(parameters, result, batch.Dropout, Training: true);
         var samples = batch.Inputs.Length;
         var values = Values(pass, batch.Inputs);
@@ -135,7 +154,7 @@ public sealed class ReferenceNetwork
             }
         }
 
-        return result;
+        return (values, gradients);
     }
 
     /// <summary>

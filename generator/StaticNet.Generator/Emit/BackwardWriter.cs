@@ -24,6 +24,8 @@ internal static class BackwardWriter
         WriteEvaluation(writer, plan);
         writer.Line();
         WriteTrace(writer, plan);
+        writer.Line();
+        WriteTraceStep(writer, training);
         foreach (var kernel in kernels)
         {
             writer.Line();
@@ -52,10 +54,37 @@ internal static class BackwardWriter
                 // What a layer moves about before or behind its own operation is not what it computes.
                 var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && one.Kernels.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !isMove)
-                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}));");
+                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}), {LayoutOf(kernel.Group.Result)});");
             }
         });
     }
+
+    private static void WriteTraceStep(CodeWriter writer, TrainingPlan training)
+    {
+        const string head = "public void TraceStep(int count, IStepTrace trace)";
+        writer.Line("/// <inheritdoc/>");
+        if (training.Kept is not { } kept)
+        {
+            writer.Line($"{head} => NetworkGuard.ThrowValuesNotKept(Description.Name);");
+            return;
+        }
+
+        var (step, arranged) = (training.Step, training.Step.Arranged);
+        writer.Block(head, () =>
+        {
+            writer.Line("NetworkGuard.CheckTrace(count, BatchSize, trace);");
+            writer.Line("ReadOnlySpan<float> values = _workspace.Span;");
+            foreach (var (layer, isGradient, value) in kept)
+            {
+                var place = $"{step.Name}.{Names.Pascal(arranged.Resolve(value).Name)}";
+                writer.Line($"trace.Visit({Literal.Of(layer)}, StepValue.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.LayoutOf(value).SampleLength}), {LayoutOf(value)});");
+            }
+        });
+    }
+
+    /// <summary>How a value stands in memory, for those who look at it.</summary>
+    private static string LayoutOf(Value value) =>
+        $"new ValueLayout([{string.Join(", ", value.Type.ChannelsFirst.Shape.Select(Literal.Of))}], {Literal.Of(value.Type.IsChannelsLast)})";
 
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
     private sealed record Phase(string Method, string Length, string What, Action<CodeWriter> Write);

@@ -10,13 +10,13 @@ internal static class ShortNames
 {
     private static readonly string[] Types =
     [
-        "System.ArgumentException", "System.ArgumentOutOfRangeException", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
+        "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
         "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
-        "StaticNet.Batch", "StaticNet.INetwork", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
+        "StaticNet.Batch", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
-        "StaticNet.ParameterKind", "StaticNet.ParameterPacking",
+        "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.StepValue", "StaticNet.ValueLayout",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
         "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.Panels", "StaticNet.Numerics.RowCopy",
     ];

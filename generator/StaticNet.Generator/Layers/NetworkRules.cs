@@ -48,10 +48,11 @@ internal static class NetworkRules
         if (parameters > MostFloats)
             errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", MostFloats);
 
-        // A function of single elements is computed in the place of what it takes, and another shape is no copy.
+        // A function of single elements is computed in the place of what it takes, and another shape is no copy; but what is kept has a
+        // place of its own, and so has its gradient.
         var activations = program.Operations
-            .Where(operation => operation is not (Rearrangement or Elementwise { Inputs.Count: 1 }))
-            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1));
+            .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
+            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1) * (spec.KeepsValues ? 2 : 1));
         if (activations > MostFloats)
             errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", MostFloats);
     }

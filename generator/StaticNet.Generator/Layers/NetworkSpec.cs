@@ -11,6 +11,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="BatchSize">The largest training batch; null: inference only.</param>
 /// <param name="VectorBits">128, 256 or 512 forces one vector width, for tests; 0 chooses at run time.</param>
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
+/// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
 internal sealed record NetworkSpec(
     TargetType Target,
     EquatableArray<int> InputShape,
@@ -18,7 +19,8 @@ internal sealed record NetworkSpec(
     EquatableArray<LossSpec> Losses,
     int? BatchSize,
     int VectorBits = 0,
-    InputLayout Layout = InputLayout.ChannelsFirst);
+    InputLayout Layout = InputLayout.ChannelsFirst,
+    bool KeepsValues = false);
 
 /// <summary>In which order the user's spans hold the axes; the names are those of the enum <c>StaticNet.Layout</c>.</summary>
 internal enum InputLayout

@@ -22,10 +22,13 @@ internal sealed class Backward
     }
 
     /// <summary>The operations of a training step: forward, losses, backward.</summary>
-    public static TrainingProgram Of(NetworkProgram program)
+    /// <param name="program">The network.</param>
+    /// <param name="keepsValues">Whether the outputs of layers are to be seen, also where a loss is computed from something else.</param>
+    public static TrainingProgram Of(NetworkProgram program, bool keepsValues)
     {
         var losses = LossesOf(program);
-        var forward = NeededFor(losses.SelectMany(loss => loss.Inputs), program.Operations);
+        var seen = keepsValues ? program.Graph.Losses.Select(loss => program.ValueOf(loss.From)) : [];
+        var forward = NeededFor(losses.SelectMany(loss => loss.Inputs).Concat(seen), program.Operations);
         var backward = new Backward(program);
         foreach (var loss in losses)
             backward.Accumulate(loss.Inputs[0], loss.Output);
@@ -41,7 +44,7 @@ internal sealed class Backward
         foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
             backward.Add(new BatchCount(moments.Layer, moments.Norm.Batches));
 
-        return new TrainingProgram(forward, losses, backward._operations);
+        return new TrainingProgram(forward, losses, backward._operations, backward._gradients);
     }
 
     /// <summary>The operations that the values depend on, in order.</summary>
@@ -108,4 +111,6 @@ internal sealed class Backward
 /// <param name="Forward">The forward operations that the losses depend on.</param>
 /// <param name="Losses">The losses.</param>
 /// <param name="Backward">The gradients, of values and of parameters.</param>
-internal sealed record TrainingProgram(IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward);
+/// <param name="Gradients">The gradients of values, by value.</param>
+internal sealed record TrainingProgram(
+    IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward, IReadOnlyDictionary<Value, Value> Gradients);

@@ -42,7 +42,7 @@ internal sealed class Lowering
             lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
             return isLast ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
         });
-        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, read, lowering.CentersOf(graph));
+        return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, outputs, read, lowering.CentersOf(graph));
     }
 
     /// <summary>The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.</summary>
@@ -322,11 +322,12 @@ internal sealed class Lowering
 /// <param name="Input">The network's input.</param>
 /// <param name="Operations">The forward operations in order.</param>
 /// <param name="Parameters">The parameters in the order of the layers.</param>
+/// <param name="Outputs">What each layer gives, in any order of axes, by node.</param>
 /// <param name="Read">The values, in the order of the user's spans, of the layers that losses or the user read, by node.</param>
 /// <param name="Centers">The centres of the losses that have them, by the loss's number in the list.</param>
 internal sealed record NetworkProgram(
-    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyDictionary<int, Value> Read,
-    IReadOnlyDictionary<int, Parameter> Centers)
+    NetworkGraph Graph, Value Input, IReadOnlyList<Operation> Operations, IReadOnlyList<Parameter> Parameters, IReadOnlyList<Value> Outputs,
+    IReadOnlyDictionary<int, Value> Read, IReadOnlyDictionary<int, Parameter> Centers)
 {
     public Value Output => Read[Graph.Output];
 

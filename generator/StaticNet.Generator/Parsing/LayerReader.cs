@@ -67,6 +67,10 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     public int? ReadBatchSize(Declaration declaration) =>
         declaration.Training is { } training ? Read(training)?.Int32("BatchSize", DefaultBatchSize) : null;
 
+    /// <summary>Whether a training step keeps the values of layers.</summary>
+    public bool ReadKeepsValues(Declaration declaration) =>
+        declaration.Training is { } training && Read(training)?.Boolean("KeepValues", false) == true;
+
     private LayerSpec? ReadLayer(AttributeData attribute)
     {
         if (Read(attribute) is not { } arguments)

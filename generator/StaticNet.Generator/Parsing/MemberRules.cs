@@ -24,7 +24,7 @@ internal static class MemberRules
     private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
     {
         "TargetLength", "BatchSize", "Parameters", "Gradients", "Seed", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
-        "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss", "Trace", "TraceOne",
+        "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss", "Trace", "TraceOne", "TraceStep",
         "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients",
     };
 

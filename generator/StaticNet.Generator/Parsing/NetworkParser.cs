@@ -77,7 +77,8 @@ internal sealed class NetworkParser
             reader.ReadLayers(_declaration),
             reader.ReadLosses(_declaration),
             reader.ReadBatchSize(_declaration),
-            Layout: reader.ReadLayout(_declaration));
+            Layout: reader.ReadLayout(_declaration),
+            KeepsValues: reader.ReadKeepsValues(_declaration));
 
         var layers = _declaration.Layers.Select(LocationOf).ToArray();
         var losses = _declaration.Losses.Select(LocationOf).ToArray();

@@ -18,13 +18,13 @@ internal sealed class NetworkPlan
         Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
         Program = Lowering.Lower(Graph, spec.Layout);
         Parameters = new ParameterLayout(Program.Parameters);
-        var training = spec.BatchSize is null ? null : Backward.Of(Program);
+        var training = spec.BatchSize is null ? null : Backward.Of(Program, spec.KeepsValues);
         ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);
         var forward = Backward.NeededFor([Program.Output], Program.Operations);
 
         One = Plan.Make("One", Program.Input, forward, [Program.Output], new PlanMode(1, Drops: false, IsSplit: false));
         var chunk = ChunkOf(One.Memory);
-        Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk);
+        Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk, spec.KeepsValues);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
         Prepared = new PreparedLayout([One, Many, .. Training is null ? Array.Empty<Plan>() : [Training.Step]]);
     }

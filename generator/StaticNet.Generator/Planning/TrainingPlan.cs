@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Planning;
 /// <summary>A training step as phases over ranges.</summary>
 internal sealed class TrainingPlan
 {
-    public TrainingPlan(NetworkProgram program, TrainingProgram operations, int batchSize, int chunk)
+    public TrainingPlan(NetworkProgram program, TrainingProgram operations, int batchSize, int chunk, bool keepsValues)
     {
         BatchSize = batchSize;
         Operations = operations;
@@ -15,7 +15,11 @@ internal sealed class TrainingPlan
         var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Append(program.Output).ToArray();
         Evaluation = Plan.Make(
             "Many", program.Input, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], [program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
-        Step = Plan.Make("Step", program.Input, [.. Operations.Forward, .. losses, .. Operations.Backward], [], new PlanMode(batchSize, Drops: true, IsSplit: true));
+        var kept = keepsValues ? KeptValue.Of(program, operations) : [];
+        Step = Plan.Make(
+            "Step", program.Input, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value)], new PlanMode(batchSize, Drops: true, IsSplit: true));
+        // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
+        Kept = keepsValues ? [.. kept.Where(value => Step.Arranged.Resolve(value.Value) != program.Input)] : null;
 
         Phases = PhasesOf(Step.Kernels);
         Chunk = chunk;
@@ -32,6 +36,9 @@ internal sealed class TrainingPlan
 
     /// <summary>The whole step.</summary>
     public Plan Step { get; }
+
+    /// <summary>The values of layers that are there after a step, in the order in which they are shown; null: they are not kept.</summary>
+    public IReadOnlyList<KeptValue>? Kept { get; }
 
     /// <summary>The weights whose transposed copies the step makes.</summary>
     public IReadOnlyList<Parameter> Transposed { get; }

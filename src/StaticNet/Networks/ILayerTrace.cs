@@ -5,9 +5,7 @@ public interface ILayerTrace
 {
     /// <summary>Sees the values of a layer as soon as they are computed.</summary>
     /// <param name="layer">The layer's name; layers computed in one go are joined, <c>conv1 + activation1</c>.</param>
-    /// <param name="values">
-    /// All values, in the kernels' layout: rows are padded to 16 floats, with numbers of no meaning behind the values, and channels may
-    /// stand last. Valid during the call.
-    /// </param>
-    void Visit(string layer, ReadOnlySpan<float> values);
+    /// <param name="values">All values of the sample, <see cref="ValueLayout.SampleLength"/> floats. Valid during the call.</param>
+    /// <param name="layout">How they stand there.</param>
+    void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout);
 }

@@ -56,6 +56,21 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <exception cref="ArgumentException">The input has another length.</exception>
     void Trace(ReadOnlySpan<float> input, ILayerTrace trace);
 
+    /// <summary>
+    /// Shows each layer's outputs in the last training step, and the gradients of the loss by them. Nothing is copied and nothing
+    /// allocated. To be asked before anything else runs on this instance: inference and evaluation use the same memory.
+    /// </summary>
+    /// <param name="count">The number of samples of that step's batch.</param>
+    /// <param name="trace">Sees the values: layer by layer in order, outputs before gradients.</param>
+    /// <remarks>
+    /// A layer has no gradient where nothing trainable stands before or in it, or where the loss takes something else: binary
+    /// cross-entropy on a sigmoid works on what the sigmoid takes. What no loss depends on is not computed in a step and not shown,
+    /// nor are Flatten, Reshape, and layers that change nothing, such as cropping by 0: their values are those of the layer before.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to <see cref="BatchSize"/>.</exception>
+    /// <exception cref="InvalidOperationException">The network keeps no values: see <see cref="TrainingAttribute.KeepValues"/>.</exception>
+    void TraceStep(int count, IStepTrace trace);
+
     /// <summary>The range of a phase.</summary>
     /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
     /// <param name="count">The number of samples in the batch.</param>

@@ -9,4 +9,12 @@ public sealed class TrainingAttribute : Attribute
     /// batches run through the same code. Default: 32.
     /// </summary>
     public int BatchSize { get; set; } = 32;
+
+    /// <summary>
+    /// Whether each layer's outputs and their gradients stay in memory until the next step, so that
+    /// <see cref="ITrainableNetwork{TSelf}.TraceStep"/> can show them. It costs memory, since these values share none with others
+    /// (<c>BatchSize</c> × the outputs of all layers, twice), and a little time, since values are stored that else stay in
+    /// registers. Losses, gradients and weights are the same bits. Default: false.
+    /// </summary>
+    public bool KeepValues { get; set; }
 }

@@ -91,7 +91,7 @@ public static class WeightNormExtensions
         /// <summary>Whether a channel's deviation is more than the rounding of its numbers.</summary>
         private static bool IsVaried(double mean, double deviation) => deviation > 1e-3 * Math.Abs(mean) && deviation > 1e-6 && double.IsFinite(deviation);
 
-        public void Visit(string layer, ReadOnlySpan<float> values)
+        public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout)
         {
             var layers = layer.Split(" + ");
             // The sums come first; what a layer computes of them may come behind.

@@ -82,6 +82,25 @@ public static class NetworkGuard
         }
     }
 
+    /// <summary>Checks the arguments of <see cref="ITrainableNetwork{TSelf}.TraceStep"/>.</summary>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="batchSize">The largest number of samples.</param>
+    /// <param name="trace">What is to see the values.</param>
+    /// <exception cref="ArgumentException">The count does not fit, or there is nothing to see the values.</exception>
+    public static void CheckTrace(int count, int batchSize, IStepTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (count < 1 || count > batchSize)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"Expected the samples of the last batch, 1 to {batchSize}.");
+    }
+
+    /// <summary>Refuses to show values that are not kept.</summary>
+    /// <param name="network">The network's name.</param>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowValuesNotKept(string network) =>
+        throw new InvalidOperationException($"{network} keeps no values of a training step: [Training(KeepValues = true)] on the class asks for them.");
+
     /// <summary>The sum, in order and in double precision.</summary>
     /// <param name="values">The values.</param>
     /// <returns>The sum.</returns>

@@ -18,6 +18,8 @@ public class LayerTraceTests
 
         Assert.Equal(["conv1", "averagePool1", "conv2", "averagePool2", "dense1", "dense2", "dense3"], trace.Layers.Select(layer => layer.Name).Distinct());
         Assert.Equal(output, trace.Layers[^1].Values[..LeNet5.OutputLength]);
+        Assert.All(trace.Layers, layer => Assert.Equal(layer.Layout.SampleLength, layer.Values.Length));
+        Assert.Equal([6, 28, 28], Enumerable.Range(0, 3).Select(trace.Layers.First(layer => layer.Name == "conv1").Layout.Size));
         Assert.All(trace.Layers, layer => Assert.Contains(layer.Values, value => value != 0));
     }
 
@@ -49,8 +51,8 @@ public class LayerTraceTests
 
     private sealed class Recorder : ILayerTrace
     {
-        public List<(string Name, float[] Values)> Layers { get; } = [];
+        public List<(string Name, float[] Values, ValueLayout Layout)> Layers { get; } = [];
 
-        public void Visit(string layer, ReadOnlySpan<float> values) => Layers.Add((layer, values.ToArray()));
+        public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout) => Layers.Add((layer, values.ToArray(), layout));
     }
 }

@@ -96,8 +96,10 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     {
         var output = new float[OutputLength];
         Forward(input, output);
-        trace.Visit("dense1", output);
+        trace.Visit("dense1", output, new ValueLayout([OutputLength], false));
     }
+
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {

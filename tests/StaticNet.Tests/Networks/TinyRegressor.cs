@@ -77,8 +77,10 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
     {
         var output = new float[OutputLength];
         Forward(input, output);
-        trace.Visit("dense1", output);
+        trace.Visit("dense1", output, new ValueLayout([OutputLength], false));
     }
+
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {

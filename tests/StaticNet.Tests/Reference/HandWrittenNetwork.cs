@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNet.Numerics;
 
 namespace StaticNet.Tests.Reference;
 
@@ -107,8 +108,10 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
     {
         var output = new float[OutputLength];
         Forward(input, output);
-        trace.Visit("dense1", output);
+        trace.Visit("dense1", output, new ValueLayout([OutputLength], false));
     }
+
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {

@@ -1,3 +1,5 @@
+using StaticNet.Numerics;
+
 namespace StaticNet.Tests.Reference;
 
 /// <summary>What is wrong with a <see cref="HandWrittenNorm"/>.</summary>
@@ -95,8 +97,10 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
     {
         var output = new float[OutputLength];
         Forward(input, output);
-        trace.Visit("batchNorm1", output);
+        trace.Visit("batchNorm1", output, new ValueLayout([OutputLength], false));
     }
+
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {

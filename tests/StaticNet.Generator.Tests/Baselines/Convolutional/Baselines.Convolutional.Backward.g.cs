@@ -390,35 +390,38 @@ partial class Convolutional
             ref Unsafe.Add(ref workspace, One.BatchNorm1),
             ref Unsafe.Add(ref parameters, Conv1Weight),
             1);
-        trace.Visit("conv1 + batchNorm1", values.Slice(One.BatchNorm1, 3200));
+        trace.Visit("conv1 + batchNorm1", values.Slice(One.BatchNorm1, 3200), new ValueLayout([20, 10, 10], true));
         SmallForward(ref Unsafe.Add(ref workspace, One.BatchNorm1), ref Unsafe.Add(ref workspace, One.Small), 1);
-        trace.Visit("small", values.Slice(One.Small, 800));
+        trace.Visit("small", values.Slice(One.Small, 800), new ValueLayout([20, 5, 5], true));
         Conv2Forward(
             ref Unsafe.Add(ref workspace, One.Small),
             ref Unsafe.Add(ref workspace, One.Add1),
             ref Unsafe.Add(ref parameters, Conv2Weight),
             ref Unsafe.Add(ref parameters, Conv2Bias),
             1);
-        trace.Visit("conv2 + add1", values.Slice(One.Add1, 800));
+        trace.Visit("conv2 + add1", values.Slice(One.Add1, 800), new ValueLayout([20, 5, 5], true));
         Conv3Forward(
             ref Unsafe.Add(ref workspace, One.Add1),
             ref Unsafe.Add(ref workspace, One.Conv3),
             ref Unsafe.Add(ref parameters, Conv3Weight),
             ref Unsafe.Add(ref parameters, Conv3Bias),
             1);
-        trace.Visit("conv3", values.Slice(One.Conv3, 144));
+        trace.Visit("conv3", values.Slice(One.Conv3, 144), new ValueLayout([6, 3, 3], true));
         GlobalAveragePool1Forward(
             ref Unsafe.Add(ref workspace, One.Conv3),
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             1);
-        trace.Visit("globalAveragePool1", values.Slice(One.GlobalAveragePool1Forward, 16));
+        trace.Visit("globalAveragePool1", values.Slice(One.GlobalAveragePool1Forward, 16), new ValueLayout([6, 1, 1], true));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.GlobalAveragePool1Forward),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16));
+        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([3], false));
     }
+
+    /// <inheritdoc/>
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     // dense1.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

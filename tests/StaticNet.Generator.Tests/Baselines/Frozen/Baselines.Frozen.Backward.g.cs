@@ -196,20 +196,23 @@ partial class Frozen
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16));
+        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([12], false));
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([12], false));
         Dense3Forward(
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref workspace, One.Dense3),
             ref Unsafe.Add(ref parameters, Dense3Weight),
             ref Unsafe.Add(ref parameters, Dense3Bias));
-        trace.Visit("dense3", values.Slice(One.Dense3, 16));
+        trace.Visit("dense3", values.Slice(One.Dense3, 16), new ValueLayout([5], false));
     }
+
+    /// <inheritdoc/>
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     // dense3.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

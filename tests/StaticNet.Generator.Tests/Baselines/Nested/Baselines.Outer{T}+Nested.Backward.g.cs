@@ -186,13 +186,16 @@ partial class Outer<T>
                 ref Unsafe.Add(ref workspace, One.Dense1),
                 ref Unsafe.Add(ref parameters, Dense1Weight),
                 ref Unsafe.Add(ref parameters, Dense1Bias));
-            trace.Visit("dense1", values.Slice(One.Dense1, 32));
+            trace.Visit("dense1", values.Slice(One.Dense1, 32), new ValueLayout([24], false));
             Dense2Forward(
                 ref Unsafe.Add(ref workspace, One.Dense1),
                 ref Unsafe.Add(ref workspace, One.Dense2),
                 ref Unsafe.Add(ref parameters, Dense2Weight));
-            trace.Visit("dense2", values.Slice(One.Dense2, 16));
+            trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([2], false));
         }
+
+        /// <inheritdoc/>
+        public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
         // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -258,23 +258,26 @@ partial class Regularised
             ref Unsafe.Add(ref workspace, One.Maxout1Linear),
             ref Unsafe.Add(ref parameters, Maxout1Weight),
             ref Unsafe.Add(ref parameters, Maxout1Bias));
-        trace.Visit("maxout1", values.Slice(One.Maxout1Linear, 32));
+        trace.Visit("maxout1", values.Slice(One.Maxout1Linear, 32), new ValueLayout([24], false));
         Maxout1Maximum(ref Unsafe.Add(ref workspace, One.Maxout1Linear), ref Unsafe.Add(ref workspace, One.Maxout1), 1);
-        trace.Visit("maxout1", values.Slice(One.Maxout1, 16));
+        trace.Visit("maxout1", values.Slice(One.Maxout1, 16), new ValueLayout([8], false));
         Dense1Forward(
             ref Unsafe.Add(ref workspace, One.Maxout1),
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref parameters, Dense1Weight),
             ref Unsafe.Add(ref parameters, Dense1Bias),
             ref Unsafe.Add(ref parameters, Dense1Slope));
-        trace.Visit("dense1", values.Slice(One.Dense1, 16));
+        trace.Visit("dense1", values.Slice(One.Dense1, 16), new ValueLayout([8], false));
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Dense1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([1], false));
     }
+
+    /// <inheritdoc/>
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

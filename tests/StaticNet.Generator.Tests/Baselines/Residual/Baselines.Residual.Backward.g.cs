@@ -281,13 +281,13 @@ partial class Residual
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
-        trace.Visit("input", values.Slice(One.InputCopy, 16));
+        trace.Visit("input", values.Slice(One.InputCopy, 16), new ValueLayout([16], false));
         FirstDense1Forward(
             ref input,
             ref Unsafe.Add(ref workspace, One.FirstDense1),
             ref Unsafe.Add(ref parameters, FirstDense1Weight),
             ref Unsafe.Add(ref parameters, FirstDense1Bias));
-        trace.Visit("first.dense1", values.Slice(One.FirstDense1, 16));
+        trace.Visit("first.dense1", values.Slice(One.FirstDense1, 16), new ValueLayout([16], false));
         FirstDense2Forward(
             ref Unsafe.Add(ref workspace, One.FirstDense1),
             ref Unsafe.Add(ref workspace, One.InputCopy),
@@ -295,27 +295,30 @@ partial class Residual
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref parameters, FirstDense2Weight),
             ref Unsafe.Add(ref parameters, FirstDense2Bias));
-        trace.Visit("first.dense2 + first.add1 + activation1", values.Slice(One.Activation1, 16));
+        trace.Visit("first.dense2 + first.add1 + activation1", values.Slice(One.Activation1, 16), new ValueLayout([16], false));
         GateForward(
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref workspace, One.Multiply1),
             ref Unsafe.Add(ref parameters, GateWeight),
             ref Unsafe.Add(ref parameters, GateBias));
-        trace.Visit("gate + multiply1", values.Slice(One.Multiply1, 16));
+        trace.Visit("gate + multiply1", values.Slice(One.Multiply1, 16), new ValueLayout([16], false));
         Concat1Forward(
             ref Unsafe.Add(ref workspace, One.Multiply1),
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Concat1),
             1);
-        trace.Visit("concat1", values.Slice(One.Concat1, 32));
+        trace.Visit("concat1", values.Slice(One.Concat1, 32), new ValueLayout([32], false));
         Dense2Forward(
             ref Unsafe.Add(ref workspace, One.Concat1),
             ref Unsafe.Add(ref workspace, One.Dense2),
             ref Unsafe.Add(ref parameters, Dense2Weight),
             ref Unsafe.Add(ref parameters, Dense2Bias));
-        trace.Visit("dense2", values.Slice(One.Dense2, 16));
+        trace.Visit("dense2", values.Slice(One.Dense2, 16), new ValueLayout([3], false));
     }
+
+    /// <inheritdoc/>
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     // dense2.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

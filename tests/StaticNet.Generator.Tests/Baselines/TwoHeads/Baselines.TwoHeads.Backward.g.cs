@@ -240,14 +240,17 @@ partial class TwoHeads
             ref Unsafe.Add(ref workspace, One.Body),
             ref Unsafe.Add(ref parameters, BodyWeight),
             ref Unsafe.Add(ref parameters, BodyBias));
-        trace.Visit("body", values.Slice(One.Body, 16));
+        trace.Visit("body", values.Slice(One.Body, 16), new ValueLayout([8], false));
         FiguresForward(
             ref Unsafe.Add(ref workspace, One.Body),
             ref Unsafe.Add(ref workspace, One.Figures),
             ref Unsafe.Add(ref parameters, FiguresWeight),
             ref Unsafe.Add(ref parameters, FiguresBias));
-        trace.Visit("figures", values.Slice(One.Figures, 16));
+        trace.Visit("figures", values.Slice(One.Figures, 16), new ValueLayout([2], false));
     }
+
+    /// <inheritdoc/>
+    public void TraceStep(int count, IStepTrace trace) => NetworkGuard.ThrowValuesNotKept(Description.Name);
 
     // figures.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
