@@ -35,7 +35,7 @@ internal sealed class WeightNormalization(string layer, Value input, WeightNormS
     public override void Differentiate(Backward backward, Value gradient)
     {
         if (bias is { Trainable: true })
-            backward.Add(new SumGradient(Layer, bias, [gradient], gradient.Type));
+            backward.Add(new SumGradient(Layer, bias, [gradient], gradient.Type) { FollowsLastAxis = true });
         if (scale.Magnitude.Trainable)
             backward.Add(new WeightNormGradient(Layer, gradient, Inputs[0], scale));
         if (backward.Wants(Inputs[0]))
