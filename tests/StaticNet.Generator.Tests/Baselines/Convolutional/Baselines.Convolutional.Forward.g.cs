@@ -390,9 +390,9 @@ partial class Convolutional
                     for (nuint lane = 0; lane < 32; lane += 8)
                     {
                         var result = Vector256.LoadUnsafe(ref window, lane);
-                        result = Vector256.MaxNative(Vector256.LoadUnsafe(ref window, lane + 32), result);
-                        result = Vector256.MaxNative(Vector256.LoadUnsafe(ref window, lane + 320), result);
-                        result = Vector256.MaxNative(Vector256.LoadUnsafe(ref window, lane + 352), result);
+                        result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 32));
+                        result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 320));
+                        result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 352));
                         result.StoreUnsafe(ref small, place + lane);
                     }
                 }

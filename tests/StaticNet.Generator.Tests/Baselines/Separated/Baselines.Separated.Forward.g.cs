@@ -933,7 +933,7 @@ partial class Separated
                 {
                     for (var j = 0; j < 8; j++)
                     {
-                        result = Vector256.MaxNative(Vector256.LoadUnsafe(ref window, lane + (nuint)(((i * 8) + j) * 16)), result);
+                        result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + (nuint)(((i * 8) + j) * 16)));
                     }
                 }
                 result.StoreUnsafe(ref globalMaxPool1Forward, place + lane);
