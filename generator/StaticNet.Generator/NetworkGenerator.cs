@@ -15,7 +15,7 @@ namespace StaticNet.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
-    private readonly Func<NetworkSpec, IEnumerable<GeneratedFile>> _emit;
+    private readonly Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> _emit;
 
     /// <summary>Makes the generator.</summary>
     public NetworkGenerator()
@@ -24,7 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>Makes a generator that writes something else, for tests.</summary>
-    internal NetworkGenerator(Func<NetworkSpec, IEnumerable<GeneratedFile>> emit) => _emit = emit;
+    internal NetworkGenerator(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) => _emit = emit;
 
     /// <summary>The names of the pipeline's steps.</summary>
     internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", NetworkStep = "Network";
@@ -45,20 +45,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             // From here on only models flow, which are equal by value: nothing re-runs until a network changes.
             var models = parsed.Select(static (result, _) => result.Model).Where(static model => model is not null).WithTrackingName(ModelStep);
             var networks = models.Combine(vectorBits).Select(static (pair, _) => pair.Left! with { VectorBits = pair.Right }).WithTrackingName(NetworkStep);
-            context.RegisterSourceOutput(networks, Emit);
-        }
-    }
+            var written = networks.Select((network, _) => Emission.Of(network, _emit));
+            context.RegisterSourceOutput(written, static (output, emission) =>
+            {
+                foreach (var file in emission.Files)
+                    output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            });
 
-    private void Emit(SourceProductionContext output, NetworkSpec network)
-    {
-        try
-        {
-            foreach (var file in _emit(network).ToArray())
-                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            output.ReportDiagnostic(Diagnostic.Create(Rules.GeneratorFault, Location.None, network.Target.Name, exception.Message));
+            // What went wrong in writing is reported where the network stands now, which the model does not know.
+            var faulty = written.Where(static emission => emission.Fault is not null).Collect();
+            var faults = parsed.Combine(faulty).SelectMany(static (pair, _) => pair.Right
+                .Where(emission => emission.HintName == pair.Left.Model?.Target.HintName)
+                .Select(emission => emission.Fault!.At(pair.Left.LocationOf(emission.Fault.Layer))));
+            context.RegisterSourceOutput(faults, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
         }
     }
 

@@ -14,11 +14,12 @@ public class FaultTests
     [Fact]
     public void A_fault_in_one_network_is_told_and_leaves_the_others_their_code()
     {
-        var result = Run(spec => spec.Target.Name == "Bad" ? throw new InvalidOperationException("No such tile.") : [new GeneratedFile("Good.g.cs", "")]);
+        var result = Run((spec, _) => spec.Target.Name == "Bad" ? throw new InvalidOperationException("No such tile.") : [new GeneratedFile("Good.g.cs", "")]);
 
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("SN0024", diagnostic.Id);
         Assert.Equal("The generator failed on Bad, which is its own fault; please report it: No such tile.", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Network", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
         Assert.Equal("Good.g.cs", Assert.Single(result.GeneratedSources).HintName);
         Assert.Null(result.Exception);
     }
@@ -26,7 +27,7 @@ public class FaultTests
     [Fact]
     public void A_network_that_fails_halfway_gets_no_file()
     {
-        static IEnumerable<GeneratedFile> Halfway(NetworkSpec spec)
+        static IEnumerable<GeneratedFile> Halfway(NetworkSpec spec, CodeBudget budget)
         {
             yield return new GeneratedFile(spec.Target.HintName + ".g.cs", "");
             throw new InvalidOperationException("No such tile.");
@@ -42,7 +43,7 @@ public class FaultTests
     public void Cancellation_passes_through()
     {
         using var cancellation = new CancellationTokenSource();
-        var driver = Driver(_ =>
+        var driver = Driver((_, _) =>
         {
             cancellation.Cancel();
             throw new OperationCanceledException(cancellation.Token);
@@ -51,9 +52,9 @@ public class FaultTests
         Assert.Throws<OperationCanceledException>(() => driver.RunGenerators(GeneratorHarness.Compile(Source), cancellation.Token));
     }
 
-    private static GeneratorRunResult Run(Func<NetworkSpec, IEnumerable<GeneratedFile>> emit) =>
+    private static GeneratorRunResult Run(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) =>
         Driver(emit).RunGenerators(GeneratorHarness.Compile(Source)).GetRunResult().Results.Single();
 
-    private static CSharpGeneratorDriver Driver(Func<NetworkSpec, IEnumerable<GeneratedFile>> emit) =>
+    private static CSharpGeneratorDriver Driver(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) =>
         CSharpGeneratorDriver.Create([new NetworkGenerator(emit).AsSourceGenerator()], parseOptions: GeneratorHarness.ParseOptions);
 }

@@ -62,6 +62,55 @@ public class TileTests
     }
 
     [Fact]
+    public void Phases_that_stand_together_are_those_of_each_remainder()
+    {
+        var axes = from input in new[] { 1, 5, 40, 41 }
+                   from kernel in new[] { 1, 2, 5, 7, 16 }
+                   from stride in new[] { 3, 4, 6, 7, 12 }
+                   from dilation in new[] { 1, 2, 3, 4, 5 }
+                   from before in new[] { 0, 1, 5, 13 }
+                   let axis = new AxisWindow(kernel, stride, dilation, before, 2).OverTransposed(input, 1)
+                   where axis is not null
+                   select axis.Value;
+
+        Assert.All(axes, axis =>
+        {
+            var expected = TapAxis.Transposed(axis);
+            var runs = PhaseRuns.Of(axis);
+            var phases = runs.SelectMany(run => Enumerable.Range(0, run.Phases).Select(phase => run with
+            {
+                Begin = run.Begin + (phase * run.BeginStep),
+                FirstTap = run.FirstTap + (phase * run.FirstTapStep),
+            })).OrderBy(phase => phase.Begin).ToArray();
+
+            Assert.Equal(expected.Select(phase => (phase.Begin, phase.Step, phase.Count, phase.Taps)), phases.Select(phase => (phase.Begin, phase.Step, phase.Count, phase.Taps)));
+            Assert.All(expected.Zip(phases), pair => Assert.Equal(TapsAndPlaces(pair.First), TapsAndPlaces(pair.Second)));
+            if (axis.Dilation == 1)
+                Assert.InRange(runs.Count, 1, 5);
+        });
+
+        static IEnumerable<(int, int, int)> TapsAndPlaces(TapAxis phase) =>
+            from result in Enumerable.Range(0, phase.Count)
+            from tap in Enumerable.Range(0, phase.Taps)
+            select (result, phase.FirstTap + (tap * phase.TapStep), (result * phase.InputStep) + phase.FirstOffset + (tap * phase.OffsetStep));
+    }
+
+    [Fact]
+    public void Rows_with_many_sides_leave_them_to_loops()
+    {
+        Assert.All(Axes, axis =>
+        {
+            var row = PixelRow.Of(axis, most: 4, mostSegments: 3);
+            var written = row.Written.Sum(run => run.Count * run.Tile.Pixels);
+
+            Assert.Equal(row.IsWritten ? axis.Count : axis.Whole.End - axis.Whole.Begin, written);
+            Assert.True(row.Written.Sum(run => run.Tile.Segments.Count) <= 3);
+            if (!row.IsWritten)
+                Assert.Equal(axis.Whole, (row.First, row.End));
+        });
+    }
+
+    [Fact]
     public void The_taps_of_all_windows_are_counted() => Assert.All(
         Windows, window => Assert.Equal(TapAxis.Forward(window).Sum(axis => Enumerable.Range(0, axis.Count).Sum(result => TapsOf(axis, result).Count())), window.Taps));
 
@@ -100,7 +149,7 @@ public class TileTests
             var source = layers.Replace("{0}", length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             var spec = Specs.Only($"using StaticNet; [Network]{source}[MeanSquaredErrorLoss][Training(BatchSize = 4)] partial class Net;");
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var files = NetworkEmitter.Emit(spec).ToArray();
+            var files = NetworkEmitter.Emit(spec, new CodeBudget()).ToArray();
             return (GC.GetAllocatedBytesForCurrentThread() - before, files.Sum(file => (long)file.Text.Length));
         }
 

@@ -57,6 +57,10 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LossAlone = Error("SN0026", "A loss takes the class from another loss", "{0} takes the class from a loss whose target is a class's index: add one, such as [SoftmaxCrossEntropyLoss]");
 
+    public static readonly DiagnosticDescriptor TooLong = Error("SN0028", "A network's code is too long", "{0} would take more than {1} lines of generated code, {2}; equal layers share theirs, and smaller kernels, strides and paddings and Unrolling.Never make it shorter");
+
+    public static readonly DiagnosticDescriptor TooManyJoined = Error("SN0029", "A join takes too many layers", "{0} takes {1} layers; code is written for {2} at most: join them in several steps");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -3,14 +3,19 @@ using System.Text;
 namespace StaticNet.Generator.Emit;
 
 /// <summary>Writes indented lines. Text of several lines (raw strings) is indented as a whole.</summary>
-internal sealed class CodeWriter
+/// <param name="mostLines">The most lines; a long one counts as several.</param>
+internal sealed class CodeWriter(int mostLines = int.MaxValue)
 {
     private const int LongestList = 120;
 
     private readonly StringBuilder _text = new();
     private int _indent;
 
+    /// <summary>The lines so far; a long one counts as several.</summary>
+    public int Lines { get; private set; }
+
     /// <summary>Writes lines; empty ones stay without spaces.</summary>
+    /// <exception cref="CodeTooLongException">They are more than the most.</exception>
     public CodeWriter Line(string lines = "")
     {
         foreach (var line in lines.Split('\n'))
@@ -18,6 +23,9 @@ internal sealed class CodeWriter
             if (line.Length > 0)
                 _text.Append(' ', _indent * 4).Append(line);
             _text.Append('\n');
+            Lines += CodeBudget.LinesOf(line.Length);
+            if (Lines > mostLines)
+                throw new CodeTooLongException();
         }
 
         return this;

@@ -5,7 +5,9 @@ using StaticNet.Generator.Operations;
 namespace StaticNet.Generator.Emit;
 
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
-internal sealed class KernelMethods(int forcedBits)
+/// <param name="forcedBits">The width of vectors that tests force, or 0.</param>
+/// <param name="budget">The lines that all may take.</param>
+internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
 {
     private static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
@@ -17,17 +19,19 @@ internal sealed class KernelMethods(int forcedBits)
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
     /// <param name="kernels">The kernels of a plan.</param>
     /// <param name="ending">What is added to the name, and once more until the name is free.</param>
+    /// <exception cref="CodeTooLongException">All kernels take more lines than a network may have.</exception>
     public IReadOnlyList<Kernel> Add(IEnumerable<Kernel> kernels, string ending)
     {
         var added = new List<Kernel>();
         foreach (var kernel in kernels)
         {
             // Kernels that are the same with one width may differ with another.
+            var lines = 0;
             var bodies = Widths.Where(v => v.Bits == 256 || kernel.Has(v)).ToDictionary(v => v, v =>
             {
-                var writer = new CodeWriter();
-                kernel.WriteBody(writer, v);
-                return writer.ToString().TrimEnd('\n');
+                var body = BodyOf(kernel, v, lines);
+                lines += body.Lines;
+                return body.Text;
             });
             var code = Canonical(kernel, bodies.Values);
             if (_kernelOf.TryGetValue(code, out var same))
@@ -38,6 +42,7 @@ internal sealed class KernelMethods(int forcedBits)
                 continue;
             }
 
+            budget.Take(kernel.Group.Head.Layer, lines);
             while (!_methods.Add(kernel.Method))
                 kernel.Method += ending;
             _kernelOf[code] = kernel;
@@ -49,7 +54,27 @@ internal sealed class KernelMethods(int forcedBits)
         return added;
     }
 
-    /// <summary>A kernel's code with its arguments called by their number: kernels of layers with the same shapes are the same.</summary>
+    /// <summary>A kernel's statements with vectors of one width, behind so many lines of other widths.</summary>
+    private (string Text, int Lines) BodyOf(Kernel kernel, VectorSyntax v, int linesBefore)
+    {
+        var writer = new CodeWriter(budget.Left - linesBefore);
+        try
+        {
+            kernel.WriteBody(writer, v);
+        }
+        catch (CodeTooLongException)
+        {
+            budget.Take(kernel.Group.Head.Layer, linesBefore + writer.Lines);
+            throw;
+        }
+
+        return (writer.ToString().TrimEnd('\n'), writer.Lines);
+    }
+
+    /// <summary>
+    /// A kernel's code with its arguments and locals called by their number: kernels of layers with the same shapes are the same,
+    /// whatever their names are made of.
+    /// </summary>
     private static string Canonical(Kernel kernel, IEnumerable<string> bodies)
     {
         var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,8 +88,7 @@ internal sealed class KernelMethods(int forcedBits)
 
     private static void AppendNumbered(StringBuilder code, string text, Dictionary<string, string> numbers)
     {
-        static bool IsOfName(char c) => c is '_' or '@' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z');
-
+        var before = "";
         for (var start = 0; start < text.Length;)
         {
             var isName = IsOfName(text[start]);
@@ -72,10 +96,16 @@ internal sealed class KernelMethods(int forcedBits)
             while (end < text.Length && IsOfName(text[end]) == isName)
                 end++;
             var word = text.Substring(start, end - start);
+            // A local is known from its declaration on.
+            if (isName && before is "var " or "int " or "nuint " && !numbers.ContainsKey(word))
+                numbers[word] = "\u00a7" + Literal.Of(numbers.Count);
             code.Append(isName && numbers.TryGetValue(word, out var number) ? number : word);
+            before = isName ? word : word == " " ? before + word : "";
             start = end;
         }
     }
+
+    private static bool IsOfName(char c) => c is '_' or '@' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > '\u007f' && char.IsLetterOrDigit(c));
 
     private string CommentOf(Kernel kernel) =>
         _sharedBy[kernel].Count == 0 ? kernel.Comment : $"{kernel.Comment} Also {string.Join(", ", _sharedBy[kernel])}: the same shapes.";

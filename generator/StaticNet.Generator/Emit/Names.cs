@@ -12,15 +12,15 @@ internal static class Names
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnTap",
+        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnPhase", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "drift", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstChannel", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
         "mean", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
         "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
-        "row", "rowBegin", "rowEnd", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
-        "scratch", "seed", "set", "sets", "share", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "strip", "sum", "sums", "tap", "taps",
+        "row", "rowBegin", "rowEnd", "rowPhase", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
+        "scratch", "seed", "set", "sets", "share", "sharedBegin", "sharedEnd", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "strip", "sum", "sums", "taken", "tap", "taps",
         "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit", "value", "variance", "w",
         "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };

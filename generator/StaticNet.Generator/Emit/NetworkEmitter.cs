@@ -10,17 +10,21 @@ internal readonly record struct GeneratedFile(string HintName, string Text);
 /// <summary>Writes the files of one network.</summary>
 internal static class NetworkEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
+    /// <summary>Writes the files.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="budget">The lines that they may take.</param>
+    /// <exception cref="CodeTooLongException">They take more.</exception>
+    public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec, CodeBudget budget)
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = spec.Target with { Name = ShortNames.Self } } : spec);
-        var methods = new KernelMethods(spec.VectorBits);
+        var methods = new KernelMethods(spec.VectorBits, budget);
         var forward = methods.Add(plan.Prepared.Inference, "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training
             ? methods.Add(training.Preparations.Concat(training.Step.Kernels), "Training")
             : [];
 
         GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
-            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan));
+            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan, isKernels: part is not ("" or ".Layout")));
 
         yield return File("", writer => SurfaceWriter.Write(writer, plan), SurfaceWriter.Interfaces(plan));
         yield return File(".Layout", writer => LayoutWriter.Write(writer, plan));

@@ -15,6 +15,9 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     /// <summary>Up to so many steps of the loop over taps and channels are written out.</summary>
     private const int UnrolledSteps = 4;
 
+    /// <summary>Up to so many steps over the planes of a window's row are written out.</summary>
+    private const int MostPlaneSteps = 64;
+
     private static IReadOnlyList<WindowedAxis> AxesOf(Operation head) => head switch
     {
         Convolution convolution => convolution.Axes,
@@ -57,12 +60,18 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     private void WriteSegment(CodeWriter writer, VectorSyntax v, TapTile tile, TapSegment segment, string line, string tap)
     {
         var (rows, columns, registers, column) = (tile.Rows, tile.Columns, tile.Registers, tile.Column);
+        if (Place.IsPlanar && (segment.EndTap - segment.FirstTap) * (Channels > UnrolledSteps ? 1 : Channels) > MostPlaneSteps)
+        {
+            WriteTapLoop(writer, v, tile, [.. Enumerable.Range(segment.FirstPixel, segment.EndPixel - segment.FirstPixel)], line, tap, Literal.Of(segment.FirstTap), Literal.Of(segment.EndTap));
+            return;
+        }
+
         var origin = Placed(column, columns.InputStep, (segment.FirstPixel * columns.InputStep) + columns.FirstOffset + (segment.FirstTap * columns.OffsetStep));
         var first = ((rows.FirstTap * KernelWidth) + columns.FirstTap + (segment.FirstTap * columns.TapStep)) * Channels * Lanes.Panel;
         var step = rows.TapStep * KernelWidth * Channels * Lanes.Panel;
         var place = Arithmetic.Sum(Arithmetic.Product(tap, step), first);
         var seen = tile.Channels;
-        place = Arithmetic.Sum(place, Arithmetic.Product(seen.First, Lanes.Panel));
+        place = Arithmetic.Sum(place, Arithmetic.Product(seen.First, Lanes.Panel), PhaseOffset(tile, Channels * Lanes.Panel));
         writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel), seen.First)});");
         writer.Line(place == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {place});");
 
@@ -95,24 +104,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         }
 
         var isContiguous = taps == 1 || (Place.Pixel == seen.Count && columns.OffsetStep == 1 && columns.TapStep == 1);
-        void Loop(int steps)
-        {
-            if (steps <= UnrolledSteps)
-            {
-                for (var k = 0; k < steps; k++)
-                    Step("", k, k);
-                return;
-            }
-
-            var unroll = steps % 2 == 0 && pixels.Length * registers.Length < 20 ? 2 : 1;
-            writer.Block($"for (nuint k = 0; k < {steps}; k += {unroll})", () =>
-            {
-                for (var u = 0; u < unroll; u++)
-                    Step("k", u, u);
-                writer.Line($"w = ref Unsafe.Add(ref w, {unroll * Lanes.Panel});");
-            });
-        }
-
+        void Loop(int steps) => WriteSteps(writer, steps, pixels.Length * registers.Length, Step);
         if (isContiguous)
         {
             Loop(taps * seen.Count);
@@ -127,6 +119,60 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             var moved = seen.Count <= UnrolledSteps ? 0 : seen.Count;
             if ((columns.TapStep * Channels) - moved is var rest && rest > 0)
                 writer.Line($"w = ref Unsafe.Add(ref w, {rest * Lanes.Panel});");
+        });
+    }
+
+    /// <summary>Writes steps that follow each other in the input and in the weight.</summary>
+    private static void WriteSteps(CodeWriter writer, int steps, int products, Action<string, int, int> step)
+    {
+        if (steps <= UnrolledSteps)
+        {
+            for (var k = 0; k < steps; k++)
+                step("", k, k);
+            return;
+        }
+
+        var unroll = steps % 2 == 0 && products < 20 ? 2 : 1;
+        writer.Block($"for (nuint k = 0; k < {steps}; k += {unroll})", () =>
+        {
+            for (var u = 0; u < unroll; u++)
+                step("k", u, u);
+            writer.Line($"w = ref Unsafe.Add(ref w, {unroll * Lanes.Panel});");
+        });
+    }
+
+    protected override void WriteTapLoop(CodeWriter writer, VectorSyntax v, TapTile tile, int[] pixels, string line, string tap, string begin, string end)
+    {
+        var (rows, columns, seen) = (tile.Rows, tile.Columns, tile.Channels);
+        var floats = Channels * Lanes.Panel;
+        var place = Arithmetic.Sum(
+            Arithmetic.Product(tap, rows.TapStep * KernelWidth * floats),
+            Arithmetic.Product("j", columns.TapStep * floats),
+            Literal.Of(((rows.FirstTap * KernelWidth) + columns.FirstTap) * floats),
+            Arithmetic.Product(seen.First, Lanes.Panel),
+            PhaseOffset(tile, floats));
+        void Step(string k, int offset, int row) => WriteStep(writer, v, tile.Registers, pixels, columns.InputStep * Place.Pixel, k, offset, row);
+
+        writer.Block($"for (var j = {begin}; j < {end}; j++)", () =>
+        {
+            writer.Line($"ref var x = {InputAt(tile, pixels[0], line, "j", seen.First)};");
+            writer.Line($"ref var w = ref Unsafe.Add(ref weight, {place});");
+            if (!Place.IsPlanar)
+                WriteSteps(writer, seen.Count, pixels.Length * tile.Registers.Length, Step);
+            else if (Channels <= UnrolledSteps)
+            {
+                for (var channel = 0; channel < Channels; channel++)
+                    Step("", channel * Place.Channel, channel);
+            }
+            else
+            {
+                writer.Block($"for (var channel = 0; channel < {Channels}; channel++)", () =>
+                {
+                    Step("", 0, 0);
+                    writer.Line($"x = ref Unsafe.Add(ref x, {Place.Channel});");
+                    writer.Line($"w = ref Unsafe.Add(ref w, {Lanes.Panel});");
+                });
+            }
         });
     }
 

@@ -14,6 +14,9 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
     /// <summary>Longer rows of taps leave no registers for the weight; it is then loaded where it is used.</summary>
     private const int MostWeights = 5;
 
+    /// <summary>Longer ones still are loops.</summary>
+    private const int MostWrittenTaps = 16;
+
     protected override string Manner => "Channels are lanes.";
 
     protected override ChannelRange ChannelsOf(TileRun run, string lane) => ChannelRange.All(Group.Head.Inputs[0].Type.Channels);
@@ -32,13 +35,15 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
 
     protected override void WriteTaps(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap)
     {
-        var (rows, columns) = (tile.Rows, tile.Columns);
-        // The weight's own taps, which the gradient walks in reverse.
-        int Tap(int tapOfAxis) => IsReversed ? -tapOfAxis : tapOfAxis;
-        var last = IsReversed ? KernelTaps - 1 : 0;
-        var first = last + Tap((rows.FirstTap * KernelWidth) + columns.FirstTap);
-        var step = Tap(rows.TapStep * KernelWidth) * Lanes.Panel;
-        var origin = tap == "0" ? Literal.Of(first * Lanes.Panel) : step < 0 ? $"{first * Lanes.Panel} - ({tap} * {-step})" : Placed(tap, step, first * Lanes.Panel);
+        var columns = tile.Columns;
+        if (columns.Taps > MostWrittenTaps)
+        {
+            foreach (var segment in tile.Pixels.Segments)
+                WriteTapLoop(writer, v, tile, [.. Enumerable.Range(segment.FirstPixel, segment.EndPixel - segment.FirstPixel)], line, tap, Literal.Of(segment.FirstTap), Literal.Of(segment.EndTap));
+            return;
+        }
+
+        var origin = WeightOrigin(tile, tap);
         writer.Line(origin == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {origin});");
 
         // Which pixels take each column of the input, and with which tap.
@@ -50,8 +55,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
                     group (Tap: j, Pixel: pixel) by column).ToArray();
         var start = uses[0].Key;
         var place = Placed(tile.Column, columns.InputStep, start);
-        var lane = Arithmetic.IsNumber(tile.Lane, out _) ? tile.Lane : $"(int){tile.Lane}";
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(place, Place.Pixel), lane)});");
+        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(place, Place.Pixel), LaneOf(tile))});");
 
         for (var r = 0; r < tile.Registers.Length; r++)
         {
@@ -72,6 +76,39 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
                 }
             });
         }
+    }
+
+    protected override void WriteTapLoop(CodeWriter writer, VectorSyntax v, TapTile tile, int[] pixels, string line, string tap, string begin, string end) =>
+        writer.Block($"for (var j = {begin}; j < {end}; j++)", () =>
+        {
+            var place = Arithmetic.Sum(WeightOrigin(tile, tap), Arithmetic.Product("j", Tap(tile.Columns.TapStep) * Lanes.Panel));
+            writer.Line($"ref var w = ref Unsafe.Add(ref weight, {place});");
+            writer.Line($"ref var x = {InputAt(tile, pixels[0], line, "j", LaneOf(tile))};");
+            for (var r = 0; r < tile.Registers.Length; r++)
+            {
+                writer.Line($"{(r == 0 ? "var " : "")}taken = {WeightLoad(v, tile.Registers[r], 0)};");
+                for (var pixel = 0; pixel < pixels.Length; pixel++)
+                {
+                    var offset = Literal.Of((pixel * tile.Columns.InputStep * Place.Pixel) + tile.Registers[r].Offset);
+                    writer.Line($"sum{pixels[pixel]}{r} = {v.MultiplyAdd(v.Load("x", offset), "taken", $"sum{pixels[pixel]}{r}")};");
+                }
+            }
+        });
+
+    private static string LaneOf(TapTile tile) => Arithmetic.IsNumber(tile.Lane, out _) ? tile.Lane : $"(int){tile.Lane}";
+
+    /// <summary>How many taps of the weight lie between taps of an axis: the gradient walks them in reverse.</summary>
+    private int Tap(int tapOfAxis) => IsReversed ? -tapOfAxis : tapOfAxis;
+
+    /// <summary>Where the weight of the first tap of a row of taps stands.</summary>
+    private string WeightOrigin(TapTile tile, string tap)
+    {
+        var (rows, columns) = (tile.Rows, tile.Columns);
+        var last = IsReversed ? KernelTaps - 1 : 0;
+        var first = (last + Tap((rows.FirstTap * KernelWidth) + columns.FirstTap)) * Lanes.Panel;
+        var step = Tap(rows.TapStep * KernelWidth) * Lanes.Panel;
+        var origin = tap == "0" ? Literal.Of(first) : step < 0 ? $"{Literal.Of(first)} - ({tap} * {Literal.Of(-step)})" : Placed(tap, step, first);
+        return Arithmetic.Sum(origin, PhaseOffset(tile, Tap(Lanes.Panel)));
     }
 
     /// <summary>The weight of a tap relative to the row's first, which for a gradient stands behind the others.</summary>

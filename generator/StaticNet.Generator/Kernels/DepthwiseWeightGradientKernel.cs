@@ -11,6 +11,9 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
+    /// <summary>Up to so many taps have their sums in registers together, and up to twice as many pixels at the sides are written out.</summary>
+    private const int MostWrittenTaps = 16;
+
     private DepthwiseWeightGradient Operation => (DepthwiseWeightGradient)Group.Head;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
@@ -26,7 +29,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
 
     public override string Comment =>
-        $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: the sums of {Horizontal.Kernel} taps stay in registers while the pixels run by. Channels are lanes.";
+        $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: {(IsWritten ? $"the sums of {Horizontal.Kernel} taps stay in registers" : "the sum of a tap stays in a register")} while the pixels run by. Channels are lanes.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -39,10 +42,19 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
         new KernelArgument(ArgumentKind.EndTile, "end"),
     ];
 
+    /// <summary>Whether the taps of a row and the pixels at its sides are few enough to be written out.</summary>
+    private bool IsWritten => Horizontal.Kernel <= MostWrittenTaps && TapAxis.Forward(Horizontal)[0] is var axis && axis.Count - (axis.Whole.End - axis.Whole.Begin) <= 2 * MostWrittenTaps;
+
     public override int Tiles => Lanes.Panels(Operation.Parameter.Shape[0]);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
+        if (!IsWritten)
+        {
+            WriteTapByTap(writer, v);
+            return;
+        }
+
         var (from, to) = (InputLayout(0), InputLayout(1));
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
             writer.Block($"for (var tap = 0; tap < {Vertical.Kernel}; tap++)", () =>
@@ -65,6 +77,40 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                     writer.Line(VectorSyntax.Store($"(accumulate ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0)", "gradient", place));
                 }
             }));
+    }
+
+    /// <summary>Writes loops over all taps, each with a sum of its own.</summary>
+    private void WriteTapByTap(CodeWriter writer, VectorSyntax v)
+    {
+        var (from, to) = (InputLayout(0), InputLayout(1));
+        void Tap(string rowTap, string columnTap)
+        {
+            writer.Line($"var sum = {v.Zero};");
+            var rows = TapRange.Write(writer, Vertical, rowTap, "top", "row");
+            var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
+            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+                writer.Block($"for (var row = {rows.Begin}; row < {rows.End}; row++)", () =>
+                    writer.Block($"for (var column = {columns.Begin}; column < {columns.End}; column++)", () =>
+                    {
+                        var x = Arithmetic.Sum(Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input), columns.Place("column", Horizontal.Stride));
+                        var dy = Arithmetic.Sum(Arithmetic.Product("row", Horizontal.Output), "column");
+                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(x, from.Stride), "lane")});");
+                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(dy, to.Stride), "lane")});");
+                        writer.Line($"sum = {v.MultiplyAdd(v.Load("x", "0"), v.Load("dy", "0"), "sum")};");
+                    })));
+            var tap = Arithmetic.Sum(Arithmetic.Product(rowTap, Horizontal.Kernel), columnTap);
+            writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {Arithmetic.Sum($"(lane / 16 * {Taps * Lanes.Panel})", "(lane % 16)", Arithmetic.Product(tap, Lanes.Panel))});");
+            writer.Line(VectorSyntax.Store($"(accumulate ? sum + {v.Load("gradient", "0")} : sum)", "gradient", "0"));
+        }
+
+        writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
+        {
+            void Row(string tap) => writer.Block($"for (var j = 0; j < {Horizontal.Kernel}; j++)", () => Tap(tap, "j"));
+            if (Vertical.Kernel > 1)
+                writer.Block($"for (var i = 0; i < {Vertical.Kernel}; i++)", () => Row("i"));
+            else
+                Row("0");
+        });
     }
 
     /// <summary>Writes the pixels of a row: at the sides each with the taps that it has, between them a loop.</summary>

@@ -26,6 +26,12 @@ internal sealed class PixelTile : IEquatable<PixelTile>
         Segments = segments;
     }
 
+    /// <summary>A tile whose taps are found when it runs.</summary>
+    public static PixelTile OfSide(int pixels) => new(pixels, []) { IsOfSide = true };
+
+    /// <summary>Whether its taps are found when it runs.</summary>
+    public bool IsOfSide { get; private init; }
+
     /// <summary>The number of pixels.</summary>
     public int Pixels { get; }
 
@@ -66,16 +72,19 @@ internal sealed class PixelTile : IEquatable<PixelTile>
 
     private static List<TapSegment> SegmentsOf(TapAxis axis, int first, int pixels)
     {
+        var taps = Enumerable.Range(first, pixels).Select(axis.TapsOf).ToArray();
+        var bounds = taps.SelectMany(range => new[] { range.Begin, range.End }).Distinct().OrderBy(bound => bound).ToArray();
         var segments = new List<TapSegment>();
-        for (var tap = 0; tap < axis.Taps; tap++)
+        for (var index = 0; index + 1 < bounds.Length; index++)
         {
-            var having = Enumerable.Range(0, pixels).Where(pixel => axis.TapsOf(first + pixel) is var taps && tap >= taps.Begin && tap < taps.End).ToArray();
+            var (tap, end) = (bounds[index], bounds[index + 1]);
+            var having = Enumerable.Range(0, pixels).Where(pixel => tap >= taps[pixel].Begin && tap < taps[pixel].End).ToArray();
             if (having.Length == 0)
                 continue;
-            var segment = new TapSegment(tap, tap + 1, having[0], having[having.Length - 1] + 1);
+            var segment = new TapSegment(tap, end, having[0], having[having.Length - 1] + 1);
             var last = segments.Count > 0 ? segments[segments.Count - 1] : default;
             if (segments.Count > 0 && last.EndTap == tap && last.FirstPixel == segment.FirstPixel && last.EndPixel == segment.EndPixel)
-                segments[segments.Count - 1] = last with { EndTap = tap + 1 };
+                segments[segments.Count - 1] = last with { EndTap = end };
             else
                 segments.Add(segment);
         }

@@ -5,7 +5,8 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>
 /// One axis of a convolution as a kernel walks it: result q of a phase stands at q·step + begin, and takes the elements
 /// q·inputStep + firstOffset + j·offsetStep of the input for those taps j that exist. A convolution has one phase; the
-/// gradient of its input has one for each remainder of the stride, each with its own taps.
+/// gradient of its input has one for each remainder of the stride, each with its own taps. Where those are many, phases that
+/// differ in nothing but their first result and their first tap are one, which the kernel walks in a loop.
 /// </summary>
 /// <param name="Begin">Where the phase's first result stands.</param>
 /// <param name="Step">The elements from result to result.</param>
@@ -17,9 +18,16 @@ namespace StaticNet.Generator.Kernels;
 /// <param name="FirstOffset">Where the first tap of the first result stands in the input.</param>
 /// <param name="OffsetStep">The elements of the input from tap to tap.</param>
 /// <param name="Input">The elements of the input.</param>
+/// <param name="Phases">The number of phases that this one stands for.</param>
+/// <param name="BeginStep">From phase to phase, how far the first result moves.</param>
+/// <param name="FirstTapStep">From phase to phase, how far the first tap moves.</param>
 internal sealed record TapAxis(
-    int Begin, int Step, int Count, int InputStep, int Taps, int FirstTap, int TapStep, int FirstOffset, int OffsetStep, int Input)
+    int Begin, int Step, int Count, int InputStep, int Taps, int FirstTap, int TapStep, int FirstOffset, int OffsetStep, int Input,
+    int Phases = 1, int BeginStep = 0, int FirstTapStep = 0)
 {
+    /// <summary>Up to so many phases are each written out; two in any case, which are those of the usual stride.</summary>
+    public const int MostWrittenPhases = 4;
+
     /// <summary>The one phase of a convolution.</summary>
     public static IReadOnlyList<TapAxis> Forward(WindowedAxis axis) =>
         [new(0, 1, axis.Output, axis.Stride, axis.Kernel, 0, 1, -axis.Before, axis.Dilation, axis.Input)];
@@ -28,7 +36,7 @@ internal sealed record TapAxis(
     public static IReadOnlyList<TapAxis> Transposed(WindowedAxis axis)
     {
         var phases = new List<TapAxis>();
-        for (var phase = 0; phase < Math.Min(axis.Stride, axis.Input); phase++)
+        for (var phase = 0; phase < CountOf(axis); phase++)
         {
             // Element i = phase + q·stride was taken by window (i + before − tap·dilation) / stride, where that is whole.
             int Distance(int reversed) => phase + axis.Before - ((axis.Kernel - 1 - reversed) * axis.Dilation);
@@ -41,6 +49,21 @@ internal sealed record TapAxis(
 
         return phases;
     }
+
+    /// <summary>The phases of an axis of the gradient of a convolution's input.</summary>
+    /// <param name="axis">The windows along the axis.</param>
+    /// <param name="others">The phases of the other axis: the kernel holds each of them for each phase of this one.</param>
+    public static IReadOnlyList<TapAxis> Transposed(WindowedAxis axis, int others)
+    {
+        var phases = CountOf(axis);
+        return phases <= 2 || phases * (long)others <= MostWrittenPhases ? Transposed(axis) : PhaseRuns.Of(axis);
+    }
+
+    /// <summary>The number of phases of the gradient of a convolution's input along an axis.</summary>
+    public static int CountOf(WindowedAxis axis) => Math.Min(axis.Stride, axis.Input);
+
+    /// <summary>Some results that follow each other, as an axis of their own.</summary>
+    public TapAxis Part(int first, int count) => this with { Begin = Begin + (first * Step), Count = count, FirstOffset = FirstOffset + (first * InputStep) };
 
     /// <summary>The taps of a result that exist: the first, and the end.</summary>
     public (int Begin, int End) TapsOf(int result)

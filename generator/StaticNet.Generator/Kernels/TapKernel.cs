@@ -8,28 +8,42 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>
 /// What convolutions share: tiles of some pixels of a row × some panels of channels stay in registers while the taps run by.
 /// Taps that would meet padding are left out: above and below by the range of the loop, at the sides because the tiles there
-/// are written apart. The gradient of an input is the same with the taps in reverse.
+/// are written apart, or, where they are many, by loops over the taps that their pixels have. The gradient of an input is the
+/// same with the taps in reverse.
 /// </summary>
 internal abstract class TapKernel : ProductKernel
 {
+    /// <summary>Up to so many segments of a row's tiles are each written out.</summary>
+    private const int MostWrittenSegments = 48;
+
+    /// <summary>The pixels of a tile at a side whose taps are found when it runs.</summary>
+    private const int PixelsOfSide = 4;
+
     private readonly IReadOnlyList<WindowedAxis> _axes;
-    private readonly IReadOnlyList<TapAxis> _vertical;
-    private readonly IReadOnlyList<TapAxis> _horizontal;
+    private readonly Dictionary<(VectorSyntax, TapAxis), PixelRow> _rows = [];
+    private (IReadOnlyList<TapAxis> Vertical, IReadOnlyList<TapAxis> Horizontal)? _phases;
     private readonly int _width;
     private readonly int _height;
 
     protected TapKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, bool isReversed)
         : base(group, arranged)
     {
-        IReadOnlyList<TapAxis> Phases(WindowedAxis axis) => isReversed ? TapAxis.Transposed(axis) : TapAxis.Forward(axis);
         _axes = axes;
-        _horizontal = Phases(axes[axes.Count - 1]);
-        _vertical = axes.Count == 1 ? TapAxis.Forward(WindowedAxis.None) : Phases(axes[0]);
-        _width = _horizontal.Sum(phase => phase.Count);
-        _height = _vertical.Sum(phase => phase.Count);
+        _width = Length(Columns);
+        _height = Length(Rows);
+        int Length(WindowedAxis axis) => isReversed ? axis.Input : axis.Output;
         IsReversed = isReversed;
         Place = InputPlace.Of(group.Head.Inputs[0].Type, InputRows);
     }
+
+    private WindowedAxis Columns => _axes[_axes.Count - 1];
+
+    private WindowedAxis Rows => _axes.Count == 1 ? WindowedAxis.None : _axes[0];
+
+    /// <summary>The phases of rows and of columns, which are made where they are written.</summary>
+    private (IReadOnlyList<TapAxis> Vertical, IReadOnlyList<TapAxis> Horizontal) Phases => _phases ??= IsReversed
+        ? (TapAxis.Transposed(Rows, TapAxis.CountOf(Columns)), TapAxis.Transposed(Columns, TapAxis.CountOf(Rows)))
+        : (TapAxis.Forward(Rows), TapAxis.Forward(Columns));
 
     /// <summary>Whether results gather from the windows that take them: a transposed convolution, or the gradient of an input.</summary>
     protected bool IsReversed { get; }
@@ -53,12 +67,12 @@ internal abstract class TapKernel : ProductKernel
         get
         {
             var v = VectorSyntax.V256;
-            var runs = _horizontal.SelectMany(phase => TilesOf(v, phase)).ToArray();
-            var isShort = runs.Sum(run => run.Count) is > 1 and <= 8;
+            var runs = Phases.Horizontal.SelectMany(phase => RowOf(v, phase).Written).ToArray();
+            var isShort = Phases.Horizontal.All(phase => phase.Phases == 1 && RowOf(v, phase).IsWritten) && runs.Sum(run => run.Count) is > 1 and <= 8;
             var sizes = isShort ? runs.SelectMany(run => Enumerable.Repeat(run.Tile.Pixels, run.Count)) : [];
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
             return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {string.Join("×", _axes.Select(axis => axis.Kernel))} taps{Functions}. " +
-                $"{Manner} Register tile {runs.Max(run => run.Tile.Pixels)} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes) : "")}.";
+                $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes) : "")}.";
         }
     }
 
@@ -80,8 +94,8 @@ internal abstract class TapKernel : ProductKernel
                 }
 
                 writer.Line($"ref var weight = {WeightAt(lane)};");
-                foreach (var phase in _vertical)
-                    writer.Scoped(_vertical.Count > 1, () => WriteRows(writer, v, new PanelTile(run, lane, channels), phase));
+                foreach (var phase in Phases.Vertical)
+                    WritePhases(writer, phase, RowPhase, Phases.Vertical.Count > 1, () => WriteRows(writer, v, new PanelTile(run, lane, channels), phase));
             });
             if (!Tail.IsLight)
             {
@@ -109,16 +123,61 @@ internal abstract class TapKernel : ProductKernel
     /// <param name="tap">The expression of the tap among those of the phase.</param>
     protected abstract void WriteTaps(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap);
 
+    /// <summary>Writes taps in a loop, for pixels of a tile that all have them.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="tile">What is computed.</param>
+    /// <param name="pixels">The tile's pixels, which follow each other.</param>
+    /// <param name="line">The expression of the input's row.</param>
+    /// <param name="tap">The expression of the tap among those of the phase's rows.</param>
+    /// <param name="begin">The expression of the first tap among those of the phase's columns.</param>
+    /// <param name="end">The expression of the end of those taps.</param>
+    protected abstract void WriteTapLoop(CodeWriter writer, VectorSyntax v, TapTile tile, int[] pixels, string line, string tap, string begin, string end);
+
+    /// <summary>Where the input's element stands that a pixel of a tile meets with a tap.</summary>
+    protected string InputAt(TapTile tile, int pixel, string line, string tap, string lane)
+    {
+        var columns = tile.Columns;
+        var column = Arithmetic.Sum(Placed(tile.Column, columns.InputStep, (pixel * columns.InputStep) + columns.FirstOffset), Arithmetic.Product(tap, columns.OffsetStep));
+        return $"ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(column, Place.Pixel), lane)})";
+    }
+
+    /// <summary>How far the first tap of a phase stands from that of the first one of its loop, times the floats of a tap; nothing where there is no loop.</summary>
+    protected string PhaseOffset(TapTile tile, int floatsOfTap) => Arithmetic.Sum(
+        tile.Rows.Phases == 1 ? "0" : Arithmetic.Product(RowPhase, tile.Rows.FirstTapStep * KernelWidth * floatsOfTap),
+        tile.Columns.Phases == 1 ? "0" : Arithmetic.Product(ColumnPhase, tile.Columns.FirstTapStep * floatsOfTap));
+
+    private const string RowPhase = "rowPhase", ColumnPhase = "columnPhase";
+
+    /// <summary>Where the first result of a phase stands.</summary>
+    private static string BeginOf(TapAxis axis, string phase) => axis.Phases == 1 ? Literal.Of(axis.Begin) : Arithmetic.Sum(Arithmetic.Product(phase, axis.BeginStep), axis.Begin);
+
+    /// <summary>Writes a loop over the phases that one stands for, or the one.</summary>
+    private static void WritePhases(CodeWriter writer, TapAxis axis, string name, bool isScoped, Action body)
+    {
+        if (axis.Phases == 1)
+            writer.Scoped(isScoped, body);
+        else
+            writer.Block($"for (var {name} = 0; {name} < {axis.Phases}; {name}++)", body);
+    }
+
     /// <summary>Narrow rows take more panels, for enough sums that do not wait for each other.</summary>
     private IReadOnlyList<TileRun> Runs(VectorSyntax v)
     {
         var panels = PanelsOfTile(v);
-        while (panels < 4 && _horizontal.Max(phase => phase.Count) * panels * v.PerPanel < 8)
+        var longest = Phases.Horizontal.Max(phase => phase.Count);
+        while (panels < 4 && longest * panels * v.PerPanel < 8)
             panels *= 2;
         return TileRun.Cover(Width, panels, v);
     }
 
-    private List<PixelRun> TilesOf(VectorSyntax v, TapAxis phase) => PixelTile.Cover(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())));
+    /// <summary>How the pixels of a row are covered.</summary>
+    private PixelRow RowOf(VectorSyntax v, TapAxis phase)
+    {
+        if (!_rows.TryGetValue((v, phase), out var row))
+            _rows[(v, phase)] = row = PixelRow.Of(phase, MostPixels(v, Runs(v).Max(run => run.Computed.Count())), MostWrittenSegments);
+        return row;
+    }
 
     private void WriteRows(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows)
     {
@@ -133,9 +192,10 @@ internal abstract class TapKernel : ProductKernel
 
     private void WriteRow(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows, string row)
     {
-        var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), Placed(row, rows.Step, rows.Begin)), _width * OutputRows.Stride);
+        var placed = Arithmetic.Sum(Arithmetic.Product(row, rows.Step), BeginOf(rows, RowPhase));
+        var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), placed), _width * OutputRows.Stride);
         writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", panels.Lane)};");
-        if (rows.Taps > 0 && _horizontal.Any(columns => TilesOf(v, columns).Any(pixels => pixels.Tile.Segments.Count > 0)))
+        if (rows.Taps > 0 && Phases.Horizontal.Any(columns => RowOf(v, columns).HasTaps))
         {
             var top = TopOf(rows);
             if (top != row)
@@ -149,16 +209,48 @@ internal abstract class TapKernel : ProductKernel
             }
         }
 
-        foreach (var columns in _horizontal)
+        foreach (var columns in Phases.Horizontal)
         {
-            var tiles = TilesOf(v, columns);
-            foreach (var pixels in tiles)
+            var covered = RowOf(v, columns);
+            var isScoped = !covered.IsWritten || covered.Written.Count > 1 || Phases.Horizontal.Count > 1;
+            WritePhases(writer, columns, ColumnPhase, isScoped: false, () =>
             {
-                if (pixels.Count > 1)
-                    writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, "column"));
-                else
-                    writer.Scoped(tiles.Count > 1 || _horizontal.Count > 1, () => WriteTile(writer, v, panels, rows, columns, pixels.Tile, Literal.Of(pixels.First)));
-            }
+                WriteSide(writer, v, panels, rows, columns.Part(0, covered.First));
+                var written = covered.IsWritten ? columns : columns.Part(covered.First, covered.End - covered.First);
+                foreach (var pixels in covered.Written)
+                {
+                    if (pixels.Count > 1)
+                        writer.Block($"for (var column = {pixels.First}; column < {pixels.End}; column += {pixels.Tile.Pixels})", () => WriteTile(writer, v, panels, rows, written, pixels.Tile, "column"));
+                    else
+                        writer.Scoped(isScoped, () => WriteTile(writer, v, panels, rows, written, pixels.Tile, Literal.Of(pixels.First)));
+                }
+
+                WriteSide(writer, v, panels, rows, columns.Part(covered.End, columns.Count - covered.End));
+            });
+        }
+    }
+
+    /// <summary>Writes pixels at a side, whose taps are found when they run: some together, and the rest one by one.</summary>
+    private void WriteSide(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis rows, TapAxis columns)
+    {
+        var together = columns.Count / PixelsOfSide * PixelsOfSide;
+        if (together > 0)
+            writer.Block($"for (var column = 0; column < {together}; column += {PixelsOfSide})", () => WriteTile(writer, v, panels, rows, columns, PixelTile.OfSide(PixelsOfSide), "column"));
+        if (together < columns.Count)
+            writer.Block($"for (var column = {together}; column < {columns.Count}; column++)", () => WriteTile(writer, v, panels, rows, columns, PixelTile.OfSide(1), "column"));
+    }
+
+    private void WriteTapsOfSide(CodeWriter writer, VectorSyntax v, TapTile tile, string line, string tap)
+    {
+        var (columns, pixels) = (tile.Columns, tile.Pixels.Pixels);
+        void Loop(int[] some, string begin, string end) => WriteTapLoop(writer, v, tile, some, line, tap, begin, end);
+        Loop([.. Enumerable.Range(0, pixels)], SideTaps.SharedBegin, SideTaps.SharedEnd);
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            if (pixel > 0)
+                Loop([pixel], SideTaps.First(columns, pixel), $"Math.Min({SideTaps.SharedBegin}, {SideTaps.End(columns, pixel)})");
+            if (pixel < pixels - 1)
+                Loop([pixel], SideTaps.SharedEnd, SideTaps.End(columns, pixel));
         }
     }
 
@@ -175,10 +267,19 @@ internal abstract class TapKernel : ProductKernel
                 writer.Line($"var sum{pixel}{r} = sum0{r};");
         }
 
-        if (rows.Taps > 0 && tile.Segments.Count > 0)
+        if (rows.Taps > 0 && columns.Taps > 0 && (tile.IsOfSide || tile.Segments.Count > 0))
         {
-            void Taps(string tap) => WriteTaps(
-                writer, v, new TapTile(registers, rows, columns, tile, column, panels.Lane, panels.Channels), Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep)), tap);
+            if (tile.IsOfSide)
+                SideTaps.WriteShared(writer, columns, tile.Pixels, column);
+            void Taps(string tap)
+            {
+                var computed = new TapTile(registers, rows, columns, tile, column, panels.Lane, panels.Channels);
+                var line = Arithmetic.Sum(TopOf(rows), Arithmetic.Product(tap, rows.OffsetStep));
+                if (tile.IsOfSide)
+                    WriteTapsOfSide(writer, v, computed, line, tap);
+                else
+                    WriteTaps(writer, v, computed, line, tap);
+            }
 
             if (rows.Taps == 1 && rows.IsWhole)
                 writer.Block("", () => Taps("0"));
@@ -191,7 +292,7 @@ internal abstract class TapKernel : ProductKernel
 
     private void WriteResults(CodeWriter writer, VectorSyntax v, PanelTile panels, TapAxis columns, PixelTile tile, string column)
     {
-        var first = Placed(column, columns.Step, columns.Begin);
+        var first = Arithmetic.Sum(Arithmetic.Product(column, columns.Step), BeginOf(columns, ColumnPhase));
         var isConstant = Arithmetic.IsNumber(first, out var constant);
         if (!isConstant)
             writer.Line($"var place = line + (nuint)({Arithmetic.Product(first, OutputRows.Stride)});");
@@ -215,37 +316,4 @@ internal abstract class TapKernel : ProductKernel
 
     /// <summary>Where something stands that is so many steps from a beginning.</summary>
     protected static string Placed(string index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
-}
-
-/// <summary>Panels of outputs that are computed together.</summary>
-/// <param name="Run">The tiles of which it is one.</param>
-/// <param name="Lane">The expression of the first output.</param>
-/// <param name="Channels">The inputs that the outputs see.</param>
-internal readonly record struct PanelTile(TileRun Run, string Lane, ChannelRange Channels);
-
-/// <summary>A tile of pixels and channels.</summary>
-/// <param name="Registers">The registers of a pixel.</param>
-/// <param name="Rows">How the windows' rows lie.</param>
-/// <param name="Columns">How their columns lie.</param>
-/// <param name="Pixels">The pixels, and which taps they have.</param>
-/// <param name="Column">The expression of the first pixel's column.</param>
-/// <param name="Lane">The expression of the first channel.</param>
-/// <param name="Channels">The inputs that the channels see.</param>
-internal sealed record TapTile(TileRegister[] Registers, TapAxis Rows, TapAxis Columns, PixelTile Pixels, string Column, string Lane, ChannelRange Channels);
-
-/// <summary>Where the elements of a convolution's input stand: the floats from pixel to pixel, row to row, channel to channel.</summary>
-/// <param name="IsPlanar">Whether each channel is a plane of its own.</param>
-/// <param name="Pixel">From pixel to pixel of a row.</param>
-/// <param name="Row">From row to row.</param>
-/// <param name="Channel">From channel to channel.</param>
-internal readonly record struct InputPlace(bool IsPlanar, int Pixel, int Row, int Channel)
-{
-    public static InputPlace Of(TensorType type, RowLayout layout)
-    {
-        var pixels = type.Pixels;
-        var width = pixels[pixels.Count - 1];
-        return type.IsChannelsLast
-            ? new InputPlace(false, layout.Stride, width * layout.Stride, 1)
-            : new InputPlace(true, 1, layout.Stride, layout.Rows / type.Channels * layout.Stride);
-    }
 }

@@ -245,6 +245,12 @@ internal sealed class NetworkGraph
         private List<int>? InputsOf(LayerSpec spec, Place place, int current)
         {
             var joined = spec.Layer.Joined;
+            if (joined.Count > NetworkRules.MostJoined)
+            {
+                errors.Report(place, Rules.TooManyJoined, spec.Layer.Title, Invariant.Text(joined.Count), Invariant.Text(NetworkRules.MostJoined));
+                return null;
+            }
+
             var names = joined.Count <= 1 || spec.From is not null ? new[] { spec.From }.Concat(joined) : joined;
             var inputs = new List<int>();
             foreach (var name in names)

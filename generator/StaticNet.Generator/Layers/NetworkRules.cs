@@ -15,6 +15,12 @@ internal static class NetworkRules
     /// <summary>The largest batch.</summary>
     public const int LargestBatch = 65_536;
 
+    /// <summary>The most losses.</summary>
+    public const int MostLosses = 256;
+
+    /// <summary>The most layers that one joins.</summary>
+    public const int MostJoined = 256;
+
     /// <summary>Checks what needs no graph.</summary>
     public static void CheckTraining(NetworkSpec spec, IGraphErrors errors)
     {
@@ -24,17 +30,22 @@ internal static class NetworkRules
             errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", Invariant.Text(batchSize));
         if (spec.Losses.Count == 0)
             errors.Report(Place.Training, Rules.NoLoss, spec.Target.Name);
+        if (spec.Losses.Count > MostLosses)
+            errors.Report(Place.Loss(MostLosses), Rules.TooLargeInTotal, spec.Target.Name, spec.Losses.Count, "losses", MostLosses);
     }
 
     /// <summary>Checks the resolved network.</summary>
     public static void Check(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
     {
-        var places = spec.Layers.SelectMany((layer, index) => Enumerable.Repeat(Place.Layer(index), Leaves(layer))).ToArray();
+        var places = PlacesOf(spec).ToArray();
         CheckSize(spec, graph, errors);
         CheckUse(graph, places, errors);
         if (spec.BatchSize is not null)
             CheckGradients(spec, graph, places, errors);
     }
+
+    /// <summary>The attribute of each of the graph's nodes.</summary>
+    public static IEnumerable<Place> PlacesOf(NetworkSpec spec) => spec.Layers.SelectMany((layer, index) => Enumerable.Repeat(Place.Layer(index), Leaves(layer)));
 
     /// <summary>Checks parameters and activations against the limits.</summary>
     public static void CheckSize(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)

@@ -15,6 +15,7 @@ internal sealed class NetworkParser
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly Faults _faults = new();
+    private readonly Dictionary<string, Location> _locations = new(StringComparer.Ordinal);
 
     private NetworkParser(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -62,7 +63,7 @@ internal sealed class NetworkParser
             _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
 
         var model = marker == _declaration.Network ? ParseNetwork() : ParseTwin(marker);
-        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable());
+        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable(), _locations, LocationOf(marker));
     }
 
     private NetworkSpec ParseNetwork()
@@ -97,7 +98,11 @@ internal sealed class NetworkParser
             NetworkRules.CheckTraining(declared, errors);
             graph = NetworkGraph.Resolve(declared, errors);
             if (graph is not null)
+            {
                 NetworkRules.Check(declared, graph, errors);
+                foreach (var (node, place) in graph.Nodes.Zip(NetworkRules.PlacesOf(declared), (node, place) => (node, place)))
+                    _locations[node.Name] = layers[place.Index];
+            }
         }
 
         MemberRules.Check(_declaration.Type, _syntax, declared, graph, _faults);
