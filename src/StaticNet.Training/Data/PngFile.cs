@@ -74,6 +74,9 @@ internal static class PngFile
             throw new DataFormatException(
                 $"Expected {header.ByteCount} bytes of pixels; {compressed.Length} compressed bytes cannot hold them.");
 
+        // Bit 5 of the second byte: the data refer to a dictionary, which no PNG file carries.
+        if (compressed.Length >= 2 && (compressed.GetBuffer()[1] & 0x20) != 0)
+            throw new DataFormatException("Expected zlib data without a preset dictionary, as PNG has them; they ask for one.");
         var lines = new byte[(int)header.ByteCount];
         compressed.Position = 0;
         try
@@ -84,8 +87,9 @@ internal static class PngFile
                 throw new DataFormatException(
                     $"Expected {lines.Length} bytes of pixels; {(read < lines.Length ? $"{read} came" : "more came")}.");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
+            // All is in memory: an exception of input and output is zlib's own.
             throw new DataFormatException($"Expected valid zlib data: {e.Message}", e);
         }
         return new PngPixels(header, palette).Decode(lines);

@@ -69,27 +69,32 @@ public sealed class DataSet : DataSource
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
     /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a single number, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
-    public static DataSet FromIdx(string inputsPath, string targetsPath, float scale = 1f / 255f)
+    public static DataSet FromIdx(
+        string inputsPath, string targetsPath, float scale = 1f / 255f, long? maxDecompressedLength = null)
     {
-        var inputs = IdxFile.Load(inputsPath);
-        var targets = IdxFile.Load(targetsPath);
+        var inputs = IdxFile.Load(inputsPath, maxDecompressedLength);
+        var targets = IdxFile.Load(targetsPath, maxDecompressedLength);
         TensorPrimitives.Multiply(inputs.Values, scale, inputs.Values);
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
 
     /// <summary>Makes a data set of a .npy file with inputs and one with targets.</summary>
-    /// <param name="inputsPath">The inputs, one sample for each index of the first axis.</param>
-    /// <param name="targetsPath">The targets, as many as the inputs.</param>
+    /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
+    /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a scalar, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
-    public static DataSet FromNpy(string inputsPath, string targetsPath)
+    public static DataSet FromNpy(string inputsPath, string targetsPath, long? maxDecompressedLength = null)
     {
-        var inputs = NpyFile.Load(inputsPath);
-        var targets = NpyFile.Load(targetsPath);
+        var inputs = NpyFile.Load(inputsPath, maxDecompressedLength);
+        var targets = NpyFile.Load(targetsPath, maxDecompressedLength);
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
 
@@ -234,7 +239,10 @@ public sealed class DataSet : DataSource
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         var indices = OneHotSource.IndicesOf(this, classes);
-        var targets = new float[checked(Count * classes)];
+        if ((long)Count * classes > Array.MaxLength)
+            throw new ArgumentException(
+                $"Expected targets of at most {Array.MaxLength} numbers; {Count} samples of {classes} classes have more.", nameof(classes));
+        var targets = new float[Count * classes];
         for (var i = 0; i < indices.Length; i++)
             targets[(i * classes) + indices[i]] = 1f;
         return new DataSet(InputLength, classes, _inputs, targets, HasSampleWeights ? _weights : null);

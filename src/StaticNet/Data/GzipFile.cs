@@ -1,30 +1,66 @@
-using System.IO.Compression;
-
 namespace StaticNet.Data;
 
 /// <summary>Opens files that may be compressed with gzip, recognised by their first bytes and not by their name.</summary>
+/// <remarks>
+/// All of a compressed file is checked while it is read: a file that was cut anywhere, or whose data, length or checksum are damaged, is
+/// an <see cref="InvalidDataException"/> that says so. Several members one after the other are one file. What comes is limited, for
+/// a few compressed bytes can become a thousand times as many.
+/// </remarks>
 public static class GzipFile
 {
-    private const byte Magic0 = 0x1F;
-    private const byte Magic1 = 0x8B;
+    internal const byte Magic0 = 0x1F;
+    internal const byte Magic1 = 0x8B;
+
+    private const long AlwaysAllowed = 1L << 26;
+    private const long AllowedRatio = 100;
 
     /// <summary>Opens a file for reading; a compressed one gives its decompressed bytes.</summary>
     /// <param name="path">The file, whatever its name ends in.</param>
+    /// <param name="maxDecompressedLength">
+    /// The most bytes that a compressed file may become; null for <see cref="DefaultMaxDecompressedLength"/>.
+    /// </param>
     /// <returns>A stream to dispose. Damaged compression shows as <see cref="InvalidDataException"/> while it is read.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static Stream OpenRead(string path)
+    public static Stream OpenRead(string path, long? maxDecompressedLength = null)
     {
-        var file = File.OpenRead(path);
-        return IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        RequireLimit(maxDecompressedLength);
+        var file = InputFile.OpenRead(path);
+        try
+        {
+            return IsGzip(file) ? new GzipReader(file, maxDecompressedLength, leaveOpen: false) : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads a stream that may be compressed; disposing the result leaves that stream open.</summary>
     /// <param name="stream">A stream; only a seekable one can be looked into, any other is taken as not compressed.</param>
+    /// <param name="maxDecompressedLength">
+    /// The most bytes that a compressed stream may become; null for <see cref="DefaultMaxDecompressedLength"/>.
+    /// </param>
     /// <returns>The decompressing stream, or <paramref name="stream"/> itself.</returns>
-    public static Stream Decompress(Stream stream)
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
+    public static Stream Decompress(Stream stream, long? maxDecompressedLength = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return IsGzip(stream) ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        RequireLimit(maxDecompressedLength);
+        return IsGzip(stream) ? new GzipReader(stream, maxDecompressedLength, leaveOpen: true) : stream;
+    }
+
+    /// <summary>What a compressed file may become if nothing else is said: 64 MiB, or 100 times its length where that is more.</summary>
+    /// <param name="compressedLength">Its length in bytes.</param>
+    /// <returns>The most decompressed bytes.</returns>
+    public static long DefaultMaxDecompressedLength(long compressedLength) =>
+        Math.Max(AlwaysAllowed, AllowedRatio * Math.Min(compressedLength, long.MaxValue / AllowedRatio));
+
+    private static void RequireLimit(long? limit)
+    {
+        if (limit < 0)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "Expected a limit of 0 or more decompressed bytes.");
     }
 
     private static bool IsGzip(Stream stream)

@@ -9,8 +9,8 @@ namespace StaticNet.Data;
 /// <para>Format: bytes 0, 0, type, rank; then the sizes as big-endian 32-bit numbers; then the elements, row-major and
 /// big-endian. Types: 08 unsigned byte, 09 signed byte, 0B 16-bit, 0C 32-bit integer, 0D float, 0E double.</para>
 /// <para>Any bytes give a result or a <see cref="DataFormatException"/>. The sizes state exactly how much data there is:
-/// more or less is refused, and memory grows only as data comes, so neither a lying header nor a compressed
-/// bomb costs much. Gzip is recognised by its first bytes (in a stream, if that can seek). 32-bit integers and doubles become
+/// more or less is refused, and memory grows only as data comes, so that a lying header costs little. What a compressed file may become
+/// is limited. Gzip is recognised by its first bytes (in a stream, if that can seek). 32-bit integers and doubles become
 /// the nearest float, everything else is exact.</para>
 /// </remarks>
 public static class IdxFile
@@ -19,20 +19,24 @@ public static class IdxFile
 
     /// <summary>Reads a file as floats.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The file is not valid.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static IdxTensor Load(string path)
+    public static IdxTensor Load(string path, long? maxDecompressedLength = null)
     {
-        using var file = File.OpenRead(path);
-        return Read(file);
+        using var file = InputFile.OpenRead(path);
+        return Read(file, maxDecompressedLength);
     }
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed stream may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
-    public static IdxTensor Read(Stream stream) => Guarded(stream, static stream =>
+    public static IdxTensor Read(Stream stream, long? maxDecompressedLength = null) => Guarded(stream, maxDecompressedLength, static stream =>
     {
         var (code, type, shape) = ReadHeader(stream);
         var count = CountOf(shape);
@@ -44,20 +48,24 @@ public static class IdxFile
 
     /// <summary>Reads a file of unsigned bytes without converting them.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The file is not valid, or of another type.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static IdxBytes LoadBytes(string path)
+    public static IdxBytes LoadBytes(string path, long? maxDecompressedLength = null)
     {
-        using var file = File.OpenRead(path);
-        return ReadBytes(file);
+        using var file = InputFile.OpenRead(path);
+        return ReadBytes(file, maxDecompressedLength);
     }
 
     /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed stream may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid, or of another type.</exception>
-    public static IdxBytes ReadBytes(Stream stream) => Guarded(stream, static stream =>
+    public static IdxBytes ReadBytes(Stream stream, long? maxDecompressedLength = null) => Guarded(stream, maxDecompressedLength, static stream =>
     {
         var (code, _, shape) = ReadHeader(stream);
         if (code != UnsignedByte)
@@ -68,9 +76,9 @@ public static class IdxFile
         return new IdxBytes(shape, values);
     });
 
-    private static T Guarded<T>(Stream stream, Func<Stream, T> read)
+    private static T Guarded<T>(Stream stream, long? maxDecompressedLength, Func<Stream, T> read)
     {
-        var plain = GzipFile.Decompress(stream);
+        var plain = GzipFile.Decompress(stream, maxDecompressedLength);
         using var toDispose = plain == stream ? null : plain;
         try
         {
@@ -78,7 +86,7 @@ public static class IdxFile
         }
         catch (InvalidDataException e)
         {
-            throw new DataFormatException($"Expected valid gzip data: {e.Message}", e);
+            throw new DataFormatException(e.Message, e);
         }
     }
 
@@ -90,7 +98,7 @@ public static class IdxFile
         Fill(stream, magic, "the magic number");
         if (magic[0] != 0 || magic[1] != 0)
             throw new DataFormatException(
-                $"Expected an IDX file to begin with 0x00 0x00; it begins with 0x{magic[0]:X2} 0x{magic[1]:X2}.");
+                $"Expected an IDX file to begin with 0x00 0x00; it begins with 0x{magic[0]:X2} 0x{magic[1]:X2}.{FileKind.Hint(magic)}");
         var type = TypeOf(magic[2])
             ?? throw new DataFormatException(
                 $"Expected an IDX type of 0x08, 0x09, 0x0B, 0x0C, 0x0D or 0x0E; it is 0x{magic[2]:X2}.");

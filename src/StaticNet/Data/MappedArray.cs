@@ -50,7 +50,7 @@ internal sealed class MappedArray : IDisposable
     /// <param name="readShape">Reads the header and leaves the stream at the first element.</param>
     public static MappedArray Open(string path, Func<Stream, MappedShape> readShape)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+        var file = InputFile.OpenRead(path, bufferSize: 1);
         try
         {
             return file.CanSeek

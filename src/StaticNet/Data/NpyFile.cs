@@ -23,19 +23,28 @@ public static class NpyFile
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a file that holds one array.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; .gz is recognised.</param>
+    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
+    /// length where that is more.</param>
     /// <returns>Shape and elements.</returns>
     /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
     /// array.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static NpyArray Load(string path)
+    public static NpyArray Load(string path, long? maxDecompressedLength = null)
     {
-        using var file = File.OpenRead(path);
-        var array = Read(file);
-        return file.ReadByte() < 0
-            ? array
-            : throw new DataFormatException(
-                $"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
+        using var file = GzipFile.OpenRead(path, maxDecompressedLength);
+        try
+        {
+            var array = Read(file);
+            return file.ReadByte() < 0
+                ? array
+                : throw new DataFormatException(
+                    $"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataFormatException(e.Message, e);
+        }
     }
 
     /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
@@ -120,7 +129,7 @@ public static class NpyFile
         if (!start.StartsWith(Magic))
             throw new DataFormatException(
                 $"Expected a .npy file to begin with 93 4E 55 4D 50 59; it begins with " +
-                $"{Convert.ToHexString(start[..Magic.Length])}.");
+                $"{Convert.ToHexString(start[..Magic.Length])}.{FileKind.Hint(start)}");
         if (start[6] is < 1 or > 3)
             throw new DataFormatException($"Expected .npy version 1, 2 or 3; it is {start[6]}.{start[7]}.");
         Span<byte> lengthBytes = stackalloc byte[sizeof(uint)];
@@ -146,6 +155,8 @@ public static class NpyFile
     /// <summary>Transposes from Fortran order, where the first index runs fastest, to C order.</summary>
     private static float[] ToRowMajor(float[] columnMajor, int[] shape)
     {
+        // An axis of one index moves nothing, and 64 of them would be counted up and back for every element.
+        shape = Array.FindAll(shape, size => size != 1);
         var rowMajor = new float[columnMajor.Length];
         var strides = new int[shape.Length];
         for (int axis = 0, stride = 1; axis < shape.Length && rowMajor.Length > 0; stride *= shape[axis++])

@@ -1,3 +1,5 @@
+using StaticNet.Data;
+
 namespace StaticNet.Serialization;
 
 /// <summary>
@@ -57,6 +59,7 @@ internal static class ElementReader
 
     private static bool EndsBefore(Stream stream, long needed, out long remaining)
     {
+        (stream as GzipReader)?.Require(needed);
         remaining = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : long.MaxValue;
         return remaining < needed;
     }

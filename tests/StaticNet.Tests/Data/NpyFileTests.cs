@@ -152,6 +152,17 @@ public class NpyFileTests
     }
 
     [Fact]
+    public void Axes_of_one_index_change_nothing_in_Fortran_order()
+    {
+        // [1 … 1, 3, 1 … 1, 2] with the first index fastest: 0, 1, 2 are the rows of the first column.
+        var shape = string.Concat(Enumerable.Repeat("1, ", 30)) + "3, " + string.Concat(Enumerable.Repeat("1, ", 32)) + "2";
+        var array = NpyFile.Read(new MemoryStream(WithHeader($"{{'descr': '|u1', 'fortran_order': True, 'shape': ({shape})}}", [0, 1, 2, 3, 4, 5])));
+
+        Assert.Equal(64, array.Shape.Length);
+        Assert.Equal([0f, 3, 1, 4, 2, 5], array.Values);
+    }
+
+    [Fact]
     public void Damaged_files_give_a_result_or_the_exception()
     {
         byte[][] files =

@@ -1,0 +1,56 @@
+namespace StaticNet.Data;
+
+/// <summary>Gives the compressed bytes of a gzip member to the decompressor so that the place where they end can be told.</summary>
+/// <remarks>
+/// The decompressor takes more than it needs and does not say how much. So bytes come in blocks up to a place, and one by one from
+/// there on: if the compressed data end behind that place, they end exactly where the feed then is.
+/// </remarks>
+/// <param name="file">A seekable stream.</param>
+/// <param name="singleFrom">The place in the stream from which bytes come one by one.</param>
+internal sealed class GzipFeed(Stream file, long singleFrom) : Stream
+{
+    /// <summary>Whether the last bytes that were given came in a block, so that the compressed data may end within them.</summary>
+    public bool GaveBlock { get; private set; }
+
+    /// <summary>Where the last bytes that were given begin.</summary>
+    public long LastBegin { get; private set; }
+
+    /// <summary>Whether more was asked for than there is.</summary>
+    public bool IsExhausted { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        LastBegin = file.Position;
+        var count = (int)Math.Min(buffer.Length, Math.Max(1, singleFrom - LastBegin));
+        var read = file.Read(buffer[..count]);
+        GaveBlock = read > 1;
+        IsExhausted |= read == 0;
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,231 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace StaticNet.Data;
+
+/// <summary>Decompresses gzip (RFC 1952) and checks all of it: headers, the length and CRC of every member, and the file's end.</summary>
+/// <remarks>
+/// The framework's own gzip stream takes a file that was cut for a shorter one. Several members one after the other are read as one file;
+/// zeros may follow the last, as tapes leave them, and nothing else.
+/// </remarks>
+internal sealed class GzipReader : Stream
+{
+    private const int TrailerLength = 8;
+    private const byte Deflate = 8;
+    private const int HasHeaderCrc = 2, HasExtra = 4, HasName = 8, HasComment = 16, Reserved = 0xE0;
+
+    // What a name or a comment may have; a file that never ends one is not read to its end.
+    private const int MaxTextLength = 1 << 16;
+
+    private readonly Stream _file;
+    private readonly bool _leaveOpen;
+    private readonly long _begin;
+    private readonly byte[] _scratch = new byte[4096];
+    private DeflateStream? _inflate;
+    private GzipFeed? _feed;
+    private long _dataBegin;
+    private long _total;
+    private uint _length;
+    private uint _crc;
+    private bool _ended;
+
+    /// <param name="file">A seekable stream at the first member.</param>
+    /// <param name="maxDecompressedLength">The most decompressed bytes; null for <see cref="GzipFile.DefaultMaxDecompressedLength"/>.</param>
+    /// <param name="leaveOpen">Whether disposing leaves the stream open.</param>
+    public GzipReader(Stream file, long? maxDecompressedLength, bool leaveOpen)
+    {
+        _file = file;
+        _leaveOpen = leaveOpen;
+        _begin = file.Position;
+        Limit = maxDecompressedLength ?? GzipFile.DefaultMaxDecompressedLength(file.Length - _begin);
+    }
+
+    /// <summary>The most decompressed bytes.</summary>
+    public long Limit { get; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Refuses at once what would go beyond the limit.</summary>
+    /// <exception cref="InvalidDataException">So many bytes more are too many.</exception>
+    public void Require(long more)
+    {
+        if (more > Limit - _total)
+            throw new InvalidDataException(
+                $"Expected {_file.Length - _begin} bytes of gzip to become at most {Limit}; more would come. Raise maxDecompressedLength if the " +
+                "file can be trusted.");
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (!buffer.IsEmpty && !_ended)
+        {
+            if (_inflate is null && !TryBeginMember())
+                break;
+            var read = Inflate(_inflate!, buffer);
+            if (read == 0)
+            {
+                EndMember();
+                continue;
+            }
+            Require(read);
+            _total += read;
+            _length = unchecked(_length + (uint)read);
+            _crc = Crc32.Of(buffer[..read], _crc);
+            return read;
+        }
+        return 0;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inflate?.Dispose();
+            if (!_leaveOpen)
+                _file.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private static int Inflate(DeflateStream inflate, Span<byte> buffer)
+    {
+        try
+        {
+            return inflate.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException("Expected a whole gzip file; its compressed data are damaged.", e);
+        }
+    }
+
+    /// <summary>Reads a member's header.</summary>
+    /// <returns>False at the end of the file.</returns>
+    private bool TryBeginMember()
+    {
+        if (_file.Position > _begin && IsPaddingToEnd())
+        {
+            _ended = true;
+            return false;
+        }
+        var crc = 0u;
+        var start = ReadHeader(10, ref crc);
+        if (start[0] != GzipFile.Magic0 || start[1] != GzipFile.Magic1)
+            throw new InvalidDataException(
+                $"Expected a whole gzip file; after its compressed data comes {Convert.ToHexString(start[..2])}, where another part would begin with 1F8B.");
+        if (start[2] != Deflate)
+            throw new InvalidDataException($"Expected a whole gzip file; its compression method is {start[2]}, where gzip has only {Deflate}, deflate.");
+        var flags = start[3];
+        if ((flags & Reserved) != 0)
+            throw new InvalidDataException($"Expected a whole gzip file; its header has the flags 0x{flags:X2}, whose three highest bits mean nothing.");
+        if ((flags & HasExtra) != 0)
+        {
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(ReadHeader(2, ref crc));
+            for (int left = length, part; left > 0; left -= part)
+                part = ReadHeader(Math.Min(left, _scratch.Length), ref crc).Length;
+        }
+        if ((flags & HasName) != 0)
+            SkipText(ref crc);
+        if ((flags & HasComment) != 0)
+            SkipText(ref crc);
+        if ((flags & HasHeaderCrc) != 0)
+        {
+            var expected = (ushort)crc;
+            var stated = BinaryPrimitives.ReadUInt16LittleEndian(ReadHeader(2, ref crc));
+            if (stated != expected)
+                throw new InvalidDataException($"Expected a whole gzip file; the checksum of its header is 0x{expected:X4}, and the file says 0x{stated:X4}.");
+        }
+        (_crc, _length, _dataBegin) = (0, 0, _file.Position);
+        Feed(_file.Length - TrailerLength - 1);
+        return true;
+    }
+
+    private void Feed(long singleFrom)
+    {
+        _file.Position = _dataBegin;
+        _feed = new GzipFeed(_file, singleFrom);
+        _inflate?.Dispose();
+        _inflate = new DeflateStream(_feed, CompressionMode.Decompress);
+    }
+
+    /// <summary>Checks length and CRC behind the compressed data, and leaves the file behind them.</summary>
+    private void EndMember()
+    {
+        if (_feed!.GaveBlock && !_feed.IsExhausted)
+        {
+            // They end within the last block: once more up to there, to see where.
+            Feed(_feed.LastBegin);
+            while (Inflate(_inflate!, _scratch) > 0)
+            {
+            }
+        }
+        var trailer = _scratch.AsSpan(0, TrailerLength);
+        if (_feed.IsExhausted || _file.ReadAtLeast(trailer, TrailerLength, throwOnEndOfStream: false) < TrailerLength)
+            throw new InvalidDataException($"Expected a whole gzip file; it has been cut: it ends at byte {_file.Length}, before its compressed data and their checksum do.");
+        var (crc, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
+        if (crc != _crc)
+            throw new InvalidDataException(
+                $"Expected a whole gzip file; the checksum of its data is 0x{_crc:X8}, and the file says 0x{crc:X8}: it is damaged.");
+        if (length != _length)
+            throw new InvalidDataException($"Expected a whole gzip file; its data have {_length} bytes, and the file says {length}: it is damaged.");
+        _inflate!.Dispose();
+        (_inflate, _feed) = (null, null);
+    }
+
+    private bool IsPaddingToEnd()
+    {
+        var begin = _file.Position;
+        for (int read; (read = _file.Read(_scratch)) > 0;)
+        {
+            if (_scratch.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            {
+                _file.Position = begin;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void SkipText(ref uint crc)
+    {
+        for (var i = 0; i < MaxTextLength; i++)
+        {
+            if (ReadHeader(1, ref crc)[0] == 0)
+                return;
+        }
+        throw new InvalidDataException($"Expected a whole gzip file; the name or comment in its header has more than {MaxTextLength} bytes.");
+    }
+
+    private Span<byte> ReadHeader(int count, ref uint crc)
+    {
+        var bytes = _scratch.AsSpan(0, count);
+        if (_file.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
+            throw new InvalidDataException($"Expected a whole gzip file; it has been cut: it ends at byte {_file.Length}, within a header.");
+        crc = Crc32.Of(bytes, crc);
+        return bytes;
+    }
+}
