@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training;
 
@@ -25,14 +26,17 @@ public static class ImageFile
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static ImageData Load(string path)
     {
-        var bytes = File.ReadAllBytes(path);
         try
         {
-            return Decode(bytes);
+            return Decode(File.ReadAllBytes(path));
         }
         catch (DataFormatException e)
         {
             throw new DataFormatException($"{path}: {e.Message}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path} cannot be read: {e.Message}", e);
         }
     }
 
@@ -48,7 +52,7 @@ public static class ImageFile
             return new PnmReader(file).Read();
         throw new DataFormatException(
             $"Expected a PNG, PGM or PPM image, which begins with 89504E470D0A1A0A or P2, P3, P5 or P6; it begins with " +
-            $"{Convert.ToHexString(file[..Math.Min(8, file.Length)])}.");
+            $"{Convert.ToHexString(file[..Math.Min(8, file.Length)])}.{FileKind.Hint(file[..Math.Min(FileKind.Length, file.Length)])}");
     }
 
     /// <summary>Checks sizes that a file states.</summary>

@@ -20,14 +20,14 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
             throw new DataFormatException($"Expected a largest number from 1 to 65535; it is {largest}.");
 
         var size = largest > 255 ? 2 : 1;
+        if (!isPlain)
+            EndHeader();
         var left = _file.Length - _position;
         // A plain number has one digit at least, and a space before it.
-        var needed = isPlain ? 2L * shape.Length : 1 + ((long)size * shape.Length);
+        var needed = isPlain ? 2L * shape.Length : (long)size * shape.Length;
         if (left < needed)
             throw new DataFormatException(
                 $"Expected at least {needed} bytes for {shape.Length} numbers; {left} came behind the header.");
-        if (!isPlain)
-            Space();
         var values = new float[shape.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -60,6 +60,21 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
                 throw new DataFormatException($"Expected {what} at byte {start} to be at most 1000000; it is more.");
         }
         return _position > start ? number : throw Unexpected($"{what}, a number,");
+    }
+
+    /// <summary>The one space before raw numbers, which may be the end of a comment's line; the byte behind it is a number whatever it is.
+    /// </summary>
+    private void EndHeader()
+    {
+        if (_position < _file.Length && _file[_position] == '#')
+        {
+            var line = _file[_position..].IndexOfAny((byte)'\n', (byte)'\r');
+            if (line < 0)
+                throw new DataFormatException($"Expected the end of the comment's line at byte {_position}; the end of the file came.");
+            _position += line + 1;
+            return;
+        }
+        Space();
     }
 
     private void Space()

@@ -47,7 +47,7 @@ public sealed class ImageFileTests
     [InlineData("P5 9999999 1 255 ", "at most 1000000; it is more")]
     [InlineData("P5 1 1 0 a", "from 1 to 65535; it is 0")]
     [InlineData("P5 1 1 65536 a", "from 1 to 65535; it is 65536")]
-    [InlineData("P5 60000 1000 255 a", "60000000 numbers; 2 came")]
+    [InlineData("P5 60000 1000 255 a", "60000000 numbers; 1 came")]
     [InlineData("P2 2 1 9 1 10", "numbers up to 9; number 1 is 10")]
     [InlineData("P2 2 1 9 1 -1", "0x2D came")]
     [InlineData("P2 3 1 9 1     ", "a pixel, a number, at byte 15")]
@@ -94,6 +94,34 @@ public sealed class ImageFileTests
         var damaged = Png(Header(), Data(line), End);
         damaged[20] ^= 1;
         Assert.Contains("the checksum 0x", Assert.Throws<DataFormatException>(() => ImageFile.Decode(damaged)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comment_ends_the_header_of_raw_numbers_and_the_next_byte_is_a_number()
+    {
+        Assert.Equal(['a' / 255f, 'b' / 255f], Decode("P5 2 1 255#c\nab").Values);
+        // Spaces and signs of comments are numbers too.
+        Assert.Equal(['#' / 255f, '\n' / 255f], Decode("P5 2 1 255#c\n#\n").Values);
+        Assert.Equal(['#' / 255f, ' ' / 255f], Decode("P5 2 1 255 # ").Values);
+        Assert.Equal(['\n' / 255f, 'x' / 255f], Decode("P5 2 1 255\n\nx").Values);
+        Assert.Contains("1 numbers; 0 came", Assert.Throws<DataFormatException>(() => Decode("P5 1 1 255#\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("end of the comment's line", Assert.Throws<DataFormatException>(() => Decode("P5 1 1 255#")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preset_dictionary_is_refused()
+    {
+        // CMF 78 and FLG BB: bit 5 says that a dictionary's checksum follows.
+        var chunk = Chunk("IDAT", [0x78, 0xBB, 1, 2, 3, 4, 3, 0, 0, 0, 0, 1]);
+
+        Assert.Contains("preset dictionary", Assert.Throws<DataFormatException>(() => ImageFile.Decode(Png(Header(), chunk, End))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_of_another_format_is_named()
+    {
+        Assert.Contains("It is a JPEG image: convert it to PNG", Assert.Throws<DataFormatException>(() => ImageFile.Decode([0xFF, 0xD8, 0xFF, 0xE0])).Message, StringComparison.Ordinal);
+        Assert.Contains("It is a GIF image", Assert.Throws<DataFormatException>(() => ImageFile.Decode("GIF89a"u8)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
