@@ -5,11 +5,19 @@ namespace StaticNet.Data;
 /// <summary>The memory of one batch.</summary>
 internal sealed class BatchBuffer(int batchSize, int inputLength, int targetLength, bool hasSampleWeights)
 {
-    private readonly AlignedBuffer _inputs = new(checked(batchSize * inputLength));
-    private readonly AlignedBuffer _targets = new(checked(batchSize * targetLength));
+    private readonly AlignedBuffer _inputs = Allocate(batchSize, inputLength, nameof(batchSize));
+    private readonly AlignedBuffer _targets = Allocate(batchSize, targetLength, nameof(batchSize));
     private readonly AlignedBuffer _weights = new(hasSampleWeights ? batchSize : 0);
     private int _count;
     private ulong _firstSample;
+
+    /// <summary>Memory for some samples.</summary>
+    /// <exception cref="ArgumentException">They have more numbers than an array.</exception>
+    public static AlignedBuffer Allocate(int samples, int length, string parameter) =>
+        (long)samples * length <= Array.MaxLength - AlignedBuffer.Alignment
+            ? new AlignedBuffer(samples * length)
+            : throw new ArgumentException(
+                $"Expected samples of at most {Array.MaxLength} numbers together; {samples} of {length} numbers have more.", parameter);
 
     public Span<float> Inputs => _inputs.Span[..(_count * inputLength)];
 

@@ -33,11 +33,11 @@ public abstract class BatchLoader : IDisposable
         _targetScaler = targetScaler;
         inputScaler?.RequireRow(samples.InputLength);
         targetScaler?.RequireRow(samples.TargetLength);
-        transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
         if (prefetch)
             _prefetcher = new Prefetcher(this, () => samples.CreateBuffer(BatchSize));
         else
             _buffer = samples.CreateBuffer(BatchSize);
+        transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
     }
 
     /// <summary>The samples of an epoch.</summary>

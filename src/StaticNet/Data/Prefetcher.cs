@@ -37,6 +37,7 @@ internal sealed class Prefetcher : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, _loader);
             _run++;
             (_epoch, _firstBatch) = (epoch, firstBatch);
             (_made, _given, _returned) = (0, 0, 0);
@@ -51,6 +52,7 @@ internal sealed class Prefetcher : IDisposable
     }
 
     /// <summary>Waits for the next batch; the one given before is given back.</summary>
+    /// <exception cref="ObjectDisposedException">The loader is or was disposed, perhaps on another thread while this one waits.</exception>
     public BatchBuffer Take()
     {
         lock (_gate)
@@ -59,6 +61,7 @@ internal sealed class Prefetcher : IDisposable
             Monitor.PulseAll(_gate);
             while (_made == _given)
             {
+                ObjectDisposedException.ThrowIf(_disposed, _loader);
                 _failure?.Throw();
                 Monitor.Wait(_gate);
             }

@@ -52,8 +52,8 @@ public sealed class StreamLoader : BatchLoader
         Window = Math.Min(window, Math.Max(1, stream.Count));
         Stream = stream;
         _seed = seed;
-        _inputs = new AlignedBuffer(checked(Window * stream.InputLength));
-        _targets = new AlignedBuffer(checked(Window * stream.TargetLength));
+        _inputs = BatchBuffer.Allocate(Window, stream.InputLength, nameof(window));
+        _targets = BatchBuffer.Allocate(Window, stream.TargetLength, nameof(window));
         _weights = new float[Window];
     }
 

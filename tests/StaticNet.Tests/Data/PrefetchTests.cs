@@ -113,6 +113,40 @@ public class PrefetchTests
         new DataLoader(DataSetTests.Numbered(3), 1, prefetch: true).Dispose();
     }
 
+    [Fact]
+    public void A_loader_that_another_thread_disposes_lets_go_who_waits_for_a_batch()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var loader = new DataLoader(DataSetTests.Numbered(10), 1, transform: new Waiting(asked, goOn), prefetch: true);
+        Exception? exception = null;
+        var consumer = new Thread(() => exception = Record.Exception(() => Loaded.Batches(loader, 0)));
+        consumer.Start();
+        asked.Wait();
+        var disposer = new Thread(loader.Dispose);
+        disposer.Start();
+
+        // Whoever waits is let go before the batch is there that will never be given.
+        consumer.Join();
+        Assert.IsType<ObjectDisposedException>(exception);
+        goOn.Set();
+        disposer.Join();
+    }
+
+    /// <summary>Says that a batch is asked for, and makes it when it is told to.</summary>
+    private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : IBatchTransform
+    {
+        public void Prepare(int batchSize, int inputLength, int targetLength)
+        {
+        }
+
+        public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+        {
+            asked.Set();
+            goOn.Wait();
+        }
+    }
+
     /// <summary>Adds to every number something that depends on the sample's running number.</summary>
     internal sealed class Adding : IBatchTransform
     {
