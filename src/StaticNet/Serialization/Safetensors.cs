@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using StaticNet.Data;
 
 namespace StaticNet.Serialization;
 
@@ -60,7 +61,7 @@ public static class Safetensors
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static StateDict Load(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         try
         {
             return Read(stream);
@@ -78,13 +79,17 @@ public static class Safetensors
     public static StateDict Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        var read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
-        var length = HeaderLength(prefix[..read]);
+        Span<byte> start = stackalloc byte[FileKind.Length];
+        var read = stream.ReadAtLeast(start[..sizeof(ulong)], sizeof(ulong), throwOnEndOfStream: false);
+        // If that can be no length, a little more may show what the file is.
+        if (read == sizeof(ulong) && BinaryPrimitives.ReadUInt64LittleEndian(start) > SafetensorsHeader.MaxLength)
+            read += stream.ReadAtLeast(start[read..], start.Length - read, throwOnEndOfStream: false);
+        start = start[..read];
+        var length = HeaderLength(start);
         read = (int)ElementReader.ReadBytes(stream, length, out var json);
         if (read < length)
-            throw Truncated($"a header of {length} bytes", read);
-        var header = SafetensorsHeader.Parse(json);
+            throw CutHeader(length, read, json.AsSpan(0, Math.Min(read, json.Length)), start);
+        var header = SafetensorsHeader.Parse(json, start);
         if (stream.CanSeek)
             CheckDataLength(header, stream.Length - stream.Position);
 
@@ -107,11 +112,12 @@ public static class Safetensors
     /// <exception cref="SafetensorsException">The bytes are not valid.</exception>
     public static StateDict Read(ReadOnlySpan<byte> bytes)
     {
-        var length = HeaderLength(bytes[..Math.Min(bytes.Length, sizeof(ulong))]);
+        var start = bytes[..Math.Min(bytes.Length, FileKind.Length)];
+        var length = HeaderLength(start);
         bytes = bytes[sizeof(ulong)..];
         if (bytes.Length < length)
-            throw Truncated($"a header of {length} bytes", bytes.Length);
-        var header = SafetensorsHeader.Parse(bytes[..length]);
+            throw CutHeader(length, bytes.Length, bytes, start);
+        var header = SafetensorsHeader.Parse(bytes[..length], start);
         var data = bytes[length..];
         CheckDataLength(header, data.Length);
 
@@ -125,9 +131,16 @@ public static class Safetensors
         return state;
     }
 
-    private static int HeaderLength(ReadOnlySpan<byte> prefix) => prefix.Length == sizeof(ulong)
-        ? SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(prefix))
-        : throw Truncated("the header's length in 8 bytes", prefix.Length);
+    private static int HeaderLength(ReadOnlySpan<byte> start) => start.Length >= sizeof(ulong)
+        ? SafetensorsHeader.CheckLength(BinaryPrimitives.ReadUInt64LittleEndian(start), start)
+        : throw Truncated("the header's length in 8 bytes", start.Length);
+
+    private static SafetensorsException CutHeader(int length, int came, ReadOnlySpan<byte> json, ReadOnlySpan<byte> start)
+    {
+        var cut = Truncated($"a header of {length} bytes", came);
+        // A header that begins as one should is of a safetensors file, whatever its length looks like.
+        return json.Length > 0 && json[0] == (byte)'{' ? cut : new SafetensorsException(cut.Message + FileKind.Hint(start));
+    }
 
     private static void CheckDataLength(SafetensorsHeader header, long length)
     {

@@ -21,21 +21,37 @@ internal sealed record SafetensorsHeader(
     /// <summary>The key that stands for text instead of a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
+    /// <summary>The most tensors, and the most entries of the metadata: each costs many times the bytes that it has in a file.</summary>
+    private const int MaxNames = 1 << 16;
+
+    /// <summary>The most sizes of a shape, as in NumPy.</summary>
+    private const int MaxRank = 64;
+
     private const int MaxDepth = 16;
     private const string SupportedTypes = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8, BOOL";
 
     /// <summary>Checks the length that a file states for its header.</summary>
-    public static int CheckLength(ulong length) => length <= MaxLength
-        ? (int)length
-        : throw new SafetensorsException($"Expected a header of at most {MaxLength} bytes; the file states {length}.");
+    /// <param name="length">The length.</param>
+    /// <param name="start">The first bytes of the file, for what else it may be.</param>
+    public static int CheckLength(ulong length, ReadOnlySpan<byte> start)
+    {
+        if (length <= MaxLength)
+            return (int)length;
+        throw new SafetensorsException(FileKind.Describe(start) is { } kind
+            ? $"Expected a safetensors file; it is {kind}."
+            : $"Expected a safetensors file, which begins with the length of its header, at most {MaxLength} bytes; the file begins " +
+              $"with {Convert.ToHexString(start)}, a length of {length}.");
+    }
 
     /// <summary>Reads the JSON of a header and checks everything that can be checked without the data.</summary>
-    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
+    /// <param name="json">The header.</param>
+    /// <param name="start">The first bytes of the file, for what else it may be.</param>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, ReadOnlySpan<byte> start)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
             throw new SafetensorsException(
                 $"Expected a header that starts with '{{'; " +
-                $"{(json.IsEmpty ? "it is empty" : $"its first byte is 0x{json[0]:X2}")}.");
+                $"{(json.IsEmpty ? "it is empty" : $"its first byte is 0x{json[0]:X2}")}.{FileKind.Hint(start)}");
         if (!Utf8.IsValid(json))
             throw new SafetensorsException("Expected a header in UTF-8; it has bytes that are not.");
         try
@@ -61,6 +77,8 @@ internal sealed record SafetensorsHeader(
         while (Advance(ref reader) == JsonTokenType.PropertyName)
         {
             var name = ReadText(ref reader);
+            if (names.Count > MaxNames)
+                throw new SafetensorsException($"Expected at most {MaxNames} tensors; more came.");
             if (!names.Add(name))
                 throw new SafetensorsException($"Expected unique names; {Quote(name)} comes twice.");
             Advance(ref reader);
@@ -82,6 +100,8 @@ internal sealed record SafetensorsHeader(
             var key = ReadText(ref reader);
             Advance(ref reader);
             Require(ref reader, JsonTokenType.String, MetadataKey, $"a string for {Quote(key)}");
+            if (metadata.Count == MaxNames)
+                throw new SafetensorsException($"{MetadataKey}: expected at most {MaxNames} entries; more came.");
             if (!metadata.TryAdd(key, ReadText(ref reader)))
                 throw new SafetensorsException($"{MetadataKey}: expected unique keys; {Quote(key)} comes twice.");
         }
@@ -177,6 +197,8 @@ internal sealed record SafetensorsHeader(
                 throw new SafetensorsException(
                     $"Tensor {Quote(name)}: expected whole numbers from 0 to {long.MaxValue} in {key}; number " +
                     $"{numbers.Count} is not.");
+            if (numbers.Count == MaxRank)
+                throw new SafetensorsException($"Tensor {Quote(name)}: expected at most {MaxRank} numbers in {key}; more came.");
             numbers.Add(number);
         }
         return numbers;

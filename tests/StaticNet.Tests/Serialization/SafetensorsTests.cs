@@ -6,6 +6,43 @@ namespace StaticNet.Tests.Serialization;
 
 public class SafetensorsTests
 {
+    [Theory]
+    [InlineData("504B03041400000808000000", "a zip archive, such as a .pt of PyTorch")]
+    [InlineData("894844460D0A1A0A0000000000080800", "an HDF5 file, such as Keras's .h5")]
+    [InlineData("80028A0A6CFC9C46F9206AA850190000", "a Python pickle, as torch.save wrote")]
+    [InlineData("08071207", "the header's length in 8 bytes")]
+    [InlineData("080712077079746F726368", "an ONNX model")]
+    [InlineData("1C00000054464C3314002000", "a TensorFlow Lite model")]
+    [InlineData("934E554D50590100", "a NumPy array (.npy)")]
+    [InlineData("7B22666F726D6174223A2031207D", "JSON text")]
+    [InlineData("3C21444F43545950452068746D6C3E", "a web page or XML")]
+    [InlineData("1F8B080000000000000300", "compressed with gzip: unpack it")]
+    [InlineData("4747554603000000", "a GGUF model")]
+    [InlineData("76657273696F6E2068747470733A2F2F6769742D6C6673", "a pointer of Git LFS")]
+    public void A_file_of_another_kind_is_named(string hex, string kind)
+    {
+        var file = Convert.FromHexString(hex);
+
+        Assert.Contains(kind, Assert.Throws<SafetensorsException>(() => Safetensors.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(kind, Assert.Throws<SafetensorsException>(() => Safetensors.Read(new OneWayStream(file, 3))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metadata_and_shapes_of_too_many_entries_are_refused()
+    {
+        var entries = string.Join(',', Enumerable.Range(0, 65_537).Select(i => $"\"{i}\":\"\""));
+        var sizes = string.Join(',', Enumerable.Repeat("1", 65));
+
+        Assert.Contains("at most 65536 entries", Refusal($"{{\"__metadata__\":{{{entries}}}}}"), StringComparison.Ordinal);
+        Assert.Contains("at most 64 numbers in shape", Refusal($"{{\"x\":{{\"dtype\":\"F32\",\"shape\":[{sizes}],\"data_offsets\":[0,4]}}}}"), StringComparison.Ordinal);
+
+        static string Refusal(string header)
+        {
+            byte[] json = System.Text.Encoding.UTF8.GetBytes(header);
+            return Assert.Throws<SafetensorsException>(() => Safetensors.Read([.. BitConverter.GetBytes((long)json.Length), .. json])).Message;
+        }
+    }
+
     [Fact]
     public void Every_type_that_Python_wrote_becomes_the_nearest_float()
     {
