@@ -4,6 +4,7 @@ namespace StaticNet.Training;
 public readonly struct CsvColumn
 {
     private readonly Index _index;
+    private readonly double? _scale;
 
     /// <summary>The column at a place, counted from the start or from the end.</summary>
     public CsvColumn(Index index) => _index = index;
@@ -17,6 +18,17 @@ public readonly struct CsvColumn
 
     /// <summary>The name, or null if the column is given by its place.</summary>
     public string? Name { get; }
+
+    /// <summary>What is subtracted from each number, before it becomes a float; finite. Default: 0.</summary>
+    /// <remarks>Float32 has 24 bits: time stamps of 10 digits are 128 seconds apart. Subtract the first one.</remarks>
+    public double Offset { get; init; }
+
+    /// <summary>What each number is then multiplied by; finite and not 0. Default: 1.</summary>
+    public double Scale
+    {
+        get => _scale ?? 1;
+        init => _scale = value;
+    }
 
     /// <summary>The column at a place from 0.</summary>
     public static implicit operator CsvColumn(int index) => new(new Index(index));

@@ -6,11 +6,12 @@ namespace StaticNet.Training;
 /// <summary>A data set from a CSV file, with the names that the file gives its classes and columns.</summary>
 /// <remarks>
 /// <para>Text is UTF-8. Fields may be quoted, spaces around them do not count, empty lines are left out. Numbers are
-/// written as in C# whatever the culture (1.5, −2e-3), and are finite. Files may be compressed with gzip, recognised by
+/// written as in C# whatever the culture (1.5, −2e-3), and are finite; they are read as doubles, moved and scaled if
+/// <see cref="CsvColumn"/> says so, and rounded to floats at last. Files may be compressed with gzip, recognised by
 /// their first bytes (in a stream, if that can seek).</para>
 /// <para>Any bytes give a result or a <see cref="DataFormatException"/>, which names line and column, what was expected and
 /// what came.
-/// Memory is a small multiple of the decompressed text.</para>
+/// Memory is a small multiple of the decompressed text, whose length is limited.</para>
 /// </remarks>
 public sealed class CsvData
 {
@@ -47,7 +48,7 @@ public sealed class CsvData
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static CsvData Load(string path, CsvOptions? options = null)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = CsvText.OpenFile(path);
         return Read(stream, options);
     }
 

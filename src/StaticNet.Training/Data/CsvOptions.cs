@@ -29,9 +29,26 @@ public sealed record CsvOptions
     /// is an error.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>About how many bytes a row may have, 1,024 or more; a guard against files that are no CSV at all. 16 MiB by
-    /// default.</summary>
+    /// <summary>About how many bytes a row or a line to skip may have, 1,024 or more; a guard against files that are no CSV at all. 16 MiB
+    /// by default.</summary>
     public int MaxRowLength { get; init; } = 1 << 24;
+
+    /// <summary>How many columns a row may have, 1 or more; delimiters within quotes count too. 262,144 by default.</summary>
+    public int MaxColumns { get; init; } = 1 << 18;
+
+    /// <summary>How many classes may be found in a file, 1 or more; a guard against a column of names or numbers of samples as target. 65,536
+    /// by default.</summary>
+    public int MaxClasses { get; init; } = 1 << 16;
+
+    /// <summary>The most bytes that a compressed file may become, 0 or more; null, the default, for 64 MiB, or 100 times its length where that
+    /// is more.</summary>
+    public long? MaxDecompressedLength { get; init; }
+
+    /// <summary>
+    /// Where warnings go: of columns whose numbers differ by less than float32 can tell. Default: the standard error stream;
+    /// <see cref="TextWriter.Null"/> for none.
+    /// </summary>
+    public TextWriter Warnings { get; init; } = Console.Error;
 
     internal void Check()
     {
@@ -42,8 +59,20 @@ public sealed record CsvOptions
             throw new ArgumentException($"Expected 0 or more lines to skip; {SkipLines} came.");
         if (MaxRowLength < 1024)
             throw new ArgumentException($"Expected a row length of at least 1024 bytes; the limit is {MaxRowLength}.");
+        if (MaxColumns < 1 || MaxClasses < 1 || MaxDecompressedLength < 0)
+            throw new ArgumentException(
+                $"Expected limits of 1 column and 1 class or more and of 0 decompressed bytes or more; {MaxColumns}, {MaxClasses} and " +
+                $"{MaxDecompressedLength} came.");
+        if (Warnings is null)
+            throw new ArgumentException($"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.");
         if (Targets is null)
             throw new ArgumentException("Expected target columns, perhaps an empty list; null came.");
+        foreach (var column in (Inputs ?? []).Concat(Targets))
+        {
+            if (!double.IsFinite(column.Offset) || !double.IsFinite(column.Scale) || column.Scale == 0)
+                throw new ArgumentException(
+                    $"Expected a finite offset and a finite scale other than 0 for column {column}; {column.Offset} and {column.Scale} came.");
+        }
         if ((TextLabels || ClassNames is not null) && Targets.Count != 1)
             throw new ArgumentException($"Expected one target column for names of classes; there are {Targets.Count}.");
         if (ClassNames is not null && ClassNames.Distinct(StringComparer.Ordinal).Count() != ClassNames.Count)

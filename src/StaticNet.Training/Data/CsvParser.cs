@@ -12,31 +12,35 @@ internal sealed class CsvParser
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
     private readonly bool _hasClasses;
     private string[]? _header;
-    private int[] _inputColumns = [];
-    private int[] _targetColumns = [];
+    private Field[] _inputs = [];
+    private Field[] _targets = [];
+    private CsvPrecision[] _precisions = [];
+    private readonly CsvAdvice _advice;
     private int _columns = -1;
+    private bool _isPastFirstRow;
 
     public CsvParser(CsvText text, CsvOptions options)
     {
         _text = text;
         _options = options;
+        _advice = new CsvAdvice(options);
         _hasClasses = options.TextLabels || options.ClassNames is not null;
         foreach (var name in options.ClassNames ?? [])
             _classes.Add(name, _classes.Count);
     }
 
     /// <summary>Numbers per input, once there was a row.</summary>
-    public int InputLength => _inputColumns.Length;
+    public int InputLength => _inputs.Length;
 
     /// <summary>Numbers per target, once there was a row.</summary>
-    public int TargetLength => _targetColumns.Length;
+    public int TargetLength => _targets.Length;
 
     /// <summary>The names of the classes so far, in the order of their indices.</summary>
     public string[] ClassNames => [.. _classes.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 
-    public ImmutableArray<string> InputNames => NamesOf(_inputColumns);
+    public ImmutableArray<string> InputNames => NamesOf(_inputs);
 
-    public ImmutableArray<string> TargetNames => NamesOf(_targetColumns);
+    public ImmutableArray<string> TargetNames => NamesOf(_targets);
 
     private long Line => _text.Line;
 
@@ -47,7 +51,7 @@ internal sealed class CsvParser
         if (!_text.Read())
             return _columns >= 0
                 ? false
-                : throw new DataFormatException($"Expected {(_options.HasHeader ? "a header" : "at least one row")}; the file ends before.");
+                : throw new DataFormatException($"Expected {(_options.HasHeader ? "a header" : "at least one row")}; the file ends before.{_text.Hint}");
         if (_columns < 0)
         {
             Begin();
@@ -63,10 +67,23 @@ internal sealed class CsvParser
     /// <summary>Writes the numbers of the current sample.</summary>
     public void Parse(Span<float> input, Span<float> target)
     {
-        for (var i = 0; i < _inputColumns.Length; i++)
-            input[i] = Number(_inputColumns[i]);
-        for (var i = 0; i < _targetColumns.Length; i++)
-            target[i] = _hasClasses ? Class(_targetColumns[i]) : Number(_targetColumns[i]);
+        for (var i = 0; i < _inputs.Length; i++)
+            input[i] = Number(_inputs[i], ref _precisions[i]);
+        for (var i = 0; i < _targets.Length; i++)
+            target[i] = _hasClasses ? Class(_targets[i].Column) : Number(_targets[i], ref _precisions[_inputs.Length + i]);
+        _isPastFirstRow = true;
+    }
+
+    /// <summary>Says which columns have lost what tells their numbers apart, once all rows were parsed.</summary>
+    public void Warn()
+    {
+        for (var i = 0; i < _precisions.Length; i++)
+        {
+            var column = (i < _inputs.Length ? _inputs[i] : _targets[i - _inputs.Length]).Column;
+            var selector = _header is null ? $"{column}" : $"\"{_header[column]}\"";
+            if (_precisions[i].Warning($"CSV, {Describe(column)}", selector) is { } warning)
+                _options.Warnings.WriteLine(warning);
+        }
     }
 
     private void Begin()
@@ -74,38 +91,69 @@ internal sealed class CsvParser
         _columns = _text.Reader.FieldCount;
         if (_options.HasHeader)
             _header = [.. Enumerable.Range(0, _columns).Select(column => _text.Reader.GetString(column))];
-        _targetColumns = Find(_options.Targets);
-        _inputColumns = _options.Inputs is null
-            ? [.. Enumerable.Range(0, _columns).Except(_targetColumns)]
+        _targets = Find(_options.Targets);
+        _inputs = _options.Inputs is null
+            ? [.. Enumerable.Range(0, _columns).Except(_targets.Select(target => target.Column)).Select(column => new Field(column, 0, 1))]
             : Find(_options.Inputs);
-        if (_inputColumns.Length == 0)
+        if (_inputs.Length == 0)
             throw new DataFormatException(
-                $"Line {Line}: expected at least one input column beside the targets; the row has {_columns} columns.");
+                $"Line {Line}: expected at least one input column beside the targets; the row has {_columns} column" +
+                $"{(_columns == 1 ? "" : "s")}.{(_columns == 1 ? _advice.OfDelimiter(_text.Reader.GetString(0)) : "")}{_text.Hint}");
+        _precisions = new CsvPrecision[_inputs.Length + (_hasClasses ? 0 : _targets.Length)];
+        if (_options.HasHeader)
+            RequireNames();
     }
 
-    private int[] Find(IReadOnlyList<CsvColumn> columns)
+    /// <summary>Refuses a row of numbers as a header: it would be a sample that is lost.</summary>
+    private void RequireNames()
     {
-        var places = new int[columns.Count];
-        for (var i = 0; i < places.Length; i++)
+        // A column that was asked for by its name is found, so that the row has names, be they numbers.
+        if (_options.Targets.Concat(_options.Inputs ?? []).Any(column => column.Name is not null))
+            return;
+        var numeric = _hasClasses ? _inputs : [.. _inputs, .. _targets];
+        if (numeric.All(field => double.TryParse(_header![field.Column], NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+            throw new DataFormatException(
+                $"Line {Line}: expected the names of the columns, for HasHeader is true; numbers came: " +
+                $"{Shorten(string.Join(", ", _header!))}. Set HasHeader = false, or, if they are names, SkipLines = {_options.SkipLines + 1} too.");
+    }
+
+    private Field[] Find(IReadOnlyList<CsvColumn> columns)
+    {
+        var fields = new Field[columns.Count];
+        for (var i = 0; i < fields.Length; i++)
         {
-            places[i] = columns[i].Find(_columns, _header);
-            if (places[i] < 0)
+            var place = columns[i].Find(_columns, _header);
+            fields[i] = new Field(place, columns[i].Offset, columns[i].Scale);
+            if (place < 0)
                 throw new DataFormatException(
                     $"Line {Line}: expected a column {columns[i]}; the {_columns} columns " +
-                    $"{(_header is null ? "have no names" : $"are {Shorten(string.Join(", ", _header))}")}.");
+                    $"{(_header is null ? "have no names" : $"are {Shorten(string.Join(", ", _header))}")}." +
+                    $"{(_header is null && columns[i].Name is not null ? " Set HasHeader = true if the first row has them." : "")}" +
+                    $"{(_columns == 1 ? _advice.OfDelimiter(_text.Reader.GetString(0)) : "")}{_text.Hint}");
         }
-        return places;
+        return fields;
     }
 
-    private float Number(int column)
+    private float Number(Field field, ref CsvPrecision precision)
     {
-        if (float.TryParse(_text.Reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && float.IsFinite(value))
+        var text = _text.Reader.GetSpan(field.Column);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
-            return value;
+            var scaled = (number - field.Offset) * field.Scale;
+            var rounded = (float)scaled;
+            // Halfway between two floats for the double, but not perhaps for the text: rounded once, it is the nearest.
+            if ((BitConverter.DoubleToUInt64Bits(scaled) & 0x1FFF_FFFF) == 0x1000_0000 && field is { Offset: 0, Scale: 1 })
+                rounded = float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+            if (float.IsFinite(rounded))
+            {
+                precision.Add(scaled, rounded);
+                return rounded;
+            }
         }
         throw new DataFormatException(
-            $"Line {Line}, {Describe(column)}: expected a finite number; '{Shorten(_text.Reader.GetString(column))}' came.");
+            $"Line {Line}, {Describe(field.Column)}: expected a finite number; '{Shorten(_text.Reader.GetString(field.Column))}' came." +
+            $"{_advice.OfText(_text.Reader, field.Column, isFirstRow: !_isPastFirstRow, isTarget: _targets.Contains(field))}" +
+            $"{(_isPastFirstRow ? "" : _text.Hint)}");
     }
 
     private float Class(int column)
@@ -120,16 +168,22 @@ internal sealed class CsvParser
             if (name.Length == 0)
                 throw new DataFormatException(
                     $"Line {Line}, {Describe(column)}: expected the name of a class; the field is empty.");
+            if (_classes.Count == _options.MaxClasses)
+                throw new DataFormatException(
+                    $"Line {Line}, {Describe(column)}: expected at most {_options.MaxClasses} classes (MaxClasses); '{Shorten(name)}' is one more.");
             index = _classes.Count;
             _classes.Add(name, index);
         }
         return index;
     }
 
-    private ImmutableArray<string> NamesOf(int[] columns) =>
-        _header is null ? [] : [.. columns.Select(column => _header[column])];
+    private ImmutableArray<string> NamesOf(Field[] fields) =>
+        _header is null ? [] : [.. fields.Select(field => _header[field.Column])];
 
     private string Describe(int column) => _header is null ? $"column {column}" : $"column {column} '{Shorten(_header[column])}'";
 
     private static string Shorten(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
+
+    /// <summary>A column that is read, and what is subtracted from its numbers and multiplied with them.</summary>
+    private readonly record struct Field(int Column, double Offset, double Scale);
 }

@@ -24,6 +24,7 @@ internal sealed class CsvRows(CsvText text, CsvOptions options)
             _inputs.AddRange(input);
             _targets.AddRange(target);
         }
+        _parser.Warn();
         var targets = _targets.ToArray();
         var names = _parser.ClassNames;
         if (options.TextLabels && options.ClassNames is null)

@@ -67,6 +67,7 @@ public sealed class CsvStream : SampleStream
             Array.Resize(ref target, parser.TargetLength);
             parser.Parse(input, target);
         }
+        parser.Warn();
         var names = options.ClassNames is null ? [.. parser.ClassNames.Order(StringComparer.Ordinal)] : parser.ClassNames;
         return new CsvStream(path, options, parser, count, names);
     }

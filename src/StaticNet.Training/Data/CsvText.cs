@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using StaticNet.Data;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training;
 
@@ -20,17 +21,27 @@ internal sealed class CsvText : IDisposable
         _options = options;
         _stream = stream;
         _ownsStream = ownsStream;
-        _plain = GzipFile.Decompress(stream);
+        if (stream.CanSeek)
+        {
+            Span<byte> start = stackalloc byte[FileKind.Length];
+            var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            stream.Seek(-read, SeekOrigin.Current);
+            Hint = FileKind.Hint(start[..read]);
+        }
+        _plain = GzipFile.Decompress(stream, options.MaxDecompressedLength);
+        if (_plain != stream)
+            Hint = "";
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
         _text = new StreamReader(_plain, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         try
         {
             for (var line = 0; line < options.SkipLines; line++)
             {
-                if (_text.ReadLine() is null)
+                if (!SkipLine(line + 1))
                     throw new DataFormatException($"Expected at least {options.SkipLines} lines to skip; the file has {line}.");
             }
-            Reader = CsvReader.Create(_text, ReaderOptions(options), leaveOpen: true);
+            Reader = CsvReader.Create(
+                new CsvColumnLimit(_text, options.Delimiter, options.MaxColumns), ReaderOptions(options), leaveOpen: true);
         }
         catch (Exception e) when (Translate(e) is { } translated)
         {
@@ -41,13 +52,17 @@ internal sealed class CsvText : IDisposable
     /// <summary>The reader, whose fields are those of the current row.</summary>
     public CsvReader Reader { get; }
 
+    /// <summary>What the file seems to be instead of CSV: empty, or a sentence with a space before it.</summary>
+    public string Hint { get; } = "";
+
     /// <summary>The line of the current row in the file, from 1.</summary>
     public long Line => Reader.LineNumber + _options.SkipLines;
 
     /// <summary>Opens a file.</summary>
     public static CsvText Open(string path, CsvOptions options)
     {
-        var file = File.OpenRead(path);
+        // Opened as it is; the text decompresses it.
+        var file = OpenFile(path);
         try
         {
             return new CsvText(file, options, ownsStream: true);
@@ -83,6 +98,39 @@ internal sealed class CsvText : IDisposable
             _stream.Dispose();
     }
 
+    /// <summary>Opens a file as it is.</summary>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    public static Stream OpenFile(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(
+                Directory.Exists(path) ? $"Expected a file; {path} is a folder." : $"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <returns>False where the file has ended before the line.</returns>
+    private bool SkipLine(int line)
+    {
+        for (var length = 0; ; length++)
+        {
+            var symbol = _text.Read();
+            if (symbol < 0)
+                return length > 0;
+            if (symbol == '\r' && _text.Peek() == '\n')
+                _text.Read();
+            if (symbol is '\r' or '\n')
+                return true;
+            if (length == _options.MaxRowLength)
+                throw new DataFormatException(
+                    $"Line {line}: expected a line to skip of at most {_options.MaxRowLength} bytes (MaxRowLength); it is longer.{Hint}");
+        }
+    }
+
     private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
     {
         Separator = options.Delimiter,
@@ -101,9 +149,9 @@ internal sealed class CsvText : IDisposable
     {
         CsvFormatException e => new DataFormatException(
             $"Line {e.LineNumber + _options.SkipLines}: expected well-formed CSV in rows of at most " +
-            $"{_options.MaxRowLength} bytes: {e.Message}", e),
-        InvalidDataException => new DataFormatException($"Expected valid gzip data: {exception.Message}", exception),
-        DecoderFallbackException => new DataFormatException("Expected text in UTF-8; there are bytes that are not.", exception),
+            $"{_options.MaxRowLength} bytes: {e.Message}{Hint}", e),
+        InvalidDataException => new DataFormatException(exception.Message, exception),
+        DecoderFallbackException => new DataFormatException($"Expected text in UTF-8; there are bytes that are not.{Hint}", exception),
         _ => null,
     };
 }

@@ -193,6 +193,110 @@ public class CsvDataTests
         }
     }
 
+    [Theory]
+    [InlineData("1,2\n3,4\n", "Line 1: expected the names of the columns, for HasHeader is true; numbers came: 1, 2. Set HasHeader = false")]
+    [InlineData("5.1,3.5,setosa\n4.9,3,setosa\n", "numbers came: 5.1, 3.5, setosa", true)]
+    [InlineData("0,0,0\n0,1,1\n", "numbers came: 0, 0, 0")]
+    public void A_header_of_numbers_is_refused(string text, string message, bool labels = false)
+    {
+        Assert.Contains(message, Refusal(text, new CsvOptions { HasHeader = true, TextLabels = labels }), StringComparison.Ordinal);
+        // Columns that are called by numbers are told by asking for one of them.
+        Assert.Equal(1, Read(text, new CsvOptions { HasHeader = true, Inputs = [text[..text.IndexOf(',', StringComparison.Ordinal)]], TextLabels = labels }).Data.Count);
+    }
+
+    [Theory]
+    [InlineData("width,height\n1,2\n", "'width' came. If the first row has the columns' names, set HasHeader = true.")]
+    [InlineData("1;2\n3;4\n", "the row has 1 column. There is ';' in it: if that is between two columns, set Delimiter = ';'.")]
+    [InlineData("1\t2\n", "set Delimiter = '\\t'")]
+    [InlineData("1,5;2,5\n", "'5;2' came. There is ';' in it")]
+    [InlineData("1,\"2,5\"\n", "Numbers have a decimal point here, not a comma.")]
+    [InlineData("1,2,cat\n", "'cat' came. If the target is the name of a class, set TextLabels = true.")]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0\0\0\n", "It is a zip archive")]
+    [InlineData("<!DOCTYPE html>\n<p>Not found</p>\n", "It is a web page or XML")]
+    [InlineData("[{\"a\": 1}]", "It is JSON text")]
+    public void A_message_names_the_option_that_a_file_asks_for(string text, string message)
+    {
+        Assert.Contains(message, Refusal(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_of_UTF16_is_named()
+    {
+        using var stream = new MemoryStream([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("1,2\n")]);
+
+        Assert.Contains("It is text in UTF-16", Assert.Throws<DataFormatException>(() => CsvData.Read(stream)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_are_moved_and_scaled_as_doubles()
+    {
+        const string text = "time,y\n1700000000,1\n1700000001,2\n1700000003,3\n";
+        var moved = Read(text, new CsvOptions { HasHeader = true, Inputs = [new CsvColumn("time") { Offset = 1.7e9, Scale = 0.5 }], Warnings = TextWriter.Null });
+
+        Assert.Equal([0f, 0.5f, 1.5f], moved.Data.Inputs.ToArray());
+        Assert.Throws<ArgumentException>(() => Read(text, new CsvOptions { Inputs = [new CsvColumn(0) { Scale = 0 }] }));
+        Assert.Throws<ArgumentException>(() => Read(text, new CsvOptions { Inputs = [new CsvColumn(0) { Offset = double.NaN }] }));
+    }
+
+    [Theory]
+    [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 0 'time': its numbers from 1700000000 to 1700000003 are rounded to 1 different float, ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
+    [InlineData("time,y\n1700000000,1\n1700000200,2\n1700000300,3\n", "different floats", "Offset = 1700000000")]
+    [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "1 different float", "Offset = 1.00000001")]
+    public void A_column_that_float32_cannot_tell_apart_is_warned_of(string text, string message, string advice)
+    {
+        using var warnings = new StringWriter();
+        Read(text, new CsvOptions { HasHeader = true, Warnings = warnings });
+
+        Assert.Contains(message, warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains(advice, warnings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1,2\n3,4\n")]
+    [InlineData("0.1,0.7\n0.2,0.9\n")]
+    [InlineData("0.1,1700000000\n0.1,1700000000\n")]
+    [InlineData("16777216,0\n16777218,0\n")]
+    public void Of_other_columns_nothing_is_said(string text)
+    {
+        using var warnings = new StringWriter();
+        Read(text, new CsvOptions { Warnings = warnings });
+
+        Assert.Equal("", warnings.ToString());
+    }
+
+    [Theory]
+    [InlineData("1.00000005960464477539062500001", 1.00000012f)]
+    [InlineData("1.000000059604644775390625", 1f)]
+    [InlineData("1.00000005960464477539062499999", 1f)]
+    public void A_number_is_the_nearest_float_and_rounded_once(string text, float expected)
+    {
+        Assert.Equal(expected, Read($"{text},0\n").Data.Inputs[0]);
+    }
+
+    [Fact]
+    public void Long_lines_to_skip_many_columns_and_many_classes_are_refused()
+    {
+        var options = new CsvOptions { SkipLines = 1, MaxRowLength = 4096, MaxColumns = 100, MaxClasses = 3 };
+        var packed = IdxFileTests.Gzip([.. Enumerable.Repeat((byte)'x', 50_000_000), (byte)'\n']);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("MaxRowLength", Assert.Throws<DataFormatException>(() => CsvData.Read(new MemoryStream(packed), options)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+
+        Assert.Contains("MaxColumns", Refusal("\n" + new string(',', 100) + "\n", options), StringComparison.Ordinal);
+        Assert.Contains("MaxClasses", Refusal("\n1,a\n1,b\n1,c\n1,d\n", options with { TextLabels = true }), StringComparison.Ordinal);
+        Assert.Equal(98, Read("\n" + string.Join(',', Enumerable.Repeat("1", 99)), options).Data.InputLength);
+    }
+
+    [Fact]
+    public void What_compressed_text_becomes_is_limited()
+    {
+        var packed = IdxFileTests.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("1,2\n", 100))));
+
+        Assert.Equal(100, CsvData.Read(new MemoryStream(packed), new CsvOptions { MaxDecompressedLength = 400 }).Data.Count);
+        Assert.Contains("Raise maxDecompressedLength", Assert.Throws<DataFormatException>(
+            () => CsvData.Read(new MemoryStream(packed), new CsvOptions { MaxDecompressedLength = 399 })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Damaged_files_give_a_result_or_the_exception()
     {
