@@ -10,10 +10,10 @@ namespace StaticNet.Training;
 /// </remarks>
 public sealed class ImageFolder
 {
-    private static readonly string[] Extensions = [".png", ".pgm", ".ppm", ".pnm"];
-
-    private ImageFolder(DataSet data, ImageShape shape, ImmutableArray<string> classNames, ImmutableArray<string> files)
+    private ImageFolder(
+        DataSet data, ImageShape shape, ImmutableArray<string> classNames, ImmutableArray<string> files, ImmutableArray<string> leftOut)
     {
+        LeftOut = leftOut;
         Data = data;
         Shape = shape;
         ClassNames = classNames;
@@ -32,29 +32,46 @@ public sealed class ImageFolder
     /// <summary>The file of each sample.</summary>
     public ImmutableArray<string> Files { get; }
 
+    /// <summary>The files and folders that were passed over: hidden ones, files that are no images, and, with
+    /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/>, what they leave out.</summary>
+    public ImmutableArray<string> LeftOut { get; }
+
     /// <summary>Loads a folder that has a folder of images for each class, which is called after it.</summary>
-    /// <param name="folder">The folder; what is not .png, .pgm, .ppm or .pnm in its folders is left out.</param>
+    /// <param name="folder">
+    /// The folder. Hidden files and folders (whose names begin with <c>.</c>, <c>__</c> or <c>@</c>) and files that are no images are left out
+    /// and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another format, one beside the
+    /// folders of classes, one in a folder within them; and so is a class without an image.
+    /// </param>
     /// <param name="options">Which images to take; null for all, as they are.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="DataFormatException">There is no image, a file is not valid, or an image has another shape: the message names the
-    /// file.</exception>
+    /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, a file is not valid, or an image has
+    /// another shape: the message names the file.</exception>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         options ??= new ImageFolderOptions();
         options.Check();
-        var classes = options.ClassNames
-            ?? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        var files = new List<(string Path, int Class)>();
-        for (var i = 0; i < classes.Count; i++)
+        try
         {
-            var images = Directory.GetFiles(Path.Combine(folder, classes[i]))
-                .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
-            files.AddRange(images.Order(StringComparer.Ordinal).Select(path => (path, i)));
+            var scan = new ImageFolderScan(options);
+            var classes = new List<string>();
+            var files = new List<(string Path, int Class)>();
+            foreach (var name in scan.Classes(folder))
+            {
+                var images = scan.Images(Path.Combine(folder, name));
+                if (images.Count == 0 && options.ClassNames is null)
+                    continue;
+                files.AddRange(images.Select(path => (path, classes.Count)));
+                classes.Add(name);
+            }
+            return Load(folder, files, [.. classes], options, scan.LeftOut);
         }
-        return Load(folder, files, [.. classes], options);
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{folder} cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Loads the images that a CSV file names, with their classes.</summary>
@@ -77,7 +94,7 @@ public sealed class ImageFolder
         var classes = options.ClassNames?.ToArray()
             ?? [.. labels.Select(label => label.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var indices = classes.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
-        return Load(folder, [.. labels.Select(label => (label.Path, indices[label.Class]))], [.. classes], options);
+        return Load(folder, [.. labels.Select(label => (label.Path, indices[label.Class]))], [.. classes], options, []);
     }
 
     private static List<(string Path, string Class)> ReadLabels(string folder, string labelsPath, ImageFolderOptions options)
@@ -89,11 +106,19 @@ public sealed class ImageFolder
         var labels = new List<(string Path, string Class)>();
         for (var isHeader = options.LabelsHaveHeader; text.Read(); isHeader = false)
         {
-            if (isHeader)
-                continue;
             if (text.Reader.FieldCount < 2)
-                throw new DataFormatException($"{labelsPath}, line {text.Line}: expected a path and a class; one column came.");
+                throw new DataFormatException(
+                    $"{labelsPath}, line {text.Line}: expected a path and a class; one column came." +
+                    $"{new CsvAdvice(csv).OfDelimiter(text.Reader.GetString(0)).Replace("Delimiter =", "LabelsDelimiter =", StringComparison.Ordinal)}");
             var (name, label) = (text.Reader.GetString(0), text.Reader.GetString(1));
+            if (isHeader)
+            {
+                if (!name.Contains('\0', StringComparison.Ordinal) && File.Exists(Path.Combine(root, name)))
+                    throw new DataFormatException(
+                        $"{labelsPath}, line {text.Line}: expected the names of the columns, for LabelsHaveHeader is true; the file " +
+                        $"'{Shorten(name)}' came, which is there. Set LabelsHaveHeader = false.");
+                continue;
+            }
             var path = name.Contains('\0', StringComparison.Ordinal) ? root : Path.GetFullPath(Path.Combine(root, name));
             if (path.Length == root.Length || !path.StartsWith(root, StringComparison.Ordinal))
                 throw new DataFormatException($"{labelsPath}, line {text.Line}: expected a path inside the folder; '{Shorten(name)}' came.");
@@ -106,7 +131,11 @@ public sealed class ImageFolder
     }
 
     private static ImageFolder Load(
-        string folder, List<(string Path, int Class)> files, ImmutableArray<string> classes, ImageFolderOptions options)
+        string folder,
+        List<(string Path, int Class)> files,
+        ImmutableArray<string> classes,
+        ImageFolderOptions options,
+        IReadOnlyList<string> leftOut)
     {
         if (files.Count == 0)
             throw new DataFormatException($"{folder}: expected at least one image; there is none.");
@@ -130,7 +159,7 @@ public sealed class ImageFolder
             image.Values.CopyTo(inputs, i * image.Values.Length);
         }
         var data = new DataSet(shape!.Value.Length, 1, inputs, [.. files.Select(file => (float)file.Class)]);
-        return new ImageFolder(data, shape.Value, classes, [.. files.Select(file => file.Path)]);
+        return new ImageFolder(data, shape.Value, classes, [.. files.Select(file => file.Path)], [.. leftOut]);
     }
 
     private static string Shorten(string text) => text.Length <= 100 ? text : $"{text[..100]}…";

@@ -15,6 +15,12 @@ public sealed record ImageFolderOptions
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
+    /// <summary>
+    /// Whether images that cannot be taken, such as JPEGs beside PNGs, and classes without an image are passed over instead of refused; see
+    /// <see cref="ImageFolder.LeftOut"/>. Default: false.
+    /// </summary>
+    public bool SkipOthers { get; init; }
+
     /// <summary>Whether the first row of a file of labels has the columns' names. Default: false.</summary>
     public bool LabelsHaveHeader { get; init; }
 

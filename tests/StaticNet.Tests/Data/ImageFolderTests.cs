@@ -72,7 +72,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Contains("1.pgm: expected an image of 1×1×4", Refusal(() => ImageFolder.Load(_folder, new ImageFolderOptions { Shape = new ImageShape(1, 1, 4) })), StringComparison.Ordinal);
         File.WriteAllBytes(wide, [1, 2, 3]);
         Assert.StartsWith($"{wide}: Expected a PNG, PGM or PPM", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
-        Assert.Contains("at least one image", Refusal(() => ImageFolder.Load(Path.Combine(_folder, "a"))), StringComparison.Ordinal);
+        Assert.Contains("1.pgm: expected images in the folders of their classes", Refusal(() => ImageFolder.Load(Path.Combine(_folder, "a"))), StringComparison.Ordinal);
         Assert.Contains("one column came", Refusal(() => ImageFolder.LoadLabelled(_folder, Write("l.csv", "a/1.pgm\n"))), StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.Load(_folder + "x"));
         Assert.Throws<FileNotFoundException>(() => ImageFolder.LoadLabelled(_folder, Write("m.csv", "a/9.pgm,a\n")));
@@ -80,6 +80,67 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Throws<ArgumentException>(() => ImageFolder.Load(_folder, new ImageFolderOptions { Channels = 3, Shape = new ImageShape(1, 1, 3) }));
         Assert.Throws<ArgumentException>(() => ImageFolder.Load(_folder, new ImageFolderOptions { ClassNames = ["a", "a"] }));
         Assert.Throws<ArgumentException>(() => ImageFolder.LoadLabelled(_folder, Write("n.csv", "x,y\n"), new ImageFolderOptions { LabelsDelimiter = '"' }));
+    }
+
+    [Fact]
+    public void Hidden_folders_and_files_are_no_classes_and_no_images_and_are_listed()
+    {
+        Gray("cat/1.pgm", 1);
+        Gray("dog/2.pgm", 2);
+        Gray(".ipynb_checkpoints/1.pgm", 3);
+        Gray("__MACOSX/1.pgm", 3);
+        Gray("cat/.ipynb_checkpoints/1.pgm", 3);
+        Gray("cat/._1.pgm", 3);
+        Write("cat/notes.txt", "no image");
+        var images = ImageFolder.Load(_folder);
+
+        Assert.Equal(["cat", "dog"], images.ClassNames.AsEnumerable());
+        Assert.Equal([0f, 1], images.Data.Targets.ToArray());
+        Assert.Equal(
+            [".ipynb_checkpoints", "__MACOSX", "cat/._1.pgm", "cat/.ipynb_checkpoints", "cat/notes.txt"],
+            images.LeftOut.Select(path => Path.GetRelativePath(_folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_class_without_an_image_is_refused()
+    {
+        Gray("cat/1.pgm", 1);
+        var empty = Directory.CreateDirectory(Path.Combine(_folder, "bird")).FullName;
+
+        Assert.StartsWith($"{empty}: expected at least one image in the folder of a class", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
+        Assert.Equal(["cat"], ImageFolder.Load(_folder, new ImageFolderOptions { SkipOthers = true }).ClassNames.AsEnumerable());
+        // A class that is listed has its index, though this folder has no image of it.
+        Assert.Equal([1f], ImageFolder.Load(_folder, new ImageFolderOptions { ClassNames = ["bird", "cat"] }).Data.Targets.ToArray());
+    }
+
+    [Theory]
+    [InlineData("cat/2.jpg", "")]
+    [InlineData("cat/2.JPEG", "")]
+    [InlineData("cat/2.webp", "")]
+    [InlineData("cat/2", "\u00FF\u00D8\u00FF\u00E0")]
+    [InlineData("cat/2.old", "GIF89a")]
+    [InlineData("beside.png", "")]
+    [InlineData("cat/deeper/2.pgm", "")]
+    public void An_image_that_would_be_lost_is_refused_by_name(string name, string content)
+    {
+        Gray("cat/1.pgm", 1);
+        Gray(name, 1);
+        File.WriteAllBytes(Path.Combine(_folder, name), Encoding.Latin1.GetBytes(content));
+        var lost = Path.Combine(_folder, name.StartsWith("cat/deeper", StringComparison.Ordinal) ? "cat/deeper" : name);
+
+        Assert.StartsWith($"{lost}: expected", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
+        var others = ImageFolder.Load(_folder, new ImageFolderOptions { SkipOthers = true });
+        Assert.Equal(1, others.Data.Count);
+        Assert.Equal([lost], others.LeftOut.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_header_of_labels_that_is_none_is_refused()
+    {
+        Gray("one.pgm", 1);
+
+        Assert.Contains("Set LabelsHaveHeader = false", Refusal(() => ImageFolder.LoadLabelled(_folder, Write("l.csv", "one.pgm,a\n"), new ImageFolderOptions { LabelsHaveHeader = true })), StringComparison.Ordinal);
+        Assert.Contains("set LabelsDelimiter = ';'", Refusal(() => ImageFolder.LoadLabelled(_folder, Write("m.csv", "one.pgm;a\n"))), StringComparison.Ordinal);
     }
 
     private static string Refusal(Func<ImageFolder> load) => Assert.Throws<DataFormatException>(load).Message;
