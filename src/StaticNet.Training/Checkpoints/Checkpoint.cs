@@ -90,7 +90,7 @@ internal sealed record Checkpoint(
     }
 
     /// <summary>Over all names, shapes, numbers and metadata, each with its length in front.</summary>
-    private static string Digest(StateDict state)
+    internal static string Digest(StateDict state)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in state)
