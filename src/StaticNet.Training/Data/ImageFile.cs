@@ -8,27 +8,29 @@ namespace StaticNet.Training;
 /// <para>PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not; checksums are checked; transparency is left
 /// out. Palettes become three channels. PGM and PPM: plain (P2, P3) and raw (P5, P6), up to 16 bits. Numbers are those of the
 /// file divided by the largest possible; gamma and colour profiles are not applied.</para>
-/// <para>Any bytes give an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns and 2²⁶ numbers, and
-/// memory is taken only as far as the file's length allows for.</para>
+/// <para>Any bytes give an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns, and as many
+/// numbers as the caller allows: a compressed file of some kilobytes can hold millions. Memory is taken only as far as the file's length
+/// allows for.</para>
 /// </remarks>
 public static class ImageFile
 {
     /// <summary>The most rows or columns.</summary>
     internal const int MaxSide = 65535;
 
-    /// <summary>The most numbers.</summary>
-    internal const int MaxLength = 1 << 26;
+    /// <summary>The most numbers that an image may have if nothing else is said: 2²⁶, such as 4,729 × 4,729 pixels of three channels.</summary>
+    public const int DefaultMaxLength = 1 << 26;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, whatever its name ends in.</param>
+    /// <param name="maxLength">The most numbers that the image may have, 1 or more; 2²⁶ by default.</param>
     /// <returns>The image: one channel for gray, three for colours.</returns>
     /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static ImageData Load(string path)
+    public static ImageData Load(string path, int maxLength = DefaultMaxLength)
     {
         try
         {
-            return Decode(File.ReadAllBytes(path));
+            return Decode(File.ReadAllBytes(path), maxLength);
         }
         catch (DataFormatException e)
         {
@@ -42,14 +44,16 @@ public static class ImageFile
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="file">The whole file.</param>
+    /// <param name="maxLength">The most numbers that the image may have, 1 or more; 2²⁶ by default.</param>
     /// <returns>The image: one channel for gray, three for colours.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
-    public static ImageData Decode(ReadOnlySpan<byte> file)
+    public static ImageData Decode(ReadOnlySpan<byte> file, int maxLength = DefaultMaxLength)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         if (PngFile.IsPng(file))
-            return PngFile.Decode(file);
+            return PngFile.Decode(file, maxLength);
         if (file.Length >= 2 && file[0] == 'P' && "2356"u8.Contains(file[1]))
-            return new PnmReader(file).Read();
+            return new PnmReader(file).Read(maxLength);
         throw new DataFormatException(
             $"Expected a PNG, PGM or PPM image, which begins with 89504E470D0A1A0A or P2, P3, P5 or P6; it begins with " +
             $"{Convert.ToHexString(file[..Math.Min(8, file.Length)])}.{FileKind.Hint(file[..Math.Min(FileKind.Length, file.Length)])}");
@@ -57,11 +61,11 @@ public static class ImageFile
 
     /// <summary>Checks sizes that a file states.</summary>
     /// <exception cref="DataFormatException">They are not allowed.</exception>
-    internal static ImageShape RequireShape(int channels, long height, long width)
+    internal static ImageShape RequireShape(int channels, long height, long width, int maxLength)
     {
-        if (height is < 1 or > MaxSide || width is < 1 or > MaxSide || channels * height * width > MaxLength)
+        if (height is < 1 or > MaxSide || width is < 1 or > MaxSide || channels * height * width > maxLength)
             throw new DataFormatException(
-                $"Expected 1 to {MaxSide} rows and columns and at most {MaxLength} numbers; the image has {height} rows and {width} columns.");
+                $"Expected 1 to {MaxSide} rows and columns and at most {maxLength} numbers (maxLength); the image has {height} rows and {width} columns.");
         return new ImageShape(channels, (int)height, (int)width);
     }
 }

@@ -143,7 +143,7 @@ public sealed class ImageFolder
         float[] inputs = [];
         for (var i = 0; i < files.Count; i++)
         {
-            var image = ImageFile.Load(files[i].Path);
+            var image = ImageFile.Load(files[i].Path, options.MaxImageLength);
             image = options.Channels is { } channels ? image.ToChannels(channels) : image;
             if (shape is null || i == 0)
             {

@@ -27,8 +27,13 @@ public sealed record ImageFolderOptions
     /// <summary>What stands between two fields of a file of labels. Default: a comma.</summary>
     public char LabelsDelimiter { get; init; } = ',';
 
+    /// <summary>The most numbers that an image may have, 1 or more; 2²⁶ by default.</summary>
+    public int MaxImageLength { get; init; } = ImageFile.DefaultMaxLength;
+
     internal void Check()
     {
+        if (MaxImageLength < 1)
+            throw new ArgumentException($"Expected images of at most 1 number or more; the limit is {MaxImageLength}.");
         if (Channels is not (null or 1 or 3))
             throw new ArgumentException($"Expected 1 or 3 channels, or null for those of the files; {Channels} came.");
         if (Shape is { } shape && Channels is { } channels && shape.Channels != channels)

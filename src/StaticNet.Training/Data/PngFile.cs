@@ -18,7 +18,7 @@ internal static class PngFile
 
     public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
-    public static ImageData Decode(ReadOnlySpan<byte> file)
+    public static ImageData Decode(ReadOnlySpan<byte> file, int maxLength)
     {
         PngHeader? header = null;
         byte[] palette = [];
@@ -31,7 +31,7 @@ internal static class PngFile
                 throw new DataFormatException($"Expected the chunk IHDR first; {type} came.");
             switch (type)
             {
-                case "IHDR" when header is null: header = PngHeader.Parse(data); break;
+                case "IHDR" when header is null: header = PngHeader.Parse(data, maxLength); break;
                 case "PLTE": palette = Palette(data); break;
                 case "IDAT": compressed.Write(data); break;
                 case "IEND": return Decode(header!.Value, palette, compressed);

@@ -37,7 +37,7 @@ internal readonly record struct PngHeader(ImageShape Shape, int BitDepth, int Sa
     /// <summary>The bytes of a line of so many pixels.</summary>
     public int LineBytes(int width) => (int)((((long)width * Samples * BitDepth) + 7) / 8);
 
-    public static PngHeader Parse(ReadOnlySpan<byte> data)
+    public static PngHeader Parse(ReadOnlySpan<byte> data, int maxLength)
     {
         if (data.Length != 13)
             throw new DataFormatException($"Expected the chunk IHDR to have 13 bytes; it has {data.Length}.");
@@ -58,7 +58,7 @@ internal readonly record struct PngHeader(ImageShape Shape, int BitDepth, int Sa
             throw new DataFormatException(
                 $"Expected compression 0, filter 0 and interlace 0 or 1; they are {data[10]}, {data[11]} and {data[12]}.");
         var shape = ImageFile.RequireShape(
-            channels, BinaryPrimitives.ReadUInt32BigEndian(data[4..]), BinaryPrimitives.ReadUInt32BigEndian(data));
+            channels, BinaryPrimitives.ReadUInt32BigEndian(data[4..]), BinaryPrimitives.ReadUInt32BigEndian(data), maxLength);
         return new PngHeader(shape, depth, samples, colour == 3, data[12] == 1);
     }
 }

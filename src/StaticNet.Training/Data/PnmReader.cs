@@ -8,14 +8,14 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
     private readonly ReadOnlySpan<byte> _file = file;
     private int _position = 2;
 
-    public ImageData Read()
+    public ImageData Read(int maxLength)
     {
         var isPlain = _file[1] is (byte)'2' or (byte)'3';
         var channels = _file[1] is (byte)'3' or (byte)'6' ? 3 : 1;
         var width = Number("the width");
         var height = Number("the height");
         var largest = Number("the largest number");
-        var shape = ImageFile.RequireShape(channels, height, width);
+        var shape = ImageFile.RequireShape(channels, height, width, maxLength);
         if (largest is < 1 or > 65535)
             throw new DataFormatException($"Expected a largest number from 1 to 65535; it is {largest}.");
 

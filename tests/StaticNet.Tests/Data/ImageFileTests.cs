@@ -125,6 +125,19 @@ public sealed class ImageFileTests
     }
 
     [Fact]
+    public void The_numbers_of_an_image_are_limited_and_the_limit_can_be_chosen()
+    {
+        var png = Png(Header(), Data([0, 7, 8, 9]), End);
+        var pgm = "P2 3 1 9 1 2 3"u8.ToArray();
+
+        foreach (var file in new[] { png, pgm })
+        {
+            Assert.Equal(3, ImageFile.Decode(file, maxLength: 3).Values.Length);
+            Assert.Contains("at most 2 numbers (maxLength)", Assert.Throws<DataFormatException>(() => ImageFile.Decode(file, maxLength: 2)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Damaged_files_give_an_image_or_the_exception()
     {
         // Without checksums that fit, nearly no mutation of a PNG would come far.
