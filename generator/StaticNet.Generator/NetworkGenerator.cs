@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     internal NetworkGenerator(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) => _emit = emit;
 
     /// <summary>The names of the pipeline's steps.</summary>
-    internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", NetworkStep = "Network";
+    internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", WeightsStep = "Weights", NetworkStep = "Network";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -37,14 +38,26 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var unmarked = context.SyntaxProvider.ForAttributeWithMetadataName("StaticNet.TrainingAttribute", static (node, _) => node is TypeDeclarationSyntax, NetworkParser.CheckMarked);
         context.RegisterSourceOutput(unmarked.Where(static diagnostic => diagnostic is not null), static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
 
+        var weights = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(WeightsFile.Extension, StringComparison.OrdinalIgnoreCase))
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => WeightsFile.Read(pair.Left.Path, Resource(pair.Right.GetOptions(pair.Left))))
+            .WithTrackingName(WeightsStep)
+            .Collect();
+
         foreach (var attribute in new[] { "StaticNet.NetworkAttribute", "StaticNet.InferenceOfAttribute" })
         {
             var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, NetworkParser.Parse).WithTrackingName(ParsedStep);
             context.RegisterSourceOutput(parsed.SelectMany(static (result, _) => result.Diagnostics), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
 
+            var named = parsed.Where(static result => result is { Model.Weights: not null, Weights: not null }).Combine(weights);
+            context.RegisterSourceOutput(named.SelectMany(static (pair, _) => WeightsRules.Check(pair.Left.Model!, pair.Left.Weights!, pair.Right)), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
+
             // From here on only models flow, which are equal by value: nothing re-runs until a network changes.
             var models = parsed.Select(static (result, _) => result.Model).Where(static model => model is not null).WithTrackingName(ModelStep);
-            var networks = models.Combine(vectorBits).Select(static (pair, _) => pair.Left! with { VectorBits = pair.Right }).WithTrackingName(NetworkStep);
+            var networks = models.Combine(vectorBits).Select(static (pair, _) => pair.Left! with { VectorBits = pair.Right })
+                .Combine(weights).Select(static (pair, _) => pair.Left.Weights is { } name ? pair.Left with { Resource = ResourceOf(name, pair.Right) } : pair.Left)
+                .WithTrackingName(NetworkStep);
             var written = networks.Select((network, _) => Emission.Of(network, _emit));
             context.RegisterSourceOutput(written, static (output, emission) =>
             {
@@ -60,6 +73,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(faults, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
         }
     }
+
+    /// <summary>The name under which the build embeds a file of weights; empty where it does not.</summary>
+    private static string Resource(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_metadata.AdditionalFiles.StaticNetResource", out var resource) ? resource : "";
+
+    /// <summary>The same of the file that a declaration names; null unless there is exactly one.</summary>
+    private static string? ResourceOf(string name, ImmutableArray<WeightsFile> files) =>
+        WeightsFile.Named(name, files) is { Count: 1 } found && found[0].Resource.Length > 0 ? found[0].Resource : null;
 
     /// <summary>The vector width that tests force; 0 otherwise.</summary>
     private static int VectorBits(AnalyzerConfigOptionsProvider options) =>

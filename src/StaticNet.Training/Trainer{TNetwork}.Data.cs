@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Numerics;
 using StaticNet.Serialization;
 
 namespace StaticNet.Training;
@@ -60,7 +61,7 @@ public sealed partial class Trainer<TNetwork>
         if (inputLength != Description.InputLength || targetLength != Description.TargetLength)
         {
             throw new ArgumentException(
-                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {inputLength} and {targetLength}.",
+                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {inputLength} and {targetLength}.{TargetGuard.Hint(Description, targetLength)}",
                 name);
         }
     }

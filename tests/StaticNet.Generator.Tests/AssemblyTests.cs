@@ -45,7 +45,7 @@ public class AssemblyTests
         var twin = Assert.Single(Specs.Of(GeneratorHarness.Run(User("[StaticNet.InferenceOf(typeof(Lib.Net<>))] partial class Twin;", asMetadata))));
         var network = Specs.Of(GeneratorHarness.Run(Library)).Single(model => model.Target.Name == "Net");
 
-        Assert.Equal(network with { Target = new TargetType("", default, "Twin", "", "Twin"), Losses = default, BatchSize = null }, twin);
+        Assert.Equal(network with { Target = new TargetType("", default, "Twin", "", "Twin"), Losses = default, BatchSize = null, IsTwin = true }, twin);
         Assert.Equal(8, network.BatchSize);
         Assert.Single(network.Losses);
     }

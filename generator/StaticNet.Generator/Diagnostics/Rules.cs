@@ -61,6 +61,12 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor TooManyJoined = Error("SN0029", "A join takes too many layers", "{0} takes {1} layers; code is written for {2} at most: join them in several steps");
 
+    public static readonly DiagnosticDescriptor WeightsNotFound = Error("SN0030", "A weights file is not found", "\"{0}\" is not found among the weights of the project: {1}");
+
+    public static readonly DiagnosticDescriptor WeightsNotReadable = Error("SN0031", "A weights file is not a safetensors file", "\"{0}\" is not a safetensors file: {1}");
+
+    public static readonly DiagnosticDescriptor WeightsMisfit = Error("SN0032", "A weights file does not fit the network", "\"{0}\" does not fit {1}: {2}");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -42,7 +42,9 @@ internal static class BackwardWriter
         {
             writer.Line("ArgumentNullException.ThrowIfNull(trace);");
             writer.Block("if (input.Length != InputLength)", () => writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
-            writer.Line("TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);");
+            writer.Line("var visit = _threads.Enter();");
+            writer.Block("try", () => writer.Line("TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);"));
+            writer.Block("finally", () => writer.Line("_threads.Leave(visit);"));
         }).Line();
         writer.Block("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
         {
@@ -179,10 +181,11 @@ internal static class BackwardWriter
     private static void WritePhases(CodeWriter writer, NetworkPlan plan, List<Phase> phases)
     {
         var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
-        writer.Line($"/// <summary>The number of phases of a training step.</summary>");
+        writer.Line("/// <summary>The number of phases of a training step.</summary>");
+        writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
         writer.Line($"public const int PhaseCount = {phases.Count};").Line();
         writer.Line($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
-        writer.Line("/// <inheritdoc/>");
+        SurfaceWriter.WritePlumbing(writer);
         writer.Line("public int PhaseLength(int phase, int count) => phase switch");
         writer.Line("{");
         writer.Indented(() =>
@@ -192,10 +195,16 @@ internal static class BackwardWriter
             writer.Line($"_ => throw new ArgumentOutOfRangeException(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\"),");
         });
         writer.Line("};").Line();
-        writer.Line("/// <inheritdoc/>");
+        SurfaceWriter.WritePlumbing(writer);
         writer.Block("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
         {
-            writer.Line("NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);");
+            writer.Line("// Kernels address memory by what stands in the batch.");
+            SurfaceWriter.WritePlacesCheck(writer, plan);
+            writer.Line("NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count));");
+            writer.Line("RunPart(phase, begin, end, batch);");
+        }).Line();
+        writer.Block("private void RunPart(int phase, int begin, int end, in Batch batch)", () =>
+        {
             writer.Block("switch (phase)", () =>
             {
                 for (var index = 0; index < phases.Count; index++)
@@ -211,7 +220,7 @@ internal static class BackwardWriter
 
     private static void WriteBatchLoss(CodeWriter writer)
     {
-        writer.Line("/// <inheritdoc/>");
+        SurfaceWriter.WritePlumbing(writer);
         writer.Line("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
     }
 
@@ -224,9 +233,10 @@ internal static class BackwardWriter
         {
             writer.Line("CheckBatch(batch);");
             writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
+            writer.Line("NetworkGuard.CheckApart(batch, outputs);");
             ForwardWriter.WriteLocals(writer, losses);
             writer.Line("var loss = 0f;");
-            writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
+            SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, batch.Count - begin);");
                 writer.Line("ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Inputs), begin * InputLength);");
@@ -238,7 +248,7 @@ internal static class BackwardWriter
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
                 writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");
-            });
+            }));
             writer.Line();
             writer.Line("return batch.Scale * loss;");
         });

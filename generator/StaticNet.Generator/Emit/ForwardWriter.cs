@@ -68,7 +68,7 @@ internal static class ForwardWriter
     public static void WriteStart(CodeWriter writer, NetworkPlan plan, IReadOnlyList<Kernel> kernels)
     {
         if (plan.Prepared.Inference.Count > 0)
-            writer.Block("if (_preparedVersion != _weights.Version)", () => writer.Line("Prepare();")).Line();
+            writer.Block("if (_preparedVersion != _weights.Version)", () => writer.Line("UpdatePrepared();")).Line();
         WriteLocals(writer, kernels);
     }
 
@@ -90,7 +90,7 @@ internal static class ForwardWriter
         var calls = new Calls(plan.One, "1", null);
         writer.Line();
         writer.Line("// What follows from the parameters alone; computed again when they have changed.");
-        writer.Block("private void Prepare()", () =>
+        writer.Block("private void UpdatePrepared()", () =>
         {
             writer.Line("_preparedVersion = _weights.Version;");
             writer.Line("ref var parameters = ref _weights.Reference;");

@@ -11,14 +11,15 @@ internal static class ShortNames
     private static readonly string[] Types =
     [
         "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
+        "System.ComponentModel.EditorBrowsable", "System.ComponentModel.EditorBrowsableState",
         "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
         "StaticNet.Batch", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
         "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.StepValue", "StaticNet.ValueLayout",
-        "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
-        "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.Panels", "StaticNet.Numerics.RowCopy",
+        "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.EmbeddedWeights", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
+        "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.NetworkPreparation", "StaticNet.Numerics.Panels", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",
     ];
 
     private static readonly Dictionary<string, string> FullNames = Types.ToDictionary(type => type.Substring(type.LastIndexOf('.') + 1));

@@ -27,7 +27,7 @@ internal static class SurfaceWriter
         writer.Line("/// </code>");
         writer.Line("/// </summary>");
         writer.Line("/// <remarks>");
-        writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"ShareWeights\"/> makes one for another thread over the same parameters.</para>");
+        writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> of it serves any number of threads (a web service, say); <see cref=\"ShareWeights\"/> makes an instance for another thread over the same parameters.</para>");
         if (table.Unconnected > 0)
             writer.Line($"/// <para>{LayerTable.Number(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
@@ -52,7 +52,8 @@ internal static class SurfaceWriter
         WriteState(writer, plan);
         WriteConstructors(writer, plan);
         WriteProperties(writer, plan);
-        WriteForward(writer);
+        WriteForward(writer, plan);
+        WritePreparation(writer, plan);
         if (plan.Training is not null)
             WriteTraining(writer, plan);
     }
@@ -84,6 +85,7 @@ internal static class SurfaceWriter
     {
         writer.Line("private readonly NetworkWeights _weights;");
         writer.Line("private readonly AlignedBuffer _workspace = new(WorkspaceLength);");
+        writer.Line("private ThreadCheck _threads;");
         if (plan.Prepared.Length > 0)
             writer.Line("private readonly AlignedBuffer _prepared = new(PreparedLength);");
         if (plan.Prepared.Inference.Count > 0)
@@ -102,11 +104,27 @@ internal static class SurfaceWriter
         var name = plan.Spec.Target.Name;
         var self = Self(plan);
         var trains = plan.Training is not null;
-        writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
-        writer.Line("/// <param name=\"seed\">The seed: the same seed gives the same bits.</param>");
-        writer.Line($"public {name}(ulong seed = 0)");
+        if (plan.Spec.IsTwin)
+        {
+            writer.Line(plan.Spec.Weights is { } file
+                ? $"/// <summary>Makes a network with the weights of {SecurityElement.Escape(file)}, which the assembly holds.</summary>"
+                : "/// <summary>Makes a network that has no weights yet: load them before it runs.</summary>");
+            writer.Line($"/// <param name=\"seed\">Null (the default): {(plan.Spec.Weights is null ? "no weights" : "these weights")}. A seed initialises the parameters at random, to test or to measure.</param>");
+            writer.Line($"public {name}(ulong? seed = null)");
+        }
+        else
+        {
+            writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
+            writer.Line("/// <param name=\"seed\">The seed: the same seed gives the same bits.</param>");
+            writer.Line($"public {name}(ulong seed = 0)");
+        }
+
         writer.Line($"    : this(new NetworkWeights(ParameterTable, seed){(trains ? ", seed" : "")})");
-        writer.Block("", () => { }).Line();
+        writer.Block("", () =>
+        {
+            if (plan.Spec.Weights is { } weights)
+                writer.Block("if (seed is null)", () => writer.Line($"EmbeddedWeights.Load(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
+        }).Line();
         writer.Block($"private {name}(NetworkWeights weights{(trains ? ", ulong seed" : "")})", () =>
         {
             writer.Line("_weights = weights;");
@@ -142,47 +160,100 @@ internal static class SurfaceWriter
         writer.Line($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
     }
 
-    private static void WriteForward(CodeWriter writer)
+    private static void WriteForward(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Block("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
         {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
+            WriteWeightsCheck(writer, plan);
             writer.Line();
-            writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));");
+            WriteVisit(writer, () => writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));"));
         }).Line();
         writer.Line("/// <inheritdoc/>");
         writer.Block("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
         {
             writer.Line("NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
-            writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
+            writer.Line("NetworkGuard.CheckApart(inputs, outputs);");
+            WriteWeightsCheck(writer, plan);
+            writer.Line();
+            WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
                 writer.Line("ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);");
                 writer.Line("CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
-            });
+            }));
         });
+    }
+
+    /// <summary>Writes the check that a twin has weights: at random it would answer without a word.</summary>
+    private static void WriteWeightsCheck(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.Spec.IsTwin)
+            writer.Block("if (!_weights.AreSet)", () => writer.Line("NetworkGuard.ThrowNoWeights(Description.Name);"));
+    }
+
+    /// <summary>Writes what uses the workspace, between the checks that no other thread does.</summary>
+    public static void WriteVisit(CodeWriter writer, Action body)
+    {
+        writer.Line("var visit = _threads.Enter();");
+        body();
+        writer.Line("_threads.Leave(visit);");
+    }
+
+    private static void WritePreparation(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public void Prepare() => NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);");
     }
 
     private static void WriteTraining(CodeWriter writer, NetworkPlan plan)
     {
-        var indexed = plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex).ToArray();
+        var losses = plan.Training!.Operations.Losses;
         writer.Line();
-        writer.Line("/// <inheritdoc/>");
+        WritePlumbing(writer);
         writer.Block("public static void CheckBatch(in Batch batch)", () =>
         {
-            writer.Line("NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize);");
-            foreach (var loss in indexed)
-                writer.Line($"NetworkGuard.CheckClasses(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length});");
+            WritePlacesCheck(writer, plan);
+            foreach (var loss in losses.Where(loss => !loss.Spec.TargetIsIndex && Check(loss.Spec) is not null))
+                writer.Line($"TargetGuard.{Check(loss.Spec)}(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)});");
         }).Line();
         writer.Line("/// <inheritdoc/>");
         writer.Block("public float TrainBatch(in Batch batch)", () =>
         {
             writer.Line("CheckBatch(batch);");
-            writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPhase(phase, 0, PhaseLength(phase, batch.Count), batch);"));
-            writer.Line();
+            WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")));
             writer.Line("return BatchLoss(batch);");
         });
     }
+
+    /// <summary>Writes the check of all that kernels take for granted: lengths, and targets that are places among the classes.</summary>
+    public static void WritePlacesCheck(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);");
+        foreach (var loss in plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex))
+            writer.Line($"TargetGuard.CheckClasses(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)});");
+    }
+
+    /// <summary>Writes what stands before members for those who share out a step, which users need not see.</summary>
+    public static void WritePlumbing(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+    }
+
+    /// <summary>The loss's name as declared: cross-entropy on a sigmoid is lowered to that on logits.</summary>
+    private static string Title(NetworkPlan plan, Loss loss) => Literal.Of(plan.Graph.Losses[loss.Number - 1].Loss.Title);
+
+    /// <summary>The check of a loss's targets beyond indices; null for a loss without targets of its own.</summary>
+    private static string? Check(LossSpec loss) => loss.Kind switch
+    {
+        LossKind.Center => null,
+        LossKind.SoftmaxCrossEntropy => "CheckDistributions",
+        LossKind.BinaryCrossEntropy or LossKind.BinaryCrossEntropyWithLogits => "CheckProbabilities",
+        LossKind.Hinge or LossKind.SquaredHinge => "CheckSigns",
+        _ => "CheckFinite",
+    };
 }

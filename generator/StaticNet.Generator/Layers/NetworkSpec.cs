@@ -12,6 +12,9 @@ namespace StaticNet.Generator.Layers;
 /// <param name="VectorBits">128, 256 or 512 forces one vector width, for tests; 0 chooses at run time.</param>
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 /// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
+/// <param name="IsTwin">Whether the class is the inference twin of another, whose weights it needs before it runs.</param>
+/// <param name="Weights">The file that a twin's weights come from, as declared; null where they are loaded by hand.</param>
+/// <param name="Resource">The name under which the build embeds that file; null before it is looked for, or where it is not found.</param>
 internal sealed record NetworkSpec(
     TargetType Target,
     EquatableArray<int> InputShape,
@@ -20,7 +23,10 @@ internal sealed record NetworkSpec(
     int? BatchSize,
     int VectorBits = 0,
     InputLayout Layout = InputLayout.ChannelsFirst,
-    bool KeepsValues = false);
+    bool KeepsValues = false,
+    bool IsTwin = false,
+    string? Weights = null,
+    string? Resource = null);
 
 /// <summary>In which order the user's spans hold the axes; the names are those of the enum <c>StaticNet.Layout</c>.</summary>
 internal enum InputLayout

@@ -63,6 +63,7 @@ internal static class ClassRules
     /// <summary>Whether the generator writes a constructor with the same parameters.</summary>
     private static bool IsGenerated(IMethodSymbol constructor) => constructor.Parameters.Length == 1 && constructor.Parameters[0].Type is var type
         && (type.SpecialType == SpecialType.System_UInt64
+            || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional && optional.TypeArguments[0].SpecialType == SpecialType.System_UInt64)
             || type is INamedTypeSymbol { Name: "NetworkWeights", ContainingNamespace: { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } });
 
     private static bool IsNetwork(INamedTypeSymbol type) => new Declaration(type) is { Network: not null } or { Twin: not null };

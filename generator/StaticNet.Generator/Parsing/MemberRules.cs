@@ -17,14 +17,14 @@ internal static class MemberRules
         "Forward", "ForwardBatch",
         "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
-        "_prepared", "_preparedVersion", "Prepare", "Prepared", "PreparedLength",
+        "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength",
     };
 
     /// <summary>The members that only networks with training code have.</summary>
     private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
     {
         "TargetLength", "BatchSize", "Parameters", "Gradients", "Seed", "DropoutEnabled", "CumulativeStatistics", "TrainBatch", "EvaluateBatch", "PhaseCount",
-        "PhaseLength", "RunPhase", "CheckBatch", "BatchLoss", "Trace", "TraceOne", "TraceStep",
+        "PhaseLength", "RunPhase", "RunPart", "CheckBatch", "BatchLoss", "Trace", "TraceOne", "TraceStep",
         "_gradients", "_seed", "Step", "PrepareWeights", "SumGradients", "FinishGradients",
     };
 

@@ -63,7 +63,7 @@ internal sealed class NetworkParser
             _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
 
         var model = marker == _declaration.Network ? ParseNetwork() : ParseTwin(marker);
-        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable(), _locations, LocationOf(marker));
+        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable(), _locations, LocationOf(marker), model?.Weights is null ? null : WeightsOf(marker));
     }
 
     private NetworkSpec ParseNetwork()
@@ -131,7 +131,7 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null, Layout: reader.ReadLayout(network));
+        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null, Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"));
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         if (graph is not null)
@@ -151,6 +151,11 @@ internal sealed class NetworkParser
             faults.Report(location, Rules.NoLayer, declaration.Type.Name);
         return declaration.Input is not null && declaration.Layers.Any();
     }
+
+    /// <summary>Where the file of the weights is named.</summary>
+    private Location WeightsOf(AttributeData marker) =>
+        (marker.ApplicationSyntaxReference?.GetSyntax(_cancellation) as AttributeSyntax)?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Weights")?.Expression.GetLocation() ?? LocationOf(marker);
 
     /// <summary>Where an attribute of this class stands.</summary>
     private Location LocationOf(AttributeData attribute) =>

@@ -1,10 +1,13 @@
+using StaticNet.Numerics;
+
 namespace StaticNet;
 
 /// <summary>A generated network, for generic code. Spans hold samples row-major; nothing allocates.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <remarks>
-/// An instance is for one thread at a time: it owns the workspace of its activations. <see cref="ShareWeights"/> gives a
-/// second instance, for another thread, over the same parameters.
+/// An instance is for one thread at a time: it owns the workspace of its activations, and of calls from two threads at once one
+/// throws an <see cref="InvalidOperationException"/>. <see cref="NetworkPool{TNetwork}"/> serves any number of threads;
+/// <see cref="ShareWeights"/> gives a second instance, for another thread, over the same parameters.
 /// </remarks>
 public interface INetwork<TSelf>
     where TSelf : class, INetwork<TSelf>
@@ -35,14 +38,21 @@ public interface INetwork<TSelf>
 
     /// <summary>Computes the output of one sample.</summary>
     /// <param name="input">InputLength floats.</param>
-    /// <param name="output">OutputLength floats, written.</param>
+    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of any number of samples.</summary>
     /// <param name="inputs">[count × InputLength].</param>
-    /// <param name="outputs">[count × OutputLength], written.</param>
+    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+
+    /// <summary>
+    /// Runs everything once, so that no later call waits for the compiler or touches memory for the first time: inference of one
+    /// sample and of many, and where the network trains a training step and an evaluation. Parameters and statistics are as before,
+    /// gradients are zero. It allocates, and takes about as long as compiling: milliseconds for small networks.
+    /// </summary>
+    void Prepare() => NetworkPreparation.RunInference((TSelf)this, 1);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace StaticNet;
 
 /// <summary>A generated network with training code.</summary>
@@ -17,6 +19,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     static abstract int BatchSize { get; }
 
     /// <summary>The number of phases of a training step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract int PhaseCount { get; }
 
     /// <summary>The trainable parameters in the kernels' layout, padding included (always zero).</summary>
@@ -40,14 +43,14 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>Computes loss and gradients of a batch; <see cref="Gradients"/> holds them afterwards.</summary>
     /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
-    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network.</exception>
     float TrainBatch(in Batch batch);
 
     /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
     /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
-    /// <param name="outputs">[count × OutputLength], written.</param>
+    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
-    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network, or the outputs overlap the batch.</exception>
     float EvaluateBatch(in Batch batch, Span<float> outputs);
 
     /// <summary>Computes the output of one sample as at inference, and shows what each layer computes: to find out where numbers go astray.</summary>
@@ -75,18 +78,25 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
     /// <param name="count">The number of samples in the batch.</param>
     /// <returns>The end of the range, which starts at 0.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     int PhaseLength(int phase, int count);
 
-    /// <summary>Runs a part of a phase. The batch has been checked by the caller (<see cref="CheckBatch"/>).</summary>
+    /// <summary>
+    /// Runs a part of a phase. Lengths, indices of classes and the part are checked; the values of other targets by the caller
+    /// (<see cref="CheckBatch"/>).
+    /// </summary>
     /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
     /// <param name="begin">The start of the part.</param>
     /// <param name="end">The end of the part, exclusive.</param>
     /// <param name="batch">The batch.</param>
+    /// <exception cref="ArgumentException">The part is not inside the phase, or the batch does not fit the network.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void RunPhase(int phase, int begin, int end, in Batch batch);
 
-    /// <summary>Checks that a batch fits the network.</summary>
+    /// <summary>Checks that a batch fits the network, and that its losses can take the targets.</summary>
     /// <param name="batch">The batch.</param>
-    /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void CheckBatch(in Batch batch);
 
     /// <summary>
@@ -94,5 +104,6 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     float BatchLoss(in Batch batch);
 }

@@ -12,4 +12,11 @@ public sealed class InferenceOfAttribute : Attribute
 
     /// <summary>The network whose layers this class takes.</summary>
     public Type Network { get; }
+
+    /// <summary>
+    /// A safetensors file of the project whose weights the class has from the start: <c>"digits.safetensors"</c>, or with folders
+    /// before it. The build checks its names and shapes against the layers and puts it into the assembly. Null (the default):
+    /// weights are loaded by hand, and the class does not run before.
+    /// </summary>
+    public string? Weights { get; set; }
 }

@@ -1,5 +1,9 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics.Tensors;
 using StaticNet.Data;
+using StaticNet.Numerics;
 using StaticNet.Serialization;
 
 namespace StaticNet;
@@ -12,12 +16,15 @@ public static class NetworkExtensions
     /// <returns>
     /// One tensor a parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.
     /// </returns>
+    /// <exception cref="InvalidOperationException">The network is an inference twin that has no weights yet.</exception>
     public static StateDict ToStateDict<TNetwork>(this TNetwork network)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (!network.Weights.AreSet)
+            NetworkGuard.ThrowNoWeights(TNetwork.Description.Name);
         var state = new StateDict();
-        Unpack(TNetwork.ParameterTable.Parameters.AsSpan(), network.Weights.Span, state);
+        Unpack(TNetwork.ParameterTable.Parameters.AsSpan(), network.Weights.Values, state);
         network.Weights.Scaling.ToStateDict(state);
         return state;
     }
@@ -43,11 +50,13 @@ public static class NetworkExtensions
     /// False takes what is there and leaves the rest as it was; tensors of other names are passed over. A network without losses
     /// passes over what losses keep in any case.
     /// </param>
+    /// <returns>What was loaded, what was missing, and what was left over.</returns>
     /// <exception cref="ArgumentException">
-    /// Tensors are missing or unexpected (when strict), or a tensor has another shape, or the scaling is not valid; the message
-    /// names them all, with both shapes.
+    /// Tensors are missing or unexpected (when strict), or none of them is the network's; a tensor has another shape, or a number
+    /// that is NaN, infinite or beyond float32; or the scaling is not valid. The message names them all, with both shapes. An
+    /// inference twin that has no weights yet takes no part of them only.
     /// </exception>
-    public static void LoadStateDict<TNetwork>(this TNetwork network, StateDict state, bool strict = true)
+    public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, bool strict = true)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -55,9 +64,12 @@ public static class NetworkExtensions
         var parameters = TNetwork.ParameterTable.Parameters;
         var problems = StateDictProblems.Find(parameters.Select(parameter => (parameter.Name, parameter.Shape)), state);
         problems.Unexpected.RemoveAll(Scaling.IsReserved);
+        var unused = problems.Unexpected.ToImmutableArray();
         if (TNetwork.Description.Losses.IsEmpty)
             problems.Unexpected.RemoveAll(IsOfLoss);
         problems.ThrowIfAny(strict, TNetwork.Description.Name);
+        ThrowIfNothingFits<TNetwork>(network, problems, state);
+        ThrowIfNotFinite<TNetwork>(state);
         var stored = Scaling.FromStateDict(state);
         var old = network.Weights.Scaling;
         var scaling = strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
@@ -70,6 +82,47 @@ public static class NetworkExtensions
         }
 
         network.Weights.Scaling = scaling;
+        return new LoadedParameters([.. parameters.Select(parameter => parameter.Name).Where(state.Contains)], [.. problems.Missing], unused);
+    }
+
+    /// <summary>Refuses what leaves a network as it was, or an inference twin without a part of its weights.</summary>
+    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, StateDict state)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var parameters = TNetwork.ParameterTable.Parameters;
+        var name = TNetwork.Description.Name;
+        if (problems.Missing.Count == parameters.Length && parameters.Length > 0 && !state.Any(tensor => Scaling.IsReserved(tensor.Name)))
+        {
+            throw new ArgumentException(
+                $"None of the {state.Count} tensors is a parameter of {name}. Expected {Some(problems.Missing)}; there {(state.Count == 1 ? "is" : "are")} {Some(problems.Unexpected)}.");
+        }
+
+        if (problems.Missing.Count > 0 && !network.Weights.AreSet)
+            throw new ArgumentException($"{name} has no weights yet, so that all of them must come. Tensors missing: {string.Join(", ", problems.Missing)}.");
+
+        static string Some(List<string> names) => names.Count switch
+        {
+            0 => "none",
+            <= 8 => string.Join(", ", names),
+            _ => $"{string.Join(", ", names.Take(8))} and {names.Count - 8} more",
+        };
+    }
+
+    private static void ThrowIfNotFinite<TNetwork>(StateDict state)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        foreach (var parameter in TNetwork.ParameterTable.Parameters)
+        {
+            if (!state.TryGet(parameter.Name, out var tensor) || TensorPrimitives.IsFiniteAll<float>(tensor.Values))
+                continue;
+            var values = tensor.Values;
+            var place = 0;
+            while (float.IsFinite(values[place]))
+                place++;
+            throw new ArgumentException(
+                $"{parameter.Name} holds a number that is NaN, infinite or beyond float32: element {place} of {values.Length} is {values[place].ToString(CultureInfo.InvariantCulture)}. " +
+                $"{TNetwork.Description.Name} would give no numbers with it.");
+        }
     }
 
     /// <summary>Writes parameters and scaling to a safetensors file; a crash leaves the old file or the new one.</summary>
@@ -83,20 +136,21 @@ public static class NetworkExtensions
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="strict">As in <see cref="LoadStateDict"/>.</param>
+    /// <returns>What was loaded, what was missing, and what was left over.</returns>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
-    /// <exception cref="ArgumentException">The file is of another network.</exception>
-    public static void LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
+    /// <exception cref="ArgumentException">The file is of another network, or holds numbers that are not finite.</exception>
+    public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Load(path), strict);
 
     /// <summary>Takes parameters and scaling from a stream in the safetensors format, from its position to its end.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
-    public static void LoadSafetensors<TNetwork>(this TNetwork network, Stream stream, bool strict = true)
+    public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, Stream stream, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(stream), strict);
 
     /// <summary>Takes parameters and scaling from bytes in the safetensors format, such as an embedded resource's.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
-    public static void LoadSafetensors<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes, bool strict = true)
+    public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(bytes), strict);
 
     /// <summary>Sets how inputs and targets are scaled from now on: in training, evaluation and <see cref="Predict"/>.</summary>
@@ -119,8 +173,8 @@ public static class NetworkExtensions
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
-    /// <param name="outputs">[count × OutputLength], written, in the user's numbers.</param>
-    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or the outputs do not fit them.</exception>
+    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; memory of their own.</param>
+    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or the outputs do not fit or overlap them.</exception>
     public static void Predict<TNetwork>(this TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -131,6 +185,7 @@ public static class NetworkExtensions
             throw new ArgumentException($"Expected inputs of {inputLength} numbers each; {inputs.Length} numbers are not a multiple.", nameof(inputs));
         if (outputs.Length != (long)count * outputLength)
             throw new ArgumentException($"Expected outputs of {outputLength} numbers for each of {count} samples; there is room for {outputs.Length}.", nameof(outputs));
+        NetworkGuard.CheckApart(inputs, outputs);
 
         var scaling = network.Weights.Scaling;
         if (scaling.Inputs is { } scaler)

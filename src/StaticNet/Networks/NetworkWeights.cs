@@ -13,14 +13,23 @@ public sealed class NetworkWeights
 
     /// <summary>Makes weights, every parameter at the start that its initialiser gives.</summary>
     /// <param name="table">The network's parameters.</param>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
-    public NetworkWeights(ParameterTable table, ulong seed)
+    /// <param name="seed">The seed: the same seed gives the same bits. Null leaves all at zero, to be loaded.</param>
+    public NetworkWeights(ParameterTable table, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(table);
         Table = table;
         _buffer = new AlignedBuffer(table.Length);
-        Initialize(seed);
+        if (seed is { } number)
+            Initialize(number);
     }
+
+    /// <summary>
+    /// Whether parameters have been initialised, loaded, or taken as a span to be written. An inference twin does not run before.
+    /// </summary>
+    public bool AreSet { get; private set; }
+
+    /// <summary>All parameters, padding included (always zero), to be read: unlike taking <see cref="Span"/>, it changes nothing.</summary>
+    public ReadOnlySpan<float> Values => _buffer.Span;
 
     /// <summary>The network's parameters.</summary>
     public ParameterTable Table { get; }
@@ -54,7 +63,11 @@ public sealed class NetworkWeights
 
     /// <summary>Says that parameters have changed; taking a span says so too.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void MarkChanged() => Version = unchecked(Version + 1);
+    public void MarkChanged()
+    {
+        Version = unchecked(Version + 1);
+        AreSet = true;
+    }
 
     /// <summary>Starts every parameter anew.</summary>
     /// <param name="seed">The seed: the same seed gives the same bits.</param>

@@ -41,12 +41,13 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     /// <param name="batch">1 to the network's batch size of samples; its scale does not count.</param>
     /// <param name="outputs">[count × OutputLength], written.</param>
     /// <returns>The sum of the samples' losses; sample weights count as factors.</returns>
-    /// <exception cref="ArgumentException">The batch's spans or count, or the outputs, do not fit the network.</exception>
+    /// <exception cref="ArgumentException">The batch's spans, count or targets, or the outputs, do not fit the network, or the outputs overlap the batch.</exception>
     /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
     public double Evaluate(in Batch batch, Span<float> outputs)
     {
         TNetwork.CheckBatch(batch);
         NetworkGuard.CheckSamples(TNetwork.InputLength, batch.Inputs.Length, TNetwork.OutputLength, outputs.Length, batch.Count);
+        NetworkGuard.CheckApart(batch, outputs);
         _count = batch.Count;
         var parts = (_count + PartLength - 1) / PartLength;
         fixed (float* inputs = batch.Inputs, targets = batch.Targets, sampleWeights = batch.SampleWeights, results = outputs)

@@ -1,3 +1,4 @@
+using StaticNet.Numerics;
 using StaticNet.Serialization;
 
 namespace StaticNet;
@@ -19,8 +20,10 @@ public static class ParameterCopyExtensions
     /// False copies those whose names are in both. Shapes must agree in any case.
     /// </param>
     /// <returns>What was copied, and what was not.</returns>
+    /// <exception cref="InvalidOperationException">The source is an inference twin that has no weights yet.</exception>
     /// <exception cref="ArgumentException">
-    /// Parameters are missing or have no place (when strict), two have the same new name, or a shape differs; the message names them
+    /// Parameters are missing or have no place (when strict, or where the target is an inference twin that has no weights yet), nothing
+    /// fits, two have the same new name, or a shape differs; the message names them
     /// all, with both shapes.
     /// </exception>
     /// <example><code>
@@ -34,6 +37,8 @@ public static class ParameterCopyExtensions
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(source);
+        if (!source.Weights.AreSet)
+            NetworkGuard.ThrowNoWeights(TSource.Description.Name);
         var (table, from) = (TTarget.ParameterTable, TSource.ParameterTable);
         var state = new StateDict();
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -45,12 +50,14 @@ public static class ParameterCopyExtensions
             if (!names.TryAdd(name, parameter.Name))
                 throw new ArgumentException($"Expected one parameter for each name; {names[name]} and {parameter.Name} are both to become {name}.", nameof(rename));
             var values = new float[parameter.Count];
-            parameter.Unpack(source.Weights.Span, values);
+            parameter.Unpack(source.Weights.Values, values);
             state.AddOwned(name, parameter.Shape, values);
         }
 
         StateDictProblems.Find(table.Parameters.Select(parameter => (parameter.Name, parameter.Shape)), state)
-            .ThrowIfAny(strict, TTarget.Description.Name, $"What {TSource.Description.Name} gives");
+            .ThrowIfAny(strict || !target.Weights.AreSet, TTarget.Description.Name, $"What {TSource.Description.Name} gives");
+        if (!table.Parameters.Any(parameter => state.Contains(parameter.Name)))
+            throw new ArgumentException($"Nothing of {TSource.Description.Name} has a name of {TTarget.Description.Name}; it has {string.Join(", ", table.Parameters.Select(parameter => parameter.Name))}.");
         foreach (var parameter in table.Parameters)
         {
             if (state.TryGet(parameter.Name, out var tensor))

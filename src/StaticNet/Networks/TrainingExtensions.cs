@@ -22,7 +22,7 @@ public static class TrainingExtensions
             throw new ArgumentException("Expected at least one sample; the data is empty.", nameof(data));
 
         var layers = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic).GroupBy(parameter => parameter.Layer).ToArray();
-        var old = network.Weights.Span.ToArray();
+        var old = network.Weights.Values.ToArray();
         foreach (var parameter in layers.Where(layer => layer.Any(IsCount)).SelectMany(layer => layer))
             network.Weights.Span.Slice(parameter.Offset, parameter.PackedLength).Clear();
 
@@ -43,7 +43,7 @@ public static class TrainingExtensions
         // A frozen layer has counted no batch, and centres of a loss count none: they keep what they had.
         foreach (var layer in layers)
         {
-            if (layer.FirstOrDefault(IsCount) is { } count && network.Weights.Span[count.Offset] > 0)
+            if (layer.FirstOrDefault(IsCount) is { } count && network.Weights.Values[count.Offset] > 0)
                 continue;
             foreach (var parameter in layer)
                 old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);

@@ -58,7 +58,7 @@ public static class WeightNormExtensions
         public void Initialize(DataSource data)
         {
             var before = new float[_channels];
-            magnitude.Unpack(network.Weights.Span, before);
+            magnitude.Unpack(network.Weights.Values, before);
             // At 1 every activation that trains has a slope, and those of the rectifiers no kink nearby.
             Set(_ => 0, _ => 1);
             var heights = Measure(data, samples: 1).Means;

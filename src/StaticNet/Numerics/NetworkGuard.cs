@@ -18,6 +18,14 @@ public static class NetworkGuard
         ? new ArgumentException($"The input has {input} floats; the network takes {inputLength}.", nameof(input))
         : new ArgumentException($"The output has {output} floats; the network gives {outputLength}.", nameof(output)));
 
+    /// <summary>Refuses to run an inference twin without weights.</summary>
+    /// <param name="network">The network's name.</param>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowNoWeights(string network) => throw new InvalidOperationException(
+        $"{network} has no weights yet: load them with LoadSafetensors(\"file.safetensors\"), or name their file in its declaration, " +
+        $"[InferenceOf(typeof(…), Weights = \"file.safetensors\")]; new {network}(seed: 0) runs with random ones, to test or to measure.");
+
     /// <summary>Checks many samples.</summary>
     /// <param name="inputLength">The length of one input.</param>
     /// <param name="inputs">What came.</param>
@@ -32,18 +40,46 @@ public static class NetworkGuard
         CheckLength(nameof(outputs), outputs, count, outputLength);
     }
 
+    /// <summary>
+    /// Refuses outputs that share memory with inputs: samples go through in chunks, and the outputs of one would stand in the place
+    /// of the next one's inputs.
+    /// </summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void CheckApart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs)
+    {
+        if (outputs.Overlaps(inputs))
+            ThrowOverlap("inputs");
+    }
+
+    /// <summary>Refuses outputs that share memory with a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void CheckApart(in Batch batch, ReadOnlySpan<float> outputs)
+    {
+        CheckApart(batch.Inputs, outputs);
+        if (outputs.Overlaps(batch.Targets))
+            ThrowOverlap("targets");
+        if (outputs.Overlaps(batch.SampleWeights))
+            ThrowOverlap("sample weights");
+    }
+
     /// <summary>Checks a training batch.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="inputLength">The length of one input.</param>
     /// <param name="targetLength">The targets of one sample.</param>
     /// <param name="batchSize">The largest number of samples.</param>
+    /// <param name="description">The network, whose losses tell what a wrong number of targets suggests.</param>
     /// <exception cref="ArgumentException">A span or the count does not fit.</exception>
-    public static void CheckBatch(in Batch batch, int inputLength, int targetLength, int batchSize)
+    public static void CheckBatch(in Batch batch, int inputLength, int targetLength, int batchSize, NetworkDescription description)
     {
         if (batch.Count < 1 || batch.Count > batchSize)
             throw new ArgumentException($"The batch has {batch.Count} samples; the network trains on 1 to {batchSize}.", nameof(batch));
         CheckLength("inputs of the batch", batch.Inputs.Length, batch.Count, inputLength);
-        CheckLength("targets of the batch", batch.Targets.Length, batch.Count, targetLength);
+        if (batch.Targets.Length != (long)batch.Count * targetLength)
+            ThrowTargets(batch, targetLength, description);
         if (!batch.SampleWeights.IsEmpty)
             CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);
     }
@@ -52,34 +88,11 @@ public static class NetworkGuard
     /// <param name="begin">The part's start.</param>
     /// <param name="end">The part's end.</param>
     /// <param name="length">The length of the phase.</param>
-    /// <param name="count">The samples of the batch.</param>
-    /// <param name="batchSize">The largest number of samples.</param>
-    /// <exception cref="ArgumentException">The part is not inside the phase, or the batch is too large.</exception>
-    public static void CheckPart(int begin, int end, int length, int count, int batchSize)
+    /// <exception cref="ArgumentException">The part is not inside the phase.</exception>
+    public static void CheckPart(int begin, int end, int length)
     {
-        if (begin < 0 || end < begin || end > length || count > batchSize)
-            ThrowPart(begin, end, length, count, batchSize);
-    }
-
-    [DoesNotReturn]
-    private static void ThrowPart(int begin, int end, int length, int count, int batchSize) => throw new ArgumentException(count > batchSize
-        ? $"The batch has {count} samples; the network trains on 1 to {batchSize}."
-        : $"The part from {begin} to {end} is not inside the phase, which goes from 0 to {length}.");
-
-    /// <summary>Checks that targets are class indices.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="targetLength">The targets of one sample.</param>
-    /// <param name="offset">Which of them is the index.</param>
-    /// <param name="classes">The number of classes.</param>
-    /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
-    public static void CheckClasses(in Batch batch, int targetLength, int offset, int classes)
-    {
-        for (var sample = 0; sample < batch.Count; sample++)
-        {
-            var target = batch.Targets[(sample * targetLength) + offset];
-            if (!(target >= 0 && target < classes && target == (int)target))
-                throw new ArgumentException($"Sample {sample} of the batch has the target {target}; a class is a whole number from 0 to {classes - 1}.", nameof(batch));
-        }
+        if (begin < 0 || end < begin || end > length)
+            throw new ArgumentException($"The part from {begin} to {end} is not inside the phase, which goes from 0 to {length}.");
     }
 
     /// <summary>Checks the arguments of <see cref="ITrainableNetwork{TSelf}.TraceStep"/>.</summary>
@@ -111,6 +124,18 @@ public static class NetworkGuard
             sum += value;
         return (float)sum;
     }
+
+    [DoesNotReturn]
+    private static void ThrowTargets(in Batch batch, int targetLength, NetworkDescription description)
+    {
+        var hint = batch.Targets.Length % batch.Count == 0 ? TargetGuard.Hint(description, batch.Targets.Length / batch.Count) : "";
+        throw new ArgumentException(
+            $"The targets of the batch have {batch.Targets.Length} floats; {batch.Count} samples of {targetLength} have {(long)batch.Count * targetLength}.{hint}", nameof(batch));
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string what) =>
+        throw new ArgumentException($"The outputs share memory with the {what}; many samples need outputs of their own.");
 
     private static void CheckLength(string what, int actual, int count, int length)
     {

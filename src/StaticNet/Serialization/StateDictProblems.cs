@@ -17,13 +17,17 @@ internal sealed record StateDictProblems(List<string> Missing, List<string> Unex
             names.Add(name);
             if (!state.TryGet(name, out var tensor))
                 problems.Missing.Add(name);
-            else if (!tensor.Shape.AsSpan().SequenceEqual(shape.AsSpan()))
+            else if (!IsSame(tensor.Shape.AsSpan(), shape.AsSpan()))
                 problems.Misshapen.Add($"{name} (expected {Shapes.Format(shape.AsSpan())}, came {Shapes.Format(tensor.Shape.AsSpan())})");
         }
 
         problems.Unexpected.AddRange(state.Select(tensor => tensor.Name).Where(name => !names.Contains(name)));
         return problems;
     }
+
+    /// <summary>Whether shapes are equal. A single number may come without an axis, as PyTorch stores <c>num_batches_tracked</c>.</summary>
+    private static bool IsSame(ReadOnlySpan<int> came, ReadOnlySpan<int> expected) =>
+        came.SequenceEqual(expected) || (came.IsEmpty && expected is [1]);
 
     /// <param name="strict">Whether missing and unexpected tensors are problems; a wrong shape always is one.</param>
     /// <param name="owner">What the tensors are for: a network's name.</param>

@@ -4,6 +4,7 @@
 using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
+using global::System.ComponentModel;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
@@ -13,11 +14,13 @@ namespace Baselines;
 partial class Convolutional
 {
     /// <summary>The number of phases of a training step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public const int PhaseCount = 7;
 
     static int ITrainableNetwork<Convolutional>.PhaseCount => PhaseCount;
 
     /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int PhaseLength(int phase, int count) => phase switch
     {
         0 => 5, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
@@ -31,9 +34,18 @@ partial class Convolutional
     };
 
     /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void RunPhase(int phase, int begin, int end, in Batch batch)
     {
-        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count), batch.Count, BatchSize);
+        // Kernels address memory by what stands in the batch.
+        NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);
+        TargetGuard.CheckClasses(batch, TargetLength, 0, 3, "SoftmaxCrossEntropyLoss");
+        NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count));
+        RunPart(phase, begin, end, batch);
+    }
+
+    private void RunPart(int phase, int begin, int end, in Batch batch)
+    {
         switch (phase)
         {
             case 0:
@@ -329,6 +341,7 @@ partial class Convolutional
     }
 
     /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));
 
     /// <inheritdoc/>
@@ -336,8 +349,10 @@ partial class Convolutional
     {
         CheckBatch(batch);
         NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
+        NetworkGuard.CheckApart(batch, outputs);
         ref var workspace = ref _workspace.Reference;
         var loss = 0f;
+        var visit = _threads.Enter();
         for (var begin = 0; begin < batch.Count; begin += ChunkLength)
         {
             var samples = Math.Min(ChunkLength, batch.Count - begin);
@@ -357,6 +372,7 @@ partial class Convolutional
                 samples);
             loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));
         }
+        _threads.Leave(visit);
 
         return batch.Scale * loss;
     }
@@ -370,14 +386,22 @@ partial class Convolutional
             NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);
         }
 
-        TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+        var visit = _threads.Enter();
+        try
+        {
+            TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);
+        }
+        finally
+        {
+            _threads.Leave(visit);
+        }
     }
 
     private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)
     {
         if (_preparedVersion != _weights.Version)
         {
-            Prepare();
+            UpdatePrepared();
         }
 
         ref var workspace = ref _workspace.Reference;

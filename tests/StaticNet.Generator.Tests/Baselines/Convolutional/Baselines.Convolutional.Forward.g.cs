@@ -4,6 +4,7 @@
 using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
+using global::System.ComponentModel;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
@@ -16,7 +17,7 @@ partial class Convolutional
     {
         if (_preparedVersion != _weights.Version)
         {
-            Prepare();
+            UpdatePrepared();
         }
 
         ref var workspace = ref _workspace.Reference;
@@ -60,7 +61,7 @@ partial class Convolutional
     {
         if (_preparedVersion != _weights.Version)
         {
-            Prepare();
+            UpdatePrepared();
         }
 
         ref var workspace = ref _workspace.Reference;
@@ -106,7 +107,7 @@ partial class Convolutional
     }
 
     // What follows from the parameters alone; computed again when they have changed.
-    private void Prepare()
+    private void UpdatePrepared()
     {
         _preparedVersion = _weights.Version;
         ref var parameters = ref _weights.Reference;

@@ -4,6 +4,7 @@
 using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
+using global::System.ComponentModel;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;

@@ -4,6 +4,7 @@
 using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
+using global::System.ComponentModel;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
@@ -20,7 +21,7 @@ namespace Baselines;
 /// </code>
 /// </summary>
 /// <remarks>
-/// <para>An instance is for one thread at a time. <see cref="ShareWeights"/> makes one for another thread over the same parameters.</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
 /// <para>Values between the layers take 128 bytes for one sample, 12,288 bytes for 64 samples side by side (20,480 if none shared memory) and 1,536 bytes for a training step of 4 (2,048 if none shared memory).</para>
 /// </remarks>
 partial class TwoHeads : ITrainableNetwork<TwoHeads>
@@ -42,6 +43,7 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
 
     private readonly NetworkWeights _weights;
     private readonly AlignedBuffer _workspace = new(WorkspaceLength);
+    private ThreadCheck _threads;
     private readonly AlignedBuffer _gradients = new(TrainableLength);
     private readonly ulong _seed;
 
@@ -98,37 +100,49 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
             NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);
         }
 
+        var visit = _threads.Enter();
         ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));
+        _threads.Leave(visit);
     }
 
     /// <inheritdoc/>
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);
+        NetworkGuard.CheckApart(inputs, outputs);
+
+        var visit = _threads.Enter();
         for (var begin = 0; begin < count; begin += ChunkLength)
         {
             var samples = Math.Min(ChunkLength, count - begin);
             ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);
             CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
         }
+        _threads.Leave(visit);
     }
 
     /// <inheritdoc/>
+    public void Prepare() => NetworkPreparation.RunTraining(this, ChunkLength);
+
+    /// <inheritdoc/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void CheckBatch(in Batch batch)
     {
-        NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize);
-        NetworkGuard.CheckClasses(batch, TargetLength, 0, 3);
+        NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);
+        TargetGuard.CheckClasses(batch, TargetLength, 0, 3, "SoftmaxCrossEntropyLoss");
+        TargetGuard.CheckFinite(batch, TargetLength, 1, 2, "MeanAbsoluteErrorLoss");
     }
 
     /// <inheritdoc/>
     public float TrainBatch(in Batch batch)
     {
         CheckBatch(batch);
+        var visit = _threads.Enter();
         for (var phase = 0; phase < PhaseCount; phase++)
         {
-            RunPhase(phase, 0, PhaseLength(phase, batch.Count), batch);
+            RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);
         }
-
+        _threads.Leave(visit);
         return BatchLoss(batch);
     }
 }

@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Parsing;
+
+/// <summary>Checks the file that a declaration names for its weights against the layers.</summary>
+internal static class WeightsRules
+{
+    /// <summary>How many names a message lists.</summary>
+    private const int Most = 8;
+
+    /// <summary>Finds what is wrong.</summary>
+    /// <param name="network">The twin.</param>
+    /// <param name="location">The argument.</param>
+    /// <param name="files">The weights files of the project.</param>
+    public static IEnumerable<Diagnostic> Check(NetworkSpec network, Location location, IReadOnlyList<WeightsFile> files)
+    {
+        var found = WeightsFile.Named(network.Weights!, files);
+        if (found.Count != 1 || found[0].Resource.Length == 0)
+            return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, WhyNot(found, files))];
+        if (found[0].Fault is { } fault)
+            return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, fault)];
+        return Misfit(network, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
+    }
+
+    private static string WhyNot(IReadOnlyList<WeightsFile> found, IReadOnlyList<WeightsFile> files) => found.Count switch
+    {
+        0 when files.Count == 0 => "the project has no .safetensors file; put it beside the project or name it in <StaticNetWeights Include=\"…\" />",
+        0 => $"there {(files.Count == 1 ? "is" : "are")} {Names(files.Select(file => file.Path.Substring(file.Path.LastIndexOf('/') + 1)))}; a file elsewhere is named in <StaticNetWeights Include=\"…\" />",
+        1 => "it is no item of StaticNetWeights, so that the build does not embed it; import StaticNet.targets, or take the package",
+        _ => $"several files are named so: {Names(found.Select(file => file.Path))}; write more of the path",
+    };
+
+    /// <summary>What is missing or of another shape. The scaling, and what losses keep, may come besides; other names may not.</summary>
+    private static string? Misfit(NetworkSpec network, WeightsFile file)
+    {
+        var graph = NetworkGraph.Resolve(network, new SilentErrors());
+        if (graph is null)
+            return null;
+        var stored = file.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var parameters = Lowering.Lower(graph, network.Layout).Parameters.ToArray();
+        var missing = parameters.Where(parameter => !stored.ContainsKey(parameter.FullName)).Select(parameter => parameter.FullName).ToArray();
+        var misshapen = parameters
+            .Where(parameter => stored.TryGetValue(parameter.FullName, out var tensor) && !IsSame(tensor.Shape, parameter.Shape))
+            .Select(parameter => $"{parameter.FullName} is [{string.Join(", ", stored[parameter.FullName].Shape)}] instead of [{string.Join(", ", parameter.Shape)}]")
+            .ToArray();
+        var expected = new HashSet<string>(parameters.Select(parameter => parameter.FullName), StringComparer.Ordinal);
+        var unexpected = stored.Keys.Where(name => !expected.Contains(name) && !IsBesides(name)).ToArray();
+        var faults = new[]
+        {
+            missing.Length > 0 ? $"missing are {Names(missing)}" : null,
+            misshapen.Length > 0 ? Names(misshapen) : null,
+            unexpected.Length > 0 ? $"no parameters are {Names(unexpected)}" : null,
+        }.Where(text => text is not null).ToArray();
+        return faults.Length > 0 ? string.Join("; ", faults) : null;
+    }
+
+    private static bool IsSame(EquatableArray<long> came, EquatableArray<int> expected) =>
+        came.SequenceEqual(expected.Select(size => (long)size)) || (came.Count == 0 && expected.Count == 1 && expected[0] == 1);
+
+    private static bool IsBesides(string name)
+    {
+        if (name.StartsWith("scaling.inputs.", StringComparison.Ordinal) || name.StartsWith("scaling.targets.", StringComparison.Ordinal))
+            return true;
+        var dot = name.IndexOf('.');
+        return name.StartsWith("loss", StringComparison.Ordinal) && dot > 4 && name.Skip(4).Take(dot - 4).All(digit => digit is >= '0' and <= '9');
+    }
+
+    /// <summary>The twin itself has been checked.</summary>
+    private sealed class SilentErrors : IGraphErrors
+    {
+        public void Report(Place place, DiagnosticDescriptor rule, params object[] arguments)
+        {
+        }
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        return all.Length <= Most ? string.Join(", ", all) : $"{string.Join(", ", all.Take(Most))} and {(all.Length - Most).ToString(System.Globalization.CultureInfo.InvariantCulture)} more";
+    }
+}

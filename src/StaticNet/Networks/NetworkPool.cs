@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+
+namespace StaticNet;
+
+/// <summary>
+/// One network for any number of threads: it lends instances over the same weights, each to one caller at a time. For a service that
+/// answers requests on many threads.
+/// </summary>
+/// <typeparam name="TNetwork">The network's class.</typeparam>
+/// <remarks>
+/// Nothing locks, and nothing allocates once there are as many instances as callers at the same time. A call costs some nanoseconds
+/// more than one on an instance of one's own. The weights are read only: load them before, and swap the whole pool to change them.
+/// </remarks>
+/// <example><code>
+/// var pool = new NetworkPool&lt;DigitsModel&gt;(new DigitsModel());    // once, for the whole program
+/// pool.Predict(pixels, scores);                                 // on any thread
+/// </code></example>
+public sealed class NetworkPool<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
+{
+    /// <summary>Slots stand this many references apart, so that threads do not share their cache lines.</summary>
+    private const int Stride = 16;
+
+    private readonly TNetwork _network;
+    private readonly TNetwork?[] _slots;
+    private readonly int _count;
+
+    /// <summary>Makes a pool over a network's weights.</summary>
+    /// <param name="network">The network. It is not lent itself and stays its owner's.</param>
+    /// <param name="capacity">
+    /// How many instances the pool keeps, 1 or more; 0 (the default) for twice the number of processors. More callers than that at the same
+    /// time get instances that are made for them and dropped afterwards.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
+    public NetworkPool(TNetwork network, int capacity = 0)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        // A workspace of its own for the instances that follow: the given one may be in use.
+        _network = network.ShareWeights();
+        _count = capacity == 0 ? 2 * Environment.ProcessorCount : capacity;
+        _slots = new TNetwork?[(_count + 1) * Stride];
+    }
+
+    /// <summary>The weights that all instances share.</summary>
+    public NetworkWeights Weights => _network.Weights;
+
+    /// <summary>Lends an instance, until the loan is disposed.</summary>
+    /// <returns>The loan; dispose it once, and do not use the instance afterwards.</returns>
+    /// <example><code>
+    /// using var loan = pool.Rent();
+    /// loan.Network.Forward(input, output);
+    /// </code></example>
+    public Loan Rent() => new(this, Take(out var slot), slot);
+
+    /// <summary>Computes the output of one sample, as <see cref="INetwork{TSelf}.Forward"/> does, on any thread.</summary>
+    /// <param name="input">InputLength floats.</param>
+    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public void Forward(ReadOnlySpan<float> input, Span<float> output)
+    {
+        using var loan = Rent();
+        loan.Network.Forward(input, output);
+    }
+
+    /// <summary>Computes the outputs of many samples, as <see cref="INetwork{TSelf}.ForwardBatch"/> does, on any thread.</summary>
+    /// <param name="inputs">[count × InputLength].</param>
+    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="count">The number of samples, 0 or more.</param>
+    /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        using var loan = Rent();
+        loan.Network.ForwardBatch(inputs, outputs, count);
+    }
+
+    /// <summary>Computes outputs in the user's numbers, as <see cref="NetworkExtensions.Predict"/> does, on any thread.</summary>
+    /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
+    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; memory of their own.</param>
+    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or the outputs do not fit or overlap them.</exception>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        using var loan = Rent();
+        loan.Network.Predict(inputs, outputs);
+    }
+
+    /// <summary>Makes the instances of as many callers beforehand, and runs each once, so that no request waits for it.</summary>
+    /// <param name="callers">The number of callers at the same time, up to the capacity.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative or beyond the capacity.</exception>
+    public void Prepare(int callers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(callers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(callers, _count);
+        var networks = new (TNetwork Network, int Slot)[callers];
+        for (var caller = 0; caller < callers; caller++)
+        {
+            var network = Take(out var slot);
+            network.Prepare();
+            networks[caller] = (network, slot);
+        }
+
+        foreach (var (network, slot) in networks)
+            Return(network, slot);
+    }
+
+    /// <summary>Takes an instance: the thread's usual one, or else any other, or else a new one.</summary>
+    private TNetwork Take(out int slot)
+    {
+        var home = (int)((uint)Environment.CurrentManagedThreadId % (uint)_count);
+        for (var step = 0; step < _count; step++)
+        {
+            slot = home + step < _count ? home + step : home + step - _count;
+            ref var place = ref PlaceOf(slot);
+            if (Volatile.Read(ref place) is { } network && Interlocked.CompareExchange(ref place, null, network) == network)
+                return network;
+        }
+
+        slot = home;
+        return _network.ShareWeights();
+    }
+
+    /// <summary>Puts an instance back where it came from, or into any place that is free.</summary>
+    private void Return(TNetwork network, int home)
+    {
+        for (var step = 0; step < _count; step++)
+        {
+            ref var place = ref PlaceOf(home + step < _count ? home + step : home + step - _count);
+            if (Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, network, null) is null)
+                return;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref TNetwork? PlaceOf(int slot) => ref _slots[(slot + 1) * Stride];
+
+    /// <summary>An instance that is lent.</summary>
+    public readonly ref struct Loan
+    {
+        private readonly NetworkPool<TNetwork> _pool;
+        private readonly int _slot;
+
+        internal Loan(NetworkPool<TNetwork> pool, TNetwork network, int slot) => (_pool, Network, _slot) = (pool, network, slot);
+
+        /// <summary>The instance: its caller's alone until the loan is disposed.</summary>
+        public TNetwork Network { get; }
+
+        /// <summary>Gives the instance back.</summary>
+        public void Dispose() => _pool.Return(Network, _slot);
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+
+namespace StaticNet.Numerics;
+
+/// <summary>Runs what a network can do once, so that it is compiled and its memory is there. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class NetworkPreparation
+{
+    /// <summary>Runs inference of one sample and of many.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="count">The samples that go through side by side.</param>
+    public static void RunInference<TNetwork>(TNetwork network, int count)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var (inputs, outputs) = (new float[count * TNetwork.InputLength], new float[count * TNetwork.OutputLength]);
+        network.Forward(inputs.AsSpan(0, TNetwork.InputLength), outputs.AsSpan(0, TNetwork.OutputLength));
+        network.ForwardBatch(inputs, outputs, count);
+    }
+
+    /// <summary>Runs a training step and an evaluation besides. Parameters and statistics are as before, gradients are zero.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="count">The samples that go through side by side in inference.</param>
+    public static void RunTraining<TNetwork>(TNetwork network, int count)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var before = TNetwork.ParameterTable.Parameters.Any(parameter => parameter.Kind == ParameterKind.Statistic) ? network.Weights.Values.ToArray() : null;
+        var samples = TNetwork.BatchSize;
+        var target = TargetOf(TNetwork.Description);
+        var targets = new float[samples * target.Length];
+        for (var sample = 0; sample < samples; sample++)
+            target.CopyTo(targets, sample * target.Length);
+
+        var batch = new Batch(new float[samples * TNetwork.InputLength], targets, samples);
+        network.TrainBatch(batch);
+        network.EvaluateBatch(batch, new float[samples * TNetwork.OutputLength]);
+        network.Gradients.Clear();
+        before?.CopyTo(network.Weights.Span);
+        RunInference(network, count);
+    }
+
+    /// <summary>Targets of a sample that its losses take.</summary>
+    private static float[] TargetOf(NetworkDescription description)
+    {
+        var target = new float[description.TargetLength];
+        foreach (var loss in description.Losses)
+        {
+            if (loss.Kind is LossKind.Hinge or LossKind.SquaredHinge)
+                target.AsSpan(loss.TargetOffset, loss.TargetLength).Fill(1);
+            else if (loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false })
+                target[loss.TargetOffset] = 1;
+        }
+
+        return target;
+    }
+}

@@ -1,0 +1,208 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace StaticNet.Numerics;
+
+/// <summary>
+/// What losses ask of their targets, checked sample by sample before a step or an evaluation. For generated code. It takes a few
+/// instructions for each vector of targets and allocates nothing.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TargetGuard
+{
+    /// <summary>How far the probabilities of a sample may be from 1 in total: the rounding of thousands of classes.</summary>
+    private const float SumTolerance = 1e-3f;
+
+    /// <summary>Checks that targets are class indices.</summary>
+    /// <param name="batch">The batch, whose lengths have been checked.</param>
+    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="offset">Which of them is the index.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
+    public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss)
+    {
+        if (Find(new ClassRule(classes), batch, stride, offset, length: 1, out var sample, out _))
+            Throw(batch, stride, offset, sample, 0, loss, $"a class's index, a whole number from 0 to {classes - 1}", hint: null);
+    }
+
+    /// <summary>Checks that targets are finite.</summary>
+    /// <param name="batch">The batch, whose lengths have been checked.</param>
+    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="offset">Where those of this loss start.</param>
+    /// <param name="length">Their number.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <exception cref="ArgumentException">A target is NaN or infinite.</exception>
+    public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss)
+    {
+        if (Find(default(FiniteRule), batch, stride, offset, length, out var sample, out var index))
+            Throw(batch, stride, offset, sample, index, loss, "finite numbers", hint: null);
+    }
+
+    /// <summary>Checks that targets are probabilities.</summary>
+    /// <param name="batch">The batch, whose lengths have been checked.</param>
+    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="offset">Where those of this loss start.</param>
+    /// <param name="length">Their number.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <exception cref="ArgumentException">A target is not from 0 to 1.</exception>
+    public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss)
+    {
+        if (Find(default(ProbabilityRule), batch, stride, offset, length, out var sample, out var index))
+            Throw(batch, stride, offset, sample, index, loss, "numbers from 0 to 1", "Labels of -1 and 1 become 0 and 1 by (t + 1) / 2, those of 1 and 2 by t - 1.");
+    }
+
+    /// <summary>Checks that targets are one probability a class.</summary>
+    /// <param name="batch">The batch, whose lengths have been checked.</param>
+    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="offset">Where those of this loss start.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <exception cref="ArgumentException">A target is not from 0 to 1, or those of a sample do not sum to 1.</exception>
+    public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss)
+    {
+        if (Find(default(ProbabilityRule), batch, stride, offset, classes, out var sample, out var index))
+            Throw(batch, stride, offset, sample, index, loss, "probabilities, numbers from 0 to 1", "For the class's index leave SoftTargets out.");
+        for (sample = 0; sample < batch.Count; sample++)
+        {
+            var sum = TensorPrimitives.Sum(batch.Targets.Slice((sample * stride) + offset, classes));
+            if (!(MathF.Abs(sum - 1) <= SumTolerance))
+                ThrowSum(sample, sum, loss);
+        }
+    }
+
+    /// <summary>Checks that targets are −1 or 1.</summary>
+    /// <param name="batch">The batch, whose lengths have been checked.</param>
+    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="offset">Where those of this loss start.</param>
+    /// <param name="length">Their number.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <exception cref="ArgumentException">A target is another number.</exception>
+    public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss)
+    {
+        if (Find(default(SignRule), batch, stride, offset, length, out var sample, out var index))
+            Throw(batch, stride, offset, sample, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
+    }
+
+    /// <summary>What a wrong number of targets a sample suggests: indices and one-hot targets are easily taken for each other.</summary>
+    /// <param name="description">The network.</param>
+    /// <param name="targetLength">The number of targets a sample that came.</param>
+    /// <returns>A sentence with a space before it, or an empty text.</returns>
+    public static string Hint(NetworkDescription description, int targetLength)
+    {
+        if (description.Losses is not [var loss])
+            return "";
+        if (loss.TargetIsIndex && targetLength == loss.OutputLength)
+        {
+            var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability a class" : "";
+            return $" These look like one-hot targets: {loss.Kind}Loss takes the class's index, one number a sample{remedy}.";
+        }
+
+        return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == 1
+            ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability a class; leave SoftTargets out for indices."
+            : "";
+    }
+
+    /// <summary>Finds the first target that a rule refuses.</summary>
+    private static bool Find<TRule>(TRule rule, in Batch batch, int stride, int offset, int length, out int sample, out int index)
+        where TRule : struct, IRule
+    {
+        sample = 0;
+        if (length == stride)
+        {
+            index = FirstRefused(rule, batch.Targets[..(batch.Count * stride)]);
+            if (index < 0)
+                return false;
+            (sample, index) = Math.DivRem(index, stride);
+            return true;
+        }
+
+        for (; sample < batch.Count; sample++)
+        {
+            index = FirstRefused(rule, batch.Targets.Slice((sample * stride) + offset, length));
+            if (index >= 0)
+                return true;
+        }
+
+        index = -1;
+        return false;
+    }
+
+    private static int FirstRefused<TRule>(TRule rule, ReadOnlySpan<float> values)
+        where TRule : struct, IRule
+    {
+        var last = values.Length - Vector256<float>.Count;
+        if (last >= 0)
+        {
+            ref var first = ref MemoryMarshal.GetReference(values);
+            var accepted = rule.Accepts(Vector256.LoadUnsafe(ref first, (nuint)last));
+            for (var place = 0; place < last; place += Vector256<float>.Count)
+                accepted &= rule.Accepts(Vector256.LoadUnsafe(ref first, (nuint)place));
+            if (Vector256.EqualsAll(accepted.AsInt32(), Vector256<int>.AllBitsSet))
+                return -1;
+        }
+
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (!rule.Accepts(values[index]))
+                return index;
+        }
+
+        return -1;
+    }
+
+    [DoesNotReturn]
+    private static void Throw(in Batch batch, int stride, int offset, int sample, int index, string loss, string expected, string? hint)
+    {
+        var value = batch.Targets[(sample * stride) + offset + index].ToString(CultureInfo.InvariantCulture);
+        throw new ArgumentException($"{loss} takes {expected}; target {offset + index} of sample {sample} is {value}.{(hint is null ? "" : " " + hint)}", nameof(batch));
+    }
+
+    [DoesNotReturn]
+    private static void ThrowSum(int sample, float sum, string loss) => throw new ArgumentException(
+        $"{loss} with SoftTargets takes probabilities that sum to 1; those of sample {sample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
+        "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; a sample that is not to count gets the weight 0.");
+
+    /// <summary>What is asked of a target.</summary>
+    private interface IRule
+    {
+        bool Accepts(float value);
+
+        /// <summary>All bits of the lanes whose values are accepted.</summary>
+        Vector256<float> Accepts(Vector256<float> values);
+    }
+
+    private readonly struct ClassRule(int classes) : IRule
+    {
+        public bool Accepts(float value) => value >= 0 && value < classes && value == (int)value;
+
+        public Vector256<float> Accepts(Vector256<float> values) =>
+            Vector256.GreaterThanOrEqual(values, Vector256<float>.Zero) & Vector256.LessThan(values, Vector256.Create((float)classes)) & Vector256.Equals(values, Vector256.Floor(values));
+    }
+
+    private readonly struct FiniteRule : IRule
+    {
+        public bool Accepts(float value) => float.IsFinite(value);
+
+        public Vector256<float> Accepts(Vector256<float> values) => Vector256.LessThan(Vector256.Abs(values), Vector256.Create(float.PositiveInfinity));
+    }
+
+    private readonly struct ProbabilityRule : IRule
+    {
+        public bool Accepts(float value) => value is >= 0 and <= 1;
+
+        public Vector256<float> Accepts(Vector256<float> values) =>
+            Vector256.GreaterThanOrEqual(values, Vector256<float>.Zero) & Vector256.LessThanOrEqual(values, Vector256<float>.One);
+    }
+
+    private readonly struct SignRule : IRule
+    {
+        public bool Accepts(float value) => value is 1 or -1;
+
+        public Vector256<float> Accepts(Vector256<float> values) => Vector256.Equals(Vector256.Abs(values), Vector256<float>.One);
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace StaticNet.Numerics;
+
+/// <summary>Tells when two threads are inside one instance of a network at once. For generated code.</summary>
+/// <remarks>
+/// A count that is odd while a thread is inside. It is read and written without locks, which would cost more than a small network:
+/// two threads that enter in the same nanosecond are not stopped, but then one of them finds another's count when it leaves. So of
+/// calls that overlap at least one throws.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct ThreadCheck
+{
+    private int _visits;
+
+    /// <summary>Notes that a thread comes in.</summary>
+    /// <returns>What <see cref="Leave"/> takes.</returns>
+    /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Enter()
+    {
+        var visit = unchecked(_visits + 1);
+        if ((visit & 1) == 0)
+            Throw();
+        _visits = visit;
+        return visit;
+    }
+
+    /// <summary>Notes that it goes out.</summary>
+    /// <param name="visit">What <see cref="Enter"/> gave.</param>
+    /// <exception cref="InvalidOperationException">Another thread has come in since.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave(int visit)
+    {
+        if (_visits != visit)
+            Throw();
+        _visits = unchecked(visit + 1);
+    }
+
+    [DoesNotReturn]
+    private static void Throw() => throw new InvalidOperationException(
+        "Two threads use one instance of a network at once, and its values are wrong; an instance is for one thread at a time (and not for calls from " +
+        "inside its own Trace). NetworkPool<T> serves any number of threads; ShareWeights() makes an instance for another thread over the same weights.");
+}
