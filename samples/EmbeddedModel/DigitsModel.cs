@@ -3,6 +3,9 @@ using StaticNet;
 
 namespace EmbeddedModel;
 
-/// <summary>The digits network without its training code: the same layers and parameters from the same declaration.</summary>
-[InferenceOf(typeof(DigitsNetwork))]
+/// <summary>
+/// The digits network without its training code: the same layers from the same declaration, and the weights of a file that the build
+/// checks against them and puts into the executable.
+/// </summary>
+[InferenceOf(typeof(DigitsNetwork), Weights = "digits.safetensors")]
 public sealed partial class DigitsModel;

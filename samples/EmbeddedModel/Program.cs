@@ -9,7 +9,6 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // Network and weights are in the executable.
 var model = new DigitsModel();
-model.LoadSafetensors(Resource("digits.safetensors"));
 
 // Twenty real digits: 64 pixels from 0 to 16 and the label each, one byte a number.
 var digits = Resource("digits.bytes");
