@@ -40,7 +40,7 @@ internal abstract class BenchmarkNetwork(string name)
     public abstract Type KernelBenchmarks { get; }
 
     /// <summary>Constructs it and computes once, see <see cref="StartupMode"/>.</summary>
-    public abstract void FirstForward();
+    public abstract FirstCalls FirstCalls(long mainStart, bool isPrepared);
 }
 
 /// <summary>A network that is measured in two forms.</summary>
@@ -76,7 +76,7 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
     public override Type KernelBenchmarks => typeof(NetworkBenchmarks<TTraining>);
 
     /// <inheritdoc/>
-    public override void FirstForward() => StartupMode.FirstForward<TForward>();
+    public override FirstCalls FirstCalls(long mainStart, bool isPrepared) => StartupMode.Measure<TForward>(mainStart, isPrepared);
 }
 
 /// <summary>A network that computes outputs as it trains.</summary>

@@ -9,8 +9,8 @@ using StaticNet.Benchmarks.Startup;
 using StaticNet.Benchmarks.Unrolling;
 
 var mainStart = Stopwatch.GetTimestamp();
-if (args is [StartupMode.FirstForwardArgument, var network])
-    return StartupMode.RunChild(mainStart, network);
+if (args is [StartupMode.FirstForwardArgument, var network, var word])
+    return StartupMode.RunChild(mainStart, network, word);
 
 const string Help = """
     How fast StaticNet is. Run it in Release on a quiet machine.
