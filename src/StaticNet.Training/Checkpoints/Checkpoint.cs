@@ -24,6 +24,9 @@ internal sealed record Checkpoint(
     StateDict Optimizer,
     IReadOnlyDictionary<string, StateDict> Callbacks)
 {
+    /// <summary>The most callbacks with a state that a checkpoint may have.</summary>
+    private const int MaxCallbacks = 256;
+
     private const string FormatKey = "format";
     private const string Format = "StaticNet checkpoint 1";
     private const string DigestKey = "sha256";
@@ -33,9 +36,12 @@ internal sealed record Checkpoint(
     private const string OptimizerPrefix = "optimizer/";
     private const string CallbackPrefix = "callback/";
 
+    /// <exception cref="InvalidOperationException">There are too many callbacks.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
+        if (Callbacks.Count > MaxCallbacks)
+            throw new InvalidOperationException($"Expected at most {MaxCallbacks} callbacks with a state; there are {Callbacks.Count}.");
         var state = new StateDict();
         state.AddPart("", Network);
         state.AddPart(OptimizerPrefix, Optimizer);
@@ -77,7 +83,10 @@ internal sealed record Checkpoint(
         if (fields.Text(DigestKey) != Digest(state))
             throw new CheckpointException("Its numbers are not those that were written.");
 
-        var names = fields.Text(CallbackNamesKey).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+        var names = fields.Text(CallbackNamesKey).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        // Each looks through the whole file for what is its own.
+        if (names.Count > MaxCallbacks)
+            throw new CheckpointException($"Expected at most {MaxCallbacks} callbacks; {names.Count} are named.");
         var network = new StateDict();
         foreach (var tensor in state.Where(tensor => !tensor.Name.Contains('/', StringComparison.Ordinal)))
             network.Add(tensor.Name, tensor.Shape.AsSpan(), tensor.Values);

@@ -111,6 +111,8 @@ internal sealed class GzipReader : Stream
         base.Dispose(disposing);
     }
 
+    private static InvalidDataException Damaged(string what, Exception? cause = null) => new($"Expected a whole gzip file; {what}", cause);
+
     private static int Inflate(DeflateStream inflate, Span<byte> buffer)
     {
         try
@@ -119,7 +121,7 @@ internal sealed class GzipReader : Stream
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException("Expected a whole gzip file; its compressed data are damaged.", e);
+            throw Damaged("its compressed data are damaged.", e);
         }
     }
 
@@ -133,15 +135,18 @@ internal sealed class GzipReader : Stream
             return false;
         }
         var crc = 0u;
-        var start = ReadHeader(10, ref crc);
-        if (start[0] != GzipFile.Magic0 || start[1] != GzipFile.Magic1)
-            throw new InvalidDataException(
-                $"Expected a whole gzip file; after its compressed data comes {Convert.ToHexString(start[..2])}, where another part would begin with 1F8B.");
-        if (start[2] != Deflate)
-            throw new InvalidDataException($"Expected a whole gzip file; its compression method is {start[2]}, where gzip has only {Deflate}, deflate.");
-        var flags = start[3];
+        foreach (var magic in (ReadOnlySpan<byte>)[GzipFile.Magic0, GzipFile.Magic1])
+        {
+            var came = ReadHeader(1, ref crc)[0];
+            if (came != magic)
+                throw Damaged($"after its compressed data comes 0x{came:X2}, where another part would begin with 0x1F 0x8B.");
+        }
+        var start = ReadHeader(8, ref crc);
+        var (method, flags) = (start[0], start[1]);
+        if (method != Deflate)
+            throw Damaged($"its compression method is {method}, where gzip has only {Deflate}, deflate.");
         if ((flags & Reserved) != 0)
-            throw new InvalidDataException($"Expected a whole gzip file; its header has the flags 0x{flags:X2}, whose three highest bits mean nothing.");
+            throw Damaged($"its header has the flags 0x{flags:X2}, whose three highest bits mean nothing.");
         if ((flags & HasExtra) != 0)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(ReadHeader(2, ref crc));
@@ -157,7 +162,7 @@ internal sealed class GzipReader : Stream
             var expected = (ushort)crc;
             var stated = BinaryPrimitives.ReadUInt16LittleEndian(ReadHeader(2, ref crc));
             if (stated != expected)
-                throw new InvalidDataException($"Expected a whole gzip file; the checksum of its header is 0x{expected:X4}, and the file says 0x{stated:X4}.");
+                throw Damaged($"the checksum of its header is 0x{expected:X4}, and the file says 0x{stated:X4}.");
         }
         (_crc, _length, _dataBegin) = (0, 0, _file.Position);
         Feed(_file.Length - TrailerLength - 1);
@@ -185,13 +190,13 @@ internal sealed class GzipReader : Stream
         }
         var trailer = _scratch.AsSpan(0, TrailerLength);
         if (_feed.IsExhausted || _file.ReadAtLeast(trailer, TrailerLength, throwOnEndOfStream: false) < TrailerLength)
-            throw new InvalidDataException($"Expected a whole gzip file; it has been cut: it ends at byte {_file.Length}, before its compressed data and their checksum do.");
+            throw Damaged($"it has been cut: it ends at byte {_file.Length}, before its data and their checksum do.");
         var (crc, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
         if (crc != _crc)
-            throw new InvalidDataException(
-                $"Expected a whole gzip file; the checksum of its data is 0x{_crc:X8}, and the file says 0x{crc:X8}: it is damaged.");
+            throw Damaged(
+                $"the checksum of its data is 0x{_crc:X8}, and the file says 0x{crc:X8}: it is damaged.");
         if (length != _length)
-            throw new InvalidDataException($"Expected a whole gzip file; its data have {_length} bytes, and the file says {length}: it is damaged.");
+            throw Damaged($"its data have {_length} bytes, and the file says {length}: it is damaged.");
         _inflate!.Dispose();
         (_inflate, _feed) = (null, null);
     }
@@ -217,14 +222,14 @@ internal sealed class GzipReader : Stream
             if (ReadHeader(1, ref crc)[0] == 0)
                 return;
         }
-        throw new InvalidDataException($"Expected a whole gzip file; the name or comment in its header has more than {MaxTextLength} bytes.");
+        throw Damaged($"the name or comment in its header has more than {MaxTextLength} bytes.");
     }
 
     private Span<byte> ReadHeader(int count, ref uint crc)
     {
         var bytes = _scratch.AsSpan(0, count);
         if (_file.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
-            throw new InvalidDataException($"Expected a whole gzip file; it has been cut: it ends at byte {_file.Length}, within a header.");
+            throw Damaged($"it has been cut: it ends at byte {_file.Length}, within a header.");
         crc = Crc32.Of(bytes, crc);
         return bytes;
     }

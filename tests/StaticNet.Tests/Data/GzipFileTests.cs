@@ -38,19 +38,13 @@ public sealed class GzipFileTests : IDisposable
         {
             var damaged = packed.ToArray();
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
-            // Time, system and level of compression in the header are of no account, and nothing checks them.
-            if (bit / 8 is >= 3 and < 10)
-            {
-                try
-                {
-                    Assert.Equal(bytes, Unpacked(damaged));
-                }
-                catch (InvalidDataException)
-                {
-                }
-                continue;
-            }
-            Assert.Throws<InvalidDataException>(() => Unpacked(damaged));
+            // Time, system and level of compression in the header are of no account, and neither are the bits that fill up the last
+            // byte of the compressed data: nothing checks them. Whatever is read is what it was.
+            var exception = Record.Exception(() => Assert.Equal(bytes, Unpacked(damaged)));
+            if (exception is null)
+                Assert.True(bit / 8 is >= 3 and < 10 || bit / 8 == packed.Length - 9, $"bit {bit} of {packed.Length * 8}");
+            else
+                Assert.IsType<InvalidDataException>(exception);
         }
     }
 
@@ -62,7 +56,7 @@ public sealed class GzipFileTests : IDisposable
         Assert.Contains("the checksum of its data is 0x", Refusal(Changed(packed, packed.Length - 8)), StringComparison.Ordinal);
         Assert.Contains($"its data have {Csv(10).Length} bytes, and the file says", Refusal(Changed(packed, packed.Length - 1)), StringComparison.Ordinal);
         Assert.Contains("its compression method is 9", Refusal(Changed(packed, 2)), StringComparison.Ordinal);
-        Assert.Contains("after its compressed data comes 6162", Refusal([.. packed, .. "abc"u8]), StringComparison.Ordinal);
+        Assert.Contains("after its compressed data comes 0x61", Refusal([.. packed, .. "abc"u8]), StringComparison.Ordinal);
     }
 
     [Fact]
