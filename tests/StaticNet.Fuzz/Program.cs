@@ -1,5 +1,6 @@
 using System.Globalization;
 using StaticNet.Fuzz;
+using StaticNet.Fuzz.Declarations;
 using StaticNet.Fuzz.Files;
 
 /// <summary>Tries what strangers may hand to StaticNet: one mode for each kind of input.</summary>
@@ -8,6 +9,7 @@ internal static class Program
     /// <summary>A mode takes its arguments and returns the exit code: 0 for no fault, 1 for faults, 2 for wrong arguments.</summary>
     private static readonly Dictionary<string, (string Usage, Func<FuzzArguments, int> Run)> Modes = new(StringComparer.Ordinal)
     {
+        ["declarations"] = (DeclarationsMode.Usage, DeclarationsMode.Run),
         ["files"] = (FilesMode.Usage, FilesMode.Run),
     };
 
