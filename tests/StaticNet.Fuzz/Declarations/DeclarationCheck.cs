@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator;
-using StaticNet.Reference.Sampling;
 
 namespace StaticNet.Fuzz.Declarations;
 
@@ -56,8 +55,15 @@ internal sealed record DeclarationCheck(IReadOnlyList<string> Faults, int Files,
         var time = watch.Elapsed;
         var result = run.Result.GetRunResult().Results.Single();
         var files = result.Exception is null ? result.GeneratedSources : [];
-        var lines = files.GroupBy(file => file.HintName.Split('.')[0..^2][0]).Select(network => network.Sum(file => file.SourceText.Lines.Count)).DefaultIfEmpty(0).Max();
+        var lines = files.GroupBy(file => NetworkOf(file.HintName)).Select(network => network.Sum(file => file.SourceText.Lines.Count)).DefaultIfEmpty(0).Max();
         return new DeclarationCheck([.. FaultsOf(result, lines), .. files.SelectMany(SyntaxFaultsOf), .. isBound ? CompilerFaultsOf(written, files) : []], files.Length, lines, time);
+    }
+
+    /// <summary>The network's part of a file's name: Space.Net of Space.Net.Forward.g.cs.</summary>
+    private static string NetworkOf(string hintName)
+    {
+        string[] parts = [".g.cs", ".Layout", ".Forward", ".Backward", ".Vector128", ".Vector512"];
+        return parts.Aggregate(hintName, (name, part) => name.EndsWith(part, StringComparison.Ordinal) ? name[..^part.Length] : name);
     }
 
     private static IEnumerable<string> FaultsOf(GeneratorRunResult result, int lines)

@@ -58,7 +58,7 @@ internal static class DeclarationsMode
                 Console.WriteLine(Shortened(string.Join("\n", batch), batchSize == 1 ? 2_000 : 20_000));
             }
 
-            if (batches % 50 == 0)
+            if (batches % 10 == 0)
                 Console.WriteLine($"  {count:N0} {kind}, {faults} faults");
         }
 
