@@ -145,6 +145,7 @@ public class DiagnosticTests
         { "SN0023", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))][[|Dense(3)|]] partial class Net;", "[Dense] cannot stand beside [InferenceOf]: Net takes its layers from A, and does not train" },
         { "SN0023", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))][[|Training|]] partial class Net;", "[Training] cannot stand beside [InferenceOf]: Net takes its layers from A, and does not train" },
         { "SN0023", "[Network][Input(4)][Dense(3)] partial class A; [Network][Input(4)][Dense(3)][[|InferenceOf(typeof(A))|]] partial class Net;", "[Network] cannot stand beside [InferenceOf]: Net takes its layers from another class, and does not train" },
+        { "SN0030", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A), Weights = [|\"a.safetensors\"|])] partial class Net;", "\"a.safetensors\" is not found among the weights of the project: the project has no .safetensors file; put it beside the project or name it in <StaticNetWeights Include=\"…\" />" },
         { "SN0011", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))] class [|Net|];", "Net must be partial: the generator writes the other part of Net" },
     };
 
@@ -164,8 +165,10 @@ public class DiagnosticTests
     [Fact]
     public void Every_rule_has_a_case()
     {
-        // SN0024 is the generator's own fault, which no source is known to provoke.
-        var covered = Cases.Select(row => (string)row[0]).Append("SN0024").ToHashSet();
+        // SN0024 is the generator's own fault, which no source is known to provoke; what takes a long network or a file has tests of its own:
+        // CodeLengthTests and WeightsTests.
+        string[] elsewhere = ["SN0024", "SN0028", "SN0029", "SN0031", "SN0032"];
+        var covered = Cases.Select(row => (string)row[0]).Concat(elsewhere).ToHashSet();
 
         Assert.Empty(RuleTests.AllRules.Select(rule => rule.Id).Except(covered));
     }
