@@ -87,7 +87,6 @@ internal static class ForwardWriter
     {
         if (plan.Prepared.Inference.Count == 0)
             return;
-        var calls = new Calls(plan.One, "1", null);
         writer.Line();
         writer.Line("// What follows from the parameters alone; computed again when they have changed.");
         writer.Block("private void UpdatePrepared()", () =>
@@ -95,8 +94,8 @@ internal static class ForwardWriter
             writer.Line("_preparedVersion = _weights.Version;");
             writer.Line("ref var parameters = ref _weights.Reference;");
             writer.Line("ref var prepared = ref _prepared.Reference;");
-            foreach (var kernel in plan.Prepared.Inference)
-                writer.Line(calls.Of(kernel, "0", Literal.Of(kernel.Tiles)));
+            foreach (var (of, kernel) in plan.Prepared.Inference)
+                writer.Line(new Calls(of, "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
         });
     }
 }

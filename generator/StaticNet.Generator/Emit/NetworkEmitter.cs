@@ -18,7 +18,7 @@ internal static class NetworkEmitter
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = spec.Target with { Name = ShortNames.Self } } : spec);
         var methods = new KernelMethods(spec.VectorBits, budget);
-        var forward = methods.Add(plan.Prepared.Inference, "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
+        var forward = methods.Add(plan.Prepared.Inference.Select(prepared => prepared.Kernel), "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training
             ? methods.Add(training.Preparations.Concat(training.Step.Kernels), "Training")
             : [];

@@ -26,7 +26,7 @@ internal sealed class NetworkPlan
         var chunk = ChunkOf(One.Memory);
         Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk, spec.KeepsValues);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
-        Prepared = new PreparedLayout([One, Many, .. Training is null ? Array.Empty<Plan>() : [Training.Step]]);
+        Prepared = new PreparedLayout([One, Many], Training?.Step);
     }
 
     /// <summary>What follows from the parameters alone, with the place of each in a buffer of its own.</summary>

@@ -8,9 +8,12 @@ internal sealed class PreparedLayout
 {
     private readonly List<(Value Value, int Offset)> _places = [];
 
-    public PreparedLayout(IReadOnlyList<Plan> plans)
+    /// <summary>Places what the plans prepare.</summary>
+    /// <param name="inference">The plans of inference: of one sample, and of many, with the losses, which may take more than the output.</param>
+    /// <param name="step">The training step, which prepares for itself what it reads; null for a network that only infers.</param>
+    public PreparedLayout(IReadOnlyList<Plan> inference, Plan? step)
     {
-        foreach (var plan in plans)
+        foreach (var plan in step is null ? inference : inference.Append(step))
         {
             foreach (var kernel in plan.Prepared)
             {
@@ -22,8 +25,9 @@ internal sealed class PreparedLayout
             }
         }
 
-        // What inference reads; a training step prepares for itself what it reads.
-        Inference = plans[0].Prepared;
+        // Of the values that both plans of inference read, one kernel is enough: whichever plan it is of, it stands in the same place.
+        var isPrepared = new HashSet<Value>();
+        Inference = [.. inference.SelectMany(plan => plan.Prepared.Select(kernel => (plan, kernel))).Where(pair => isPrepared.Add(pair.kernel.Group.Head.Output))];
     }
 
     public IReadOnlyList<(Value Value, int Offset)> Places => _places;
@@ -31,6 +35,6 @@ internal sealed class PreparedLayout
     /// <summary>The floats of all.</summary>
     public int Length { get; }
 
-    /// <summary>The kernels that prepare for inference, of one sample and of many.</summary>
-    public IReadOnlyList<Kernel> Inference { get; }
+    /// <summary>The kernels that prepare for inference, of one sample and of many, and for evaluation; each with its plan.</summary>
+    public IReadOnlyList<(Plan Plan, Kernel Kernel)> Inference { get; }
 }
