@@ -48,13 +48,15 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
             return new WindowedAxis(input, outputs, Kernel, Stride, Dilation, checked((int)((total + (Auto == AutoPaddingKind.SameLower ? 1 : 0)) / 2)), checked((int)total));
         }
 
+        // Rounded up, windows are one more where something is free behind the last whole one, even where there is no whole one; but a
+        // window of the ceiling mode must start in the input or in the padding before it.
         var free = (long)input + Before + After - Span;
-        if (free < 0)
+        var steps = free + (Ceil ? Stride - 1 : 0);
+        if (steps < 0)
             return null;
-        var output = (int)(free / Stride) + 1;
-        // A window of the ceiling mode must start in the input or in the padding before it.
-        if (Ceil && free % Stride != 0 && (long)output * Stride < (long)input + Before)
-            output++;
+        var output = (int)(steps / Stride) + 1;
+        if (Ceil && (output - 1L) * Stride >= (long)input + Before)
+            output--;
         return new WindowedAxis(input, output, Kernel, Stride, Dilation, Before, Before + After);
     }
 

@@ -22,8 +22,8 @@ public abstract class PoolingAttribute : LayerAttribute
     public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
 
     /// <summary>
-    /// Whether the number of windows is rounded up instead of down. A last window that would begin behind the input and the
-    /// padding before it is left out. Default: false.
+    /// Whether the number of windows is rounded up instead of down, so that a window may reach less than a stride beyond the padding. A
+    /// last window that would begin behind the input and the padding before it is left out. Default: false.
     /// </summary>
     public bool CeilMode { get; set; }
 }

@@ -32,7 +32,7 @@ internal sealed record Window(int Size, int Stride, int Dilation, int Before, in
     public int Outputs(int length, bool ceil = false)
     {
         var free = length + Before + After - Extent;
-        if (free < 0)
+        if (ceil ? free <= -Stride : free < 0)
             throw new ArgumentException($"A window of {Extent} does not fit {length} elements with {Before} + {After} around.");
         if (!ceil)
             return (free / Stride) + 1;
