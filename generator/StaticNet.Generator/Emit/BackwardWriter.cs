@@ -55,7 +55,7 @@ internal static class BackwardWriter
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
                 // What a layer moves about before or behind its own operation is not what it computes.
                 var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && one.Kernels.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
-                if (!kernel.Group.Result.IsShared && !isMove)
+                if (!kernel.Group.Result.IsShared && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
                     writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}), {LayoutOf(kernel.Group.Result)});");
             }
         });

@@ -7,6 +7,9 @@ internal sealed class Rearrangement(string layer, Value input, TensorType type, 
 {
     public override string Verb => verb;
 
+    /// <summary>Whether the elements stand in the logical order of their shape; a flattened value that dense layers read may keep its channels last.</summary>
+    public bool IsInLogicalOrder => Output.Type.IsChannelsLast || !Inputs[0].Type.IsChannelsLast || Inputs[0].Type.Channels == 1 || Inputs[0].Type.Length == Inputs[0].Type.Channels;
+
     public override void Differentiate(Backward backward, Value gradient)
     {
         if (backward.Wants(Inputs[0]))

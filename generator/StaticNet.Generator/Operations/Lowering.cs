@@ -40,7 +40,7 @@ internal sealed class Lowering
         var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
         {
             lowering._layer = node == NetworkGraph.InputNode ? null : graph.Nodes[node];
-            return isLast ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
+            return isLast && !lowering._flattened.ContainsKey(ValueOf(node)) ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
         });
         return new NetworkProgram(graph, input, lowering._operations, lowering._parameters, outputs, read, lowering.CentersOf(graph));
     }
