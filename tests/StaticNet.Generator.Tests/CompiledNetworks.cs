@@ -21,7 +21,8 @@ internal static class CompiledNetworks
         using var stream = new MemoryStream();
         var result = run.Compilation.Emit(stream);
 
-        Assert.Empty(run.Diagnostics);
+        // Random networks may well mean the last axis.
+        Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Id != "SN0027"));
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return stream.ToArray();
     }

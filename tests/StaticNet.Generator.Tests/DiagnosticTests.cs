@@ -121,6 +121,10 @@ public class DiagnosticTests
         { "SN0025", "[Input(4)][Dense(3)][HingeLoss][[|Training|]] partial class Net;", "Net has [Training] but no [Network], so no code is generated for it: add [Network]" },
         { "SN0026", "[Network][Input(4)][Dense(3)][[|CenterLoss|]][Training] partial class Net;", "CenterLoss takes the class from a loss whose target is a class's index: add one, such as [SoftmaxCrossEntropyLoss]" },
         { "SN0026", "[Network][Input(4)][Dense(3)][SoftmaxCrossEntropyLoss(SoftTargets = true)][[|CenterLoss|]][Training] partial class Net;", "CenterLoss takes the class from a loss whose target is a class's index: add one, such as [SoftmaxCrossEntropyLoss]" },
+        { "SN0027", "[Network][Input(3, 5, 4, Layout = Layout.ChannelsLast)][[|Activation(Activation.Softmax)|]] partial class Net;", "The softmax of activation1 works over the last axis of 3×5×4, the width, with Layout.ChannelsLast too: to work over the channels, put [Permute(1, 2, 0)] before it and [Permute(2, 0, 1)] behind it" },
+        { "SN0027", "[Network][Input(3, 5, 4, Layout = Layout.ChannelsLast)][[|Conv2D(2, Activation = Activation.LogSoftmax)|]] partial class Net;", "The softmax of conv1 works over the last axis of 2×3×2, the width, with Layout.ChannelsLast too: to work over the channels, put [Permute(1, 2, 0)] before it and [Permute(2, 0, 1)] behind it" },
+        { "SN0027", "[Network][Input(3, 5, Layout = Layout.ChannelsLast)][[|Dense(2)|]][Flatten] partial class Net;", "Dense 2 works over the last axis of 3×5, the length, with Layout.ChannelsLast too: to work over the channels, put [Permute(1, 0)] before it and [Permute(1, 0)] behind it" },
+        { "SN0027", "[Network][Input(3, 5, 4, Layout = Layout.ChannelsLast)][LayerNorm][[|RMSNorm(FirstAxis = -1)|]] partial class Net;", "RMSNorm from axis -1 works over the last axis of 3×5×4, the width, with Layout.ChannelsLast too: to work over the channels, put [Permute(1, 2, 0)] before it and [Permute(2, 0, 1)] behind it" },
         { "SN0008", "[Network][Input(4, 3)][Flatten][Dense(3)][SoftmaxCrossEntropyLoss][[|CenterLoss(From = \"input\")|]][Training] partial class Net;", "CenterLoss takes one axis of features, but the output is 4×3" },
         { "SN0016", "[Network][Input(4)][Dense(3)][[|Training|]] partial class Net;", "Net trains but has no loss: add one, such as [SoftmaxCrossEntropyLoss], or remove [Training]" },
         { "SN0017", "[Network][Input(4)][[|Dense(3, Activation = Activation.Step)|]][HingeLoss][Training] partial class Net;", "dense1 has the activation step, whose gradient is 0 everywhere: in a network that trains take another, such as Sigmoid" },
@@ -161,6 +165,14 @@ public class DiagnosticTests
         Assert.Equal(message, run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture));
         Assert.DoesNotContain(run.Compilation.GetDiagnostics(), diagnostic => diagnostic.Id.StartsWith("SN", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("[Permute(1, 2, 0)][Activation(Activation.Softmax)][Permute(2, 0, 1)]")]
+    [InlineData("[Reshape(3, 20)][Dense(2)]")]
+    [InlineData("[Conv2D(2)][Flatten][Dense(2, Activation = Activation.Softmax)]")]
+    [InlineData("[GlobalAveragePool][LayerNorm(FirstAxis = -1)]")]
+    public void A_last_axis_that_was_chosen_is_not_reported(string layers) =>
+        Assert.Empty(GeneratorHarness.Run($"using StaticNet; [Network][Input(3, 5, 4, Layout = Layout.ChannelsLast)]{layers} partial class Net;").Diagnostics);
 
     [Fact]
     public void Every_rule_has_a_case()

@@ -42,8 +42,11 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
         return network.Reshape(network.LayerNormalize(rows, rule), type);
     }
 
+    /// <summary>The number of the axes that are normalised, the last ones.</summary>
+    public int NormalizedAxes(int rank) => FirstAxis < 0 ? -FirstAxis : rank - FirstAxis;
+
     /// <summary>The sizes of the axes that are normalised.</summary>
-    private int[] Normalized(TensorType type) => type.Shape.Skip(FirstAxis < 0 ? FirstAxis + type.Rank : FirstAxis).ToArray();
+    private int[] Normalized(TensorType type) => type.Shape.Skip(type.Rank - NormalizedAxes(type.Rank)).ToArray();
 
     private LayerNormRule Rule(Func<string, ParameterRole, int[], Initialization, bool, Parameter> parameter, int[] shape, int rows) => new(
         rows,

@@ -40,6 +40,8 @@ internal static class NetworkRules
         var places = PlacesOf(spec).ToArray();
         CheckSize(spec, graph, errors);
         CheckUse(graph, places, errors);
+        if (spec.Layout == InputLayout.ChannelsLast)
+            CheckLastAxis(graph, places, errors);
         if (spec.BatchSize is not null)
             CheckGradients(spec, graph, places, errors);
     }
@@ -75,6 +77,32 @@ internal static class NetworkRules
         {
             if (!used.Contains(node))
                 errors.Report(places[node], Rules.UnusedLayer, graph.Nodes[node].Name);
+        }
+    }
+
+    /// <summary>
+    /// Who holds images with their channels last expects the last axis to be the channels, as in Keras. Where axes have been named or
+    /// shaped anew, the last axis was chosen.
+    /// </summary>
+    private static void CheckLastAxis(NetworkGraph graph, Place[] places, IGraphErrors errors)
+    {
+        var isChosen = new bool[places.Length];
+        for (var index = 0; index < places.Length; index++)
+        {
+            var node = graph.Nodes[index];
+            isChosen[index] = node.Layer is Permute or Reshape || node.Inputs.Any(input => input != NetworkGraph.InputNode && isChosen[input]);
+            var input = graph.TypeOf(node.Inputs[0]);
+            var (what, type) = node.Layer switch
+            {
+                Dense or Maxout => (node.Layer.Title, input),
+                LayerNorm norm when norm.NormalizedAxes(input.Rank) < input.Rank => (norm.Title, input),
+                { FinalActivation: ActivationKind.Softmax or ActivationKind.LogSoftmax } => ($"The softmax of {node.Name}", node.Output),
+                _ => ("", input),
+            };
+            if (what.Length == 0 || type.Rank == 1 || isChosen[index])
+                continue;
+            var (axis, before, behind) = type.Rank == 2 ? ("length", "1, 0", "1, 0") : ("width", "1, 2, 0", "2, 0, 1");
+            errors.Report(places[index], Rules.LastAxis, what, type, axis, before, behind);
         }
     }
 
