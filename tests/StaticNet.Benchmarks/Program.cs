@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using StaticNet.Benchmarks;
 using StaticNet.Benchmarks.Convolutions;
+using StaticNet.Benchmarks.Denormals;
 using StaticNet.Benchmarks.Generating;
 using StaticNet.Benchmarks.Kernels;
 using StaticNet.Benchmarks.Optimizers;
@@ -21,6 +22,8 @@ const string Help = """
           the parts of each network's work, in BenchmarkDotNet
       convolutions
           the loops of direct convolutions, forward and both gradients, as shares of the FMA peak
+      denormals
+          activations over inputs of falling size: what denormal numbers cost on this processor
       optimizers
           each optimizer's step over a million parameters, beside a plain copy of as many floats
       unrolling
@@ -39,6 +42,8 @@ switch (args)
         return KernelsMode.Run(arguments);
     case ["convolutions"]:
         return ConvolutionsMode.Run();
+    case ["denormals"]:
+        return DenormalsMode.Run();
     case ["optimizers"]:
         return OptimizersMode.Run();
     case ["unrolling"]:

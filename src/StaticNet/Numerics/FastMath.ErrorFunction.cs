@@ -35,7 +35,7 @@ public static partial class FastMath
     public static Vector128<float> Erf(Vector128<float> x)
     {
         x = Vector128.MinNative(Vector128.Create(ErfLimit), Vector128.MaxNative(Vector128.Create(-ErfLimit), x));
-        var x2 = x * x;
+        var x2 = Vector128.MultiplyAddEstimate(x, x, Vector128.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector128.MultiplyAddEstimate(Vector128.Create(EN5), x2, Vector128.Create(EN3));
         var n79 = Vector128.MultiplyAddEstimate(Vector128.Create(EN9), x2, Vector128.Create(EN7));
@@ -55,7 +55,7 @@ public static partial class FastMath
     public static Vector256<float> Erf(Vector256<float> x)
     {
         x = Vector256.MinNative(Vector256.Create(ErfLimit), Vector256.MaxNative(Vector256.Create(-ErfLimit), x));
-        var x2 = x * x;
+        var x2 = Vector256.MultiplyAddEstimate(x, x, Vector256.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector256.MultiplyAddEstimate(Vector256.Create(EN5), x2, Vector256.Create(EN3));
         var n79 = Vector256.MultiplyAddEstimate(Vector256.Create(EN9), x2, Vector256.Create(EN7));
@@ -75,7 +75,7 @@ public static partial class FastMath
     public static Vector512<float> Erf(Vector512<float> x)
     {
         x = Vector512.MinNative(Vector512.Create(ErfLimit), Vector512.MaxNative(Vector512.Create(-ErfLimit), x));
-        var x2 = x * x;
+        var x2 = Vector512.MultiplyAddEstimate(x, x, Vector512.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector512.MultiplyAddEstimate(Vector512.Create(EN5), x2, Vector512.Create(EN3));
         var n79 = Vector512.MultiplyAddEstimate(Vector512.Create(EN9), x2, Vector512.Create(EN7));

@@ -204,7 +204,7 @@ public static partial class FastMath
     private static Vector128<float> ReducedExp(Vector128<float> x, Vector128<float> shifted)
     {
         var r = Reduce(x, shifted);
-        var r2 = r * r;
+        var r2 = Vector128.MultiplyAddEstimate(r, r, Vector128.Create(Quiet));
         var p01 = r + Vector128<float>.One;
         var p23 = Vector128.MultiplyAddEstimate(Vector128.Create(E3), r, Vector128.Create(E2));
         var p45 = Vector128.MultiplyAddEstimate(Vector128.Create(E5), r, Vector128.Create(E4));
@@ -217,7 +217,7 @@ public static partial class FastMath
     private static Vector256<float> ReducedExp(Vector256<float> x, Vector256<float> shifted)
     {
         var r = Reduce(x, shifted);
-        var r2 = r * r;
+        var r2 = Vector256.MultiplyAddEstimate(r, r, Vector256.Create(Quiet));
         var p01 = r + Vector256<float>.One;
         var p23 = Vector256.MultiplyAddEstimate(Vector256.Create(E3), r, Vector256.Create(E2));
         var p45 = Vector256.MultiplyAddEstimate(Vector256.Create(E5), r, Vector256.Create(E4));
@@ -230,7 +230,7 @@ public static partial class FastMath
     private static Vector512<float> ReducedExp(Vector512<float> x, Vector512<float> shifted)
     {
         var r = Reduce(x, shifted);
-        var r2 = r * r;
+        var r2 = Vector512.MultiplyAddEstimate(r, r, Vector512.Create(Quiet));
         var p01 = r + Vector512<float>.One;
         var p23 = Vector512.MultiplyAddEstimate(Vector512.Create(E3), r, Vector512.Create(E2));
         var p45 = Vector512.MultiplyAddEstimate(Vector512.Create(E5), r, Vector512.Create(E4));

@@ -35,7 +35,7 @@ public static partial class FastMath
     {
         // The shortest chain, and the leading terms last, so that only the last roundings count.
         x = Vector128.MinNative(Vector128.Create(TanhLimit), Vector128.MaxNative(Vector128.Create(-TanhLimit), x));
-        var x2 = x * x;
+        var x2 = Vector128.MultiplyAddEstimate(x, x, Vector128.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector128.MultiplyAddEstimate(Vector128.Create(TN5), x2, Vector128.Create(TN3));
         var n79 = Vector128.MultiplyAddEstimate(Vector128.Create(TN9), x2, Vector128.Create(TN7));
@@ -51,7 +51,7 @@ public static partial class FastMath
     {
         // The shortest chain, and the leading terms last, so that only the last roundings count.
         x = Vector256.MinNative(Vector256.Create(TanhLimit), Vector256.MaxNative(Vector256.Create(-TanhLimit), x));
-        var x2 = x * x;
+        var x2 = Vector256.MultiplyAddEstimate(x, x, Vector256.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector256.MultiplyAddEstimate(Vector256.Create(TN5), x2, Vector256.Create(TN3));
         var n79 = Vector256.MultiplyAddEstimate(Vector256.Create(TN9), x2, Vector256.Create(TN7));
@@ -67,7 +67,7 @@ public static partial class FastMath
     {
         // The shortest chain, and the leading terms last, so that only the last roundings count.
         x = Vector512.MinNative(Vector512.Create(TanhLimit), Vector512.MaxNative(Vector512.Create(-TanhLimit), x));
-        var x2 = x * x;
+        var x2 = Vector512.MultiplyAddEstimate(x, x, Vector512.Create(Quiet));
         var x4 = x2 * x2;
         var n35 = Vector512.MultiplyAddEstimate(Vector512.Create(TN5), x2, Vector512.Create(TN3));
         var n79 = Vector512.MultiplyAddEstimate(Vector512.Create(TN9), x2, Vector512.Create(TN7));

@@ -20,6 +20,10 @@ namespace StaticNet.Numerics;
 /// </remarks>
 public static partial class FastMath
 {
+    // Squares have this added, which is far below the rounding of what is made of them, and costs nothing where multiplying and adding
+    // is one instruction. So no power of a small number is denormal, which several processors compute slowly.
+    private const float Quiet = 1e-10f;
+
     // How clamps treat NaN: MinNative and MaxNative give their second operand when either is NaN (x64) or NaN (Arm64). So
     // the bound comes first and the variable second throughout, and NaN survives.
 }
