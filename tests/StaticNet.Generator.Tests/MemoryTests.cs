@@ -118,7 +118,7 @@ public class MemoryTests
     private static List<NetworkPlan> PlansOf(IEnumerable<string> sources)
     {
         var specs = new List<NetworkSpec>();
-        var generator = new NetworkGenerator(spec =>
+        var generator = new NetworkGenerator((spec, _) =>
         {
             specs.Add(spec);
             return [];

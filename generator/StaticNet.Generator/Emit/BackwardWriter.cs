@@ -235,7 +235,7 @@ internal static class BackwardWriter
             writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
             writer.Line("NetworkGuard.CheckApart(batch, outputs);");
             ForwardWriter.WriteLocals(writer, losses);
-            writer.Line("var loss = 0f;");
+            writer.Line("var loss = 0.0;");
             SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, batch.Count - begin);");
@@ -250,7 +250,7 @@ internal static class BackwardWriter
                 writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");
             }));
             writer.Line();
-            writer.Line("return batch.Scale * loss;");
+            writer.Line("return (float)(batch.Scale * loss);");
         });
     }
 }

@@ -7,12 +7,12 @@ namespace StaticNet.Generator.Emit;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|dx|even|left|odd|place|right|row)[0-9]+((Operand|Kept)[0-9]*)?$|Lanes$");
+    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|dx|even|left|odd|place|right|row)[0-9]+((Operand|Kept)[0-9]*)?$|(Lanes|Total|Lost|Next)$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "accumulate", "allTargets", "b", "begin", "bias", "biasGradient", "center", "channel", "column", "columnBegin", "columnEnd", "columnPhase", "columnTap",
+        "accumulate", "allTargets", "b", "band", "bandBegin", "bandEnd", "begin", "bias", "biasGradient", "block", "center", "channel", "column", "columnBegin", "columnEnd", "columnPhase", "columnTap",
         "count", "counted", "counts", "d", "difference", "distance", "distances", "drift", "dropoutEnabled", "dropoutSeed", "dx", "dy", "end",
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstChannel", "firstSample",
         "gradient", "gradients", "group", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
@@ -20,7 +20,7 @@ internal static class Names
         "mean", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
         "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
         "row", "rowBegin", "rowEnd", "rowPhase", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
-        "scratch", "seed", "set", "sets", "share", "sharedBegin", "sharedEnd", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "strip", "sum", "sums", "taken", "tap", "taps",
+        "scratch", "seed", "set", "sets", "share", "sharedBegin", "sharedEnd", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "stop", "strip", "sum", "sums", "taken", "tap", "taps",
         "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unit", "value", "variance", "w",
         "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };

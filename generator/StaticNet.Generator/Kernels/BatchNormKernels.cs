@@ -43,7 +43,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
             writer.Line($"var distances = {v.Zero};").Line($"var squares = {v.Zero};");
             if (pixels > 1)
                 writer.Line($"var squaresOfSamples = {v.Zero};");
-            writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+            new LongSum(writer, v, Arranged.Capacity, pixels > 1 ? ["distances", "squares", "squaresOfSamples"] : ["distances", "squares"]).Loop("sample", "samples", () =>
             {
                 writer.Line($"var distance = {v.Load("x", "0")} - origin;");
                 writer.Line("distances += distance;");
@@ -195,11 +195,13 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
         });
     }
 
+    private LongSum SumsOf(CodeWriter writer, VectorSyntax v) => new(writer, v, Arranged.Capacity, "biasGradient", "weightGradient");
+
     private void WriteSumsOfSamples(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
         writer.Line($"ref var sums = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
-        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer
+        SumsOf(writer, v).Loop("sample", "samples", () => writer
             .Line($"biasGradient += {v.Load("sums", Literal.Of(SampleGradientSums.SumRow * rows.Stride))};")
             .Line($"weightGradient += {v.Load("sums", Literal.Of(SampleGradientSums.ProductRow * rows.Stride))};")
             .Line($"sums = ref Unsafe.Add(ref sums, {rows.SampleLength});"));
@@ -209,7 +211,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
     {
         writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
         writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
-        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer
+        SumsOf(writer, v).Loop("sample", "samples", () => writer
             .Line($"var d = {v.Load("dy", "0")};")
             .Line("biasGradient += d;")
             .Line($"weightGradient = {v.MultiplyAdd("d", $"{v.Load("x", "0")} - mean", "weightGradient")};")

@@ -76,6 +76,7 @@ internal sealed class SampleMomentsKernel(Group group, Arranged arranged) : Batc
             }
 
             Declare(writer, v, chains, "sum", "square");
+            var sums = new LongSum(writer, v, pixels / chains, PartialSums.Of(chains * v.PerPanel, "sum", "square")).Declare();
             PartialSums.Loop(writer, "pixel", pixels, stride, chains, (chain, index, offset) =>
             {
                 foreach (var register in Registers(v))
@@ -86,7 +87,8 @@ internal sealed class SampleMomentsKernel(Group group, Arranged arranged) : Batc
                         .Line($"{sum} += distance;")
                         .Line($"{square} = {v.MultiplyAdd("distance", "distance", square)};"));
                 }
-            });
+            }, sums: sums);
+            sums.Finish();
             foreach (var register in Registers(v))
             {
                 writer.Block("", () => writer
@@ -121,6 +123,7 @@ internal sealed class SampleGradientSumsKernel(Group group, Arranged arranged) :
             foreach (var register in Registers(v))
                 writer.Line($"var mean{register} = {v.Load(Names.Argument(Inputs[2].Name), Place(lane, v, register))};");
             Declare(writer, v, chains, "sum", "product");
+            var sums = new LongSum(writer, v, Rows.Rows / chains, PartialSums.Of(chains * v.PerPanel, "sum", "product")).Declare();
             PartialSums.Loop(writer, "pixel", Rows.Rows, Rows.Stride, chains, (chain, index, offset) =>
             {
                 foreach (var register in Registers(v))
@@ -132,7 +135,8 @@ internal sealed class SampleGradientSumsKernel(Group group, Arranged arranged) :
                         .Line($"{sum} += d;")
                         .Line($"{product} = {v.MultiplyAdd("d", $"{v.Load("x", place)} - mean{register}", product)};"));
                 }
-            });
+            }, sums: sums);
+            sums.Finish();
             foreach (var register in Registers(v))
             {
                 writer.Line(VectorSyntax.Store($"({Total("sum", v, chains, register)})", "sums", Literal.Of((SampleGradientSums.SumRow * output.Stride) + (register * v.Lanes))));

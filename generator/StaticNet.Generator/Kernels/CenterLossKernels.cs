@@ -65,7 +65,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
                 writer.Line($"var middle = {v.Load("center", place)};");
                 writer.Line($"var sum = {v.Zero};");
                 writer.Line("var count = 1f;");
-                writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+                new LongSum(writer, v, Arranged.Capacity, "sum").Loop("sample", "samples", () =>
                 {
                     writer.Block($"if ((int)Unsafe.Add(ref allTargets, {LossKernel.Place("sample", Operation.Loss.TargetStride, Operation.Loss.TargetOffset)}) == tile)", () =>
                     {

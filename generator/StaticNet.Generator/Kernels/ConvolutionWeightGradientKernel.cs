@@ -15,6 +15,9 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>As many pixels run by before a tile is stored as make its load and store cheap.</summary>
     private const int PixelsOfBlock = 128;
 
+    /// <summary>Images of up to twice as many pixels are one block.</summary>
+    private const int LeastOfBand = 1024;
+
     /// <summary>Up to so many strips of taps are each written out with constant places.</summary>
     private const int MostWrittenStrips = 6;
 
@@ -82,13 +85,22 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         {
             if (block > 1)
                 writer.Line($"var count = Math.Min({block}, samples - first);");
-            writer.Line("var isAdded = accumulate || first > 0;");
+            if (!IsBanded)
+                writer.Line("var isAdded = accumulate || first > 0;");
             writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, first * {InputLayout(0).SampleLength});");
             writer.Line($"ref var map = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, first * {InputLayout(1).SampleLength});");
-            if (MixesTaps)
-                WriteStripsOfTaps(writer, v);
-            else
-                WriteTaps(writer, v);
+            if (!IsBanded)
+            {
+                WriteImage(writer, v);
+                return;
+            }
+
+            // A large image is several blocks.
+            writer.Block($"for (var band = 0; band < {Banded.Output}; band += {Band})", () =>
+            {
+                writer.Line("var isAdded = accumulate || first > 0 || band > 0;");
+                WriteImage(writer, v);
+            });
         });
         var weight = Operation.Parameter;
         if (!weight.Connections.IsFull)
@@ -98,6 +110,22 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             writer.Line($"Panels.KeepConnected(ref {GradientName}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
         }
     }
+
+    private void WriteImage(CodeWriter writer, VectorSyntax v)
+    {
+        if (MixesTaps)
+            WriteStripsOfTaps(writer, v);
+        else
+            WriteTaps(writer, v);
+    }
+
+    /// <summary>The axis that bands divide.</summary>
+    private WindowedAxis Banded => Operation.Axes.Count == 1 ? Horizontal : Vertical;
+
+    /// <summary>The rows of a band, or in one dimension its pixels; 0 where an image is one block.</summary>
+    private int Band => StoredBlocks.Of(Arranged.Capacity, Banded.Output, Operation.Axes.Count == 1 ? 1 : Horizontal.Output, LeastOfBand).Rows;
+
+    private bool IsBanded => Band > 0;
 
     /// <summary>The sizes of the strips, equalised.</summary>
     private int[] Strips(VectorSyntax v)
@@ -267,6 +295,15 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var registers = run.Computed.ToArray();
         var depth = Operation.Parameter.Depth;
         var size = strip.Size;
+        if (IsBanded)
+        {
+            var range = Operation.Axes.Count == 1 ? strip.Columns : strip.Rows;
+            writer.Line($"var bandBegin = {(range.Begin == "0" ? "band" : $"Math.Max({range.Begin}, band)")};");
+            writer.Line($"var bandEnd = Math.Min({range.End}, band + {Band});");
+            range = range with { Begin = "bandBegin", End = "bandEnd" };
+            strip = Operation.Axes.Count == 1 ? strip with { Columns = range } : strip with { Rows = range };
+        }
+
         for (var i = 0; i < size; i++)
             writer.Line(string.Join(" ", registers.Select((_, r) => $"var sum{i}{r} = {v.Zero};")));
 

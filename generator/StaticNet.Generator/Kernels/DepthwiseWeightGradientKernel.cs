@@ -55,27 +55,31 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             return;
         }
 
-        var (from, to) = (InputLayout(0), InputLayout(1));
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
             writer.Block($"for (var tap = 0; tap < {Vertical.Kernel}; tap++)", () =>
             {
-                for (var j = 0; j < Horizontal.Kernel; j++)
-                    writer.Line($"var sum{j}0 = {v.Zero};");
                 var rows = TapRange.Write(writer, Vertical, "tap", "top", "row");
-                writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
-                    writer.Block($"for (var row = {rows.Begin}; row < {rows.End}; row++)", () =>
-                    {
-                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input * from.Stride), "lane")});");
-                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", $"row * {Horizontal.Output * to.Stride}", "lane")});");
-                        WriteColumns(writer, v, from.Stride, to.Stride);
-                    }));
                 // The panels of the weight hold one row of 16 channels a tap.
                 writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
-                for (var j = 0; j < Horizontal.Kernel; j++)
+                var (block, band) = StoredBlocks.Of(Arranged.Capacity, Vertical.Output, Horizontal.Output);
+                if (block == 0)
                 {
-                    var place = Literal.Of(j * Lanes.Panel);
-                    writer.Line(VectorSyntax.Store($"(accumulate ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0)", "gradient", place));
+                    WriteSamples(writer, v, rows, "0", "samples", rows.Begin, rows.End, "accumulate");
+                    return;
                 }
+
+                // Long sums are made of shorter ones, so that little is lost.
+                writer.Block($"for (var block = 0; block < samples; block += {block})", () =>
+                {
+                    if (band == 0)
+                    {
+                        WriteSamples(writer, v, rows, "block", $"Math.Min(block + {block}, samples)", rows.Begin, rows.End, "accumulate || block > 0");
+                        return;
+                    }
+
+                    writer.Block($"for (var band = 0; band < {Vertical.Output}; band += {band})", () =>
+                        WriteSamples(writer, v, rows, "block", "block + 1", $"Math.Max({rows.Begin}, band)", $"Math.Min({rows.End}, band + {band})", "accumulate || block > 0 || band > 0"));
+                });
             }));
     }
 
@@ -88,8 +92,10 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             writer.Line($"var sum = {v.Zero};");
             var rows = TapRange.Write(writer, Vertical, rowTap, "top", "row");
             var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
+            var sums = new LongSum(writer, v, (long)Arranged.Capacity * Vertical.Output * Horizontal.Output, "sum").Declare();
             writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
                 writer.Block($"for (var row = {rows.Begin}; row < {rows.End}; row++)", () =>
+                {
                     writer.Block($"for (var column = {columns.Begin}; column < {columns.End}; column++)", () =>
                     {
                         var x = Arithmetic.Sum(Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input), columns.Place("column", Horizontal.Stride));
@@ -97,7 +103,13 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                         writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(x, from.Stride), "lane")});");
                         writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(dy, to.Stride), "lane")});");
                         writer.Line($"sum = {v.MultiplyAdd(v.Load("x", "0"), v.Load("dy", "0"), "sum")};");
-                    })));
+                        if (Horizontal.Output > LongSum.Block)
+                            sums.FoldEvery("column", 1, Horizontal.Output);
+                    });
+                    if (Horizontal.Output <= LongSum.Block)
+                        sums.FoldEvery("row", Horizontal.Output, Vertical.Output);
+                }));
+            sums.Finish();
             var tap = Arithmetic.Sum(Arithmetic.Product(rowTap, Horizontal.Kernel), columnTap);
             writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {Arithmetic.Sum($"(lane / 16 * {Taps * Lanes.Panel})", "(lane % 16)", Arithmetic.Product(tap, Lanes.Panel))});");
             writer.Line(VectorSyntax.Store($"(accumulate ? sum + {v.Load("gradient", "0")} : sum)", "gradient", "0"));
@@ -111,6 +123,39 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             else
                 Row("0");
         });
+    }
+
+    /// <summary>Writes the sums over the rows of some samples, and adds them to the gradient.</summary>
+    private void WriteSamples(CodeWriter writer, VectorSyntax v, TapRange rows, string first, string last, string top, string bottom, string isAdded)
+    {
+        var (from, to) = (InputLayout(0), InputLayout(1));
+        for (var j = 0; j < Horizontal.Kernel; j++)
+            writer.Line($"var sum{j}0 = {v.Zero};");
+        var (stop, bandEnd) = (last, bottom);
+        if (last.Contains('('))
+        {
+            writer.Line($"var stop = {last};");
+            stop = "stop";
+        }
+
+        if (bottom.Contains('('))
+        {
+            writer.Line($"var bandEnd = {bottom};");
+            bandEnd = "bandEnd";
+        }
+
+        writer.Block($"for (var sample = {first}; sample < {stop}; sample++)", () =>
+            writer.Block($"for (var row = {top}; row < {bandEnd}; row++)", () =>
+            {
+                writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input * from.Stride), "lane")});");
+                writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", $"row * {Horizontal.Output * to.Stride}", "lane")});");
+                WriteColumns(writer, v, from.Stride, to.Stride);
+            }));
+        for (var j = 0; j < Horizontal.Kernel; j++)
+        {
+            var place = Literal.Of(j * Lanes.Panel);
+            writer.Line(VectorSyntax.Store($"({isAdded} ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0)", "gradient", place));
+        }
     }
 
     /// <summary>Writes the pixels of a row: at the sides each with the taps that it has, between them a loop.</summary>

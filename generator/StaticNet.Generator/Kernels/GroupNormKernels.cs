@@ -43,9 +43,18 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
         writer.Block($"for (nuint lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", body);
 
     /// <summary>Writes a body for each pixel, which takes the number of the sum's register and the pixel's place.</summary>
-    protected void WritePixels(CodeWriter writer, int partials, Action<int, string> body) =>
+    protected void WritePixels(CodeWriter writer, int partials, Action<int, string> body, LongSum? sums = null) =>
         PartialSums.Loop(writer, "pixel", Pixels, 1, partials, (k, pixel, offset) =>
-            body(k, Arithmetic.Sum("lane", pixel.Length == 0 ? "" : $"(pixel * {Rows.Stride})", Literal.Of(offset * Rows.Stride))));
+            body(k, Arithmetic.Sum("lane", pixel.Length == 0 ? "" : $"(pixel * {Rows.Stride})", Literal.Of(offset * Rows.Stride))), sums: sums);
+
+    /// <summary>Declares sums over the pixels and writes the body for each one.</summary>
+    protected void WriteSums(CodeWriter writer, VectorSyntax v, Action<int, string> body, params string[] names)
+    {
+        PartialSums.Declare(writer, v, Partials, names);
+        var sums = new LongSum(writer, v, Pixels / Partials, PartialSums.Of(Partials, names)).Declare();
+        WritePixels(writer, Partials, body, sums);
+        sums.Finish();
+    }
 
     /// <summary>A vector of a value that holds several of them, by row.</summary>
     protected string Row(int row) => Arithmetic.Sum("lane", Literal.Of(row * Rows.Stride));
@@ -117,18 +126,16 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
     private void WriteChannelMoments(CodeWriter writer, VectorSyntax v)
     {
         var factor = v.Constant(1f / Pixels);
-        PartialSums.Declare(writer, v, Partials, "sum");
-        WritePixels(writer, Partials, (k, place) => writer.Line($"sum{k} += {v.Load("x", place)};"));
+        WriteSums(writer, v, (k, place) => writer.Line($"sum{k} += {v.Load("x", place)};"), "sum");
         writer.Line($"var mean = ({PartialSums.Total("sum", Partials)}) * {factor};");
         writer.Line();
-        PartialSums.Declare(writer, v, Partials, "distance", "square");
         writer.Line($"Vector{v.Bits}<float> value;");
-        WritePixels(writer, Partials, (k, place) =>
+        WriteSums(writer, v, (k, place) =>
         {
             writer.Line($"value = {v.Load("x", place)} - mean;");
             writer.Line($"distance{k} += value;");
             writer.Line($"square{k} = {v.MultiplyAdd("value", "value", $"square{k}")};");
-        });
+        }, "distance", "square");
         writer.Line($"var shift = ({PartialSums.Total("distance", Partials)}) * {factor};");
         writer.Line($"var variance = {v.Type}.MaxNative({v.MultiplyAdd("-shift", "shift", $"({PartialSums.Total("square", Partials)}) * {factor}")}, {v.Zero});");
         writer.Line(VectorSyntax.Store(IsInstance ? $"({v.One} / {v.Type}.Sqrt(variance + {v.Constant(Norm.Epsilon)}))" : "variance", "moments", Row(GroupMoments.InverseRow)));
@@ -215,14 +222,13 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
             WriteLanes(writer, v, () =>
             {
                 writer.Line($"var mean = {v.Load("moments", Row(GroupMoments.MeanRow))};");
-                PartialSums.Declare(writer, v, Partials, "sum", "product");
                 writer.Line($"Vector{v.Bits}<float> d;");
-                WritePixels(writer, Partials, (k, place) =>
+                WriteSums(writer, v, (k, place) =>
                 {
                     writer.Line($"d = {v.Load("dy", place)};");
                     writer.Line($"sum{k} += d;");
                     writer.Line($"product{k} = {v.MultiplyAdd("d", $"{v.Load("x", place)} - mean", $"product{k}")};");
-                });
+                }, "sum", "product");
                 writer.Line($"var sum = {PartialSums.Total("sum", Partials)};");
                 writer.Line($"var product = ({PartialSums.Total("product", Partials)}) * {v.Load("moments", Row(GroupMoments.InverseRow))};");
                 writer.Line(VectorSyntax.Store("sum", "sums", Row(GroupNormSums.GradientRow)));
@@ -322,8 +328,10 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
         writer.Block("for (var tile = begin; tile < end; tile++)", () => writer.Block($"for (var lane = (nuint)(tile * {Lanes.Panel}); lane < (nuint)((tile + 1) * {Lanes.Panel}); lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
-            writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)", () =>
+            var sums = new LongSum(writer, v, Arranged.Capacity, "sum").Declare();
+            sums.Rounds("sample", "nuint", "(nuint)samples", 1, () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
+            sums.Finish();
             var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
             writer.Line($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum).StoreUnsafe(ref {gradient}, lane);");
         }));

@@ -60,12 +60,22 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
     /// <param name="writer">Where to write.</param>
     /// <param name="v">The vectors.</param>
     /// <param name="body">Takes the number of the sum's register, the place of the elements, that of their parameters, and the mask of those that exist; null: all do.</param>
-    protected void WriteSums(CodeWriter writer, VectorSyntax v, Action<int, string, string, string?> body)
+    /// <param name="names">The sums, which are declared first.</param>
+    protected void WriteSums(CodeWriter writer, VectorSyntax v, Action<int, string, string, string?> body, params string[] names)
     {
         var partials = PartialsOf(v);
+        PartialSums.Declare(writer, v, partials, names);
+        var vectors = ((Rows.Width - 1) / v.Lanes) + 1;
+        var sums = new LongSum(writer, v, (long)vectors * Norm.Rows / partials, PartialSums.Of(partials, names)).Declare();
+        WriteTerms(writer, v, partials, body, sums);
+        sums.Finish();
+    }
+
+    private void WriteTerms(CodeWriter writer, VectorSyntax v, int partials, Action<int, string, string, string?> body, LongSum sums)
+    {
         if (Norm.Rows > 1)
         {
-            RowLoops.Write(writer, v, Rows.Width, (lane, mask) => WriteColumn(writer, lane, partials, (k, place, parameter) => body(k, place, parameter, mask)));
+            RowLoops.Write(writer, v, Rows.Width, (lane, mask) => WriteColumn(writer, lane, partials, (k, place, parameter) => body(k, place, parameter, mask), sums));
             return;
         }
 
@@ -74,7 +84,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
             // The loop runs over whole vectors: what is left over stands behind it.
             var place = Arithmetic.Sum(lane, Literal.Of(offset));
             body(k, place, place, lane.Length == 0 && offset + v.Lanes > Rows.Width ? RowLoops.Mask(v, Rows.Width - offset) : null);
-        }, Rows.Width % v.Lanes != 0);
+        }, Rows.Width % v.Lanes != 0, sums);
     }
 
     /// <summary>Writes a body for the vectors of a set one after the other, those of each row up to a width.</summary>
@@ -97,7 +107,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
     }
 
     /// <summary>Writes the loop over the rows of a sample at a lane. Its parameters stand as panels of 16 lanes with all rows.</summary>
-    private void WriteColumn(CodeWriter writer, string lane, int partials, Action<int, string, string> body)
+    private void WriteColumn(CodeWriter writer, string lane, int partials, Action<int, string, string> body, LongSum? sums = null)
     {
         var column = lane;
         if (int.TryParse(lane, out var first))
@@ -113,6 +123,6 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
         PartialSums.Loop(writer, "row", Norm.Rows, 1, partials, (k, row, offset) => body(
             k,
             Arithmetic.Sum(lane, row.Length == 0 ? "" : $"(row * {Rows.Stride})", Literal.Of(offset * Rows.Stride)),
-            Arithmetic.Sum(column, row.Length == 0 ? "" : $"(row * {Lanes.Panel})", Literal.Of(offset * Lanes.Panel))));
+            Arithmetic.Sum(column, row.Length == 0 ? "" : $"(row * {Lanes.Panel})", Literal.Of(offset * Lanes.Panel))), sums: sums);
     }
 }

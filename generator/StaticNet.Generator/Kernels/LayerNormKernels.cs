@@ -18,20 +18,13 @@ internal sealed class LayerMomentsKernel(Group group, Arranged arranged)
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         WriteSets(writer, [("x", Inputs[0])], () =>
         {
-            var partials = PartialsOf(v);
             string Masked(string? mask, string value) => mask is null ? value : $"{mask} & {value}";
             if (Norm.IsCentred)
             {
-                PartialSums.Declare(writer, v, partials, "sum");
-                WriteSums(writer, v, (k, place, _, mask) => writer.Line($"sum{k} += {Masked(mask, v.Load("x", place))};"));
+                WriteSums(writer, v, (k, place, _, mask) => writer.Line($"sum{k} += {Masked(mask, v.Load("x", place))};"), "sum");
                 writer.Line($"var mean = {MeanOf(v, "sum")};");
                 writer.Line($"var origin = {v.Broadcast("mean")};");
                 writer.Line();
-                PartialSums.Declare(writer, v, partials, "distance", "square");
-            }
-            else
-            {
-                PartialSums.Declare(writer, v, partials, "square");
             }
 
             writer.Line($"Vector{v.Bits}<float> value;");
@@ -42,7 +35,7 @@ internal sealed class LayerMomentsKernel(Group group, Arranged arranged)
                 if (Norm.IsCentred)
                     writer.Line($"distance{k} += value;");
                 writer.Line($"square{k} = {v.MultiplyAdd("value", "value", $"square{k}")};");
-            });
+            }, Norm.IsCentred ? ["distance", "square"] : ["square"]);
             if (Norm.IsCentred)
                 writer.Line($"var shift = {MeanOf(v, "distance")};");
             var spread = MeanOf(v, "square");
@@ -113,8 +106,6 @@ internal sealed class LayerNormGradientKernel(Group group, Arranged arranged)
         {
             string Gradient(string place, string parameter) => v.Load("dy", place) + (Norm.Weight is null ? "" : $" * {Load(v, Norm.Weight, parameter)}");
             WriteMoments(writer, v, Inputs[2]);
-            string[] sums = Norm.IsCentred ? ["sum", "product"] : ["product"];
-            PartialSums.Declare(writer, v, PartialsOf(v), sums);
             writer.Line($"Vector{v.Bits}<float> d;");
             WriteSums(writer, v, (k, place, parameter, _) =>
             {
@@ -122,7 +113,7 @@ internal sealed class LayerNormGradientKernel(Group group, Arranged arranged)
                 if (Norm.IsCentred)
                     writer.Line($"sum{k} += d;");
                 writer.Line($"product{k} = {v.MultiplyAdd("d", Centred(v, place), $"product{k}")};");
-            });
+            }, Norm.IsCentred ? ["sum", "product"] : ["product"]);
             if (Norm.IsCentred)
                 writer.Line($"var share = {v.Broadcast(MeanOf(v, "sum"))};");
             writer.Line($"var slope = {v.Broadcast(MeanOf(v, "product"))} * inverse * inverse;");
@@ -182,7 +173,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
             writer.Line($"ref var x = ref Unsafe.Add(ref {x}, column);");
             string[] sums = Norm.Bias is null ? ["weight"] : ["sum", "weight"];
             PartialSums.Declare(writer, v, v.PerPanel, sums);
-            writer.Block("for (var set = 0; set < sets; set++)", () =>
+            new LongSum(writer, v, (long)Arranged.Capacity * (Norm.Rows == 1 ? Rows.Rows : 1), PartialSums.Of(v.PerPanel, sums)).Loop("set", "sets", () =>
             {
                 WriteMoments(writer, v, Inputs[2]);
                 for (var r = 0; r < v.PerPanel; r++)

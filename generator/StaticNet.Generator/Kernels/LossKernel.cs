@@ -81,10 +81,14 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
     {
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var losses = {v.Zero};");
+        var vectors = ((Rows.Width - 1) / v.Lanes) + 1;
+        // Rows may be many, and a row may fill several blocks by itself.
+        var ofSample = new LongSum(writer, v, (long)Rows.Rows * vectors, "losses").Declare();
+        var ofRow = new LongSum(writer, v, vectors, "losses");
         if (Rows.Rows == 1)
         {
             WriteRowReferences(writer, "sample");
-            WriteRow(writer, v, "target");
+            WriteRow(writer, v, "target", ofRow);
         }
         else
         {
@@ -92,14 +96,17 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
             {
                 WriteRowReferences(writer, $"((sample * {Rows.Rows}) + row)");
                 writer.Line($"ref var rowTarget = ref Unsafe.Add(ref target, row * {Rows.Width});");
-                WriteRow(writer, v, "rowTarget");
+                WriteRow(writer, v, "rowTarget", ofRow);
+                if (!ofRow.IsLong)
+                    ofSample.FoldEvery("row", vectors, Rows.Rows);
             });
         }
 
+        ofSample.Finish();
         writer.Line($"var loss = {v.Type}.Sum(losses);");
     }
 
-    private void WriteRow(CodeWriter writer, VectorSyntax v, string target)
+    private void WriteRow(CodeWriter writer, VectorSyntax v, string target, LongSum sums)
     {
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
@@ -108,7 +115,7 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
             var (loss, gradient) = WriteTerm(writer, v);
             writer.Line($"losses += {Masked(mask, loss)};");
             writer.Line($"({Masked(mask, $"({gradient}) * factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
-        });
+        }, sums);
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
     }
 
@@ -189,11 +196,13 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         var each = Smoothing / Rows.Width;
         writer.Line($"var spread = {v.Broadcast($"{Literal.Of(each)} * factor")};");
         writer.Line($"var total = {v.Zero};");
+        var totals = new LongSum(writer, v, Rows.Width / v.Lanes, "total").Declare();
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
             writer.Line($"total += {Masked(mask, $"{v.Broadcast("logarithm")} + ({v.Broadcast("maximum")} - {v.Load("y", lane)})")};");
             writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
-        });
+        }, totals);
+        totals.Finish();
         writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
         writer.Line($"Unsafe.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
     }
@@ -208,12 +217,14 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
 
         writer.Line($"var wantedSum = {v.Zero};");
         writer.Line($"var losses = {v.Zero};");
+        var sums = new LongSum(writer, v, Rows.Width / v.Lanes, "wantedSum", "losses").Declare();
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
             writer.Line($"var wanted = {Wanted(lane, mask)};");
             writer.Line("wantedSum += wanted;");
             writer.Line($"losses += {Masked(mask, $"wanted * ({v.Broadcast("logarithm")} + ({v.Broadcast("maximum")} - {v.Load("y", lane)}))")};");
-        });
+        }, sums);
+        sums.Finish();
         writer.Line($"var loss = {v.Type}.Sum(losses);");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var share = {v.Broadcast($"{v.Type}.Sum(wantedSum) / sum")};");
@@ -238,6 +249,7 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
         writer.Line($"var margin = {v.Constant(Spec.Parameter)};");
         writer.Line($"var losses = {v.Zero};");
         writer.Line($"var counts = {v.Zero};");
+        var sums = new LongSum(writer, v, Rows.Width / v.Lanes, "losses").Declare();
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
             writer.Line($"var excess = {Masked(mask, $"({v.Load("y", lane)} - rightOutput) + margin")};");
@@ -245,7 +257,8 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
             writer.Line($"losses += {v.Max("excess", v.Zero)};");
             writer.Line("counts += counted;");
             writer.Line($"(counted * {v.Broadcast("factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
-        });
+        }, sums);
+        sums.Finish();
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
         writer.Line("// The right class itself was counted with exactly the margin.");
         writer.Line($"var loss = {v.Type}.Sum(losses) - {margin};");

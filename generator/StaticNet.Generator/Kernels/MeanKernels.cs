@@ -51,20 +51,45 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
         }
     }
 
-    /// <summary>Writes loops over the axes before the last that are averaged, or over those that are not.</summary>
-    public void Write(CodeWriter writer, bool averaged, Action body) => Write(writer, axis => _isOver[axis] == averaged, 0, body);
+    /// <summary>The rows that go into one mean.</summary>
+    public long AveragedRows => Enumerable.Range(0, 2).Where(axis => _isOver[axis]).Aggregate(1L, (product, axis) => product * _sizes[axis]);
+
+    /// <summary>Writes loops over the axes before the last that are not averaged.</summary>
+    public void WriteMeans(CodeWriter writer, Action body) => Write(writer, axis => !_isOver[axis], 0, body);
+
+    /// <summary>Writes loops over the axes before the last that are averaged.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="body">Writes what a row adds.</param>
+    /// <param name="sums">What it adds to.</param>
+    /// <param name="termsOfRow">The terms of a row.</param>
+    public void WriteAveraged(CodeWriter writer, Action body, LongSum sums, int termsOfRow) =>
+        Write(writer, axis => _isOver[axis], 0, body, (axis, terms) => sums.FoldEvery(Indices[axis], terms * termsOfRow, _sizes[axis]));
 
     /// <summary>Writes loops over all rows of the whole.</summary>
     public void WriteRows(CodeWriter writer, Action body) => Write(writer, _ => true, 0, body);
 
-    private void Write(CodeWriter writer, Func<int, bool> includes, int axis, Action body)
+    private void Write(CodeWriter writer, Func<int, bool> includes, int axis, Action body, Action<int, long>? endOfRound = null)
     {
         if (axis == 2)
+        {
             body();
-        else if (includes(axis) && _sizes[axis] > 1)
-            writer.Block($"for (nuint {Indices[axis]} = 0; {Indices[axis]} < {_sizes[axis]}; {Indices[axis]}++)", () => Write(writer, includes, axis + 1, body));
-        else
-            Write(writer, includes, axis + 1, body);
+            return;
+        }
+
+        if (!includes(axis) || _sizes[axis] == 1)
+        {
+            Write(writer, includes, axis + 1, body, endOfRound);
+            return;
+        }
+
+        writer.Block($"for (nuint {Indices[axis]} = 0; {Indices[axis]} < {_sizes[axis]}; {Indices[axis]}++)", () =>
+        {
+            // A loop inside that fills blocks by itself ends them.
+            var inner = axis == 0 && includes(1) ? _sizes[1] : 1L;
+            Write(writer, includes, axis + 1, body, inner > LongSum.Block || axis == 1 ? endOfRound : null);
+            if (inner <= LongSum.Block)
+                endOfRound?.Invoke(axis, inner);
+        });
     }
 }
 
@@ -100,7 +125,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         {
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
             writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {results.SampleLength});");
-            loops.Write(writer, averaged: false, () =>
+            loops.WriteMeans(writer, () =>
             {
                 if (loops.WithinRows)
                     WriteWithinRows(writer, v, loops, rows.Width);
@@ -114,15 +139,23 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         writer.Block($"for (nuint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
-            loops.Write(writer, averaged: true, () => writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, "lane"))};"));
+            var sums = new LongSum(writer, v, loops.AveragedRows, "sum").Declare();
+            loops.WriteAveraged(writer, () => writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, "lane"))};"), sums, 1);
+            sums.Finish();
             writer.Line(VectorSyntax.Store($"(sum * {v.Constant(loops.Share)})", "y", Arithmetic.Sum(loops.MeanPlace, "lane")));
         });
 
     private static void WriteWithinRows(CodeWriter writer, VectorSyntax v, MeanLoops loops, int width)
     {
         writer.Line($"var sum = {v.Zero};");
-        loops.Write(writer, averaged: true, () => RowLoops.Write(writer, v, width, (lane, mask) =>
-            writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};")));
+        var vectors = ((width - 1) / v.Lanes) + 1;
+        var sums = new LongSum(writer, v, loops.AveragedRows * vectors, "sum").Declare();
+        // A row may fill several blocks by itself.
+        var ofRow = new LongSum(writer, v, vectors, "sum");
+        void Row() => RowLoops.Write(writer, v, width, (lane, mask) =>
+            writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};"), ofRow);
+        loops.WriteAveraged(writer, Row, sums, vectors);
+        sums.Finish();
         writer.Line($"Unsafe.Add(ref y, {loops.MeanPlace}) = {v.Type}.Sum(sum) * {Literal.Of(loops.Share)};");
     }
 }

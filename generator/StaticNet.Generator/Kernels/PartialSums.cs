@@ -27,6 +27,9 @@ internal static class PartialSums
         _ => $"({name}0 + {name}1) + ({name}2 + {name}3)",
     };
 
+    /// <summary>The registers of sums, as they are declared.</summary>
+    public static string[] Of(int count, params string[] names) => [.. names.SelectMany(name => Enumerable.Range(0, count).Select(k => name + Literal.Of(k)))];
+
     /// <summary>Writes a body for each of so many steps, as a loop over some at a time and the rest behind it.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="index">The name of the loop's variable.</param>
@@ -35,17 +38,23 @@ internal static class PartialSums
     /// <param name="count">The registers of the sum.</param>
     /// <param name="body">Takes the number of the register, the variable or nothing, and what is added to it.</param>
     /// <param name="isLastApart">Whether the last step is not one of the loop.</param>
-    public static void Loop(CodeWriter writer, string index, int steps, int unit, int count, Action<int, string, int> body, bool isLastApart = false)
+    /// <param name="sums">The registers, where the steps may be too many for them.</param>
+    public static void Loop(CodeWriter writer, string index, int steps, int unit, int count, Action<int, string, int> body, bool isLastApart = false, LongSum? sums = null)
     {
         var whole = isLastApart ? steps - 1 : steps;
         var looped = whole >= 2 * count ? whole / count * count : 0;
         if (looped > 0)
         {
-            writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", () =>
+            void Round()
             {
                 for (var k = 0; k < count; k++)
                     body(k, index, k * unit);
-            });
+            }
+
+            if (sums is not null)
+                sums.Rounds(index, "nuint", Literal.Of(looped * unit), count * unit, Round);
+            else
+                writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", Round);
         }
 
         for (var step = looped; step < steps; step++)

@@ -11,6 +11,9 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
+    /// <summary>As many terms of each lane as make it cheap to add up the lanes.</summary>
+    private const int LeastOfBlock = 512;
+
     private PlaneWeightGradient Operation => (PlaneWeightGradient)Group.Head;
 
     private Parameter Weight => Operation.Parameter;
@@ -74,12 +77,42 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, Strip strip, string top, string rowBegin, string rowEnd)
     {
+        var vectors = (Columns.Output + v.Lanes - 1) / v.Lanes;
+        var (block, band) = StoredBlocks.Of(Arranged.Capacity, Rows.Output, vectors, LeastOfBlock);
+        if (block == 0)
+        {
+            WriteSamples(writer, v, strip, top, rowBegin, rowEnd, "0", "samples", "accumulate");
+            return;
+        }
+
+        // Long sums are made of shorter ones, so that little is lost.
+        writer.Block($"for (var block = 0; block < samples; block += {block})", () =>
+        {
+            if (band == 0)
+            {
+                writer.Line($"var stop = Math.Min(block + {block}, samples);");
+                WriteSamples(writer, v, strip, top, rowBegin, rowEnd, "block", "stop", "accumulate || block > 0");
+                return;
+            }
+
+            writer.Block($"for (var band = 0; band < {Rows.Output}; band += {band})", () =>
+            {
+                writer.Line($"var bandBegin = {(rowBegin == "0" ? "band" : $"Math.Max({rowBegin}, band)")};");
+                writer.Line($"var bandEnd = Math.Min({rowEnd}, band + {band});");
+                WriteSamples(writer, v, strip, top, "bandBegin", "bandEnd", "block", "block + 1", "accumulate || block > 0 || band > 0");
+            });
+        });
+    }
+
+    /// <summary>Writes the sums over the rows of some samples, and adds them to the gradient.</summary>
+    private void WriteSamples(CodeWriter writer, VectorSyntax v, Strip strip, string top, string rowBegin, string rowEnd, string first, string stop, string isAdded)
+    {
         for (var filter = 0; filter < strip.Filters; filter++)
             writer.Line(string.Join(" ", Enumerable.Range(0, strip.Taps).Select(tap => $"var sum{filter}{tap} = {v.Zero};")));
 
         var hasRows = Rows.Output > 1 || !Rows.IsInside;
         var firstRow = hasRows ? rowBegin : "0";
-        writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
+        writer.Block($"for (var sample = {first}; sample < {stop}; sample++)", () =>
         {
             var x = Arithmetic.Sum(
                 Arithmetic.Product("sample", InputRows.SampleLength),
@@ -104,7 +137,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
                 WriteRow(writer, v, strip);
             }
         });
-        WriteSums(writer, v, strip);
+        WriteSums(writer, v, strip, isAdded);
     }
 
     /// <summary>Writes the products of a row of pixels.</summary>
@@ -131,7 +164,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
     }
 
     /// <summary>Adds up the lanes; each weight is one float of a row of its panel.</summary>
-    private void WriteSums(CodeWriter writer, VectorSyntax v, Strip strip)
+    private void WriteSums(CodeWriter writer, VectorSyntax v, Strip strip, string isAdded)
     {
         var step = Channels * Lanes.Panel;
         var place = Arithmetic.Sum(
@@ -142,7 +175,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
             for (var filter = 0; filter < strip.Filters; filter++)
             {
                 var element = VectorSyntax.At("gradient", Literal.Of((tap * step) + filter));
-                writer.Line($"{element} = (accumulate ? {element} : 0) + {v.Type}.Sum(sum{filter}{tap});");
+                writer.Line($"{element} = ({isAdded} ? {element} : 0) + {v.Type}.Sum(sum{filter}{tap});");
             }
         }
     }

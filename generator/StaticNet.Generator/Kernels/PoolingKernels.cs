@@ -85,7 +85,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
         Arithmetic.Sum(Arithmetic.Product("sample", sampleLength), Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(row, width), column), Stride));
 
     /// <summary>Writes code for each tap: its number and the offset from the window's first tap.</summary>
-    protected void WriteTaps(CodeWriter writer, Action<string, string> body)
+    protected void WriteTaps(CodeWriter writer, Action<string, string> body, LongSum? sums = null)
     {
         if (IsUnrolled)
         {
@@ -96,10 +96,18 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
 
         var (rowBegin, rowEnd, columnBegin, columnEnd) = IsWhole ? ("0", Literal.Of(Vertical.Kernel), "0", Literal.Of(Horizontal.Kernel)) : ("rowBegin", "rowEnd", "columnBegin", "columnEnd");
         writer.Block($"for (var i = {rowBegin}; i < {rowEnd}; i++)", () =>
+        {
             writer.Block($"for (var j = {columnBegin}; j < {columnEnd}; j++)", () =>
+            {
                 body(
                     Arithmetic.Sum(Arithmetic.Product("i", Horizontal.Kernel), "j"),
-                    Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("i", Vertical.Dilation * Horizontal.Input), Arithmetic.Product("j", Horizontal.Dilation)), Stride))));
+                    Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("i", Vertical.Dilation * Horizontal.Input), Arithmetic.Product("j", Horizontal.Dilation)), Stride));
+                if (Horizontal.Kernel > LongSum.Block)
+                    sums?.FoldEvery("j", 1, Horizontal.Kernel);
+            });
+            if (Horizontal.Kernel <= LongSum.Block)
+                sums?.FoldEvery("i", Horizontal.Kernel, Vertical.Kernel);
+        });
     }
 
     /// <summary>The floats to the first tap, which need not exist.</summary>
@@ -140,8 +148,10 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                     : v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane");
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
+                var sums = new LongSum(writer, v, adds ? (long)Vertical.Kernel * Horizontal.Kernel : 0, "result").Declare();
                 WriteTaps(writer, (tap, offset) =>
-                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Maximum("result", Load(offset))};"));
+                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Maximum("result", Load(offset))};"), sums);
+                sums.Finish();
                 if (isMean)
                     writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
                 _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));

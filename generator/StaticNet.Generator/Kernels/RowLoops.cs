@@ -14,7 +14,8 @@ internal static class RowLoops
     /// <param name="v">The vectors.</param>
     /// <param name="width">The elements of the row.</param>
     /// <param name="body">Takes the offset's expression and the mask of the lanes that hold elements; null: all do.</param>
-    public static void Write(CodeWriter writer, VectorSyntax v, int width, Action<string, string?> body)
+    /// <param name="sums">What the body adds to, where the vectors of the row may be too many for it.</param>
+    public static void Write(CodeWriter writer, VectorSyntax v, int width, Action<string, string?> body, LongSum? sums = null)
     {
         var whole = width / v.Lanes;
         if (width <= v.Lanes)
@@ -24,7 +25,11 @@ internal static class RowLoops
             return;
         }
 
-        if (whole > Unrolled)
+        if (whole > Unrolled && sums is not null)
+        {
+            sums.Rounds("lane", "nuint", Literal.Of(whole * v.Lanes), v.Lanes, () => body("lane", null));
+        }
+        else if (whole > Unrolled)
         {
             writer.Block($"for (nuint lane = 0; lane < {whole * v.Lanes}; lane += {v.Lanes})", () => body("lane", null));
         }

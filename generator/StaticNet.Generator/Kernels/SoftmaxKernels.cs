@@ -64,6 +64,7 @@ internal static class LogSumExp
         });
         writer.Line("var maximum = Horizontal.Max(largest);");
         writer.Line($"var sums = {v.Zero};");
+        var longSum = new LongSum(writer, v, width / v.Lanes, "sums").Declare();
         RowLoops.Write(writer, v, width, (lane, mask) =>
         {
             var exponential = VectorSyntax.Call("Exp", $"{v.Load(row, lane)} - {v.Broadcast("maximum")}");
@@ -71,7 +72,8 @@ internal static class LogSumExp
             writer.Line("sums += exponential;");
             if (exponentials is not null)
                 writer.Line($"exponential.StoreUnsafe({VectorSyntax.Place(exponentials, lane)});");
-        });
+        }, longSum);
+        longSum.Finish();
         writer.Line($"var sum = {v.Type}.Sum(sums);");
     }
 }

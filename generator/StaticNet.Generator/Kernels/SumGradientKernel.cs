@@ -57,7 +57,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
             var registers = run.Computed.ToArray();
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"var sum{r} = {v.Zero};");
-            writer.Block("for (var row = 0; row < rows; row++)", () =>
+            new LongSum(writer, v, (long)Arranged.Capacity * RowsOfSample, [.. registers.Select((_, r) => $"sum{r}")]).Loop("row", "rows", () =>
             {
                 writer.Line($"var place = (nuint)(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
                 for (var r = 0; r < registers.Length; r++)
@@ -78,12 +78,18 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
         writer.Block($"for (var channel = 0; channel < {channels}; channel++)", () =>
         {
             writer.Line($"var sum = {v.Zero};");
+            var terms = length / v.Lanes;
+            var ofBatch = new LongSum(writer, v, (long)Arranged.Capacity * terms, "sum").Declare();
+            // A plane may fill several blocks by itself.
+            var ofPlane = new LongSum(writer, v, terms, "sum");
             writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
             {
                 writer.Line($"var first = (nuint)((sample * {RowsOfSample * Stride}) + (channel * {length}));");
-                writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
-                    writer.Line($"sum += {Term(v, "first + lane")};"));
+                ofPlane.Rounds("lane", "nuint", Literal.Of(length), v.Lanes, () => writer.Line($"sum += {Term(v, "first + lane")};"));
+                if (!ofPlane.IsLong)
+                    ofBatch.FoldEvery("sample", terms, Arranged.Capacity);
             });
+            ofBatch.Finish();
             writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, channel);");
             writer.Line($"gradient = {v.Type}.Sum(sum) + (accumulate ? gradient : 0);");
         });

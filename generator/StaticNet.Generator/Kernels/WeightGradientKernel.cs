@@ -95,10 +95,35 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         var (input, gradient) = (Names.Argument(Input.Name), Names.Argument(Gradient.Name));
         writer.Line($"ref var x = ref Unsafe.Add(ref {input}, column);");
         writer.Line(lane == "0" ? $"ref var dy = ref {gradient};" : $"ref var dy = ref Unsafe.Add(ref {gradient}, {lane});");
+        var block = StoredBlocks.LengthOf((long)Arranged.Capacity * InputLayout(1).Rows);
+        if (block == 0)
+        {
+            WriteRows(writer, v, registers, size, "0", "rows");
+            WriteSums(writer, v, registers, size, lane, "accumulate");
+            return;
+        }
+
+        // Long sums are made of shorter ones, so that little is lost.
+        writer.Block($"for (var block = 0; block < rows; block += {block})", () =>
+        {
+            WriteRows(writer, v, registers, size, "block", $"Math.Min(block + {block}, rows)");
+            WriteSums(writer, v, registers, size, lane, "accumulate || block > 0");
+        });
+    }
+
+    private void WriteRows(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string begin, string end)
+    {
         for (var i = 0; i < size; i++)
             writer.Line(string.Join(" ", registers.Select((_, r) => $"var sum{i}{r} = {v.Zero};")));
 
-        writer.Block("for (var row = 0; row < rows; row++)", () =>
+        var bound = end;
+        if (begin != "0")
+        {
+            writer.Line($"var stop = {end};");
+            bound = "stop";
+        }
+
+        writer.Block($"for (var row = {begin}; row < {bound}; row++)", () =>
         {
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
@@ -112,10 +137,13 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
             writer.Line($"x = ref Unsafe.Add(ref x, {InputStride});");
             writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientStride});");
         });
+    }
 
+    private void WriteSums(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string lane, string isAdded)
+    {
         writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
         string Place(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * Depth) + (i * Lanes.Panel) + register.Lane);
-        writer.Block("if (accumulate)", () =>
+        writer.Block($"if ({isAdded})", () =>
         {
             for (var i = 0; i < size; i++)
             {

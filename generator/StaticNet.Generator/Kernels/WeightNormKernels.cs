@@ -30,7 +30,7 @@ internal sealed class WeightNormScaleKernel(Group group, Arranged arranged) : Ke
         {
             writer.Line($"ref var panel = ref Unsafe.Add(ref {Names.Argument(Operation.Direction.FullName)}, (lane / 16 * {depth * Lanes.Panel}) + (lane % 16));");
             writer.Line($"var squares = {v.Zero};");
-            writer.Block($"for (var row = 0; row < {depth}; row++)", () =>
+            new LongSum(writer, v, depth, "squares").Loop("row", Literal.Of(depth), () =>
             {
                 writer.Line($"var value = {v.Load("panel", "(nuint)(row * 16)")};");
                 writer.Line($"squares = {v.MultiplyAdd("value", "value", "squares")};");
@@ -77,7 +77,7 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
-            writer.Block("for (var row = 0; row < rows; row++)", () => writer.Line(
+            new LongSum(writer, v, (long)Arranged.Capacity * InputLayout(0).Rows, "sum").Loop("row", "rows", () => writer.Line(
                 $"sum = {v.MultiplyAdd(v.Load(Names.Argument(Inputs[0].Name), $"(nuint)((row * {InputLayout(0).Stride}) + lane)"), v.Load(Names.Argument(Inputs[1].Name), $"(nuint)((row * {InputLayout(1).Stride}) + lane)"), "sum")};"));
             writer.Line($"var inverse = {v.Load(scale, $"(nuint)(lane + {Lanes.Pad(Operation.Direction.Outputs)})")};");
             writer.Line("var gradient = sum * inverse;");

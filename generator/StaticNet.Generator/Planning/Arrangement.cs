@@ -13,13 +13,17 @@ internal sealed class Arranged
     private readonly List<Operation> _operations = [];
     private readonly List<Operation> _prepared = [];
 
-    private Arranged(Value input)
+    private Arranged(Value input, int capacity)
     {
         Input = input;
+        Capacity = capacity;
         _layouts[input] = RowLayout.Tight(input.Type);
     }
 
     public Value Input { get; }
+
+    /// <summary>The most samples at a time.</summary>
+    public int Capacity { get; }
 
     public IReadOnlyList<Operation> Operations => _operations;
 
@@ -33,7 +37,7 @@ internal sealed class Arranged
     /// <param name="capacity">The most samples at a time.</param>
     public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops, int capacity)
     {
-        var arranged = new Arranged(input);
+        var arranged = new Arranged(input, capacity);
         if (!drops)
         {
             foreach (var identity in operations.OfType<TrainingOnly>())
