@@ -351,7 +351,7 @@ partial class Convolutional
         NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
         NetworkGuard.CheckApart(batch, outputs);
         ref var workspace = ref _workspace.Reference;
-        var loss = 0f;
+        var loss = 0.0;
         var visit = _threads.Enter();
         for (var begin = 0; begin < batch.Count; begin += ChunkLength)
         {
@@ -374,7 +374,7 @@ partial class Convolutional
         }
         _threads.Leave(visit);
 
-        return batch.Scale * loss;
+        return (float)(batch.Scale * loss);
     }
 
     /// <inheritdoc/>
@@ -1588,13 +1588,41 @@ partial class Convolutional
         var sum0 = Vector256<float>.Zero;
         var sum1 = Vector256<float>.Zero;
         var sum2 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
+        var sum0Total = Vector256<float>.Zero;
+        var sum0Lost = Vector256<float>.Zero;
+        var sum1Total = Vector256<float>.Zero;
+        var sum1Lost = Vector256<float>.Zero;
+        var sum2Total = Vector256<float>.Zero;
+        var sum2Lost = Vector256<float>.Zero;
+        for (var block = 0; block < rows; block += 64)
         {
-            var place = (nuint)(row * 32);
-            sum0 += Vector256.LoadUnsafe(ref smallGradient, place);
-            sum1 += Vector256.LoadUnsafe(ref smallGradient, place + 8);
-            sum2 += Vector256.LoadUnsafe(ref smallGradient, place + 16);
+            var stop = Math.Min(block + 64, rows);
+            for (var row = block; row < stop; row++)
+            {
+                var place = (nuint)(row * 32);
+                sum0 += Vector256.LoadUnsafe(ref smallGradient, place);
+                sum1 += Vector256.LoadUnsafe(ref smallGradient, place + 8);
+                sum2 += Vector256.LoadUnsafe(ref smallGradient, place + 16);
+            }
+            sum0 -= sum0Lost;
+            var sum0Next = sum0Total + sum0;
+            sum0Lost = (sum0Next - sum0Total) - sum0;
+            sum0Total = sum0Next;
+            sum0 = Vector256<float>.Zero;
+            sum1 -= sum1Lost;
+            var sum1Next = sum1Total + sum1;
+            sum1Lost = (sum1Next - sum1Total) - sum1;
+            sum1Total = sum1Next;
+            sum1 = Vector256<float>.Zero;
+            sum2 -= sum2Lost;
+            var sum2Next = sum2Total + sum2;
+            sum2Lost = (sum2Next - sum2Total) - sum2;
+            sum2Total = sum2Next;
+            sum2 = Vector256<float>.Zero;
         }
+        sum0 = sum0Total + (sum0 - sum0Lost);
+        sum1 = sum1Total + (sum1 - sum1Lost);
+        sum2 = sum2Total + (sum2 - sum2Lost);
         (accumulate ? sum0 + Vector256.LoadUnsafe(ref conv2BiasGradient) : sum0).StoreUnsafe(ref conv2BiasGradient);
         (accumulate ? sum1 + Vector256.LoadUnsafe(ref conv2BiasGradient, 8) : sum1).StoreUnsafe(ref conv2BiasGradient, 8);
         (accumulate ? sum2 + Vector256.LoadUnsafe(ref conv2BiasGradient, 16) : sum2).StoreUnsafe(ref conv2BiasGradient, 16);

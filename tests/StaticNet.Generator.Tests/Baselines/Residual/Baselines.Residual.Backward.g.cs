@@ -253,7 +253,7 @@ partial class Residual
         NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
         NetworkGuard.CheckApart(batch, outputs);
         ref var workspace = ref _workspace.Reference;
-        var loss = 0f;
+        var loss = 0.0;
         var visit = _threads.Enter();
         for (var begin = 0; begin < batch.Count; begin += ChunkLength)
         {
@@ -276,7 +276,7 @@ partial class Residual
         }
         _threads.Leave(visit);
 
-        return batch.Scale * loss;
+        return (float)(batch.Scale * loss);
     }
 
     /// <inheritdoc/>

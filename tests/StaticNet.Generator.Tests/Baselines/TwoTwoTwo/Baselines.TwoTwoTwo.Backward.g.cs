@@ -164,7 +164,7 @@ partial class TwoTwoTwo
         NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
         NetworkGuard.CheckApart(batch, outputs);
         ref var workspace = ref _workspace.Reference;
-        var loss = 0f;
+        var loss = 0.0;
         var visit = _threads.Enter();
         for (var begin = 0; begin < batch.Count; begin += ChunkLength)
         {
@@ -187,7 +187,7 @@ partial class TwoTwoTwo
         }
         _threads.Leave(visit);
 
-        return batch.Scale * loss;
+        return (float)(batch.Scale * loss);
     }
 
     /// <inheritdoc/>
