@@ -19,3 +19,12 @@ public sealed partial class NormProbe;
 [MeanSquaredErrorLoss]
 [Training(BatchSize = 4)]
 public sealed partial class FrozenNormProbe;
+
+/// <summary>A batch norm of features: one value a sample.</summary>
+[Network]
+[Input(3)]
+[BatchNorm]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+[Training(BatchSize = 32)]
+public sealed partial class FeatureNormProbe;

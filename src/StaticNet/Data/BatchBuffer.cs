@@ -11,6 +11,10 @@ internal sealed class BatchBuffer(int batchSize, int inputLength, int targetLeng
     private int _count;
     private ulong _firstSample;
 
+    public int InputLength => inputLength;
+
+    public int TargetLength => targetLength;
+
     /// <summary>Memory for some samples.</summary>
     /// <exception cref="ArgumentException">They have more numbers than an array.</exception>
     public static AlignedBuffer Allocate(int samples, int length, string parameter) =>

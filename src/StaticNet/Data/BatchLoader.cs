@@ -10,6 +10,7 @@ namespace StaticNet.Data;
 public abstract class BatchLoader : IDisposable
 {
     private readonly IBatchTransform? _transform;
+    private readonly TransformUse? _transformUse;
     private readonly Scaler? _inputScaler;
     private readonly Scaler? _targetScaler;
     private readonly BatchBuffer? _buffer;
@@ -37,7 +38,11 @@ public abstract class BatchLoader : IDisposable
             _prefetcher = new Prefetcher(this, () => samples.CreateBuffer(BatchSize));
         else
             _buffer = samples.CreateBuffer(BatchSize);
-        transform?.Prepare(BatchSize, samples.InputLength, samples.TargetLength);
+        if (transform is not null)
+        {
+            _transformUse = TransformUse.Of(transform);
+            _transformUse.Prepare(transform, this, samples.InputLength, samples.TargetLength);
+        }
     }
 
     /// <summary>The samples of an epoch.</summary>
@@ -78,8 +83,8 @@ public abstract class BatchLoader : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _prefetcher?.Dispose();
-        End();
+        if (_prefetcher is null || _prefetcher.End())
+            End();
         GC.SuppressFinalize(this);
     }
 
@@ -119,7 +124,8 @@ public abstract class BatchLoader : IDisposable
         buffer.Begin(count, firstSample);
         Gather(start, count, buffer);
         _targetScaler?.Apply(buffer.Targets);
-        _transform?.Apply(buffer.Inputs, buffer.Targets, buffer.SampleWeights, count, firstSample);
+        if (_transform is not null)
+            _transformUse!.Apply(_transform, this, buffer, count, firstSample);
         _inputScaler?.Apply(buffer.Inputs);
     }
 
@@ -129,8 +135,15 @@ public abstract class BatchLoader : IDisposable
     /// <summary>Writes the samples at some positions of the order; positions come one after the other.</summary>
     private protected abstract void Gather(int start, int count, BatchBuffer buffer);
 
+    /// <summary>
+    /// Lets a token end the wait for a batch that is made ahead (<see cref="Prefetch"/>), with an <see cref="OperationCanceledException"/>. A
+    /// source that blocks then keeps the loader's own thread, which ends when the source comes back, and nobody else.
+    /// </summary>
+    /// <param name="token">The token.</param>
+    public void CancelWith(CancellationToken token) => _prefetcher?.CancelWith(token);
+
     /// <summary>Gives back what an epoch holds, when nothing more will be asked for.</summary>
-    private protected virtual void End()
+    internal virtual void End()
     {
     }
 }

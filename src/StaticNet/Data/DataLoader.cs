@@ -68,7 +68,9 @@ public sealed class DataLoader : BatchLoader
     {
         if (_sampler is not null)
         {
-            _sampler.Fill(epoch, _order);
+            // A sampler computes in memory of its own, and other loaders may have it too.
+            lock (_sampler)
+                _sampler.Fill(epoch, _order);
         }
         else if (Shuffle)
         {

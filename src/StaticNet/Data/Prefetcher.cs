@@ -3,10 +3,13 @@ using System.Runtime.ExceptionServices;
 namespace StaticNet.Data;
 
 /// <summary>Makes a loader's batches ahead, on one thread that lives as long as the loader is used.</summary>
-internal sealed class Prefetcher : IDisposable
+internal sealed class Prefetcher
 {
     // One that is trained, one that is ready, and one that is being made.
     private const int BufferCount = 3;
+
+    /// <summary>How long a source that blocks may take to come back when a training was cancelled.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();
     private readonly BatchLoader _loader;
@@ -14,6 +17,10 @@ internal sealed class Prefetcher : IDisposable
     private Thread? _thread;
     private ExceptionDispatchInfo? _failure;
     private bool _disposed;
+    private bool _works;
+    private bool _abandoned;
+    private CancellationToken _token;
+    private CancellationTokenRegistration _registration;
 
     // The epoch that is wanted, and how far it is: batches made, given and given back, counted from the first.
     private int _run;
@@ -51,8 +58,22 @@ internal sealed class Prefetcher : IDisposable
         }
     }
 
+    /// <summary>Lets a token end the wait for a batch.</summary>
+    public void CancelWith(CancellationToken token)
+    {
+        _token = token;
+        _registration = token.UnsafeRegister(static prefetcher => ((Prefetcher)prefetcher!).Wake(), this);
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
     /// <summary>Waits for the next batch; the one given before is given back.</summary>
     /// <exception cref="ObjectDisposedException">The loader is or was disposed, perhaps on another thread while this one waits.</exception>
+    /// <exception cref="OperationCanceledException">The token of <see cref="CancelWith"/> was cancelled, and there is no batch yet.</exception>
     public BatchBuffer Take()
     {
         lock (_gate)
@@ -63,21 +84,40 @@ internal sealed class Prefetcher : IDisposable
             {
                 ObjectDisposedException.ThrowIf(_disposed, _loader);
                 _failure?.Throw();
+                if (_token.IsCancellationRequested)
+                    throw new OperationCanceledException("Cancelled while waiting for samples.", _token);
                 Monitor.Wait(_gate);
             }
             return _buffers[_given++ % BufferCount];
         }
     }
 
-    /// <summary>Ends the thread, after the batch that it is making.</summary>
-    public void Dispose()
+    /// <summary>Ends the thread, after the batch that it is making; after a cancellation it waits a moment only.</summary>
+    /// <returns>Whether the thread has ended. If not, it gives back what the loader's epoch holds when it does.</returns>
+    public bool End()
     {
+        // Outside the gate: what is being called back waits for it.
+        _registration.Dispose();
         lock (_gate)
         {
             _disposed = true;
             Monitor.PulseAll(_gate);
         }
-        _thread?.Join();
+
+        if (_thread is null)
+            return true;
+        if (_token.IsCancellationRequested && !_thread.Join(Grace))
+        {
+            lock (_gate)
+            {
+                _abandoned = _works;
+                if (_abandoned)
+                    return false;
+            }
+        }
+
+        _thread.Join();
+        return true;
     }
 
     private void Work()
@@ -94,6 +134,7 @@ internal sealed class Prefetcher : IDisposable
                     Monitor.Wait(_gate);
                 if (_disposed)
                     return;
+                _works = true;
                 begins = _run != run;
                 run = _run;
                 (epoch, batch) = (_epoch, _firstBatch + _made);
@@ -115,6 +156,9 @@ internal sealed class Prefetcher : IDisposable
 
             lock (_gate)
             {
+                _works = false;
+                if (_abandoned)
+                    break;
                 // A new epoch may have been asked for meanwhile: what was made is not of it.
                 if (_run != run)
                     continue;
@@ -125,5 +169,7 @@ internal sealed class Prefetcher : IDisposable
                 Monitor.PulseAll(_gate);
             }
         }
+
+        _loader.End();
     }
 }

@@ -95,7 +95,7 @@ public sealed class StreamLoader : BatchLoader
         _isWhole = true;
     }
 
-    private protected override void End()
+    internal override void End()
     {
         _reader?.Dispose();
         _reader = null;

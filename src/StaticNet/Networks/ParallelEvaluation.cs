@@ -23,6 +23,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     private float* _outputs;
     private float* _sampleWeights;
     private int _count;
+    private int _isBusy;
 
     /// <summary>Makes an instance of the network for each thread that a full batch has work for.</summary>
     /// <param name="network">The network.</param>
@@ -42,8 +43,22 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     /// <param name="outputs">[count × OutputLength], written.</param>
     /// <returns>The sum of the samples' losses; sample weights count as factors.</returns>
     /// <exception cref="ArgumentException">The batch's spans, count or targets, or the outputs, do not fit the network, or the outputs overlap the batch.</exception>
-    /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool or this evaluation is at work already.</exception>
     public double Evaluate(in Batch batch, Span<float> outputs)
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException($"Expected one call at a time of an evaluation of {typeof(TNetwork).Name}; another one is running. It shares a batch among its own threads: call it from one.");
+        try
+        {
+            return Share(batch, outputs);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private double Share(in Batch batch, Span<float> outputs)
     {
         TNetwork.CheckBatch(batch);
         NetworkGuard.CheckSamples(TNetwork.InputLength, batch.Inputs.Length, TNetwork.OutputLength, outputs.Length, batch.Count);

@@ -22,6 +22,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     private readonly OptimizerWork _optimizerWork;
     private int _phase;
     private BatchPointers _batch;
+    private int _isBusy;
 
     /// <summary>Prepares steps.</summary>
     /// <param name="network">The network.</param>
@@ -42,8 +43,21 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     /// <param name="batch">1 to the network's batch size of samples.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool or this step is at work already.</exception>
     public float TrainBatch(in Batch batch)
+    {
+        Enter();
+        try
+        {
+            return Train(batch);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private float Train(in Batch batch)
     {
         if (_pool.Threads == 1)
             return Network.TrainBatch(batch);
@@ -65,25 +79,51 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     /// <param name="optimizer">The optimizer, attached to the network.</param>
     /// <exception cref="ArgumentException">The optimizer is attached to another network.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or the pool is at work already.
+    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or pool, optimizer or this step are at work already.
     /// </exception>
     public void TakeStep(Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (_pool.Threads == 1)
+        Enter();
+        try
         {
-            optimizer.Step(Network.Parameters, Network.Gradients);
-            return;
+            if (_pool.Threads == 1)
+                optimizer.Step(Network.Parameters, Network.Gradients);
+            else
+                Share(optimizer);
         }
-
-        optimizer.CheckStep(Network.Parameters, Network.Gradients);
-        if (optimizer.NeedsNorms)
-            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Norms), optimizer.BlockCount);
-        optimizer.BeginStep();
-        _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Updates), optimizer.BlockCount);
-        _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Units), optimizer.UnitBlockCount);
-        optimizer.EndStep();
+        finally
+        {
+            Leave();
+        }
     }
+
+    private void Share(Optimizer optimizer)
+    {
+        optimizer.CheckStep(Network.Parameters, Network.Gradients);
+        optimizer.Enter();
+        try
+        {
+            if (optimizer.NeedsNorms)
+                _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Norms), optimizer.BlockCount);
+            optimizer.BeginStep();
+            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Updates), optimizer.BlockCount);
+            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Units), optimizer.UnitBlockCount);
+            optimizer.EndStep();
+        }
+        finally
+        {
+            optimizer.Leave();
+        }
+    }
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidOperationException($"Expected one call at a time of a step of {typeof(TNetwork).Name}; another one is running. It shares a batch among its own threads: call it from one.");
+    }
+
+    private void Leave() => Volatile.Write(ref _isBusy, 0);
 
     void IParallelWork.Run(int begin, int end) => Network.RunPhase(_phase, begin, end, _batch.ToBatch());
 

@@ -8,7 +8,8 @@ public static class TrainingExtensions
     /// <summary>
     /// Computes the running statistics of batch norms anew: the average over the batches of some data, all alike, as the
     /// original text has it. Worth a pass after training, where the moving averages lag behind the last steps, and after
-    /// parameters were averaged. Only statistics change; gradients are overwritten. Ioffe and Szegedy, 2015.
+    /// parameters were averaged. Only statistics change; gradients are overwritten. A last batch of one sample is left out, where there are
+    /// others, for it has no variance. Ioffe and Szegedy, 2015.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data, in the user's numbers: the network's <see cref="Scaling"/> is applied. At least one sample.</param>
@@ -33,7 +34,11 @@ public static class TrainingExtensions
         try
         {
             foreach (var batch in loader.Epoch(0))
-                network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count));
+            {
+                // One sample of features has no variance, and a variance of 0 is no part of an average of variances.
+                if (batch.Count > 1 || data.Count == 1 || TNetwork.BatchSize == 1)
+                    network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count));
+            }
         }
         finally
         {

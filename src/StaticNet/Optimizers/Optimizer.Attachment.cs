@@ -23,7 +23,7 @@ public abstract partial class Optimizer
     /// <summary>Takes over the parameters of a network and allocates the state. Once: the same weights again change nothing.</summary>
     /// <param name="weights">The network's weights.</param>
     /// <exception cref="ArgumentException">A pattern of a group fits no trainable parameter; the message lists the names.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer has been attached to another network.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer has been attached to another network, or one of its groups belongs to another optimizer.</exception>
     public void Attach(NetworkWeights weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -36,6 +36,8 @@ public abstract partial class Optimizer
         ImmutableArray<ParameterInfo> parameters = [.. table.Parameters.Where(parameter => parameter.Trainable)];
         foreach (var pattern in Groups.SelectMany(group => group.Patterns))
             NamePattern.Require(pattern, parameters, nameof(Groups));
+        if (Groups.Any(group => !group.IsFree) || Groups.Length != Groups.Distinct().Count() || Groups.Any(group => !group.TryOwn(this)))
+            throw new InvalidOperationException($"Expected groups of parameters that are this optimizer's alone, each of them once; one belongs to another optimizer, or stands twice. Make a {nameof(ParameterGroup)} for each.");
 
         _weights = weights;
         _parameters = parameters;

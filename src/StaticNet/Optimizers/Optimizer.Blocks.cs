@@ -16,6 +16,7 @@ public abstract partial class Optimizer
     private GradientClipping? _clipping;
     private float[] _rates = [];
     private float[] _scales = [];
+    private int _isStepping;
 
     /// <summary>The number of blocks that <see cref="SumBlocks"/> and <see cref="UpdateBlocks"/> go over.</summary>
     internal int BlockCount => _plan.BlockCount;
@@ -75,6 +76,17 @@ public abstract partial class Optimizer
 
     /// <summary>Limits the norms of the units of some unit blocks.</summary>
     internal void LimitUnits(int begin, int end, Span<float> parameters) => _units.Limit(begin, end, parameters);
+
+    /// <summary>Takes the optimizer for a step, until <see cref="Leave"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is in a step.</exception>
+    internal void Enter()
+    {
+        if (Interlocked.Exchange(ref _isStepping, 1) != 0)
+            throw new InvalidOperationException("Expected one step of an optimizer at a time; another one is running.");
+    }
+
+    /// <summary>Ends what <see cref="Enter"/> has begun.</summary>
+    internal void Leave() => Volatile.Write(ref _isStepping, 0);
 
     /// <summary>Counts the step.</summary>
     internal void EndStep() => StepCount++;

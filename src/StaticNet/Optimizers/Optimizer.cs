@@ -156,16 +156,26 @@ public abstract partial class Optimizer : IDescribed
     /// <exception cref="ArgumentException">
     /// The parameters are not those of the network that the optimizer is attached to, or the gradients have another length.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The optimizer is not attached, or the schedule gave no finite rate of 0 or more.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or another step is running.
+    /// </exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         CheckStep(parameters, gradients);
-        if (NeedsNorms)
-            SumBlocks(0, BlockCount, gradients);
-        BeginStep();
-        UpdateBlocks(0, BlockCount, parameters, gradients);
-        LimitUnits(0, UnitBlockCount, parameters);
-        EndStep();
+        Enter();
+        try
+        {
+            if (NeedsNorms)
+                SumBlocks(0, BlockCount, gradients);
+            BeginStep();
+            UpdateBlocks(0, BlockCount, parameters, gradients);
+            LimitUnits(0, UnitBlockCount, parameters);
+            EndStep();
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>

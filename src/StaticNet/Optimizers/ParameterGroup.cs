@@ -29,6 +29,7 @@ public sealed class ParameterGroup : IDescribed
     private readonly float? _l1;
     private readonly float? _maxNorm;
     private float? _learningRate;
+    private Optimizer? _owner;
 
     /// <summary>Makes a group.</summary>
     /// <param name="patterns">At least one pattern; a parameter belongs to the group when one of them fits.</param>
@@ -95,6 +96,13 @@ public sealed class ParameterGroup : IDescribed
 
     /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> thaws it.</summary>
     public bool Frozen { get; init; }
+
+    /// <summary>Gives the group to an optimizer: its learning rate changes in training, so that two would change it for each other.</summary>
+    /// <returns>Whether it had none.</returns>
+    internal bool TryOwn(Optimizer optimizer) => Interlocked.CompareExchange(ref _owner, optimizer, null) is null;
+
+    /// <summary>Whether the group is that of no optimizer yet.</summary>
+    internal bool IsFree => _owner is null;
 
     /// <inheritdoc/>
     public void Describe(SettingList settings)
