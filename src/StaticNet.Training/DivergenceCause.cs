@@ -65,7 +65,8 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         return null;
     }
 
-    private static int FirstNotFinite(ReadOnlySpan<float> values)
+    /// <summary>Where the first number is that is not finite; −1 where all are.</summary>
+    public static int FirstNotFinite(ReadOnlySpan<float> values)
     {
         // A sum of magnitudes is finite only where all are; it can only overflow besides, and then the search below decides.
         if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))

@@ -25,7 +25,8 @@ public sealed class History
 
     /// <summary>One figure of every epoch that has it.</summary>
     /// <param name="name">Its name; see <see cref="EpochResult.TryGet"/>.</param>
-    /// <returns>The figures in the order of the epochs.</returns>
+    /// <returns>The figures in the order of the epochs; none where there are no epochs.</returns>
+    /// <exception cref="ArgumentException">There are epochs, but none of them has such a figure; the message names those that there are.</exception>
     public double[] Values(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -36,6 +37,8 @@ public sealed class History
                 values.Add(figure.Value);
         }
 
+        if (values.Count == 0 && _epochs.Count > 0)
+            throw new ArgumentException($"Expected the name of a figure of an epoch; '{name}' came, and there are: {string.Join(", ", FigureNames())}.", nameof(name));
         return [.. values];
     }
 
@@ -43,7 +46,7 @@ public sealed class History
     /// <returns>Comma-separated values, with a line break after each line.</returns>
     public string ToCsv()
     {
-        var names = _epochs.SelectMany(epoch => epoch.Names()).Distinct(StringComparer.Ordinal).ToArray();
+        var names = FigureNames();
         var text = new StringBuilder();
         AddLine(["epoch", .. names, "learning_rate", "seconds"]);
         foreach (var epoch in _epochs)
@@ -56,6 +59,8 @@ public sealed class History
 
         static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    private string[] FigureNames() => [.. _epochs.SelectMany(epoch => epoch.Names()).Distinct(StringComparer.Ordinal)];
 
     internal void Add(EpochResult result) => _epochs.Add(result);
 

@@ -1,10 +1,19 @@
 namespace StaticNet.Training;
 
 /// <summary>A copy of what a batch changes without a step: running statistics and centres.</summary>
-internal sealed class StatisticsCopy(ParameterTable table)
+internal sealed class StatisticsCopy
 {
-    private readonly ParameterInfo[] _parameters = [.. table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic)];
-    private readonly float[] _values = new float[table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic).Sum(parameter => parameter.PackedLength)];
+    private readonly ParameterInfo[] _parameters;
+    private readonly float[] _values;
+
+    /// <summary>Makes room for the statistics.</summary>
+    /// <param name="table">The network's parameters.</param>
+    /// <param name="layers">The layers whose statistics are copied; null for all.</param>
+    public StatisticsCopy(ParameterTable table, IReadOnlyCollection<string>? layers = null)
+    {
+        _parameters = [.. table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic && layers?.Contains(parameter.Layer) != false)];
+        _values = new float[_parameters.Sum(parameter => parameter.PackedLength)];
+    }
 
     /// <summary>Copies the statistics.</summary>
     /// <param name="weights">All parameters.</param>

@@ -32,6 +32,9 @@ public abstract class Trainer
     /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
     internal abstract Span<float> Gradients { get; }
 
+    /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>
+    internal abstract string NameOf(TrainingCallback callback);
+
     /// <summary>Shows what the layers computed for the last batch.</summary>
     internal abstract void TraceStep(int count, IStepTrace trace);
 

@@ -82,8 +82,10 @@ public sealed class TrainerOptions
     /// options and the optimizer say now then counts. Default: none.
     /// </summary>
     /// <remarks>
-    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler, stream) can change between epochs only. Of the
-    /// optimizer's state the learning rates alone are set anew; what is frozen is the checkpoint's.
+    /// What chooses an epoch's samples (samples, batch_size, drop_last, seed, shuffle, sampler, stream) can change between epochs only. Learning
+    /// rates and what is frozen are then the program's, and an optimizer of another class begins anew. <c>callbacks</c> lets callbacks with a
+    /// state be added and removed, and lets a training go on that one of them has ended. What the program changes between two calls of
+    /// <c>Fit</c> of one trainer (learning rates, what is frozen, whether schedule and dropout are enabled) needs no name here: it counts.
     /// </remarks>
     public IReadOnlyList<string> AllowedChanges { get; init; } = [];
 
@@ -107,8 +109,12 @@ public sealed class TrainerOptions
             return $"Expected a {nameof(TimeBudget)} of 0 or more; {TimeBudget} came.";
         if (Warnings is null)
             return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.";
-        return NullIn(Callbacks, nameof(Callbacks)) ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
+        return NullIn(Callbacks, nameof(Callbacks)) ?? TwiceIn(Callbacks) ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
     }
+
+    private static string? TwiceIn(IReadOnlyList<TrainingCallback> callbacks) => callbacks.GroupBy(callback => callback, ReferenceEqualityComparer.Instance).FirstOrDefault(same => same.Count() > 1) is { } twice
+        ? $"Expected each of {nameof(Callbacks)} once; one {twice.Key!.GetType().Name} stands twice."
+        : null;
 
     private static string? NullIn<T>(IReadOnlyList<T> items, string name)
         where T : class => items is null ? $"Expected {name}; null came." : items.Contains(null) ? $"Expected {name} without null; one is." : null;

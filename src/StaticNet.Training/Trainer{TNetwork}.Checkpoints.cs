@@ -1,4 +1,3 @@
-using System.Globalization;
 using StaticNet.Data;
 using StaticNet.Serialization;
 using StaticNet.Training.Checkpoints;
@@ -8,14 +7,6 @@ namespace StaticNet.Training;
 /// <content>Storing a run, and going on with one.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    /// <summary>The settings that choose the samples of an epoch and their order.</summary>
-    private static readonly string[] OrderSettings = ["samples", "batch_size", "drop_last", "seed", "shuffle", "sampler", "stream"];
-
-    /// <summary>What must be the same for a run to be resumed.</summary>
-    private IReadOnlyDictionary<string, string> _settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-
-    private Dictionary<string, string>? _optimizerSettings;
-
     internal override void SaveCheckpoint(TrainingContext context, string path)
     {
         if (Options.FastDevRun)
@@ -27,90 +18,116 @@ public sealed partial class Trainer<TNetwork>
             throw new TrainingDivergedException($"No checkpoint is written. {cause.Message}", context.Epoch, context.Batch, context.History, cause.Layer);
         }
 
+        if (!_hasContent)
+            DescribeContent();
         new Checkpoint(_settings, context.Progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
     }
 
     /// <summary>Finds the checkpoint to go on from, and compares what must agree. Nothing changes.</summary>
     /// <returns>The checkpoint; null to begin at the start.</returns>
-    private StoredCheckpoint? FindCheckpoint(string? resumeFrom, TrainingData train)
+    private StoredCheckpoint? FindCheckpoint(string? resumeFrom, TrainingData train, DataSource? validation, int epochs)
     {
-        _settings = Settings(train);
+        // What samples are made of takes a look at them, so only where it is asked for.
+        (_data, _hasContent) = ((train, validation), false);
+        _settings = Settings(train, validation);
+        if (!Options.FastDevRun && (resumeFrom is not null || _callbacks.Any(callback => callback is CheckpointCallback)))
+            DescribeContent();
         if (resumeFrom is null || Options.FastDevRun || CheckpointFolder.Open(resumeFrom) is not { } stored)
             return null;
-        Require(stored);
+        Require(stored, epochs);
         return stored;
     }
 
-    /// <summary>Takes network, optimizer and place from a checkpoint.</summary>
+    /// <summary>Takes network, optimizer and place from a checkpoint, and keeps what was changed on purpose.</summary>
     /// <exception cref="ArgumentException">It does not fit; what has changed is to be restored.</exception>
     private void Take(StoredCheckpoint resumeFrom)
     {
         var checkpoint = resumeFrom.Checkpoint;
+        var changed = Differences(checkpoint).Select(difference => difference.Name).ToHashSet(StringComparer.Ordinal);
+        var scaling = Weights.Scaling;
         try
         {
             Network.LoadStateDict(checkpoint.Network);
-            TakeOptimizer(checkpoint);
+            if (changed.Any(name => IsAtOrBelow(name, ScalingSetting)))
+                Network.SetScaling(scaling.Inputs, scaling.Targets);
+            // An optimizer of another class, which is allowed then, has no use for the state: it begins anew.
+            if (!changed.Contains("optimizer"))
+                TakeOptimizer(checkpoint, changed);
         }
         catch (ArgumentException exception)
         {
             throw new ArgumentException($"The checkpoint does not fit: {exception.Message}", nameof(resumeFrom), exception);
         }
 
+        if (scaling is { Inputs: null, Targets: null })
+        {
+            // The program says nothing of a scaling, so the run has that of the checkpoint from now on.
+            foreach (var (name, value) in checkpoint.Settings.Where(setting => IsAtOrBelow(setting.Key, ScalingSetting)))
+                _settings[name] = value;
+        }
+
         CompletedEpochs = checkpoint.Progress.CompletedEpochs;
     }
 
-    /// <summary>Takes the optimizer's state, without those learning rates that were changed on purpose.</summary>
-    private void TakeOptimizer(Checkpoint checkpoint)
+    /// <summary>Takes the optimizer's state, without those learning rates that the program has otherwise, and what it has frozen.</summary>
+    private void TakeOptimizer(Checkpoint checkpoint, HashSet<string> changed)
     {
-        var changed = Differences(checkpoint).Select(difference => difference.Name).ToHashSet(StringComparer.Ordinal);
         var (rate, groupRates) = (Optimizer.LearningRate, Optimizer.Groups.Select(group => group.LearningRate).ToArray());
+        var frozen = Optimizer.FrozenParameters;
         Optimizer.LoadStateDict(checkpoint.Optimizer);
-        if (changed.Contains("optimizer.learning_rate"))
+        if (changed.Contains(RateSetting))
             Optimizer.LearningRate = rate;
         for (var index = 0; index < groupRates.Length; index++)
         {
-            if (changed.Contains(string.Create(CultureInfo.InvariantCulture, $"optimizer.groups.{index}.learning_rate")))
+            if (changed.Contains(GroupRateSetting(index)))
                 Optimizer.Groups[index].LearningRate = groupRates[index];
         }
+
+        if (!changed.Contains(FrozenSetting))
+            return;
+        foreach (var name in Optimizer.FrozenParameters.Except(frozen, StringComparer.Ordinal))
+            Optimizer.Unfreeze(name);
+        foreach (var name in frozen)
+            Optimizer.Freeze(name);
     }
 
-    private TrainingContext Context(BatchLoader loader, int epochs, StoredCheckpoint? stored)
+    private TrainingContext Context(BatchLoader loader, int epochs, TrainingData train, StoredCheckpoint? stored)
     {
-        var progress = stored?.Checkpoint.Progress ?? TrainingProgress.AtStart(CompletedEpochs);
+        var progress = stored?.Checkpoint.Progress ?? PlaceInEpoch(train) ?? TrainingProgress.AtStart(CompletedEpochs);
         if (progress.Batch > loader.BatchCount || (progress.Batch < loader.BatchCount && progress.Batch % Options.AccumulateBatches > 0))
             throw new CheckpointException($"Expected a checkpoint between two steps of {Options.AccumulateBatches} of the {loader.BatchCount} batches of an epoch; it is one after batch {progress.Batch}.");
+        var hasChanged = stored is not null && (Differences(stored.Checkpoint).Any() || CallbackDifferences(stored.Checkpoint).Count > 0);
+        if (!IsEndBinding(progress, hasChanged))
+            progress = progress with { StopMessage = null, StoppedBy = null };
         var batches = Options.FastDevRun ? 1 : loader.BatchCount;
         if (Options.FastDevRun)
             epochs = Math.Min(epochs, 1);
-        return new TrainingContext(this, epochs, batches, progress, stored);
+        return new TrainingContext(this, epochs, batches, progress, stored, hasChanged);
     }
 
-    private SortedDictionary<string, string> Settings(TrainingData train)
+    /// <summary>
+    /// Whether a training that a callback has ended stays so: not where the callback decides again, or where something was changed on purpose.
+    /// </summary>
+    private bool IsEndBinding(TrainingProgress progress, bool hasChanged) =>
+        !hasChanged && !IsAllowed(CallbacksSetting) && !_callbacks.Any(callback => NameOf(callback) == progress.StoppedBy);
+
+    /// <summary>Gives a callback its state in the checkpoint.</summary>
+    private void TakeState(TrainingContext context, TrainingCallback callback, Checkpoint checkpoint)
     {
-        if (_optimizerSettings is null || Optimizer.StepCount == 0)
+        var name = NameOf(callback);
+        if (!checkpoint.Callbacks.TryGetValue(name, out var state))
+            return;
+        try
         {
-            // As it was given: its learning rates may change in training.
-            _optimizerSettings = [];
-            new SettingList(_optimizerSettings).AddPart("optimizer", Optimizer);
+            callback.LoadStateDict(state);
         }
-
-        var entries = new SortedDictionary<string, string>(_optimizerSettings, StringComparer.Ordinal);
-        var settings = new SettingList(entries);
-        settings.Add("network", Description.Name);
-        settings.Add("network_seed", Network.Seed);
-        train.Describe(settings);
-        settings.Add("batch_size", _batchSize);
-        settings.Add("accumulate_batches", Options.AccumulateBatches);
-        settings.Add("seed", Options.Seed);
-        settings.Add("shuffle", Options.Shuffle);
-        settings.Add("drop_last", Options.DropLast);
-        settings.AddPart("sampler", Options.Sampler);
-        settings.AddPart("transform", Options.Transform);
-        return entries;
+        catch (Exception exception) when (exception is ArgumentException or CheckpointException && IsAllowed($"{CallbacksSetting}.{name}"))
+        {
+            Warn(context, $"{name} begins anew, since the checkpoint has another state: {exception.Message}");
+        }
     }
 
-    /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>
-    private string NameOf(TrainingCallback callback)
+    internal override string NameOf(TrainingCallback callback)
     {
         var name = callback.GetType().Name;
         var before = _callbacks.TakeWhile(other => !ReferenceEquals(other, callback)).Count(other => other.GetType().Name == name);
@@ -131,21 +148,24 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Refuses a checkpoint from which this trainer would not go on as it would have without an interruption.</summary>
-    private void Require(StoredCheckpoint resumeFrom)
+    private void Require(StoredCheckpoint resumeFrom, int epochs)
     {
         var checkpoint = resumeFrom.Checkpoint;
+        // A program of several calls of Fit that was interrupted in a later one passes through those before again, with what it says there.
+        var isBehind = checkpoint.Progress.CompletedEpochs >= (long)checkpoint.Progress.FirstEpoch + epochs;
         var problems = new List<string>();
         foreach (var (name, stored, present) in Differences(checkpoint))
         {
+            if (_program.Has(name) && (isBehind || _program.IsChanged(name)))
+                continue;
             if (!IsAllowed(name))
                 problems.Add($"{name}: {stored}, expected {present}");
             else if (checkpoint.Progress.IsInEpoch && OrderSettings.Any(setting => IsAtOrBelow(name, setting)))
                 problems.Add($"{name}: {stored}, expected {present} (it may change between epochs only; the checkpoint is one after batch {checkpoint.Progress.Batch} of an epoch)");
         }
 
-        var stateful = CallbackStates().Keys;
-        if (!stateful.SequenceEqual(checkpoint.Callbacks.Keys.Order(StringComparer.Ordinal)))
-            problems.Add($"callbacks: {List(checkpoint.Callbacks.Keys)}, expected {List(stateful)}");
+        if (CallbackDifferences(checkpoint).Any(name => !IsAllowed($"{CallbacksSetting}.{name}")))
+            problems.Add($"{CallbacksSetting}: {List(checkpoint.Callbacks.Keys.Order(StringComparer.Ordinal))}, expected {List(CallbackStates().Keys)}");
         if (problems.Count > 0)
         {
             throw new ArgumentException(
@@ -155,17 +175,4 @@ public sealed partial class Trainer<TNetwork>
 
         static string List(IEnumerable<string> names) => names.Any() ? string.Join(", ", names) : "none";
     }
-
-    /// <summary>The settings that the checkpoint has otherwise than this trainer.</summary>
-    private IEnumerable<(string Name, string Stored, string Present)> Differences(Checkpoint checkpoint) =>
-        from name in _settings.Keys.Union(checkpoint.Settings.Keys, StringComparer.Ordinal)
-        let stored = checkpoint.Settings.GetValueOrDefault(name, "none")
-        let present = _settings.GetValueOrDefault(name, "none")
-        where stored != present
-        select (name, stored, present);
-
-    private bool IsAllowed(string setting) => Options.AllowedChanges.Any(allowed => IsAtOrBelow(setting, allowed));
-
-    private static bool IsAtOrBelow(string setting, string above) =>
-        setting.StartsWith(above, StringComparison.Ordinal) && (setting.Length == above.Length || setting[above.Length] == '.');
 }

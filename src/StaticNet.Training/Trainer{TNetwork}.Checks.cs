@@ -19,6 +19,7 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        using var call = _guard.Enter(nameof(OverfitOneBatch), fromCallbacks: false);
         using var loader = new DataLoader(Scaled(data, nameof(data)), _batchSize, Options.Shuffle, Options.Seed);
         using var pool = new WorkerPool(_threads);
         var parallel = new ParallelStep<TNetwork>(Network, pool);
@@ -65,6 +66,7 @@ public sealed partial class Trainer<TNetwork>
         if (!(minimum > 0 && maximum > minimum && float.IsFinite(maximum)))
             throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        using var call = _guard.Enter(nameof(FindLearningRate), fromCallbacks: false);
         using var loader = TrainingLoader(data, nameof(data), prefetch: false);
         using var pool = new WorkerPool(_threads);
         var parallel = new ParallelStep<TNetwork>(Network, pool);

@@ -1,23 +1,35 @@
 using StaticNet.Data;
 using StaticNet.Numerics;
 using StaticNet.Serialization;
+using StaticNet.Training.Checkpoints;
 
 namespace StaticNet.Training;
 
 /// <content>What batches are made of.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    private TrainingData DataOf(DataSource data, string name) => new(
-        () => TrainingLoader(data, name, Options.Prefetch),
-        () => EvaluationLoader(data, name),
-        settings => settings.Add("samples", data.Count));
+    private TrainingData DataOf(DataSource data, string name, CancellationToken token) => new(
+        data,
+        () => Cancellable(TrainingLoader(data, name, Options.Prefetch || token.CanBeCanceled), token),
+        () => EvaluationLoader(data, name, token),
+        settings => settings.Add("samples", data.Count),
+        settings => DataFingerprint.Describe(settings, "samples", data));
 
-    private TrainingData DataOf(SampleStream train, int window, int? batchesPerEpoch)
+    /// <summary>Lets a token end the wait for a batch.</summary>
+    private static BatchLoader Cancellable(BatchLoader loader, CancellationToken token)
+    {
+        if (token.CanBeCanceled)
+            loader.CancelWith(token);
+        return loader;
+    }
+
+    private TrainingData DataOf(SampleStream train, int window, int? batchesPerEpoch, CancellationToken token)
     {
         Require(train.Count, train.InputLength, train.TargetLength, nameof(train));
         if (Options.Sampler is { } sampler)
             throw new ArgumentException($"Expected no sampler where samples come in a stream; {sampler.GetType().Name} chooses them by their numbers, which a stream does not take.", nameof(train));
         return new TrainingData(
+            train,
             () => Loader(Math.Min(window, train.Count), batchesPerEpoch, Options.DropLast, Options.Transform, Options.Prefetch),
             () => Loader(1, null, false, null, false),
             settings =>
@@ -26,10 +38,13 @@ public sealed partial class Trainer<TNetwork>
                 settings.AddPart("stream", train);
                 settings.Add("stream.window", window);
                 settings.Add("stream.batches_per_epoch", batchesPerEpoch);
-            });
+            },
+            settings => DataFingerprint.Describe(settings, "stream", train));
 
-        StreamLoader Loader(int window, int? batches, bool dropLast, IBatchTransform? transform, bool prefetch) => new(
-            train, _batchSize, window, Options.Seed, dropLast, transform, prefetch, Weights.Scaling.Inputs, batches, Weights.Scaling.Targets);
+        BatchLoader Loader(int window, int? batches, bool dropLast, IBatchTransform? transform, bool prefetch) => Cancellable(
+            new StreamLoader(
+                train, _batchSize, window, Options.Seed, dropLast, transform, prefetch || token.CanBeCanceled, Weights.Scaling.Inputs, batches, Weights.Scaling.Targets),
+            token);
     }
 
     /// <summary>The batches of training, as the options say.</summary>
@@ -42,7 +57,8 @@ public sealed partial class Trainer<TNetwork>
         return new DataLoader(scaled, _batchSize, Options.Shuffle, Options.Seed, Options.DropLast, Options.Sampler, Options.Transform, prefetch, scaler);
     }
 
-    private DataLoader EvaluationLoader(DataSource data, string name) => new(Scaled(data, name), _batchSize, shuffle: false);
+    private BatchLoader EvaluationLoader(DataSource data, string name, CancellationToken token = default) =>
+        Cancellable(new DataLoader(Scaled(data, name), _batchSize, shuffle: false, prefetch: token.CanBeCanceled), token);
 
     /// <summary>Checks a data set and applies the network's scaling to it.</summary>
     private DataSource Scaled(DataSource data, string name, bool inputs = true)
@@ -82,8 +98,11 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>What a run trains on.</summary>
+    /// <param name="Source">Where the samples come from.</param>
     /// <param name="Load">Makes the batches of training.</param>
     /// <param name="LoadToEvaluate">Makes batches of the same samples as they are, to measure with.</param>
     /// <param name="Describe">Tells what a checkpoint has to agree with.</param>
-    private sealed record TrainingData(Func<BatchLoader> Load, Func<BatchLoader> LoadToEvaluate, Action<SettingList> Describe);
+    /// <param name="DescribeContent">Tells what the samples are made of.</param>
+    private sealed record TrainingData(
+        object Source, Func<BatchLoader> Load, Func<BatchLoader> LoadToEvaluate, Action<SettingList> Describe, Action<SettingList> DescribeContent);
 }

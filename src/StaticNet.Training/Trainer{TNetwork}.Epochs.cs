@@ -19,8 +19,8 @@ public sealed partial class Trainer<TNetwork>
             // Between the batches of one step nothing can be stored to go on from.
             if (context.StepTaken && MustStop(context, cancellationToken))
             {
-                foreach (var callback in _callbacks)
-                    callback.OnEpochInterrupted(context);
+                RequireFiniteParameters(context);
+                TellInterrupted(context);
                 return false;
             }
 
@@ -30,13 +30,34 @@ public sealed partial class Trainer<TNetwork>
         }
 
         // A callback may stop after the last batch: nothing of this epoch is left out then.
+        RequireFiniteParameters(context);
         return true;
     }
+
+    /// <summary>Cuts an epoch short in which a source was waited for: after its last step.</summary>
+    private void Interrupt(TrainingContext context)
+    {
+        if (!context.StepTaken && Options.AccumulateBatches > 1)
+            _stepStatistics.PutBack(Weights.Span);
+        context.ReturnToStep();
+        StopForToken(context);
+        RequireFiniteParameters(context);
+        TellInterrupted(context);
+    }
+
+    private void TellInterrupted(TrainingContext context)
+    {
+        foreach (var callback in _callbacks)
+            callback.OnEpochInterrupted(context);
+    }
+
+    private static void StopForToken(TrainingContext context) =>
+        context.History.Stop(StopReason.Cancelled, $"Cancelled in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
 
     private bool MustStop(TrainingContext context, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
-            context.History.Stop(StopReason.Cancelled, $"Cancelled in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
+            StopForToken(context);
         else if (Options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(_runStart) >= budget)
             context.History.Stop(StopReason.TimeBudget, $"The time budget of {budget} was used up in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
         return context.IsStopped;
@@ -58,9 +79,13 @@ public sealed partial class Trainer<TNetwork>
             Accumulate = !step.IsFirst,
         };
         _statistics.Take(Weights.Span);
+        if (step.IsFirst && Options.AccumulateBatches > 1)
+            _stepStatistics.Take(Weights.Span);
+        _batchOfOne.Take(Weights, samples.Count);
         var loss = parallel.TrainBatch(batch);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
+        _batchOfOne.PutBack(Weights, samples.Count);
         context.HoldsValues = true;
         if (step.IsLast)
             TakeStep(context, parallel);

@@ -11,6 +11,7 @@ public sealed partial class Trainer<TNetwork>
     public override Evaluation Evaluate(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var call = _guard.Enter(nameof(Evaluate), fromCallbacks: true);
         using var loader = EvaluationLoader(data, nameof(data));
         using var pool = new WorkerPool(_threads);
         return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
@@ -20,19 +21,29 @@ public sealed partial class Trainer<TNetwork>
     public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        using var call = _guard.Enter(nameof(ConfusionMatrix), fromCallbacks: true);
         using var loader = EvaluationLoader(data, nameof(data));
         using var pool = new WorkerPool(_threads);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
+        metrics.Begin(loader.SampleCount);
         Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, metrics, int.MaxValue);
         return confusion.Matrix;
     }
 
     /// <inheritdoc/>
-    public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs) => Network.Predict(inputs, outputs);
+    public override void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        using var call = _guard.Enter(nameof(Predict), fromCallbacks: true);
+        Network.Predict(inputs, outputs);
+    }
 
     /// <inheritdoc/>
-    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace) => Network.Trace(input, trace);
+    public override void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
+    {
+        using var call = _guard.Enter(nameof(Trace), fromCallbacks: true);
+        Network.Trace(input, trace);
+    }
 
     internal override void TraceStep(int count, IStepTrace trace) => Network.TraceStep(count, trace);
 
@@ -51,19 +62,29 @@ public sealed partial class Trainer<TNetwork>
 
     private Evaluation Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, int batches)
     {
-        var loss = Evaluate(parallel, loader, _metrics, batches);
-        return new Evaluation(loss, _metrics.Values());
+        try
+        {
+            _metrics.Begin(loader.SampleCount);
+            var loss = Evaluate(parallel, loader, _metrics, batches);
+            return new Evaluation(loss, _metrics.Values());
+        }
+        finally
+        {
+            _metrics.End();
+        }
     }
 
     /// <returns>The mean loss.</returns>
     private double Evaluate(ParallelEvaluation<TNetwork> parallel, BatchLoader loader, MetricSet metrics, int batches)
     {
-        metrics.Reset(loader.SampleCount);
         var (sum, count) = (0.0, 0);
         foreach (var samples in loader.Epoch(0))
         {
             var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            sum += parallel.Evaluate(samples.ToBatch(), outputs);
+            var loss = parallel.Evaluate(samples.ToBatch(), outputs);
+            if (!double.IsFinite(loss))
+                RequireFinite(samples, "samples to evaluate");
+            sum += loss;
             count += samples.Count;
             metrics.Add(outputs, samples.Targets, samples.Count, Weights.Scaling.Targets);
             if (--batches == 0)

@@ -29,6 +29,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
     private readonly AlignedBuffer _outputs;
     private readonly int _threads;
     private readonly StatisticsCopy _statistics = new(TNetwork.ParameterTable);
+    private readonly StatisticsCopy _stepStatistics = new(TNetwork.ParameterTable);
+    private readonly BatchOfOne _batchOfOne = new(TNetwork.Description, TNetwork.ParameterTable);
+    private readonly CallGuard _guard;
     private long _runStart;
     private bool _warned;
 
@@ -55,6 +58,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
         optimizer.Attach(network.Weights);
+        _guard = CallGuard.Of(network.Weights);
+        _program = new ProgramSettings(ProgramSettingsNow);
     }
 
     /// <summary>The network.</summary>
@@ -74,7 +79,10 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// same number of epochs. A folder without checkpoints begins at the start, so that one call serves the first time and later;
     /// null does so too.
     /// </param>
-    /// <param name="cancellationToken">Ends training before the next step.</param>
+    /// <param name="cancellationToken">
+    /// Ends training before the next step, also while a source blocks: with a token, batches are made ahead on a thread of their own, as with
+    /// <see cref="TrainerOptions.Prefetch"/>. Of an epoch that is cut short the next call of <c>Fit</c> on the same samples trains the rest first.
+    /// </param>
     /// <returns>
     /// What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. Of a resumed run the
     /// epochs before it are there too.
@@ -86,8 +94,12 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
     /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
     /// <exception cref="TrainingDivergedException">
-    /// The loss of a batch is not finite. The parameters are those before that step (or restored ones), and the exception holds
-    /// the history and what was found of the cause.
+    /// The loss of a batch is not finite; the parameters are those before that step (or restored ones). Or parameters are not finite when an
+    /// epoch ends. The exception holds the history and what was found of the cause.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// A call of a trainer of the same network is running, on another thread or around this one (from a callback), or a callback is in the run of
+    /// another trainer.
     /// </exception>
     public History Fit(
         DataSource train,
@@ -100,7 +112,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         var (training, validating) = Divide(train, validation, validationFraction);
-        return Fit(DataOf(training, nameof(train)), epochs, validating, resumeFrom, cancellationToken);
+        return Begin(DataOf(training, nameof(train), cancellationToken), epochs, validating, resumeFrom, cancellationToken);
     }
 
     /// <summary>Trains on a stream of samples for a number of epochs, going on from those before.</summary>
@@ -127,7 +139,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
     /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
-    /// <exception cref="TrainingDivergedException">The loss of a batch is not finite.</exception>
+    /// <exception cref="TrainingDivergedException">The loss of a batch is not finite, or a parameter when an epoch ends.</exception>
+    /// <exception cref="InvalidOperationException">A call of a trainer of the same network is running, or a callback is in another run.</exception>
     public History Fit(
         SampleStream train,
         int epochs,
@@ -142,12 +155,32 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         if (batchesPerEpoch is { } batches)
             ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
-        return Fit(DataOf(train, window, batchesPerEpoch), epochs, validation, resumeFrom, cancellationToken);
+        return Begin(DataOf(train, window, batchesPerEpoch, cancellationToken), epochs, validation, resumeFrom, cancellationToken);
+    }
+
+    private History Begin(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
+    {
+        using var call = _guard.Enter(nameof(Fit), fromCallbacks: false);
+        EnterCallbacks();
+        try
+        {
+            _program.Read();
+            return Fit(train, epochs, validation, resumeFrom, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (IsOf(exception, cancellationToken))
+        {
+            return CancelledHistory();
+        }
+        finally
+        {
+            _program.Leave();
+            LeaveCallbacks(_callbacks.Length);
+        }
     }
 
     private History Fit(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
     {
-        var stored = FindCheckpoint(resumeFrom, train);
+        var stored = Read(() => FindCheckpoint(resumeFrom, train, validation, epochs), cancellationToken);
         var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
         var run = new Run();
         try
@@ -171,9 +204,12 @@ public sealed partial class Trainer<TNetwork> : Trainer
         var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
         using var loader = train.Load();
         using var training = Options.TrainingMetrics ? train.LoadToEvaluate() : null;
-        using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation));
+        using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation), cancellationToken);
+        if (validating is not null)
+            RequireFinite(validating, "validation samples");
 
-        var context = Context(loader, epochs, stored);
+        var context = Context(loader, epochs, train, stored);
+        _unfinished = null;
         _runStart = Stopwatch.GetTimestamp();
         var begun = 0;
         try
@@ -182,15 +218,19 @@ public sealed partial class Trainer<TNetwork> : Trainer
             {
                 callback.OnRunBegin(context);
                 begun++;
-                if (stored is not null && stored.Checkpoint.Callbacks.TryGetValue(NameOf(callback), out var state))
-                    callback.LoadStateDict(state);
             }
 
+            if (stored is not null)
+                Resume(context, stored.Checkpoint);
             run.HasBegun = true;
             stored?.Warn(message => Warn(context, message));
             WarnOnce(context, loader);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);
+        }
+        catch (OperationCanceledException exception) when (run.HasBegun && IsOf(exception, cancellationToken))
+        {
+            Interrupt(context);
         }
         catch (Exception exception)
         {
@@ -200,10 +240,20 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
         finally
         {
+            _unfinished = Options.FastDevRun || context.Unfinished is not { } place ? null : (place, train);
             EndRun(context, begun);
         }
 
         return context.History;
+    }
+
+    /// <summary>Gives the callbacks their states; whoever has ended the training decides again.</summary>
+    private void Resume(TrainingContext context, Checkpoint checkpoint)
+    {
+        foreach (var callback in _callbacks)
+            TakeState(context, callback, checkpoint);
+        foreach (var callback in _callbacks)
+            callback.OnResumed(context);
     }
 
     /// <summary>Ends the run for the callbacks that it has begun for: for all, though one of them should fail.</summary>
@@ -230,6 +280,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
         _warned = true;
         if (Hardware.Warning is { } warning)
             Warn(context, warning);
+        if (_batchOfOne.Warning(loader) is { } lone)
+            Warn(context, lone);
         var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
         if (Optimizer.NeedsFullBatch && steps > 1)
             Warn(context, $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");

@@ -9,13 +9,15 @@ namespace StaticNet.Training;
 public sealed class TrainingContext
 {
     private readonly int _firstEpoch;
+    private (int Batch, double LossSum, long SamplesSeen) _atStep;
+    private TrainingCallback? _stopper;
     private long _epochStart = Stopwatch.GetTimestamp();
     private bool _isInEpoch;
     private double _secondsBefore;
     private double _lossSum;
     private long _samplesSeen;
 
-    internal TrainingContext(Trainer trainer, int epochs, int batchCount, TrainingProgress progress, StoredCheckpoint? resumedFrom)
+    internal TrainingContext(Trainer trainer, int epochs, int batchCount, TrainingProgress progress, StoredCheckpoint? resumedFrom, bool hasChanged)
     {
         Trainer = trainer;
         _isInEpoch = progress.IsInEpoch;
@@ -26,12 +28,14 @@ public sealed class TrainingContext
         LearningRate = progress.LearningRate;
         History = new History(progress.Epochs);
         ResumedFrom = resumedFrom;
+        HasChanged = hasChanged;
         if (progress.StopMessage is { } message)
             StopTraining(message);
         _firstEpoch = progress.FirstEpoch;
         _lossSum = progress.LossSum;
         _samplesSeen = progress.SamplesSeen;
         _secondsBefore = progress.Seconds;
+        _atStep = (Batch, _lossSum, _samplesSeen);
     }
 
     /// <summary>The trainer: its network's description and weights, its optimizer and options.</summary>
@@ -75,6 +79,9 @@ public sealed class TrainingContext
 
     /// <summary>The checkpoint that the run goes on from.</summary>
     internal StoredCheckpoint? ResumedFrom { get; }
+
+    /// <summary>Whether the run goes on from a checkpoint with something changed on purpose.</summary>
+    internal bool HasChanged { get; }
 
     /// <summary>Whether training is to stop.</summary>
     public bool IsStopped => History.StopReason != StopReason.Completed;
@@ -126,6 +133,14 @@ public sealed class TrainingContext
         History.Stop(StopReason.Callback, message);
     }
 
+    /// <summary>Ends training for a callback that decides again by itself when the run is resumed.</summary>
+    internal void StopTraining(string message, TrainingCallback stopper)
+    {
+        if (!IsStopped)
+            _stopper = stopper;
+        StopTraining(message);
+    }
+
     /// <summary>
     /// Writes a checkpoint: a safetensors file from which <c>Fit</c> resumes bit for bit. A crash leaves the old file or the new
     /// one. In a fast dev run nothing is written.
@@ -142,8 +157,22 @@ public sealed class TrainingContext
     }
 
     internal TrainingProgress Progress => Trainer.CompletedEpochs == Epoch
-        ? TrainingProgress.AtStart(_firstEpoch) with { CompletedEpochs = Epoch, LearningRate = LearningRate, Epochs = [.. History.Epochs], StopMessage = StopMessage }
-        : new TrainingProgress(_firstEpoch, Epoch - 1, Batch, _lossSum, _samplesSeen, LearningRate, Seconds, [.. History.Epochs], StopMessage);
+        ? TrainingProgress.AtStart(_firstEpoch) with { CompletedEpochs = Epoch, LearningRate = LearningRate, Epochs = [.. History.Epochs], StopMessage = StopMessage, StoppedBy = StoppedBy }
+        : new TrainingProgress(_firstEpoch, Epoch - 1, Batch, _lossSum, _samplesSeen, LearningRate, Seconds, [.. History.Epochs], StopMessage, StoppedBy);
+
+    /// <summary>How far the epoch is that is not finished, up to its last step; null where none is begun.</summary>
+    internal TrainingProgress? Unfinished => Trainer.CompletedEpochs == Epoch || _atStep.Batch == 0
+        ? null
+        : TrainingProgress.AtStart(Trainer.CompletedEpochs) with { Batch = _atStep.Batch, LossSum = _atStep.LossSum, SamplesSeen = _atStep.SamplesSeen, LearningRate = LearningRate, Seconds = Seconds };
+
+    /// <summary>Forgets the batches since the last step.</summary>
+    internal void ReturnToStep()
+    {
+        (Batch, _lossSum, _samplesSeen) = _atStep;
+        StepTaken = true;
+    }
+
+    private string? StoppedBy => StopMessage is not null && _stopper is not null ? Trainer.NameOf(_stopper) : null;
 
     private double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
 
@@ -160,6 +189,7 @@ public sealed class TrainingContext
         SampleCount = 0;
         BatchLoss = double.NaN;
         _epochStart = Stopwatch.GetTimestamp();
+        _atStep = (Batch, _lossSum, _samplesSeen);
     }
 
     internal void BeginBatch(int samples)
@@ -175,6 +205,8 @@ public sealed class TrainingContext
         StepTaken = stepTaken;
         _lossSum += loss * SampleCount;
         _samplesSeen += SampleCount;
+        if (stepTaken)
+            _atStep = (Batch, _lossSum, _samplesSeen);
     }
 
     internal void EndEpoch(ImmutableArray<MetricValue> metrics, Evaluation? validation) => History.Add(new EpochResult(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticNet.Serialization;
 using StaticNet.Training.Checkpoints;
 using StaticNet.Training.Metrics;
@@ -5,7 +6,11 @@ using StaticNet.Training.Metrics;
 namespace StaticNet.Training;
 
 /// <summary>Ends training when a figure has not become better for some epochs, and restores the weights of the best one.</summary>
-/// <remarks>Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement.</remarks>
+/// <remarks>
+/// Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement. A run that it has ended goes on from its checkpoint
+/// where the patience is larger now. Where something else was changed and allowed (<see cref="TrainerOptions.AllowedChanges"/>), the
+/// epochs without improvement are counted from 0 again.
+/// </remarks>
 public sealed class EarlyStopping : TrainingCallback
 {
     private const string MonitorKey = "monitor";
@@ -83,9 +88,26 @@ public sealed class EarlyStopping : TrainingCallback
         }
         else if (++_epochsWithout >= Patience)
         {
-            context.StopTraining($"{Monitor} has not become better for {_epochsWithout} epochs; the best was {BestValue:G6} in epoch {BestEpoch}.");
+            Stop(context);
         }
     }
+
+    /// <inheritdoc/>
+    internal override void OnResumed(TrainingContext context)
+    {
+        if (_epochsWithout < Patience)
+            return;
+        if (context.HasChanged)
+            _epochsWithout = 0;
+        else
+            Stop(context);
+    }
+
+    private void Stop(TrainingContext context) => context.StopTraining(
+        BestEpoch == 0
+            ? $"{Monitor} was no number (NaN) in any of the last {_epochsWithout} epochs, so that there is no best one."
+            : string.Create(CultureInfo.InvariantCulture, $"{Monitor} has not become better for {_epochsWithout} epochs; the best was {BestValue:G6} in epoch {BestEpoch}."),
+        this);
 
     /// <inheritdoc/>
     public override void OnRunEnd(TrainingContext context)

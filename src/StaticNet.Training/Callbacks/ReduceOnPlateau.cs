@@ -10,7 +10,8 @@ namespace StaticNet.Training;
 /// </summary>
 /// <remarks>
 /// <para>It changes <see cref="Optimizer.LearningRate"/> and the rates that groups have of their own, so it works together with any
-/// schedule. A figure that is NaN is no improvement. What it has seen stays from run to run.</para>
+/// schedule. A figure that is NaN is no improvement. What it has seen stays from run to run of one trainer; with another one it begins
+/// anew.</para>
 /// <para>A figure is better if it is below best · (1 − threshold) or best − threshold, and where higher is better above
 /// best · (1 + threshold) or best + threshold.</para>
 /// </remarks>
@@ -83,6 +84,8 @@ public sealed class ReduceOnPlateau : TrainingCallback
     /// <summary>What no learning rate falls below.</summary>
     public float SmallestRate { get; }
 
+    private Trainer? _trainer;
+
     /// <summary>The best figure so far; NaN before the first.</summary>
     public double BestValue { get; private set; } = double.NaN;
 
@@ -127,6 +130,15 @@ public sealed class ReduceOnPlateau : TrainingCallback
         }
 
         return true;
+    }
+
+    /// <inheritdoc/>
+    public override void OnRunBegin(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_trainer is not null && !ReferenceEquals(_trainer, context.Trainer))
+            (BestValue, EpochsWithout, CooldownLeft) = (double.NaN, 0, 0);
+        _trainer = context.Trainer;
     }
 
     /// <inheritdoc/>

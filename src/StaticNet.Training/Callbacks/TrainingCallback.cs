@@ -7,9 +7,24 @@ namespace StaticNet.Training;
 /// The context is the same object throughout a run; it also stops the training. What is called for each batch should allocate
 /// nothing, as the trainer does. Callbacks are called in the order of <see cref="TrainerOptions.Callbacks"/>, except that a
 /// <see cref="CheckpointCallback"/> comes after all others, so that it stores what they have made of a batch or an epoch.
+/// A callback is in one run at a time: another one that has it too is refused meanwhile.
 /// </remarks>
 public abstract class TrainingCallback
 {
+    private Trainer? _runner;
+
+    /// <summary>Takes the callback for a run.</summary>
+    /// <returns>Whether it is in none.</returns>
+    internal bool TryEnter(Trainer trainer) => Interlocked.CompareExchange(ref _runner, trainer, null) is null;
+
+    /// <summary>Ends what <see cref="TryEnter"/> has begun.</summary>
+    internal void Leave() => Volatile.Write(ref _runner, null);
+
+    /// <summary>Called when a run goes on from a checkpoint and all callbacks have taken their states.</summary>
+    internal virtual void OnResumed(TrainingContext context)
+    {
+    }
+
     /// <summary>Called before the first epoch of a run.</summary>
     /// <param name="context">Where the training is.</param>
     public virtual void OnRunBegin(TrainingContext context)

@@ -95,7 +95,29 @@ internal sealed record Checkpoint(
             TrainingProgress.Read(new CheckpointFields(state, TrainingPrefix)),
             network,
             state.Part(OptimizerPrefix),
-            names.ToDictionary(name => name, name => state.Part($"{CallbackPrefix}{name}/"), StringComparer.Ordinal));
+            CallbackParts(state.Part(CallbackPrefix), names));
+    }
+
+    /// <summary>The state of each callback, in one pass: a file may name very many.</summary>
+    private static Dictionary<string, StateDict> CallbackParts(StateDict all, IEnumerable<string> names)
+    {
+        var parts = names.ToDictionary(name => name, _ => new StateDict(), StringComparer.Ordinal);
+        foreach (var tensor in all)
+        {
+            if (Split(tensor.Name) is { } place)
+                place.Part.Add(place.Key, tensor.Shape.AsSpan(), tensor.Values);
+        }
+
+        foreach (var (name, value) in all.Metadata)
+        {
+            if (Split(name) is { } place)
+                place.Part.Metadata.Add(place.Key, value);
+        }
+
+        return parts;
+
+        (StateDict Part, string Key)? Split(string name) =>
+            name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var end && parts.TryGetValue(name[..end], out var part) ? (part, name[(end + 1)..]) : null;
     }
 
     /// <summary>Over all names, shapes, numbers and metadata, each with its length in front.</summary>

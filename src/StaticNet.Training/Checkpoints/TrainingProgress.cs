@@ -16,6 +16,7 @@ namespace StaticNet.Training.Checkpoints;
 /// <param name="Seconds">The time that the batches took.</param>
 /// <param name="Epochs">The results of the run's finished epochs.</param>
 /// <param name="StopMessage">Why a callback has ended the training; null if none has.</param>
+/// <param name="StoppedBy">The callback, where it is one that decides again when the run is resumed.</param>
 internal sealed record TrainingProgress(
     int FirstEpoch,
     int CompletedEpochs,
@@ -25,7 +26,8 @@ internal sealed record TrainingProgress(
     float LearningRate,
     double Seconds,
     ImmutableArray<EpochResult> Epochs,
-    string? StopMessage)
+    string? StopMessage,
+    string? StoppedBy)
 {
     private const string FirstEpochKey = "first_epoch";
     private const string CompletedEpochsKey = "completed_epochs";
@@ -36,11 +38,12 @@ internal sealed record TrainingProgress(
     private const string SecondsKey = "seconds";
     private const string HistoryKey = "history";
     private const string StopMessageKey = "stop_message";
+    private const string StoppedByKey = "stopped_by";
 
     /// <summary>Whether the next epoch has begun.</summary>
     public bool IsInEpoch => Batch > 0;
 
-    public static TrainingProgress AtStart(int completedEpochs) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null);
+    public static TrainingProgress AtStart(int completedEpochs) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null, null);
 
     /// <exception cref="CheckpointException">A figure is missing or not possible.</exception>
     public static TrainingProgress Read(CheckpointFields fields)
@@ -54,7 +57,8 @@ internal sealed record TrainingProgress(
             fields.Single(LearningRateKey),
             fields.Double(SecondsKey),
             EpochResultJson.Read(fields.Text(HistoryKey)),
-            fields.TextOrNull(StopMessageKey));
+            fields.TextOrNull(StopMessageKey),
+            fields.TextOrNull(StoppedByKey));
         return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0 } && progress.CompletedEpochs >= progress.FirstEpoch
             ? progress
             : throw new CheckpointException($"Expected a place in a training; epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch} came.");
@@ -72,5 +76,7 @@ internal sealed record TrainingProgress(
         fields.Set(HistoryKey, EpochResultJson.Write(Epochs));
         if (StopMessage is not null)
             fields.Set(StopMessageKey, StopMessage);
+        if (StoppedBy is not null)
+            fields.Set(StoppedByKey, StoppedBy);
     }
 }

@@ -1,9 +1,14 @@
 namespace StaticNet.Training.Metrics;
 
 /// <summary>A figure over samples, from outputs and targets.</summary>
-/// <remarks>A metric collects for one trainer at a time. Weights of samples do not count; targets and outputs are in the user's units.</remarks>
+/// <remarks>
+/// Several trainers may have one metric, but it collects for one at a time: an evaluation of another one meanwhile is refused.
+/// Weights of samples do not count; targets and outputs are in the user's units.
+/// </remarks>
 public abstract class Metric
 {
+    private MetricSet? _collector;
+
     /// <summary>Makes a metric.</summary>
     /// <param name="name">Its name in histories, such as <c>accuracy</c>.</param>
     /// <param name="higherIsBetter">Whether more is better.</param>
@@ -13,6 +18,12 @@ public abstract class Metric
         Name = name;
         HigherIsBetter = higherIsBetter;
     }
+
+    /// <summary>What it is attached to now.</summary>
+    internal MetricSet? Attached { get; set; }
+
+    /// <summary>What it collects for now.</summary>
+    internal ref MetricSet? Collector => ref _collector;
 
     /// <summary>The name in histories.</summary>
     public string Name { get; init; }
@@ -46,7 +57,9 @@ public abstract class Metric
         return [];
     }
 
-    /// <summary>Prepares for a network's loss; called once, before any sample.</summary>
+    /// <summary>
+    /// Prepares for a network's loss; called before any sample, and again when it has collected for another trainer in between.
+    /// </summary>
     /// <param name="loss">The loss whose targets will come.</param>
     /// <exception cref="InvalidOperationException">The metric does not suit the loss.</exception>
     public virtual void Attach(LossDescription loss)

@@ -27,21 +27,53 @@ internal sealed class MetricSet
             var loss = description.Losses[metric.Loss];
             if (!TakesOutput(description, loss))
                 throw new ArgumentException($"The metric '{metric.Name}' needs the network's output, but its loss takes '{loss.From}'.", nameof(metrics));
-            metric.Attach(loss);
+            Take(metric);
+            try
+            {
+                Attach(metric);
+            }
+            finally
+            {
+                metric.Collector = null;
+            }
         }
     }
 
     public static bool TakesOutput(NetworkDescription description, LossDescription loss) =>
         !description.Layers.IsEmpty && loss.From == description.Layers[^1].Name && loss.OutputLength == description.OutputLength;
 
+    /// <summary>Begins to collect, until <see cref="End"/>.</summary>
     /// <param name="count">The samples that will come.</param>
-    public void Reset(int count)
+    /// <exception cref="InvalidOperationException">A metric collects for another trainer now.</exception>
+    public void Begin(int count)
     {
         foreach (var metric in _metrics)
         {
+            Take(metric);
+            if (!ReferenceEquals(metric.Attached, this))
+                Attach(metric);
             metric.Reserve(count);
             metric.Reset();
         }
+    }
+
+    /// <summary>Ends what <see cref="Begin"/> has begun, or a part of it.</summary>
+    public void End()
+    {
+        foreach (var metric in _metrics)
+            Interlocked.CompareExchange(ref metric.Collector, null, this);
+    }
+
+    private void Take(Metric metric)
+    {
+        if (Interlocked.CompareExchange(ref metric.Collector, this, null) is not null)
+            throw new InvalidOperationException($"Expected the metric '{metric.Name}' to be free; it collects for another evaluation now. Give trainers that run at the same time metrics of their own.");
+    }
+
+    private void Attach(Metric metric)
+    {
+        metric.Attach(_description.Losses[metric.Loss]);
+        metric.Attached = this;
     }
 
     /// <summary>Takes the samples of a batch; outputs are brought to the user's units in place.</summary>

@@ -162,6 +162,7 @@ public class ResumeTests
         var (undisturbed, first, resumed) = (new Run(1, breakAfter: 0), new Run(1, breakAfter: 0, new CheckpointCallback(folder.Path)), new Run(1, breakAfter: 0));
         undisturbed.Trainer.Optimizer.Freeze("*.bias");
         first.Trainer.Optimizer.Freeze("*.bias");
+        resumed.Trainer.Optimizer.Freeze("*.bias");
 
         undisturbed.Trainer.Fit(Train, 4);
         first.Trainer.Fit(Train, 2);

@@ -1,0 +1,64 @@
+using StaticNet.Data;
+
+namespace StaticNet.Training;
+
+/// <summary>The batch norms that have one value a channel and sample: a batch of one sample has no variance for them.</summary>
+/// <remarks>
+/// PyTorch refuses such a batch. Here it trains, with the bias as what the norm gives, but the running statistics leave it out: a
+/// variance of 0 would draw the running one towards 0, and with it inference away from training.
+/// </remarks>
+internal sealed class BatchOfOne
+{
+    private readonly string[] _layers;
+    private readonly StatisticsCopy _statistics;
+
+    /// <summary>Finds the layers.</summary>
+    public BatchOfOne(NetworkDescription description, ParameterTable table)
+    {
+        _layers =
+        [
+            .. from parameters in table.Parameters.GroupBy(parameter => parameter.Layer)
+               where parameters.Any(parameter => parameter.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)) && !IsFrozen(parameters)
+               let layer = description.Layers.FirstOrDefault(layer => layer.Name == parameters.Key)
+               let mean = parameters.FirstOrDefault(parameter => parameter.Name.EndsWith(".running_mean", StringComparison.Ordinal))
+               where layer is not null && mean is not null && layer.OutputShape.Aggregate(1L, (product, size) => product * size) == mean.Count
+               select parameters.Key,
+        ];
+        _statistics = new StatisticsCopy(table, _layers);
+    }
+
+    /// <summary>Copies the statistics before a batch of one.</summary>
+    public void Take(NetworkWeights weights, int count)
+    {
+        if (count == 1 && _layers.Length > 0)
+            _statistics.Take(weights.Span);
+    }
+
+    /// <summary>Takes a batch of one out of the statistics again.</summary>
+    public void PutBack(NetworkWeights weights, int count)
+    {
+        if (count == 1 && _layers.Length > 0)
+            _statistics.PutBack(weights.Span);
+    }
+
+    /// <summary>What a user is to know of a training's batches; null for nothing.</summary>
+    public string? Warning(BatchLoader loader)
+    {
+        var last = loader.SampleCount - ((loader.BatchCount - 1) * loader.BatchSize);
+        if (_layers.Length == 0 || (loader.BatchSize > 1 && last != 1))
+            return null;
+        var which = loader.BatchSize == 1
+            ? "Each batch has one sample"
+            : $"The last batch of an epoch has one sample ({loader.SampleCount} samples in batches of {loader.BatchSize})";
+        var advice = loader.BatchSize == 1
+            ? $"Train with a larger {nameof(TrainerOptions.BatchSize)}: so these statistics never change."
+            : $"{nameof(TrainerOptions.DropLast)}, or another {nameof(TrainerOptions.BatchSize)}, avoids it.";
+        return $"{which}, and one sample has no variance: {string.Join(", ", _layers)} gives nothing but its bias for it. The running statistics leave such a batch out. {advice}";
+    }
+
+    private static bool IsFrozen(IEnumerable<ParameterInfo> parameters)
+    {
+        var learned = parameters.Where(parameter => parameter.Kind != ParameterKind.Statistic).ToArray();
+        return learned.Length > 0 && !learned.Any(parameter => parameter.Trainable);
+    }
+}

@@ -1,0 +1,75 @@
+using StaticNet.Data;
+
+namespace StaticNet.Training;
+
+/// <content>What keeps a run from going wrong without a word.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <summary>Takes the callbacks for a run, all of them or none.</summary>
+    /// <exception cref="InvalidOperationException">One is in another run.</exception>
+    private void EnterCallbacks()
+    {
+        for (var index = 0; index < _callbacks.Length; index++)
+        {
+            if (_callbacks[index].TryEnter(this))
+                continue;
+            var name = _callbacks[index].GetType().Name;
+            LeaveCallbacks(index);
+            throw new InvalidOperationException($"Expected callbacks that are in one run at a time; {name} is in the run of another trainer now. Give each trainer callbacks of its own.");
+        }
+    }
+
+    private void LeaveCallbacks(int count)
+    {
+        foreach (var callback in _callbacks.AsSpan(0, count))
+            callback.Leave();
+    }
+
+    /// <summary>Ends training where a step has made a parameter that is not finite: the next loss would tell, but there may be none.</summary>
+    private void RequireFiniteParameters(TrainingContext context)
+    {
+        if (DivergenceCause.InParameters(Weights) is not { } cause)
+            return;
+        var message = $"Parameters are not finite after batch {context.Batch} of epoch {context.Epoch}, though its loss is. {cause.Message}";
+        context.History.Stop(StopReason.Diverged, message);
+        throw new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);
+    }
+
+    /// <summary>Goes through the samples that are to be measured with, before an epoch is trained in vain.</summary>
+    private void RequireFinite(BatchLoader loader, string what)
+    {
+        var batches = EvaluatedBatches;
+        foreach (var samples in loader.Epoch(0))
+        {
+            RequireFinite(samples, what);
+            if (--batches == 0)
+                break;
+        }
+    }
+
+    /// <exception cref="ArgumentException">A number is not finite; the message has its sample.</exception>
+    private void RequireFinite(in DataBatch samples, string what)
+    {
+        RequireFinite(samples.Inputs, samples, Description.InputLength, what, "input", Weights.Scaling.Inputs is not null);
+        RequireFinite(samples.Targets, samples, Description.TargetLength, what, "target", Weights.Scaling.Targets is not null);
+    }
+
+    private static void RequireFinite(ReadOnlySpan<float> values, in DataBatch samples, int length, string what, string part, bool isScaled)
+    {
+        if (DivergenceCause.FirstNotFinite(values) is not (>= 0 and var index))
+            return;
+        var sample = samples.FirstSample + (ulong)(index / length);
+        throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of sample {sample} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
+    }
+
+    /// <summary>A run that was cancelled before its first batch.</summary>
+    private static History CancelledHistory()
+    {
+        var history = new History();
+        history.Stop(StopReason.Cancelled, "Cancelled before the first batch, while waiting for samples.");
+        return history;
+    }
+
+    private static bool IsOf(OperationCanceledException exception, CancellationToken token) =>
+        token.IsCancellationRequested && exception.CancellationToken == token;
+}

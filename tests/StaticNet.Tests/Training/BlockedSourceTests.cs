@@ -1,0 +1,100 @@
+using StaticNet.Data;
+using StaticNet.Optimizers;
+using StaticNet.Tests.Networks;
+using StaticNet.Training;
+
+namespace StaticNet.Tests.Training;
+
+/// <summary>A source that blocks does not keep a training from being cancelled.</summary>
+public class BlockedSourceTests
+{
+    private static readonly DataSet Train = Samples.Clouds(40);
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public void A_training_is_cancelled_while_its_source_blocks(bool prefetch, int accumulate)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var source = new Blocking(Train, blockAfter: 4, cancel);
+        var trainer = Trainer(prefetch, accumulate);
+
+        var history = trainer.Fit(source, 3, cancellationToken: cancel.Token);
+
+        Assert.Equal(StopReason.Cancelled, history.StopReason);
+        Assert.Empty(history.Epochs);
+
+        // What was trained of the epoch stays, and the rest follows.
+        source.Release();
+        trainer.Fit(source, 3);
+        var undisturbed = Trainer(prefetch, accumulate);
+        undisturbed.Fit(Train, 3);
+        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), trainer.Network.Weights.Span.ToArray());
+    }
+
+    [Fact]
+    public void A_training_is_cancelled_while_its_validation_source_blocks()
+    {
+        using var cancel = new CancellationTokenSource();
+        // Three batches are looked at before the first epoch.
+        using var source = new Blocking(Samples.Clouds(24), blockAfter: 4, cancel);
+        var trainer = Trainer(false, 1);
+
+        var history = trainer.Fit(Train, 3, source, cancellationToken: cancel.Token);
+        source.Release();
+
+        Assert.Equal(StopReason.Cancelled, history.StopReason);
+        Assert.Empty(history.Epochs);
+        Assert.Equal(3, trainer.Fit(Train, 3, source).Epochs.Count);
+        Assert.Equal(3, trainer.CompletedEpochs);
+    }
+
+    [Fact]
+    public void A_training_is_cancelled_while_its_samples_are_looked_at()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancel = new CancellationTokenSource();
+        using var source = new Blocking(Train, blockAfter: 0, cancel);
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Adam(), new TrainerOptions { Callbacks = [new CheckpointCallback(folder.Path)] });
+
+        var history = trainer.Fit(source, 3, cancellationToken: cancel.Token);
+        source.Release();
+
+        Assert.Equal((StopReason.Cancelled, 0), (history.StopReason, trainer.CompletedEpochs));
+    }
+
+    private static Trainer<TinyClassifier> Trainer(bool prefetch, int accumulate) => new(
+        new TinyClassifier(1), new Adam(0.05f), new TrainerOptions { BatchSize = 8, Prefetch = prefetch, AccumulateBatches = accumulate, Shuffle = false });
+
+    /// <summary>Blocks when it has been read some times, and cancels then.</summary>
+    private sealed class Blocking(DataSource source, int blockAfter, CancellationTokenSource cancel) : DataSource, IDisposable
+    {
+        private readonly ManualResetEventSlim _released = new();
+        private int _reads;
+
+        public override int Count => source.Count;
+
+        public override int InputLength => source.InputLength;
+
+        public override int TargetLength => source.TargetLength;
+
+        public void Release() => _released.Set();
+
+        public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+        {
+            if (_reads++ >= blockAfter && !_released.IsSet)
+            {
+                cancel.CancelAfter(50);
+                _released.Wait();
+            }
+
+            source.GatherInputs(samples, inputs);
+        }
+
+        public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets) => source.GatherTargets(samples, targets);
+
+        // Not the event: a thread that was left behind may still wait for it.
+        public void Dispose() => _released.Set();
+    }
+}
