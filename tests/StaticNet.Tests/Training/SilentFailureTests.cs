@@ -79,6 +79,6 @@ public class SilentFailureTests
 
         Assert.Equal(50_000, read.Count);
         Assert.Equal(("1", 2), (read["Callback4900"].Metadata["figure"], read["Callback4900"]["values"].Values[0]));
-        Assert.Equal(0, read["Callback4901"].Count);
+        Assert.Empty(read["Callback4901"]);
     }
 }
