@@ -84,7 +84,6 @@ internal sealed record Checkpoint(
             throw new CheckpointException("Its numbers are not those that were written.");
 
         var names = fields.Text(CallbackNamesKey).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        // Each looks through the whole file for what is its own.
         if (names.Count > MaxCallbacks)
             throw new CheckpointException($"Expected at most {MaxCallbacks} callbacks; {names.Count} are named.");
         var network = new StateDict();
@@ -99,7 +98,7 @@ internal sealed record Checkpoint(
     }
 
     /// <summary>The state of each callback, in one pass: a file may name very many.</summary>
-    private static Dictionary<string, StateDict> CallbackParts(StateDict all, IEnumerable<string> names)
+    private static Dictionary<string, StateDict> CallbackParts(StateDict all, HashSet<string> names)
     {
         var parts = names.ToDictionary(name => name, _ => new StateDict(), StringComparer.Ordinal);
         foreach (var tensor in all)

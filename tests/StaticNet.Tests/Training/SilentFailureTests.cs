@@ -72,13 +72,13 @@ public class SilentFailureTests
         var state = new StateDict();
         state.Metadata["figure"] = "1";
         state.Add("values", [1], [2]);
-        var callbacks = Enumerable.Range(0, 50_000).ToDictionary(index => $"Callback{index}", index => index % 100 == 0 ? state : new StateDict());
+        var callbacks = Enumerable.Range(0, 256).ToDictionary(index => $"Callback{index}", index => index % 100 == 0 ? state : new StateDict());
         new Checkpoint(new Dictionary<string, string>(), TrainingProgress.AtStart(0), new StateDict(), new StateDict(), callbacks).Save(folder.File("many.safetensors"));
 
         var read = Checkpoint.Load(folder.File("many.safetensors")).Callbacks;
 
-        Assert.Equal(50_000, read.Count);
-        Assert.Equal(("1", 2), (read["Callback4900"].Metadata["figure"], read["Callback4900"]["values"].Values[0]));
-        Assert.Empty(read["Callback4901"]);
+        Assert.Equal(256, read.Count);
+        Assert.Equal(("1", 2), (read["Callback200"].Metadata["figure"], read["Callback200"]["values"].Values[0]));
+        Assert.Empty(read["Callback201"]);
     }
 }
