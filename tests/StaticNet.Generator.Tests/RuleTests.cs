@@ -20,6 +20,10 @@ public class RuleTests
     }
 
     [Fact]
+    public void Every_rule_links_to_its_page() =>
+        Assert.All(AllRules, rule => Assert.EndsWith($"docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal));
+
+    [Fact]
     public void The_release_file_lists_every_rule()
     {
         var expected = AllRules.Select(rule => $"{rule.Id} | StaticNet | {rule.DefaultSeverity} | {rule.Title}");

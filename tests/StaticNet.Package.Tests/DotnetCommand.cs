@@ -12,6 +12,15 @@ internal static class DotnetCommand
     /// <summary>Runs any program; another exit code than 0 fails the test.</summary>
     public static string RunProgram(string program, string folder, params IEnumerable<string> arguments)
     {
+        var (exitCode, output) = Try(program, folder, arguments);
+        Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    /// <summary>Runs any program, which may fail.</summary>
+    /// <returns>Its exit code, and what it wrote, output and errors.</returns>
+    public static (int ExitCode, string Output) Try(string program, string folder, params IEnumerable<string> arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // The settings of the test run's own build are not the user's, and no server may stay behind.
         foreach (var name in start.Environment.Keys.Where(IsOfTheBuild).ToArray())
@@ -23,8 +32,7 @@ internal static class DotnetCommand
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}");
-        return output;
+        return (process.ExitCode, output);
     }
 
     private static bool IsOfTheBuild(string name) =>

@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace StaticNet.Package.Tests;
@@ -11,9 +14,11 @@ public class PackageTests(PackedLibrary packed)
     [InlineData("lib/net10.0/StaticNet.dll")]
     [InlineData("lib/net10.0/StaticNet.xml")]
     [InlineData("analyzers/dotnet/cs/StaticNet.Generator.dll")]
-    [InlineData("buildTransitive/StaticNet.targets")]
-    [InlineData("build/StaticNet.targets")]
+    [InlineData("buildTransitive/net10.0/StaticNet.targets")]
+    [InlineData("build/net10.0/StaticNet.targets")]
+    [InlineData("docs/diagnostics/SN0001.md")]
     [InlineData("README.md")]
+    [InlineData("icon.png")]
     public void Holds(string file)
     {
         using var package = ZipFile.OpenRead(packed.File);
@@ -32,29 +37,75 @@ public class PackageTests(PackedLibrary packed)
     }
 
     [Fact]
+    public void Has_an_icon_a_licence_and_release_notes()
+    {
+        using var package = ZipFile.OpenRead(packed.File);
+        using var stream = package.Entries.Single(entry => entry.FullName == "StaticNet.nuspec").Open();
+        var values = XDocument.Load(stream).Descendants().Where(element => !element.HasElements).ToLookup(element => element.Name.LocalName, element => element.Value);
+
+        Assert.Equal("icon.png", values["icon"].Single());
+        Assert.Equal("MIT", values["license"].Single());
+        Assert.Contains("networks declared with attributes", values["releaseNotes"].Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Keep a Changelog", values["releaseNotes"].Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_of_its_readme_lead_nowhere_outside_the_package()
+    {
+        using var package = ZipFile.OpenRead(packed.File);
+        using var reader = new StreamReader(package.GetEntry("README.md")!.Open());
+        var text = reader.ReadToEnd();
+
+        Assert.DoesNotMatch(@"\]\((?!https?:|#)", text);
+        var plain = Regex.Replace(File.ReadAllText(Path.Combine(packed.Sources, "README.md")), @"\[([^\]]*)\]\([^)]*\)", "$1");
+        Assert.Equal(plain.ReplaceLineEndings("\n").Trim(), text.ReplaceLineEndings("\n").Trim());
+    }
+
+    /// <summary>Assemblies do not depend on the folder that they were built in, and say nothing of it; their symbols are inside.</summary>
+    [Theory]
+    [InlineData("lib/net10.0/StaticNet.dll")]
+    [InlineData("analyzers/dotnet/cs/StaticNet.Generator.dll")]
+    public void Does_not_carry_the_folder_that_it_was_built_in(string file)
+    {
+        using var package = ZipFile.OpenRead(packed.File);
+        using var bytes = new MemoryStream();
+        using (var stream = package.GetEntry(file)!.Open())
+            stream.CopyTo(bytes);
+        bytes.Position = 0;
+        using var assembly = new PEReader(bytes);
+        var symbols = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        using var provider = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(symbols);
+        var reader = provider.GetMetadataReader();
+        var documents = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToArray();
+
+        Assert.Contains(documents, document => document.StartsWith("/_/", StringComparison.Ordinal) && document.EndsWith(".cs", StringComparison.Ordinal));
+        Assert.DoesNotContain(documents, document => document.Contains("staticnet-package-", StringComparison.Ordinal));
+        Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf("staticnet-package-"u8));
+    }
+
+    [Theory]
+    [InlineData("StaticNet", "net9.0")]
+    [InlineData("StaticNet", "net8.0")]
+    [InlineData("StaticNet", "netstandard2.1")]
+    [InlineData("StaticNet", "net48")]
+    [InlineData("StaticNet.Training", "net8.0")]
+    public void A_project_of_an_older_framework_is_told_which_are_served(string package, string framework)
+    {
+        var folder = Path.Combine(packed.Folder, $"{package}-{framework}");
+        WriteProject(folder, package, framework);
+
+        var (exitCode, output) = DotnetCommand.Try("dotnet", folder, "restore", "-nodeReuse:false");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Matches($"NU1202: Package {Regex.Escape(package)} {Regex.Escape(packed.Version)} is not compatible with {Regex.Escape(framework)} .*supports: net10\\.0", output);
+    }
+
+    [Fact]
     public void A_project_that_references_it_builds_and_runs()
     {
         var folder = Path.Combine(packed.Folder, "user");
-        Directory.CreateDirectory(folder);
-        void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
-        // This source comes on top of those that the machine has.
-        Write("nuget.config", $"""<configuration><packageSources><add key="packed" value="{packed.Packages}" /></packageSources></configuration>""");
-        Write("User.csproj", $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <RestorePackagesPath>{Path.Combine(packed.Folder, "cache")}</RestorePackagesPath>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="StaticNet" Version="{packed.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
-        Write("Program.cs", """
+        WriteProject(folder, "StaticNet", "net10.0");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
             using System;
             using StaticNet;
 
@@ -76,5 +127,27 @@ public class PackageTests(PackedLibrary packed)
         var output = DotnetCommand.Run(folder, Path.Combine("out", "User.dll"));
 
         Assert.Equal("The sum is 32.", output.Trim());
+    }
+
+    private void WriteProject(string folder, string package, string framework)
+    {
+        Directory.CreateDirectory(folder);
+        // This source comes on top of those that the machine has.
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""<configuration><packageSources><add key="packed" value="{packed.Packages}" /></packageSources></configuration>""");
+        File.WriteAllText(Path.Combine(folder, "User.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestorePackagesPath>{Path.Combine(packed.Folder, "cache")}</RestorePackagesPath>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="{packed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
     }
 }

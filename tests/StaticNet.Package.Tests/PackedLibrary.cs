@@ -3,15 +3,22 @@ namespace StaticNet.Package.Tests;
 /// <summary>The package, packed once into a temporary folder from a copy of the sources, so that no running build is disturbed.</summary>
 public sealed class PackedLibrary : IDisposable
 {
-    private static readonly string[] Copied = ["src", "generator", "samples", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "README.md", "LICENSE"];
+    private static readonly string[] Copied = ["src", "generator", "samples", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "README.md", "CHANGELOG.md", "LICENSE", "docs"];
 
     public PackedLibrary()
     {
         foreach (var name in Copied)
             Copy(Path.Combine(Repository.Root, name), Path.Combine(Sources, name));
         Directory.CreateDirectory(Packages);
+        System.IO.File.WriteAllText(Path.Combine(Sources, "Packages.slnx"), """
+            <Solution>
+              <Project Path="generator/StaticNet.Generator/StaticNet.Generator.csproj" />
+              <Project Path="src/StaticNet/StaticNet.csproj" />
+              <Project Path="src/StaticNet.Training/StaticNet.Training.csproj" />
+            </Solution>
+            """);
         DotnetCommand.Run(
-            Sources, "pack", Path.Combine("src", "StaticNet"), "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+            Sources, "pack", "Packages.slnx", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
     }
 
     /// <summary>A version that no cache holds.</summary>
@@ -23,6 +30,7 @@ public sealed class PackedLibrary : IDisposable
 
     public string Packages => Path.Combine(Folder, "packages");
 
+    /// <summary>The package of the library.</summary>
     public string File => Path.Combine(Packages, $"StaticNet.{Version}.nupkg");
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace StaticNet.Generator.Diagnostics;
@@ -5,6 +6,11 @@ namespace StaticNet.Generator.Diagnostics;
 /// <summary>Everything that the generator complains about. Each ID has a page in docs/diagnostics.</summary>
 internal static class Rules
 {
+    // Above the rules, which are made in the order of the file.
+    private static readonly string HelpFolder =
+        typeof(Rules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "HelpAddress").Value is { Length: > 0 } address
+            ? $"{address}/blob/main/" : "";
+
     public static readonly DiagnosticDescriptor NoInput = Error("SN0001", "A network needs an input", "{0} has no [Input]: give the shape of one sample, such as [Input(64)]");
 
     public static readonly DiagnosticDescriptor NoLayer = Error("SN0002", "A network needs a layer", "{0} has no layer: put at least one layer attribute, such as [Dense(10)], below [Input]");
@@ -76,5 +82,8 @@ internal static class Rules
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
-        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, helpLinkUri: null, tags);
+        new(id, title, message, "StaticNet", severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
+
+    /// <summary>The page of a rule: in the repository where its address is known, else in the package.</summary>
+    private static string HelpLink(string id) => $"{HelpFolder}docs/diagnostics/{id}.md";
 }
