@@ -2,3 +2,6 @@
 namespace System.Runtime.CompilerServices;
 
 internal static class IsExternalInit;
+
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+internal sealed class InterpolatedStringHandlerAttribute : Attribute;

@@ -55,14 +55,13 @@ public class GeneratedCodeTests
 
     [Theory]
     [MemberData(nameof(BaselineTests.Networks), MemberType = typeof(BaselineTests))]
-    public void The_code_is_the_same_in_every_run_and_culture(string network)
+    public void The_code_is_the_same_in_every_run(string network)
     {
         var source = "using StaticNet;\n" + BaselineNetworks.All[network];
         var usual = GeneratorHarness.Run(source).Files;
 
         Assert.NotEmpty(usual);
         Assert.Equal(usual, GeneratorHarness.Run(source).Files);
-        Assert.Equal(usual, HostileCulture.Run(() => GeneratorHarness.Run(source).Files));
     }
 
     [Theory]

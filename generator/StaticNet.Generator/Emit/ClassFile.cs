@@ -25,19 +25,31 @@ internal static class ClassFile
         if (target.Namespace.Length > 0)
             writer.Line($"namespace {target.Namespace};").Line();
 
-        // The class may itself be named like a type that the code uses.
-        var name = target.QualifyNames ? ShortNames.Self : target.Name;
-
         void Class()
         {
             if (interfaces is not null)
                 SurfaceWriter.WriteDocumentation(writer, plan);
-            writer.Block($"partial class {name}{target.TypeParameters}{interfaces}", () => body(writer));
+            writer.Block($"partial class {target.Name}{target.TypeParameters}{(interfaces is null ? "" : $" : {Own(interfaces)}")}", Members);
         }
+
+        // Only what is ours is written in full: the names of the namespace, of the types around and of the class are the user's.
+        void Members()
+        {
+            if (!target.QualifyNames)
+            {
+                body(writer);
+                return;
+            }
+
+            var members = new CodeWriter();
+            body(members);
+            writer.Line(Own(members.ToString().TrimEnd('\n')));
+        }
+
+        string Own(string text) => target.QualifyNames ? ShortNames.Qualify(text, target.Name, target.TypeParameters) : text;
 
         var nested = target.Containers.Reverse().Aggregate((Action)Class, (inner, container) => () => writer.Block(container, inner));
         nested();
-        var text = writer.ToString();
-        return target.QualifyNames ? ShortNames.Qualify(text, target.Name) : text;
+        return writer.ToString();
     }
 }

@@ -76,7 +76,7 @@ internal static class LayoutWriter
     {
         writer.Line("// Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.");
         foreach (var parameter in layout.Parameters)
-            writer.Line($"private const int {Names.Pascal(parameter.FullName)} = {layout.OffsetOf(parameter)}; // {string.Join("×", parameter.Shape)}");
+            writer.Line($"private const int {Names.Pascal(parameter.FullName)} = {layout.OffsetOf(parameter)}; // {Invariant.Shape(parameter.Shape)}");
         writer.Line($"private const int TrainableLength = {layout.TrainableLength};").Line();
     }
 
@@ -94,7 +94,7 @@ internal static class LayoutWriter
             writer.Block("private static class Prepared", () =>
             {
                 foreach (var (value, offset) in plan.Prepared.Places)
-                    writer.Line($"public const int {Names.Pascal(value.Name)} = {offset}; // {string.Join("×", value.Type.Shape)}");
+                    writer.Line($"public const int {Names.Pascal(value.Name)} = {offset}; // {Invariant.Shape(value.Type.Shape)}");
             }).Line();
         }
 

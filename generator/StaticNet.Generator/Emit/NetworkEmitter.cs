@@ -16,7 +16,7 @@ internal static class NetworkEmitter
     /// <exception cref="CodeTooLongException">They take more.</exception>
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec, CodeBudget budget)
     {
-        var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = spec.Target with { Name = ShortNames.Self } } : spec);
+        var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = Hidden(spec.Target) } : spec);
         var methods = new KernelMethods(spec.VectorBits, budget);
         var forward = methods.Add(plan.Prepared.Inference.Select(prepared => prepared.Kernel), "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training
@@ -35,4 +35,11 @@ internal static class NetworkEmitter
         foreach (var v in new[] { VectorSyntax.V128, VectorSyntax.V512 }.Where(v => spec.VectorBits == 0 || spec.VectorBits == v.Bits))
             yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, forward.Concat(backward), v));
     }
+
+    /// <summary>The class with stand-ins for its own names, which may be those of types that the code uses.</summary>
+    private static TargetType Hidden(TargetType target) => target with
+    {
+        Name = ShortNames.Self,
+        TypeParameters = target.TypeParameters.Length == 0 ? "" : ShortNames.SelfParameters,
+    };
 }

@@ -1,4 +1,6 @@
-using System.Text.RegularExpressions;
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StaticNet.Generator.Emit;
 
@@ -11,20 +13,21 @@ internal static class ShortNames
     private static readonly string[] Types =
     [
         "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
-        "System.ComponentModel.EditorBrowsable", "System.ComponentModel.EditorBrowsableState",
-        "System.Runtime.CompilerServices.MethodImpl", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
+        "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
+        "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
         "StaticNet.Batch", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
         "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.StepValue", "StaticNet.ValueLayout",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.EmbeddedWeights", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
-        "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.NetworkPreparation", "StaticNet.Numerics.Panels", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",
+        "StaticNet.Numerics.Interleaving", "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.NetworkPreparation", "StaticNet.Numerics.NormalDeviates", "StaticNet.Numerics.Panels",
+        "StaticNet.Numerics.Resampling", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",
     ];
 
-    private static readonly Dictionary<string, string> FullNames = Types.ToDictionary(type => type.Substring(type.LastIndexOf('.') + 1));
+    private const string AttributeEnding = "Attribute";
 
-    private static readonly Regex Named = new(@"(?<![\w.:@""])(" + string.Join("|", FullNames.Keys.OrderByDescending(name => name.Length)) + @")(?=[\s.<(\])>,;])");
+    private static readonly Dictionary<string, string> FullNames = MakeFullNames();
 
     /// <summary>The full metadata names by short name, for those who look whether a name means something else.</summary>
     public static IReadOnlyDictionary<string, string> All => FullNames;
@@ -32,10 +35,52 @@ internal static class ShortNames
     /// <summary>The namespaces that the short names need.</summary>
     public static IEnumerable<string> Namespaces => Types.Select(type => type.Substring(0, type.LastIndexOf('.'))).Distinct().OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>Stands for the network's own name until all others are written in full.</summary>
-    public const string Self = "\u00a7";
+    /// <summary>Stands for the network's own name until all others are written in full; a letter that nobody writes makes it an identifier.</summary>
+    public const string Self = "\u01c0Self";
 
-    /// <summary>Writes every short name in full, outside comments, and then the network's own.</summary>
-    public static string Qualify(string text, string self) => string.Join("\n", text.Split('\n').Select(line =>
-        line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? line : Named.Replace(line, match => "global::" + FullNames[match.Value]))).Replace(Self, self);
+    /// <summary>Stands for the network's own type parameters.</summary>
+    public const string SelfParameters = "<\u01c0T>";
+
+    /// <summary>Writes every short name in full, and then the network's own.</summary>
+    /// <param name="members">The members of a class.</param>
+    /// <param name="self">The class's name.</param>
+    /// <param name="typeParameters">Its type parameters, with their brackets.</param>
+    public static string Qualify(string members, string self, string typeParameters)
+    {
+        // The code is read as code: a short name is a type's only where a type or an expression begins with it. The user's own names,
+        // a constant with such a name, and what stands in strings and comments are left alone.
+        const string head = "class C {\n";
+        var source = $"{head}{members}\n}}";
+        var text = new StringBuilder(source);
+        var names = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>()
+            .Where(name => FullNames.ContainsKey(name.Identifier.ValueText) && IsFirst(name));
+        foreach (var name in names.OrderByDescending(name => name.SpanStart))
+            text.Remove(name.SpanStart, name.Identifier.Span.Length).Insert(name.SpanStart, "global::" + FullNames[name.Identifier.ValueText]);
+        text.Remove(text.Length - 2, 2).Remove(0, head.Length);
+        return text.Replace(SelfParameters, typeParameters).Replace(Self, self).ToString();
+    }
+
+    /// <summary>Whether a name is not looked up in what stands before it, and does not name an argument.</summary>
+    private static bool IsFirst(SimpleNameSyntax name) => name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name != name,
+        QualifiedNameSyntax qualified => qualified.Right != name,
+        QualifiedCrefSyntax or AliasQualifiedNameSyntax or MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax => false,
+        _ => true,
+    };
+
+    /// <summary>An attribute is found by its name with and without the ending, and nuint is a keyword only where no type has its name.</summary>
+    private static Dictionary<string, string> MakeFullNames()
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["nuint"] = "System.UIntPtr" };
+        foreach (var type in Types)
+        {
+            var name = type.Substring(type.LastIndexOf('.') + 1);
+            names.Add(name, type);
+            if (name.EndsWith(AttributeEnding, StringComparison.Ordinal))
+                names.Add(name.Substring(0, name.Length - AttributeEnding.Length), type);
+        }
+
+        return names;
+    }
 }

@@ -8,11 +8,11 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes the members that users call.</summary>
 internal static class SurfaceWriter
 {
-    /// <summary>What the class implements, as it stands behind its name.</summary>
+    /// <summary>What the class implements.</summary>
     public static string Interfaces(NetworkPlan plan)
     {
         var self = Self(plan);
-        return plan.Training is null ? $" : INetwork<{self}>" : $" : ITrainableNetwork<{self}>";
+        return plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
     }
 
     /// <summary>Writes the table of layers as the class's documentation, so that hovering shows the model and its cost.</summary>

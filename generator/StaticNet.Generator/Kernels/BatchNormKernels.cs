@@ -35,7 +35,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     {
         var norm = Operation.Norm;
         var rows = InputLayout(0);
-        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
+        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
         {
             var pixels = Operation.Pixels;
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
@@ -68,7 +68,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
             {
                 var running = Names.Argument(parameter.FullName);
                 writer.Line($"var {value}Before = {v.Load(running, "lane")};");
-                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before")})", running, "lane"));
+                writer.Line(v.Store(v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before"), running, "lane"));
             }
         });
         if (Operation.Channels % Lanes.Panel == 0)
@@ -87,10 +87,10 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
         string Parameter(Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
         writer.Line($"var inverse = {v.One} / {v.Type}.Sqrt(variance + {v.Constant(norm.Epsilon)});");
         writer.Line($"var scale = {(norm.Weight is null ? "inverse" : $"{Parameter(norm.Weight)} * inverse")};");
-        writer.Line(VectorSyntax.Store("mean", result, Row(BatchMoments.MeanRow)));
-        writer.Line(VectorSyntax.Store("inverse", result, Row(BatchMoments.InverseRow)));
-        writer.Line(VectorSyntax.Store("scale", result, Row(BatchMoments.ScaleRow)));
-        writer.Line(VectorSyntax.Store($"({v.MultiplyAdd("-mean", "scale", norm.Bias is null ? v.Zero : Parameter(norm.Bias))})", result, Row(BatchMoments.ShiftRow)));
+        writer.Line(v.Store("mean", result, Row(BatchMoments.MeanRow)));
+        writer.Line(v.Store("inverse", result, Row(BatchMoments.InverseRow)));
+        writer.Line(v.Store("scale", result, Row(BatchMoments.ScaleRow)));
+        writer.Line(v.Store(v.MultiplyAdd("-mean", "scale", norm.Bias is null ? v.Zero : Parameter(norm.Bias)), result, Row(BatchMoments.ShiftRow)));
     }
 }
 
@@ -168,7 +168,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
         var stride = LayoutOf(Group.Result).Stride;
         var moments = Names.Argument(Inputs[Inputs.Length - 1].Name);
         string Moment(int row) => v.Load(moments, row == 0 ? "lane" : $"lane + {row * stride}");
-        writer.Block("for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += " + v.Lanes + ")", () =>
+        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
         {
             writer.Line($"var mean = {Moment(BatchMoments.MeanRow)};");
             writer.Line($"var inverse = {Moment(BatchMoments.InverseRow)};");
@@ -183,14 +183,14 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
             writer.Line($"var factor = scale * {v.Broadcast(Operation.Pixels == 1 ? "-1f / samples" : $"-1f / ((float)samples * {Operation.Pixels})")};");
             writer.Line("var b = factor * inverse * weightGradient;");
             var result = Names.Argument(Group.Result.Name);
-            writer.Line(VectorSyntax.Store("scale", result, "lane"));
-            writer.Line(VectorSyntax.Store("b", result, $"lane + {stride}"));
-            writer.Line(VectorSyntax.Store("(factor * biasGradient - (b * mean))", result, $"lane + {2 * stride}"));
+            writer.Line(v.Store("scale", result, "lane"));
+            writer.Line(v.Store("b", result, $"lane + {stride}"));
+            writer.Line(v.Store("factor * biasGradient - (b * mean)", result, $"lane + {2 * stride}"));
             foreach (var parameter in Trained)
             {
                 var gradient = Names.Argument(parameter.FullName + ".gradient");
                 var value = parameter == Operation.Norm.Weight ? "weightGradient" : "biasGradient";
-                writer.Line(VectorSyntax.Store($"(accumulate ? {value} + {v.Load(gradient, "lane")} : {value})", gradient, "lane"));
+                writer.Line(v.Store($"accumulate ? {value} + {v.Load(gradient, "lane")} : {value}", gradient, "lane"));
             }
         });
     }

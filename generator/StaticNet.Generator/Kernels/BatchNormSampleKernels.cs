@@ -94,8 +94,8 @@ internal sealed class SampleMomentsKernel(Group group, Arranged arranged) : Batc
                 writer.Block("", () => writer
                     .Line($"var sum = {Total("sum", v, chains, register)};")
                     .Line($"var drift = sum * {v.Broadcast($"1f / {pixels}")};")
-                    .Line(VectorSyntax.Store($"(origin{register} + drift)", "moments", Literal.Of((SampleMoments.MeanRow * output.Stride) + (register * v.Lanes))))
-                    .Line(VectorSyntax.Store($"({Total("square", v, chains, register)} - (sum * drift))", "moments", Literal.Of((SampleMoments.SquaresRow * output.Stride) + (register * v.Lanes)))));
+                    .Line(v.Store($"origin{register} + drift", "moments", Literal.Of((SampleMoments.MeanRow * output.Stride) + (register * v.Lanes))))
+                    .Line(v.Store($"{Total("square", v, chains, register)} - (sum * drift)", "moments", Literal.Of((SampleMoments.SquaresRow * output.Stride) + (register * v.Lanes)))));
             }
         });
     }
@@ -139,8 +139,8 @@ internal sealed class SampleGradientSumsKernel(Group group, Arranged arranged) :
             sums.Finish();
             foreach (var register in Registers(v))
             {
-                writer.Line(VectorSyntax.Store($"({Total("sum", v, chains, register)})", "sums", Literal.Of((SampleGradientSums.SumRow * output.Stride) + (register * v.Lanes))));
-                writer.Line(VectorSyntax.Store($"({Total("product", v, chains, register)})", "sums", Literal.Of((SampleGradientSums.ProductRow * output.Stride) + (register * v.Lanes))));
+                writer.Line(v.Store(Total("sum", v, chains, register), "sums", Literal.Of((SampleGradientSums.SumRow * output.Stride) + (register * v.Lanes))));
+                writer.Line(v.Store(Total("product", v, chains, register), "sums", Literal.Of((SampleGradientSums.ProductRow * output.Stride) + (register * v.Lanes))));
             }
         });
     }

@@ -24,7 +24,7 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
         {
             writer.Line($"var distance = {Masked(mask, $"{v.Load("y", lane)} - {v.Load("center", place)}")};");
             writer.Line($"losses = {v.MultiplyAdd("distance", "distance", "losses")};");
-            writer.Line(VectorSyntax.Store("(distance * factor)", "gradient", lane));
+            writer.Line(v.Store("distance * factor", "gradient", lane));
         });
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
         writer.Line($"var loss = 0.5f * {v.Type}.Sum(losses);");
@@ -74,7 +74,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
                         writer.Line("count++;");
                     });
                 });
-                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd("sum", v.Broadcast($"{Literal.Of(Operation.Loss.Spec.Parameter)} / count"), "middle")})", "center", place));
+                writer.Line(v.Store(v.MultiplyAdd("sum", v.Broadcast($"{Literal.Of(Operation.Loss.Spec.Parameter)} / count"), "middle"), "center", place));
             });
         });
     }

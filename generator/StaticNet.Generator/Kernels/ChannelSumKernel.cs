@@ -66,8 +66,8 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
         var start = Math.Max(0, Math.Min(lane + tap, Rows.Stride - v.Lanes));
         var load = v.Load("x", Literal.Of(start));
         if (start != lane + tap)
-            return $"{v.Type}.Shuffle({load}, {v.Type}.Create({string.Join(", ", lanes.Select(i => Exists(i) ? lane + tap + i - start : v.Lanes))}))";
-        return lanes.All(Exists) ? load : $"{v.Type}.Create({string.Join(", ", lanes.Select(i => Exists(i) ? "-1" : "0"))}).AsSingle() & {load}";
+            return $"{v.Type}.Shuffle({load}, {v.Type}.Create({string.Join(", ", lanes.Select(i => Literal.Of(Exists(i) ? lane + tap + i - start : v.Lanes)))}))";
+        return lanes.All(Exists) ? load : $"{v.AsSingle($"{v.Type}.Create({string.Join(", ", lanes.Select(i => Exists(i) ? "-1" : "0"))})")} & {load}";
     }
 
     private void WriteSum(CodeWriter writer, VectorSyntax v, string lane, IEnumerable<string> taps)
@@ -83,6 +83,6 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
             isFirst = false;
         }
 
-        _tail.WriteStore(writer, "sum", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)));
+        _tail.WriteStore(writer, v, "sum", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)));
     }
 }

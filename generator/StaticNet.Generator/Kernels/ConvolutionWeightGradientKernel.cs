@@ -106,7 +106,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         if (!weight.Connections.IsFull)
         {
             writer.Line("// Channels and filters that do not meet have no gradient.");
-            writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs))}];");
+            writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
             writer.Line($"Panels.KeepConnected(ref {GradientName}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
         }
     }
@@ -336,7 +336,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         for (var i = 0; i < size; i++)
         {
             for (var r = 0; r < registers.Length; r++)
-                writer.Line(VectorSyntax.Store($"sum{i}{r}", "gradient", AddressOf(i, registers[r])));
+                writer.Line(v.Store($"sum{i}{r}", "gradient", AddressOf(i, registers[r])));
         }
     }
 

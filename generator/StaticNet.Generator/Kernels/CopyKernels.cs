@@ -90,7 +90,7 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment => !Operation.LogicalAxes.SequenceEqual(Enumerable.Range(0, Operation.Axes.Count))
-        ? $"{Group.Head.Layer}: the axes of {Shape(Input)} in the order {string.Join(", ", Operation.LogicalAxes)}, {Shape(Group.Result)}."
+        ? $"{Group.Head.Layer}: the axes of {Shape(Input)} in the order {string.Join(", ", Operation.LogicalAxes.Select(Literal.Of))}, {Shape(Group.Result)}."
         : $"{Group.Head.Layer}: {Shape(Group.Result)} with the channels {(Group.Result.Type.IsChannelsLast ? "last, as convolution and pooling read them" : "first, the logical order")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>

@@ -86,5 +86,5 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
     }
 
     private static void WriteMasked(CodeWriter writer, VectorSyntax v, string place, string mask) =>
-        writer.Line($"({v.Load("x", place)} * {mask}).StoreUnsafe(ref y, {place});");
+        writer.Line(v.Store($"{v.Load("x", place)} * {mask}", "y", place));
 }

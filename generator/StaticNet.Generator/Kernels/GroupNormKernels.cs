@@ -95,7 +95,7 @@ internal sealed class GroupSyntax(CodeWriter writer, VectorSyntax v, int size, i
 
     public string Load(string reference, int row) => _isVector ? v.Load(reference, Place(row)) : $"Unsafe.Add(ref {reference}, {Place(row)})";
 
-    public string Store(string value, string reference, int row) => _isVector ? VectorSyntax.Store(value, reference, Place(row)) : $"{Load(reference, row)} = {value};";
+    public string Store(string value, string reference, int row) => _isVector ? v.Store(value, reference, Place(row)) : $"{Load(reference, row)} = {value};";
 
     public void WriteChannels(Action body) => writer.Block($"for (nuint channel = first; channel < first + {size}; channel{(_isVector ? $" += {v.Lanes}" : "++")})", body);
 
@@ -138,8 +138,8 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
         }, "distance", "square");
         writer.Line($"var shift = ({PartialSums.Total("distance", Partials)}) * {factor};");
         writer.Line($"var variance = {v.Type}.MaxNative({v.MultiplyAdd("-shift", "shift", $"({PartialSums.Total("square", Partials)}) * {factor}")}, {v.Zero});");
-        writer.Line(VectorSyntax.Store(IsInstance ? $"({v.One} / {v.Type}.Sqrt(variance + {v.Constant(Norm.Epsilon)}))" : "variance", "moments", Row(GroupMoments.InverseRow)));
-        writer.Line(VectorSyntax.Store("(mean + shift)", "moments", Row(GroupMoments.MeanRow)));
+        writer.Line(v.Store(IsInstance ? $"{v.One} / {v.Type}.Sqrt(variance + {v.Constant(Norm.Epsilon)})" : "variance", "moments", Row(GroupMoments.InverseRow)));
+        writer.Line(v.Store("mean + shift", "moments", Row(GroupMoments.MeanRow)));
     }
 
     /// <summary>Combines the moments of a group's channels, whose variances stand where 1 / deviation will.</summary>
@@ -231,12 +231,12 @@ internal sealed class GroupNormSumsKernel(Group group, Arranged arranged)
                 }, "sum", "product");
                 writer.Line($"var sum = {PartialSums.Total("sum", Partials)};");
                 writer.Line($"var product = ({PartialSums.Total("product", Partials)}) * {v.Load("moments", Row(GroupMoments.InverseRow))};");
-                writer.Line(VectorSyntax.Store("sum", "sums", Row(GroupNormSums.GradientRow)));
-                writer.Line(VectorSyntax.Store("product", "sums", Row(GroupNormSums.ProductRow)));
+                writer.Line(v.Store("sum", "sums", Row(GroupNormSums.GradientRow)));
+                writer.Line(v.Store("product", "sums", Row(GroupNormSums.ProductRow)));
                 var factor = v.Constant(1f / (Pixels * GroupSize));
                 writer.Line($"var factor = {(Norm.Weight is null ? factor : $"{Load(v, Norm.Weight)} * {factor}")};");
-                writer.Line(VectorSyntax.Store("(sum * factor)", "sums", Row(GroupNormSums.MeanRow)));
-                writer.Line(VectorSyntax.Store("(product * factor)", "sums", Row(GroupNormSums.MeanProductRow)));
+                writer.Line(v.Store("sum * factor", "sums", Row(GroupNormSums.MeanRow)));
+                writer.Line(v.Store("product * factor", "sums", Row(GroupNormSums.MeanProductRow)));
             });
             if (IsInstance)
                 return;
@@ -294,8 +294,8 @@ internal sealed class GroupNormGradientKernel(Group group, Arranged arranged)
             writer.Line($"var share = {v.Load("sums", Row(GroupNormSums.MeanRow))} * inverse;");
             writer.Line($"var slope = {v.Load("sums", Row(GroupNormSums.MeanProductRow))} * inverse * inverse;");
             writer.Line($"var scale = {(Norm.Weight is null ? "inverse" : $"{Load(v, Norm.Weight)} * inverse")};");
-            WritePixels(writer, 1, (_, place) => writer.Line(VectorSyntax.Store(
-                $"{v.MultiplyAdd(v.Load("dy", place), "scale", v.MultiplyAdd($"mean - {v.Load("x", place)}", "slope", "-share"))}", "dx", place)));
+            WritePixels(writer, 1, (_, place) => writer.Line(v.Store(
+                v.MultiplyAdd(v.Load("dy", place), "scale", v.MultiplyAdd($"mean - {v.Load("x", place)}", "slope", "-share")), "dx", place)));
         }));
     }
 }
@@ -333,7 +333,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             sums.Finish();
             var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
-            writer.Line($"(accumulate ? sum + {v.Load(gradient, "lane")} : sum).StoreUnsafe(ref {gradient}, lane);");
+            writer.Line(v.Store($"accumulate ? sum + {v.Load(gradient, "lane")} : sum", gradient, "lane"));
         }));
     }
 }

@@ -122,7 +122,7 @@ internal sealed class LayerNormGradientKernel(Group group, Arranged arranged)
             {
                 var d = Norm.IsCentred ? $"{Gradient(place, parameter)} - share" : Gradient(place, parameter);
                 var value = $"({v.MultiplyAdd($"-{Centred(v, place)}", "slope", d)}) * inverse";
-                writer.Line(VectorSyntax.Store(mask is null ? $"({value})" : $"({mask} & ({value}))", "dx", place));
+                writer.Line(v.Store(mask is null ? value : $"{mask} & ({value})", "dx", place));
             });
             WritePadding(writer, v);
         });
@@ -195,7 +195,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
                 {
                     var place = $"(nuint)({Arithmetic.Sum(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
                     var gradient = Names.Argument(parameter.FullName + ".gradient");
-                    writer.Line($"(accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}).StoreUnsafe(ref {gradient}, {place});");
+                    writer.Line(v.Store($"accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}", gradient, place));
                 }
             }
         });

@@ -114,7 +114,7 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
             writer.Line($"var wanted = {LoadTargets(v, target, lane, mask)};");
             var (loss, gradient) = WriteTerm(writer, v);
             writer.Line($"losses += {Masked(mask, loss)};");
-            writer.Line($"({Masked(mask, $"({gradient}) * factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
+            writer.Line(v.Store(Masked(mask, $"({gradient}) * factor"), "gradient", lane));
         }, sums);
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
     }
@@ -187,7 +187,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         if (Smoothing == 0)
         {
             writer.Line("var loss = logarithm + (maximum - Unsafe.Add(ref y, right));");
-            RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line($"({v.Load("gradient", lane)} * share).StoreUnsafe({VectorSyntax.Place("gradient", lane)});"));
+            RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line(v.Store($"{v.Load("gradient", lane)} * share", "gradient", lane)));
             writer.Line("Unsafe.Add(ref gradient, right) -= factor;");
             return;
         }
@@ -200,7 +200,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
         {
             writer.Line($"total += {Masked(mask, $"{v.Broadcast("logarithm")} + ({v.Broadcast("maximum")} - {v.Load("y", lane)})")};");
-            writer.Line($"({Masked(mask, $"({v.Load("gradient", lane)} * share) - spread")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
+            writer.Line(v.Store(Masked(mask, $"({v.Load("gradient", lane)} * share) - spread"), "gradient", lane));
         }, totals);
         totals.Finish();
         writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
@@ -229,7 +229,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var share = {v.Broadcast($"{v.Type}.Sum(wantedSum) / sum")};");
         RowLoops.Write(writer, v, Rows.Width, (lane, mask) =>
-            writer.Line($"((({v.Load("gradient", lane)} * share) - {Wanted(lane, mask)}) * factor).StoreUnsafe({VectorSyntax.Place("gradient", lane)});"));
+            writer.Line(v.Store($"(({v.Load("gradient", lane)} * share) - {Wanted(lane, mask)}) * factor", "gradient", lane)));
     }
 }
 
@@ -256,7 +256,7 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
             writer.Line($"var counted = {v.Greater("excess", v.Zero)} & {v.One};");
             writer.Line($"losses += {v.Max("excess", v.Zero)};");
             writer.Line("counts += counted;");
-            writer.Line($"(counted * {v.Broadcast("factor")}).StoreUnsafe({VectorSyntax.Place("gradient", lane)});");
+            writer.Line(v.Store($"counted * {v.Broadcast("factor")}", "gradient", lane));
         }, sums);
         sums.Finish();
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);

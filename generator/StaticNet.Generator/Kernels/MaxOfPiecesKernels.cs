@@ -29,7 +29,7 @@ internal sealed class MaxOfPiecesKernel(Group group, Arranged arranged) : Kernel
                 writer.Line($"var largest = {v.Load("x", lane)};");
                 for (var piece = 1; piece < Operation.Pieces; piece++)
                     writer.Line($"largest = {v.Max("largest", PieceAt(v, "x", from, to, piece, lane, mask))};");
-                writer.Line($"{(mask is null ? "largest" : $"({mask} & largest)")}.StoreUnsafe({VectorSyntax.Place("y", lane)});");
+                writer.Line(v.Store(mask is null ? "largest" : $"{mask} & largest", "y", lane));
             });
             RowLoops.WritePadding(writer, v, "y", "", to.Width);
         });

@@ -108,7 +108,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         {
             var type = Operation.Inputs[0].Type;
             var over = Enumerable.Range(0, type.Rank).Where(axis => Operation.Over.Contains(type.InMemory(axis))).ToArray();
-            return over.Length == type.Rank ? "all elements" : $"{(over.Length == 1 ? "axis" : "axes")} {string.Join(" and ", over)}";
+            return over.Length == type.Rank ? "all elements" : $"{(over.Length == 1 ? "axis" : "axes")} {string.Join(" and ", over.Select(Literal.Of))}";
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
             var sums = new LongSum(writer, v, loops.AveragedRows, "sum").Declare();
             loops.WriteAveraged(writer, () => writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, "lane"))};"), sums, 1);
             sums.Finish();
-            writer.Line(VectorSyntax.Store($"(sum * {v.Constant(loops.Share)})", "y", Arithmetic.Sum(loops.MeanPlace, "lane")));
+            writer.Line(v.Store($"sum * {v.Constant(loops.Share)}", "y", Arithmetic.Sum(loops.MeanPlace, "lane")));
         });
 
     private static void WriteWithinRows(CodeWriter writer, VectorSyntax v, MeanLoops loops, int width)
@@ -184,14 +184,14 @@ internal sealed class MeanGradientKernel(Group group, Arranged arranged) : Kerne
             {
                 if (!loops.WithinRows)
                 {
-                    writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(VectorSyntax.Store(
-                        $"({v.Load("dy", Arithmetic.Sum(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)})", "dx", Arithmetic.Sum(loops.RowPlace, "lane"))));
+                    writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(v.Store(
+                        $"{v.Load("dy", Arithmetic.Sum(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)}", "dx", Arithmetic.Sum(loops.RowPlace, "lane"))));
                     return;
                 }
 
                 writer.Line($"var share = {v.Broadcast($"Unsafe.Add(ref dy, {loops.MeanPlace}) * {Literal.Of(loops.Share)}")};");
                 RowLoops.Write(writer, v, rows.Width, (lane, mask) =>
-                    writer.Line(VectorSyntax.Store(mask is null ? "share" : $"(share & {mask})", "dx", Arithmetic.Sum(loops.RowPlace, lane))));
+                    writer.Line(v.Store(mask is null ? "share" : $"share & {mask}", "dx", Arithmetic.Sum(loops.RowPlace, lane))));
                 RowLoops.WritePadding(writer, v, "dx", loops.RowPlace == "0" ? "" : $"({loops.RowPlace}) + ", rows.Width);
             });
         });

@@ -34,7 +34,7 @@ internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group
             writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
             writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
             writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
-                writer.Line(VectorSyntax.Store($"({v.MultiplyAdd($"NormalDeviates.Draw{v.Bits}(key, lane)", "scale", v.Load("x", "lane"))})", "y", "lane")));
+                writer.Line(v.Store(v.MultiplyAdd($"NormalDeviates.Draw{v.Bits}(key, lane)", "scale", v.Load("x", "lane")), "y", "lane")));
         });
     }
 }

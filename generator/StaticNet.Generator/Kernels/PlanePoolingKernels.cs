@@ -122,7 +122,8 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
             if (Horizontal.Output * Horizontal.Stride < Horizontal.Input)
             {
                 writer.Line("// The last column has no window.");
-                writer.Line($"result &= {v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({(Arithmetic.IsNumber(lane, out var first) ? Literal.Of(Horizontal.Output - first) : $"{Horizontal.Output} - (int){lane}")})).AsSingle();");
+                var end = Arithmetic.IsNumber(lane, out var first) ? Literal.Of(Horizontal.Output - first) : $"{Horizontal.Output} - (int){lane}";
+                writer.Line($"result &= {v.AsSingle($"{v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({end}))")};");
             }
 
             Tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)), operand => Tail.LanesAt(operand, v, "0"));
@@ -150,7 +151,7 @@ internal sealed class PlaneMaximumTapKernel(Group group, Arranged arranged)
                 writer.Line($"taps = {v.Select("isLarger", v.Constant(tap), "taps")};");
             }
 
-            writer.Line(VectorSyntax.Store("taps", Names.Argument(Group.Result.Name), Arithmetic.Sum("place", lane)));
+            writer.Line(v.Store("taps", Names.Argument(Group.Result.Name), Arithmetic.Sum("place", lane)));
         });
 }
 

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Emit;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 
@@ -52,7 +53,7 @@ internal sealed class PlaneSumKernel : Kernel
         get
         {
             var sizes = ChannelRun.Cover(Outputs, MostChannels(VectorSyntax.V256));
-            return $"{Operation.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, {string.Join("×", Operation.Axes.Select(axis => axis.Taps))} taps" +
+            return $"{Operation.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(Operation.Axes.Select(axis => axis.Taps))} taps" +
                 $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. {Outputs} channels would leave most lanes empty, so the pixels of a row are lanes. " +
                 $"Register tile {Math.Min(Rows.Output, PlaneAxis.RowsOfTile)} × {VectorSyntax.V256.Lanes} pixels × {sizes[0].Size} channels.";
         }
@@ -221,7 +222,8 @@ internal sealed class PlaneSumKernel : Kernel
         if (!isWhole)
         {
             writer.Line("// Behind the last pixel of a row stand zeros.");
-            writer.Line($"var inside = {v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({(Arithmetic.IsNumber(column, out var first) ? Literal.Of(Columns.Output - first) : $"{Columns.Output} - {column}")})).AsSingle();");
+            var end = Arithmetic.IsNumber(column, out var first) ? Literal.Of(Columns.Output - first) : $"{Columns.Output} - {column}";
+            writer.Line($"var inside = {v.AsSingle($"{v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({end}))")};");
         }
 
         var place = Arithmetic.Sum(
@@ -239,7 +241,7 @@ internal sealed class PlaneSumKernel : Kernel
                 if (_tail.IsLight)
                     _tail.WriteOnRegister(writer, v, register, Address, operand => _tail.LanesAt(operand, v, "0"));
                 else
-                    _tail.WriteStore(writer, register, Address);
+                    _tail.WriteStore(writer, v, register, Address);
             }
         }
     }

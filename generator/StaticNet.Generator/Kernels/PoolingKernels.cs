@@ -15,7 +15,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
 
     protected WindowedAxis Horizontal { get; } = axes[axes.Count - 1];
 
-    protected string Window => string.Join("×", axes.Select(axis => axis.Kernel));
+    protected string Window => Invariant.Shape(axes.Select(axis => axis.Kernel));
 
     /// <summary>Whether every window has all its taps.</summary>
     protected bool IsWhole => Vertical.IsInside && Horizontal.IsInside;
@@ -196,7 +196,7 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
                     writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
                     writer.Line($"taps = {v.Select("isLarger", Arithmetic.IsNumber(tap, out var number) ? v.Constant(number) : v.Broadcast($"(float)({tap})"), "taps")};");
                 }));
-                writer.Line(VectorSyntax.Store("taps", Names.Argument(Group.Result.Name), "place + lane"));
+                writer.Line(v.Store("taps", Names.Argument(Group.Result.Name), "place + lane"));
             });
         });
     }
@@ -256,7 +256,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
                 writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
                 if (IsMaximum)
                     writer.Line($"var taps = {v.Load(Taps, "place + lane")};");
-                WriteTaps(writer, (tap, offset) => writer.Line(VectorSyntax.Store(
+                WriteTaps(writer, (tap, offset) => writer.Line(v.Store(
                     !IsMaximum ? "d" : v.Select($"{v.Type}.Equals(taps, {v.Constant(int.Parse(tap))})", "d", v.Zero), "window", offset == "0" ? "lane" : $"lane + {offset}")));
             });
         });
@@ -282,7 +282,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
                                 writer.Block($"if (rowTap % {Vertical.Dilation} != 0)", () => writer.Line("continue;"));
                             writer.Block("for (var j = columnBegin; j < columnEnd; j++)", () => WriteWindow(writer, v));
                         });
-                        writer.Line(VectorSyntax.Store("sum", Result, "place + lane"));
+                        writer.Line(v.Store("sum", Result, "place + lane"));
                     });
                 });
             }));

@@ -85,11 +85,11 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(lane, register.Offset));
 
             if (register.IsPadding)
-                Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+                Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value))));
             else if (Tail.IsLight)
                 Tail.WriteOnRegister(writer, v, Sum(computed++, 0), Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
             else
-                Tail.WriteStore(writer, Sum(computed++, 0), Address);
+                Tail.WriteStore(writer, v, Sum(computed++, 0), Address);
         }
     }
 }

@@ -127,11 +127,11 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
 
                     var name = $"sum{number}{r}";
                     if (register.IsPadding)
-                        Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+                        Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value))));
                     else if (Tail.IsLight)
                         Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
                     else
-                        Tail.WriteStore(writer, name, Address);
+                        Tail.WriteStore(writer, v, name, Address);
                     r += register.IsPadding ? 0 : 1;
                 }
             });

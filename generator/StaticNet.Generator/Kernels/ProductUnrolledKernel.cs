@@ -49,7 +49,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
         foreach (var registers in groups)
             WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), partials, groups.Length > 1, lanesAreHeavy);
         foreach (var register in Run.Registers.Where(register => register.IsPadding))
-            Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value, register)});"));
+            Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value, register))));
         if (lanesAreHeavy)
             WriteTailLoop(writer, v, "0", Literal.Of(OutputRows.Stride));
     }
@@ -85,7 +85,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                     writer.Line($"a{r} = {Total(r, partials)};");
                 var register = registers[r];
                 if (tailFollows)
-                    Tail.WriteStore(writer, Sum(r, 0), value => Address(value, register));
+                    Tail.WriteStore(writer, v, Sum(r, 0), value => Address(value, register));
                 else
                     Tail.WriteOnRegister(writer, v, Sum(r, 0), value => Address(value, register), operand => Tail.LanesAt(operand, v, Literal.Of(register.Offset)));
             }

@@ -50,12 +50,12 @@ internal static class RowLoops
     public static void WritePadding(CodeWriter writer, VectorSyntax v, string address, string row, int width)
     {
         for (var lane = (width + v.Lanes - 1) / v.Lanes * v.Lanes; lane < Lanes.Pad(width); lane += v.Lanes)
-            writer.Line($"{v.Zero}.StoreUnsafe(ref {address}, {row}{lane});");
+            writer.Line(v.Store(v.Zero, address, $"{row}{lane}"));
     }
 
     /// <summary>A constant whose first lanes are all ones.</summary>
     public static string Mask(VectorSyntax v, int lanes) =>
-        $"{v.Type}.Create({string.Join(", ", Enumerable.Range(0, v.Lanes).Select(lane => lane < lanes ? "-1" : "0"))}).AsSingle()";
+        v.AsSingle($"{v.Type}.Create({string.Join(", ", Enumerable.Range(0, v.Lanes).Select(lane => lane < lanes ? "-1" : "0"))})");
 }
 
 /// <summary>The first lanes of a vector, where memory behind them is not ours to read.</summary>

@@ -43,7 +43,7 @@ internal sealed class SoftmaxKernel(Group group, Arranged arranged) : Kernel(gro
 
     private static void WriteEach(CodeWriter writer, VectorSyntax v, int width, Func<string, string> value) =>
         RowLoops.Write(writer, v, width, (lane, mask) =>
-            writer.Line($"{(mask is null ? $"({value(lane)})" : $"({mask} & ({value(lane)}))")}.StoreUnsafe({VectorSyntax.Place("y", lane)});"));
+            writer.Line(v.Store(mask is null ? value(lane) : $"{mask} & ({value(lane)})", "y", lane)));
 }
 
 /// <summary>The statements that leave a row's largest element in <c>maximum</c> and Σ e^(x − maximum) in <c>sum</c>.</summary>
@@ -71,7 +71,7 @@ internal static class LogSumExp
             writer.Line($"var exponential = {(mask is null ? exponential : $"{mask} & {exponential}")};");
             writer.Line("sums += exponential;");
             if (exponentials is not null)
-                writer.Line($"exponential.StoreUnsafe({VectorSyntax.Place(exponentials, lane)});");
+                writer.Line(v.Store("exponential", exponentials, lane));
         }, longSum);
         longSum.Finish();
         writer.Line($"var sum = {v.Type}.Sum(sums);");
@@ -112,7 +112,7 @@ internal sealed class SoftmaxGradientKernel(Group group, Arranged arranged) : Ke
                 var value = Operation.Logarithm
                     ? $"{v.Load("dy", lane)} - ({VectorSyntax.Call("Exp", v.Load("y", lane))} * sum)"
                     : $"{v.Load("y", lane)} * ({v.Load("dy", lane)} - sum)";
-                writer.Line($"{(mask is null ? $"({value})" : $"({mask} & ({value}))")}.StoreUnsafe({VectorSyntax.Place("dx", lane)});");
+                writer.Line(v.Store(mask is null ? value : $"{mask} & ({value})", "dx", lane));
             });
             RowLoops.WritePadding(writer, v, "dx", "", rows.Width);
         });

@@ -66,7 +66,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
             for (var r = 0; r < registers.Length; r++)
             {
                 var place = lane == "0" ? Literal.Of(registers[r].Offset) : registers[r].Offset == 0 ? lane : $"{lane} + {registers[r].Offset}";
-                writer.Line(VectorSyntax.Store($"(accumulate ? sum{r} + {v.Load(GradientName, place)} : sum{r})", GradientName, place));
+                writer.Line(v.Store($"accumulate ? sum{r} + {v.Load(GradientName, place)} : sum{r}", GradientName, place));
             }
         });
     }

@@ -72,7 +72,7 @@ internal sealed class Tail(Group group, Arranged arranged)
         void Finish(int next)
         {
             if (_group.Stored.Contains(current))
-                writer.Line($"{register}.StoreUnsafe({address(current)});");
+                writer.Line(v.Store(register, address(current)));
             if (!_group.Tail.Skip(next + 1).Any(later => later.Inputs.Contains(current)))
                 return;
             kept.Add(current, $"{register}Kept{(kept.Count == 0 ? "" : Literal.Of(kept.Count + 1))}");
@@ -94,8 +94,8 @@ internal sealed class Tail(Group group, Arranged arranged)
     }
 
     /// <summary>Stores a register as the head's raw result, for the loop that follows.</summary>
-    public void WriteStore(CodeWriter writer, string register, Func<Value, string> address) =>
-        writer.Line($"{register}.StoreUnsafe({address(Raw)});");
+    public void WriteStore(CodeWriter writer, VectorSyntax v, string register, Func<Value, string> address) =>
+        writer.Line(v.Store(register, address(Raw)));
 
     /// <summary>The memory that takes the head's raw result until the loop: its own if others read it, else the result's.</summary>
     private Value Raw => _group.Stored.Contains(_group.Head.Output) ? _group.Head.Output : _group.Stored[0];
@@ -126,7 +126,7 @@ internal sealed class Tail(Group group, Arranged arranged)
             operands.AddRange(operation.LaneOperands.Select(lanes));
             writer.Line($"var {NameOf(operation.Output)} = {operation.Function.Write(v, operands.ToArray())};");
             if (_group.Stored.Contains(operation.Output))
-                writer.Line($"{NameOf(operation.Output)}.StoreUnsafe(ref {Names.Argument(operation.Output.Name)}, {index});");
+                writer.Line(v.Store(NameOf(operation.Output), Names.Argument(operation.Output.Name), index));
         }
     }
 

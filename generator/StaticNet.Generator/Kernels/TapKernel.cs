@@ -71,8 +71,8 @@ internal abstract class TapKernel : ProductKernel
             var isShort = Phases.Horizontal.All(phase => phase.Phases == 1 && RowOf(v, phase).IsWritten) && runs.Sum(run => run.Count) is > 1 and <= 8;
             var sizes = isShort ? runs.SelectMany(run => Enumerable.Repeat(run.Tile.Pixels, run.Count)) : [];
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
-            return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {string.Join("×", _axes.Select(axis => axis.Kernel))} taps{Functions}. " +
-                $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes) : "")}.";
+            return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(_axes.Select(axis => axis.Kernel))} taps{Functions}. " +
+                $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes.Select(Literal.Of)) : "")}.";
         }
     }
 
@@ -305,11 +305,11 @@ internal abstract class TapKernel : ProductKernel
                 string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(isConstant ? "line" : "place", offset));
 
                 if (register.IsPadding)
-                    Group.Stored.ForEach(value => writer.Line($"{v.Zero}.StoreUnsafe({Address(value)});"));
+                    Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value))));
                 else if (Tail.IsLight)
                     Tail.WriteOnRegister(writer, v, $"sum{pixel}{computed++}", Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(panels.Lane, register.Offset)));
                 else
-                    Tail.WriteStore(writer, $"sum{pixel}{computed++}", Address);
+                    Tail.WriteStore(writer, v, $"sum{pixel}{computed++}", Address);
             }
         }
     }

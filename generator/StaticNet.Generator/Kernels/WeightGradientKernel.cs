@@ -154,7 +154,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         for (var i = 0; i < size; i++)
         {
             for (var r = 0; r < registers.Length; r++)
-                writer.Line(VectorSyntax.Store($"sum{i}{r}", "gradient", Place(i, registers[r])));
+                writer.Line(v.Store($"sum{i}{r}", "gradient", Place(i, registers[r])));
         }
     }
 }

@@ -36,8 +36,8 @@ internal sealed class WeightNormScaleKernel(Group group, Arranged arranged) : Ke
                 writer.Line($"squares = {v.MultiplyAdd("value", "value", "squares")};");
             });
             writer.Line($"var inverse = {v.Select(v.Greater("squares", v.Zero), $"{v.One} / {v.Type}.Sqrt(squares)", v.Zero)};");
-            writer.Line(VectorSyntax.Store($"({v.Load(Names.Argument(Operation.Magnitude.FullName), "(nuint)lane")} * inverse)", result, "(nuint)lane"));
-            writer.Line(VectorSyntax.Store("inverse", result, $"(nuint)(lane + {LayoutOf(Group.Result).Stride})"));
+            writer.Line(v.Store($"{v.Load(Names.Argument(Operation.Magnitude.FullName), "(nuint)lane")} * inverse", result, "(nuint)lane"));
+            writer.Line(v.Store("inverse", result, $"(nuint)(lane + {LayoutOf(Group.Result).Stride})"));
         });
     }
 }
@@ -82,12 +82,11 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
             writer.Line($"var inverse = {v.Load(scale, $"(nuint)(lane + {Lanes.Pad(Operation.Direction.Outputs)})")};");
             writer.Line("var gradient = sum * inverse;");
             writer.Line($"var factor = -gradient * inverse * {v.Load(scale, "(nuint)lane")};");
-            writer.Line(VectorSyntax.Store($"(accumulate ? gradient + {v.Load(MagnitudeGradient, "(nuint)lane")} : gradient)", MagnitudeGradient, "(nuint)lane"));
+            writer.Line(v.Store($"accumulate ? gradient + {v.Load(MagnitudeGradient, "(nuint)lane")} : gradient", MagnitudeGradient, "(nuint)lane"));
             writer.Block($"for (var row = 0; row < {depth}; row++)", () =>
             {
                 writer.Line($"var place = (nuint)((lane / 16 * {depth * Lanes.Panel}) + (row * 16) + (lane % 16));");
-                writer.Line(VectorSyntax.Store(
-                    $"({v.MultiplyAdd("factor", v.Load(Names.Argument(Operation.Direction.FullName), "place"), v.Load(DirectionGradient, "place"))})", DirectionGradient, "place"));
+                writer.Line(v.Store(v.MultiplyAdd("factor", v.Load(Names.Argument(Operation.Direction.FullName), "place"), v.Load(DirectionGradient, "place")), DirectionGradient, "place"));
             });
         });
     }

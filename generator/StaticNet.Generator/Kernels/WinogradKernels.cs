@@ -56,7 +56,7 @@ internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Ker
                         {
                             WinogradTransforms.WriteWeight(writer, v, [$"p0{number}", $"p1{number}", $"p2{number}"], "t");
                             for (var column = 0; column < 6; column++)
-                                writer.Line(VectorSyntax.Store($"t{column}", "points", Literal.Of(((number * 6) + column) * inputs * 16)));
+                                writer.Line(v.Store($"t{column}", "points", Literal.Of(((number * 6) + column) * inputs * 16)));
                         });
                     }
                 })));
@@ -174,7 +174,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(VectorSyntax.Store($"t{j}", "points", $"(nuint)((({j * 6} + i) * {Block * InputStride}) + lane)"));
+                    writer.Line(v.Store($"t{j}", "points", $"(nuint)((({j * 6} + i) * {Block * InputStride}) + lane)"));
             });
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
@@ -183,7 +183,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                     writer.Line($"var d{j} = {v.Load("line", Literal.Of(j * Block * InputStride))};");
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(VectorSyntax.Store($"t{j}", "line", Literal.Of(j * Block * InputStride)));
+                    writer.Line(v.Store($"t{j}", "line", Literal.Of(j * Block * InputStride)));
             });
         });
     }
@@ -261,7 +261,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         for (var tile = 0; tile < size; tile++)
         {
             for (var r = 0; r < registers; r++)
-                writer.Line(VectorSyntax.Store($"sum{tile}{r}", "product", Literal.Of((tile * OutputStride) + (r * v.Lanes))));
+                writer.Line(v.Store($"sum{tile}{r}", "product", Literal.Of((tile * OutputStride) + (r * v.Lanes))));
         }
     }
 
@@ -308,7 +308,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                             if (_tail.IsLight)
                                 _tail.WriteOnRegister(writer, v, $"z{pixel}", Address, operand => _tail.LanesAt(operand, v, "channel"));
                             else
-                                _tail.WriteStore(writer, $"z{pixel}", Address);
+                                _tail.WriteStore(writer, v, $"z{pixel}", Address);
                         });
                     }
                 });

@@ -11,5 +11,8 @@ internal static class Invariant
 
     public static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Sizes as a shape: 3×28×28.</summary>
+    public static string Shape(IEnumerable<int> sizes) => string.Join("×", sizes.Select(Text));
+
     public static string List(IEnumerable<int> sizes) => string.Join(", ", sizes.Select(Text));
 }

@@ -99,7 +99,7 @@ internal sealed class NetworkGraph
 
         if (TooLarge(shape))
         {
-            errors.Report(Place.Input, Rules.TooLarge, "Input", string.Join("×", shape), LargestValue);
+            errors.Report(Place.Input, Rules.TooLarge, "Input", Invariant.Shape(shape), LargestValue);
             return null;
         }
 
@@ -192,7 +192,7 @@ internal sealed class NetworkGraph
                 var input = graph.TypeOf(inputs[0]);
                 if (block.InputShape.Count > 0 && !block.InputShape.Equals(input.Shape))
                 {
-                    errors.Report(place, Rules.Shapes, $"{block.Title} declares an input of {string.Join("×", block.InputShape)}, but its input here is {input}");
+                    errors.Report(place, Rules.Shapes, $"{block.Title} declares an input of {Invariant.Shape(block.InputShape)}, but its input here is {input}");
                     return false;
                 }
 
@@ -221,8 +221,8 @@ internal sealed class NetworkGraph
 
             current = graph._nodes.Count - 1;
             _names[name] = current;
-            // Two names may differ and yet be one in the generated code: "a.b" and "aB".
-            graph._codeNames[Names.Pascal(Prefix + name)] = Prefix + name;
+            // Two names may differ and yet be one in the generated code: "a.b" and "aB", "ß" and "ẞ".
+            graph._codeNames[Names.Camel(Prefix + name)] = Prefix + name;
             return true;
         }
 
@@ -230,12 +230,12 @@ internal sealed class NetworkGraph
         {
             var kind = spec.Layer.Kind;
             _counts[kind] = _counts.TryGetValue(kind, out var count) ? count + 1 : 1;
-            var name = spec.Name ?? kind + _counts[kind];
+            var name = spec.Name ?? $"{kind}{_counts[kind]}";
             if (!SyntaxFacts.IsValidIdentifier(name))
                 errors.Report(place, Rules.InvalidName, name);
             else if (_names.ContainsKey(name))
                 errors.Report(place, Rules.DuplicateName, name);
-            else if (graph._codeNames.TryGetValue(Names.Pascal(Prefix + name), out var other))
+            else if (graph._codeNames.TryGetValue(Names.Camel(Prefix + name), out var other))
                 errors.Report(place, Rules.DuplicateName, other);
             else
                 return name;

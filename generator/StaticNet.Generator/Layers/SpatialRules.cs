@@ -25,8 +25,8 @@ internal static class SpatialRules
     /// <summary>3×3, stride 2, padding 1: what differs from the usual is said.</summary>
     public static string Text(EquatableArray<AxisWindow> windows)
     {
-        static string Sizes(IEnumerable<int> sizes) => sizes.Distinct().Count() == 1 ? Invariant.Text(sizes.First()) : string.Join("×", sizes.Select(Invariant.Text));
-        var text = string.Join("×", windows.Select(window => window.Kernel));
+        static string Sizes(IEnumerable<int> sizes) => sizes.Distinct().Count() == 1 ? Invariant.Text(sizes.First()) : Invariant.Shape(sizes);
+        var text = Invariant.Shape(windows.Select(window => window.Kernel));
         if (windows.Any(window => window.Stride > 1))
             text += $", stride {Sizes(windows.Select(window => window.Stride))}";
         if (windows.Any(window => window.Dilation > 1))

@@ -75,7 +75,7 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     public TensorType ChannelsFirst => !IsChannelsLast ? this : Of([Last, .. Shape.Take(Rank - 1)]);
 
     /// <summary>The shape as messages print it: 16×4×4, the channels first whatever the order in memory.</summary>
-    public override string ToString() => string.Join("×", IsChannelsLast ? ChannelsFirst.Shape : Shape);
+    public override string ToString() => Invariant.Shape(IsChannelsLast ? ChannelsFirst.Shape : Shape);
 
     private static IEnumerable<AxisName> AxesOf(int rank) => (rank switch
     {

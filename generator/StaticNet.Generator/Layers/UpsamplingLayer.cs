@@ -10,7 +10,7 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
     public override LayoutUse Layouts => LayoutUse.Own;
 
     public override string Title =>
-        $"{Attribute} {string.Join("×", Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == InterpolationKind.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
+        $"{Attribute} {Invariant.Shape(Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == InterpolationKind.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
         (Mode != InterpolationKind.Nearest && AlignCorners ? ", corners aligned" : "");
 
     public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

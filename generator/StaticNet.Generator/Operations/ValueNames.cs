@@ -8,14 +8,19 @@ internal static class ValueNames
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>
     private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Input", "InputCopy", "Prepared"];
 
-    public static void MakeUnique(IEnumerable<Operation> operations)
+    /// <summary>Numbers the values whose names are one with another's, or with that of a parameter, its gradient or its transposed copy.</summary>
+    public static void MakeUnique(IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)
     {
-        var taken = new HashSet<string>(Taken, StringComparer.Ordinal);
+        // As arguments of kernels they meet one another, and there the most names are one.
+        var taken = new HashSet<string>(Taken.Concat(parameters.SelectMany(NamesOf)).Select(Names.Argument), StringComparer.Ordinal);
         foreach (var value in operations.Where(operation => operation is not ParameterGradient).Select(operation => operation.Output).Distinct())
         {
             var name = value.Name;
-            for (var number = 2; !taken.Add(Names.Pascal(value.Name)); number++)
+            for (var number = 2; !taken.Add(Names.Argument(value.Name)); number++)
                 value.Name = name + Literal.Of(number);
         }
     }
+
+    private static IEnumerable<string> NamesOf(Parameter parameter) =>
+        [parameter.FullName, parameter.FullName + ".gradient", LayoutWriter.TransposedName(parameter)];
 }

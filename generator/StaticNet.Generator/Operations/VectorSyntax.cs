@@ -16,7 +16,7 @@ internal sealed record VectorSyntax(int Bits)
     public int PerPanel => Operations.Lanes.Panel / Lanes;
 
     /// <summary>The static class: <c>Vector256</c>.</summary>
-    public string Type => "Vector" + Bits;
+    public string Type => $"Vector{Bits}";
 
     public string Zero => $"{Type}<float>.Zero";
 
@@ -33,8 +33,17 @@ internal sealed record VectorSyntax(int Bits)
 
     public string Load(string reference, string offset) => $"{Type}.LoadUnsafe({Place(reference, offset)})";
 
-    /// <summary>The statement that stores an expression.</summary>
-    public static string Store(string value, string reference, string offset) => $"{value}.StoreUnsafe({Place(reference, offset)});";
+    /// <summary>
+    /// The statement that stores an expression. Like all of a vector's methods it is called as the static one that it is: as an
+    /// extension, one of that name in the user's namespace would be taken in its place.
+    /// </summary>
+    public string Store(string value, string reference, string offset) => Store(value, Place(reference, offset));
+
+    /// <summary>The statement that stores an expression at a place, as <see cref="Place"/> writes it.</summary>
+    public string Store(string value, string place) => $"{Type}.StoreUnsafe({value}, {place});";
+
+    /// <summary>A mask of whole numbers as one of floats.</summary>
+    public string AsSingle(string mask) => $"{Type}.AsSingle({mask})";
 
     /// <summary>A place in memory, as loads and stores take it.</summary>
     public static string Place(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {reference}, {offset}";

@@ -23,15 +23,16 @@ internal static class TargetTypes
         type.ContainingType is { } container ? Containers(container).Append(container) : [];
 
     /// <summary>
-    /// Whether a name that generated code uses shortly means something else at the class: a member, a type of a namespace around
-    /// it, or what a using brings.
+    /// Whether a name that generated code uses shortly means something else at the class: a member, a type parameter, a type of a
+    /// namespace around it, or what a using brings.
     /// </summary>
     private static bool HidesShortName(INamedTypeSymbol type, SemanticModel model, int position)
     {
         // A declaration without a body has no place from which its members could be looked up.
         var scopes = Containers(type).Append(type).Cast<INamespaceOrTypeSymbol?>().Prepend(null).ToArray();
-        return ShortNames.All.Any(name => scopes.Any(scope =>
-            model.LookupSymbols(position, scope, name.Key).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != name.Value)));
+        return scopes.OfType<INamedTypeSymbol>().SelectMany(scope => scope.TypeParameters).Any(parameter => ShortNames.All.ContainsKey(parameter.Name))
+            || ShortNames.All.Any(name => scopes.Any(scope =>
+                model.LookupSymbols(position, scope, name.Key).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != name.Value)));
     }
 
     private static string FullName(INamedTypeSymbol type) =>

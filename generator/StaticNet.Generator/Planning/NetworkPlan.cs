@@ -19,7 +19,7 @@ internal sealed class NetworkPlan
         Program = Lowering.Lower(Graph, spec.Layout);
         Parameters = new ParameterLayout(Program.Parameters);
         var training = spec.BatchSize is null ? null : Backward.Of(Program, spec.KeepsValues);
-        ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward]);
+        ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
         var forward = Backward.NeededFor([Program.Output], Program.Operations);
 
         One = Plan.Make("One", Program.Input, forward, [Program.Output], new PlanMode(1, Drops: false, IsSplit: false));

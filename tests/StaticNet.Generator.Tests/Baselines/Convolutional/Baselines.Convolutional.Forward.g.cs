@@ -139,10 +139,10 @@ partial class Convolutional
             var variance = Vector256.LoadUnsafe(ref batchNorm1Running_var, lane);
             var inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(1E-05f));
             var scale = Vector256.LoadUnsafe(ref batchNorm1Weight, lane) * inverse;
-            mean.StoreUnsafe(ref batchNorm1MomentsRunning, lane);
-            inverse.StoreUnsafe(ref batchNorm1MomentsRunning, lane + 32);
-            scale.StoreUnsafe(ref batchNorm1MomentsRunning, lane + 64);
-            (Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane))).StoreUnsafe(ref batchNorm1MomentsRunning, lane + 96);
+            Vector256.StoreUnsafe(mean, ref batchNorm1MomentsRunning, lane);
+            Vector256.StoreUnsafe(inverse, ref batchNorm1MomentsRunning, lane + 32);
+            Vector256.StoreUnsafe(scale, ref batchNorm1MomentsRunning, lane + 64);
+            Vector256.StoreUnsafe(Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane)), ref batchNorm1MomentsRunning, lane + 96);
         }
     }
 
@@ -262,34 +262,34 @@ partial class Convolutional
                         var place = line + (nuint)(column * 32);
                         sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                        sum00.StoreUnsafe(ref batchNorm1, place);
+                        Vector256.StoreUnsafe(sum00, ref batchNorm1, place);
                         sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
                         sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                        sum01.StoreUnsafe(ref batchNorm1, place + 8);
+                        Vector256.StoreUnsafe(sum01, ref batchNorm1, place + 8);
                         sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                        sum10.StoreUnsafe(ref batchNorm1, place + 32);
+                        Vector256.StoreUnsafe(sum10, ref batchNorm1, place + 32);
                         sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
                         sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                        sum11.StoreUnsafe(ref batchNorm1, place + 40);
+                        Vector256.StoreUnsafe(sum11, ref batchNorm1, place + 40);
                         sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                        sum20.StoreUnsafe(ref batchNorm1, place + 64);
+                        Vector256.StoreUnsafe(sum20, ref batchNorm1, place + 64);
                         sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
                         sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                        sum21.StoreUnsafe(ref batchNorm1, place + 72);
+                        Vector256.StoreUnsafe(sum21, ref batchNorm1, place + 72);
                         sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                        sum30.StoreUnsafe(ref batchNorm1, place + 96);
+                        Vector256.StoreUnsafe(sum30, ref batchNorm1, place + 96);
                         sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
                         sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                        sum31.StoreUnsafe(ref batchNorm1, place + 104);
+                        Vector256.StoreUnsafe(sum31, ref batchNorm1, place + 104);
                         sum40 = Vector256.MultiplyAddEstimate(sum40, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                        sum40.StoreUnsafe(ref batchNorm1, place + 128);
+                        Vector256.StoreUnsafe(sum40, ref batchNorm1, place + 128);
                         sum41 = Vector256.MultiplyAddEstimate(sum41, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
                         sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                        sum41.StoreUnsafe(ref batchNorm1, place + 136);
+                        Vector256.StoreUnsafe(sum41, ref batchNorm1, place + 136);
                     }
                 }
             }
@@ -352,24 +352,24 @@ partial class Convolutional
                         var place = line + (nuint)(column * 32);
                         sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
                         sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                        sum00.StoreUnsafe(ref batchNorm1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref batchNorm1, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref batchNorm1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 8);
                         sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
                         sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                        sum10.StoreUnsafe(ref batchNorm1, place + 32);
-                        Vector256<float>.Zero.StoreUnsafe(ref batchNorm1, place + 40);
+                        Vector256.StoreUnsafe(sum10, ref batchNorm1, place + 32);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 40);
                         sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
                         sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                        sum20.StoreUnsafe(ref batchNorm1, place + 64);
-                        Vector256<float>.Zero.StoreUnsafe(ref batchNorm1, place + 72);
+                        Vector256.StoreUnsafe(sum20, ref batchNorm1, place + 64);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 72);
                         sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
                         sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                        sum30.StoreUnsafe(ref batchNorm1, place + 96);
-                        Vector256<float>.Zero.StoreUnsafe(ref batchNorm1, place + 104);
+                        Vector256.StoreUnsafe(sum30, ref batchNorm1, place + 96);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 104);
                         sum40 = Vector256.MultiplyAddEstimate(sum40, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
                         sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                        sum40.StoreUnsafe(ref batchNorm1, place + 128);
-                        Vector256<float>.Zero.StoreUnsafe(ref batchNorm1, place + 136);
+                        Vector256.StoreUnsafe(sum40, ref batchNorm1, place + 128);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 136);
                     }
                 }
             }
@@ -394,7 +394,7 @@ partial class Convolutional
                         result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 32));
                         result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 320));
                         result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + 352));
-                        result.StoreUnsafe(ref small, place + lane);
+                        Vector256.StoreUnsafe(result, ref small, place + lane);
                     }
                 }
             }
@@ -563,25 +563,25 @@ partial class Convolutional
                         }
                     }
                     sum00 = sum00 + Vector256.LoadUnsafe(ref small, line);
-                    sum00.StoreUnsafe(ref add1, line);
+                    Vector256.StoreUnsafe(sum00, ref add1, line);
                     sum01 = sum01 + Vector256.LoadUnsafe(ref small, line + 8);
-                    sum01.StoreUnsafe(ref add1, line + 8);
+                    Vector256.StoreUnsafe(sum01, ref add1, line + 8);
                     sum10 = sum10 + Vector256.LoadUnsafe(ref small, line + 32);
-                    sum10.StoreUnsafe(ref add1, line + 32);
+                    Vector256.StoreUnsafe(sum10, ref add1, line + 32);
                     sum11 = sum11 + Vector256.LoadUnsafe(ref small, line + 40);
-                    sum11.StoreUnsafe(ref add1, line + 40);
+                    Vector256.StoreUnsafe(sum11, ref add1, line + 40);
                     sum20 = sum20 + Vector256.LoadUnsafe(ref small, line + 64);
-                    sum20.StoreUnsafe(ref add1, line + 64);
+                    Vector256.StoreUnsafe(sum20, ref add1, line + 64);
                     sum21 = sum21 + Vector256.LoadUnsafe(ref small, line + 72);
-                    sum21.StoreUnsafe(ref add1, line + 72);
+                    Vector256.StoreUnsafe(sum21, ref add1, line + 72);
                     sum30 = sum30 + Vector256.LoadUnsafe(ref small, line + 96);
-                    sum30.StoreUnsafe(ref add1, line + 96);
+                    Vector256.StoreUnsafe(sum30, ref add1, line + 96);
                     sum31 = sum31 + Vector256.LoadUnsafe(ref small, line + 104);
-                    sum31.StoreUnsafe(ref add1, line + 104);
+                    Vector256.StoreUnsafe(sum31, ref add1, line + 104);
                     sum40 = sum40 + Vector256.LoadUnsafe(ref small, line + 128);
-                    sum40.StoreUnsafe(ref add1, line + 128);
+                    Vector256.StoreUnsafe(sum40, ref add1, line + 128);
                     sum41 = sum41 + Vector256.LoadUnsafe(ref small, line + 136);
-                    sum41.StoreUnsafe(ref add1, line + 136);
+                    Vector256.StoreUnsafe(sum41, ref add1, line + 136);
                 }
             }
             {
@@ -696,20 +696,20 @@ partial class Convolutional
                         }
                     }
                     sum00 = sum00 + Vector256.LoadUnsafe(ref small, line);
-                    sum00.StoreUnsafe(ref add1, line);
-                    Vector256<float>.Zero.StoreUnsafe(ref add1, line + 8);
+                    Vector256.StoreUnsafe(sum00, ref add1, line);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 8);
                     sum10 = sum10 + Vector256.LoadUnsafe(ref small, line + 32);
-                    sum10.StoreUnsafe(ref add1, line + 32);
-                    Vector256<float>.Zero.StoreUnsafe(ref add1, line + 40);
+                    Vector256.StoreUnsafe(sum10, ref add1, line + 32);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 40);
                     sum20 = sum20 + Vector256.LoadUnsafe(ref small, line + 64);
-                    sum20.StoreUnsafe(ref add1, line + 64);
-                    Vector256<float>.Zero.StoreUnsafe(ref add1, line + 72);
+                    Vector256.StoreUnsafe(sum20, ref add1, line + 64);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 72);
                     sum30 = sum30 + Vector256.LoadUnsafe(ref small, line + 96);
-                    sum30.StoreUnsafe(ref add1, line + 96);
-                    Vector256<float>.Zero.StoreUnsafe(ref add1, line + 104);
+                    Vector256.StoreUnsafe(sum30, ref add1, line + 96);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 104);
                     sum40 = sum40 + Vector256.LoadUnsafe(ref small, line + 128);
-                    sum40.StoreUnsafe(ref add1, line + 128);
-                    Vector256<float>.Zero.StoreUnsafe(ref add1, line + 136);
+                    Vector256.StoreUnsafe(sum40, ref add1, line + 128);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 136);
                 }
             }
         }
@@ -811,12 +811,12 @@ partial class Convolutional
                         }
                     }
                 }
-                sum00.StoreUnsafe(ref conv3, line);
-                Vector256<float>.Zero.StoreUnsafe(ref conv3, line + 8);
-                sum10.StoreUnsafe(ref conv3, line + 16);
-                Vector256<float>.Zero.StoreUnsafe(ref conv3, line + 24);
-                sum20.StoreUnsafe(ref conv3, line + 32);
-                Vector256<float>.Zero.StoreUnsafe(ref conv3, line + 40);
+                Vector256.StoreUnsafe(sum00, ref conv3, line);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv3, line + 8);
+                Vector256.StoreUnsafe(sum10, ref conv3, line + 16);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv3, line + 24);
+                Vector256.StoreUnsafe(sum20, ref conv3, line + 32);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv3, line + 40);
             }
 
             // The functions behind the convolution, while the sample is in the cache.
@@ -824,7 +824,7 @@ partial class Convolutional
             {
                 var conv3LinearLanes = Vector256.LoadUnsafe(ref conv3, i);
                 var conv3Lanes = FastMath.Tanh(conv3LinearLanes);
-                conv3Lanes.StoreUnsafe(ref conv3, i);
+                Vector256.StoreUnsafe(conv3Lanes, ref conv3, i);
             }
         }
     }
@@ -851,7 +851,7 @@ partial class Convolutional
                 result += Vector256.LoadUnsafe(ref window, lane + 112);
                 result += Vector256.LoadUnsafe(ref window, lane + 128);
                 result *= Vector256.Create(0.11111111f);
-                result.StoreUnsafe(ref globalAveragePool1Forward, place + lane);
+                Vector256.StoreUnsafe(result, ref globalAveragePool1Forward, place + lane);
             }
         }
     }
@@ -889,8 +889,8 @@ partial class Convolutional
         b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense1Weight, 80), b0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense1);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a0, ref dense1);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
     // dense1: 6 → 3 for many rows, 18 multiply-adds a row. Register tile 8 rows × 8 outputs: each vector of the weight
@@ -967,43 +967,43 @@ partial class Convolutional
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
         }
     }
@@ -1028,21 +1028,21 @@ partial class Convolutional
             ref var y = ref Unsafe.Add(ref dense1, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
+            var exponential = Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
             sums += exponential;
-            exponential.StoreUnsafe(ref gradient);
+            Vector256.StoreUnsafe(exponential, ref gradient);
             var sum = Vector256.Sum(sums);
             var logarithm = MathF.Log(sum);
             var right = (int)target;
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
-            (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
+            Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
             Unsafe.Add(ref gradient, right) -= factor;
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }
     }

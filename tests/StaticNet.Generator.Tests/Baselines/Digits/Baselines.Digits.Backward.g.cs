@@ -300,18 +300,18 @@ partial class Digits
                     sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                     sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum51.StoreUnsafe(ref gradient, 88);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                Vector256.StoreUnsafe(sum51, ref gradient, 88);
             }
             else
             {
@@ -359,16 +359,16 @@ partial class Digits
                     sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                     sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
             }
         }
     }
@@ -396,8 +396,8 @@ partial class Digits
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
             sum1 += Vector256.LoadUnsafe(ref loss1, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1).StoreUnsafe(ref dense2BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1, ref dense2BiasGradient, 8);
     }
 
     // dense2, the gradient of its input: 10 → 37 for many rows, 370 multiply-adds a row, then ReLU's derivative.
@@ -485,44 +485,44 @@ partial class Digits
                 {
                     var place = (nuint)(row * 48) + lane;
                     sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                    sum00.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
                     sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
-                    sum01.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum01, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + lane;
                     sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                    sum10.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
                     sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
-                    sum11.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum11, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + lane;
                     sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                    sum20.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
                     sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
-                    sum21.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum21, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + lane;
                     sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                    sum30.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
                     sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
-                    sum31.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum31, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + lane;
                     sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                    sum40.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
                     sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
-                    sum41.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum41, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + lane;
                     sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                    sum50.StoreUnsafe(ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
                     sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
-                    sum51.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum51, ref dense1LinearGradient, place + 8);
                 }
             }
             {
@@ -570,38 +570,38 @@ partial class Digits
                 {
                     var place = (nuint)(row * 48) + 32;
                     sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                    sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + 32;
                     sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                    sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + 32;
                     sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                    sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + 32;
                     sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                    sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + 32;
                     sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                    sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + 32;
                     sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                    sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
             }
         }
@@ -675,18 +675,18 @@ partial class Digits
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                         sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum51.StoreUnsafe(ref gradient, 88);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                    Vector256.StoreUnsafe(sum51, ref gradient, 88);
                 }
                 {
                     ref var x = ref Unsafe.Add(ref input, column);
@@ -725,12 +725,12 @@ partial class Digits
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
                 }
             }
             else
@@ -781,16 +781,16 @@ partial class Digits
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum41, ref gradient, 72);
                 }
                 {
                     ref var x = ref Unsafe.Add(ref input, column);
@@ -825,11 +825,11 @@ partial class Digits
                         sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
                 }
             }
         }
@@ -864,10 +864,10 @@ partial class Digits
             sum3 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 24);
             sum4 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 32);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1).StoreUnsafe(ref dense1BiasGradient, 8);
-        (accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2).StoreUnsafe(ref dense1BiasGradient, 16);
-        (accumulate ? sum3 + Vector256.LoadUnsafe(ref dense1BiasGradient, 24) : sum3).StoreUnsafe(ref dense1BiasGradient, 24);
-        (accumulate ? sum4 + Vector256.LoadUnsafe(ref dense1BiasGradient, 32) : sum4).StoreUnsafe(ref dense1BiasGradient, 32);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1, ref dense1BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2, ref dense1BiasGradient, 16);
+        Vector256.StoreUnsafe(accumulate ? sum3 + Vector256.LoadUnsafe(ref dense1BiasGradient, 24) : sum3, ref dense1BiasGradient, 24);
+        Vector256.StoreUnsafe(accumulate ? sum4 + Vector256.LoadUnsafe(ref dense1BiasGradient, 32) : sum4, ref dense1BiasGradient, 32);
     }
 }

@@ -99,16 +99,16 @@ partial class Digits
         a3 = a3 + b3;
         a4 = a4 + b4;
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref dense1);
+        Vector256.StoreUnsafe(a0, ref dense1);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
-        a1.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a1, ref dense1, 8);
         a2 = Vector256.MaxNative(Vector256<float>.Zero, a2);
-        a2.StoreUnsafe(ref dense1, 16);
+        Vector256.StoreUnsafe(a2, ref dense1, 16);
         a3 = Vector256.MaxNative(Vector256<float>.Zero, a3);
-        a3.StoreUnsafe(ref dense1, 24);
+        Vector256.StoreUnsafe(a3, ref dense1, 24);
         a4 = Vector256.MaxNative(Vector256<float>.Zero, a4);
-        a4.StoreUnsafe(ref dense1, 32);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 40);
+        Vector256.StoreUnsafe(a4, ref dense1, 32);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 40);
     }
 
     // dense2: 37 → 10, 370 multiply-adds. One sample: the loop over the inputs keeps 16 outputs in registers, as 4
@@ -156,8 +156,8 @@ partial class Digits
         }
         a0 = (a0 + b0) + (c0 + d0);
         a1 = (a1 + b1) + (c1 + d1);
-        a0.StoreUnsafe(ref dense2);
-        a1.StoreUnsafe(ref dense2, 8);
+        Vector256.StoreUnsafe(a0, ref dense2);
+        Vector256.StoreUnsafe(a1, ref dense2, 8);
     }
 
     // dense1: 64 → 37 for many rows, 2,368 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
@@ -245,44 +245,44 @@ partial class Digits
                 {
                     var place = (nuint)(row * 48) + lane;
                     sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum00, ref dense1, place);
                     sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                    sum01.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + lane;
                     sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum10, ref dense1, place);
                     sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                    sum11.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + lane;
                     sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum20, ref dense1, place);
                     sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                    sum21.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + lane;
                     sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum30, ref dense1, place);
                     sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                    sum31.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + lane;
                     sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum40, ref dense1, place);
                     sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                    sum41.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + lane;
                     sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref dense1, place);
+                    Vector256.StoreUnsafe(sum50, ref dense1, place);
                     sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                    sum51.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
                 }
             }
             {
@@ -330,38 +330,38 @@ partial class Digits
                 {
                     var place = (nuint)(row * 48) + 32;
                     sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 48) + 32;
                     sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 48) + 32;
                     sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 48) + 32;
                     sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    sum30.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 48) + 32;
                     sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    sum40.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 48) + 32;
                     sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    sum50.StoreUnsafe(ref dense1, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
             }
         }
@@ -425,33 +425,33 @@ partial class Digits
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                sum01.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                sum11.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                sum21.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                sum31.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                sum41.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                sum51.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
             }
         }
     }
@@ -480,19 +480,19 @@ partial class Digits
                 largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref y), largest);
             }
             {
-                largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y, 8), Vector256.Create(float.NegativeInfinity)), largest);
+                largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)), Vector256.LoadUnsafe(ref y, 8), Vector256.Create(float.NegativeInfinity)), largest);
             }
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
             {
                 var exponential = FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
                 sums += exponential;
-                exponential.StoreUnsafe(ref gradient);
+                Vector256.StoreUnsafe(exponential, ref gradient);
             }
             {
-                var exponential = Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y, 8) - Vector256.Create(maximum));
+                var exponential = Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & FastMath.Exp(Vector256.LoadUnsafe(ref y, 8) - Vector256.Create(maximum));
                 sums += exponential;
-                exponential.StoreUnsafe(ref gradient, 8);
+                Vector256.StoreUnsafe(exponential, ref gradient, 8);
             }
             var sum = Vector256.Sum(sums);
             var logarithm = MathF.Log(sum);
@@ -501,10 +501,10 @@ partial class Digits
             var share = Vector256.Create(factor / sum);
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
             {
-                (Vector256.LoadUnsafe(ref gradient) * share).StoreUnsafe(ref gradient);
+                Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
             }
             {
-                (Vector256.LoadUnsafe(ref gradient, 8) * share).StoreUnsafe(ref gradient, 8);
+                Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient, 8) * share, ref gradient, 8);
             }
             Unsafe.Add(ref gradient, right) -= factor;
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -295,12 +295,12 @@ partial class Frozen
                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                 sum50 += Vector256.LoadUnsafe(ref gradient, 80);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
         }
     }
 
@@ -325,7 +325,7 @@ partial class Frozen
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense3BiasGradient) : sum0).StoreUnsafe(ref dense3BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense3BiasGradient) : sum0, ref dense3BiasGradient);
     }
 
     // dense3, the gradient of its input: 5 → 12 for many rows, 60 multiply-adds a row, then tanh's derivative.
@@ -388,55 +388,55 @@ partial class Frozen
                 var place = (nuint)(row * 16);
                 var sum00Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, Vector256<float>.One);
-                sum00.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum00, ref dense2LinearGradient, place);
                 var sum01Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum01 = sum01 * Vector256.MultiplyAddEstimate(-sum01Operand, sum01Operand, Vector256<float>.One);
-                sum01.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum01, ref dense2LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 var sum10Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, Vector256<float>.One);
-                sum10.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum10, ref dense2LinearGradient, place);
                 var sum11Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum11 = sum11 * Vector256.MultiplyAddEstimate(-sum11Operand, sum11Operand, Vector256<float>.One);
-                sum11.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum11, ref dense2LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 var sum20Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, Vector256<float>.One);
-                sum20.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum20, ref dense2LinearGradient, place);
                 var sum21Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum21 = sum21 * Vector256.MultiplyAddEstimate(-sum21Operand, sum21Operand, Vector256<float>.One);
-                sum21.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum21, ref dense2LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 var sum30Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, Vector256<float>.One);
-                sum30.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum30, ref dense2LinearGradient, place);
                 var sum31Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum31 = sum31 * Vector256.MultiplyAddEstimate(-sum31Operand, sum31Operand, Vector256<float>.One);
-                sum31.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum31, ref dense2LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 var sum40Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, Vector256<float>.One);
-                sum40.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum40, ref dense2LinearGradient, place);
                 var sum41Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum41 = sum41 * Vector256.MultiplyAddEstimate(-sum41Operand, sum41Operand, Vector256<float>.One);
-                sum41.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum41, ref dense2LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 var sum50Operand = Vector256.LoadUnsafe(ref dense2, place);
                 sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, Vector256<float>.One);
-                sum50.StoreUnsafe(ref dense2LinearGradient, place);
+                Vector256.StoreUnsafe(sum50, ref dense2LinearGradient, place);
                 var sum51Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
                 sum51 = sum51 * Vector256.MultiplyAddEstimate(-sum51Operand, sum51Operand, Vector256<float>.One);
-                sum51.StoreUnsafe(ref dense2LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum51, ref dense2LinearGradient, place + 8);
             }
         }
     }
@@ -505,18 +505,18 @@ partial class Frozen
                 sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                 sum51 += Vector256.LoadUnsafe(ref gradient, 88);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum01.StoreUnsafe(ref gradient, 8);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum11.StoreUnsafe(ref gradient, 24);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum21.StoreUnsafe(ref gradient, 40);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum31.StoreUnsafe(ref gradient, 56);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum41.StoreUnsafe(ref gradient, 72);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum51.StoreUnsafe(ref gradient, 88);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum01, ref gradient, 8);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum11, ref gradient, 24);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum21, ref gradient, 40);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum31, ref gradient, 56);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum41, ref gradient, 72);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum51, ref gradient, 88);
         }
     }
 
@@ -543,7 +543,7 @@ partial class Frozen
             sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
             sum1 += Vector256.LoadUnsafe(ref dense2LinearGradient, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1).StoreUnsafe(ref dense2BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref dense2BiasGradient, 8) : sum1, ref dense2BiasGradient, 8);
     }
 }

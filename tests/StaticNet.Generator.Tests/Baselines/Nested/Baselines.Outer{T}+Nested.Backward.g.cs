@@ -311,33 +311,33 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32);
-                        sum00.StoreUnsafe(ref dense1Linear, place);
-                        sum01.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum01, ref dense1Linear, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32);
-                        sum10.StoreUnsafe(ref dense1Linear, place);
-                        sum11.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum11, ref dense1Linear, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32);
-                        sum20.StoreUnsafe(ref dense1Linear, place);
-                        sum21.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum21, ref dense1Linear, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32);
-                        sum30.StoreUnsafe(ref dense1Linear, place);
-                        sum31.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum31, ref dense1Linear, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32);
-                        sum40.StoreUnsafe(ref dense1Linear, place);
-                        sum41.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum41, ref dense1Linear, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32);
-                        sum50.StoreUnsafe(ref dense1Linear, place);
-                        sum51.StoreUnsafe(ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(sum51, ref dense1Linear, place + 8);
                     }
                 }
                 {
@@ -384,39 +384,39 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32) + 16;
-                        sum00.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + 16;
-                        sum10.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + 16;
-                        sum20.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + 16;
-                        sum30.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + 16;
-                        sum40.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + 16;
-                        sum50.StoreUnsafe(ref dense1Linear, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                 }
 
@@ -425,7 +425,7 @@ partial class Outer<T>
                 {
                     var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1Linear, i);
                     var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, Vector256<float>.One * FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
-                    dense1Lanes.StoreUnsafe(ref dense1, i);
+                    Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
                 }
             }
         }
@@ -489,14 +489,14 @@ partial class Outer<T>
                     sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                     sum70 += Vector256.LoadUnsafe(ref gradient, 112);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum60.StoreUnsafe(ref gradient, 96);
-                sum70.StoreUnsafe(ref gradient, 112);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                Vector256.StoreUnsafe(sum60, ref gradient, 96);
+                Vector256.StoreUnsafe(sum70, ref gradient, 112);
             }
         }
 
@@ -579,33 +579,33 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32);
-                        sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum01.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum01, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32);
-                        sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum11.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum11, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32);
-                        sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum21.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum21, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32);
-                        sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum31.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum31, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32);
-                        sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum41.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum41, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32);
-                        sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                        sum51.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(sum51, ref dense1LinearGradient, place + 8);
                     }
                 }
                 {
@@ -648,33 +648,33 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32) + 16;
-                        sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + 16;
-                        sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + 16;
-                        sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + 16;
-                        sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + 16;
-                        sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + 16;
-                        sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                     }
                 }
 
@@ -684,7 +684,7 @@ partial class Outer<T>
                     var dense1GradientLanes = Vector256.LoadUnsafe(ref dense1LinearGradient, i);
                     var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1Linear, i);
                     var dense1LinearGradientLanes = dense1GradientLanes * Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), Vector256<float>.One, Vector256<float>.One * FastMath.Exp(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
-                    dense1LinearGradientLanes.StoreUnsafe(ref dense1LinearGradient, i);
+                    Vector256.StoreUnsafe(dense1LinearGradientLanes, ref dense1LinearGradient, i);
                 }
             }
         }
@@ -754,18 +754,18 @@ partial class Outer<T>
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                         sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum01.StoreUnsafe(ref gradient, 8);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum11.StoreUnsafe(ref gradient, 24);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum21.StoreUnsafe(ref gradient, 40);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum31.StoreUnsafe(ref gradient, 56);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum41.StoreUnsafe(ref gradient, 72);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum51.StoreUnsafe(ref gradient, 88);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                    Vector256.StoreUnsafe(sum51, ref gradient, 88);
                 }
                 {
                     ref var x = ref Unsafe.Add(ref input, column);
@@ -804,12 +804,12 @@ partial class Outer<T>
                         sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
                 }
             }
         }
@@ -839,9 +839,9 @@ partial class Outer<T>
                 sum1 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 8);
                 sum2 += Vector256.LoadUnsafe(ref dense1LinearGradient, place + 16);
             }
-            (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
-            (accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1).StoreUnsafe(ref dense1BiasGradient, 8);
-            (accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2).StoreUnsafe(ref dense1BiasGradient, 16);
+            Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
+            Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref dense1BiasGradient, 8) : sum1, ref dense1BiasGradient, 8);
+            Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref dense1BiasGradient, 16) : sum2, ref dense1BiasGradient, 16);
         }
     }
 }

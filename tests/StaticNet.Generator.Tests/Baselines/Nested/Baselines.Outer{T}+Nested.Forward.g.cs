@@ -106,15 +106,15 @@ partial class Outer<T>
             a0 = (a0 + b0) + (c0 + d0);
             a1 = (a1 + b1) + (c1 + d1);
             a2 = (a2 + b2) + (c2 + d2);
-            a0.StoreUnsafe(ref dense1);
-            a1.StoreUnsafe(ref dense1, 8);
-            a2.StoreUnsafe(ref dense1, 16);
-            Vector256<float>.Zero.StoreUnsafe(ref dense1, 24);
+            Vector256.StoreUnsafe(a0, ref dense1);
+            Vector256.StoreUnsafe(a1, ref dense1, 8);
+            Vector256.StoreUnsafe(a2, ref dense1, 16);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 24);
             for (var i = (nuint)(0); i < (nuint)(32); i += 8)
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, Vector256<float>.One * FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
 
@@ -201,8 +201,8 @@ partial class Outer<T>
             d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 368), d0);
 
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense2);
-            Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
+            Vector256.StoreUnsafe(a0, ref dense2);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
         }
 
         // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each
@@ -288,33 +288,33 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32);
-                        sum00.StoreUnsafe(ref dense1, place);
-                        sum01.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1, place);
+                        Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32);
-                        sum10.StoreUnsafe(ref dense1, place);
-                        sum11.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1, place);
+                        Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32);
-                        sum20.StoreUnsafe(ref dense1, place);
-                        sum21.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1, place);
+                        Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32);
-                        sum30.StoreUnsafe(ref dense1, place);
-                        sum31.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1, place);
+                        Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32);
-                        sum40.StoreUnsafe(ref dense1, place);
-                        sum41.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1, place);
+                        Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32);
-                        sum50.StoreUnsafe(ref dense1, place);
-                        sum51.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1, place);
+                        Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
                     }
                 }
                 {
@@ -361,33 +361,33 @@ partial class Outer<T>
                     }
                     {
                         var place = (nuint)(row * 32) + 16;
-                        sum00.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum00, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + 16;
-                        sum10.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + 16;
-                        sum20.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum20, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + 16;
-                        sum30.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum30, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + 16;
-                        sum40.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum40, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                     {
                         var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + 16;
-                        sum50.StoreUnsafe(ref dense1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                        Vector256.StoreUnsafe(sum50, ref dense1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                     }
                 }
 
@@ -396,7 +396,7 @@ partial class Outer<T>
                 {
                     var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
                     var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, Vector256<float>.One * FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
-                    dense1Lanes.StoreUnsafe(ref dense1, i);
+                    Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
                 }
             }
         }
@@ -470,43 +470,43 @@ partial class Outer<T>
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum60, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                    Vector256.StoreUnsafe(sum70, ref dense2, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
                 }
             }
         }
@@ -534,9 +534,9 @@ partial class Outer<T>
                 var output = Vector256.LoadUnsafe(ref y);
                 var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
                 var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
-                losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (margin * margin));
-                ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.Create(-2f) * wanted * margin) * factor))).StoreUnsafe(ref gradient);
-                Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+                losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (margin * margin));
+                Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & ((Vector256.Create(-2f) * wanted * margin) * factor)), ref gradient);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
                 var loss = Vector256.Sum(losses);
                 Unsafe.Add(ref sampleLosses, sample) = weight * loss;
             }

@@ -336,7 +336,7 @@ partial class Regularised
             ref var y = ref Unsafe.Add(ref dropout1, sample * 16);
             for (uint lane = 0; lane < 16; lane += 8)
             {
-                (Vector256.LoadUnsafe(ref x, lane) * DropoutMask.Keep256(key, lane, threshold, scale)).StoreUnsafe(ref y, lane);
+                Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref x, lane) * DropoutMask.Keep256(key, lane, threshold, scale), ref y, lane);
             }
         }
     }
@@ -417,67 +417,67 @@ partial class Regularised
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
                 sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
                 sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
                 sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
                 sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
                 sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
                 sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum60, ref dense1Linear, place);
                 sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense1Linear, place);
+                Vector256.StoreUnsafe(sum70, ref dense1Linear, place);
                 sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Linear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
         }
     }
@@ -541,14 +541,14 @@ partial class Regularised
                 sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                 sum70 += Vector256.LoadUnsafe(ref gradient, 112);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
     }
 
@@ -573,7 +573,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 1 → 8 for many rows, 8 multiply-adds a row, then PReLU's derivative. Register
@@ -629,67 +629,67 @@ partial class Regularised
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum00, ref dense1Gradient, place);
                 sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum10, ref dense1Gradient, place);
                 sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum20, ref dense1Gradient, place);
                 sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum30, ref dense1Gradient, place);
                 sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum40, ref dense1Gradient, place);
                 sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum50, ref dense1Gradient, place);
                 sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum60, ref dense1Gradient, place);
                 sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum60.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense1Gradient, place);
+                Vector256.StoreUnsafe(sum70, ref dense1Gradient, place);
                 sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref dense1Slope));
-                sum70.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1Gradient, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
         }
     }
@@ -716,7 +716,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1Gradient, place) * Vector256.MinNative(Vector256<float>.Zero, Vector256.LoadUnsafe(ref dense1Linear, place));
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1SlopeGradient) : sum0).StoreUnsafe(ref dense1SlopeGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1SlopeGradient) : sum0, ref dense1SlopeGradient);
     }
 
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
@@ -778,14 +778,14 @@ partial class Regularised
                 sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                 sum70 += Vector256.LoadUnsafe(ref gradient, 112);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
     }
 
@@ -810,7 +810,7 @@ partial class Regularised
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
     }
 
     // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8
@@ -886,43 +886,43 @@ partial class Regularised
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dropout1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dropout1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dropout1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
             }
         }
     }
@@ -1023,16 +1023,16 @@ partial class Regularised
                     sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                     sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
             }
             {
                 ref var x = ref Unsafe.Add(ref input, column);
@@ -1067,11 +1067,11 @@ partial class Regularised
                     sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                     sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum40.StoreUnsafe(ref gradient, 64);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
             }
         }
     }
@@ -1101,8 +1101,8 @@ partial class Regularised
             sum1 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 8);
             sum2 += Vector256.LoadUnsafe(ref maxout1LinearGradient, place + 16);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref maxout1BiasGradient) : sum0).StoreUnsafe(ref maxout1BiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 8) : sum1).StoreUnsafe(ref maxout1BiasGradient, 8);
-        (accumulate ? sum2 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 16) : sum2).StoreUnsafe(ref maxout1BiasGradient, 16);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref maxout1BiasGradient) : sum0, ref maxout1BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 8) : sum1, ref maxout1BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref maxout1BiasGradient, 16) : sum2, ref maxout1BiasGradient, 16);
     }
 }

@@ -145,12 +145,12 @@ partial class Regularised
         b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref maxout1Weight, 304), b2);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref maxout1Linear);
+        Vector256.StoreUnsafe(a0, ref maxout1Linear);
         a1 = (a1 + b1) + (c1 + d1);
-        a1.StoreUnsafe(ref maxout1Linear, 8);
+        Vector256.StoreUnsafe(a1, ref maxout1Linear, 8);
         a2 = (a2 + b2) + (c2 + d2);
-        a2.StoreUnsafe(ref maxout1Linear, 16);
-        Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, 24);
+        Vector256.StoreUnsafe(a2, ref maxout1Linear, 16);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, 24);
     }
 
     // maxout1: the largest of 3 pieces of 8.
@@ -164,8 +164,8 @@ partial class Regularised
             var largest = Vector256.LoadUnsafe(ref x);
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 8), largest);
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 16), largest);
-            largest.StoreUnsafe(ref y);
-            Vector256<float>.Zero.StoreUnsafe(ref y, 8);
+            Vector256.StoreUnsafe(largest, ref y);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref y, 8);
         }
     }
 
@@ -210,8 +210,8 @@ partial class Regularised
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
-        a0.StoreUnsafe(ref dense1);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a0, ref dense1);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
     // dense2: 8 → 1, 8 multiply-adds. One sample, unrolled: 1 output in one register, 4 partial sums.
@@ -249,8 +249,8 @@ partial class Regularised
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2);
-        Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
+        Vector256.StoreUnsafe(a0, ref dense2);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
     // maxout1: 10 → 24 for many rows, 240 multiply-adds a row. Register tile 6 rows × 16 outputs: each vector of the
@@ -336,33 +336,33 @@ partial class Regularised
                 }
                 {
                     var place = (nuint)(row * 32);
-                    sum00.StoreUnsafe(ref maxout1Linear, place);
-                    sum01.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum01, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 32);
-                    sum10.StoreUnsafe(ref maxout1Linear, place);
-                    sum11.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum11, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 32);
-                    sum20.StoreUnsafe(ref maxout1Linear, place);
-                    sum21.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum21, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 32);
-                    sum30.StoreUnsafe(ref maxout1Linear, place);
-                    sum31.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum31, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 32);
-                    sum40.StoreUnsafe(ref maxout1Linear, place);
-                    sum41.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum41, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 32);
-                    sum50.StoreUnsafe(ref maxout1Linear, place);
-                    sum51.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(sum51, ref maxout1Linear, place + 8);
                 }
             }
             {
@@ -409,33 +409,33 @@ partial class Regularised
                 }
                 {
                     var place = (nuint)(row * 32) + 16;
-                    sum00.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + 16;
-                    sum10.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + 16;
-                    sum20.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + 16;
-                    sum30.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + 16;
-                    sum40.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + 16;
-                    sum50.StoreUnsafe(ref maxout1Linear, place);
-                    Vector256<float>.Zero.StoreUnsafe(ref maxout1Linear, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
                 }
             }
         }
@@ -517,50 +517,50 @@ partial class Regularised
             {
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
         }
     }
@@ -639,43 +639,43 @@ partial class Regularised
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
         }
     }
@@ -702,9 +702,9 @@ partial class Regularised
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
             var output = Vector256.LoadUnsafe(ref y);
             var wanted = Vector256.Create(target, 0, 0, 0, 0, 0, 0, 0);
-            losses += (Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0).AsSingle() & (FastMath.Softplus(output) - (wanted * output)));
-            ((Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0).AsSingle() & ((FastMath.Sigmoid(output) - wanted) * factor))).StoreUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            losses += (Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & (FastMath.Softplus(output) - (wanted * output)));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & ((FastMath.Sigmoid(output) - wanted) * factor)), ref gradient);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

@@ -442,33 +442,33 @@ partial class Residual
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref gate, place);
-                sum01.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum00, ref gate, place);
+                Vector256.StoreUnsafe(sum01, ref gate, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref gate, place);
-                sum11.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum10, ref gate, place);
+                Vector256.StoreUnsafe(sum11, ref gate, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref gate, place);
-                sum21.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum20, ref gate, place);
+                Vector256.StoreUnsafe(sum21, ref gate, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref gate, place);
-                sum31.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum30, ref gate, place);
+                Vector256.StoreUnsafe(sum31, ref gate, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref gate, place);
-                sum41.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum40, ref gate, place);
+                Vector256.StoreUnsafe(sum41, ref gate, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref gate, place);
-                sum51.StoreUnsafe(ref gate, place + 8);
+                Vector256.StoreUnsafe(sum50, ref gate, place);
+                Vector256.StoreUnsafe(sum51, ref gate, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -476,10 +476,10 @@ partial class Residual
             {
                 var gateLinearLanes = Vector256.LoadUnsafe(ref gate, i);
                 var gateLanes = FastMath.Sigmoid(gateLinearLanes);
-                gateLanes.StoreUnsafe(ref gate, i);
+                Vector256.StoreUnsafe(gateLanes, ref gate, i);
                 var activation1Lanes = Vector256.LoadUnsafe(ref activation1, i);
                 var multiply1Lanes = gateLanes * activation1Lanes;
-                multiply1Lanes.StoreUnsafe(ref multiply1, i);
+                Vector256.StoreUnsafe(multiply1Lanes, ref multiply1, i);
             }
         }
     }
@@ -543,14 +543,14 @@ partial class Residual
                 sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                 sum70 += Vector256.LoadUnsafe(ref gradient, 112);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
     }
 
@@ -575,7 +575,7 @@ partial class Residual
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 3 → 32 for many rows, 96 multiply-adds a row. Register tile 6 rows × 16
@@ -675,33 +675,33 @@ partial class Residual
                 }
                 {
                     var place = (nuint)(row * 32) + lane;
-                    sum00.StoreUnsafe(ref concat1Gradient, place);
-                    sum01.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum00, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum01, ref concat1Gradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 32) + lane;
-                    sum10.StoreUnsafe(ref concat1Gradient, place);
-                    sum11.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum10, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum11, ref concat1Gradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 32) + lane;
-                    sum20.StoreUnsafe(ref concat1Gradient, place);
-                    sum21.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum20, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum21, ref concat1Gradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 32) + lane;
-                    sum30.StoreUnsafe(ref concat1Gradient, place);
-                    sum31.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum30, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum31, ref concat1Gradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 32) + lane;
-                    sum40.StoreUnsafe(ref concat1Gradient, place);
-                    sum41.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum40, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum41, ref concat1Gradient, place + 8);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 32) + lane;
-                    sum50.StoreUnsafe(ref concat1Gradient, place);
-                    sum51.StoreUnsafe(ref concat1Gradient, place + 8);
+                    Vector256.StoreUnsafe(sum50, ref concat1Gradient, place);
+                    Vector256.StoreUnsafe(sum51, ref concat1Gradient, place + 8);
                 }
             }
         }
@@ -737,7 +737,7 @@ partial class Residual
             var gateGradientLanes = multiply1GradientLanes * activation1Lanes;
             var gateLanes = Vector256.LoadUnsafe(ref gate, i);
             var gateLinearGradientLanes = gateGradientLanes * (Vector256.MultiplyAddEstimate(-gateLanes, gateLanes, gateLanes));
-            gateLinearGradientLanes.StoreUnsafe(ref gateLinearGradient, i);
+            Vector256.StoreUnsafe(gateLinearGradientLanes, ref gateLinearGradient, i);
         }
     }
 
@@ -757,7 +757,7 @@ partial class Residual
             var activation1GradientLanes = multiply1GradientLanes * gateLanes;
             var activation1Lanes = Vector256.LoadUnsafe(ref activation1, i);
             var activation1ActivationGradientLanes = Vector256.ConditionalSelect(Vector256.GreaterThan(activation1Lanes, Vector256<float>.Zero), activation1GradientLanes, Vector256<float>.Zero);
-            activation1ActivationGradientLanes.StoreUnsafe(ref activation1ActivationGradient, i);
+            Vector256.StoreUnsafe(activation1ActivationGradientLanes, ref activation1ActivationGradient, i);
         }
     }
 
@@ -827,18 +827,18 @@ partial class Residual
                     sum50 += Vector256.LoadUnsafe(ref gradient, 80);
                     sum51 += Vector256.LoadUnsafe(ref gradient, 88);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
-                sum50.StoreUnsafe(ref gradient, 80);
-                sum51.StoreUnsafe(ref gradient, 88);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                Vector256.StoreUnsafe(sum51, ref gradient, 88);
             }
             else
             {
@@ -886,16 +886,16 @@ partial class Residual
                     sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                     sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                 }
-                sum00.StoreUnsafe(ref gradient);
-                sum01.StoreUnsafe(ref gradient, 8);
-                sum10.StoreUnsafe(ref gradient, 16);
-                sum11.StoreUnsafe(ref gradient, 24);
-                sum20.StoreUnsafe(ref gradient, 32);
-                sum21.StoreUnsafe(ref gradient, 40);
-                sum30.StoreUnsafe(ref gradient, 48);
-                sum31.StoreUnsafe(ref gradient, 56);
-                sum40.StoreUnsafe(ref gradient, 64);
-                sum41.StoreUnsafe(ref gradient, 72);
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
             }
         }
     }
@@ -923,8 +923,8 @@ partial class Residual
             sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
             sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref gateBiasGradient) : sum0).StoreUnsafe(ref gateBiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref gateBiasGradient, 8) : sum1).StoreUnsafe(ref gateBiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref gateBiasGradient) : sum0, ref gateBiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref gateBiasGradient, 8) : sum1, ref gateBiasGradient, 8);
     }
 
     // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds a row, then sum, sum. Register tile 6
@@ -1012,55 +1012,55 @@ partial class Residual
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum00;
                 sum00 = sum00 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum00.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum00, ref firstDense2Gradient, place);
                 sum01 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum01;
                 sum01 = sum01 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum01.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum01, ref firstDense2Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum10;
                 sum10 = sum10 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum10.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum10, ref firstDense2Gradient, place);
                 sum11 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum11;
                 sum11 = sum11 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum11.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum11, ref firstDense2Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum20;
                 sum20 = sum20 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum20.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum20, ref firstDense2Gradient, place);
                 sum21 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum21;
                 sum21 = sum21 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum21.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum21, ref firstDense2Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum30;
                 sum30 = sum30 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum30.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum30, ref firstDense2Gradient, place);
                 sum31 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum31;
                 sum31 = sum31 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum31.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum31, ref firstDense2Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum40;
                 sum40 = sum40 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum40.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum40, ref firstDense2Gradient, place);
                 sum41 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum41;
                 sum41 = sum41 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum41.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum41, ref firstDense2Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum50;
                 sum50 = sum50 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                sum50.StoreUnsafe(ref firstDense2Gradient, place);
+                Vector256.StoreUnsafe(sum50, ref firstDense2Gradient, place);
                 sum51 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum51;
                 sum51 = sum51 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                sum51.StoreUnsafe(ref firstDense2Gradient, place + 8);
+                Vector256.StoreUnsafe(sum51, ref firstDense2Gradient, place + 8);
             }
         }
     }
@@ -1148,44 +1148,44 @@ partial class Residual
             {
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                sum00.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum00, ref firstDense1LinearGradient, place);
                 sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
-                sum01.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum01, ref firstDense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                sum10.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum10, ref firstDense1LinearGradient, place);
                 sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
-                sum11.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum11, ref firstDense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                sum20.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum20, ref firstDense1LinearGradient, place);
                 sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
-                sum21.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum21, ref firstDense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                sum30.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum30, ref firstDense1LinearGradient, place);
                 sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
-                sum31.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum31, ref firstDense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                sum40.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum40, ref firstDense1LinearGradient, place);
                 sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
-                sum41.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum41, ref firstDense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                sum50.StoreUnsafe(ref firstDense1LinearGradient, place);
+                Vector256.StoreUnsafe(sum50, ref firstDense1LinearGradient, place);
                 sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
-                sum51.StoreUnsafe(ref firstDense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum51, ref firstDense1LinearGradient, place + 8);
             }
         }
     }

@@ -189,10 +189,10 @@ partial class Residual
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref firstDense1);
+        Vector256.StoreUnsafe(a0, ref firstDense1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
-        a1.StoreUnsafe(ref firstDense1, 8);
+        Vector256.StoreUnsafe(a1, ref firstDense1, 8);
     }
 
     // first.dense2: 16 → 16, 256 multiply-adds, then sum, ReLU. One sample, unrolled: 16 outputs in 2 registers, 4
@@ -282,14 +282,14 @@ partial class Residual
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = a0 + Vector256.LoadUnsafe(ref inputCopy);
-        a0.StoreUnsafe(ref firstAdd1);
+        Vector256.StoreUnsafe(a0, ref firstAdd1);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref activation1);
+        Vector256.StoreUnsafe(a0, ref activation1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = a1 + Vector256.LoadUnsafe(ref inputCopy, 8);
-        a1.StoreUnsafe(ref firstAdd1, 8);
+        Vector256.StoreUnsafe(a1, ref firstAdd1, 8);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
-        a1.StoreUnsafe(ref activation1, 8);
+        Vector256.StoreUnsafe(a1, ref activation1, 8);
     }
 
     // gate: 16 → 16, 256 multiply-adds, then sigmoid, product. One sample, unrolled: 16 outputs in 2 registers, 4
@@ -379,11 +379,11 @@ partial class Residual
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Sigmoid(a0);
         a0 = a0 * Vector256.LoadUnsafe(ref activation1);
-        a0.StoreUnsafe(ref multiply1);
+        Vector256.StoreUnsafe(a0, ref multiply1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Sigmoid(a1);
         a1 = a1 * Vector256.LoadUnsafe(ref activation1, 8);
-        a1.StoreUnsafe(ref multiply1, 8);
+        Vector256.StoreUnsafe(a1, ref multiply1, 8);
     }
 
     // concat1: 16 and 16 along axis 0 → 32.
@@ -501,8 +501,8 @@ partial class Residual
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 496), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2);
-        Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
+        Vector256.StoreUnsafe(a0, ref dense2);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
     // first.dense1: 16 → 16 for many rows, 256 multiply-adds a row, then ReLU. Register tile 6 rows × 16 outputs: each
@@ -588,44 +588,44 @@ partial class Residual
             {
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                sum00.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum00, ref firstDense1, place);
                 sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                sum01.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum01, ref firstDense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                sum10.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum10, ref firstDense1, place);
                 sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                sum11.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum11, ref firstDense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                sum20.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum20, ref firstDense1, place);
                 sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                sum21.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum21, ref firstDense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                sum30.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum30, ref firstDense1, place);
                 sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                sum31.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum31, ref firstDense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                sum40.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum40, ref firstDense1, place);
                 sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                sum41.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum41, ref firstDense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                sum50.StoreUnsafe(ref firstDense1, place);
+                Vector256.StoreUnsafe(sum50, ref firstDense1, place);
                 sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                sum51.StoreUnsafe(ref firstDense1, place + 8);
+                Vector256.StoreUnsafe(sum51, ref firstDense1, place + 8);
             }
         }
     }
@@ -715,68 +715,68 @@ partial class Residual
             {
                 var place = (nuint)(row * 16);
                 sum00 = sum00 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum00.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum00, ref firstAdd1, place);
                 sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                sum00.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum00, ref activation1, place);
                 sum01 = sum01 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum01.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum01, ref firstAdd1, place + 8);
                 sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                sum01.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum01, ref activation1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = sum10 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum10.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum10, ref firstAdd1, place);
                 sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                sum10.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum10, ref activation1, place);
                 sum11 = sum11 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum11.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum11, ref firstAdd1, place + 8);
                 sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                sum11.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum11, ref activation1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = sum20 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum20.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum20, ref firstAdd1, place);
                 sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                sum20.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum20, ref activation1, place);
                 sum21 = sum21 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum21.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum21, ref firstAdd1, place + 8);
                 sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                sum21.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum21, ref activation1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = sum30 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum30.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum30, ref firstAdd1, place);
                 sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                sum30.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum30, ref activation1, place);
                 sum31 = sum31 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum31.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum31, ref firstAdd1, place + 8);
                 sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                sum31.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum31, ref activation1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = sum40 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum40.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum40, ref firstAdd1, place);
                 sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                sum40.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum40, ref activation1, place);
                 sum41 = sum41 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum41.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum41, ref firstAdd1, place + 8);
                 sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                sum41.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum41, ref activation1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = sum50 + Vector256.LoadUnsafe(ref inputCopy, place);
-                sum50.StoreUnsafe(ref firstAdd1, place);
+                Vector256.StoreUnsafe(sum50, ref firstAdd1, place);
                 sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                sum50.StoreUnsafe(ref activation1, place);
+                Vector256.StoreUnsafe(sum50, ref activation1, place);
                 sum51 = sum51 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
-                sum51.StoreUnsafe(ref firstAdd1, place + 8);
+                Vector256.StoreUnsafe(sum51, ref firstAdd1, place + 8);
                 sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                sum51.StoreUnsafe(ref activation1, place + 8);
+                Vector256.StoreUnsafe(sum51, ref activation1, place + 8);
             }
         }
     }
@@ -864,33 +864,33 @@ partial class Residual
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref multiply1, place);
-                sum01.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref multiply1, place);
+                Vector256.StoreUnsafe(sum01, ref multiply1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref multiply1, place);
-                sum11.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref multiply1, place);
+                Vector256.StoreUnsafe(sum11, ref multiply1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref multiply1, place);
-                sum21.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref multiply1, place);
+                Vector256.StoreUnsafe(sum21, ref multiply1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref multiply1, place);
-                sum31.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref multiply1, place);
+                Vector256.StoreUnsafe(sum31, ref multiply1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref multiply1, place);
-                sum41.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref multiply1, place);
+                Vector256.StoreUnsafe(sum41, ref multiply1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref multiply1, place);
-                sum51.StoreUnsafe(ref multiply1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref multiply1, place);
+                Vector256.StoreUnsafe(sum51, ref multiply1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -900,7 +900,7 @@ partial class Residual
                 var gateLanes = FastMath.Sigmoid(gateLinearLanes);
                 var activation1Lanes = Vector256.LoadUnsafe(ref activation1, i);
                 var multiply1Lanes = gateLanes * activation1Lanes;
-                multiply1Lanes.StoreUnsafe(ref multiply1, i);
+                Vector256.StoreUnsafe(multiply1Lanes, ref multiply1, i);
             }
         }
     }
@@ -979,43 +979,43 @@ partial class Residual
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
         }
     }
@@ -1043,9 +1043,9 @@ partial class Residual
             var output = Vector256.LoadUnsafe(ref y);
             var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), Unsafe.Add(ref target, 2), 0, 0, 0, 0, 0);
             var error = output - wanted;
-            losses += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (error * error));
-            ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((error + error) * factor))).StoreUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            losses += (Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & (error * error));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & ((error + error) * factor)), ref gradient);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

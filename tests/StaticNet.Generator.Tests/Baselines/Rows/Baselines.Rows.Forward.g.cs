@@ -117,43 +117,43 @@ partial class Rows
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -161,7 +161,7 @@ partial class Rows
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = FastMath.Gelu(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
     }
@@ -215,8 +215,8 @@ partial class Rows
             weight = ref Unsafe.Add(ref weight, 64);
         }
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2Linear);
-        Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, 8);
+        Vector256.StoreUnsafe(a0, ref dense2Linear);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, 8);
     }
 
     // dense2: softmax of 6, the maximum subtracted so that nothing overflows.
@@ -228,17 +228,17 @@ partial class Rows
             ref var x = ref Unsafe.Add(ref dense2Linear, row * 16);
             ref var y = ref Unsafe.Add(ref dense2, row * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref x), Vector256.Create(float.NegativeInfinity)), largest);
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)), Vector256.LoadUnsafe(ref x), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            var exponential = Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref x) - Vector256.Create(maximum));
+            var exponential = Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)) & FastMath.Exp(Vector256.LoadUnsafe(ref x) - Vector256.Create(maximum));
             sums += exponential;
-            exponential.StoreUnsafe(ref y);
+            Vector256.StoreUnsafe(exponential, ref y);
             var sum = Vector256.Sum(sums);
 
             var share = Vector256.Create(1 / sum);
-            (Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0).AsSingle() & (Vector256.LoadUnsafe(ref y) * share)).StoreUnsafe(ref y);
-            Vector256<float>.Zero.StoreUnsafe(ref y, 8);
+            Vector256.StoreUnsafe(Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)) & (Vector256.LoadUnsafe(ref y) * share), ref y);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref y, 8);
         }
     }
 
@@ -316,43 +316,43 @@ partial class Rows
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense2Linear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2Linear, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense2Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
             }
         }
     }

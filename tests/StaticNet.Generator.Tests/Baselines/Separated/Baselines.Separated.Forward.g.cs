@@ -211,12 +211,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p20;
-                        t0.StoreUnsafe(ref points);
-                        t1.StoreUnsafe(ref points, 256);
-                        t2.StoreUnsafe(ref points, 512);
-                        t3.StoreUnsafe(ref points, 768);
-                        t4.StoreUnsafe(ref points, 1024);
-                        t5.StoreUnsafe(ref points, 1280);
+                        Vector256.StoreUnsafe(t0, ref points);
+                        Vector256.StoreUnsafe(t1, ref points, 256);
+                        Vector256.StoreUnsafe(t2, ref points, 512);
+                        Vector256.StoreUnsafe(t3, ref points, 768);
+                        Vector256.StoreUnsafe(t4, ref points, 1024);
+                        Vector256.StoreUnsafe(t5, ref points, 1280);
                     }
                     {
                         var outer = (p01 + p21) * Vector256.Create(-0.16666667f);
@@ -229,12 +229,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p21;
-                        t0.StoreUnsafe(ref points, 1536);
-                        t1.StoreUnsafe(ref points, 1792);
-                        t2.StoreUnsafe(ref points, 2048);
-                        t3.StoreUnsafe(ref points, 2304);
-                        t4.StoreUnsafe(ref points, 2560);
-                        t5.StoreUnsafe(ref points, 2816);
+                        Vector256.StoreUnsafe(t0, ref points, 1536);
+                        Vector256.StoreUnsafe(t1, ref points, 1792);
+                        Vector256.StoreUnsafe(t2, ref points, 2048);
+                        Vector256.StoreUnsafe(t3, ref points, 2304);
+                        Vector256.StoreUnsafe(t4, ref points, 2560);
+                        Vector256.StoreUnsafe(t5, ref points, 2816);
                     }
                     {
                         var outer = (p02 + p22) * Vector256.Create(-0.16666667f);
@@ -247,12 +247,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p22;
-                        t0.StoreUnsafe(ref points, 3072);
-                        t1.StoreUnsafe(ref points, 3328);
-                        t2.StoreUnsafe(ref points, 3584);
-                        t3.StoreUnsafe(ref points, 3840);
-                        t4.StoreUnsafe(ref points, 4096);
-                        t5.StoreUnsafe(ref points, 4352);
+                        Vector256.StoreUnsafe(t0, ref points, 3072);
+                        Vector256.StoreUnsafe(t1, ref points, 3328);
+                        Vector256.StoreUnsafe(t2, ref points, 3584);
+                        Vector256.StoreUnsafe(t3, ref points, 3840);
+                        Vector256.StoreUnsafe(t4, ref points, 4096);
+                        Vector256.StoreUnsafe(t5, ref points, 4352);
                     }
                     {
                         var outer = (p03 + p23) * Vector256.Create(-0.16666667f);
@@ -265,12 +265,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p23;
-                        t0.StoreUnsafe(ref points, 4608);
-                        t1.StoreUnsafe(ref points, 4864);
-                        t2.StoreUnsafe(ref points, 5120);
-                        t3.StoreUnsafe(ref points, 5376);
-                        t4.StoreUnsafe(ref points, 5632);
-                        t5.StoreUnsafe(ref points, 5888);
+                        Vector256.StoreUnsafe(t0, ref points, 4608);
+                        Vector256.StoreUnsafe(t1, ref points, 4864);
+                        Vector256.StoreUnsafe(t2, ref points, 5120);
+                        Vector256.StoreUnsafe(t3, ref points, 5376);
+                        Vector256.StoreUnsafe(t4, ref points, 5632);
+                        Vector256.StoreUnsafe(t5, ref points, 5888);
                     }
                     {
                         var outer = (p04 + p24) * Vector256.Create(-0.16666667f);
@@ -283,12 +283,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p24;
-                        t0.StoreUnsafe(ref points, 6144);
-                        t1.StoreUnsafe(ref points, 6400);
-                        t2.StoreUnsafe(ref points, 6656);
-                        t3.StoreUnsafe(ref points, 6912);
-                        t4.StoreUnsafe(ref points, 7168);
-                        t5.StoreUnsafe(ref points, 7424);
+                        Vector256.StoreUnsafe(t0, ref points, 6144);
+                        Vector256.StoreUnsafe(t1, ref points, 6400);
+                        Vector256.StoreUnsafe(t2, ref points, 6656);
+                        Vector256.StoreUnsafe(t3, ref points, 6912);
+                        Vector256.StoreUnsafe(t4, ref points, 7168);
+                        Vector256.StoreUnsafe(t5, ref points, 7424);
                     }
                     {
                         var outer = (p05 + p25) * Vector256.Create(-0.16666667f);
@@ -301,12 +301,12 @@ partial class Separated
                         var t3 = far + farMiddle;
                         var t4 = far - farMiddle;
                         var t5 = p25;
-                        t0.StoreUnsafe(ref points, 7680);
-                        t1.StoreUnsafe(ref points, 7936);
-                        t2.StoreUnsafe(ref points, 8192);
-                        t3.StoreUnsafe(ref points, 8448);
-                        t4.StoreUnsafe(ref points, 8704);
-                        t5.StoreUnsafe(ref points, 8960);
+                        Vector256.StoreUnsafe(t0, ref points, 7680);
+                        Vector256.StoreUnsafe(t1, ref points, 7936);
+                        Vector256.StoreUnsafe(t2, ref points, 8192);
+                        Vector256.StoreUnsafe(t3, ref points, 8448);
+                        Vector256.StoreUnsafe(t4, ref points, 8704);
+                        Vector256.StoreUnsafe(t5, ref points, 8960);
                     }
                 }
             }
@@ -330,10 +330,10 @@ partial class Separated
             var variance = Vector256.LoadUnsafe(ref batchNorm1Running_var, lane);
             var inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(1E-05f));
             var scale = Vector256.LoadUnsafe(ref batchNorm1Weight, lane) * inverse;
-            mean.StoreUnsafe(ref batchNorm1MomentsRunning, lane);
-            inverse.StoreUnsafe(ref batchNorm1MomentsRunning, lane + 16);
-            scale.StoreUnsafe(ref batchNorm1MomentsRunning, lane + 32);
-            (Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane))).StoreUnsafe(ref batchNorm1MomentsRunning, lane + 48);
+            Vector256.StoreUnsafe(mean, ref batchNorm1MomentsRunning, lane);
+            Vector256.StoreUnsafe(inverse, ref batchNorm1MomentsRunning, lane + 16);
+            Vector256.StoreUnsafe(scale, ref batchNorm1MomentsRunning, lane + 32);
+            Vector256.StoreUnsafe(Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane)), ref batchNorm1MomentsRunning, lane + 48);
         }
     }
 
@@ -411,12 +411,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        t0.StoreUnsafe(ref points, (nuint)(((0 + i) * 64) + lane));
-                        t1.StoreUnsafe(ref points, (nuint)(((6 + i) * 64) + lane));
-                        t2.StoreUnsafe(ref points, (nuint)(((12 + i) * 64) + lane));
-                        t3.StoreUnsafe(ref points, (nuint)(((18 + i) * 64) + lane));
-                        t4.StoreUnsafe(ref points, (nuint)(((24 + i) * 64) + lane));
-                        t5.StoreUnsafe(ref points, (nuint)(((30 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t0, ref points, (nuint)(((0 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((6 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((12 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((18 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((24 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((30 + i) * 64) + lane));
                     }
                     for (var i = 0; i < 6; i++)
                     {
@@ -437,12 +437,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        t0.StoreUnsafe(ref line);
-                        t1.StoreUnsafe(ref line, 64);
-                        t2.StoreUnsafe(ref line, 128);
-                        t3.StoreUnsafe(ref line, 192);
-                        t4.StoreUnsafe(ref line, 256);
-                        t5.StoreUnsafe(ref line, 320);
+                        Vector256.StoreUnsafe(t0, ref line);
+                        Vector256.StoreUnsafe(t1, ref line, 64);
+                        Vector256.StoreUnsafe(t2, ref line, 128);
+                        Vector256.StoreUnsafe(t3, ref line, 192);
+                        Vector256.StoreUnsafe(t4, ref line, 256);
+                        Vector256.StoreUnsafe(t5, ref line, 320);
                     }
                 }
             }
@@ -475,14 +475,14 @@ partial class Separated
                             w = ref Unsafe.Add(ref w, 16);
                         }
                         ref var product = ref Unsafe.Add(ref products, (((point * 4) + 0) * 16));
-                        sum00.StoreUnsafe(ref product);
-                        sum01.StoreUnsafe(ref product, 8);
-                        sum10.StoreUnsafe(ref product, 16);
-                        sum11.StoreUnsafe(ref product, 24);
-                        sum20.StoreUnsafe(ref product, 32);
-                        sum21.StoreUnsafe(ref product, 40);
-                        sum30.StoreUnsafe(ref product, 48);
-                        sum31.StoreUnsafe(ref product, 56);
+                        Vector256.StoreUnsafe(sum00, ref product);
+                        Vector256.StoreUnsafe(sum01, ref product, 8);
+                        Vector256.StoreUnsafe(sum10, ref product, 16);
+                        Vector256.StoreUnsafe(sum11, ref product, 24);
+                        Vector256.StoreUnsafe(sum20, ref product, 32);
+                        Vector256.StoreUnsafe(sum21, ref product, 40);
+                        Vector256.StoreUnsafe(sum30, ref product, 48);
+                        Vector256.StoreUnsafe(sum31, ref product, 56);
                     }
                 }
                 for (var tile = 0; tile < count; tile++)
@@ -628,22 +628,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -659,22 +659,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -690,22 +690,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -721,22 +721,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                     }
@@ -824,21 +824,21 @@ partial class Separated
                         }
                     }
                     sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum00.StoreUnsafe(ref batchNorm1, line);
+                    Vector256.StoreUnsafe(sum00, ref batchNorm1, line);
                     sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum01.StoreUnsafe(ref batchNorm1, line + 8);
+                    Vector256.StoreUnsafe(sum01, ref batchNorm1, line + 8);
                     sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum10.StoreUnsafe(ref batchNorm1, line + 16);
+                    Vector256.StoreUnsafe(sum10, ref batchNorm1, line + 16);
                     sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum11.StoreUnsafe(ref batchNorm1, line + 24);
+                    Vector256.StoreUnsafe(sum11, ref batchNorm1, line + 24);
                     sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum20.StoreUnsafe(ref batchNorm1, line + 32);
+                    Vector256.StoreUnsafe(sum20, ref batchNorm1, line + 32);
                     sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum21.StoreUnsafe(ref batchNorm1, line + 40);
+                    Vector256.StoreUnsafe(sum21, ref batchNorm1, line + 40);
                     sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum30.StoreUnsafe(ref batchNorm1, line + 48);
+                    Vector256.StoreUnsafe(sum30, ref batchNorm1, line + 48);
                     sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum31.StoreUnsafe(ref batchNorm1, line + 56);
+                    Vector256.StoreUnsafe(sum31, ref batchNorm1, line + 56);
                 }
                 {
                     var sum00 = Vector256.LoadUnsafe(ref depthwise1Bias);
@@ -897,21 +897,21 @@ partial class Separated
                         }
                     }
                     sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum00.StoreUnsafe(ref batchNorm1, line + 64);
+                    Vector256.StoreUnsafe(sum00, ref batchNorm1, line + 64);
                     sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum01.StoreUnsafe(ref batchNorm1, line + 72);
+                    Vector256.StoreUnsafe(sum01, ref batchNorm1, line + 72);
                     sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum10.StoreUnsafe(ref batchNorm1, line + 80);
+                    Vector256.StoreUnsafe(sum10, ref batchNorm1, line + 80);
                     sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum11.StoreUnsafe(ref batchNorm1, line + 88);
+                    Vector256.StoreUnsafe(sum11, ref batchNorm1, line + 88);
                     sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum20.StoreUnsafe(ref batchNorm1, line + 96);
+                    Vector256.StoreUnsafe(sum20, ref batchNorm1, line + 96);
                     sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum21.StoreUnsafe(ref batchNorm1, line + 104);
+                    Vector256.StoreUnsafe(sum21, ref batchNorm1, line + 104);
                     sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
-                    sum30.StoreUnsafe(ref batchNorm1, line + 112);
+                    Vector256.StoreUnsafe(sum30, ref batchNorm1, line + 112);
                     sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
-                    sum31.StoreUnsafe(ref batchNorm1, line + 120);
+                    Vector256.StoreUnsafe(sum31, ref batchNorm1, line + 120);
                 }
             }
         }
@@ -937,7 +937,7 @@ partial class Separated
                         result = Vector256.Max(result, Vector256.LoadUnsafe(ref window, lane + (nuint)(((i * 8) + j) * 16)));
                     }
                 }
-                result.StoreUnsafe(ref globalMaxPool1Forward, place + lane);
+                Vector256.StoreUnsafe(result, ref globalMaxPool1Forward, place + lane);
             }
         }
     }
@@ -1009,12 +1009,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        t0.StoreUnsafe(ref points, (nuint)(((0 + i) * 176) + lane));
-                        t1.StoreUnsafe(ref points, (nuint)(((6 + i) * 176) + lane));
-                        t2.StoreUnsafe(ref points, (nuint)(((12 + i) * 176) + lane));
-                        t3.StoreUnsafe(ref points, (nuint)(((18 + i) * 176) + lane));
-                        t4.StoreUnsafe(ref points, (nuint)(((24 + i) * 176) + lane));
-                        t5.StoreUnsafe(ref points, (nuint)(((30 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t0, ref points, (nuint)(((0 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((6 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((12 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((18 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((24 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((30 + i) * 176) + lane));
                     }
                     for (var i = 0; i < 6; i++)
                     {
@@ -1035,12 +1035,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        t0.StoreUnsafe(ref line);
-                        t1.StoreUnsafe(ref line, 176);
-                        t2.StoreUnsafe(ref line, 352);
-                        t3.StoreUnsafe(ref line, 528);
-                        t4.StoreUnsafe(ref line, 704);
-                        t5.StoreUnsafe(ref line, 880);
+                        Vector256.StoreUnsafe(t0, ref line);
+                        Vector256.StoreUnsafe(t1, ref line, 176);
+                        Vector256.StoreUnsafe(t2, ref line, 352);
+                        Vector256.StoreUnsafe(t3, ref line, 528);
+                        Vector256.StoreUnsafe(t4, ref line, 704);
+                        Vector256.StoreUnsafe(t5, ref line, 880);
                     }
                 }
             }
@@ -1081,18 +1081,18 @@ partial class Separated
                             w = ref Unsafe.Add(ref w, 16);
                         }
                         ref var product = ref Unsafe.Add(ref products, (((point * 11) + 0) * 16));
-                        sum00.StoreUnsafe(ref product);
-                        sum01.StoreUnsafe(ref product, 8);
-                        sum10.StoreUnsafe(ref product, 16);
-                        sum11.StoreUnsafe(ref product, 24);
-                        sum20.StoreUnsafe(ref product, 32);
-                        sum21.StoreUnsafe(ref product, 40);
-                        sum30.StoreUnsafe(ref product, 48);
-                        sum31.StoreUnsafe(ref product, 56);
-                        sum40.StoreUnsafe(ref product, 64);
-                        sum41.StoreUnsafe(ref product, 72);
-                        sum50.StoreUnsafe(ref product, 80);
-                        sum51.StoreUnsafe(ref product, 88);
+                        Vector256.StoreUnsafe(sum00, ref product);
+                        Vector256.StoreUnsafe(sum01, ref product, 8);
+                        Vector256.StoreUnsafe(sum10, ref product, 16);
+                        Vector256.StoreUnsafe(sum11, ref product, 24);
+                        Vector256.StoreUnsafe(sum20, ref product, 32);
+                        Vector256.StoreUnsafe(sum21, ref product, 40);
+                        Vector256.StoreUnsafe(sum30, ref product, 48);
+                        Vector256.StoreUnsafe(sum31, ref product, 56);
+                        Vector256.StoreUnsafe(sum40, ref product, 64);
+                        Vector256.StoreUnsafe(sum41, ref product, 72);
+                        Vector256.StoreUnsafe(sum50, ref product, 80);
+                        Vector256.StoreUnsafe(sum51, ref product, 88);
                     }
                     {
                         ref var w = ref Unsafe.Add(ref conv1WeightWinograd, ((0 * 36) + point) * 256);
@@ -1124,16 +1124,16 @@ partial class Separated
                             w = ref Unsafe.Add(ref w, 16);
                         }
                         ref var product = ref Unsafe.Add(ref products, (((point * 11) + 6) * 16));
-                        sum00.StoreUnsafe(ref product);
-                        sum01.StoreUnsafe(ref product, 8);
-                        sum10.StoreUnsafe(ref product, 16);
-                        sum11.StoreUnsafe(ref product, 24);
-                        sum20.StoreUnsafe(ref product, 32);
-                        sum21.StoreUnsafe(ref product, 40);
-                        sum30.StoreUnsafe(ref product, 48);
-                        sum31.StoreUnsafe(ref product, 56);
-                        sum40.StoreUnsafe(ref product, 64);
-                        sum41.StoreUnsafe(ref product, 72);
+                        Vector256.StoreUnsafe(sum00, ref product);
+                        Vector256.StoreUnsafe(sum01, ref product, 8);
+                        Vector256.StoreUnsafe(sum10, ref product, 16);
+                        Vector256.StoreUnsafe(sum11, ref product, 24);
+                        Vector256.StoreUnsafe(sum20, ref product, 32);
+                        Vector256.StoreUnsafe(sum21, ref product, 40);
+                        Vector256.StoreUnsafe(sum30, ref product, 48);
+                        Vector256.StoreUnsafe(sum31, ref product, 56);
+                        Vector256.StoreUnsafe(sum40, ref product, 64);
+                        Vector256.StoreUnsafe(sum41, ref product, 72);
                     }
                 }
                 for (var tile = 0; tile < count; tile++)
@@ -1279,22 +1279,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -1310,22 +1310,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -1341,22 +1341,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                         {
@@ -1372,22 +1372,22 @@ partial class Separated
                             {
                                 z0 += bias;
                                 z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                z0.StoreUnsafe(ref conv1, place);
+                                Vector256.StoreUnsafe(z0, ref conv1, place);
                             }
                             {
                                 z1 += bias;
                                 z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                z1.StoreUnsafe(ref conv1, place + 16);
+                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
                             }
                             {
                                 z2 += bias;
                                 z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                z2.StoreUnsafe(ref conv1, place + 32);
+                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
                             }
                             {
                                 z3 += bias;
                                 z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                z3.StoreUnsafe(ref conv1, place + 48);
+                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                             }
                         }
                     }

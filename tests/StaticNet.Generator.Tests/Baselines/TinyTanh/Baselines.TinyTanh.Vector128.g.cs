@@ -51,15 +51,15 @@ partial class TinyTanh
             a1 = a1 + b1;
             a2 = a2 + b2;
             a3 = a3 + b3;
-            a0.StoreUnsafe(ref dense1);
-            a1.StoreUnsafe(ref dense1, 4);
-            a2.StoreUnsafe(ref dense1, 8);
-            a3.StoreUnsafe(ref dense1, 12);
+            Vector128.StoreUnsafe(a0, ref dense1);
+            Vector128.StoreUnsafe(a1, ref dense1, 4);
+            Vector128.StoreUnsafe(a2, ref dense1, 8);
+            Vector128.StoreUnsafe(a3, ref dense1, 12);
             for (var i = (nuint)(0); i < (nuint)(16); i += 4)
             {
                 var dense1LinearLanes = Vector128.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector128.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
 
@@ -99,15 +99,15 @@ partial class TinyTanh
             a1 = a1 + b1;
             a2 = a2 + b2;
             a3 = a3 + b3;
-            a0.StoreUnsafe(ref dense2);
-            a1.StoreUnsafe(ref dense2, 4);
-            a2.StoreUnsafe(ref dense2, 8);
-            a3.StoreUnsafe(ref dense2, 12);
+            Vector128.StoreUnsafe(a0, ref dense2);
+            Vector128.StoreUnsafe(a1, ref dense2, 4);
+            Vector128.StoreUnsafe(a2, ref dense2, 8);
+            Vector128.StoreUnsafe(a3, ref dense2, 12);
             for (var i = (nuint)(0); i < (nuint)(16); i += 4)
             {
                 var dense2LinearLanes = Vector128.LoadUnsafe(ref dense2, i);
                 var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
-                dense2Lanes.StoreUnsafe(ref dense2, i);
+                Vector128.StoreUnsafe(dense2Lanes, ref dense2, i);
             }
         }
 
@@ -141,10 +141,10 @@ partial class TinyTanh
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense3);
-            Vector128<float>.Zero.StoreUnsafe(ref dense3, 4);
-            Vector128<float>.Zero.StoreUnsafe(ref dense3, 8);
-            Vector128<float>.Zero.StoreUnsafe(ref dense3, 12);
+            Vector128.StoreUnsafe(a0, ref dense3);
+            Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, 4);
+            Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, 8);
+            Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, 12);
         }
 
         // dense1: 8 → 16 for many rows, 128 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
@@ -224,24 +224,24 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
-                    sum01.StoreUnsafe(ref dense1, place + 4);
-                    sum02.StoreUnsafe(ref dense1, place + 8);
-                    sum03.StoreUnsafe(ref dense1, place + 12);
+                    Vector128.StoreUnsafe(sum00, ref dense1, place);
+                    Vector128.StoreUnsafe(sum01, ref dense1, place + 4);
+                    Vector128.StoreUnsafe(sum02, ref dense1, place + 8);
+                    Vector128.StoreUnsafe(sum03, ref dense1, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
-                    sum11.StoreUnsafe(ref dense1, place + 4);
-                    sum12.StoreUnsafe(ref dense1, place + 8);
-                    sum13.StoreUnsafe(ref dense1, place + 12);
+                    Vector128.StoreUnsafe(sum10, ref dense1, place);
+                    Vector128.StoreUnsafe(sum11, ref dense1, place + 4);
+                    Vector128.StoreUnsafe(sum12, ref dense1, place + 8);
+                    Vector128.StoreUnsafe(sum13, ref dense1, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
-                    sum21.StoreUnsafe(ref dense1, place + 4);
-                    sum22.StoreUnsafe(ref dense1, place + 8);
-                    sum23.StoreUnsafe(ref dense1, place + 12);
+                    Vector128.StoreUnsafe(sum20, ref dense1, place);
+                    Vector128.StoreUnsafe(sum21, ref dense1, place + 4);
+                    Vector128.StoreUnsafe(sum22, ref dense1, place + 8);
+                    Vector128.StoreUnsafe(sum23, ref dense1, place + 12);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -249,7 +249,7 @@ partial class TinyTanh
                 {
                     var dense1LinearLanes = Vector128.LoadUnsafe(ref dense1, i);
                     var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
-                    dense1Lanes.StoreUnsafe(ref dense1, i);
+                    Vector128.StoreUnsafe(dense1Lanes, ref dense1, i);
                 }
             }
         }
@@ -331,24 +331,24 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
-                    sum01.StoreUnsafe(ref dense2, place + 4);
-                    sum02.StoreUnsafe(ref dense2, place + 8);
-                    sum03.StoreUnsafe(ref dense2, place + 12);
+                    Vector128.StoreUnsafe(sum00, ref dense2, place);
+                    Vector128.StoreUnsafe(sum01, ref dense2, place + 4);
+                    Vector128.StoreUnsafe(sum02, ref dense2, place + 8);
+                    Vector128.StoreUnsafe(sum03, ref dense2, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
-                    sum11.StoreUnsafe(ref dense2, place + 4);
-                    sum12.StoreUnsafe(ref dense2, place + 8);
-                    sum13.StoreUnsafe(ref dense2, place + 12);
+                    Vector128.StoreUnsafe(sum10, ref dense2, place);
+                    Vector128.StoreUnsafe(sum11, ref dense2, place + 4);
+                    Vector128.StoreUnsafe(sum12, ref dense2, place + 8);
+                    Vector128.StoreUnsafe(sum13, ref dense2, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
-                    sum21.StoreUnsafe(ref dense2, place + 4);
-                    sum22.StoreUnsafe(ref dense2, place + 8);
-                    sum23.StoreUnsafe(ref dense2, place + 12);
+                    Vector128.StoreUnsafe(sum20, ref dense2, place);
+                    Vector128.StoreUnsafe(sum21, ref dense2, place + 4);
+                    Vector128.StoreUnsafe(sum22, ref dense2, place + 8);
+                    Vector128.StoreUnsafe(sum23, ref dense2, place + 12);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -356,7 +356,7 @@ partial class TinyTanh
                 {
                     var dense2LinearLanes = Vector128.LoadUnsafe(ref dense2, i);
                     var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
-                    dense2Lanes.StoreUnsafe(ref dense2, i);
+                    Vector128.StoreUnsafe(dense2Lanes, ref dense2, i);
                 }
             }
         }
@@ -435,59 +435,59 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum00, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum10, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum20, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum30, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum40, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum50, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum60, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense3, place);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 4);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 8);
-                    Vector128<float>.Zero.StoreUnsafe(ref dense3, place + 12);
+                    Vector128.StoreUnsafe(sum70, ref dense3, place);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
                 }
             }
         }

@@ -46,12 +46,12 @@ partial class TinyTanh
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense1);
+            Vector512.StoreUnsafe(a0, ref dense1);
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
                 var dense1LinearLanes = Vector512.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector512.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
 
@@ -86,12 +86,12 @@ partial class TinyTanh
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
-            a0.StoreUnsafe(ref dense2);
+            Vector512.StoreUnsafe(a0, ref dense2);
             for (var i = (nuint)(0); i < (nuint)(16); i += 16)
             {
                 var dense2LinearLanes = Vector512.LoadUnsafe(ref dense2, i);
                 var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
-                dense2Lanes.StoreUnsafe(ref dense2, i);
+                Vector512.StoreUnsafe(dense2Lanes, ref dense2, i);
             }
         }
 
@@ -169,35 +169,35 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum00, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum10, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum20, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum30, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum40, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum50, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum60, ref dense1, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense1, place);
+                    Vector512.StoreUnsafe(sum70, ref dense1, place);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -205,7 +205,7 @@ partial class TinyTanh
                 {
                     var dense1LinearLanes = Vector512.LoadUnsafe(ref dense1, i);
                     var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
-                    dense1Lanes.StoreUnsafe(ref dense1, i);
+                    Vector512.StoreUnsafe(dense1Lanes, ref dense1, i);
                 }
             }
         }
@@ -284,35 +284,35 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum00, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum10, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum20, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum30, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum40, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum50, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum60, ref dense2, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense2, place);
+                    Vector512.StoreUnsafe(sum70, ref dense2, place);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -320,7 +320,7 @@ partial class TinyTanh
                 {
                     var dense2LinearLanes = Vector512.LoadUnsafe(ref dense2, i);
                     var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
-                    dense2Lanes.StoreUnsafe(ref dense2, i);
+                    Vector512.StoreUnsafe(dense2Lanes, ref dense2, i);
                 }
             }
         }
@@ -399,35 +399,35 @@ partial class TinyTanh
                 }
                 {
                     var place = (nuint)(row * 16);
-                    sum00.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum00, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                    sum10.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum10, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                    sum20.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum20, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                    sum30.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum30, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                    sum40.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum40, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                    sum50.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum50, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                    sum60.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum60, ref dense3, place);
                 }
                 {
                     var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                    sum70.StoreUnsafe(ref dense3, place);
+                    Vector512.StoreUnsafe(sum70, ref dense3, place);
                 }
             }
         }

@@ -281,11 +281,11 @@ partial class Trained
                 sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
         }
     }
 
@@ -310,7 +310,7 @@ partial class Trained
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 3 → 5 for many rows, 15 multiply-adds a row, then ReLU's derivative. Register
@@ -403,50 +403,50 @@ partial class Trained
             {
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum60, Vector256<float>.Zero);
-                sum60.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum70, Vector256<float>.Zero);
-                sum70.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
         }
     }
@@ -510,14 +510,14 @@ partial class Trained
                 sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                 sum70 += Vector256.LoadUnsafe(ref gradient, 112);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
     }
 
@@ -542,6 +542,6 @@ partial class Trained
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
     }
 }

@@ -93,8 +93,8 @@ partial class Twin
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
-        a0.StoreUnsafe(ref dense1);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a0, ref dense1);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
     // dense2: 5 → 3, 15 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.
@@ -123,8 +123,8 @@ partial class Twin
         a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense2Weight, 64), a0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense2);
-        Vector256<float>.Zero.StoreUnsafe(ref dense2, 8);
+        Vector256.StoreUnsafe(a0, ref dense2);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
     // dense1: 8 → 5 for many rows, 40 multiply-adds a row, then ReLU. Register tile 8 rows × 8 outputs: each vector of
@@ -202,50 +202,50 @@ partial class Twin
             {
                 var place = (nuint)(row * 16);
                 sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 sum60 = Vector256.MaxNative(Vector256<float>.Zero, sum60);
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 sum70 = Vector256.MaxNative(Vector256<float>.Zero, sum70);
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
         }
     }
@@ -303,43 +303,43 @@ partial class Twin
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
         }
     }

@@ -365,51 +365,51 @@ partial class TwoHeads
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum00, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum10, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum20, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum30, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum40, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum50, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum60, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref bodyLinear, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinear, place + 8);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum70, ref bodyLinear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -417,7 +417,7 @@ partial class TwoHeads
             {
                 var bodyLinearLanes = Vector256.LoadUnsafe(ref bodyLinear, i);
                 var bodyLanes = FastMath.Silu(bodyLinearLanes);
-                bodyLanes.StoreUnsafe(ref body, i);
+                Vector256.StoreUnsafe(bodyLanes, ref body, i);
             }
         }
     }
@@ -481,14 +481,14 @@ partial class TwoHeads
                 sum60 += Vector256.LoadUnsafe(ref gradient, 96);
                 sum70 += Vector256.LoadUnsafe(ref gradient, 112);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
-            sum60.StoreUnsafe(ref gradient, 96);
-            sum70.StoreUnsafe(ref gradient, 112);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
     }
 
@@ -513,7 +513,7 @@ partial class TwoHeads
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss2, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref figuresBiasGradient) : sum0).StoreUnsafe(ref figuresBiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref figuresBiasGradient) : sum0, ref figuresBiasGradient);
     }
 
     // figures, the gradient of its input: 2 → 8 for many rows, 16 multiply-adds a row. Register tile 8 rows × 8
@@ -581,43 +581,43 @@ partial class TwoHeads
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref bodyGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyGradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref bodyGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
             }
         }
     }
@@ -712,43 +712,43 @@ partial class TwoHeads
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref bodyLinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref bodyLinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref bodyLinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -759,7 +759,7 @@ partial class TwoHeads
                 var bodyGradientSumLanes = bodyGradientLanes + classesInputGradientLanes;
                 var bodyLinearLanes = Vector256.LoadUnsafe(ref bodyLinear, i);
                 var bodyLinearGradientLanes = bodyGradientSumLanes * FastMath.SiluDerivative(bodyLinearLanes);
-                bodyLinearGradientLanes.StoreUnsafe(ref bodyLinearGradient, i);
+                Vector256.StoreUnsafe(bodyLinearGradientLanes, ref bodyLinearGradient, i);
             }
         }
     }
@@ -815,12 +815,12 @@ partial class TwoHeads
                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                 sum50 += Vector256.LoadUnsafe(ref gradient, 80);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
         }
     }
 
@@ -845,6 +845,6 @@ partial class TwoHeads
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref bodyLinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref bodyBiasGradient) : sum0).StoreUnsafe(ref bodyBiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref bodyBiasGradient) : sum0, ref bodyBiasGradient);
     }
 }

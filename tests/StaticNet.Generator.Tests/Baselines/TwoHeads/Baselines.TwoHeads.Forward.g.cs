@@ -93,8 +93,8 @@ partial class TwoHeads
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Silu(a0);
-        a0.StoreUnsafe(ref body);
-        Vector256<float>.Zero.StoreUnsafe(ref body, 8);
+        Vector256.StoreUnsafe(a0, ref body);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, 8);
     }
 
     // figures: 8 → 2, 16 multiply-adds. One sample, unrolled: 2 outputs in one register, 4 partial sums.
@@ -132,8 +132,8 @@ partial class TwoHeads
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref figuresWeight, 112), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref figures);
-        Vector256<float>.Zero.StoreUnsafe(ref figures, 8);
+        Vector256.StoreUnsafe(a0, ref figures);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref figures, 8);
     }
 
     // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of
@@ -210,43 +210,43 @@ partial class TwoHeads
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum00, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum10, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum20, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum30, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum40, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum50, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum60, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref body, place);
-                Vector256<float>.Zero.StoreUnsafe(ref body, place + 8);
+                Vector256.StoreUnsafe(sum70, ref body, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -254,7 +254,7 @@ partial class TwoHeads
             {
                 var bodyLinearLanes = Vector256.LoadUnsafe(ref body, i);
                 var bodyLanes = FastMath.Silu(bodyLinearLanes);
-                bodyLanes.StoreUnsafe(ref body, i);
+                Vector256.StoreUnsafe(bodyLanes, ref body, i);
             }
         }
     }
@@ -333,43 +333,43 @@ partial class TwoHeads
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum00, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum10, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum20, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum30, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum40, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum50, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum60, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref classes, place);
-                Vector256<float>.Zero.StoreUnsafe(ref classes, place + 8);
+                Vector256.StoreUnsafe(sum70, ref classes, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
             }
         }
     }
@@ -394,12 +394,12 @@ partial class TwoHeads
             ref var y = ref Unsafe.Add(ref classes, sample * 16);
             ref var gradient = ref Unsafe.Add(ref loss1, sample * 16);
             var largest = Vector256.Create(float.NegativeInfinity);
-            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle(), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
+            largest = Vector256.MaxNative(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)), Vector256.LoadUnsafe(ref y), Vector256.Create(float.NegativeInfinity)), largest);
             var maximum = Horizontal.Max(largest);
             var sums = Vector256<float>.Zero;
-            var exponential = Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
+            var exponential = Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & FastMath.Exp(Vector256.LoadUnsafe(ref y) - Vector256.Create(maximum));
             sums += exponential;
-            exponential.StoreUnsafe(ref gradient);
+            Vector256.StoreUnsafe(exponential, ref gradient);
             var sum = Vector256.Sum(sums);
             var logarithm = MathF.Log(sum);
             var right = (int)target;
@@ -407,11 +407,11 @@ partial class TwoHeads
             var share = Vector256.Create(factor / sum);
             var spread = Vector256.Create(0.033333335f * factor);
             var total = Vector256<float>.Zero;
-            total += (Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(logarithm) + (Vector256.Create(maximum) - Vector256.LoadUnsafe(ref y))));
-            ((Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle() & ((Vector256.LoadUnsafe(ref gradient) * share) - spread))).StoreUnsafe(ref gradient);
+            total += (Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & (Vector256.Create(logarithm) + (Vector256.Create(maximum) - Vector256.LoadUnsafe(ref y))));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & ((Vector256.LoadUnsafe(ref gradient) * share) - spread)), ref gradient);
             var loss = (0.9f * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + (0.033333335f * Vector256.Sum(total));
             Unsafe.Add(ref gradient, right) -= 0.9f * factor;
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }
     }
@@ -439,9 +439,9 @@ partial class TwoHeads
             var output = Vector256.LoadUnsafe(ref y);
             var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
             var error = output - wanted;
-            losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Abs(error)));
-            ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor))).StoreUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (Vector256.Abs(error)));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor)), ref gradient);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) += weight * loss;
         }

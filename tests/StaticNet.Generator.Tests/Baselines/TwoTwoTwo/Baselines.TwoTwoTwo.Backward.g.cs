@@ -251,7 +251,7 @@ partial class TwoTwoTwo
             var loss1Lanes = Vector256.LoadUnsafe(ref loss1, i);
             var dense2Lanes = Vector256.LoadUnsafe(ref dense2, i);
             var dense2LinearGradientLanes = loss1Lanes * (Vector256.MultiplyAddEstimate(-dense2Lanes, dense2Lanes, dense2Lanes));
-            dense2LinearGradientLanes.StoreUnsafe(ref dense2LinearGradient, i);
+            Vector256.StoreUnsafe(dense2LinearGradientLanes, ref dense2LinearGradient, i);
         }
     }
 
@@ -290,8 +290,8 @@ partial class TwoTwoTwo
                 sum00 += Vector256.LoadUnsafe(ref gradient);
                 sum10 += Vector256.LoadUnsafe(ref gradient, 16);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
         }
     }
 
@@ -316,7 +316,7 @@ partial class TwoTwoTwo
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0).StoreUnsafe(ref dense2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
     }
 
     // dense2, the gradient of its input: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid's derivative.
@@ -391,57 +391,57 @@ partial class TwoTwoTwo
                 var place = (nuint)(row * 16);
                 var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum00 = sum00 * (Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand));
-                sum00.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum10 = sum10 * (Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand));
-                sum10.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum20 = sum20 * (Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand));
-                sum20.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum30 = sum30 * (Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand));
-                sum30.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum40 = sum40 * (Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand));
-                sum40.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum50 = sum50 * (Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand));
-                sum50.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum60 = sum60 * (Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand));
-                sum60.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
                 sum70 = sum70 * (Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand));
-                sum70.StoreUnsafe(ref dense1LinearGradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1LinearGradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
         }
     }
@@ -481,8 +481,8 @@ partial class TwoTwoTwo
                 sum00 += Vector256.LoadUnsafe(ref gradient);
                 sum10 += Vector256.LoadUnsafe(ref gradient, 16);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
         }
     }
 }

@@ -1,0 +1,224 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNet.Generator.Emit;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>
+/// Names that users give to anything, drawn from those that generated code itself uses: none changes what the code means, and none
+/// breaks it.
+/// </summary>
+public class NameTests
+{
+    private const int Draws = 6;
+
+    private const string Layers =
+        "[global::StaticNet.Network][global::StaticNet.Input(2, 4, 4)][global::StaticNet.BatchNorm][global::StaticNet.MaxPool2D(2)][global::StaticNet.Upsampling2D(2)]"
+        + "[global::StaticNet.GaussianNoise(0.1f)][global::StaticNet.Flatten][global::StaticNet.Dense(4, Activation = global::StaticNet.Activation.Tanh)][global::StaticNet.Dropout(0.5)][global::StaticNet.Dense(3)]"
+        + "[global::StaticNet.SoftmaxCrossEntropyLoss][global::StaticNet.Training(BatchSize = 4)]";
+
+    private static readonly string[] Sources =
+    [
+        $"{Layers} partial class Net;",
+        .. BaselineNetworks.All.Values.Select(source => "using StaticNet;\n" + source),
+        .. Enumerable.Range(1, 3).Select(seed => RandomSource.Blocks + "\n" + string.Join("\n", Enumerable.Range(0, 20).Select(number => new RandomSource((seed * 100) + number).Class($"Net{number}")))),
+    ];
+
+    private static readonly Lazy<Compilation[]> Generated = new(() => [.. Sources.Select(source => GeneratorHarness.Run(source).Compilation)]);
+
+    /// <summary>Every identifier of the generated code, in an order that is random and always the same.</summary>
+    private static readonly Lazy<string[]> Identifiers = new(() =>
+    {
+        var names = Generated.Value.SelectMany(GeneratedTrees).SelectMany(tree => tree.GetRoot().DescendantTokens())
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
+            .Where(name => name is not ("var" or "nameof")).Distinct().Order(StringComparer.Ordinal).ToArray();
+        new Random(7).Shuffle(names);
+        return names;
+    });
+
+    public static TheoryData<string> Surroundings => new()
+    {
+        "namespace Batch;",
+        "namespace Math.Trading;",
+        "namespace Span.Unsafe;",
+        "namespace Mine; class MethodImplAttribute : global::System.Attribute;",
+        "namespace Mine; class MethodImpl : global::System.Attribute;",
+        "namespace Mine; static class Resampling; static class Interleaving; static class NormalDeviates;",
+        "namespace Mine; static class Extensions { public static void StoreUnsafe<T>(this global::System.Runtime.Intrinsics.Vector256<T> vector, ref T place) => throw new global::System.InvalidOperationException(); }",
+        "namespace Mine; static class Extensions { public static int StoreUnsafe<T>(this T vector, ref float place) => throw new global::System.InvalidOperationException(); public static T AsSingle<T>(this T vector) => throw new global::System.InvalidOperationException(); }",
+    };
+
+    [Theory]
+    [MemberData(nameof(Surroundings))]
+    public void A_name_of_the_surroundings_is_the_users_alone(string surroundings) => AssertCompiles($"{surroundings}\n{Layers} partial class Net;");
+
+    [Theory]
+    [InlineData("Batch")]
+    [InlineData("Span, Vector256")]
+    [InlineData("MethodImpl, Math")]
+    [InlineData("T, NetworkWeights")]
+    public void A_type_parameter_may_be_named_like_a_type_of_the_code(string parameters) =>
+        AssertCompiles($"{Layers} partial class Net<{parameters}>; partial class Outer<{parameters}> {{ {Layers} partial class Inner; }}");
+
+    [Theory]
+    [InlineData("namespace MathF { class A; }")]
+    [InlineData("namespace Unsafe { class A; }")]
+    [InlineData("namespace Vector256.Mine { class A; }")]
+    [InlineData("namespace Mine.Vector256 { class A; }")]
+    [InlineData("namespace Mine { class System; class StaticNet; }")]
+    public void A_namespace_beside_the_network_may_be_named_like_a_type_of_the_code(string beside) =>
+        AssertCompiles($"{beside} namespace Mine {{ {Layers} partial class Net; }} {Layers} partial class Net;");
+
+    [Fact]
+    public void All_names_of_the_code_may_be_types_around_the_network() =>
+        AssertCompiles($"namespace Mine {{ {Layers} partial class TheNetwork; {string.Concat(Identifiers.Value.Where(name => name is not ("TheNetwork" or "Mine")).Select(name => $"class @{name};\n"))} }}");
+
+    [Fact]
+    public void Names_of_the_code_may_be_extension_methods() =>
+        AssertCompiles($"namespace Mine {{ {Layers} partial class Net; static class Extensions {{ {string.Concat(Identifiers.Value.Where(name => name is not ("Extensions" or "Equals" or "ToString" or "GetHashCode" or "Finalize" or "MemberwiseClone" or "ReferenceEquals" or "GetType")).Select(name => $"public static int @{name}<TOne>(this TOne one, params object[] others) => 0; public static int @{name}<TOne>(this TOne one, ref float place) => 0; public static int @{name}<TOne>(this TOne one, ref float place, nuint offset) => 0;\n"))} }} }}");
+
+    [Fact]
+    public void Names_of_the_code_may_be_namespaces()
+    {
+        foreach (var name in Identifiers.Value.Take(Draws))
+            AssertCompiles($"namespace @{name}.Mine {{ {Layers} partial class Net; }}");
+    }
+
+    [Fact]
+    public void Names_of_the_code_may_be_type_parameters_or_are_refused()
+    {
+        foreach (var name in Identifiers.Value.Take(Draws))
+            AssertCompiles($"namespace Mine {{ {Layers} partial class Net<@{name}>; }}", mayBeRefused: "SN0014");
+    }
+
+    [Fact]
+    public void Names_of_the_code_may_be_the_networks_own_or_are_refused()
+    {
+        foreach (var name in Identifiers.Value.Skip(Draws).Take(Draws))
+            AssertCompiles($"namespace Mine {{ {Layers} partial class @{name}; }}", mayBeRefused: "SN0014");
+    }
+
+    [Fact]
+    public void Names_of_the_code_may_be_layers()
+    {
+        // Two names may be one in the code, or that of a layer's kind: those are told as such.
+        foreach (var names in Identifiers.Value.Chunk(9).Take(Draws))
+        {
+            string Name(int index) => $"Name = \"{names[index % names.Length]}{(index < names.Length ? "" : index)}\"";
+            AssertCompiles(
+                $"using StaticNet; [Network][Input(2, 3, 3)][Conv2D(4, Kernel = 2, {Name(0)})][BatchNorm({Name(1)})][MaxPool2D(2, {Name(2)})][Flatten({Name(3)})]"
+                + $"[Dense(5, Activation = Activation.GELU, {Name(4)})][Dropout(0.5, {Name(5)})][Dense(5, WeightNorm = true, {Name(6)})][LayerNorm({Name(7)})][Dense(3, {Name(8)})][SoftmaxCrossEntropyLoss][Training(BatchSize = 4)] partial class Net;",
+                mayBeRefused: "SN0006");
+        }
+    }
+
+    [Theory]
+    [InlineData("stem", "stemBias")]
+    [InlineData("stem", "stemWeight")]
+    [InlineData("stem", "stemWeightTransposed")]
+    [InlineData("stemWeight", "stem")]
+    [InlineData("stem", "stemLinear")]
+    [InlineData("stem", "stemBiasGradient")]
+    [InlineData("mean", "meanValue")]
+    [InlineData("lanes", "taken")]
+    [InlineData("meanBefore", "unbiasedBefore")]
+    [InlineData("loss1", "stemGradient")]
+    [InlineData("stem", "stemLanes")]
+    public void Layers_may_be_named_like_each_others_parts(string first, string second)
+    {
+        foreach (var (one, two) in new[] { (first, second), (second, first) })
+        {
+            AssertCompiles($"using StaticNet; [Network][Input(2, 3, 3)][Conv2D(4, Kernel = 2, Name = \"{one}\")][BatchNorm(Name = \"{two}\", Activation = Activation.PReLU)][Flatten][Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;");
+            AssertCompiles($"using StaticNet; [Network][Input(6)][Dense(4, Name = \"{one}\", Activation = Activation.SiLU)][BatchNorm(Name = \"{two}\")][Dense(3)][Dropout(0.2)][SoftmaxCrossEntropyLoss][Training(KeepValues = true)] partial class Net;");
+            AssertCompiles($"using StaticNet; [Network][Input(6)][Dense(4, Name = \"{one}\")][Dense(4, Name = \"{two}\", WeightNorm = true)][Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;");
+        }
+    }
+
+    [Theory]
+    [InlineData("ab", "a\\u00ADb")]
+    [InlineData("a\\u200Db", "ab")]
+    [InlineData("\\u00DF", "\\u1E9E")]
+    [InlineData("k", "\\u212A")]
+    [InlineData("dense", "Dense")]
+    public void Layers_whose_names_are_one_in_the_code_are_refused(string first, string second)
+    {
+        var run = GeneratorHarness.Run($"using StaticNet; [Network][Input(6)][Dense(4, Name = \"{first}\")][Dense(4, Name = \"{second}\")] partial class Net;");
+
+        Assert.Equal("SN0006", Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.Files);
+    }
+
+    /// <summary>A short name that is not listed is not looked for in the surroundings.</summary>
+    [Fact]
+    public void Every_type_that_the_code_names_shortly_is_listed()
+    {
+        var found = Generated.Value.SelectMany(compilation => GeneratedTrees(compilation).SelectMany(tree =>
+        {
+            var model = compilation.GetSemanticModel(tree);
+            return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                .Where(name => name.Parent is not (AliasQualifiedNameSyntax or QualifiedNameSyntax))
+                .Select(name => (name.Identifier.ValueText, Symbol: TypeOf(model.GetSymbolInfo(name).Symbol)))
+                .Where(pair => pair.Symbol is { TypeKind: not TypeKind.TypeParameter, ContainingType: null } type && type.Locations.All(location => !location.IsInSource) && !pair.ValueText.Equals("var", StringComparison.Ordinal))
+                .Select(pair => pair.ValueText);
+        })).Distinct().Order(StringComparer.Ordinal).ToArray();
+
+        Assert.NotEmpty(found);
+        Assert.Empty(found.Except(ShortNames.All.Keys));
+    }
+
+    [Fact]
+    public void No_extension_method_is_called_as_one()
+    {
+        var found = Generated.Value.SelectMany(compilation => GeneratedTrees(compilation).SelectMany(tree =>
+        {
+            var model = compilation.GetSemanticModel(tree);
+            return tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
+                .Where(call => model.GetSymbolInfo(call).Symbol is IMethodSymbol { MethodKind: MethodKind.ReducedExtension })
+                .Select(call => call.Expression is MemberAccessExpressionSyntax access ? access.Name.ToString() : call.ToString());
+        })).Distinct();
+
+        Assert.Empty(found);
+    }
+
+    /// <summary>An argument of a kernel is named after a layer; a local that is not reserved could have the same name.</summary>
+    [Fact]
+    public void Every_local_of_a_kernel_is_reserved()
+    {
+        var locals = Generated.Value.SelectMany(GeneratedTrees).SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>()
+            .Where(method => method.Modifiers.Any(SyntaxKind.StaticKeyword) && method.AttributeLists.ToString().Contains("AggressiveOptimization", StringComparison.Ordinal))
+            .SelectMany(method => method.DescendantNodes().Select(node => node switch
+            {
+                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+                SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+                _ => null,
+            })).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
+
+        Assert.NotEmpty(locals);
+        Assert.DoesNotContain(locals, local => Names.Argument(local) == local);
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol? symbol) => symbol switch
+    {
+        ITypeSymbol type => type,
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => constructor.ContainingType,
+        _ => null,
+    };
+
+    private static IEnumerable<SyntaxTree> GeneratedTrees(Compilation compilation) => compilation.SyntaxTrees.Where(IsGenerated);
+
+    private static bool IsGenerated(SyntaxTree? tree) => tree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
+
+    private static void AssertCompiles(string source, string? mayBeRefused = null)
+    {
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source), vectorBits: 256);
+        if (run.Diagnostics.Length > 0 && run.Diagnostics.All(diagnostic => diagnostic.Id == mayBeRefused))
+            return;
+
+        Assert.Empty(run.Diagnostics);
+        Assert.NotEmpty(run.Files);
+        // What the user's own odd names make the compiler warn of is not ours: all that counts is in generated files, or an error.
+        var ours = run.CompilerDiagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || IsGenerated(diagnostic.Location.SourceTree)).ToArray();
+        Assert.True(ours.Length == 0, string.Join("\n", ours.Take(3)) + "\n" + source);
+    }
+}
