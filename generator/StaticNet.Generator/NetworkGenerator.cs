@@ -53,6 +53,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             var named = parsed.Where(static result => result is { Model.Weights: not null, Weights: not null }).Combine(weights);
             context.RegisterSourceOutput(named.SelectMany(static (pair, _) => WeightsRules.Check(pair.Left.Model!, pair.Left.Weights!, pair.Right)), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
 
+            // Once: it is the project's fault.
+            var old = parsed.Where(static result => result.OldLanguage is not null).Collect();
+            context.RegisterSourceOutput(old, static (output, results) =>
+            {
+                if (results.Length > 0)
+                    output.ReportDiagnostic(Diagnostic.Create(Rules.OldLanguage, results[0].Location, results[0].OldLanguage));
+            });
+
             // From here on only models flow, which are equal by value: nothing re-runs until a network changes.
             var models = parsed.Select(static (result, _) => result.Model).Where(static model => model is not null).WithTrackingName(ModelStep);
             var networks = models.Combine(vectorBits).Select(static (pair, _) => pair.Left! with { VectorBits = pair.Right })

@@ -25,7 +25,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor InvalidName = Error("SN0007", "A name is not an identifier", "\"{0}\" cannot name a layer: a name is a C# identifier");
 
-    public static readonly DiagnosticDescriptor LossDoesNotFit = Error("SN0008", "A loss does not fit its output", "{0} takes {1}, but the output is {2}");
+    public static readonly DiagnosticDescriptor LossDoesNotFit = Error("SN0008", "A loss does not fit its output", "{0} takes {1}, but the output is {2}{3}");
 
     public static readonly DiagnosticDescriptor AppliedTwice = Error("SN0009", "A loss applies the activation itself", "{0} works on logits and applies the {1} itself: remove the {1} in front of it");
 
@@ -74,6 +74,16 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WeightsNotReadable = Error("SN0031", "A weights file is not a safetensors file", "\"{0}\" is not a safetensors file: {1}");
 
     public static readonly DiagnosticDescriptor WeightsMisfit = Error("SN0032", "A weights file does not fit the network", "\"{0}\" does not fit {1}: {2}");
+
+    public static readonly DiagnosticDescriptor UnknownAttribute = Error("SN0033", "No code is known for an attribute", "No code is known for [{0}], which is none of the {1} of this version of StaticNet's generator: take one of those, and StaticNet and its generator of one version");
+
+    public static readonly DiagnosticDescriptor OldLanguage = Error("SN0034", "The project's C# is too old", "The code of networks is C# 12, but this project is C# {0}: put <LangVersion>12</LangVersion> into the project, or remove its LangVersion");
+
+    public static readonly DiagnosticDescriptor LooksChannelsLast = Warning("SN0035", "An input looks channels last", "[Input({0}, {1}, {2})] is {0} channels of {1}×{2}, since shapes are channels first: for {0}×{1} pixels of {2} channels write [Input({2}, {0}, {1})], with Layout = Layout.ChannelsLast where the data have their channels last");
+
+    public static readonly DiagnosticDescriptor HiddenNamespace = Error("SN0036", "A type hides a namespace of generated code", "A type named {0} outside all namespaces hides the namespace {0}, whose types the code of {1} uses: rename it, or put it into a namespace");
+
+    public static readonly DiagnosticDescriptor NotTrainable = Error("SN0037", "A network does not train", "{0} cannot be trained by {1}<{0}>: {2}");
 
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -112,7 +112,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             sums.Finish();
             var tap = Arithmetic.Sum(Arithmetic.Product(rowTap, Horizontal.Kernel), columnTap);
             writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {Arithmetic.Sum($"(lane / 16 * {Taps * Lanes.Panel})", "(lane % 16)", Arithmetic.Product(tap, Lanes.Panel))});");
-            writer.Line(VectorSyntax.Store($"(accumulate ? sum + {v.Load("gradient", "0")} : sum)", "gradient", "0"));
+            writer.Line(v.Store($"accumulate ? sum + {v.Load("gradient", "0")} : sum", "gradient", "0"));
         }
 
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
@@ -154,7 +154,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
         for (var j = 0; j < Horizontal.Kernel; j++)
         {
             var place = Literal.Of(j * Lanes.Panel);
-            writer.Line(VectorSyntax.Store($"({isAdded} ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0)", "gradient", place));
+            writer.Line(v.Store($"{isAdded} ? sum{j}0 + {v.Load("gradient", place)} : sum{j}0", "gradient", place));
         }
     }
 

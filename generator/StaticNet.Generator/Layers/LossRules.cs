@@ -25,10 +25,10 @@ internal static class LossRules
             return (Rules.Argument, [loss.Title, "LabelSmoothing", "0 or more and below 1", Invariant.Text(loss.LabelSmoothing)]);
 
         if (loss.Kind is LossKind.SoftmaxCrossEntropy or LossKind.MultiClassHinge && (type.Rank != 1 || type.Length < 2))
-            return (Rules.LossDoesNotFit, [loss.Title, "one axis of two or more classes", type]);
+            return (Rules.LossDoesNotFit, [loss.Title, "one axis of two or more classes", type, Flattening(layer, type)]);
 
         if (loss.Kind == LossKind.Center && type.Rank != 1)
-            return (Rules.LossDoesNotFit, [loss.Title, "one axis of features", type]);
+            return (Rules.LossDoesNotFit, [loss.Title, "one axis of features", type, Flattening(layer, type)]);
 
         var activation = ActivationOf(layer);
         return loss.Kind switch
@@ -38,6 +38,12 @@ internal static class LossRules
             _ => null,
         };
     }
+
+    /// <summary>What an output of several axes lacks; most often the layer that makes one of them has been forgotten.</summary>
+    private static string Flattening(Layer? layer, TensorType type) =>
+        type.Rank == 1 ? ""
+        : layer is Dense or Maxout ? $": [{layer.AttributeName}] works along the last axis alone; put [Flatten] in front of it"
+        : ": put [Flatten] in front of the loss";
 
     /// <summary>The activation that a layer ends with.</summary>
     public static ActivationKind ActivationOf(Layer? layer) => layer?.FinalActivation ?? ActivationKind.Identity;

@@ -40,6 +40,7 @@ internal static class NetworkRules
         var places = PlacesOf(spec).ToArray();
         CheckSize(spec, graph, errors);
         CheckUse(graph, places, errors);
+        CheckChannels(graph, errors);
         if (spec.Layout == InputLayout.ChannelsLast)
             CheckLastAxis(graph, places, errors);
         if (spec.BatchSize is not null)
@@ -68,6 +69,16 @@ internal static class NetworkRules
             .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1) * (spec.KeepsValues ? 2 : 1));
         if (activations > MostFloats)
             errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", MostFloats);
+    }
+
+    /// <summary>Images of one, three or four channels are the most, and of so few pixels in a row there are hardly any.</summary>
+    private static void CheckChannels(NetworkGraph graph, IGraphErrors errors)
+    {
+        const int fewestPixels = 8;
+        var shape = graph.Input.Shape;
+        var isSpatial = graph.Nodes.Any(node => node.Inputs.Contains(NetworkGraph.InputNode) && node.Layer is not (Flatten or Reshape or Permute or Dense));
+        if (shape.Count == 3 && shape[0] >= fewestPixels && shape[1] >= fewestPixels && shape[2] is 1 or 3 or 4 && isSpatial)
+            errors.Report(Place.Input, Rules.LooksChannelsLast, shape[0], shape[1], shape[2]);
     }
 
     private static void CheckUse(NetworkGraph graph, Place[] places, IGraphErrors errors)

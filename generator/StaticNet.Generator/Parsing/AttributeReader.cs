@@ -14,6 +14,16 @@ internal static class AttributeReader
             ? type.Name
             : null;
 
+    /// <summary>Whether it is a layer or a loss by its base class, but none that there is code for.</summary>
+    public static bool IsUnserved(AttributeData attribute) =>
+        attribute.AttributeClass is { TypeKind: not TypeKind.Error } type
+        && (NameOf(attribute) is not { } name || !(name == Declaration.BlockName || LayerCatalog.Layers.ContainsKey(name) || LossCatalog.Losses.ContainsKey(name)))
+        && (IsA(type, "LayerAttribute") || IsA(type, "LossAttribute"));
+
+    /// <summary>Whether a class derives from one of StaticNet's.</summary>
+    public static bool IsA(INamedTypeSymbol type, string name) => ClassRules.BaseTypes(type)
+        .Any(parent => parent is { Arity: 0, ContainingNamespace: { Name: "StaticNet", ContainingNamespace.IsGlobalNamespace: true } } && parent.Name == name);
+
     /// <summary>The name without its ending, as it stands in the source.</summary>
     public static string TitleOf(AttributeData attribute)
     {

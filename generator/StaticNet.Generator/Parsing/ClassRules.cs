@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Emit;
 
 namespace StaticNet.Generator.Parsing;
 
@@ -14,6 +15,17 @@ internal static class ClassRules
         if (WhyNot(type, compilation) is var (expected, actual))
             faults.Report(syntax.Identifier.GetLocation(), Rules.Unservable, type.Name, expected, actual);
         CheckConstructors(type, faults);
+        CheckNamespaces(type, syntax, compilation, faults);
+    }
+
+    /// <summary>Generated code names types in full from the outermost namespace on, where a type would be taken before a namespace.</summary>
+    private static void CheckNamespaces(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, Faults faults)
+    {
+        foreach (var name in ShortNames.Namespaces.Select(space => space.Split('.')[0]).Distinct())
+        {
+            if (compilation.GlobalNamespace.GetTypeMembers(name).Any(member => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)))
+                faults.Report(syntax.Identifier.GetLocation(), Rules.HiddenNamespace, name, type.Name);
+        }
     }
 
     private static void CheckPartial(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Faults faults)

@@ -17,12 +17,23 @@ internal sealed class Declaration
             .Where(attribute => AttributeReader.NameOf(attribute) is not null)
             .OrderBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? 0)
             .ToArray();
+        HasUnknown = type.GetAttributes().Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error });
+        Unserved = type.GetAttributes().Where(AttributeReader.IsUnserved).ToArray();
         _attributes = All.ToLookup(attribute => AttributeReader.NameOf(attribute)!);
     }
 
     public INamedTypeSymbol Type { get; }
 
     public IReadOnlyList<AttributeData> All { get; }
+
+    /// <summary>
+    /// Whether there is an attribute that the C# compiler does not know. It reports that itself; what seems to be wrong with the rest
+    /// may well follow from it.
+    /// </summary>
+    public bool HasUnknown { get; }
+
+    /// <summary>Layers and losses for which there is no code: a user's own, or those of a newer library.</summary>
+    public IReadOnlyList<AttributeData> Unserved { get; }
 
     public AttributeData? Network => Find("NetworkAttribute");
 

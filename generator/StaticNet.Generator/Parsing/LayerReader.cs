@@ -20,6 +20,9 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     /// <summary>Whether all that has been read so far is without a fault.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>Whether a block has an attribute that the C# compiler does not know.</summary>
+    public bool MetUnknown { get; private set; }
+
     /// <summary>The shape in [Input]; empty without one.</summary>
     public EquatableArray<int> ReadInput(Declaration declaration) =>
         declaration.Input is { } input && Read(input) is { } arguments ? arguments.Sizes("shape") : default;
@@ -71,6 +74,16 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     public bool ReadKeepsValues(Declaration declaration) =>
         declaration.Training is { } training && Read(training)?.Boolean("KeepValues", false) == true;
 
+    /// <summary>Reports the attributes for which there is no code.</summary>
+    public void CheckServed(Declaration declaration)
+    {
+        foreach (var attribute in declaration.Unserved)
+            ReportUnserved(attribute, attribute);
+    }
+
+    private void ReportUnserved(AttributeData place, AttributeData attribute) =>
+        Report(place, Rules.UnknownAttribute, AttributeReader.TitleOf(attribute), AttributeReader.IsA(attribute.AttributeClass!, "LossAttribute") ? "losses" : "layers");
+
     private LayerSpec? ReadLayer(AttributeData attribute)
     {
         if (Read(attribute) is not { } arguments)
@@ -98,7 +111,21 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
         }
 
         var declaration = new Declaration(definition);
+        MetUnknown |= declaration.HasUnknown;
+        if (declaration.Unserved.Count > 0)
+        {
+            ReportUnserved(attribute, declaration.Unserved[0]);
+            return null;
+        }
+
         var layers = declaration.Layers.ToArray();
+        if (layers.Length == 0 && declaration.HasUnknown)
+        {
+            IsComplete = false;
+            faults.LeaveToCompiler();
+            return null;
+        }
+
         if (layers.Length == 0)
         {
             Report(attribute, Rules.NoLayer, definition.Name);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
@@ -35,6 +36,8 @@ internal sealed class NetworkParser
         {
             // The same attribute on two declarations is an error of its own, and would make the same files twice.
             var parser = new NetworkParser(context, cancellation);
+            if (parser._declaration.Type.TypeKind != TypeKind.Class)
+                return new ParseResult(null, ImmutableArray<Diagnostic>.Empty);
             return (parser._declaration.Network ?? parser._declaration.Twin) is { } marker && context.Attributes.Contains(marker)
                 ? parser.Parse(marker)
                 : new ParseResult(null, ImmutableArray<Diagnostic>.Empty);
@@ -50,7 +53,7 @@ internal sealed class NetworkParser
     public static Diagnostic? CheckMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var declaration = new Declaration((INamedTypeSymbol)context.TargetSymbol);
-        if (declaration.Network is not null || declaration.Twin is not null)
+        if (declaration.Network is not null || declaration.Twin is not null || declaration.HasUnknown)
             return null;
         var location = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         return Diagnostic.Create(Rules.NotMarked, location, context.TargetSymbol.Name);
@@ -58,6 +61,9 @@ internal sealed class NetworkParser
 
     private ParseResult Parse(AttributeData marker)
     {
+        if (_syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 and var version })
+            return new ParseResult(null, ImmutableArray<Diagnostic>.Empty, Location: LocationOf(marker), OldLanguage: IsTwinOfOwn(marker) ? null : version.ToDisplayString());
+
         ClassRules.Check(_declaration.Type, _syntax, _compilation, _faults);
         foreach (var attribute in Declaration.Apart(marker, _declaration.All))
             _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
@@ -72,6 +78,7 @@ internal sealed class NetworkParser
             _faults.Report(LocationOf(twin), Rules.TwinAttribute, "Network", _declaration.Type.Name, "another class");
 
         var reader = new LayerReader(_faults, LocationOf, _cancellation);
+        reader.CheckServed(_declaration);
         var declared = new NetworkSpec(
             Target,
             reader.ReadInput(_declaration),
@@ -83,7 +90,10 @@ internal sealed class NetworkParser
 
         var layers = _declaration.Layers.Select(LocationOf).ToArray();
         var losses = _declaration.Losses.Select(LocationOf).ToArray();
-        var errors = new LocatedGraphErrors(_faults, place => place.Kind switch
+        // Beside an attribute that the C# compiler does not know, such as [Dence(2)], a layer may be missing only because of it.
+        var isUnclear = _declaration.HasUnknown || reader.MetUnknown;
+        var faults = isUnclear ? new Faults() : _faults;
+        var errors = new LocatedGraphErrors(faults, place => place.Kind switch
         {
             PlaceKind.Input => LocationOf(_declaration.Input!),
             PlaceKind.Training => LocationOf(_declaration.Training!),
@@ -93,7 +103,7 @@ internal sealed class NetworkParser
         });
 
         NetworkGraph? graph = null;
-        if (IsWhole(_declaration, LocationOf(_declaration.Network!), _faults) && reader.IsComplete)
+        if (IsWhole(_declaration, LocationOf(_declaration.Network!), faults) && reader.IsComplete)
         {
             NetworkRules.CheckTraining(declared, errors);
             graph = NetworkGraph.Resolve(declared, errors);
@@ -105,6 +115,8 @@ internal sealed class NetworkParser
             }
         }
 
+        if (!faults.CanEmit)
+            _faults.LeaveToCompiler();
         MemberRules.Check(_declaration.Type, _syntax, declared, graph, _faults);
         return declared.BatchSize is null ? declared with { Losses = default } : declared;
     }
@@ -141,6 +153,10 @@ internal sealed class NetworkParser
             _faults.LeaveToCompiler();
         return spec;
     }
+
+    /// <summary>Whether a twin's network is in this compilation, where what is wrong is reported.</summary>
+    private bool IsTwinOfOwn(AttributeData marker) =>
+        marker == _declaration.Twin && AttributeReader.TypeArgument(marker) is { } type && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly);
 
     /// <summary>Whether there is an input and a layer.</summary>
     private static bool IsWhole(Declaration declaration, Location location, Faults faults)

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Diagnostics;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>Faults that are not one attribute's: the project's language, names that the compiler does not know, uses of a network.</summary>
+public class ProjectFaultTests
+{
+    private const string Trainer = """
+        using StaticNet;
+        class Trainer<T> where T : class, ITrainableNetwork<T> { public Trainer(T network) { } public static void Train<TOther>(TOther other) where TOther : class, ITrainableNetwork<TOther> { } }
+
+        """;
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3, "7.3")]
+    [InlineData(LanguageVersion.CSharp10, "10.0")]
+    [InlineData(LanguageVersion.CSharp11, "11.0")]
+    public void A_language_that_is_too_old_is_told_once_and_nothing_is_generated(LanguageVersion version, string name)
+    {
+        var options = new CSharpParseOptions(version);
+        string[] sources = ["using StaticNet; [Network][Input(4)][Dense(3)] partial class A { }", "using StaticNet; [Network][Input(0)] class B { } [InferenceOf(typeof(A))] partial class Twin { }"];
+        var compilation = GeneratorHarness.Compile().AddSyntaxTrees(sources.Select(source => CSharpSyntaxTree.ParseText(source, options)))
+            .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+
+        var diagnostic = Assert.Single(diagnostics);
+        Assert.Equal("SN0034", diagnostic.Id);
+        Assert.Equal($"The code of networks is C# 12, but this project is C# {name}: put <LangVersion>12</LangVersion> into the project, or remove its LangVersion", Message(diagnostic));
+        Assert.Equal(compilation.SyntaxTrees, output.SyntaxTrees);
+        Assert.DoesNotContain(output.GetDiagnostics(), other => other.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("[Network][Input(4)][Dence(2)] partial class Net;")]
+    [InlineData("[Network][Inputt(4)][Dense(2)] partial class Net;")]
+    [InlineData("[Network][Input(4)][Dense(2)][SoftmaxCrossEntropiLoss][Training] partial class Net;")]
+    [InlineData("[Network][Input(1, 8, 8)][Flaten][Dense(2)][SoftmaxCrossEntropyLoss][Training] partial class Net;")]
+    [InlineData("[Network][Input(4)][Dence(2, Name = \"a\")][Dense(2)][Add(\"a\")] partial class Net;")]
+    [InlineData("[Netwerk][Input(4)][Dense(2)][HingeLoss][Training] partial class Net;")]
+    [InlineData("[Dence(2)] class Part; [Network][Input(4)][Block(typeof(Part))] partial class Net;")]
+    public void Beside_a_misspelled_attribute_nothing_is_added(string source)
+    {
+        var run = GeneratorHarness.Run("using StaticNet; " + source);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.All(run.CompilerDiagnostics, diagnostic => Assert.Equal("CS0246", diagnostic.Id));
+        Assert.NotEmpty(run.CompilerDiagnostics);
+    }
+
+    [Theory]
+    [InlineData("[Network][Input(4)][Dense(3)] struct Net;")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial struct Net;")]
+    [InlineData("[Network][Input(4)][Dense(3)] interface Net;")]
+    public void What_is_no_class_is_left_to_the_compiler(string source)
+    {
+        var run = GeneratorHarness.Run("using StaticNet; " + source);
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.Files);
+        Assert.All(run.CompilerDiagnostics, diagnostic => Assert.Equal("CS0592", diagnostic.Id));
+    }
+
+    [Theory]
+    [InlineData("class FutureAttribute : LayerAttribute", "layers")]
+    [InlineData("class FutureAttribute : LossAttribute", "losses")]
+    [InlineData("class FutureAttribute : ConvolutionAttribute", "layers")]
+    public void A_layer_that_there_is_no_code_for_is_told(string declaration, string kind)
+    {
+        // The constructors of the bases are not for others, which the compiler says too.
+        var marked = Marked.Parse($"using StaticNet; {declaration}; [Network][Input(4)][Dense(3)][[|Future|]] partial class Net; [Future] class Part; [Network][Input(4)][[|Block(typeof(Part))|]] partial class Other;");
+        var run = GeneratorHarness.Run(marked.Source);
+
+        Assert.Equal(marked.Spans, run.Diagnostics.Select(diagnostic => diagnostic.Location.SourceSpan).Order());
+        Assert.All(run.Diagnostics, diagnostic => Assert.Equal("SN0033", diagnostic.Id));
+        Assert.Equal($"No code is known for [Future], which is none of the {kind} of this version of StaticNet's generator: take one of those, and StaticNet and its generator of one version", Message(run.Diagnostics[0]));
+        Assert.Empty(run.Files);
+    }
+
+    [Theory]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { object A = new Trainer<[|Net|]>(new Net()); }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { void F() => Trainer<int[]>.Train<[|Net|]>(null!); }", "Net cannot be trained by Train<Net>: add [Training] to it, and a loss")]
+    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; [InferenceOf(typeof(Net))] partial class Twin; class User { Trainer<[|Twin|]>? A; Trainer<Net>? B; }", "Twin cannot be trained by Trainer<Twin>: it is the inference twin of Net, which trains in its place")]
+    [InlineData("class Net; class User { Trainer<[|Net|]>? A; }", "Net cannot be trained by Trainer<Net>: it is no network; a network has [Network]")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net<T>; class User { Trainer<[|Net<int>|]>? A; }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
+    public async Task A_network_that_does_not_train_is_told_where_it_should(string source, string message)
+    {
+        var marked = Marked.Parse(Trainer + source);
+        var diagnostic = Assert.Single(await Analyze(marked.Source));
+
+        Assert.Equal("SN0037", diagnostic.Id);
+        Assert.Equal(marked.Spans, [diagnostic.Location.SourceSpan]);
+        Assert.Equal(message, Message(diagnostic));
+    }
+
+    [Theory]
+    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; class User { Trainer<Net>? A; }")]
+    [InlineData("[Network][Input(4)][Dense(0)][HingeLoss][Training] partial class Net; class User { Trainer<Net>? A; }")]
+    [InlineData("[Netwerk][Input(4)] partial class Net; class User { Trainer<Net>? A; Trainer<Missing>? B; }")]
+    [InlineData("class User<T> where T : class, ITrainableNetwork<T> { Trainer<T>? A; System.Collections.Generic.List<string>? B; }")]
+    public async Task Nothing_is_told_of_a_network_that_trains_or_has_a_fault_of_its_own(string source) => Assert.Empty(await Analyze(Trainer + source));
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
+        GeneratorHarness.Run(source).Compilation.WithAnalyzers([new TrainableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+    private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+}
