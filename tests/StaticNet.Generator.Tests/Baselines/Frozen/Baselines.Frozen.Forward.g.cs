@@ -133,10 +133,10 @@ partial class Frozen
 
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Tanh(a0);
-        a0.StoreUnsafe(ref dense1);
+        Vector256.StoreUnsafe(a0, ref dense1);
         a1 = (a1 + b1) + (c1 + d1);
         a1 = FastMath.Tanh(a1);
-        a1.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a1, ref dense1, 8);
     }
 
     // dense3: 12 → 5, 60 multiply-adds. One sample, unrolled: 5 outputs in one register, 4 partial sums.
@@ -186,8 +186,8 @@ partial class Frozen
         d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref dense3Weight, 176), d0);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0.StoreUnsafe(ref dense3);
-        Vector256<float>.Zero.StoreUnsafe(ref dense3, 8);
+        Vector256.StoreUnsafe(a0, ref dense3);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, 8);
     }
 
     // dense1: 12 → 12 for many rows, 144 multiply-adds a row, then tanh. Register tile 6 rows × 16 outputs: each
@@ -272,33 +272,33 @@ partial class Frozen
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1, place);
-                sum01.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1, place);
-                sum11.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1, place);
-                sum21.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1, place);
-                sum31.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1, place);
-                sum41.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1, place);
-                sum51.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -306,7 +306,7 @@ partial class Frozen
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = FastMath.Tanh(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
     }
@@ -393,33 +393,33 @@ partial class Frozen
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                sum01.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                sum11.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                sum21.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                sum31.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                sum41.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                sum51.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -427,7 +427,7 @@ partial class Frozen
             {
                 var dense2LinearLanes = Vector256.LoadUnsafe(ref dense2, i);
                 var dense2Lanes = FastMath.Tanh(dense2LinearLanes);
-                dense2Lanes.StoreUnsafe(ref dense2, i);
+                Vector256.StoreUnsafe(dense2Lanes, ref dense2, i);
             }
         }
     }
@@ -506,43 +506,43 @@ partial class Frozen
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense3, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense3, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense3, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
             }
         }
     }
@@ -572,9 +572,9 @@ partial class Frozen
             var error = output - wanted;
             var size = Vector256.Abs(error);
             var squared = Vector256.MinNative(Vector256.Create(0.5f), size);
-            losses += (Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & (squared * (size - (Vector256.Create(0.5f) * squared))));
-            ((Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0).AsSingle() & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor))).StoreUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            losses += (Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0)) & (squared * (size - (Vector256.Create(0.5f) * squared))));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, 0, 0, 0)) & ((Vector256.MaxNative(Vector256.Create(-0.5f), Vector256.MinNative(Vector256.Create(0.5f), error))) * factor)), ref gradient);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

@@ -74,8 +74,8 @@ partial class TwoTwoTwo
 
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
-        a0.StoreUnsafe(ref dense1);
-        Vector256<float>.Zero.StoreUnsafe(ref dense1, 8);
+        Vector256.StoreUnsafe(a0, ref dense1);
+        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
     // dense1: 2 → 2 for many rows, 4 multiply-adds a row, then sigmoid. Register tile 8 rows × 8 outputs: each vector
@@ -148,43 +148,43 @@ partial class TwoTwoTwo
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense1, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense1, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -192,7 +192,7 @@ partial class TwoTwoTwo
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
                 var dense1Lanes = FastMath.Sigmoid(dense1LinearLanes);
-                dense1Lanes.StoreUnsafe(ref dense1, i);
+                Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
     }
@@ -267,43 +267,43 @@ partial class TwoTwoTwo
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum60, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref dense2, place);
-                Vector256<float>.Zero.StoreUnsafe(ref dense2, place + 8);
+                Vector256.StoreUnsafe(sum70, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
 
             // The functions behind the product, while the rows are in L1.
@@ -311,7 +311,7 @@ partial class TwoTwoTwo
             {
                 var dense2LinearLanes = Vector256.LoadUnsafe(ref dense2, i);
                 var dense2Lanes = FastMath.Sigmoid(dense2LinearLanes);
-                dense2Lanes.StoreUnsafe(ref dense2, i);
+                Vector256.StoreUnsafe(dense2Lanes, ref dense2, i);
             }
         }
     }
@@ -339,9 +339,9 @@ partial class TwoTwoTwo
             var output = Vector256.LoadUnsafe(ref y);
             var wanted = Vector256.Create(target, Unsafe.Add(ref target, 1), 0, 0, 0, 0, 0, 0);
             var error = output - wanted;
-            losses += (Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & (Vector256.Create(0.5f) * error * error));
-            ((Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle() & ((error) * factor))).StoreUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient, 8);
+            losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (Vector256.Create(0.5f) * error * error));
+            Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & ((error) * factor)), ref gradient);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }
