@@ -7,6 +7,8 @@ internal static class Invariant
 {
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
@@ -15,4 +17,6 @@ internal static class Invariant
     public static string Shape(IEnumerable<int> sizes) => string.Join("×", sizes.Select(Text));
 
     public static string List(IEnumerable<int> sizes) => string.Join(", ", sizes.Select(Text));
+
+    public static string List(IEnumerable<long> sizes) => string.Join(", ", sizes.Select(Text));
 }

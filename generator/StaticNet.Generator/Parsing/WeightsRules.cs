@@ -44,7 +44,7 @@ internal static class WeightsRules
         var missing = parameters.Where(parameter => !stored.ContainsKey(parameter.FullName)).Select(parameter => parameter.FullName).ToArray();
         var misshapen = parameters
             .Where(parameter => stored.TryGetValue(parameter.FullName, out var tensor) && !IsSame(tensor.Shape, parameter.Shape))
-            .Select(parameter => $"{parameter.FullName} is [{string.Join(", ", stored[parameter.FullName].Shape)}] instead of [{string.Join(", ", parameter.Shape)}]")
+            .Select(parameter => $"{parameter.FullName} is [{Invariant.List(stored[parameter.FullName].Shape)}] instead of [{Invariant.List(parameter.Shape)}]")
             .ToArray();
         var expected = new HashSet<string>(parameters.Select(parameter => parameter.FullName), StringComparer.Ordinal);
         var unexpected = stored.Keys.Where(name => !expected.Contains(name) && !IsBesides(name)).ToArray();

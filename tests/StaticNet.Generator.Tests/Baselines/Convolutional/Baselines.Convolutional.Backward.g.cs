@@ -558,16 +558,16 @@ partial class Convolutional
                             }
                         }
                         var place = line + (nuint)(column * 32);
-                        sum00.StoreUnsafe(ref conv1, place);
-                        sum01.StoreUnsafe(ref conv1, place + 8);
-                        sum10.StoreUnsafe(ref conv1, place + 32);
-                        sum11.StoreUnsafe(ref conv1, place + 40);
-                        sum20.StoreUnsafe(ref conv1, place + 64);
-                        sum21.StoreUnsafe(ref conv1, place + 72);
-                        sum30.StoreUnsafe(ref conv1, place + 96);
-                        sum31.StoreUnsafe(ref conv1, place + 104);
-                        sum40.StoreUnsafe(ref conv1, place + 128);
-                        sum41.StoreUnsafe(ref conv1, place + 136);
+                        Vector256.StoreUnsafe(sum00, ref conv1, place);
+                        Vector256.StoreUnsafe(sum01, ref conv1, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref conv1, place + 32);
+                        Vector256.StoreUnsafe(sum11, ref conv1, place + 40);
+                        Vector256.StoreUnsafe(sum20, ref conv1, place + 64);
+                        Vector256.StoreUnsafe(sum21, ref conv1, place + 72);
+                        Vector256.StoreUnsafe(sum30, ref conv1, place + 96);
+                        Vector256.StoreUnsafe(sum31, ref conv1, place + 104);
+                        Vector256.StoreUnsafe(sum40, ref conv1, place + 128);
+                        Vector256.StoreUnsafe(sum41, ref conv1, place + 136);
                     }
                 }
             }
@@ -628,16 +628,16 @@ partial class Convolutional
                             }
                         }
                         var place = line + (nuint)(column * 32);
-                        sum00.StoreUnsafe(ref conv1, place);
-                        Vector256<float>.Zero.StoreUnsafe(ref conv1, place + 8);
-                        sum10.StoreUnsafe(ref conv1, place + 32);
-                        Vector256<float>.Zero.StoreUnsafe(ref conv1, place + 40);
-                        sum20.StoreUnsafe(ref conv1, place + 64);
-                        Vector256<float>.Zero.StoreUnsafe(ref conv1, place + 72);
-                        sum30.StoreUnsafe(ref conv1, place + 96);
-                        Vector256<float>.Zero.StoreUnsafe(ref conv1, place + 104);
-                        sum40.StoreUnsafe(ref conv1, place + 128);
-                        Vector256<float>.Zero.StoreUnsafe(ref conv1, place + 136);
+                        Vector256.StoreUnsafe(sum00, ref conv1, place);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 8);
+                        Vector256.StoreUnsafe(sum10, ref conv1, place + 32);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 40);
+                        Vector256.StoreUnsafe(sum20, ref conv1, place + 64);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 72);
+                        Vector256.StoreUnsafe(sum30, ref conv1, place + 96);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 104);
+                        Vector256.StoreUnsafe(sum40, ref conv1, place + 128);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 136);
                     }
                 }
             }
@@ -685,14 +685,14 @@ partial class Convolutional
                 {
                     var sum = sum0 + sum2;
                     var drift = sum * Vector256.Create(1f / 100);
-                    (origin0 + drift).StoreUnsafe(ref moments);
-                    (square0 + square2 - (sum * drift)).StoreUnsafe(ref moments, 32);
+                    Vector256.StoreUnsafe(origin0 + drift, ref moments);
+                    Vector256.StoreUnsafe(square0 + square2 - (sum * drift), ref moments, 32);
                 }
                 {
                     var sum = sum1 + sum3;
                     var drift = sum * Vector256.Create(1f / 100);
-                    (origin1 + drift).StoreUnsafe(ref moments, 8);
-                    (square1 + square3 - (sum * drift)).StoreUnsafe(ref moments, 40);
+                    Vector256.StoreUnsafe(origin1 + drift, ref moments, 8);
+                    Vector256.StoreUnsafe(square1 + square3 - (sum * drift), ref moments, 40);
                 }
             }
         }
@@ -738,17 +738,17 @@ partial class Convolutional
             var variance = Vector256.MaxNative(((squares + (squaresOfSamples * Vector256.Create(1f / 100))) * factor) - (distances * distances), Vector256<float>.Zero);
             var inverse = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(1E-05f));
             var scale = Vector256.LoadUnsafe(ref batchNorm1Weight, lane) * inverse;
-            mean.StoreUnsafe(ref batchNorm1Moments, lane);
-            inverse.StoreUnsafe(ref batchNorm1Moments, lane + 32);
-            scale.StoreUnsafe(ref batchNorm1Moments, lane + 64);
-            (Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane))).StoreUnsafe(ref batchNorm1Moments, lane + 96);
+            Vector256.StoreUnsafe(mean, ref batchNorm1Moments, lane);
+            Vector256.StoreUnsafe(inverse, ref batchNorm1Moments, lane + 32);
+            Vector256.StoreUnsafe(scale, ref batchNorm1Moments, lane + 64);
+            Vector256.StoreUnsafe(Vector256.MultiplyAddEstimate(-mean, scale, Vector256.LoadUnsafe(ref batchNorm1Bias, lane)), ref batchNorm1Moments, lane + 96);
 
             var momentum = !isCumulative ? 0.1f : 1f / (batchNorm1Num_batches_tracked + 1);
             var unbiased = variance * Vector256.Create(count > 1 ? count / (count - 1) : 1f);
             var meanBefore = Vector256.LoadUnsafe(ref batchNorm1Running_mean, lane);
-            (Vector256.MultiplyAddEstimate(Vector256.Create(momentum), mean - meanBefore, meanBefore)).StoreUnsafe(ref batchNorm1Running_mean, lane);
+            Vector256.StoreUnsafe(Vector256.MultiplyAddEstimate(Vector256.Create(momentum), mean - meanBefore, meanBefore), ref batchNorm1Running_mean, lane);
             var unbiasedBefore = Vector256.LoadUnsafe(ref batchNorm1Running_var, lane);
-            (Vector256.MultiplyAddEstimate(Vector256.Create(momentum), unbiased - unbiasedBefore, unbiasedBefore)).StoreUnsafe(ref batchNorm1Running_var, lane);
+            Vector256.StoreUnsafe(Vector256.MultiplyAddEstimate(Vector256.Create(momentum), unbiased - unbiasedBefore, unbiasedBefore), ref batchNorm1Running_var, lane);
         }
 
         // The padding of parameters stays zero, whatever stood in that of the values.
@@ -770,7 +770,7 @@ partial class Convolutional
                 var conv1Lanes = Vector256.LoadUnsafe(ref conv1, (row * 32) + lane);
                 var batchNorm1NormalizeLanes = Vector256.MultiplyAddEstimate(conv1Lanes, Vector256.LoadUnsafe(ref batchNorm1Moments, lane + 64), Vector256.LoadUnsafe(ref batchNorm1Moments, lane + 96));
                 var batchNorm1Lanes = Vector256.MaxNative(Vector256<float>.Zero, batchNorm1NormalizeLanes);
-                batchNorm1Lanes.StoreUnsafe(ref batchNorm1, (row * 32) + lane);
+                Vector256.StoreUnsafe(batchNorm1Lanes, ref batchNorm1, (row * 32) + lane);
             }
         }
     }
@@ -826,12 +826,12 @@ partial class Convolutional
                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                 sum50 += Vector256.LoadUnsafe(ref gradient, 80);
             }
-            sum00.StoreUnsafe(ref gradient);
-            sum10.StoreUnsafe(ref gradient, 16);
-            sum20.StoreUnsafe(ref gradient, 32);
-            sum30.StoreUnsafe(ref gradient, 48);
-            sum40.StoreUnsafe(ref gradient, 64);
-            sum50.StoreUnsafe(ref gradient, 80);
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
         }
     }
 
@@ -856,7 +856,7 @@ partial class Convolutional
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref loss1, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0).StoreUnsafe(ref dense1BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
     }
 
     // dense1, the gradient of its input: 3 → 6 for many rows, 18 multiply-adds a row. Register tile 8 rows × 8
@@ -947,43 +947,43 @@ partial class Convolutional
             }
             {
                 var place = (nuint)(row * 16);
-                sum00.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum00, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
-                sum10.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum10, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
-                sum20.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum20, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
-                sum30.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum30, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
-                sum40.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum40, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
-                sum50.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum50, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
-                sum60.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum60, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
-                sum70.StoreUnsafe(ref globalAveragePool1Gradient, place);
-                Vector256<float>.Zero.StoreUnsafe(ref globalAveragePool1Gradient, place + 8);
+                Vector256.StoreUnsafe(sum70, ref globalAveragePool1Gradient, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
             }
         }
     }
@@ -1004,15 +1004,15 @@ partial class Convolutional
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var d = Vector256.LoadUnsafe(ref globalAveragePool1Gradient, place + lane) * Vector256.Create(0.11111111f);
-                d.StoreUnsafe(ref window, lane);
-                d.StoreUnsafe(ref window, lane + 16);
-                d.StoreUnsafe(ref window, lane + 32);
-                d.StoreUnsafe(ref window, lane + 48);
-                d.StoreUnsafe(ref window, lane + 64);
-                d.StoreUnsafe(ref window, lane + 80);
-                d.StoreUnsafe(ref window, lane + 96);
-                d.StoreUnsafe(ref window, lane + 112);
-                d.StoreUnsafe(ref window, lane + 128);
+                Vector256.StoreUnsafe(d, ref window, lane);
+                Vector256.StoreUnsafe(d, ref window, lane + 16);
+                Vector256.StoreUnsafe(d, ref window, lane + 32);
+                Vector256.StoreUnsafe(d, ref window, lane + 48);
+                Vector256.StoreUnsafe(d, ref window, lane + 64);
+                Vector256.StoreUnsafe(d, ref window, lane + 80);
+                Vector256.StoreUnsafe(d, ref window, lane + 96);
+                Vector256.StoreUnsafe(d, ref window, lane + 112);
+                Vector256.StoreUnsafe(d, ref window, lane + 128);
             }
         }
     }
@@ -1030,7 +1030,7 @@ partial class Convolutional
             var conv3GradientLanes = Vector256.LoadUnsafe(ref conv3Gradient, i);
             var conv3Lanes = Vector256.LoadUnsafe(ref conv3, i);
             var conv3LinearGradientLanes = conv3GradientLanes * Vector256.MultiplyAddEstimate(-conv3Lanes, conv3Lanes, Vector256<float>.One);
-            conv3LinearGradientLanes.StoreUnsafe(ref conv3LinearGradient, i);
+            Vector256.StoreUnsafe(conv3LinearGradientLanes, ref conv3LinearGradient, i);
         }
     }
 
@@ -1121,16 +1121,16 @@ partial class Convolutional
                         sum80 += Vector256.LoadUnsafe(ref gradient, 128);
                         sum90 += Vector256.LoadUnsafe(ref gradient, 144);
                     }
-                    sum00.StoreUnsafe(ref gradient);
-                    sum10.StoreUnsafe(ref gradient, 16);
-                    sum20.StoreUnsafe(ref gradient, 32);
-                    sum30.StoreUnsafe(ref gradient, 48);
-                    sum40.StoreUnsafe(ref gradient, 64);
-                    sum50.StoreUnsafe(ref gradient, 80);
-                    sum60.StoreUnsafe(ref gradient, 96);
-                    sum70.StoreUnsafe(ref gradient, 112);
-                    sum80.StoreUnsafe(ref gradient, 128);
-                    sum90.StoreUnsafe(ref gradient, 144);
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                    Vector256.StoreUnsafe(sum60, ref gradient, 96);
+                    Vector256.StoreUnsafe(sum70, ref gradient, 112);
+                    Vector256.StoreUnsafe(sum80, ref gradient, 128);
+                    Vector256.StoreUnsafe(sum90, ref gradient, 144);
                 }
             }
         }
@@ -1157,7 +1157,7 @@ partial class Convolutional
             var place = (nuint)(row * 16);
             sum0 += Vector256.LoadUnsafe(ref conv3LinearGradient, place);
         }
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref conv3BiasGradient) : sum0).StoreUnsafe(ref conv3BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref conv3BiasGradient) : sum0, ref conv3BiasGradient);
     }
 
     // conv3, the gradient of its input: 6×3×3 → 20×5×5, 3×3 taps. Channels stand last. Register tile 3 pixels × 16
@@ -1229,18 +1229,18 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
-                        sum00.StoreUnsafe(ref smallGradient, line);
-                        sum01.StoreUnsafe(ref smallGradient, line + 8);
-                        sum02.StoreUnsafe(ref smallGradient, line + 16);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 24);
-                        sum10.StoreUnsafe(ref smallGradient, line + 64);
-                        sum11.StoreUnsafe(ref smallGradient, line + 72);
-                        sum12.StoreUnsafe(ref smallGradient, line + 80);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 88);
-                        sum20.StoreUnsafe(ref smallGradient, line + 128);
-                        sum21.StoreUnsafe(ref smallGradient, line + 136);
-                        sum22.StoreUnsafe(ref smallGradient, line + 144);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 152);
+                        Vector256.StoreUnsafe(sum00, ref smallGradient, line);
+                        Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
+                        Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 24);
+                        Vector256.StoreUnsafe(sum10, ref smallGradient, line + 64);
+                        Vector256.StoreUnsafe(sum11, ref smallGradient, line + 72);
+                        Vector256.StoreUnsafe(sum12, ref smallGradient, line + 80);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 88);
+                        Vector256.StoreUnsafe(sum20, ref smallGradient, line + 128);
+                        Vector256.StoreUnsafe(sum21, ref smallGradient, line + 136);
+                        Vector256.StoreUnsafe(sum22, ref smallGradient, line + 144);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 152);
                     }
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -1288,14 +1288,14 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 96);
                             }
                         }
-                        sum00.StoreUnsafe(ref smallGradient, line + 32);
-                        sum01.StoreUnsafe(ref smallGradient, line + 40);
-                        sum02.StoreUnsafe(ref smallGradient, line + 48);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 56);
-                        sum10.StoreUnsafe(ref smallGradient, line + 96);
-                        sum11.StoreUnsafe(ref smallGradient, line + 104);
-                        sum12.StoreUnsafe(ref smallGradient, line + 112);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 120);
+                        Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
+                        Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
+                        Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 56);
+                        Vector256.StoreUnsafe(sum10, ref smallGradient, line + 96);
+                        Vector256.StoreUnsafe(sum11, ref smallGradient, line + 104);
+                        Vector256.StoreUnsafe(sum12, ref smallGradient, line + 112);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 120);
                     }
                 }
             }
@@ -1356,18 +1356,18 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
-                        sum00.StoreUnsafe(ref smallGradient, line);
-                        sum01.StoreUnsafe(ref smallGradient, line + 8);
-                        sum02.StoreUnsafe(ref smallGradient, line + 16);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 24);
-                        sum10.StoreUnsafe(ref smallGradient, line + 64);
-                        sum11.StoreUnsafe(ref smallGradient, line + 72);
-                        sum12.StoreUnsafe(ref smallGradient, line + 80);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 88);
-                        sum20.StoreUnsafe(ref smallGradient, line + 128);
-                        sum21.StoreUnsafe(ref smallGradient, line + 136);
-                        sum22.StoreUnsafe(ref smallGradient, line + 144);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 152);
+                        Vector256.StoreUnsafe(sum00, ref smallGradient, line);
+                        Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
+                        Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 24);
+                        Vector256.StoreUnsafe(sum10, ref smallGradient, line + 64);
+                        Vector256.StoreUnsafe(sum11, ref smallGradient, line + 72);
+                        Vector256.StoreUnsafe(sum12, ref smallGradient, line + 80);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 88);
+                        Vector256.StoreUnsafe(sum20, ref smallGradient, line + 128);
+                        Vector256.StoreUnsafe(sum21, ref smallGradient, line + 136);
+                        Vector256.StoreUnsafe(sum22, ref smallGradient, line + 144);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 152);
                     }
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -1416,14 +1416,14 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 96);
                             }
                         }
-                        sum00.StoreUnsafe(ref smallGradient, line + 32);
-                        sum01.StoreUnsafe(ref smallGradient, line + 40);
-                        sum02.StoreUnsafe(ref smallGradient, line + 48);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 56);
-                        sum10.StoreUnsafe(ref smallGradient, line + 96);
-                        sum11.StoreUnsafe(ref smallGradient, line + 104);
-                        sum12.StoreUnsafe(ref smallGradient, line + 112);
-                        Vector256<float>.Zero.StoreUnsafe(ref smallGradient, line + 120);
+                        Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
+                        Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
+                        Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 56);
+                        Vector256.StoreUnsafe(sum10, ref smallGradient, line + 96);
+                        Vector256.StoreUnsafe(sum11, ref smallGradient, line + 104);
+                        Vector256.StoreUnsafe(sum12, ref smallGradient, line + 112);
+                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradient, line + 120);
                     }
                 }
             }
@@ -1509,16 +1509,16 @@ partial class Convolutional
                             sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                             sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                         }
-                        sum00.StoreUnsafe(ref gradient);
-                        sum01.StoreUnsafe(ref gradient, 8);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum11.StoreUnsafe(ref gradient, 24);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum21.StoreUnsafe(ref gradient, 40);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum31.StoreUnsafe(ref gradient, 56);
-                        sum40.StoreUnsafe(ref gradient, 64);
-                        sum41.StoreUnsafe(ref gradient, 72);
+                        Vector256.StoreUnsafe(sum00, ref gradient);
+                        Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                        Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                        Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                        Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                        Vector256.StoreUnsafe(sum41, ref gradient, 72);
                     }
                     {
                         var sum00 = Vector256<float>.Zero;
@@ -1559,11 +1559,11 @@ partial class Convolutional
                             sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                             sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                         }
-                        sum00.StoreUnsafe(ref gradient);
-                        sum10.StoreUnsafe(ref gradient, 16);
-                        sum20.StoreUnsafe(ref gradient, 32);
-                        sum30.StoreUnsafe(ref gradient, 48);
-                        sum40.StoreUnsafe(ref gradient, 64);
+                        Vector256.StoreUnsafe(sum00, ref gradient);
+                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
                     }
                 }
             }
@@ -1623,9 +1623,9 @@ partial class Convolutional
         sum0 = sum0Total + (sum0 - sum0Lost);
         sum1 = sum1Total + (sum1 - sum1Lost);
         sum2 = sum2Total + (sum2 - sum2Lost);
-        (accumulate ? sum0 + Vector256.LoadUnsafe(ref conv2BiasGradient) : sum0).StoreUnsafe(ref conv2BiasGradient);
-        (accumulate ? sum1 + Vector256.LoadUnsafe(ref conv2BiasGradient, 8) : sum1).StoreUnsafe(ref conv2BiasGradient, 8);
-        (accumulate ? sum2 + Vector256.LoadUnsafe(ref conv2BiasGradient, 16) : sum2).StoreUnsafe(ref conv2BiasGradient, 16);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref conv2BiasGradient) : sum0, ref conv2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref conv2BiasGradient, 8) : sum1, ref conv2BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref conv2BiasGradient, 16) : sum2, ref conv2BiasGradient, 16);
     }
 
     // conv2, the gradient of its input: 20×5×5 → 20×5×5, 3×3 taps, then sum. Channels stand last. Register tile 5
@@ -1789,25 +1789,25 @@ partial class Convolutional
                         }
                     }
                     sum00 = Vector256.LoadUnsafe(ref smallGradient, line) + sum00;
-                    sum00.StoreUnsafe(ref smallGradientSum, line);
+                    Vector256.StoreUnsafe(sum00, ref smallGradientSum, line);
                     sum01 = Vector256.LoadUnsafe(ref smallGradient, line + 8) + sum01;
-                    sum01.StoreUnsafe(ref smallGradientSum, line + 8);
+                    Vector256.StoreUnsafe(sum01, ref smallGradientSum, line + 8);
                     sum10 = Vector256.LoadUnsafe(ref smallGradient, line + 32) + sum10;
-                    sum10.StoreUnsafe(ref smallGradientSum, line + 32);
+                    Vector256.StoreUnsafe(sum10, ref smallGradientSum, line + 32);
                     sum11 = Vector256.LoadUnsafe(ref smallGradient, line + 40) + sum11;
-                    sum11.StoreUnsafe(ref smallGradientSum, line + 40);
+                    Vector256.StoreUnsafe(sum11, ref smallGradientSum, line + 40);
                     sum20 = Vector256.LoadUnsafe(ref smallGradient, line + 64) + sum20;
-                    sum20.StoreUnsafe(ref smallGradientSum, line + 64);
+                    Vector256.StoreUnsafe(sum20, ref smallGradientSum, line + 64);
                     sum21 = Vector256.LoadUnsafe(ref smallGradient, line + 72) + sum21;
-                    sum21.StoreUnsafe(ref smallGradientSum, line + 72);
+                    Vector256.StoreUnsafe(sum21, ref smallGradientSum, line + 72);
                     sum30 = Vector256.LoadUnsafe(ref smallGradient, line + 96) + sum30;
-                    sum30.StoreUnsafe(ref smallGradientSum, line + 96);
+                    Vector256.StoreUnsafe(sum30, ref smallGradientSum, line + 96);
                     sum31 = Vector256.LoadUnsafe(ref smallGradient, line + 104) + sum31;
-                    sum31.StoreUnsafe(ref smallGradientSum, line + 104);
+                    Vector256.StoreUnsafe(sum31, ref smallGradientSum, line + 104);
                     sum40 = Vector256.LoadUnsafe(ref smallGradient, line + 128) + sum40;
-                    sum40.StoreUnsafe(ref smallGradientSum, line + 128);
+                    Vector256.StoreUnsafe(sum40, ref smallGradientSum, line + 128);
                     sum41 = Vector256.LoadUnsafe(ref smallGradient, line + 136) + sum41;
-                    sum41.StoreUnsafe(ref smallGradientSum, line + 136);
+                    Vector256.StoreUnsafe(sum41, ref smallGradientSum, line + 136);
                 }
             }
             {
@@ -1922,20 +1922,20 @@ partial class Convolutional
                         }
                     }
                     sum00 = Vector256.LoadUnsafe(ref smallGradient, line) + sum00;
-                    sum00.StoreUnsafe(ref smallGradientSum, line);
-                    Vector256<float>.Zero.StoreUnsafe(ref smallGradientSum, line + 8);
+                    Vector256.StoreUnsafe(sum00, ref smallGradientSum, line);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 8);
                     sum10 = Vector256.LoadUnsafe(ref smallGradient, line + 32) + sum10;
-                    sum10.StoreUnsafe(ref smallGradientSum, line + 32);
-                    Vector256<float>.Zero.StoreUnsafe(ref smallGradientSum, line + 40);
+                    Vector256.StoreUnsafe(sum10, ref smallGradientSum, line + 32);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 40);
                     sum20 = Vector256.LoadUnsafe(ref smallGradient, line + 64) + sum20;
-                    sum20.StoreUnsafe(ref smallGradientSum, line + 64);
-                    Vector256<float>.Zero.StoreUnsafe(ref smallGradientSum, line + 72);
+                    Vector256.StoreUnsafe(sum20, ref smallGradientSum, line + 64);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 72);
                     sum30 = Vector256.LoadUnsafe(ref smallGradient, line + 96) + sum30;
-                    sum30.StoreUnsafe(ref smallGradientSum, line + 96);
-                    Vector256<float>.Zero.StoreUnsafe(ref smallGradientSum, line + 104);
+                    Vector256.StoreUnsafe(sum30, ref smallGradientSum, line + 96);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 104);
                     sum40 = Vector256.LoadUnsafe(ref smallGradient, line + 128) + sum40;
-                    sum40.StoreUnsafe(ref smallGradientSum, line + 128);
-                    Vector256<float>.Zero.StoreUnsafe(ref smallGradientSum, line + 136);
+                    Vector256.StoreUnsafe(sum40, ref smallGradientSum, line + 128);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 136);
                 }
             }
         }
@@ -1981,7 +1981,7 @@ partial class Convolutional
                             maximum = Vector256.ConditionalSelect(isLarger, value, maximum);
                             taps = Vector256.ConditionalSelect(isLarger, Vector256.Create(3f), taps);
                         }
-                        taps.StoreUnsafe(ref smallMaximumTap, place + lane);
+                        Vector256.StoreUnsafe(taps, ref smallMaximumTap, place + lane);
                     }
                 }
             }
@@ -2008,10 +2008,10 @@ partial class Convolutional
                     {
                         var d = Vector256.LoadUnsafe(ref smallGradientSum, place + lane);
                         var taps = Vector256.LoadUnsafe(ref smallMaximumTap, place + lane);
-                        Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.Zero), d, Vector256<float>.Zero).StoreUnsafe(ref window, lane);
-                        Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.One), d, Vector256<float>.Zero).StoreUnsafe(ref window, lane + 32);
-                        Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256.Create(2f)), d, Vector256<float>.Zero).StoreUnsafe(ref window, lane + 320);
-                        Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256.Create(3f)), d, Vector256<float>.Zero).StoreUnsafe(ref window, lane + 352);
+                        Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.Zero), d, Vector256<float>.Zero), ref window, lane);
+                        Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.One), d, Vector256<float>.Zero), ref window, lane + 32);
+                        Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256.Create(2f)), d, Vector256<float>.Zero), ref window, lane + 320);
+                        Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256.Create(3f)), d, Vector256<float>.Zero), ref window, lane + 352);
                     }
                 }
             }
@@ -2031,7 +2031,7 @@ partial class Convolutional
             var batchNorm1GradientLanes = Vector256.LoadUnsafe(ref batchNorm1Gradient, i);
             var batchNorm1Lanes = Vector256.LoadUnsafe(ref batchNorm1, i);
             var batchNorm1NormalizeGradientLanes = Vector256.ConditionalSelect(Vector256.GreaterThan(batchNorm1Lanes, Vector256<float>.Zero), batchNorm1GradientLanes, Vector256<float>.Zero);
-            batchNorm1NormalizeGradientLanes.StoreUnsafe(ref batchNorm1NormalizeGradient, i);
+            Vector256.StoreUnsafe(batchNorm1NormalizeGradientLanes, ref batchNorm1NormalizeGradient, i);
         }
     }
 
@@ -2078,10 +2078,10 @@ partial class Convolutional
                         product3 = Vector256.MultiplyAddEstimate(d, Vector256.LoadUnsafe(ref x, pixel + 40) - mean1, product3);
                     }
                 }
-                (sum0 + sum2).StoreUnsafe(ref sums);
-                (product0 + product2).StoreUnsafe(ref sums, 32);
-                (sum1 + sum3).StoreUnsafe(ref sums, 8);
-                (product1 + product3).StoreUnsafe(ref sums, 40);
+                Vector256.StoreUnsafe(sum0 + sum2, ref sums);
+                Vector256.StoreUnsafe(product0 + product2, ref sums, 32);
+                Vector256.StoreUnsafe(sum1 + sum3, ref sums, 8);
+                Vector256.StoreUnsafe(product1 + product3, ref sums, 40);
             }
         }
     }
@@ -2118,11 +2118,11 @@ partial class Convolutional
 
             var factor = scale * Vector256.Create(-1f / ((float)samples * 100));
             var b = factor * inverse * weightGradient;
-            scale.StoreUnsafe(ref batchNorm1GradientSums, lane);
-            b.StoreUnsafe(ref batchNorm1GradientSums, lane + 32);
-            (factor * biasGradient - (b * mean)).StoreUnsafe(ref batchNorm1GradientSums, lane + 64);
-            (accumulate ? weightGradient + Vector256.LoadUnsafe(ref batchNorm1WeightGradient, lane) : weightGradient).StoreUnsafe(ref batchNorm1WeightGradient, lane);
-            (accumulate ? biasGradient + Vector256.LoadUnsafe(ref batchNorm1BiasGradient, lane) : biasGradient).StoreUnsafe(ref batchNorm1BiasGradient, lane);
+            Vector256.StoreUnsafe(scale, ref batchNorm1GradientSums, lane);
+            Vector256.StoreUnsafe(b, ref batchNorm1GradientSums, lane + 32);
+            Vector256.StoreUnsafe(factor * biasGradient - (b * mean), ref batchNorm1GradientSums, lane + 64);
+            Vector256.StoreUnsafe(accumulate ? weightGradient + Vector256.LoadUnsafe(ref batchNorm1WeightGradient, lane) : weightGradient, ref batchNorm1WeightGradient, lane);
+            Vector256.StoreUnsafe(accumulate ? biasGradient + Vector256.LoadUnsafe(ref batchNorm1BiasGradient, lane) : biasGradient, ref batchNorm1BiasGradient, lane);
         }
     }
 
@@ -2142,7 +2142,7 @@ partial class Convolutional
                 var batchNorm1NormalizeGradientLanes = Vector256.LoadUnsafe(ref batchNorm1NormalizeGradient, (row * 32) + lane);
                 var conv1Lanes = Vector256.LoadUnsafe(ref conv1, (row * 32) + lane);
                 var conv1GradientLanes = Vector256.MultiplyAddEstimate(batchNorm1NormalizeGradientLanes, Vector256.LoadUnsafe(ref batchNorm1GradientSums, lane), Vector256.MultiplyAddEstimate(conv1Lanes, Vector256.LoadUnsafe(ref batchNorm1GradientSums, lane + 32), Vector256.LoadUnsafe(ref batchNorm1GradientSums, lane + 64)));
-                conv1GradientLanes.StoreUnsafe(ref conv1Gradient, (row * 32) + lane);
+                Vector256.StoreUnsafe(conv1GradientLanes, ref conv1Gradient, (row * 32) + lane);
             }
         }
     }
@@ -2217,16 +2217,16 @@ partial class Convolutional
                                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                                 sum41 += Vector256.LoadUnsafe(ref gradient, 72);
                             }
-                            sum00.StoreUnsafe(ref gradient);
-                            sum01.StoreUnsafe(ref gradient, 8);
-                            sum10.StoreUnsafe(ref gradient, 16);
-                            sum11.StoreUnsafe(ref gradient, 24);
-                            sum20.StoreUnsafe(ref gradient, 32);
-                            sum21.StoreUnsafe(ref gradient, 40);
-                            sum30.StoreUnsafe(ref gradient, 48);
-                            sum31.StoreUnsafe(ref gradient, 56);
-                            sum40.StoreUnsafe(ref gradient, 64);
-                            sum41.StoreUnsafe(ref gradient, 72);
+                            Vector256.StoreUnsafe(sum00, ref gradient);
+                            Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                            Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                            Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                            Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                            Vector256.StoreUnsafe(sum41, ref gradient, 72);
                         }
                         {
                             var sum00 = Vector256<float>.Zero;
@@ -2264,11 +2264,11 @@ partial class Convolutional
                                 sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                                 sum40 += Vector256.LoadUnsafe(ref gradient, 64);
                             }
-                            sum00.StoreUnsafe(ref gradient);
-                            sum10.StoreUnsafe(ref gradient, 16);
-                            sum20.StoreUnsafe(ref gradient, 32);
-                            sum30.StoreUnsafe(ref gradient, 48);
-                            sum40.StoreUnsafe(ref gradient, 64);
+                            Vector256.StoreUnsafe(sum00, ref gradient);
+                            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                            Vector256.StoreUnsafe(sum40, ref gradient, 64);
                         }
                     }
                     break;
@@ -2315,14 +2315,14 @@ partial class Convolutional
                                 sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                                 sum31 += Vector256.LoadUnsafe(ref gradient, 56);
                             }
-                            sum00.StoreUnsafe(ref gradient);
-                            sum01.StoreUnsafe(ref gradient, 8);
-                            sum10.StoreUnsafe(ref gradient, 16);
-                            sum11.StoreUnsafe(ref gradient, 24);
-                            sum20.StoreUnsafe(ref gradient, 32);
-                            sum21.StoreUnsafe(ref gradient, 40);
-                            sum30.StoreUnsafe(ref gradient, 48);
-                            sum31.StoreUnsafe(ref gradient, 56);
+                            Vector256.StoreUnsafe(sum00, ref gradient);
+                            Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                            Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                            Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                            Vector256.StoreUnsafe(sum31, ref gradient, 56);
                         }
                         {
                             var sum00 = Vector256<float>.Zero;
@@ -2356,10 +2356,10 @@ partial class Convolutional
                                 sum20 += Vector256.LoadUnsafe(ref gradient, 32);
                                 sum30 += Vector256.LoadUnsafe(ref gradient, 48);
                             }
-                            sum00.StoreUnsafe(ref gradient);
-                            sum10.StoreUnsafe(ref gradient, 16);
-                            sum20.StoreUnsafe(ref gradient, 32);
-                            sum30.StoreUnsafe(ref gradient, 48);
+                            Vector256.StoreUnsafe(sum00, ref gradient);
+                            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                            Vector256.StoreUnsafe(sum30, ref gradient, 48);
                         }
                     }
                     break;
