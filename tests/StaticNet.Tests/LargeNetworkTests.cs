@@ -6,14 +6,15 @@ namespace StaticNet.Tests;
 
 /// <summary>
 /// Whole networks of the literature against the double-precision reference. So many activations are never all far from their
-/// kinks, and where single precision ends on the other side of one, a few elements of a gradient differ: gradients are held to
-/// a distance as a whole.
+/// kinks, and where single precision ends on the other side of one late in the network, all gradients before it differ by
+/// hundredths. That happens with some batches, while a fault shows with every one: the closest of a few batches counts.
 /// </summary>
 public class LargeNetworkTests
 {
     private const int Samples = 2;
     private const double LossTolerance = 3e-5;
-    private const double GradientTolerance = 1e-2;
+    private const double GradientTolerance = 1e-3;
+    private const int Batches = 4;
 
     private static readonly ComparisonOptions Options = new() { LargestBatch = Samples, KinkDistance = 0 };
 
@@ -53,9 +54,19 @@ public class LargeNetworkTests
     [MemberData(nameof(TrainableNetworks))]
     public void A_training_step_agrees_with_the_reference(Type type)
     {
-        var network = (ITrainableUnderTest)GeneratedNetwork.Of(type);
         var reference = ReferenceNetwork.Of(type);
-        var random = new Random(2);
+
+        var closest = double.PositiveInfinity;
+        for (var seed = 2; seed < 2 + Batches && closest > GradientTolerance; seed++)
+            closest = Math.Min(closest, Distance((ITrainableUnderTest)GeneratedNetwork.Of(type), reference, seed));
+
+        Assert.InRange(closest, 0, GradientTolerance);
+    }
+
+    /// <summary>How far the gradients of a random batch are from the reference's, as a part of their norm.</summary>
+    private static double Distance(ITrainableUnderTest network, ReferenceNetwork reference, int seed)
+    {
+        var random = new Random(seed);
         var parameters = ReferenceData.RandomParameters(reference, random);
         var batch = ReferenceData.RandomBatch(reference, parameters, random, Samples, kinkDistance: 0);
         network.SetParameters(parameters);
@@ -67,7 +78,7 @@ public class LargeNetworkTests
         var expected = reference.Gradients(parameters, batch);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), gradients.Keys.Order(StringComparer.Ordinal));
         var distance = Norm(expected.SelectMany(pair => pair.Value.Zip(gradients[pair.Key], (wanted, given) => given - wanted)));
-        Assert.InRange(distance / Norm(expected.Values.SelectMany(values => values)), 0, GradientTolerance);
+        return distance / Norm(expected.Values.SelectMany(values => values));
     }
 
     private static double Norm(IEnumerable<double> values) => Math.Sqrt(values.Sum(value => value * value));
