@@ -8,8 +8,9 @@ namespace StaticNet;
 /// </summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <remarks>
-/// Nothing locks, and nothing allocates once there are as many instances as callers at the same time. A call costs some nanoseconds
-/// more than one on an instance of one's own. The weights are read only: load them before, and swap the whole pool to change them.
+/// Nothing locks, and nothing allocates once there are as many instances as callers at the same time. A call costs as much
+/// more than one on an instance of one's own as a forward pass of the smallest networks takes: there, <see cref="Rent"/> one for
+/// several calls. The weights are read only: load them before, and swap the whole pool to change them.
 /// </remarks>
 /// <example><code>
 /// var pool = new NetworkPool&lt;DigitsModel&gt;(new DigitsModel());    // once, for the whole program
