@@ -30,6 +30,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The names of the pipeline's steps.</summary>
     internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", WeightsStep = "Weights", NetworkStep = "Network";
 
+    /// <summary>What makes a class a network.</summary>
+    private static readonly string[] Markers = ["StaticNet.NetworkAttribute", "StaticNet.InferenceOfAttribute"];
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -45,7 +48,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(WeightsStep)
             .Collect();
 
-        foreach (var attribute in new[] { "StaticNet.NetworkAttribute", "StaticNet.InferenceOfAttribute" })
+        var all = ImmutableArray.CreateBuilder<IncrementalValueProvider<ImmutableArray<ParseResult>>>();
+        foreach (var attribute in Markers)
         {
             var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, NetworkParser.Parse).WithTrackingName(ParsedStep);
             context.RegisterSourceOutput(parsed.SelectMany(static (result, _) => result.Diagnostics), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
@@ -79,7 +83,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .Where(emission => emission.HintName == pair.Left.Model?.Target.HintName)
                 .Select(emission => emission.Fault!.At(pair.Left.LocationOf(emission.Fault.Layer))));
             context.RegisterSourceOutput(faults, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
+            all.Add(parsed.Where(static result => result.Model is not null).Collect());
         }
+
+        ReportSlow(context, all[0].Combine(all[1]));
+    }
+
+    /// <summary>Tells a project once that its networks are compiled without optimisation, where its build asks for that.</summary>
+    private static void ReportSlow(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<(ImmutableArray<ParseResult> Networks, ImmutableArray<ParseResult> Twins)> all)
+    {
+        var isSlow = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => WarnsOfDebug(options))
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.Options.OptimizationLevel == OptimizationLevel.Debug))
+            .Select(static (pair, _) => pair.Left && pair.Right);
+        context.RegisterSourceOutput(all.Combine(isSlow), static (output, pair) =>
+        {
+            var (declared, isSlow) = pair;
+            if (isSlow && declared.Networks.Concat(declared.Twins).Select(result => (ParseResult?)result).FirstOrDefault() is { } first)
+                output.ReportDiagnostic(Diagnostic.Create(Rules.NotOptimised, first.Location, first.Model!.Target.Name));
+        });
     }
 
     /// <summary>The name under which the build embeds a file of weights; empty where it does not.</summary>
@@ -89,6 +110,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The same of the file that a declaration names; null unless there is exactly one.</summary>
     private static string? ResourceOf(string name, ImmutableArray<WeightsFile> files) =>
         WeightsFile.Named(name, files) is { Count: 1 } found && found[0].Resource.Length > 0 ? found[0].Resource : null;
+
+    /// <summary>Whether a project is told that its networks are compiled without optimisation: the package asks for it.</summary>
+    private static bool WarnsOfDebug(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.StaticNetDebugWarning", out var text) && string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The vector width that tests force; 0 otherwise.</summary>
     private static int VectorBits(AnalyzerConfigOptionsProvider options) =>

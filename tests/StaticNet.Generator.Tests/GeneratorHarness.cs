@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -34,10 +36,14 @@ internal static class GeneratorHarness
 
     public static CSharpCompilation Compile(params string[] sources) => Empty.AddSyntaxTrees(sources.Select((source, index) => Parse(source, $"Source{index}.cs")));
 
-    public static GeneratorDriver Driver(int vectorBits = 0) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(int vectorBits = 0) =>
+        Driver(vectorBits == 0 ? [] : new() { ["StaticNetVectorBits"] = vectorBits.ToString(CultureInfo.InvariantCulture) });
+
+    /// <summary>A driver for a project with these properties.</summary>
+    public static GeneratorDriver Driver(Dictionary<string, string> properties) => CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new Options(vectorBits),
+        optionsProvider: new Options(properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator; an exception in it fails the test.</summary>
@@ -52,21 +58,23 @@ internal static class GeneratorHarness
 
     public static GeneratorRun Run(params string[] sources) => Run(Compile(sources));
 
-    private sealed class Options(int vectorBits) : AnalyzerConfigOptionsProvider
+    private sealed class Options(Dictionary<string, string> properties) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(vectorBits);
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
     }
 
-    private sealed class Values(int vectorBits) : AnalyzerConfigOptions
+    private sealed class Values(Dictionary<string, string> properties) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, out string value)
+        private const string Prefix = "build_property.";
+
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = vectorBits.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return key == "build_property.StaticNetVectorBits" && vectorBits != 0;
+            value = null;
+            return key.StartsWith(Prefix, StringComparison.Ordinal) && properties.TryGetValue(key[Prefix.Length..], out value);
         }
     }
 }

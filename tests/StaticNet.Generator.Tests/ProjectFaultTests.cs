@@ -104,6 +104,55 @@ public class ProjectFaultTests
     [InlineData("class User<T> where T : class, ITrainableNetwork<T> { Trainer<T>? A; System.Collections.Generic.List<string>? B; }")]
     public async Task Nothing_is_told_of_a_network_that_trains_or_has_a_fault_of_its_own(string source) => Assert.Empty(await Analyze(Trainer + source));
 
+    /// <summary>The compiler checks attributes of hidden classes too, and those of networks take arrays.</summary>
+    [Fact]
+    public async Task A_project_that_keeps_to_the_common_language_specification_is_not_told_of_the_attributes()
+    {
+        const string source = """
+            using StaticNet;
+            [assembly: System.CLSCompliant(true)]
+            [Network][Input(1, 8, 8)][Conv2D(2, Connections = ["XX"])][Flatten][Dense(3, Name = "a")][Dense(3)][Add("a")][HingeLoss][Training] partial class Net;
+            [Own(1)] class Other;
+            class OwnAttribute : System.Attribute { public OwnAttribute(params int[] numbers) { } }
+            """;
+        var compilation = GeneratorHarness.Run(source).Compilation;
+        var diagnostics = await compilation.WithAnalyzers([new ComplianceSuppressor()]).GetAllDiagnosticsAsync();
+
+        Assert.True(compilation.GetDiagnostics().Count(diagnostic => diagnostic.Id == "CS3016") > 1);
+        var told = Assert.Single(diagnostics, diagnostic => diagnostic is { IsSuppressed: false, Severity: >= DiagnosticSeverity.Warning });
+        Assert.Equal(("CS3016", "Own(1)"), (told.Id, source.Substring(told.Location.SourceSpan.Start, told.Location.SourceSpan.Length)));
+    }
+
+    [Fact]
+    public void A_project_is_told_once_that_its_networks_are_not_optimised()
+    {
+        var marked = Marked.Parse("using StaticNet; class Other; [[|Network|]][Input(4)][Dense(3)] partial class A; [Network][Input(4)][Dense(3)] partial class B; [InferenceOf(typeof(A))] partial class Twin;");
+        var diagnostic = Assert.Single(SlowBuild(marked.Source));
+
+        Assert.Equal(("SN0038", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal(marked.Spans, [diagnostic.Location.SourceSpan]);
+        Assert.Equal(
+            "A is compiled without optimisation, as everything in a Debug build is, and runs many times slower: build with -c Release, or put <Optimize>true</Optimize> into the project "
+            + "(with the networks in a library of their own, the rest stays easy to debug); <StaticNetDebugWarning>false</StaticNetDebugWarning> silences this",
+            Message(diagnostic));
+    }
+
+    [Theory]
+    [InlineData("true", OptimizationLevel.Release, "[Network][Input(4)][Dense(3)] partial class A;")]
+    [InlineData("false", OptimizationLevel.Debug, "[Network][Input(4)][Dense(3)] partial class A;")]
+    [InlineData("", OptimizationLevel.Debug, "[Network][Input(4)][Dense(3)] partial class A;")]
+    [InlineData("true", OptimizationLevel.Debug, "class A;")]
+    public void Nothing_is_told_of_an_optimised_project_or_where_it_is_silenced_or_without_networks(string warning, OptimizationLevel level, string source) =>
+        Assert.Empty(SlowBuild("using StaticNet; " + source, warning, level));
+
+    private static ImmutableArray<Diagnostic> SlowBuild(string source, string warning = "true", OptimizationLevel level = OptimizationLevel.Debug)
+    {
+        var compilation = GeneratorHarness.Compile(source);
+        GeneratorHarness.Driver(new Dictionary<string, string> { ["StaticNetDebugWarning"] = warning })
+            .RunGeneratorsAndUpdateCompilation(compilation.WithOptions(compilation.Options.WithOptimizationLevel(level)), out _, out var diagnostics);
+        return diagnostics;
+    }
+
     private static Task<ImmutableArray<Diagnostic>> Analyze(string source) =>
         GeneratorHarness.Run(source).Compilation.WithAnalyzers([new TrainableAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 

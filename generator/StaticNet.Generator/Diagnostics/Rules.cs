@@ -85,6 +85,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NotTrainable = Error("SN0037", "A network does not train", "{0} cannot be trained by {1}<{0}>: {2}");
 
+    public static readonly DiagnosticDescriptor NotOptimised = Warning("SN0038", "Networks are compiled without optimisation", "{0} is compiled without optimisation, as everything in a Debug build is, and runs many times slower: build with -c Release, or put <Optimize>true</Optimize> into the project (with the networks in a library of their own, the rest stays easy to debug); <StaticNetDebugWarning>false</StaticNetDebugWarning> silences this");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
