@@ -14,6 +14,8 @@ public class GeneratedCodeTests
 
     private const string Twin = "[global::StaticNet.InferenceOf(typeof(Net))]";
 
+    private const string Documented = "/// <summary>Public, so that it needs documentation.</summary>\n";
+
     public static TheoryData<string> Surroundings => new()
     {
         $"{Network} partial class Net;",
@@ -38,6 +40,15 @@ public class GeneratedCodeTests
         $"{Network} partial class Net {{ public Net(string path) : this(5UL) {{ }} static Net() {{ }} int _count = 3; int Count => _count; }}",
         $"namespace A {{ {Network} partial class Net; }} namespace B {{ {Network} partial class Net; }} {Network} partial class Net;",
         $"namespace A {{ {Network} partial class Net; {Network} partial class NET; }} namespace a {{ {Network} partial class Net; }}",
+        $"#pragma warning disable CS8981\n{Network} partial class net; partial class outer {{ {Network} partial class inner<item>; }}",
+        $"#pragma warning disable CS0693\npartial class Outer<T> {{ {Network} partial class Net<T>; }}",
+        $"[global::System.Obsolete] {Network} partial class Net; [global::System.Obsolete(\"Old.\", true)] {Network} partial class Gone;",
+        $"[global::System.Obsolete] partial class Outer {{ {Network} partial class Net; {Twin} partial class Twin; }}",
+        $"[global::System.Diagnostics.CodeAnalysis.Experimental(\"MINE1\")] {Network} partial class Net;",
+        $"[assembly: global::System.CLSCompliant(true)] {Documented}{Network} public partial class Net; {Documented}public partial class Outer {{ {Documented}{Network} public partial class Net; }}",
+        $"[assembly: global::System.CLSCompliant(true)] namespace CLSCompliant {{ {Documented}{Network} public partial class Net; }}",
+        $"[assembly: global::System.CLSCompliant(true)] {Documented}[global::System.CLSCompliant(false)] {Network} public partial class Net; {Documented}[global::System.CLSCompliant(false)] public partial class Outer {{ {Documented}{Network} public partial class Net; }}",
+        $"[assembly: global::System.CLSCompliant(true)] #pragma warning disable CS3005, CS3008\n{Documented}{Network} public partial class Net; {Documented}{Network} public partial class NET; {Documented}{Network} public partial class _Net;".Replace("(true)] #", "(true)]\n#", StringComparison.Ordinal),
         "using StaticNet; [Network][Input(4)][Dense(4, Name = \"input1\")][Dense(4, Name = \"output\")][Dense(4, Name = \"parameters\")][Dense(4, Name = \"class\")][Dense(4, Name = \"Forward\")][Dense(4, Name = \"weights\")][Dense(4, Name = \"Net\")][Dense(4, Name = \"batch\")][HingeLoss][Training] partial class Net;",
         "using StaticNet; [Network][Input(4)][Dense(4, Name = \"a\")][Dense(4, Name = \"a_b\")][Dense(4, Name = \"aB\")][Dense(4, Name = \"a1\")][Dense(4, Name = \"größe\")][HingeLoss][Training] partial class Net;",
     };

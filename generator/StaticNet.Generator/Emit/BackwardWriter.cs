@@ -38,7 +38,7 @@ internal static class BackwardWriter
         var one = plan.One;
         var calls = new Calls(one, "1", null);
         writer.Line("/// <inheritdoc/>");
-        writer.Block("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
+        writer.Member("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
         {
             writer.Line("ArgumentNullException.ThrowIfNull(trace);");
             writer.Block("if (input.Length != InputLength)", () => writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
@@ -46,7 +46,7 @@ internal static class BackwardWriter
             writer.Block("try", () => writer.Line("TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);"));
             writer.Block("finally", () => writer.Line("_threads.Leave(visit);"));
         }).Line();
-        writer.Block("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
+        writer.Member("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
         {
             ForwardWriter.WriteStart(writer, plan, one.Kernels);
             foreach (var kernel in one.Kernels)
@@ -67,12 +67,12 @@ internal static class BackwardWriter
         writer.Line("/// <inheritdoc/>");
         if (training.Kept is not { } kept)
         {
-            writer.Line($"{head} => NetworkGuard.ThrowValuesNotKept(Description.Name);");
+            writer.Member($"{head} => NetworkGuard.ThrowValuesNotKept(Description.Name);");
             return;
         }
 
         var (step, arranged) = (training.Step, training.Step.Arranged);
-        writer.Block(head, () =>
+        writer.Member(head, () =>
         {
             writer.Line("NetworkGuard.CheckTrace(count, BatchSize, trace);");
             writer.Line("ReadOnlySpan<float> values = _workspace.Span;");
@@ -126,7 +126,7 @@ internal static class BackwardWriter
         return new Phase(method, "count", what, writer =>
         {
             writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
-            writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
+            writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, kernels);
                 writer.Block($"for (var first = begin; first < end; first += {training.Chunk})", () =>
@@ -150,7 +150,7 @@ internal static class BackwardWriter
         new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, writer =>
         {
             writer.Line($"// {what} Each kernel takes its part of the range.");
-            writer.Block($"private void {method}(int begin, int end, in Batch batch)", () =>
+            writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, kernels);
                 if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Targets)))
@@ -184,9 +184,9 @@ internal static class BackwardWriter
         writer.Line("/// <summary>The number of phases of a training step.</summary>");
         writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
         writer.Line($"public const int PhaseCount = {phases.Count};").Line();
-        writer.Line($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
+        writer.Member($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
         SurfaceWriter.WritePlumbing(writer);
-        writer.Line("public int PhaseLength(int phase, int count) => phase switch");
+        writer.Member("public int PhaseLength(int phase, int count) => phase switch");
         writer.Line("{");
         writer.Indented(() =>
         {
@@ -196,14 +196,14 @@ internal static class BackwardWriter
         });
         writer.Line("};").Line();
         SurfaceWriter.WritePlumbing(writer);
-        writer.Block("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
+        writer.Member("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
         {
             writer.Line("// Kernels address memory by what stands in the batch.");
             SurfaceWriter.WritePlacesCheck(writer, plan);
             writer.Line("NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count));");
             writer.Line("RunPart(phase, begin, end, batch);");
         }).Line();
-        writer.Block("private void RunPart(int phase, int begin, int end, in Batch batch)", () =>
+        writer.Member("private void RunPart(int phase, int begin, int end, in Batch batch)", () =>
         {
             writer.Block("switch (phase)", () =>
             {
@@ -213,7 +213,6 @@ internal static class BackwardWriter
                     writer.Line($"    {phases[index].Method}(begin, end, batch);");
                     writer.Line("    break;");
                 }
-
             });
         });
     }
@@ -221,7 +220,7 @@ internal static class BackwardWriter
     private static void WriteBatchLoss(CodeWriter writer)
     {
         SurfaceWriter.WritePlumbing(writer);
-        writer.Line("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
+        writer.Member("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
     }
 
     private static void WriteEvaluation(CodeWriter writer, NetworkPlan plan)
@@ -229,7 +228,7 @@ internal static class BackwardWriter
         var losses = plan.Many.Kernels.OfType<LossKernel>().ToArray();
         var calls = new Calls(plan.Many, "samples", null);
         writer.Line("/// <inheritdoc/>");
-        writer.Block("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
+        writer.Member("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
         {
             writer.Line("CheckBatch(batch);");
             writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
@@ -248,7 +247,7 @@ internal static class BackwardWriter
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
                 writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");
-            }));
+            }).Line());
             writer.Line();
             writer.Line("return (float)(batch.Scale * loss);");
         });

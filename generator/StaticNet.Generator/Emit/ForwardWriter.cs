@@ -23,7 +23,7 @@ internal static class ForwardWriter
     private static void WriteOne(CodeWriter writer, NetworkPlan plan)
     {
         var calls = new Calls(plan.One, "1", null);
-        writer.Block("private void ForwardOne(ref float input, ref float output)", () =>
+        writer.Member("private void ForwardOne(ref float input, ref float output)", () =>
         {
             WriteStart(writer, plan, plan.One.Kernels);
             foreach (var kernel in plan.One.Kernels)
@@ -48,7 +48,7 @@ internal static class ForwardWriter
         var calls = new Calls(plan.Many, "samples", null);
         var kernels = plan.Many.Kernels.Where(kernel => kernel is not LossKernel).ToArray();
         writer.Line("// Leaves the outputs in the workspace.");
-        writer.Block("private void ForwardChunk(ref float input, int samples)", () =>
+        writer.Member("private void ForwardChunk(ref float input, int samples)", () =>
         {
             WriteStart(writer, plan, kernels);
             foreach (var kernel in kernels)
@@ -57,7 +57,7 @@ internal static class ForwardWriter
         writer.Line();
         var rows = plan.Many.Arranged.LayoutOf(plan.Program.Output);
         writer.Line("// Copies the outputs from the workspace, without the padding of rows.");
-        writer.Block("private void CopyOutputs(ref float input, ref float outputs, int samples)", () =>
+        writer.Member("private void CopyOutputs(ref float input, ref float outputs, int samples)", () =>
         {
             writer.Line("ref var workspace = ref _workspace.Reference;");
             writer.Line($"RowCopy.Copy(ref {calls.Reference(plan.Program.Output)}, {rows.SampleLength}, {rows.Stride}, ref outputs, OutputLength, {rows.Width}, {rows.Width}, {rows.Width}, {rows.Rows}, samples);");
@@ -89,7 +89,7 @@ internal static class ForwardWriter
             return;
         writer.Line();
         writer.Line("// What follows from the parameters alone; computed again when they have changed.");
-        writer.Block("private void UpdatePrepared()", () =>
+        writer.Member("private void UpdatePrepared()", () =>
         {
             writer.Line("_preparedVersion = _weights.Version;");
             writer.Line("ref var parameters = ref _weights.Reference;");

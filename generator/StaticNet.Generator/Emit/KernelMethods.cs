@@ -11,6 +11,8 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
 {
     private static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
+    private const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
@@ -114,7 +116,7 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
     public void Write(CodeWriter writer, Kernel kernel)
     {
         writer.Comment(CommentOf(kernel));
-        WriteHead(writer, kernel);
+        writer.Member(Optimised).Line(Declaration(kernel, "private"));
         writer.Block("", () =>
         {
             string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", kernel.Arguments.Select(argument => argument.Forwarded), ";");
@@ -147,10 +149,10 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
     /// <summary>Writes the kernels that have a form of another width, as a class of their own.</summary>
     public void WriteOtherWidth(CodeWriter writer, IEnumerable<Kernel> kernels, VectorSyntax v)
     {
-        writer.Block($"private static class {v.Type}Kernels", () => writer.Separated(kernels.Where(kernel => kernel.Has(v)), kernel =>
+        writer.Member($"private static class {v.Type}Kernels", () => writer.Separated(kernels.Where(kernel => kernel.Has(v)), kernel =>
         {
             writer.Comment(CommentOf(kernel));
-            WriteHead(writer, kernel, "internal");
+            writer.Line(Optimised).Line(Declaration(kernel, "internal"));
             writer.Block("", () => writer.Line(_bodies[kernel][v]));
         }));
     }
@@ -158,9 +160,6 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
     private static void WriteHandover(CodeWriter writer, string condition, string call) =>
         writer.Block($"if ({condition})", () => writer.Line(call).Line("return;"));
 
-    private static void WriteHead(CodeWriter writer, Kernel kernel, string access = "private")
-    {
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line(CodeWriter.Listed($"{access} static void {kernel.Method}", kernel.Arguments.Select(argument => argument.Declaration)));
-    }
+    private static string Declaration(Kernel kernel, string access) =>
+        CodeWriter.Listed($"{access} static void {kernel.Method}", kernel.Arguments.Select(argument => argument.Declaration));
 }

@@ -34,15 +34,19 @@ internal sealed class LayerTable
     public long MultiplyAdds => Rows.Sum(row => row.MultiplyAdds);
 
     /// <summary>The table as aligned lines.</summary>
-    public IEnumerable<string> Lines
+    /// <param name="most">The most layers: of more, those in the middle are left out.</param>
+    public IEnumerable<string> Lines(int most)
     {
-        get
-        {
-            var cells = Rows.Select(row => new[] { row.Name, row.Title, row.Output.ToString(), Number(row.Parameters), Number(row.MultiplyAdds) })
-                .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"]).ToArray();
-            var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
-            return cells.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
-        }
+        var leftOut = Rows.Count > most ? Rows.Count - most : 0;
+        var first = leftOut == 0 ? Rows.Count : most / 2;
+        var shown = Rows.Take(first).Concat(Rows.Skip(first + leftOut));
+        var cells = shown.Select(row => new[] { row.Name, row.Title, row.Output.ToString(), Number(row.Parameters), Number(row.MultiplyAdds) })
+            .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"]).ToArray();
+        var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
+        var lines = cells.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()).ToList();
+        if (leftOut > 0)
+            lines.Insert(first + 1, $"… and {Number(leftOut)} more: Description lists them all");
+        return lines;
     }
 
     /// <summary>

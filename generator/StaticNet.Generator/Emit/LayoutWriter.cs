@@ -9,16 +9,31 @@ internal static class LayoutWriter
 {
     public static void Write(CodeWriter writer, NetworkPlan plan)
     {
-        WriteTable(writer, plan);
-        WriteDescription(writer, plan);
+        WriteTables(writer, plan);
         WriteParameterOffsets(writer, plan.Parameters);
         WriteWorkspace(writer, plan);
     }
 
-    private static void WriteTable(CodeWriter writer, NetworkPlan plan)
+    /// <summary>
+    /// Writes the tables as a class of their own: an editor that applies changes to a running program (hot reload) sees there that it
+    /// must start again, and fails over initialisers in a class whose other part is the user's.
+    /// </summary>
+    private static void WriteTables(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public static global::StaticNet.ParameterTable ParameterTable { get; } = new(");
+        writer.Member("public static global::StaticNet.ParameterTable ParameterTable => Tables.Parameters;").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member("public static NetworkDescription Description => Tables.Description;").Line();
+        writer.Member("private static class Tables", () =>
+        {
+            WriteParameters(writer, plan);
+            WriteDescription(writer, plan);
+        }).Line();
+    }
+
+    private static void WriteParameters(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line("public static readonly global::StaticNet.ParameterTable Parameters = new(");
         writer.Line("[");
         writer.Indented(() =>
         {
@@ -36,8 +51,7 @@ internal static class LayoutWriter
 
     private static void WriteDescription(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public static NetworkDescription Description { get; } = new(");
+        writer.Line("public static readonly NetworkDescription Description = new(");
         writer.Indented(() =>
         {
             writer.Line($"{Literal.Of(plan.Spec.Target.Name.TrimStart('@'))},");
@@ -56,7 +70,6 @@ internal static class LayoutWriter
             writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
             writer.Line($"{Literal.Of(plan.WorkspaceLength * 4L)});");
         });
-        writer.Line();
     }
 
     private static void WriteLosses(CodeWriter writer, NetworkPlan plan)

@@ -12,7 +12,8 @@ internal static class ShortNames
 {
     private static readonly string[] Types =
     [
-        "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
+        "System.ArgumentException", "System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.CLSCompliantAttribute", "System.Math", "System.MathF", "System.ReadOnlySpan", "System.Span",
+        "System.CodeDom.Compiler.GeneratedCodeAttribute", "System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute",
         "System.ComponentModel.EditorBrowsableAttribute", "System.ComponentModel.EditorBrowsableState",
         "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.InteropServices.MemoryMarshal",

@@ -8,6 +8,9 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes the members that users call.</summary>
 internal static class SurfaceWriter
 {
+    /// <summary>The most layers in the documentation, which an editor shows at once.</summary>
+    private const int MostLayers = 40;
+
     /// <summary>What the class implements.</summary>
     public static string Interfaces(NetworkPlan plan)
     {
@@ -15,18 +18,23 @@ internal static class SurfaceWriter
         return plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
     }
 
-    /// <summary>Writes the table of layers as the class's documentation, so that hovering shows the model and its cost.</summary>
+    /// <summary>
+    /// Writes the table of layers as the class's documentation, so that hovering shows the model and its cost. It stands in the remarks:
+    /// of two summaries an editor shows the user's alone.
+    /// </summary>
     public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan)
     {
         var table = new LayerTable(plan);
-        writer.Line("/// <summary>");
-        writer.Line($"/// {SecurityElement.Escape($"{plan.Graph.Input} → {plan.Graph.OutputType}: {LayerTable.Number(table.Parameters)} parameters, {LayerTable.Number(table.MultiplyAdds)} multiply-adds a sample.")}");
+        var cost = $"{plan.Graph.Input} → {plan.Graph.OutputType}: {LayerTable.Number(table.Parameters)} parameters, {LayerTable.Number(table.MultiplyAdds)} multiply-adds a sample.";
+        if (!plan.Spec.Target.HasSummary)
+            writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
+        writer.Line("/// <remarks>");
+        if (plan.Spec.Target.HasSummary)
+            writer.Line($"/// <para>{SecurityElement.Escape(cost)}</para>");
         writer.Line("/// <code>");
-        foreach (var line in table.Lines)
+        foreach (var line in table.Lines(MostLayers))
             writer.Line($"/// {SecurityElement.Escape(line)}");
         writer.Line("/// </code>");
-        writer.Line("/// </summary>");
-        writer.Line("/// <remarks>");
         writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> of it serves any number of threads (a web service, say); <see cref=\"ShareWeights\"/> makes an instance for another thread over the same parameters.</para>");
         if (table.Unconnected > 0)
             writer.Line($"/// <para>{LayerTable.Number(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
@@ -84,15 +92,15 @@ internal static class SurfaceWriter
     private static void WriteState(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("private readonly NetworkWeights _weights;");
-        writer.Line("private readonly AlignedBuffer _workspace = new(WorkspaceLength);");
+        writer.Line("private readonly AlignedBuffer _workspace;");
         writer.Line("private ThreadCheck _threads;");
         if (plan.Prepared.Length > 0)
-            writer.Line("private readonly AlignedBuffer _prepared = new(PreparedLength);");
+            writer.Line("private readonly AlignedBuffer _prepared;");
         if (plan.Prepared.Inference.Count > 0)
-            writer.Line("private int _preparedVersion = -1;");
+            writer.Line("private int _preparedVersion;");
         if (plan.Training is not null)
         {
-            writer.Line("private readonly AlignedBuffer _gradients = new(TrainableLength);");
+            writer.Line("private readonly AlignedBuffer _gradients;");
             writer.Line("private readonly ulong _seed;");
         }
 
@@ -110,13 +118,13 @@ internal static class SurfaceWriter
                 ? $"/// <summary>Makes a network with the weights of {SecurityElement.Escape(file)}, which the assembly holds.</summary>"
                 : "/// <summary>Makes a network that has no weights yet: load them before it runs.</summary>");
             writer.Line($"/// <param name=\"seed\">Null (the default): {(plan.Spec.Weights is null ? "no weights" : "these weights")}. A seed initialises the parameters at random, to test or to measure.</param>");
-            writer.Line($"public {name}(ulong? seed = null)");
+            writer.Member($"public {name}(ulong? seed = null)");
         }
         else
         {
             writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
             writer.Line("/// <param name=\"seed\">The seed: the same seed gives the same bits.</param>");
-            writer.Line($"public {name}(ulong seed = 0)");
+            writer.Member($"public {name}(ulong seed = 0)");
         }
 
         writer.Line($"    : this(new NetworkWeights(ParameterTable, seed){(trains ? ", seed" : "")})");
@@ -125,45 +133,55 @@ internal static class SurfaceWriter
             if (plan.Spec.Weights is { } weights)
                 writer.Block("if (seed is null)", () => writer.Line($"EmbeddedWeights.Load(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
         }).Line();
-        writer.Block($"private {name}(NetworkWeights weights{(trains ? ", ulong seed" : "")})", () =>
+        writer.Member($"private {name}(NetworkWeights weights{(trains ? ", ulong seed" : "")})", () =>
         {
+            // Not at the fields: an editor that applies changes to a running program (hot reload) fails over initialisers in a file it generates.
             writer.Line("_weights = weights;");
+            writer.Line("_workspace = new AlignedBuffer(WorkspaceLength);");
+            if (plan.Prepared.Length > 0)
+                writer.Line("_prepared = new AlignedBuffer(PreparedLength);");
+            if (plan.Prepared.Inference.Count > 0)
+                writer.Line("_preparedVersion = -1;");
             if (trains)
+            {
+                writer.Line("_gradients = new AlignedBuffer(TrainableLength);");
                 writer.Line("_seed = seed;");
+                writer.Line("DropoutEnabled = true;");
+            }
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public static {self} Create(ulong seed) => new(seed);").Line();
+        writer.Member($"public static {self} Create(ulong seed) => new(seed);").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {self} ShareWeights() => new(_weights{(trains ? ", _seed" : "")});").Line();
+        writer.Member($"public {self} ShareWeights() => new(_weights{(trains ? ", _seed" : "")});").Line();
     }
 
     private static void WriteProperties(CodeWriter writer, NetworkPlan plan)
     {
         var self = Self(plan);
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public NetworkWeights Weights => _weights;").Line();
-        writer.Line($"static int INetwork<{self}>.InputLength => InputLength;").Line();
-        writer.Line($"static int INetwork<{self}>.OutputLength => OutputLength;").Line();
+        writer.Member("public NetworkWeights Weights => _weights;").Line();
+        writer.Member($"static int INetwork<{self}>.InputLength => InputLength;").Line();
+        writer.Member($"static int INetwork<{self}>.OutputLength => OutputLength;").Line();
         if (plan.Training is null)
             return;
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public Span<float> Parameters => _weights.Trainable;").Line();
+        writer.Member("public Span<float> Parameters => _weights.Trainable;").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public Span<float> Gradients => _gradients.Span;").Line();
+        writer.Member("public Span<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public ulong Seed => _seed;").Line();
+        writer.Member("public ulong Seed => _seed;").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public bool DropoutEnabled { get; set; } = true;").Line();
+        writer.Member("public bool DropoutEnabled { get; set; }").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public bool CumulativeStatistics { get; set; }").Line();
-        writer.Line($"static int ITrainableNetwork<{self}>.TargetLength => TargetLength;").Line();
-        writer.Line($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
+        writer.Member("public bool CumulativeStatistics { get; set; }").Line();
+        writer.Member($"static int ITrainableNetwork<{self}>.TargetLength => TargetLength;").Line();
+        writer.Member($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
     }
 
     private static void WriteForward(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Block("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
+        writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
         {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
@@ -172,7 +190,7 @@ internal static class SurfaceWriter
             WriteVisit(writer, () => writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));"));
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Block("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        writer.Member("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
         {
             writer.Line("NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
             writer.Line("NetworkGuard.CheckApart(inputs, outputs);");
@@ -183,7 +201,7 @@ internal static class SurfaceWriter
                 writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
                 writer.Line("ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);");
                 writer.Line("CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
-            }));
+            }).Line());
         });
     }
 
@@ -206,7 +224,7 @@ internal static class SurfaceWriter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public void Prepare() => NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);");
+        writer.Member($"public void Prepare() => NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);");
     }
 
     private static void WriteTraining(CodeWriter writer, NetworkPlan plan)
@@ -214,17 +232,17 @@ internal static class SurfaceWriter
         var losses = plan.Training!.Operations.Losses;
         writer.Line();
         WritePlumbing(writer);
-        writer.Block("public static void CheckBatch(in Batch batch)", () =>
+        writer.Member("public static void CheckBatch(in Batch batch)", () =>
         {
             WritePlacesCheck(writer, plan);
             foreach (var loss in losses.Where(loss => !loss.Spec.TargetIsIndex && Check(loss.Spec) is not null))
                 writer.Line($"TargetGuard.{Check(loss.Spec)}(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)});");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Block("public float TrainBatch(in Batch batch)", () =>
+        writer.Member("public float TrainBatch(in Batch batch)", () =>
         {
             writer.Line("CheckBatch(batch);");
-            WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")));
+            WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")).Line());
             writer.Line("return BatchLoss(batch);");
         });
     }

@@ -42,5 +42,14 @@ internal enum InputLayout
 /// <param name="TypeParameters">Its type parameters with brackets, <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">The start of the generated files' names, unique in the compilation.</param>
 /// <param name="QualifyNames">Whether a name that generated code uses shortly means something else at the class.</param>
+/// <param name="HasSummary">Whether the user's part has a summary of its own.</param>
+/// <param name="IsMarkedNotCompliant">Whether the class is to be marked as not compliant with the Common Language Specification.</param>
 internal sealed record TargetType(
-    string Namespace, EquatableArray<string> Containers, string Name, string TypeParameters, string HintName, bool QualifyNames = false);
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Name,
+    string TypeParameters,
+    string HintName,
+    bool QualifyNames = false,
+    bool HasSummary = false,
+    bool IsMarkedNotCompliant = false);

@@ -17,7 +17,7 @@ internal static class MemberRules
         "Forward", "ForwardBatch",
         "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
-        "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength",
+        "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "Tables",
     };
 
     /// <summary>The members that only networks with training code have.</summary>

@@ -16,7 +16,9 @@ internal static class TargetTypes
         Escaped(type.Name),
         TypeParameters(type),
         HintName(type),
-        HidesShortName(type, model, position));
+        HidesShortName(type, model, position),
+        type.DeclaringSyntaxReferences.Any(HasSummary),
+        IsToBeMarkedNotCompliant(type));
 
     /// <summary>The types around a type, outermost first.</summary>
     public static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type) =>
@@ -34,6 +36,21 @@ internal static class TargetTypes
             || ShortNames.All.Any(name => scopes.Any(scope =>
                 model.LookupSymbols(position, scope, name.Key).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != name.Value)));
     }
+
+    /// <summary>Whether a declaration has a summary; without documentation in the build it is a comment like others.</summary>
+    private static bool HasSummary(SyntaxReference declaration) =>
+        declaration.GetSyntax().GetLeadingTrivia().ToFullString() is var comments && (comments.Contains("<summary") || comments.Contains("<inheritdoc"));
+
+    /// <summary>
+    /// Whether other assemblies see the class, and its own promises to keep to the Common Language Specification: a network does not,
+    /// for its seed is unsigned and its attributes take arrays. What the user has marked is left alone.
+    /// </summary>
+    private static bool IsToBeMarkedNotCompliant(INamedTypeSymbol type) =>
+        type.ContainingAssembly.GetAttributes().Any(attribute => IsCompliance(attribute) && attribute.ConstructorArguments.Any(argument => argument.Value is true))
+        && Containers(type).Append(type).All(part => part.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && !part.GetAttributes().Any(IsCompliance));
+
+    private static bool IsCompliance(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "CLSCompliantAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static string FullName(INamedTypeSymbol type) =>
         type.ContainingType is null ? string.Join(".", Namespaces(type).Select(part => part.Name).Append(type.Name)) : "";
