@@ -123,10 +123,13 @@ public class PackageTests(PackedLibrary packed)
             public sealed partial class Sum;
             """);
 
-        DotnetCommand.Run(folder, "build", "-c", "Release", "-o", Path.Combine(folder, "out"), "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        var output = DotnetCommand.Run(folder, Path.Combine("out", "User.dll"));
+        string Build(string configuration) =>
+            DotnetCommand.Run(folder, "build", "-c", configuration, "-o", Path.Combine(folder, "out"), "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
 
-        Assert.Equal("The sum is 32.", output.Trim());
+        // A warning even where warnings are errors.
+        Assert.Contains("warning SN0038: Sum is compiled without optimisation", Build("Debug"), StringComparison.Ordinal);
+        Assert.DoesNotContain("SN0038", Build("Release"), StringComparison.Ordinal);
+        Assert.Equal("The sum is 32.", DotnetCommand.Run(folder, Path.Combine("out", "User.dll")).Trim());
     }
 
     private void WriteProject(string folder, string package, string framework)
