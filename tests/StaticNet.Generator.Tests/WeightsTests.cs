@@ -1,8 +1,5 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using StaticNet.Serialization;
 
 namespace StaticNet.Generator.Tests;
@@ -143,19 +140,19 @@ public sealed class WeightsTests : IDisposable
 
     private static byte[] Header(string json) => [.. BitConverter.GetBytes((ulong)json.Length), .. System.Text.Encoding.UTF8.GetBytes(json)];
 
-    private WeightsText Save(string name, StateDict state)
+    private WeightsFile Save(string name, StateDict state)
     {
         using var stream = new MemoryStream();
         Safetensors.Write(stream, state);
         return Write(name, stream.ToArray());
     }
 
-    private WeightsText Write(string name, byte[] bytes)
+    private WeightsFile Write(string name, byte[] bytes)
     {
         var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
-        return new WeightsText(path, name);
+        return new WeightsFile(path, name);
     }
 
     private static void AssertTold(string id, string message, GeneratorRun run)
@@ -167,42 +164,5 @@ public sealed class WeightsTests : IDisposable
         Assert.StartsWith("\"", diagnostic.Location.SourceTree!.ToString()[diagnostic.Location.SourceSpan.Start..], StringComparison.Ordinal);
     }
 
-    private static GeneratorRun Run(string source, params WeightsText[] files)
-    {
-        var driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()],
-            additionalTexts: files.Select(file => new BinaryText(file.Path)),
-            parseOptions: GeneratorHarness.ParseOptions,
-            optionsProvider: new Options(files));
-        var after = driver.RunGeneratorsAndUpdateCompilation(GeneratorHarness.Compile(source), out var output, out var diagnostics);
-        return new GeneratorRun(after, after.GetRunResult().Results.Single(), output, diagnostics);
-    }
-
-    /// <summary>A file, and the name under which the build embeds it.</summary>
-    private sealed record WeightsText(string Path, string? Resource);
-
-    private sealed class BinaryText(string path) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override SourceText? GetText(CancellationToken cancellationToken = default) => throw new InvalidOperationException("The file is no text.");
-    }
-
-    private sealed class Options(WeightsText[] files) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(null);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(files.Single(file => file.Path == textFile.Path).Resource);
-    }
-
-    private sealed class Values(string? resource) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, out string value)
-        {
-            value = resource ?? "";
-            return resource is not null && key == "build_metadata.AdditionalFiles.StaticNetResource";
-        }
-    }
+    private static GeneratorRun Run(string source, params WeightsFile[] files) => WeightsFile.Run(GeneratorHarness.Compile(source), files);
 }
