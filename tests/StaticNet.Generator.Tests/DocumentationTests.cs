@@ -125,7 +125,17 @@ public partial class DocumentationTests
 
     private static string TextOf(string document) => File.ReadAllText(Path.Combine(Repository.Root, document)).ReplaceLineEndings("\n");
 
-    private static string[] BlocksOf(string document) => [.. CSharpBlock().Matches(TextOf(document)).Select(match => match.Groups[1].Value)];
+    private static string[] BlocksOf(string document) => [.. CSharpBlock().Matches(TextOf(document)).SelectMany(match => PartsOf(match.Groups[1].Value))];
+
+    /// <summary>Of a program of one file, which PackageTests run as it is, the statements and the declarations behind them.</summary>
+    private static string[] PartsOf(string block)
+    {
+        if (!block.StartsWith("#:", StringComparison.Ordinal))
+            return [block];
+        var code = string.Join('\n', block.Split('\n').Where(line => !line.StartsWith("#:", StringComparison.Ordinal)));
+        var declarations = code.IndexOf("[Network]", StringComparison.Ordinal);
+        return [code[..declarations], "using StaticNet;\n\n" + code[declarations..]];
+    }
 
     private static GeneratorRun Compile(IEnumerable<string> classes, string program)
     {

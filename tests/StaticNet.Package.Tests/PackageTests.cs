@@ -92,7 +92,7 @@ public class PackageTests(PackedLibrary packed)
     public void A_project_of_an_older_framework_is_told_which_are_served(string package, string framework)
     {
         var folder = Path.Combine(packed.Folder, $"{package}-{framework}");
-        WriteProject(folder, package, framework);
+        packed.WriteProject(folder, package, framework);
 
         var (exitCode, output) = DotnetCommand.Try("dotnet", folder, "restore", "-nodeReuse:false");
 
@@ -101,10 +101,22 @@ public class PackageTests(PackedLibrary packed)
     }
 
     [Fact]
+    public void An_older_framework_is_told_as_the_page_of_mistakes_has_it()
+    {
+        var folder = Path.Combine(packed.Folder, "older-framework");
+        packed.WriteProject(folder, "StaticNet", "net8.0");
+        var message = File.ReadLines(Path.Combine(packed.Sources, "docs", "mistakes.md")).Single(line => line.StartsWith("error NU1202", StringComparison.Ordinal));
+
+        var (_, output) = DotnetCommand.Try("dotnet", folder, "restore", "-nodeReuse:false");
+
+        Assert.Contains(message.Replace("0.1.0", packed.Version, StringComparison.Ordinal), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_project_that_references_it_builds_and_runs()
     {
         var folder = Path.Combine(packed.Folder, "user");
-        WriteProject(folder, "StaticNet", "net10.0");
+        packed.WriteProject(folder, "StaticNet", "net10.0");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """
             using System;
             using StaticNet;
@@ -130,27 +142,5 @@ public class PackageTests(PackedLibrary packed)
         Assert.Contains("warning SN0038: Sum is compiled without optimisation", Build("Debug"), StringComparison.Ordinal);
         Assert.DoesNotContain("SN0038", Build("Release"), StringComparison.Ordinal);
         Assert.Equal("The sum is 32.", DotnetCommand.Run(folder, Path.Combine("out", "User.dll")).Trim());
-    }
-
-    private void WriteProject(string folder, string package, string framework)
-    {
-        Directory.CreateDirectory(folder);
-        // This source comes on top of those that the machine has.
-        File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""<configuration><packageSources><add key="packed" value="{packed.Packages}" /></packageSources></configuration>""");
-        File.WriteAllText(Path.Combine(folder, "User.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>{framework}</TargetFramework>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <RestorePackagesPath>{Path.Combine(packed.Folder, "cache")}</RestorePackagesPath>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="{package}" Version="{packed.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
     }
 }

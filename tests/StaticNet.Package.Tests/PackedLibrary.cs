@@ -33,6 +33,37 @@ public sealed class PackedLibrary : IDisposable
     /// <summary>The package of the library.</summary>
     public string File => Path.Combine(Packages, $"StaticNet.{Version}.nupkg");
 
+    /// <summary>Where projects and programs of the tests unpack packages.</summary>
+    public string Cache => Path.Combine(Folder, "cache");
+
+    /// <summary>Makes a folder whose projects find the packages; this source comes on top of those that the machine has.</summary>
+    public void WriteSources(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""<configuration><packageSources><add key="packed" value="{Packages}" /></packageSources></configuration>""");
+    }
+
+    /// <summary>Makes a folder with the project User.csproj, which references a package.</summary>
+    public void WriteProject(string folder, string package, string framework)
+    {
+        WriteSources(folder);
+        System.IO.File.WriteAllText(Path.Combine(folder, "User.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestorePackagesPath>{Cache}</RestorePackagesPath>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="{Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static void Copy(string source, string target)
