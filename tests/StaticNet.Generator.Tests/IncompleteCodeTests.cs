@@ -73,6 +73,23 @@ public class IncompleteCodeTests
     }
 
     [Theory]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class { }")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net<> { }")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net<T, > { }")]
+    [InlineData("partial class { [Network][Input(4)][Dense(3)] partial class Net; }")]
+    [InlineData("namespace { [Network][Input(4)][Dense(3)] partial class Net; }")]
+    [InlineData("namespace A. { [Network][Input(4)][Dense(3)] partial class Net; }")]
+    [InlineData("[Input(4)][Dense(3)] partial class")]
+    public void Of_a_class_without_a_name_nothing_is_written_and_nothing_said(string source)
+    {
+        var run = GeneratorHarness.Run($"using StaticNet; {source}");
+
+        Assert.Empty(run.Files);
+        Assert.Empty(run.Diagnostics);
+    }
+
+    [Theory]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; [Network][Input(4)][Dense(3)] partial class Net;")]
     [InlineData("[Network][Input(4)][Dense(3)] class Net; [Network][Input(4)][Dense(3)] class Net;")]
     [InlineData("[Network][Network][Input(4)][Dense(3)] partial class Net;")]

@@ -136,6 +136,20 @@ public class NameTests
     }
 
     [Theory]
+    [InlineData("Equals")]
+    [InlineData("Finalize")]
+    [InlineData("GetHashCode")]
+    [InlineData("GetType")]
+    [InlineData("MemberwiseClone")]
+    [InlineData("ReferenceEquals")]
+    [InlineData("ToString")]
+    public void A_layer_may_be_named_like_what_every_class_inherits(string name)
+    {
+        AssertCompiles($"using StaticNet; [Network][Input(4, 8, 8)][Conv2D(4, Padding = 1, WeightNorm = true, Name = \"{name}\")][BatchNorm][Flatten][Dense(2)][MeanSquaredErrorLoss][Training] partial class Net;");
+        AssertCompiles($"using StaticNet; [Network][Input(6)][Dense(4)][BatchNorm(Name = \"{name}\")][Dense(4, Name = \"{char.ToLowerInvariant(name[0])}{name[1..]}2\")][MeanSquaredErrorLoss][Training(KeepValues = true)] partial class Net;");
+    }
+
+    [Theory]
     [InlineData("ab", "a\\u00ADb")]
     [InlineData("a\\u200Db", "ab")]
     [InlineData("\\u00DF", "\\u1E9E")]

@@ -7,6 +7,9 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes where everything stands: the parameter table, the description, and the offsets.</summary>
 internal static class LayoutWriter
 {
+    /// <summary>The members of every class that a constant hides; of Finalize C# says that it does not.</summary>
+    private static readonly HashSet<string> Inherited = new(StringComparer.Ordinal) { "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString" };
+
     public static void Write(CodeWriter writer, NetworkPlan plan)
     {
         WriteTables(writer, plan);
@@ -107,7 +110,7 @@ internal static class LayoutWriter
             writer.Block("private static class Prepared", () =>
             {
                 foreach (var (value, offset) in plan.Prepared.Places)
-                    writer.Line($"public const int {Names.Pascal(value.Name)} = {offset}; // {Invariant.Shape(value.Type.Shape)}");
+                    writer.Line($"public {Place(value)} = {offset}; // {Invariant.Shape(value.Type.Shape)}");
             }).Line();
         }
 
@@ -123,6 +126,9 @@ internal static class LayoutWriter
         ]);
     }
 
+    /// <summary>The constant of a value's place; a layer may be called like what every class inherits.</summary>
+    private static string Place(Value value) => Names.Pascal(value.Name) is var name && Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";
+
     public static string TransposedName(Parameter weight) => Names.Pascal(weight.FullName) + "Transposed";
 
     private static void WritePlan(CodeWriter writer, Plan plan, string what, IEnumerable<(string Name, int Offset, string What)> others)
@@ -133,7 +139,7 @@ internal static class LayoutWriter
         writer.Block($"private static class {plan.Name}", () =>
         {
             foreach (var region in memory.Regions)
-                writer.Line($"public const int {Names.Pascal(region.Value.Name)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " a sample" : "")}{(region.Replaced is { } replaced ? $", in the place of {replaced.Name}" : "")}");
+                writer.Line($"public {Place(region.Value)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " a sample" : "")}{(region.Replaced is { } replaced ? $", in the place of {replaced.Name}" : "")}");
             foreach (var (name, offset, comment) in others)
                 writer.Line($"public const int {name} = {offset}; // {comment}");
         });

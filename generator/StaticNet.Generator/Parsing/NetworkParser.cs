@@ -36,7 +36,7 @@ internal sealed class NetworkParser
         {
             // The same attribute on two declarations is an error of its own, and would make the same files twice.
             var parser = new NetworkParser(context, cancellation);
-            if (parser._declaration.Type.TypeKind != TypeKind.Class)
+            if (parser._declaration.Type.TypeKind != TypeKind.Class || !IsNamed(parser._syntax))
                 return new ParseResult(null, ImmutableArray<Diagnostic>.Empty);
             return (parser._declaration.Network ?? parser._declaration.Twin) is { } marker && context.Attributes.Contains(marker)
                 ? parser.Parse(marker)
@@ -53,11 +53,19 @@ internal sealed class NetworkParser
     public static Diagnostic? CheckMarked(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var declaration = new Declaration((INamedTypeSymbol)context.TargetSymbol);
-        if (declaration.Network is not null || declaration.Twin is not null || declaration.HasUnknown)
+        if (declaration.Network is not null || declaration.Twin is not null || declaration.HasUnknown || (context.TargetNode is TypeDeclarationSyntax syntax && !IsNamed(syntax)))
             return null;
         var location = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         return Diagnostic.Create(Rules.NotMarked, location, context.TargetSymbol.Name);
     }
+
+    /// <summary>Whether everything has its name that the other part of a class repeats: while it is being typed there is none yet.</summary>
+    private static bool IsNamed(TypeDeclarationSyntax syntax) => syntax.AncestorsAndSelf().All(node => node switch
+    {
+        TypeDeclarationSyntax type => !type.Identifier.IsMissing && type.TypeParameterList?.DescendantTokens().Any(token => token.IsMissing) != true,
+        BaseNamespaceDeclarationSyntax space => !space.Name.DescendantTokens().Any(token => token.IsMissing),
+        _ => true,
+    });
 
     private ParseResult Parse(AttributeData marker)
     {

@@ -77,7 +77,8 @@ internal static class HostileDeclarations
            from source in new[]
            {
                $"[global::StaticNet.Network][global::StaticNet.Input(4)][global::StaticNet.Dense(4)][global::StaticNet.MeanSquaredErrorLoss][global::StaticNet.Training] partial class {name};",
-               $"namespace {name}; [global::StaticNet.Network][global::StaticNet.Input(4)][global::StaticNet.Dense(4)][global::StaticNet.MeanSquaredErrorLoss][global::StaticNet.Training] partial class Net;",
+               // Not Net, of which C# itself says that System.Net is a namespace.
+               $"namespace {name}; [global::StaticNet.Network][global::StaticNet.Input(4)][global::StaticNet.Dense(4)][global::StaticNet.MeanSquaredErrorLoss][global::StaticNet.Training] partial class Model;",
                $"using StaticNet; partial class {name}<{name}T> {{ [Network][Input(4)][Dense(4)][MeanSquaredErrorLoss][Training] internal partial class Net<T>; }}",
            }
            select source,
