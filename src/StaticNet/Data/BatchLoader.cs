@@ -77,7 +77,10 @@ public abstract class BatchLoader : IDisposable
         return new DataEpoch(this, number, firstBatch);
     }
 
-    /// <summary>Ends the thread that prefetches, if there is one. Batches that were given are valid no longer.</summary>
+    /// <summary>
+    /// Ends the thread that prefetches, if there is one, when the batch is made that it is at. Where the source blocks, this returns
+    /// after two seconds all the same; the thread then ends when the source comes back. Batches that were given are valid no longer.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)

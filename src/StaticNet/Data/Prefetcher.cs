@@ -8,8 +8,11 @@ internal sealed class Prefetcher
     // One that is trained, one that is ready, and one that is being made.
     private const int BufferCount = 3;
 
-    /// <summary>How long a source that blocks may take to come back when a training was cancelled.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long a source that blocks may take to come back: one that is only slow does.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same when a training was cancelled, and somebody waits for it to end.</summary>
+    private static readonly TimeSpan GraceOfCancelled = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();
     private readonly BatchLoader _loader;
@@ -92,7 +95,10 @@ internal sealed class Prefetcher
         }
     }
 
-    /// <summary>Ends the thread, after the batch that it is making; after a cancellation it waits a moment only.</summary>
+    /// <summary>
+    /// Ends the thread, after the batch that it is making. A source that blocks, perhaps for ever, is waited for a moment only, and not
+    /// at all where it is the one that calls.
+    /// </summary>
     /// <returns>Whether the thread has ended. If not, it gives back what the loader's epoch holds when it does.</returns>
     public bool End()
     {
@@ -106,7 +112,8 @@ internal sealed class Prefetcher
 
         if (_thread is null)
             return true;
-        if (_token.IsCancellationRequested && !_thread.Join(Grace))
+        var isEnded = _thread != Thread.CurrentThread && _thread.Join(_token.IsCancellationRequested ? GraceOfCancelled : Grace);
+        if (!isEnded)
         {
             lock (_gate)
             {
@@ -114,9 +121,11 @@ internal sealed class Prefetcher
                 if (_abandoned)
                     return false;
             }
+
+            // It is past the source, and about to end.
+            _thread.Join();
         }
 
-        _thread.Join();
         return true;
     }
 
@@ -170,6 +179,14 @@ internal sealed class Prefetcher
             }
         }
 
-        _loader.End();
+        try
+        {
+            _loader.End();
+        }
+#pragma warning disable CA1031 // A reader that cannot be closed: nobody is there any more to be told, and it must not end the process.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 }

@@ -133,15 +133,111 @@ public class PrefetchTests
         disposer.Join();
     }
 
-    /// <summary>Says that a batch is asked for, and makes it when it is told to.</summary>
-    private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : IBatchTransform
+    [Fact]
+    public void A_loader_is_disposed_while_its_source_blocks()
     {
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var waiting = new Waiting(asked, goOn);
+        var loader = new DataLoader(DataSetTests.Numbered(10), 1, transform: waiting, prefetch: true);
+        loader.Begin(0, 0);
+        asked.Wait();
+
+        // It would never return if it waited for the source.
+        loader.Dispose();
+        loader.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => loader.Begin(0, 0));
+
+        goOn.Set();
+        waiting.Thread!.Join();
+    }
+
+    [Fact]
+    public void A_stream_that_was_left_behind_is_closed_when_it_comes_back_whatever_closing_throws()
+    {
+        using var asked = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var waiting = new Waiting(asked, goOn);
+        var closed = 0;
+        var stream = new Closing(() => Interlocked.Increment(ref closed));
+        var loader = new StreamLoader(stream, 1, transform: waiting, prefetch: true);
+        loader.Begin(0, 0);
+        asked.Wait();
+        loader.Dispose();
+        Assert.Equal(0, Volatile.Read(ref closed));
+
+        goOn.Set();
+        waiting.Thread!.Join();
+        Assert.Equal(1, closed);
+    }
+
+    [Fact]
+    public void A_transform_may_dispose_the_loader_that_calls_it()
+    {
+        DataLoader? loader = null;
+        var disposing = new Calling(() => loader!.Dispose());
+        loader = new DataLoader(DataSetTests.Numbered(10), 1, transform: disposing, prefetch: true);
+        Assert.Throws<ObjectDisposedException>(() => Loaded.Batches(loader, 0));
+
+        disposing.Thread!.Join();
+        loader.Dispose();
+    }
+
+    /// <summary>Calls something where a batch is made.</summary>
+    private sealed class Calling(Action call) : IBatchTransform
+    {
+        public Thread? Thread { get; private set; }
+
         public void Prepare(int batchSize, int inputLength, int targetLength)
         {
         }
 
         public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
         {
+            Thread = Thread.CurrentThread;
+            call();
+        }
+    }
+
+    /// <summary>A stream whose readers cannot be closed.</summary>
+    private sealed class Closing(Action closed) : SampleStream
+    {
+        public override int Count => 4;
+
+        public override int InputLength => 1;
+
+        public override int TargetLength => 1;
+
+        public override SampleReader Open(int pass) => new Reader(closed);
+
+        private sealed class Reader(Action closed) : SampleReader
+        {
+            public override bool Read(Span<float> input, Span<float> target, out float weight)
+            {
+                weight = 1;
+                return true;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                closed();
+                throw new IOException("It cannot be closed.");
+            }
+        }
+    }
+
+    /// <summary>Says that a batch is asked for, and makes it when it is told to.</summary>
+    private sealed class Waiting(ManualResetEventSlim asked, ManualResetEventSlim goOn) : IBatchTransform
+    {
+        public Thread? Thread { get; private set; }
+
+        public void Prepare(int batchSize, int inputLength, int targetLength)
+        {
+        }
+
+        public void Apply(Span<float> inputs, Span<float> targets, Span<float> sampleWeights, int count, ulong firstSample)
+        {
+            Thread = Thread.CurrentThread;
             asked.Set();
             goOn.Wait();
         }
