@@ -185,6 +185,8 @@ internal static class BackwardWriter
         writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
         writer.Line($"public const int PhaseCount = {phases.Count};").Line();
         writer.Member($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
+        writer.Member($"int ITrainableNetwork<{self}>.EnterStep() => _threads.Enter();").Line();
+        writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit) => _threads.Leave(visit);").Line();
         SurfaceWriter.WritePlumbing(writer);
         writer.Member("public int PhaseLength(int phase, int count) => phase switch");
         writer.Line("{");

@@ -93,6 +93,22 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void RunPhase(int phase, int begin, int end, in Batch batch);
 
+    /// <summary>
+    /// Notes that several threads share out a step on this instance, so that a call of another one in between is told; generated networks do.
+    /// </summary>
+    /// <returns>What <see cref="LeaveStep"/> takes.</returns>
+    /// <exception cref="InvalidOperationException">Another thread uses the instance.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    int EnterStep() => 0;
+
+    /// <summary>Notes that the step of <see cref="EnterStep"/> has ended.</summary>
+    /// <param name="visit">What it gave.</param>
+    /// <exception cref="InvalidOperationException">Another thread has used the instance since.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void LeaveStep(int visit)
+    {
+    }
+
     /// <summary>Checks that a batch fits the network, and that its losses can take the targets.</summary>
     /// <param name="batch">The batch.</param>
     /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network.</exception>

@@ -23,7 +23,7 @@ public sealed class NetworkPool<TNetwork>
     private const int Stride = 16;
 
     private readonly TNetwork _network;
-    private readonly TNetwork?[] _slots;
+    private readonly Instance?[] _slots;
     private readonly int _count;
 
     /// <summary>Makes a pool over a network's weights.</summary>
@@ -40,19 +40,23 @@ public sealed class NetworkPool<TNetwork>
         // A workspace of its own for the instances that follow: the given one may be in use.
         _network = network.ShareWeights();
         _count = capacity == 0 ? 2 * Environment.ProcessorCount : capacity;
-        _slots = new TNetwork?[(_count + 1) * Stride];
+        _slots = new Instance?[(_count + 1) * Stride];
     }
 
     /// <summary>The weights that all instances share.</summary>
     public NetworkWeights Weights => _network.Weights;
 
     /// <summary>Lends an instance, until the loan is disposed.</summary>
-    /// <returns>The loan; dispose it once, and do not use the instance afterwards.</returns>
+    /// <returns>The loan; do not use the instance after it is disposed. To dispose it again changes nothing.</returns>
     /// <example><code>
     /// using var loan = pool.Rent();
     /// loan.Network.Forward(input, output);
     /// </code></example>
-    public Loan Rent() => new(this, Take(out var slot), slot);
+    public Loan Rent()
+    {
+        var instance = Take(out var slot);
+        return new Loan(this, instance, instance.Begin(), slot);
+    }
 
     /// <summary>Computes the output of one sample, as <see cref="INetwork{TSelf}.Forward"/> does, on any thread.</summary>
     /// <param name="input">InputLength floats.</param>
@@ -92,60 +96,97 @@ public sealed class NetworkPool<TNetwork>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(callers);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(callers, _count);
-        var networks = new (TNetwork Network, int Slot)[callers];
+        var instances = new (Instance Instance, int Slot)[callers];
         for (var caller = 0; caller < callers; caller++)
         {
-            var network = Take(out var slot);
-            network.Prepare();
-            networks[caller] = (network, slot);
+            var instance = Take(out var slot);
+            instance.Network.Prepare();
+            instances[caller] = (instance, slot);
         }
 
-        foreach (var (network, slot) in networks)
-            Return(network, slot);
+        foreach (var (instance, slot) in instances)
+            Return(instance, slot);
     }
 
     /// <summary>Takes an instance: the thread's usual one, or else any other, or else a new one.</summary>
-    private TNetwork Take(out int slot)
+    private Instance Take(out int slot)
     {
         var home = (int)((uint)Environment.CurrentManagedThreadId % (uint)_count);
         for (var step = 0; step < _count; step++)
         {
             slot = home + step < _count ? home + step : home + step - _count;
             ref var place = ref PlaceOf(slot);
-            if (Volatile.Read(ref place) is { } network && Interlocked.CompareExchange(ref place, null, network) == network)
-                return network;
+            if (Volatile.Read(ref place) is { } instance && Interlocked.CompareExchange(ref place, null, instance) == instance)
+                return instance;
         }
 
         slot = home;
-        return _network.ShareWeights();
+        return new Instance(_network.ShareWeights());
     }
 
     /// <summary>Puts an instance back where it came from, or into any place that is free.</summary>
-    private void Return(TNetwork network, int home)
+    private void Return(Instance instance, int home)
     {
         for (var step = 0; step < _count; step++)
         {
             ref var place = ref PlaceOf(home + step < _count ? home + step : home + step - _count);
-            if (Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, network, null) is null)
+            if (Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, instance, null) is null)
                 return;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref TNetwork? PlaceOf(int slot) => ref _slots[(slot + 1) * Stride];
+    private ref Instance? PlaceOf(int slot) => ref _slots[(slot + 1) * Stride];
+
+    /// <summary>An instance, and the number of its loan, by which a loan knows whether it is over.</summary>
+    internal sealed class Instance(TNetwork network)
+    {
+        private int _loan;
+
+        public TNetwork Network { get; } = network;
+
+        public int Begin() => unchecked(++_loan);
+
+        public bool IsLent(int loan) => _loan == loan;
+
+        /// <summary>Ends a loan; copies of one stay on one thread, so that two of them never do it at once.</summary>
+        /// <returns>Whether it was not over yet.</returns>
+        public bool TryEnd(int loan)
+        {
+            if (_loan != loan)
+                return false;
+            _loan = unchecked(loan + 1);
+            return true;
+        }
+    }
 
     /// <summary>An instance that is lent.</summary>
     public readonly ref struct Loan
     {
-        private readonly NetworkPool<TNetwork> _pool;
+        private readonly NetworkPool<TNetwork>? _pool;
+        private readonly Instance? _instance;
+        private readonly int _loan;
         private readonly int _slot;
 
-        internal Loan(NetworkPool<TNetwork> pool, TNetwork network, int slot) => (_pool, Network, _slot) = (pool, network, slot);
+        internal Loan(NetworkPool<TNetwork> pool, Instance instance, int loan, int slot) => (_pool, _instance, _loan, _slot) = (pool, instance, loan, slot);
 
         /// <summary>The instance: its caller's alone until the loan is disposed.</summary>
-        public TNetwork Network { get; }
+        /// <exception cref="ObjectDisposedException">The loan is disposed.</exception>
+        public TNetwork Network
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get
+            {
+                ObjectDisposedException.ThrowIf(_instance is null || !_instance.IsLent(_loan), typeof(Loan));
+                return _instance.Network;
+            }
+        }
 
-        /// <summary>Gives the instance back.</summary>
-        public void Dispose() => _pool.Return(Network, _slot);
+        /// <summary>Gives the instance back; again, nothing.</summary>
+        public void Dispose()
+        {
+            if (_instance is not null && _instance.TryEnd(_loan))
+                _pool!.Return(_instance, _slot);
+        }
     }
 }

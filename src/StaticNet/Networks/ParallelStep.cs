@@ -43,7 +43,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     /// <param name="batch">1 to the network's batch size of samples.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The pool or this step is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool, this step or the network is at work already.</exception>
     public float TrainBatch(in Batch batch)
     {
         Enter();
@@ -63,6 +63,21 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             return Network.TrainBatch(batch);
 
         TNetwork.CheckBatch(batch);
+        var visit = Network.EnterStep();
+        try
+        {
+            RunPhases(batch);
+        }
+        finally
+        {
+            Network.LeaveStep(visit);
+        }
+
+        return Network.BatchLoss(batch);
+    }
+
+    private void RunPhases(in Batch batch)
+    {
         // Spans cannot be handed to other threads, but what they point to may be while it is pinned.
         fixed (float* inputs = batch.Inputs, targets = batch.Targets, sampleWeights = batch.SampleWeights)
         {
@@ -71,15 +86,13 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
                 _pool.Run(this, Network.PhaseLength(_phase, batch.Count));
             _batch = default;
         }
-
-        return Network.BatchLoss(batch);
     }
 
     /// <summary>Changes the network's parameters along its gradients, as <see cref="Optimizer.Step"/> does.</summary>
     /// <param name="optimizer">The optimizer, attached to the network.</param>
     /// <exception cref="ArgumentException">The optimizer is attached to another network.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or pool, optimizer or this step are at work already.
+    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or pool, optimizer, network or this step are at work already.
     /// </exception>
     public void TakeStep(Optimizer optimizer)
     {
@@ -87,10 +100,19 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         Enter();
         try
         {
-            if (_pool.Threads == 1)
-                optimizer.Step(Network.Parameters, Network.Gradients);
-            else
-                Share(optimizer);
+            // Whoever reads the parameters meanwhile would have some from before and some from after.
+            var visit = Network.EnterStep();
+            try
+            {
+                if (_pool.Threads == 1)
+                    optimizer.Step(Network.Parameters, Network.Gradients);
+                else
+                    Share(optimizer);
+            }
+            finally
+            {
+                Network.LeaveStep(visit);
+            }
         }
         finally
         {

@@ -1,4 +1,7 @@
 using StaticNet.Networks;
+using StaticNet.Numerics;
+using StaticNet.Optimizers;
+using StaticNet.Schedules;
 
 namespace StaticNet.Tests.Surface;
 
@@ -115,6 +118,92 @@ public class ThreadTests
         Assert.Same(network.Weights, pool.Weights);
     }
 
+    [Fact]
+    public void A_loan_that_is_disposed_twice_comes_back_once()
+    {
+        var pool = new NetworkPool<Twinned>(new Twinned(1), capacity: 2);
+        var loan = pool.Rent();
+        var copy = loan;
+        var network = loan.Network;
+        loan.Dispose();
+        loan.Dispose();
+        copy.Dispose();
+
+        var first = pool.Rent();
+        // Not even now that somebody else has the instance.
+        loan.Dispose();
+        copy.Dispose();
+        var second = pool.Rent();
+
+        Assert.Same(network, first.Network);
+        Assert.NotSame(first.Network, second.Network);
+        first.Dispose();
+        second.Dispose();
+        default(NetworkPool<Twinned>.Loan).Dispose();
+    }
+
+    [Fact]
+    public void A_loan_that_is_over_gives_no_instance()
+    {
+        var pool = new NetworkPool<Twinned>(new Twinned(1));
+        Assert.Throws<ObjectDisposedException>(() =>
+        {
+            var loan = pool.Rent();
+            loan.Dispose();
+            return loan.Network;
+        });
+        Assert.Throws<ObjectDisposedException>(() => default(NetworkPool<Twinned>.Loan).Network);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_call_while_threads_share_out_a_step_is_told(int threads)
+    {
+        var network = new Twinned(1);
+        using var pool = new WorkerPool(threads);
+        var step = new ParallelStep<Twinned>(network, pool);
+        var optimizer = new Sgd(0.1f) { Schedule = new Calling(() => network.Forward(new float[3], new float[4])) };
+        optimizer.Attach(network.Weights);
+        step.TrainBatch(new Batch(new float[3], [0], 1));
+
+        Assert.Contains("NetworkPool", Assert.Throws<InvalidOperationException>(() => step.TakeStep(optimizer)).Message, StringComparison.Ordinal);
+
+        // Whoever comes afterwards is alone.
+        network.Forward(new float[3], new float[4]);
+        step.TrainBatch(new Batch(new float[3], [0], 1));
+    }
+
+    [Fact]
+    public void A_shared_step_and_a_forward_pass_on_two_threads_are_told()
+    {
+        var network = new Twinned(1);
+        using var pool = new WorkerPool(2);
+        var step = new ParallelStep<Twinned>(network, pool);
+        var told = 0;
+        var until = DateTime.UtcNow.AddSeconds(60);
+        Run(2, thread =>
+        {
+            var (batch, output) = (Enumerable.Repeat(0f, 3 * Twinned.BatchSize).ToArray(), new float[4 * 64]);
+            while (Volatile.Read(ref told) == 0 && DateTime.UtcNow < until)
+            {
+                try
+                {
+                    if (thread == 0)
+                        step.TrainBatch(new Batch(batch, new float[Twinned.BatchSize], Twinned.BatchSize));
+                    else
+                        network.ForwardBatch(new float[3 * 64], output, 64);
+                }
+                catch (InvalidOperationException)
+                {
+                    Volatile.Write(ref told, 1);
+                }
+            }
+        });
+
+        Assert.Equal(1, told);
+    }
+
     private static float[] Output(Action<float[]> forward)
     {
         var output = new float[4];
@@ -142,6 +231,16 @@ public class ThreadTests
         foreach (var thread in all)
             thread.Join();
         Assert.Empty(errors);
+    }
+
+    /// <summary>Calls something in the middle of a step.</summary>
+    private sealed class Calling(Action call) : Schedule
+    {
+        public override float At(long step)
+        {
+            call();
+            return 1;
+        }
     }
 
     private sealed class Nested(Twinned network) : ILayerTrace
