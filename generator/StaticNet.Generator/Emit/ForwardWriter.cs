@@ -40,7 +40,9 @@ internal static class ForwardWriter
         writer.Line();
         writer.Line(rows.IsContiguous
             ? $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref {calls.Reference(output)}), OutputLength * sizeof(float));"
-            : $"RowCopy.Copy(ref {calls.Reference(output)}, 0, {rows.Stride}, ref output, 0, {rows.Width}, {rows.Width}, {rows.Width}, {rows.Rows}, 1);");
+            : CodeWriter.Listed("RowCopy.Copy", [
+                SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Literal.Of(rows.SampleLength)), 0, rows.Stride),
+                SpanSyntax.With(SpanSyntax.Write("output", "OutputLength"), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
     }
 
     private static void WriteMany(CodeWriter writer, NetworkPlan plan)
@@ -60,7 +62,10 @@ internal static class ForwardWriter
         writer.Member("private void CopyOutputs(ref float input, ref float outputs, int samples)", () =>
         {
             writer.Line("ref var workspace = ref _workspace.Reference;");
-            writer.Line($"RowCopy.Copy(ref {calls.Reference(plan.Program.Output)}, {rows.SampleLength}, {rows.Stride}, ref outputs, OutputLength, {rows.Width}, {rows.Width}, {rows.Width}, {rows.Rows}, samples);");
+            writer.Line(CodeWriter.Listed("RowCopy.Copy", [
+                SpanSyntax.With(SpanSyntax.Read(calls.Reference(plan.Program.Output), Arithmetic.Product("samples", rows.SampleLength)), rows.SampleLength, rows.Stride),
+                SpanSyntax.With(SpanSyntax.Write("outputs", "samples * OutputLength") + ", OutputLength", rows.Width),
+                SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", samples"], ";"));
         });
     }
 

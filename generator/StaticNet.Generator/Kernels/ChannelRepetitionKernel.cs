@@ -21,6 +21,8 @@ internal sealed class ChannelRepetitionKernel(Group group, Arranged arranged, in
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line($"RowCopy.{(isGradient ? "SumRepetitions" : "Repeat")}(ref {Names.Argument(Input.Name)}, {from.Stride}, ref {Names.Argument(Group.Result.Name)}, {to.Width}, {to.Stride}, {times}, rows);");
+        writer.Line(CodeWriter.Listed($"RowCopy.{(isGradient ? "SumRepetitions" : "Repeat")}", [
+            SpanSyntax.With(SpanSyntax.Read(Names.Argument(Input.Name), Arithmetic.Product("rows", from.Stride)), from.Stride),
+            SpanSyntax.With(SpanSyntax.Write(Names.Argument(Group.Result.Name), Arithmetic.Product("rows", to.Stride)), to.Width, to.Stride), Literal.Of(times) + ", rows"], ";"));
     }
 }

@@ -107,7 +107,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         {
             writer.Line("// Channels and filters that do not meet have no gradient.");
             writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
-            writer.Line($"Panels.KeepConnected(ref {GradientName}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
+            writer.Line($"Panels.KeepConnected({SpanSyntax.Write(GradientName, Literal.Of(weight.PackedLength))}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class RearrangementKernel(Group group, Arranged arranged) : Kern
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line($"RowCopy.Rearrange(ref {Names.Argument(Input.Name)}, {from.Rows}, {from.Width}, {from.Stride}, ref {Names.Argument(Group.Result.Name)}, {to.Rows}, {to.Width}, {to.Stride}, samples);");
+        writer.Line(CodeWriter.Listed("RowCopy.Rearrange", [
+            SpanSyntax.With(SamplesOf(Input, from), from.Rows, from.Width, from.Stride), SpanSyntax.With(SamplesTo(Group.Result, to), to.Rows, to.Width, to.Stride), "samples"], ";"));
     }
 }
 
@@ -48,19 +49,19 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
         var start = 0;
         foreach (var input in Operation.Inputs)
         {
-            var (from, to) = (Pieces.Of(input.Type, Operation.Axis, Arranged.LayoutOf(Operation, input)), Pieces.Of(output.Type, Operation.Axis, LayoutOf(output)));
+            var (source, target) = (Arranged.LayoutOf(Operation, input), LayoutOf(output));
+            var (from, to) = (Pieces.Of(input.Type, Operation.Axis, source), Pieces.Of(output.Type, Operation.Axis, target));
             var isLast = start + input.Type.Shape[Operation.Axis] == output.Type.Shape[Operation.Axis];
             // Whoever writes the end of a row writes its padding.
             var padded = Operation.Axis < output.Type.Rank - 1 ? to.Stride : isLast ? to.Stride - start : from.Width;
-            writer.Line(Copy(Names.Argument(Operand(Operation, input).Name), 0, from, Names.Argument(output.Name), start * to.Unit, to, from.Rows, from.Width, padded));
+            writer.Line(Copy(SamplesOf(Operand(Operation, input), source), from, SpanSyntax.From(SamplesTo(output, target), start * to.Unit), to, from.Rows, from.Width, padded));
             start += input.Type.Shape[Operation.Axis];
         }
     }
 
-    internal static string Copy(string source, int sourceOffset, Pieces from, string target, int targetOffset, Pieces to, int rows, int width, int padded) =>
-        $"RowCopy.Copy(ref {VectorSyntax.At(source, Literal.Of(sourceOffset))}, {from.PieceStride}, {from.Stride}, ref {VectorSyntax.At(target, Literal.Of(targetOffset))}, {to.PieceStride}, {to.Stride}, " +
-        $"{width}, {padded}, {rows}, samples * {from.Count});";
-
+    internal static string Copy(string source, Pieces from, string target, Pieces to, int rows, int width, int padded) => CodeWriter.Listed("RowCopy.Copy", [
+        SpanSyntax.With(source, from.PieceStride, from.Stride), SpanSyntax.With(target, to.PieceStride, to.Stride),
+        $"{SpanSyntax.With(Literal.Of(width), padded, rows)}, {Arithmetic.Product("samples", from.Count)}"], ";");
 }
 
 /// <summary>A value cut along an axis: for every index of the axes before it one piece, of some rows.</summary>
@@ -121,18 +122,17 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
     /// <param name="steps">The floats of the input for a step along each axis of the result.</param>
     /// <param name="result">Where they go.</param>
     /// <param name="first">Where the first one goes.</param>
-    /// <param name="sample">The floats from sample to sample of the result.</param>
+    /// <param name="sample">The floats from sample to sample of the result, which are those of a sample.</param>
     /// <param name="plane">The floats from plane to plane.</param>
     /// <param name="row">The floats from row to row.</param>
     /// <param name="sizes">The elements of each axis of the result.</param>
     /// <param name="paddedWidth">The floats of a row that are written.</param>
     internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, int sample, int plane, int row, int[] sizes, int paddedWidth)
     {
-        var target = Names.Argument(result.Name);
         return CodeWriter.Listed("RowCopy.Permute", [
-            $"ref {Names.Argument(input.Name)}", Literal.Of(from.SampleLength), Literal.Of(steps[0]), Literal.Of(steps[1]), Literal.Of(steps[2]),
-            "ref " + VectorSyntax.At(target, Literal.Of(first)), Literal.Of(sample), Literal.Of(plane), Literal.Of(row),
-            Literal.Of(sizes[0]), Literal.Of(sizes[1]), Literal.Of(sizes[2]), Literal.Of(paddedWidth), "samples"], ";");
+            SpanSyntax.With(SamplesOf(input, from), from.SampleLength, steps[0], steps[1], steps[2]),
+            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Names.Argument(result.Name), Arithmetic.Product("samples", sample)), first), sample, plane, row),
+            SpanSyntax.With(Literal.Of(sizes[0]), sizes[1], sizes[2], paddedWidth) + ", samples"], ";");
     }
 }
 
@@ -164,7 +164,7 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
             // What follows each other in memory is copied for all samples at once.
             var (pieces, result) = (Pieces.Of(input, axis, InputLayout(0)), Pieces.Of(output, axis, LayoutOf(Group.Result)));
             writer.Line(ConcatenationKernel.Copy(
-                Names.Argument(Input.Name), -Operation.Before[axis] * pieces.Unit, pieces, Names.Argument(Group.Result.Name), 0, result, result.Rows, result.Width, result.Stride));
+                SpanSyntax.From(SamplesOf(Input, InputLayout(0)), -Operation.Before[axis] * pieces.Unit), pieces, SamplesTo(Group.Result, LayoutOf(Group.Result)), result, result.Rows, result.Width, result.Stride));
             return;
         }
 
@@ -177,13 +177,12 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
         int Place(int[] index, int[] sizes, int stride) => (((index[0] * sizes[1]) + index[1]) * stride) + index[2];
         var (source, target) = (InputLayout(0), LayoutOf(Group.Result));
         if (!IsPart)
-            writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {target.SampleLength}).Clear();");
+            writer.Line($"{SamplesTo(Group.Result, target)}.Clear();");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer.Line(CodeWriter.Listed("RowCopy.Copy", [
-            At(Input, source, Place(skipped, from, source.Stride)), Literal.Of(from[1] * source.Stride), Literal.Of(source.Stride),
-            At(Group.Result, target, Place(placed, to, target.Stride)), Literal.Of(to[1] * target.Stride), Literal.Of(target.Stride),
-            Literal.Of(copied[2]), Literal.Of(IsPart ? target.Stride : copied[2]), Literal.Of(copied[1]), Literal.Of(copied[0])], ";")));
+            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Read(Sample(Input, source), Literal.Of(source.SampleLength)), Place(skipped, from, source.Stride)), from[1] * source.Stride, source.Stride),
+            SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Sample(Group.Result, target), Literal.Of(target.SampleLength)), Place(placed, to, target.Stride)), to[1] * target.Stride, target.Stride),
+            SpanSyntax.With(Literal.Of(copied[2]), IsPart ? target.Stride : copied[2], copied[1], copied[0])], ";")));
     }
 
-    private static string At(Value value, RowLayout layout, int offset) =>
-        $"ref Unsafe.Add(ref {Names.Argument(value.Name)}, {(offset == 0 ? $"sample * {layout.SampleLength}" : $"(sample * {layout.SampleLength}) + {offset}")})";
+    private static string Sample(Value value, RowLayout layout) => VectorSyntax.At(Names.Argument(value.Name), Arithmetic.Product("sample", layout.SampleLength));
 }

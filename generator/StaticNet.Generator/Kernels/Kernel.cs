@@ -39,5 +39,11 @@ internal abstract class Kernel(Group group, Arranged arranged)
     /// <summary>The value as it stands in memory for an operation of this group.</summary>
     protected Value Operand(Operation operation, Value input) => Arranged.Operand(operation, input);
 
+    /// <summary>The memory of a value, of all samples, to be read.</summary>
+    protected static string SamplesOf(Value value, RowLayout layout) => SpanSyntax.Read(Names.Argument(value.Name), Arithmetic.Product("samples", layout.SampleLength));
+
+    /// <summary>The memory of a value, of all samples, to be written.</summary>
+    protected static string SamplesTo(Value value, RowLayout layout) => SpanSyntax.Write(Names.Argument(value.Name), Arithmetic.Product("samples", layout.SampleLength));
+
     protected static string Shape(Value value) => value.Type.ToString();
 }

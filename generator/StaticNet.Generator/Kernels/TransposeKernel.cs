@@ -26,8 +26,11 @@ internal sealed class TransposeKernel : Kernel
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
-    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Line(_weight.Positions == 1
-            ? $"Panels.Transpose(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, begin, end);"
-            : $"Panels.TransposeTaps(ref {Names.Argument(_weight.FullName)}, ref transposed, {_weight.Inputs}, {_weight.Outputs}, {_weight.Positions}, begin, end);");
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        int[] taps = _weight.Positions == 1 ? [] : [_weight.Positions];
+        writer.Line(CodeWriter.Listed(_weight.Positions == 1 ? "Panels.Transpose" : "Panels.TransposeTaps", [
+            SpanSyntax.Read(Names.Argument(_weight.FullName), Literal.Of(_weight.PackedLength)), SpanSyntax.Write("transposed", Literal.Of(_weight.TransposedLength)),
+            SpanSyntax.With(Literal.Of(_weight.Inputs), [_weight.Outputs, .. taps]) + ", begin, end"], ";"));
+    }
 }

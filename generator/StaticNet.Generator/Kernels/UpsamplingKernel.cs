@@ -33,10 +33,10 @@ internal sealed class UpsamplingKernel(Group group, Arranged arranged) : Kernel(
     {
         var small = Operation.Inputs[0].Type;
         var (pixels, scales) = (small.Pixels, Operation.Scales);
-        string Both(IReadOnlyList<int> numbers) => numbers.Count == 1 ? $"1, {numbers[0]}" : $"{numbers[0]}, {numbers[1]}";
-        writer.Line(
-            $"Resampling.{(Operation.Interpolates ? "Linear" : "Nearest")}{(IsGradient ? "Gradient" : "")}(" +
-            $"ref {Names.Argument(Input.Name)}, ref {Names.Argument(Group.Result.Name)}, {Both(pixels)}, {LayoutOf(Group.Result).Stride}, {Both(scales)}, " +
-            $"{(Operation.Interpolates ? Literal.Of(Operation.AlignsCorners) + ", " : "")}samples);");
+        int[] Both(IReadOnlyList<int> numbers) => [numbers.Count == 1 ? 1 : numbers[0], numbers[numbers.Count - 1]];
+        var corners = Operation.Interpolates ? Literal.Of(Operation.AlignsCorners) + ", " : "";
+        writer.Line(CodeWriter.Listed($"Resampling.{(Operation.Interpolates ? "Linear" : "Nearest")}{(IsGradient ? "Gradient" : "")}", [
+            SamplesOf(Input, InputLayout(0)), SamplesTo(Group.Result, LayoutOf(Group.Result)),
+            SpanSyntax.With(Literal.Of(Both(pixels)[0]), [Both(pixels)[1], LayoutOf(Group.Result).Stride, .. Both(scales)]) + $", {corners}samples"], ";"));
     }
 }

@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace StaticNet.Numerics;
 
-/// <summary>Work on matrices that stand as panels of 16 columns. For generated code: nothing is checked.</summary>
+/// <summary>Work on matrices that stand as panels of 16 columns. For generated code; spans are checked once, before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
@@ -19,17 +20,26 @@ public static class Panels
     /// <param name="rows">The rows of the source.</param>
     /// <param name="columns">The columns of the source.</param>
     /// <param name="begin">The first panel of the target to write.</param>
-    /// <param name="end">The end of the panels to write.</param>
-    public static void Transpose(ref float source, ref float target, int rows, int columns, int begin, int end)
+    /// <param name="end">The end of the panels to write; none where it is not behind the first.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the panels to write are not among those there are.</exception>
+    public static void Transpose(ReadOnlySpan<float> source, Span<float> target, int rows, int columns, int begin, int end)
     {
+        if (begin >= end)
+            return;
+        CheckPart(rows, columns, 1, begin, end, Count(rows));
+        MemoryGuard.Check(nameof(source), source.Length, (double)Count(columns) * Width * rows);
+        MemoryGuard.Check(nameof(target), target.Length, (double)end * Width * columns);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var panel = begin; panel < end; panel++)
         {
-            ref var to = ref Unsafe.Add(ref target, panel * Width * columns);
+            ref var to = ref Unsafe.Add(ref firstTarget, panel * Width * columns);
             var first = panel * Width;
             for (var column = 0; column < columns; column += 8)
             {
                 // Eight columns lie in one panel of the source: half a panel wide, and panels start at multiples of 16.
-                ref var from = ref Unsafe.Add(ref source, (column / Width * Width * rows) + (column % Width));
+                ref var from = ref Unsafe.Add(ref firstSource, (column / Width * Width * rows) + (column % Width));
                 for (var half = 0; half < Width; half += 8)
                 {
                     ref var corner = ref Unsafe.Add(ref to, (column * Width) + half);
@@ -52,18 +62,27 @@ public static class Panels
     /// <param name="outputs">The output channels.</param>
     /// <param name="taps">The taps.</param>
     /// <param name="begin">The first panel of the target to write.</param>
-    /// <param name="end">The end of the panels to write.</param>
-    public static void TransposeTaps(ref float source, ref float target, int channels, int outputs, int taps, int begin, int end)
+    /// <param name="end">The end of the panels to write; none where it is not behind the first.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the panels to write are not among those there are.</exception>
+    public static void TransposeTaps(ReadOnlySpan<float> source, Span<float> target, int channels, int outputs, int taps, int begin, int end)
     {
+        if (begin >= end)
+            return;
+        CheckPart(channels, outputs, taps, begin, end, Count(channels));
+        MemoryGuard.Check(nameof(source), source.Length, (double)Count(outputs) * Width * taps * channels);
+        MemoryGuard.Check(nameof(target), target.Length, (double)end * taps * Width * outputs);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var panel = begin; panel < end; panel++)
         {
             var first = panel * Width;
             for (var tap = 0; tap < taps; tap++)
             {
-                ref var to = ref Unsafe.Add(ref target, ((panel * taps) + (taps - 1 - tap)) * Width * outputs);
+                ref var to = ref Unsafe.Add(ref firstTarget, ((panel * taps) + (taps - 1 - tap)) * Width * outputs);
                 for (var output = 0; output < outputs; output += 8)
                 {
-                    ref var from = ref Unsafe.Add(ref source, (((output / Width * taps) + tap) * channels * Width) + (output % Width));
+                    ref var from = ref Unsafe.Add(ref firstSource, (((output / Width * taps) + tap) * channels * Width) + (output % Width));
                     for (var half = 0; half < Width; half += 8)
                     {
                         ref var corner = ref Unsafe.Add(ref to, (output * Width) + half);
@@ -83,15 +102,23 @@ public static class Panels
     /// <param name="channels">The input channels.</param>
     /// <param name="taps">The taps.</param>
     /// <param name="begin">The first tap to clear.</param>
-    /// <param name="end">The end of the taps to clear.</param>
-    public static void KeepConnected(ref float weight, ReadOnlySpan<ushort> lanes, int channels, int taps, int begin, int end)
+    /// <param name="end">The end of the taps to clear; none where it is not behind the first.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, the lanes are not those of whole panels, or the taps to clear are not among those there are.</exception>
+    public static void KeepConnected(Span<float> weight, ReadOnlySpan<ushort> lanes, int channels, int taps, int begin, int end)
     {
+        if (begin >= end)
+            return;
+        CheckPart(channels, 1, taps, begin, end, taps);
+        MemoryGuard.Require(channels > 0 && lanes.Length % channels == 0, "lanes for each channel of whole panels");
+        MemoryGuard.Check(nameof(weight), weight.Length, (double)lanes.Length * taps * Width);
+        ref var start = ref MemoryMarshal.GetReference(weight);
         for (var row = 0; row < lanes.Length; row++)
         {
             var (panel, channel) = (row / channels, row % channels);
             for (var tap = begin; tap < end; tap++)
             {
-                ref var first = ref Unsafe.Add(ref weight, ((((panel * taps) + tap) * channels) + channel) * Width);
+                ref var first = ref Unsafe.Add(ref start, ((((panel * taps) + tap) * channels) + channel) * Width);
                 for (var lane = 0; lane < Width; lane++)
                 {
                     if ((lanes[row] >> lane & 1) == 0)
@@ -99,6 +126,15 @@ public static class Panels
                 }
             }
         }
+    }
+
+    /// <summary>The panels that so many columns take.</summary>
+    private static int Count(int columns) => (int)(((long)columns + Width - 1) / Width);
+
+    private static void CheckPart(int rows, int columns, int taps, int begin, int end, int count)
+    {
+        MemoryGuard.Require((rows | columns | taps) >= 0, "sizes of 0 or more");
+        MemoryGuard.Require(begin >= 0 && end <= count, "a part of what there is, from begin to end");
     }
 
     private static void TransposeEdge(ref float from, ref float corner, int firstRow, int rows, int columns)

@@ -7,7 +7,7 @@ namespace StaticNet.Numerics;
 
 /// <summary>
 /// Enlarges images [height, width, channel] by whole factors, and takes gradients back. Each pixel's channels are padded to a
-/// multiple of 16 floats, the stride. For generated code: nothing is checked.
+/// multiple of 16 floats, the stride. For generated code; spans are checked once, before anything is written.
 /// </summary>
 /// <remarks>
 /// Interpolation puts output i at the place (i + ½) / scale − ½ between the inputs, not below the first and not behind the last;
@@ -25,21 +25,26 @@ public static class Resampling
     /// <param name="scaleHeight">How often each row is written.</param>
     /// <param name="scaleWidth">How often each pixel of a row is written.</param>
     /// <param name="samples">The number of images.</param>
-    public static void Nearest(ref float source, ref float target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
+    /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
+    public static void Nearest(ReadOnlySpan<float> source, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
     {
+        Check(nameof(source), source.Length, nameof(target), target.Length, height, width, stride, scaleHeight, scaleWidth, samples);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         var rowLength = width * scaleWidth * stride;
         for (var row = 0; row < samples * height; row++)
         {
-            var enlarged = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * scaleHeight * rowLength), rowLength);
+            var enlarged = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref firstTarget, (nint)row * scaleHeight * rowLength), rowLength);
             for (var column = 0; column < width; column++)
             {
-                var pixel = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, (((nint)row * width) + column) * stride), stride);
+                var pixel = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref firstSource, (((nint)row * width) + column) * stride), stride);
                 for (var copy = 0; copy < scaleWidth; copy++)
                     pixel.CopyTo(enlarged[(((column * scaleWidth) + copy) * stride)..]);
             }
 
             for (var copy = 1; copy < scaleHeight; copy++)
-                enlarged.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (((nint)row * scaleHeight) + copy) * rowLength), rowLength));
+                enlarged.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref firstTarget, (((nint)row * scaleHeight) + copy) * rowLength), rowLength));
         }
     }
 
@@ -52,20 +57,25 @@ public static class Resampling
     /// <param name="scaleHeight">How often each row was written.</param>
     /// <param name="scaleWidth">How often each pixel of a row was written.</param>
     /// <param name="samples">The number of images.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void NearestGradient(ref float gradient, ref float target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
+    public static void NearestGradient(ReadOnlySpan<float> gradient, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
     {
+        Check(nameof(target), target.Length, nameof(gradient), gradient.Length, height, width, stride, scaleHeight, scaleWidth, samples);
+        ref var firstGradient = ref MemoryMarshal.GetReference(gradient);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var row = 0; row < samples * height; row++)
         {
             for (var column = 0; column < width; column++)
             {
-                ref var pixel = ref Unsafe.Add(ref target, (((nint)row * width) + column) * stride);
+                ref var pixel = ref Unsafe.Add(ref firstTarget, (((nint)row * width) + column) * stride);
                 for (nuint lane = 0; lane < (nuint)stride; lane += 8)
                 {
                     var sum = Vector256<float>.Zero;
                     for (var i = 0; i < scaleHeight; i++)
                     {
-                        ref var copies = ref Unsafe.Add(ref gradient, (((((nint)row * scaleHeight) + i) * width) + column) * scaleWidth * stride);
+                        ref var copies = ref Unsafe.Add(ref firstGradient, (((((nint)row * scaleHeight) + i) * width) + column) * scaleWidth * stride);
                         for (var j = 0; j < scaleWidth; j++)
                             sum += Vector256.LoadUnsafe(ref copies, (nuint)(j * stride) + lane);
                     }
@@ -86,14 +96,19 @@ public static class Resampling
     /// <param name="scaleWidth">The factor of the width.</param>
     /// <param name="alignCorners">Whether the first and last pixels keep their places.</param>
     /// <param name="samples">The number of images.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Linear(
-        ref float source, ref float target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
+        ReadOnlySpan<float> source, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
     {
+        Check(nameof(source), source.Length, nameof(target), target.Length, height, width, stride, scaleHeight, scaleWidth, samples);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         var (rows, columns) = (new Axis(height, scaleHeight, alignCorners), new Axis(width, scaleWidth, alignCorners));
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var image = ref Unsafe.Add(ref source, (nint)sample * height * width * stride);
+            ref var image = ref Unsafe.Add(ref firstSource, (nint)sample * height * width * stride);
             for (var row = 0; row < rows.Output; row++)
             {
                 var (top, bottom, down) = rows.At(row);
@@ -107,10 +122,10 @@ public static class Resampling
                     {
                         var above = Between(Vector256.LoadUnsafe(ref upper, first + lane), Vector256.LoadUnsafe(ref upper, second + lane), across);
                         var below = Between(Vector256.LoadUnsafe(ref lower, first + lane), Vector256.LoadUnsafe(ref lower, second + lane), across);
-                        Between(above, below, down).StoreUnsafe(ref target, lane);
+                        Between(above, below, down).StoreUnsafe(ref firstTarget, lane);
                     }
 
-                    target = ref Unsafe.Add(ref target, stride);
+                    firstTarget = ref Unsafe.Add(ref firstTarget, stride);
                 }
             }
         }
@@ -126,15 +141,20 @@ public static class Resampling
     /// <param name="scaleWidth">The factor of the width.</param>
     /// <param name="alignCorners">Whether the first and last pixels kept their places.</param>
     /// <param name="samples">The number of images.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LinearGradient(
-        ref float gradient, ref float target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
+        ReadOnlySpan<float> gradient, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
     {
+        Check(nameof(target), target.Length, nameof(gradient), gradient.Length, height, width, stride, scaleHeight, scaleWidth, samples);
+        ref var firstGradient = ref MemoryMarshal.GetReference(gradient);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         var (rows, columns) = (new Axis(height, scaleHeight, alignCorners), new Axis(width, scaleWidth, alignCorners));
-        MemoryMarshal.CreateSpan(ref target, samples * height * width * stride).Clear();
+        target[..(samples * height * width * stride)].Clear();
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var enlarged = ref Unsafe.Add(ref gradient, (nint)sample * rows.Output * columns.Output * stride);
+            ref var enlarged = ref Unsafe.Add(ref firstGradient, (nint)sample * rows.Output * columns.Output * stride);
             for (var row = 0; row < height; row++)
             {
                 var (rowBegin, rowEnd) = rows.UsesOf(row);
@@ -148,14 +168,24 @@ public static class Resampling
                             var share = Vector256.Create(rows.ShareOf(row, i) * columns.ShareOf(column, j));
                             ref var pixel = ref Unsafe.Add(ref enlarged, (((nint)i * columns.Output) + j) * stride);
                             for (nuint lane = 0; lane < (nuint)stride; lane += 8)
-                                Vector256.MultiplyAddEstimate(share, Vector256.LoadUnsafe(ref pixel, lane), Vector256.LoadUnsafe(ref target, lane)).StoreUnsafe(ref target, lane);
+                                Vector256.MultiplyAddEstimate(share, Vector256.LoadUnsafe(ref pixel, lane), Vector256.LoadUnsafe(ref firstTarget, lane)).StoreUnsafe(ref firstTarget, lane);
                         }
                     }
 
-                    target = ref Unsafe.Add(ref target, stride);
+                    firstTarget = ref Unsafe.Add(ref firstTarget, stride);
                 }
             }
         }
+    }
+
+    private static void Check(
+        string small, int smallLength, string large, int largeLength, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
+    {
+        MemoryGuard.Require(Math.Min(Math.Min(height, width), Math.Min(scaleHeight, scaleWidth)) > 0, "sizes and factors of 1 or more");
+        MemoryGuard.Require(stride > 0 && stride % Vector256<float>.Count == 0 && samples >= 0, "a stride that is a multiple of 8, and 0 or more images");
+        var pixels = (double)samples * height * width * stride;
+        MemoryGuard.Check(small, smallLength, pixels);
+        MemoryGuard.Check(large, largeLength, pixels * scaleHeight * scaleWidth);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

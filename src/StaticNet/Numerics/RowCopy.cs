@@ -4,10 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet.Numerics;
 
-/// <summary>Copies rows between buffers of different padding. For generated code: nothing is checked.</summary>
+/// <summary>
+/// Copies rows between buffers of different padding. For generated code; spans are checked once, before anything is copied.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowCopy
 {
+    private const string NotNegative = "sizes, strides and counts of 0 or more";
+
     /// <summary>Copies rows of one width, in pieces of some rows each, and clears the padding behind each row.</summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourcePiece">The floats from piece to piece.</param>
@@ -19,15 +23,23 @@ public static class RowCopy
     /// <param name="paddedWidth">The floats that are written for a row, zeros behind its elements.</param>
     /// <param name="rows">The rows of a piece.</param>
     /// <param name="pieces">The pieces.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, or rows are wider than what is written for them.</exception>
     public static void Copy(
-        ref float source, int sourcePiece, int sourceRow, ref float target, int targetPiece, int targetRow, int width, int paddedWidth, int rows, int pieces)
+        ReadOnlySpan<float> source, int sourcePiece, int sourceRow, Span<float> target, int targetPiece, int targetRow, int width, int paddedWidth, int rows, int pieces)
     {
+        MemoryGuard.Require((sourcePiece | sourceRow | targetPiece | targetRow | width | paddedWidth | rows | pieces) >= 0, NotNegative);
+        MemoryGuard.Require(width <= paddedWidth, "a width up to the padded width");
+        MemoryGuard.Check(nameof(source), source.Length, MemoryGuard.Reach(pieces, sourcePiece, MemoryGuard.Reach(rows, sourceRow, width)));
+        MemoryGuard.Check(nameof(target), target.Length, MemoryGuard.Reach(pieces, targetPiece, MemoryGuard.Reach(rows, targetRow, paddedWidth)));
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var piece = 0; piece < pieces; piece++)
         {
             for (var row = 0; row < rows; row++)
             {
-                var from = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, ((nint)piece * sourcePiece) + ((nint)row * sourceRow)), width);
-                var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, ((nint)piece * targetPiece) + ((nint)row * targetRow)), paddedWidth);
+                var from = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref firstSource, ((nint)piece * sourcePiece) + ((nint)row * sourceRow)), width);
+                var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref firstTarget, ((nint)piece * targetPiece) + ((nint)row * targetRow)), paddedWidth);
                 from.CopyTo(to);
                 to[width..].Clear();
             }
@@ -44,13 +56,22 @@ public static class RowCopy
     /// <param name="targetWidth">The elements of a row.</param>
     /// <param name="targetStride">The floats from row to row; zeros are written behind a row's elements.</param>
     /// <param name="samples">The samples.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, a row is wider than its stride, or the two shapes have not as many elements.</exception>
     public static void Rearrange(
-        ref float source, int sourceRows, int sourceWidth, int sourceStride, ref float target, int targetRows, int targetWidth, int targetStride, int samples)
+        ReadOnlySpan<float> source, int sourceRows, int sourceWidth, int sourceStride, Span<float> target, int targetRows, int targetWidth, int targetStride, int samples)
     {
+        MemoryGuard.Require((sourceRows | sourceWidth | sourceStride | targetRows | targetWidth | targetStride | samples) >= 0, NotNegative);
+        MemoryGuard.Require(sourceWidth <= sourceStride && targetWidth <= targetStride, "rows up to their strides");
+        MemoryGuard.Require((long)sourceRows * sourceWidth == (long)targetRows * targetWidth, "as many elements in the source as in the target");
+        MemoryGuard.Check(nameof(source), source.Length, (double)samples * sourceRows * sourceStride);
+        MemoryGuard.Check(nameof(target), target.Length, (double)samples * targetRows * targetStride);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var from = ref Unsafe.Add(ref source, (nint)sample * sourceRows * sourceStride);
-            ref var to = ref Unsafe.Add(ref target, (nint)sample * targetRows * targetStride);
+            ref var from = ref Unsafe.Add(ref firstSource, (nint)sample * sourceRows * sourceStride);
+            ref var to = ref Unsafe.Add(ref firstTarget, (nint)sample * targetRows * targetStride);
             var (sourceRow, sourceColumn) = (0, 0);
             for (var row = 0; row < targetRows; row++)
             {
@@ -79,12 +100,20 @@ public static class RowCopy
     /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
     /// <param name="times">How often each element stands in the target.</param>
     /// <param name="rows">The rows.</param>
-    public static void Repeat(ref float source, int sourceRow, ref float target, int width, int targetRow, int times, int rows)
+    /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, the repetitions do not divide a row, or it is wider than its stride.</exception>
+    public static void Repeat(ReadOnlySpan<float> source, int sourceRow, Span<float> target, int width, int targetRow, int times, int rows)
     {
+        MemoryGuard.Require((sourceRow | width | targetRow | times | rows) >= 0, NotNegative);
+        MemoryGuard.Require(times > 0 && width % times == 0 && width <= targetRow, "rows of whole repetitions, up to their stride");
+        MemoryGuard.Check(nameof(source), source.Length, MemoryGuard.Reach(rows, sourceRow, width / times));
+        MemoryGuard.Check(nameof(target), target.Length, (double)rows * targetRow);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var row = 0; row < rows; row++)
         {
-            ref var from = ref Unsafe.Add(ref source, (nint)row * sourceRow);
-            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * targetRow), targetRow);
+            ref var from = ref Unsafe.Add(ref firstSource, (nint)row * sourceRow);
+            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref firstTarget, (nint)row * targetRow), targetRow);
             for (var column = 0; column < width; column += times)
                 to.Slice(column, times).Fill(Unsafe.Add(ref from, column / times));
             to[width..].Clear();
@@ -99,12 +128,20 @@ public static class RowCopy
     /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
     /// <param name="times">How often each element stands in the source.</param>
     /// <param name="rows">The rows.</param>
-    public static void SumRepetitions(ref float source, int sourceRow, ref float target, int width, int targetRow, int times, int rows)
+    /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, or a row is wider than its stride.</exception>
+    public static void SumRepetitions(ReadOnlySpan<float> source, int sourceRow, Span<float> target, int width, int targetRow, int times, int rows)
     {
+        MemoryGuard.Require((sourceRow | width | targetRow | times | rows) >= 0, NotNegative);
+        MemoryGuard.Require(width <= targetRow, "rows up to their stride");
+        MemoryGuard.Check(nameof(source), source.Length, MemoryGuard.Reach(rows, sourceRow, (double)width * times));
+        MemoryGuard.Check(nameof(target), target.Length, (double)rows * targetRow);
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var row = 0; row < rows; row++)
         {
-            ref var from = ref Unsafe.Add(ref source, (nint)row * sourceRow);
-            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (nint)row * targetRow), targetRow);
+            ref var from = ref Unsafe.Add(ref firstSource, (nint)row * sourceRow);
+            var to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref firstTarget, (nint)row * targetRow), targetRow);
             for (var column = 0; column < width; column++)
             {
                 var sum = 0f;
@@ -135,14 +172,23 @@ public static class RowCopy
     /// <param name="size2">The same of the third, whose elements follow each other.</param>
     /// <param name="paddedWidth">The elements of a row that are written: behind those of the third axis, zeros.</param>
     /// <param name="samples">The samples.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative.</exception>
     public static void Permute(
-        ref float source, int sourceSample, int step0, int step1, int step2, ref float target, int targetSample, int targetPlane, int targetRow,
+        ReadOnlySpan<float> source, int sourceSample, int step0, int step1, int step2, Span<float> target, int targetSample, int targetPlane, int targetRow,
         int size0, int size1, int size2, int paddedWidth, int samples)
     {
+        MemoryGuard.Require((sourceSample | step0 | step1 | step2 | targetSample | targetPlane | targetRow | size0 | size1 | size2 | paddedWidth | samples) >= 0, NotNegative);
+        var sampleOfSource = MemoryGuard.Reach(size0, step0, MemoryGuard.Reach(size1, step1, MemoryGuard.Reach(size2, step2, 1)));
+        var sampleOfTarget = MemoryGuard.Reach(size0, targetPlane, MemoryGuard.Reach(size1, targetRow, Math.Max(size2, paddedWidth)));
+        MemoryGuard.Check(nameof(source), source.Length, MemoryGuard.Reach(samples, sourceSample, sampleOfSource));
+        MemoryGuard.Check(nameof(target), target.Length, MemoryGuard.Reach(samples, targetSample, sampleOfTarget));
+        ref var firstSource = ref MemoryMarshal.GetReference(source);
+        ref var firstTarget = ref MemoryMarshal.GetReference(target);
         for (var sample = 0; sample < samples; sample++)
         {
-            ref var from = ref Unsafe.Add(ref source, (nint)sample * sourceSample);
-            ref var to = ref Unsafe.Add(ref target, (nint)sample * targetSample);
+            ref var from = ref Unsafe.Add(ref firstSource, (nint)sample * sourceSample);
+            ref var to = ref Unsafe.Add(ref firstTarget, (nint)sample * targetSample);
             if (step1 == 1)
             {
                 for (var i = 0; i < size0; i++)

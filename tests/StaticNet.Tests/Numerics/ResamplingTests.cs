@@ -24,7 +24,7 @@ public class ResamplingTests
     {
         var source = Random(height * width, 1);
         var target = new float[source.Length * down * across];
-        Resampling.Nearest(ref source[0], ref target[0], height, width, Stride, down, across, Samples);
+        Resampling.Nearest(source, target, height, width, Stride, down, across, Samples);
 
         ForEach(height * down, width * across, (sample, row, column, lane) => Assert.Equal(
             source[Index(sample, row / down, column / across, lane, height, width)],
@@ -37,7 +37,7 @@ public class ResamplingTests
     {
         var source = Random(height * width, 2);
         var target = new float[source.Length * down * across];
-        Resampling.Linear(ref source[0], ref target[0], height, width, Stride, down, across, aligned, Samples);
+        Resampling.Linear(source, target, height, width, Stride, down, across, aligned, Samples);
 
         ForEach(height * down, width * across, (sample, row, column, lane) =>
         {
@@ -62,13 +62,13 @@ public class ResamplingTests
         var y = Random(height * down * width * across, 4);
         var (enlarged, gradient) = (new float[y.Length], new float[x.Length]);
 
-        Resampling.Nearest(ref x[0], ref enlarged[0], height, width, Stride, down, across, Samples);
-        Resampling.NearestGradient(ref y[0], ref gradient[0], height, width, Stride, down, across, Samples);
+        Resampling.Nearest(x, enlarged, height, width, Stride, down, across, Samples);
+        Resampling.NearestGradient(y, gradient, height, width, Stride, down, across, Samples);
         AssertTransposed();
 
         Array.Fill(gradient, float.NaN);
-        Resampling.Linear(ref x[0], ref enlarged[0], height, width, Stride, down, across, aligned, Samples);
-        Resampling.LinearGradient(ref y[0], ref gradient[0], height, width, Stride, down, across, aligned, Samples);
+        Resampling.Linear(x, enlarged, height, width, Stride, down, across, aligned, Samples);
+        Resampling.LinearGradient(y, gradient, height, width, Stride, down, across, aligned, Samples);
         AssertTransposed();
 
         void AssertTransposed()

@@ -25,9 +25,9 @@ public class RowCopyTests
         var back = Enumerable.Repeat(-1f, last.Length).ToArray();
 
         RowCopy.Permute(
-            ref last[0], height * width * pixel, 1, width * pixel, pixel, ref planes[0], channels * height * row, height * row, row, channels, height, width, row, samples);
+            last, height * width * pixel, 1, width * pixel, pixel, planes, channels * height * row, height * row, row, channels, height, width, row, samples);
         RowCopy.Permute(
-            ref planes[0], channels * height * row, row, 1, height * row, ref back[0], height * width * pixel, width * pixel, pixel, height, width, channels, pixel, samples);
+            planes, channels * height * row, row, 1, height * row, back, height * width * pixel, width * pixel, pixel, height, width, channels, pixel, samples);
 
         for (var sample = 0; sample < samples; sample++)
         {
@@ -55,8 +55,8 @@ public class RowCopyTests
         var reversed = new float[24];
         var sparse = new float[6];
 
-        RowCopy.Permute(ref source[0], 24, 1, 4, 12, ref reversed[0], 24, 6, 2, 4, 3, 2, 2, 1);
-        RowCopy.Permute(ref source[0], 24, 12, 2, 4, ref sparse[0], 6, 3, 3, 1, 2, 3, 3, 1);
+        RowCopy.Permute(source, 24, 1, 4, 12, reversed, 24, 6, 2, 4, 3, 2, 2, 1);
+        RowCopy.Permute(source, 24, 12, 2, 4, sparse, 6, 3, 3, 1, 2, 3, 3, 1);
 
         Assert.Equal(source, Enumerable.Range(0, 24).Select(index => reversed[(index % 4 * 6) + (index / 4 % 3 * 2) + (index / 12)]));
         Assert.Equal([0, 4, 8, 2, 6, 10], sparse);
@@ -69,7 +69,7 @@ public class RowCopyTests
         var frame = Enumerable.Repeat(9f, 2 * 3 * 4).ToArray();
 
         // Two pixels of two channels, in frames of 3×4 at row 1, column 1.
-        RowCopy.Permute(ref last[0], 4, 1, 4, 2, ref frame[5], 24, 12, 4, 2, 1, 2, 2, 1);
+        RowCopy.Permute(last, 4, 1, 4, 2, frame.AsSpan(5), 24, 12, 4, 2, 1, 2, 2, 1);
 
         Assert.Equal([9, 9, 9, 9, 9, 1, 3, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 2, 4, 9, 9, 9, 9, 9], frame);
     }

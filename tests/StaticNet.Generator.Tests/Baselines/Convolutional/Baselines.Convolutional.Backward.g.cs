@@ -23,6 +23,12 @@ partial class Convolutional
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Convolutional>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Convolutional>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Convolutional>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -472,7 +478,10 @@ partial class Convolutional
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Transpose(ref float dense1Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense1Weight, ref transposed, 6, 3, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense1Weight, 96),
+            MemoryMarshal.CreateSpan(ref transposed, 48),
+            6, 3, begin, end);
     }
 
     // conv3.weight with inputs and outputs exchanged and the taps in reverse, as the gradient of the layer's input
@@ -481,7 +490,10 @@ partial class Convolutional
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv3Transpose(ref float conv3Weight, ref float transposed, int begin, int end)
     {
-        Panels.TransposeTaps(ref conv3Weight, ref transposed, 20, 6, 9, begin, end);
+        Panels.TransposeTaps(
+            MemoryMarshal.CreateReadOnlySpan(ref conv3Weight, 2880),
+            MemoryMarshal.CreateSpan(ref transposed, 1728),
+            20, 6, 9, begin, end);
     }
 
     // conv2.weight with inputs and outputs exchanged and the taps in reverse, as the gradient of the layer's input
@@ -490,7 +502,10 @@ partial class Convolutional
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2Transpose(ref float conv2Weight, ref float transposed, int begin, int end)
     {
-        Panels.TransposeTaps(ref conv2Weight, ref transposed, 20, 20, 9, begin, end);
+        Panels.TransposeTaps(
+            MemoryMarshal.CreateReadOnlySpan(ref conv2Weight, 5760),
+            MemoryMarshal.CreateSpan(ref transposed, 5760),
+            20, 20, 9, begin, end);
     }
 
     // conv1: 1×12×12 → 20×10×10, 3×3 taps. So few channels are read from their planes. Register tile 5 pixels × 16

@@ -109,7 +109,10 @@ partial class Convolutional
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense1), 16, 16, ref outputs, OutputLength, 3, 3, 3, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense1), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
+            3, 3, 1, samples);
     }
 
     // What follows from the parameters alone; computed again when they have changed.
@@ -163,16 +166,9 @@ partial class Convolutional
         for (var sample = 0; sample < samples; sample++)
         {
             RowCopy.Copy(
-                ref Unsafe.Add(ref input, sample * 100),
-                100,
-                10,
-                ref Unsafe.Add(ref conv1Frame, (sample * 192) + 17),
-                192,
-                16,
-                10,
-                10,
-                10,
-                1);
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref input, sample * 100), 100), 100, 10,
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref conv1Frame, sample * 192), 192)[17..], 192, 16,
+                10, 10, 10, 1);
         }
     }
 

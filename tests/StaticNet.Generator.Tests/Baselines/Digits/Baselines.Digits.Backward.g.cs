@@ -23,6 +23,12 @@ partial class Digits
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Digits>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Digits>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Digits>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -248,7 +254,10 @@ partial class Digits
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense2Weight, ref transposed, 37, 10, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 592),
+            MemoryMarshal.CreateSpan(ref transposed, 480),
+            37, 10, begin, end);
     }
 
     // dense2.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers while the

@@ -60,7 +60,10 @@ partial class Digits
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 10, 10, 10, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 10,
+            10, 10, 1, samples);
     }
 
     // dense1: 64 → 37, 2,368 multiply-adds, then ReLU. One sample: the loop over the inputs keeps 40 outputs in

@@ -23,6 +23,12 @@ partial class Frozen
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Frozen>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Frozen>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Frozen>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -258,7 +264,10 @@ partial class Frozen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense3Transpose(ref float dense3Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense3Weight, ref transposed, 12, 5, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense3Weight, 192),
+            MemoryMarshal.CreateSpan(ref transposed, 80),
+            12, 5, begin, end);
     }
 
     // dense3.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the

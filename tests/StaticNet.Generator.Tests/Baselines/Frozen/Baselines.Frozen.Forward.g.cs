@@ -71,7 +71,10 @@ partial class Frozen
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense3), 16, 16, ref outputs, OutputLength, 5, 5, 5, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense3), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 5,
+            5, 5, 1, samples);
     }
 
     // dense1: 12 → 12, 144 multiply-adds, then tanh. One sample, unrolled: 12 outputs in 2 registers, 4 partial sums.

@@ -25,6 +25,12 @@ partial class Outer<T>
         [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
         static int ITrainableNetwork<Nested>.PhaseCount => PhaseCount;
 
+        [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+        int ITrainableNetwork<Nested>.EnterStep() => _threads.Enter();
+
+        [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+        void ITrainableNetwork<Nested>.LeaveStep(int visit) => _threads.Leave(visit);
+
         /// <inheritdoc/>
         [EditorBrowsable(EditorBrowsableState.Never)]
         [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -241,7 +247,10 @@ partial class Outer<T>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
         {
-            Panels.Transpose(ref dense2Weight, ref transposed, 24, 2, begin, end);
+            Panels.Transpose(
+                MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 384),
+                MemoryMarshal.CreateSpan(ref transposed, 64),
+                24, 2, begin, end);
         }
 
         // dense1: 24 → 24 for many rows, 576 multiply-adds a row, then ELU. Register tile 6 rows × 16 outputs: each

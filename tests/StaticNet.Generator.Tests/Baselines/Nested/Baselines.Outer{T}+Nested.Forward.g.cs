@@ -60,7 +60,10 @@ partial class Outer<T>
         private void CopyOutputs(ref float input, ref float outputs, int samples)
         {
             ref var workspace = ref _workspace.Reference;
-            RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
+            RowCopy.Copy(
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+                MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 2,
+                2, 2, 1, samples);
         }
 
         // dense1: 24 → 24, 576 multiply-adds, then ELU. One sample: the loop over the inputs keeps 24 outputs in

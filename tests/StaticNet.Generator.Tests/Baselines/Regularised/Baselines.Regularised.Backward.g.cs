@@ -23,6 +23,12 @@ partial class Regularised
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Regularised>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Regularised>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Regularised>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -323,7 +329,10 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense2Weight, ref transposed, 8, 1, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 128),
+            MemoryMarshal.CreateSpan(ref transposed, 16),
+            8, 1, begin, end);
     }
 
     // dense1.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
@@ -331,7 +340,10 @@ partial class Regularised
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Transpose(ref float dense1Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense1Weight, ref transposed, 8, 8, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense1Weight, 128),
+            MemoryMarshal.CreateSpan(ref transposed, 128),
+            8, 8, begin, end);
     }
 
     // dropout1: dropout with rate 0.5 over 8. The mask follows from seed, layer and sample number alone.

@@ -75,7 +75,10 @@ partial class Regularised
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 1, 1, 1, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 1,
+            1, 1, 1, samples);
     }
 
     // maxout1: 10 → 24, 240 multiply-adds. One sample, unrolled: 24 outputs in 3 registers, 4 partial sums.

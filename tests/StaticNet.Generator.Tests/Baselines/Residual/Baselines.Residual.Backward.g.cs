@@ -23,6 +23,12 @@ partial class Residual
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Residual>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Residual>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Residual>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -364,7 +370,10 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense2Weight, ref transposed, 32, 3, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 512),
+            MemoryMarshal.CreateSpan(ref transposed, 96),
+            32, 3, begin, end);
     }
 
     // gate.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step. Also
@@ -373,7 +382,10 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GateTranspose(ref float gateWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref gateWeight, ref transposed, 16, 16, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref gateWeight, 256),
+            MemoryMarshal.CreateSpan(ref transposed, 256),
+            16, 16, begin, end);
     }
 
     // gate: 16 → 16 for many rows, 256 multiply-adds a row, then sigmoid, product. Register tile 6 rows × 16 outputs:
@@ -734,7 +746,10 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Concat1Gradient(ref float concat1Gradient, ref float multiply1Gradient, int samples)
     {
-        RowCopy.Copy(ref concat1Gradient, 32, 32, ref multiply1Gradient, 16, 16, 16, 16, 1, samples * 1);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * 32), 32, 32,
+            MemoryMarshal.CreateSpan(ref multiply1Gradient, samples * 16), 16, 16,
+            16, 16, 1, samples);
     }
 
     // concat1: 32 → 16, the part from 16 along axis 0.
@@ -742,7 +757,10 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Concat1GradientTraining(ref float concat1Gradient, ref float firstAdd1Gradient, int samples)
     {
-        RowCopy.Copy(ref Unsafe.Add(ref concat1Gradient, 16), 32, 32, ref firstAdd1Gradient, 16, 16, 16, 16, 1, samples * 1);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref concat1Gradient, samples * 32)[16..], 32, 32,
+            MemoryMarshal.CreateSpan(ref firstAdd1Gradient, samples * 16), 16, 16,
+            16, 16, 1, samples);
     }
 
     // multiply1: product, sigmoid's derivative over 16.

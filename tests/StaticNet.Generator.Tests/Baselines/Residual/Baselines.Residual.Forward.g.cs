@@ -100,7 +100,10 @@ partial class Residual
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 3, 3, 3, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
+            3, 3, 1, samples);
     }
 
     // input: 16 as 16; rows are padded differently, so elements are copied.
@@ -108,7 +111,10 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputCopy(ref float input, ref float inputCopy, int samples)
     {
-        RowCopy.Rearrange(ref input, 1, 16, 16, ref inputCopy, 1, 16, 16, samples);
+        RowCopy.Rearrange(
+            MemoryMarshal.CreateReadOnlySpan(ref input, samples * 16), 1, 16, 16,
+            MemoryMarshal.CreateSpan(ref inputCopy, samples * 16), 1, 16, 16,
+            samples);
     }
 
     // first.dense1: 16 → 16, 256 multiply-adds, then ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial
@@ -401,8 +407,14 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Concat1Forward(ref float multiply1, ref float firstAdd1, ref float concat1, int samples)
     {
-        RowCopy.Copy(ref multiply1, 16, 16, ref concat1, 32, 32, 16, 16, 1, samples * 1);
-        RowCopy.Copy(ref firstAdd1, 16, 16, ref Unsafe.Add(ref concat1, 16), 32, 32, 16, 16, 1, samples * 1);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref multiply1, samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref concat1, samples * 32), 32, 32,
+            16, 16, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref firstAdd1, samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref concat1, samples * 32)[16..], 32, 32,
+            16, 16, 1, samples);
     }
 
     // dense2: 32 → 3, 96 multiply-adds. One sample, unrolled: 3 outputs in one register, 4 partial sums.

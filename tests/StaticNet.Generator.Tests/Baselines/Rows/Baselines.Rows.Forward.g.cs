@@ -67,7 +67,10 @@ partial class Rows
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 6, 6, 6, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 6,
+            6, 6, 1, samples);
     }
 
     // dense1: 3×4×5 → 3×4×7 for many rows, 35 multiply-adds a row, then GELU. Register tile 8 rows × 8 outputs: each
@@ -178,7 +181,10 @@ partial class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Reshape1Copy(ref float dense1, ref float reshape1, int samples)
     {
-        RowCopy.Rearrange(ref dense1, 12, 7, 16, ref reshape1, 12, 7, 16, samples);
+        RowCopy.Rearrange(
+            MemoryMarshal.CreateReadOnlySpan(ref dense1, samples * 192), 12, 7, 16,
+            MemoryMarshal.CreateSpan(ref reshape1, samples * 192), 12, 7, 16,
+            samples);
     }
 
     // flatten1: 12×7 as 84; rows are padded differently, so elements are copied.
@@ -186,7 +192,10 @@ partial class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Flatten1Copy(ref float reshape1, ref float flatten1, int samples)
     {
-        RowCopy.Rearrange(ref reshape1, 12, 7, 16, ref flatten1, 1, 84, 96, samples);
+        RowCopy.Rearrange(
+            MemoryMarshal.CreateReadOnlySpan(ref reshape1, samples * 192), 12, 7, 16,
+            MemoryMarshal.CreateSpan(ref flatten1, samples * 96), 1, 84, 96,
+            samples);
     }
 
     // dense2: 84 → 6, 504 multiply-adds. One sample: the loop over the inputs keeps 8 outputs in registers, as 4

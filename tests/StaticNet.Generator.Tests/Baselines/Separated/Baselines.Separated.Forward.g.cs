@@ -88,7 +88,10 @@ partial class Separated
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward), 16, 16, ref outputs, OutputLength, 16, 16, 16, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.GlobalMaxPool1Forward), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 16,
+            16, 16, 1, samples);
     }
 
     // What follows from the parameters alone; computed again when they have changed.
@@ -351,7 +354,10 @@ partial class Separated
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Permute(ref float input, ref float inputChannelsLast, int samples)
     {
-        RowCopy.Permute(ref input, 1024, 8, 1, 64, ref inputChannelsLast, 1024, 128, 16, 8, 8, 16, 16, samples);
+        RowCopy.Permute(
+            MemoryMarshal.CreateReadOnlySpan(ref input, samples * 1024), 1024, 8, 1, 64,
+            MemoryMarshal.CreateSpan(ref inputChannelsLast, samples * 1024), 1024, 128, 16,
+            8, 8, 16, 16, samples);
     }
 
     // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4

@@ -23,6 +23,12 @@ partial class Trained
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<Trained>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<Trained>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<Trained>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -248,7 +254,10 @@ partial class Trained
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense2Weight, ref transposed, 5, 3, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 80),
+            MemoryMarshal.CreateSpan(ref transposed, 48),
+            5, 3, begin, end);
     }
 
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the

@@ -60,7 +60,10 @@ partial class Twin
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 3, 3, 3, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
+            3, 3, 1, samples);
     }
 
     // dense1: 8 → 5, 40 multiply-adds, then ReLU. One sample, unrolled: 5 outputs in one register, 4 partial sums.

@@ -23,6 +23,12 @@ partial class TwoHeads
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<TwoHeads>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<TwoHeads>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<TwoHeads>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -297,7 +303,10 @@ partial class TwoHeads
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresTranspose(ref float figuresWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref figuresWeight, ref transposed, 8, 2, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref figuresWeight, 128),
+            MemoryMarshal.CreateSpan(ref transposed, 32),
+            8, 2, begin, end);
     }
 
     // classes.weight with inputs and outputs exchanged, as the gradient of the layer's input reads it; once a step.
@@ -305,7 +314,10 @@ partial class TwoHeads
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ClassesTranspose(ref float classesWeight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref classesWeight, ref transposed, 8, 3, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref classesWeight, 128),
+            MemoryMarshal.CreateSpan(ref transposed, 48),
+            8, 3, begin, end);
     }
 
     // body: 6 → 8 for many rows, 48 multiply-adds a row, then SiLU. Register tile 8 rows × 8 outputs: each vector of

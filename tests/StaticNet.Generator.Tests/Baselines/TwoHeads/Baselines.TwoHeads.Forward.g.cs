@@ -66,7 +66,10 @@ partial class TwoHeads
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Figures), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Figures), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 2,
+            2, 2, 1, samples);
     }
 
     // body: 6 → 8, 48 multiply-adds, then SiLU. One sample, unrolled: 8 outputs in one register, 4 partial sums.

@@ -23,6 +23,12 @@ partial class TwoTwoTwo
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     static int ITrainableNetwork<TwoTwoTwo>.PhaseCount => PhaseCount;
 
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    int ITrainableNetwork<TwoTwoTwo>.EnterStep() => _threads.Enter();
+
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    void ITrainableNetwork<TwoTwoTwo>.LeaveStep(int visit) => _threads.Leave(visit);
+
     /// <inheritdoc/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -252,7 +258,10 @@ partial class TwoTwoTwo
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Transpose(ref float dense2Weight, ref float transposed, int begin, int end)
     {
-        Panels.Transpose(ref dense2Weight, ref transposed, 2, 2, begin, end);
+        Panels.Transpose(
+            MemoryMarshal.CreateReadOnlySpan(ref dense2Weight, 32),
+            MemoryMarshal.CreateSpan(ref transposed, 32),
+            2, 2, begin, end);
     }
 
     // dense2: sigmoid's derivative over 2.

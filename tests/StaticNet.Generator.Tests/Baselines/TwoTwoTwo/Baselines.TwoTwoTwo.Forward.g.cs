@@ -60,7 +60,10 @@ partial class TwoTwoTwo
     private void CopyOutputs(ref float input, ref float outputs, int samples)
     {
         ref var workspace = ref _workspace.Reference;
-        RowCopy.Copy(ref Unsafe.Add(ref workspace, Many.Dense2), 16, 16, ref outputs, OutputLength, 2, 2, 2, 1, samples);
+        RowCopy.Copy(
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
+            MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 2,
+            2, 2, 1, samples);
     }
 
     // dense1: 2 → 2, 4 multiply-adds, then sigmoid. One sample, unrolled: 2 outputs in one register, 2 partial sums.
