@@ -220,6 +220,7 @@ public class PrefetchTests
 
             protected override void Dispose(bool disposing)
             {
+                base.Dispose(disposing);
                 closed();
                 throw new IOException("It cannot be closed.");
             }
