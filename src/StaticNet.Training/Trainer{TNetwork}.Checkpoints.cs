@@ -20,7 +20,9 @@ public sealed partial class Trainer<TNetwork>
 
         if (!_hasContent)
             DescribeContent();
-        new Checkpoint(_settings, context.Progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
+        var progress = context.Progress;
+        progress = progress with { Stored = context.HistoryFiles.Store(Path.GetDirectoryName(Path.GetFullPath(path))!, progress.Epochs) };
+        new Checkpoint(_settings, progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
     }
 
     /// <summary>Finds the checkpoint to go on from, and compares what must agree. Nothing changes.</summary>

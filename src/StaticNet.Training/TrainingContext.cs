@@ -28,6 +28,8 @@ public sealed class TrainingContext
         LearningRate = progress.LearningRate;
         History = new History(progress.Epochs);
         ResumedFrom = resumedFrom;
+        if (resumedFrom is not null)
+            HistoryFiles.GoOn(Path.GetDirectoryName(resumedFrom.Path)!, resumedFrom.Checkpoint.Progress.Stored);
         HasChanged = hasChanged;
         if (progress.StopMessage is { } message)
             StopTraining(message);
@@ -155,6 +157,9 @@ public sealed class TrainingContext
             throw new InvalidOperationException($"Expected a checkpoint after a step of the optimizer; after batch {Batch} the gradients of a step are still being added up.");
         Trainer.SaveCheckpoint(this, path);
     }
+
+    /// <summary>The files that hold what is finished of a long history.</summary>
+    internal HistoryFiles HistoryFiles { get; } = new();
 
     internal TrainingProgress Progress => Trainer.CompletedEpochs == Epoch
         ? TrainingProgress.AtStart(_firstEpoch) with { CompletedEpochs = Epoch, LearningRate = LearningRate, Epochs = [.. History.Epochs], StopMessage = StopMessage, StoppedBy = StoppedBy }

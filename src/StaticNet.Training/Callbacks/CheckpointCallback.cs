@@ -12,6 +12,8 @@ namespace StaticNet.Training;
 /// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
 /// <c>best-epoch-7.safetensors</c>. Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
 /// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
+/// <para>Of a long run the history's first epochs stand beside them, fifty in each <c>history-000001-….json</c>, which is written once: a
+/// checkpoint takes no longer behind many epochs than behind few.</para>
 /// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time), and as often
 /// between as <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
 /// <para>During a run the file <c>checkpoints.lock</c> keeps other runs, of other processes as well, out of the folder.</para>

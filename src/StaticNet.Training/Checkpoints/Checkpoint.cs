@@ -10,7 +10,8 @@ namespace StaticNet.Training.Checkpoints;
 /// <remarks>
 /// One safetensors file. Parameters stand under their own names, so that a network can load them from it
 /// (<c>LoadSafetensors</c>, not strict); the rest under <c>optimizer/</c>, <c>callback/NAME/</c> and, as metadata,
-/// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything tells a damaged file from a whole one.
+/// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything tells a damaged file from a whole one. Of a long run the first epochs
+/// of the history stand in files beside it: see <see cref="HistoryFiles"/>.
 /// </remarks>
 /// <param name="Settings">What must be the same for a run to go on bit for bit: network, optimizer, seed, batch size and so on.</param>
 /// <param name="Progress">How far the run is.</param>
@@ -63,7 +64,7 @@ internal sealed record Checkpoint(
     {
         try
         {
-            return Read(Safetensors.Load(path));
+            return Read(Safetensors.Load(path), Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (SafetensorsException exception)
         {
@@ -75,7 +76,7 @@ internal sealed record Checkpoint(
         }
     }
 
-    private static Checkpoint Read(StateDict state)
+    private static Checkpoint Read(StateDict state, string folder)
     {
         var fields = new CheckpointFields(state, "");
         if (fields.TextOrNull(FormatKey) is var format && format != Format)
@@ -91,7 +92,7 @@ internal sealed record Checkpoint(
             network.Add(tensor.Name, tensor.Shape.AsSpan(), tensor.Values);
         return new Checkpoint(
             new SortedDictionary<string, string>(state.Part(SettingPrefix).Metadata, StringComparer.Ordinal),
-            TrainingProgress.Read(new CheckpointFields(state, TrainingPrefix)),
+            TrainingProgress.Read(new CheckpointFields(state, TrainingPrefix), folder),
             network,
             state.Part(OptimizerPrefix),
             CallbackParts(state.Part(CallbackPrefix), names));

@@ -24,9 +24,9 @@ internal static class CheckpointFolder
     /// <summary>Removes what interrupted writes have left beside checkpoints.</summary>
     public static void RemoveTemporaries(string folder)
     {
-        foreach (var prefix in new[] { LastPrefix, BestPrefix })
+        foreach (var pattern in new[] { $"{LastPrefix}*{Extension}.*.tmp", $"{BestPrefix}*{Extension}.*.tmp", HistoryFiles.Temporaries })
         {
-            foreach (var path in Directory.EnumerateFiles(folder, $"{prefix}*{Extension}.*.tmp"))
+            foreach (var path in Directory.EnumerateFiles(folder, pattern))
                 File.Delete(path);
         }
     }

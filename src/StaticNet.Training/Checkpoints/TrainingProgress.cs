@@ -37,17 +37,26 @@ internal sealed record TrainingProgress(
     private const string LearningRateKey = "learning_rate";
     private const string SecondsKey = "seconds";
     private const string HistoryKey = "history";
+    private const string HistoryBeforeKey = "history_before";
     private const string StopMessageKey = "stop_message";
     private const string StoppedByKey = "stopped_by";
+
+    /// <summary>How much of <see cref="Epochs"/> stands in files beside the checkpoint.</summary>
+    public StoredHistory Stored { get; init; }
 
     /// <summary>Whether the next epoch has begun.</summary>
     public bool IsInEpoch => Batch > 0;
 
     public static TrainingProgress AtStart(int completedEpochs) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null, null);
 
-    /// <exception cref="CheckpointException">A figure is missing or not possible.</exception>
-    public static TrainingProgress Read(CheckpointFields fields)
+    /// <param name="fields">What is in the checkpoint.</param>
+    /// <param name="folder">Where it is, and with it the files of the history.</param>
+    /// <exception cref="CheckpointException">A figure is missing or not possible, or a file of the history is.</exception>
+    /// <exception cref="IOException">A file of the history cannot be read.</exception>
+    public static TrainingProgress Read(CheckpointFields fields, string folder)
     {
+        var last = fields.TextOrNull(HistoryBeforeKey);
+        ImmutableArray<EpochResult> before = last is null ? [] : HistoryFiles.Read(folder, last);
         var progress = new TrainingProgress(
             fields.Int32(FirstEpochKey),
             fields.Int32(CompletedEpochsKey),
@@ -56,9 +65,12 @@ internal sealed record TrainingProgress(
             fields.Int64(SamplesSeenKey),
             fields.Single(LearningRateKey),
             fields.Double(SecondsKey),
-            EpochResultJson.Read(fields.Text(HistoryKey)),
+            before.AddRange(EpochResultJson.Read(fields.Text(HistoryKey))),
             fields.TextOrNull(StopMessageKey),
-            fields.TextOrNull(StoppedByKey));
+            fields.TextOrNull(StoppedByKey))
+        {
+            Stored = new StoredHistory(before.Length, last),
+        };
         return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0 } && progress.CompletedEpochs >= progress.FirstEpoch
             ? progress
             : throw new CheckpointException($"Expected a place in a training; epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch} came.");
@@ -73,7 +85,9 @@ internal sealed record TrainingProgress(
         fields.Set(SamplesSeenKey, SamplesSeen);
         fields.Set(LearningRateKey, LearningRate);
         fields.Set(SecondsKey, Seconds);
-        fields.Set(HistoryKey, EpochResultJson.Write(Epochs));
+        fields.Set(HistoryKey, EpochResultJson.Write(Epochs[Stored.Epochs..]));
+        if (Stored.Last is not null)
+            fields.Set(HistoryBeforeKey, Stored.Last);
         if (StopMessage is not null)
             fields.Set(StopMessageKey, StopMessage);
         if (StoppedBy is not null)

@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using StaticNet.Data;
 using StaticNet.Optimizers;
 using StaticNet.Serialization;
 using StaticNet.Training;
 using StaticNet.Training.Checkpoints;
+using StaticNet.Training.Metrics;
 
 namespace StaticNet.Fuzz.Files;
 
@@ -39,7 +42,8 @@ internal sealed class FileKinds(string folder)
         });
         yield return State("optimizer", [SafetensorsOf(Attached().ToStateDict())], typeof(FormatException), ReadOptimizer);
         yield return State("checkpoint", [CheckpointFile()], typeof(CheckpointException), bytes => Checkpoint.Load(Stored(bytes)));
-        yield return State("checkpoint-fields", [CheckpointFile()], typeof(CheckpointException), ReadResigned);
+        yield return State("checkpoint-fields", [CheckpointFile(), CheckpointFile(HistoryFile())], typeof(CheckpointException), ReadResigned);
+        yield return State("history", [HistoryFile()], typeof(CheckpointException), ReadHistory);
     }
 
     private static List<byte[]> IdxSamples() =>
@@ -147,14 +151,44 @@ internal sealed class FileKinds(string folder)
         }
     }
 
-    private byte[] CheckpointFile()
+    /// <param name="history">A file of its history, where it has one.</param>
+    private byte[] CheckpointFile(byte[]? history = null)
     {
         var path = Path.Combine(folder, "whole.safetensors");
-        SomeCheckpoint().Save(path);
+        var progress = TrainingProgress.AtStart(2);
+        if (history is not null)
+            progress = progress with { Epochs = SomeEpochs, Stored = new StoredHistory(HistoryFiles.EpochsOfFile, HistoryNamed(history)) };
+        SomeCheckpoint(progress).Save(path);
         return File.ReadAllBytes(path);
     }
 
-    private static Checkpoint SomeCheckpoint()
+    private byte[] HistoryFile() => File.ReadAllBytes(Path.Combine(folder, new HistoryFiles().Store(folder, SomeEpochs).Last!));
+
+    private static ImmutableArray<EpochResult> SomeEpochs =>
+        [.. Enumerable.Range(1, HistoryFiles.EpochsOfFile).Select(epoch => new EpochResult(epoch, 0.5, [new MetricValue("accuracy", double.NaN, true)], 0.25, [], 0.1f, 1))];
+
+    /// <summary>Puts a file of a history beside the checkpoint, under the name that its content asks for.</summary>
+    private string HistoryNamed(byte[] content)
+    {
+        var name = $"history-000001-{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}.json";
+        File.WriteAllBytes(Path.Combine(folder, name), content);
+        return name;
+    }
+
+    private void ReadHistory(byte[] bytes)
+    {
+        var name = HistoryNamed(bytes);
+        try
+        {
+            HistoryFiles.Read(folder, name);
+        }
+        finally
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+    }
+
+    private static Checkpoint SomeCheckpoint(TrainingProgress progress)
     {
         var network = new FuzzedNetwork(seed: 1);
         var optimizer = new Adam();
@@ -163,7 +197,7 @@ internal sealed class FileKinds(string folder)
         callback.Metadata["best"] = "0.5";
         return new Checkpoint(
             new Dictionary<string, string> { ["seed"] = "1" },
-            TrainingProgress.AtStart(2),
+            progress,
             network.ToStateDict(),
             optimizer.ToStateDict(),
             new Dictionary<string, StateDict> { ["early-stopping"] = callback });

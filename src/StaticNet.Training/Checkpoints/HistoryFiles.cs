@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace StaticNet.Training.Checkpoints;
+
+/// <summary>
+/// A run's finished epochs in files beside its checkpoints, so that what a checkpoint takes does not grow with the epochs before it:
+/// each fifty stand in a file that is never changed, and a checkpoint holds those behind them.
+/// </summary>
+/// <remarks>
+/// A file is <c>history-000002-….json</c>, with its number and its SHA-256 in the name. It names the file before it, and a checkpoint the
+/// last one, so that one name stands for all epochs before. A file is there as a whole before a checkpoint names it: a crash in between
+/// leaves one that nobody names.
+/// </remarks>
+internal sealed class HistoryFiles
+{
+    /// <summary>The epochs of a file.</summary>
+    public const int EpochsOfFile = 50;
+
+    /// <summary>What interrupted writes leave.</summary>
+    public const string Temporaries = $"{Prefix}*{Extension}.*.tmp";
+
+    private const string Prefix = "history-";
+    private const string Extension = ".json";
+    private const string BeforeKey = "before";
+    private const string EpochsKey = "epochs";
+    private const int DigestLength = 32;
+    private const int LeastDigits = 6;
+
+    /// <summary>Fifty epochs take a hundredth of that, if they have names that people give to metrics.</summary>
+    private const int MaxBytes = 64 << 20;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
+    private readonly Dictionary<string, StoredHistory> _stored = new(StringComparer.Ordinal);
+
+    /// <summary>Goes on behind what a checkpoint names, in its folder.</summary>
+    public void GoOn(string folder, StoredHistory stored) => _stored[folder] = stored;
+
+    /// <summary>Writes what fills files and has none in a folder.</summary>
+    /// <param name="folder">The full path of the folder.</param>
+    /// <param name="epochs">The finished epochs of the run.</param>
+    /// <returns>What stands in files now.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public StoredHistory Store(string folder, ImmutableArray<EpochResult> epochs)
+    {
+        var stored = _stored.GetValueOrDefault(folder);
+        while (epochs.Length - stored.Epochs >= EpochsOfFile)
+        {
+            var number = (stored.Epochs / EpochsOfFile) + 1;
+            var before = stored.Last is null ? "null" : $"\"{stored.Last}\"";
+            var content = Encoding.UTF8.GetBytes(
+                $"{{\"{BeforeKey}\":{before},\"{EpochsKey}\":{EpochResultJson.Write(epochs.Slice(stored.Epochs, EpochsOfFile))}}}");
+            var name = NameOf(number, content);
+            Write(Path.Combine(folder, name), content);
+            stored = new StoredHistory(number * EpochsOfFile, name);
+            _stored[folder] = stored;
+        }
+
+        return stored;
+    }
+
+    /// <summary>Reads all epochs up to the end of a file.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="last">The file's name.</param>
+    /// <exception cref="CheckpointException">It, or one before it, is not there or is not what was written.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static ImmutableArray<EpochResult> Read(string folder, string last)
+    {
+        var files = new Stack<ImmutableArray<EpochResult>>();
+        var expected = NumberOf(last);
+        for (var name = last; ; expected--)
+        {
+            // Numbers fall, so that there is an end whatever the files say.
+            if (expected < 1 || NumberOf(name) != expected)
+                throw new CheckpointException($"Expected the history's file {expected} before the one behind it; '{name}' is named.");
+            var (before, epochs) = ReadFile(folder, name);
+            files.Push(epochs);
+            if (before is null && expected == 1)
+                return [.. files.SelectMany(file => file)];
+            name = before ?? throw new CheckpointException($"Expected a file before {name}; it names none.");
+        }
+    }
+
+    private static (string? Before, ImmutableArray<EpochResult> Epochs) ReadFile(string folder, string name)
+    {
+        var content = Content(Path.Combine(folder, name), name);
+        if (NameOf(NumberOf(name), content) != name)
+            throw new CheckpointException($"{name} is not what was written.");
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            var before = document.RootElement.GetProperty(BeforeKey).GetString();
+            var epochs = EpochResultJson.Read(document.RootElement.GetProperty(EpochsKey).GetRawText());
+            return epochs.Length == EpochsOfFile ? (before, epochs) : throw new CheckpointException($"Expected {EpochsOfFile} epochs in {name}; it has {epochs.Length}.");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CheckpointException($"Expected epochs in {name}; it cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static byte[] Content(string path, string name)
+    {
+        try
+        {
+            var length = new FileInfo(path).Length;
+            return length <= MaxBytes ? File.ReadAllBytes(path) : throw new CheckpointException($"Expected at most {MaxBytes} bytes in {name}; it has {length}.");
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new CheckpointException($"{name}, which has epochs of its history, is not beside it.", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The number in a file's name; nothing but such a name comes to the file system.</summary>
+    private static int NumberOf(string name)
+    {
+        var digits = name.Length - Prefix.Length - Extension.Length - DigestLength - 1;
+        var isName = digits >= LeastDigits && name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal)
+            && name[Prefix.Length + digits] == '-' && name.AsSpan(Prefix.Length + digits + 1, DigestLength).IndexOfAnyExcept(HexDigits) < 0;
+        return isName && int.TryParse(name.AsSpan(Prefix.Length, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new CheckpointException($"Expected the name of a file of the history; '{name}' is named.");
+    }
+
+    private static string NameOf(int number, byte[] content) =>
+        $"{Prefix}{number.ToString("D6", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(content))[..DigestLength]}{Extension}";
+
+    /// <summary>Writes a file that is there as a whole or not at all.</summary>
+    private static void Write(string path, byte[] content)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{path} cannot be written: {exception.Message}", exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+    }
+}
+
+/// <summary>How much of a run's history stands in files.</summary>
+/// <param name="Epochs">The epochs.</param>
+/// <param name="Last">The last file; null for none.</param>
+internal readonly record struct StoredHistory(int Epochs, string? Last);
