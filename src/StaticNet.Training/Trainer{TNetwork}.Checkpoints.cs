@@ -171,7 +171,7 @@ public sealed partial class Trainer<TNetwork>
         if (problems.Count > 0)
         {
             throw new ArgumentException(
-                $"The checkpoint is that of another training. {string.Join("; ", problems)}. What may differ is to be named in {nameof(TrainerOptions.AllowedChanges)}.",
+                $"The checkpoint is that of another training. It has {string.Join("; ", problems)}. What may differ is to be named in {nameof(TrainerOptions.AllowedChanges)}.",
                 nameof(resumeFrom));
         }
 

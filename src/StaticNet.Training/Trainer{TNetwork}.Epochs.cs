@@ -82,7 +82,16 @@ public sealed partial class Trainer<TNetwork>
         if (step.IsFirst && Options.AccumulateBatches > 1)
             _stepStatistics.Take(Weights.Span);
         _batchOfOne.Take(Weights, samples.Count);
-        var loss = parallel.TrainBatch(batch);
+        float loss;
+        try
+        {
+            loss = parallel.TrainBatch(batch);
+        }
+        catch (ArgumentException refused)
+        {
+            throw Located(refused, loader, "training data");
+        }
+
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
         _batchOfOne.PutBack(Weights, samples.Count);

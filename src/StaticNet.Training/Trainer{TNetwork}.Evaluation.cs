@@ -81,7 +81,16 @@ public sealed partial class Trainer<TNetwork>
         foreach (var samples in loader.Epoch(0))
         {
             var outputs = _outputs.Span[..(samples.Count * Description.OutputLength)];
-            var loss = parallel.Evaluate(samples.ToBatch(), outputs);
+            double loss;
+            try
+            {
+                loss = parallel.Evaluate(samples.ToBatch(), outputs);
+            }
+            catch (ArgumentException refused)
+            {
+                throw Located(refused, loader, "samples to evaluate");
+            }
+
             if (!double.IsFinite(loss))
                 RequireFinite(samples, "samples to evaluate");
             sum += loss;

@@ -62,6 +62,32 @@ public sealed partial class Trainer<TNetwork>
         throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of sample {sample} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
     }
 
+    /// <summary>Of a batch that was refused, the first sample in the user's data that is refused by itself.</summary>
+    /// <returns>The exception to throw: the one that came where no sample is found, such as for a stream.</returns>
+    private static ArgumentException Located(ArgumentException refused, BatchLoader loader, string what)
+    {
+        if (loader is not DataLoader { Data: var data })
+            return refused;
+        var inputs = new float[TNetwork.InputLength];
+        var targets = new float[TNetwork.TargetLength];
+        for (var sample = 0; sample < data.Count; sample++)
+        {
+            try
+            {
+                data.GatherTargets([sample], targets);
+                TNetwork.CheckBatch(new Batch(inputs, targets, 1));
+            }
+            catch (ArgumentException alone)
+            {
+                // The batch of the check has this sample alone, whose place in it says nothing.
+                var message = alone.Message.Replace(" of sample 0", "", StringComparison.Ordinal).Replace($" (Parameter '{alone.ParamName}')", "", StringComparison.Ordinal);
+                return new ArgumentException($"Sample {sample} of the {what}: {message}", refused);
+            }
+        }
+
+        return refused;
+    }
+
     /// <summary>A run that was cancelled before its first batch.</summary>
     private static History CancelledHistory()
     {

@@ -49,7 +49,14 @@ public sealed class CsvData
     public static CsvData Load(string path, CsvOptions? options = null)
     {
         using var stream = CsvText.OpenFile(path);
-        return Read(stream, options);
+        try
+        {
+            return Read(stream, options);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads a stream from its position to its end and leaves it open.</summary>

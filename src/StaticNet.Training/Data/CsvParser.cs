@@ -81,7 +81,7 @@ internal sealed class CsvParser
         {
             var column = (i < _inputs.Length ? _inputs[i] : _targets[i - _inputs.Length]).Column;
             var selector = _header is null ? $"{column}" : $"\"{_header[column]}\"";
-            if (_precisions[i].Warning($"CSV, {Describe(column)}", selector) is { } warning)
+            if (_precisions[i].Warning($"{_text.Name}, {Describe(column)}", selector) is { } warning)
                 _options.Warnings.WriteLine(warning);
         }
     }

@@ -35,7 +35,7 @@ internal struct CsvPrecision
         var floats = (long)(((double)(float)_largest - (float)_smallest) / step) + 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{column}: its numbers from {_smallest} to {_largest} are rounded to {floats} different float{(floats == 1 ? "" : "s")}, which are " +
-            $"{step:G3} apart there. Move them while they are doubles: new CsvColumn({selector}) {{ Offset = {_smallest} }}.");
+            $"{column}: its numbers from {_smallest} to {_largest} become {(floats == 1 ? "one and the same float" : $"{floats} different floats")}, since " +
+            $"floats are {step:G3} apart there. Move them while they are doubles: new CsvColumn({selector}) {{ Offset = {_smallest} }}.");
     }
 }

@@ -54,6 +54,18 @@ public sealed class CsvStream : SampleStream
     {
         options ??= new CsvOptions();
         options.Check();
+        try
+        {
+            return Survey(path, options);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static CsvStream Survey(string path, CsvOptions options)
+    {
         using var text = CsvText.Open(path, options);
         var parser = new CsvParser(text, options);
         float[] input = [];
@@ -76,24 +88,38 @@ public sealed class CsvStream : SampleStream
     public override SampleReader Open(int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        return new Reader(CsvText.Open(_path, _options), _options);
+        try
+        {
+            return new Reader(_path, CsvText.Open(_path, _options), _options);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{_path}: {e.Message}", e);
+        }
     }
 
-    private sealed class Reader(CsvText text, CsvOptions options) : SampleReader
+    private sealed class Reader(string path, CsvText text, CsvOptions options) : SampleReader
     {
         private readonly CsvParser _parser = new(text, options);
 
         public override bool Read(Span<float> input, Span<float> target, out float weight)
         {
             weight = 1;
-            if (!_parser.Next())
-                return false;
-            if (_parser.InputLength != input.Length || _parser.TargetLength != target.Length)
-                throw new DataFormatException(
-                    $"Line {text.Line}: expected {input.Length} inputs and {target.Length} targets as when the file was opened; " +
-                    $"{_parser.InputLength} and {_parser.TargetLength} came.");
-            _parser.Parse(input, target);
-            return true;
+            try
+            {
+                if (!_parser.Next())
+                    return false;
+                if (_parser.InputLength != input.Length || _parser.TargetLength != target.Length)
+                    throw new DataFormatException(
+                        $"Line {text.Line}: expected {input.Length} inputs and {target.Length} targets as when the file was opened; " +
+                        $"{_parser.InputLength} and {_parser.TargetLength} came.");
+                _parser.Parse(input, target);
+                return true;
+            }
+            catch (DataFormatException e)
+            {
+                throw new DataFormatException($"{path}: {e.Message}", e);
+            }
         }
 
         protected override void Dispose(bool disposing)

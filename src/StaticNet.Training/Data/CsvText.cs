@@ -21,6 +21,7 @@ internal sealed class CsvText : IDisposable
         _options = options;
         _stream = stream;
         _ownsStream = ownsStream;
+        Name = stream is FileStream file ? Path.GetFileName(file.Name) : "CSV";
         if (stream.CanSeek)
         {
             Span<byte> start = stackalloc byte[FileKind.Length];
@@ -51,6 +52,9 @@ internal sealed class CsvText : IDisposable
 
     /// <summary>The reader, whose fields are those of the current row.</summary>
     public CsvReader Reader { get; }
+
+    /// <summary>The file's name, or CSV where the text comes from no file.</summary>
+    public string Name { get; }
 
     /// <summary>What the file seems to be instead of CSV: empty, or a sentence with a space before it.</summary>
     public string Hint { get; } = "";

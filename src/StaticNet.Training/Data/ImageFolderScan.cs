@@ -24,7 +24,7 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
         foreach (var file in Ordered(Directory.GetFiles(folder)))
         {
             if (!IsHidden(file) && IsImage(file))
-                Refuse(file, $"expected images in the folders of their classes; this one lies beside them in {folder}");
+                Refuse(file, $"expected images in the folders of their classes; this one lies beside them in {folder}: move it into one");
             _leftOut.Add(file);
         }
         if (options.ClassNames is { } names)

@@ -27,7 +27,14 @@ public static class IdxFile
     public static IdxTensor Load(string path, long? maxDecompressedLength = null)
     {
         using var file = InputFile.OpenRead(path);
-        return Read(file, maxDecompressedLength);
+        try
+        {
+            return Read(file, maxDecompressedLength);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
@@ -56,7 +63,14 @@ public static class IdxFile
     public static IdxBytes LoadBytes(string path, long? maxDecompressedLength = null)
     {
         using var file = InputFile.OpenRead(path);
-        return ReadBytes(file, maxDecompressedLength);
+        try
+        {
+            return ReadBytes(file, maxDecompressedLength);
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
     }
 
     /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>

@@ -41,9 +41,9 @@ public static class NpyFile
                 : throw new DataFormatException(
                     $"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or DataFormatException)
         {
-            throw new DataFormatException(e.Message, e);
+            throw new DataFormatException($"{path}: {e.Message}", e);
         }
     }
 

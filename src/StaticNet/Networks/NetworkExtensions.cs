@@ -61,15 +61,26 @@ public static class NetworkExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(state);
+        return Load(network, state, strict, "The state dict");
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="state">Its parameters.</param>
+    /// <param name="strict">Whether all must come and nothing else.</param>
+    /// <param name="what">Where they are from, for messages.</param>
+    private static LoadedParameters Load<TNetwork>(TNetwork network, StateDict state, bool strict, string what)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
         var parameters = TNetwork.ParameterTable.Parameters;
         var problems = StateDictProblems.Find(parameters.Select(parameter => (parameter.Name, parameter.Shape)), state);
         problems.Unexpected.RemoveAll(Scaling.IsReserved);
         var unused = problems.Unexpected.ToImmutableArray();
         if (TNetwork.Description.Losses.IsEmpty)
             problems.Unexpected.RemoveAll(IsOfLoss);
-        problems.ThrowIfAny(strict, TNetwork.Description.Name);
-        ThrowIfNothingFits<TNetwork>(network, problems, state);
-        ThrowIfNotFinite<TNetwork>(state);
+        problems.ThrowIfAny(strict, TNetwork.Description.Name, what);
+        ThrowIfNothingFits<TNetwork>(network, problems, state, what);
+        ThrowIfNotFinite<TNetwork>(state, what);
         var stored = Scaling.FromStateDict(state);
         var old = network.Weights.Scaling;
         var scaling = strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
@@ -86,7 +97,7 @@ public static class NetworkExtensions
     }
 
     /// <summary>Refuses what leaves a network as it was, or an inference twin without a part of its weights.</summary>
-    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, StateDict state)
+    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, StateDict state, string what)
         where TNetwork : class, INetwork<TNetwork>
     {
         var parameters = TNetwork.ParameterTable.Parameters;
@@ -94,11 +105,11 @@ public static class NetworkExtensions
         if (problems.Missing.Count == parameters.Length && parameters.Length > 0 && !state.Any(tensor => Scaling.IsReserved(tensor.Name)))
         {
             throw new ArgumentException(
-                $"None of the {state.Count} tensors is a parameter of {name}. Expected {Some(problems.Missing)}; there {(state.Count == 1 ? "is" : "are")} {Some(problems.Unexpected)}.");
+                $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(state.Count == 1 ? "is" : "are")} {Some(problems.Unexpected)}.");
         }
 
         if (problems.Missing.Count > 0 && !network.Weights.AreSet)
-            throw new ArgumentException($"{name} has no weights yet, so that all of them must come. Tensors missing: {string.Join(", ", problems.Missing)}.");
+            throw new ArgumentException($"{what} does not fit {name}, which has no weights yet, so that all of them must come. Tensors missing: {string.Join(", ", problems.Missing)}.");
 
         static string Some(List<string> names) => names.Count switch
         {
@@ -108,7 +119,7 @@ public static class NetworkExtensions
         };
     }
 
-    private static void ThrowIfNotFinite<TNetwork>(StateDict state)
+    private static void ThrowIfNotFinite<TNetwork>(StateDict state, string what)
         where TNetwork : class, INetwork<TNetwork>
     {
         foreach (var parameter in TNetwork.ParameterTable.Parameters)
@@ -120,7 +131,7 @@ public static class NetworkExtensions
             while (float.IsFinite(values[place]))
                 place++;
             throw new ArgumentException(
-                $"{parameter.Name} holds a number that is NaN, infinite or beyond float32: element {place} of {values.Length} is {values[place].ToString(CultureInfo.InvariantCulture)}. " +
+                $"{what}: {parameter.Name} holds a number that is NaN, infinite or beyond float32: element {place} of {values.Length} is {values[place].ToString(CultureInfo.InvariantCulture)}. " +
                 $"{TNetwork.Description.Name} would give no numbers with it.");
         }
     }
@@ -141,7 +152,7 @@ public static class NetworkExtensions
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
     /// <exception cref="ArgumentException">The file is of another network, or holds numbers that are not finite.</exception>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
-        where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Load(path), strict);
+        where TNetwork : class, INetwork<TNetwork> => Load(network, Safetensors.Load(path), strict, path);
 
     /// <summary>Takes parameters and scaling from a stream in the safetensors format, from its position to its end.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>

@@ -239,9 +239,9 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 0 'time': its numbers from 1700000000 to 1700000003 are rounded to 1 different float, ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
+    [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 0 'time': its numbers from 1700000000 to 1700000003 become one and the same float, since floats are 128 apart there. ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
     [InlineData("time,y\n1700000000,1\n1700000200,2\n1700000300,3\n", "different floats", "Offset = 1700000000")]
-    [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "1 different float", "Offset = 1.00000001")]
+    [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "one and the same float", "Offset = 1.00000001")]
     public void A_column_that_float32_cannot_tell_apart_is_warned_of(string text, string message, string advice)
     {
         using var warnings = new StringWriter();

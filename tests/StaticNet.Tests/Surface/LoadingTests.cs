@@ -43,7 +43,7 @@ public class LoadingTests
 
         var error = Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(state, strict: false));
 
-        Assert.Contains("None of the 1 tensors is a parameter of Twinned", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not fit Twinned: none of its 1 tensors is a parameter", error.Message, StringComparison.Ordinal);
         Assert.Contains("features.weight", error.Message, StringComparison.Ordinal);
         Assert.Contains("fc1.weight", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(new StateDict(), strict: false));
