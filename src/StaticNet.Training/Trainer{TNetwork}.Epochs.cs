@@ -82,16 +82,7 @@ public sealed partial class Trainer<TNetwork>
         if (step.IsFirst && Options.AccumulateBatches > 1)
             _stepStatistics.Take(Weights.Span);
         _batchOfOne.Take(Weights, samples.Count);
-        float loss;
-        try
-        {
-            loss = parallel.TrainBatch(batch);
-        }
-        catch (ArgumentException refused)
-        {
-            throw Located(refused, loader, "training data");
-        }
-
+        var loss = TrainBatch(parallel, batch, loader);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
         _batchOfOne.PutBack(Weights, samples.Count);

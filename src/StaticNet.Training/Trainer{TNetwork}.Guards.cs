@@ -62,6 +62,19 @@ public sealed partial class Trainer<TNetwork>
         throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of sample {sample} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
     }
 
+    /// <exception cref="ArgumentException">A target does not fit its loss; the message has its sample.</exception>
+    private static float TrainBatch(ParallelStep<TNetwork> parallel, in Batch batch, BatchLoader loader)
+    {
+        try
+        {
+            return parallel.TrainBatch(batch);
+        }
+        catch (ArgumentException refused)
+        {
+            throw Located(refused, loader, "training data");
+        }
+    }
+
     /// <summary>Of a batch that was refused, the first sample in the user's data that is refused by itself.</summary>
     /// <returns>The exception to throw: the one that came where no sample is found, such as for a stream.</returns>
     private static ArgumentException Located(ArgumentException refused, BatchLoader loader, string what)

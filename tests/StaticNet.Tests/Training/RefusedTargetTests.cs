@@ -1,0 +1,42 @@
+using StaticNet.Data;
+using StaticNet.Networks;
+using StaticNet.Optimizers;
+using StaticNet.Training;
+
+namespace StaticNet.Tests.Training;
+
+/// <summary>A target that does not fit is told by its sample's place in the user's data, whatever batch it came in.</summary>
+public class RefusedTargetTests
+{
+    private const int Wrong = 13;
+
+    private static readonly DataSet Data = Make();
+
+    public static TheoryData<string, Action<Trainer<ProbabilityTargets>>> Calls => new()
+    {
+        { "training data", trainer => trainer.Fit(Data, epochs: 1) },
+        { "training data", trainer => trainer.OverfitOneBatch(Data, steps: 1) },
+        { "training data", trainer => trainer.FindLearningRate(Data, 1e-6f, 1, steps: 50) },
+        { "samples to evaluate", trainer => trainer.Evaluate(Data) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void A_wrong_target_is_told_by_its_sample(string what, Action<Trainer<ProbabilityTargets>> call)
+    {
+        var options = new TrainerOptions { Seed = 3, Threads = 1, Warnings = TextWriter.Null };
+        var trainer = new Trainer<ProbabilityTargets>(new ProbabilityTargets(seed: 1), new Sgd(0.1f), options);
+
+        var error = Assert.Throws<ArgumentException>(() => call(trainer));
+
+        Assert.StartsWith($"Sample {Wrong} of the {what}: BinaryCrossEntropyLoss takes numbers from 0 to 1; target 0 is -1.", error.Message, StringComparison.Ordinal);
+    }
+
+    // One batch, shuffled, so that each call meets the wrong target in another place than its own.
+    private static DataSet Make()
+    {
+        var targets = new float[16 * ProbabilityTargets.TargetLength];
+        targets[Wrong * ProbabilityTargets.TargetLength] = -1;
+        return new DataSet(ProbabilityTargets.InputLength, ProbabilityTargets.TargetLength, new float[16 * ProbabilityTargets.InputLength], targets);
+    }
+}
