@@ -39,6 +39,29 @@ public class CodeLengthTests
     }
 
     [Fact]
+    public void What_stands_around_the_kernels_counts_too()
+    {
+        // Two short lines and a few long ones: the limit is one of lines of the files, whoever wrote them.
+        var spec = Specs.Only("using StaticNet; [Network][Input(4)][Dense(4)] partial class Net;");
+        GeneratedFile[] atLimit = [new("A.g.cs", new string('\n', 60_000)), new("A.Layout.g.cs", new string('\n', CodeBudget.MostLines - 60_000))];
+
+        Assert.Null(Emission.Of(spec, (_, _) => atLimit).Fault);
+        var fault = Emission.Of(spec, (_, _) => [.. atLimit, new("A.Forward.g.cs", "\n")]).Fault;
+        Assert.Equal("SN0028", fault!.Rule);
+    }
+
+    [Fact]
+    public void A_table_of_connections_is_counted_before_it_is_written()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var run = Run("[Input(12288, 2, 2)][Conv2D(12288, Kernel = 1, Groups = 12288)]" + Trained);
+
+        Assert.Equal("SN0028", Assert.Single(run.Diagnostics).Id);
+        // Nine million numbers would take some hundred megabytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
+    }
+
+    [Fact]
     public void A_layer_that_alone_is_beyond_the_limit_is_refused_by_name()
     {
         // A dilation scatters the remainders of the stride.

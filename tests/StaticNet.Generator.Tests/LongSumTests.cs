@@ -61,6 +61,44 @@ public class LongSumTests
         Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 
+    /// <summary>Terms that are infinite, and finite ones whose sum is.</summary>
+    [Theory]
+    [InlineData(3e38f, 0)]
+    [InlineData(1e35f, 0)]
+    [InlineData(3e38f, 128)]
+    [InlineData(1e35f, 128)]
+    [InlineData(3e38f, 512)]
+    [InlineData(1e35f, 512)]
+    public void A_sum_beyond_all_numbers_is_infinite(float scale, int vectorBits)
+    {
+        string[] sources =
+        [
+            "using StaticNet; [Network][Input(6)][Dense(5)][MeanSquaredErrorLoss][Training(BatchSize = 3000)] public partial class Infinite0;",
+            "using StaticNet; [Network][Input(3, 40, 40)][Conv2D(2, Kernel = 1)][MeanSquaredErrorLoss][Training(BatchSize = 20)] public partial class Infinite1;",
+        ];
+        foreach (var type in CompiledNetworks.Load(CompiledNetworks.Compile(sources, vectorBits)))
+        {
+            typeof(LongSumTests).GetMethod(nameof(AssertInfinite), BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [scale], culture: null);
+        }
+    }
+
+    private static void AssertInfinite<TNetwork>(float scale)
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var network = TNetwork.Create(1);
+        var inputs = Enumerable.Repeat(1f, TNetwork.BatchSize * TNetwork.InputLength).ToArray();
+        var targets = Enumerable.Repeat(1000f, TNetwork.BatchSize * TNetwork.TargetLength).ToArray();
+        network.TrainBatch(new Batch(inputs, targets, TNetwork.BatchSize) { Scale = scale });
+
+        foreach (var parameter in TNetwork.ParameterTable.Parameters)
+        {
+            var gradient = new float[parameter.Count];
+            parameter.Unpack(network.Gradients, gradient);
+            Assert.All(gradient, value => Assert.Equal(float.NegativeInfinity, value));
+        }
+    }
+
     private static List<string> Check<TNetwork>()
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {

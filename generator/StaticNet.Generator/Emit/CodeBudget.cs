@@ -24,6 +24,9 @@ internal sealed class CodeBudget
     /// <summary>How many lines a line counts as.</summary>
     public static int LinesOf(int length) => 1 + (length / CharactersOfLine);
 
+    /// <summary>The lines of a file.</summary>
+    public static int LinesIn(string text) => text.Count(character => character == '\n');
+
     /// <summary>Takes what has been written for a layer.</summary>
     /// <exception cref="CodeTooLongException">It is more than is left.</exception>
     public void Take(string layer, int lines)

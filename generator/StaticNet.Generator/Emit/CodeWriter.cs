@@ -31,6 +31,18 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
         return this;
     }
 
+    /// <summary>Refuses a line before it is made, where making it would cost too much.</summary>
+    /// <param name="characters">The least that it takes.</param>
+    /// <exception cref="CodeTooLongException">It would be more than the most.</exception>
+    public CodeWriter CheckRoom(long characters)
+    {
+        var lines = CodeBudget.LinesOf((int)Math.Min(characters, int.MaxValue));
+        if (lines <= mostLines - Lines)
+            return this;
+        Lines += lines;
+        throw new CodeTooLongException();
+    }
+
     /// <summary>A call or a declaration with its arguments: on one line, or each on a line of its own where that would be long.</summary>
     public static string Listed(string head, IEnumerable<string> arguments, string end = "")
     {

@@ -17,7 +17,11 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         var budget = new CodeBudget();
         try
         {
-            return new Emission(spec.Target.HintName, emit(spec, budget).ToEquatableArray(), null);
+            var files = emit(spec, budget).ToEquatableArray();
+            // Kernels were counted while they were written; what stands around them counts too.
+            if (files.Sum(file => (long)CodeBudget.LinesIn(file.Text)) > CodeBudget.MostLines)
+                throw new CodeTooLongException();
+            return new Emission(spec.Target.HintName, files, null);
         }
         catch (CodeTooLongException)
         {

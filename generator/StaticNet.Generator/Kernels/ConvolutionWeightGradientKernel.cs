@@ -106,6 +106,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         if (!weight.Connections.IsFull)
         {
             writer.Line("// Channels and filters that do not meet have no gradient.");
+            // A number has one digit at least, and stands before a comma and a space.
+            writer.CheckRoom(3L * Lanes.Panels(weight.Outputs) * weight.Inputs);
             writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
             writer.Line($"Panels.KeepConnected({SpanSyntax.Write(GradientName, Literal.Of(weight.PackedLength))}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
         }

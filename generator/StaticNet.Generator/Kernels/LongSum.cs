@@ -36,6 +36,8 @@ internal sealed class LongSum(CodeWriter writer, VectorSyntax v, long terms, par
             writer.Line($"{name} -= {name}Lost;");
             writer.Line($"var {name}Next = {name}Total + {name};");
             writer.Line($"{name}Lost = ({name}Next - {name}Total) - {name};");
+            // From what is infinite rounding takes nothing: ∞ − ∞ would make a sum of it that is none.
+            writer.Line($"{name}Lost &= {v.Type}.Equals({name}Lost - {name}Lost, {v.Zero});");
             writer.Line($"{name}Total = {name}Next;");
             writer.Line($"{name} = {v.Zero};");
         }

@@ -1659,16 +1659,19 @@ partial class Convolutional
             sum0 -= sum0Lost;
             var sum0Next = sum0Total + sum0;
             sum0Lost = (sum0Next - sum0Total) - sum0;
+            sum0Lost &= Vector256.Equals(sum0Lost - sum0Lost, Vector256<float>.Zero);
             sum0Total = sum0Next;
             sum0 = Vector256<float>.Zero;
             sum1 -= sum1Lost;
             var sum1Next = sum1Total + sum1;
             sum1Lost = (sum1Next - sum1Total) - sum1;
+            sum1Lost &= Vector256.Equals(sum1Lost - sum1Lost, Vector256<float>.Zero);
             sum1Total = sum1Next;
             sum1 = Vector256<float>.Zero;
             sum2 -= sum2Lost;
             var sum2Next = sum2Total + sum2;
             sum2Lost = (sum2Next - sum2Total) - sum2;
+            sum2Lost &= Vector256.Equals(sum2Lost - sum2Lost, Vector256<float>.Zero);
             sum2Total = sum2Next;
             sum2 = Vector256<float>.Zero;
         }
