@@ -11,9 +11,13 @@ namespace StaticNet;
 /// </param>
 public sealed record LoadedParameters(ImmutableArray<string> Loaded, ImmutableArray<string> Missing, ImmutableArray<string> Unused)
 {
+    /// <summary>Whether no scaling came, and the network's is the one that it had before.</summary>
+    public bool KeptScaling { get; init; }
+
     /// <summary>A line that says it all, to print.</summary>
-    /// <returns>The numbers of tensors, and the names of those that are missing or not used.</returns>
-    public override string ToString() => $"{Loaded.Length} loaded; {Names("missing", Missing)}; {Names("not used", Unused)}";
+    /// <returns>The numbers of tensors, the names of those that are missing or not used, and whether a scaling has stayed.</returns>
+    public override string ToString() =>
+        $"{Loaded.Length} loaded; {Names("missing", Missing)}; {Names("not used", Unused)}{(KeptScaling ? "; no scaling came, that of before stays" : "")}";
 
     private static string Names(string what, ImmutableArray<string> names) =>
         names.IsEmpty ? $"none {what}" : $"{names.Length} {what}: {string.Join(", ", names)}";

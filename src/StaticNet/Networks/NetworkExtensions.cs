@@ -46,9 +46,10 @@ public static class NetworkExtensions
     /// <param name="network">The network.</param>
     /// <param name="state">Tensors in the parameters' logical layout.</param>
     /// <param name="strict">
-    /// True (the default) asks for exactly the network's tensors, and takes the scaling as it is stored: none, where none is.
-    /// False takes what is there and leaves the rest as it was; tensors of other names are passed over. A network without losses
-    /// passes over what losses keep in any case.
+    /// True (the default) asks for exactly the network's tensors, and takes the scaling as it is stored. Where none is, one that
+    /// <see cref="SetScaling"/> has set stays, and one that was loaded with the parameters before goes with them. False takes what is
+    /// there and leaves the rest as it was; tensors of other names are passed over. A network without losses passes over what losses
+    /// keep in any case.
     /// </param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
     /// <exception cref="ArgumentException">
@@ -79,11 +80,14 @@ public static class NetworkExtensions
         if (TNetwork.Description.Losses.IsEmpty)
             problems.Unexpected.RemoveAll(IsOfLoss);
         problems.ThrowIfAny(strict, TNetwork.Description.Name, what);
-        ThrowIfNothingFits<TNetwork>(network, problems, state, what);
+        ThrowIfNothingFits(network, problems, unused, state, what);
         ThrowIfNotFinite<TNetwork>(state, what);
         var stored = Scaling.FromStateDict(state);
         var old = network.Weights.Scaling;
-        var scaling = strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
+        var isStored = stored is not { Inputs: null, Targets: null };
+        // A loaded scaling belongs to the parameters that are replaced now; the program's own belongs to its data.
+        var stays = !isStored && (!strict || network.Weights.IsScalingOfProgram);
+        var scaling = stays ? old : strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
         scaling.Check(TNetwork.Description);
 
         foreach (var parameter in parameters)
@@ -93,25 +97,30 @@ public static class NetworkExtensions
         }
 
         network.Weights.Scaling = scaling;
-        return new LoadedParameters([.. parameters.Select(parameter => parameter.Name).Where(state.Contains)], [.. problems.Missing], unused);
+        network.Weights.IsScalingOfProgram &= stays || !strict;
+        return new LoadedParameters([.. parameters.Select(parameter => parameter.Name).Where(state.Contains)], [.. problems.Missing], unused)
+        {
+            KeptScaling = stays && old is not { Inputs: null, Targets: null },
+        };
     }
 
     /// <summary>Refuses what leaves a network as it was, or an inference twin without a part of its weights.</summary>
-    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, StateDict state, string what)
+    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, ImmutableArray<string> unused, StateDict state, string what)
         where TNetwork : class, INetwork<TNetwork>
     {
         var parameters = TNetwork.ParameterTable.Parameters;
         var name = TNetwork.Description.Name;
-        if (problems.Missing.Count == parameters.Length && parameters.Length > 0 && !state.Any(tensor => Scaling.IsReserved(tensor.Name)))
+        // A scaling alone may come by itself; beside the parameters of another network it is that network's.
+        if (problems.Missing.Count == parameters.Length && parameters.Length > 0 && (state.Count == 0 || !unused.IsEmpty))
         {
             throw new ArgumentException(
-                $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(state.Count == 1 ? "is" : "are")} {Some(problems.Unexpected)}.");
+                $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(unused.Length == 1 ? "is" : "are")} {Some(unused)}.");
         }
 
         if (problems.Missing.Count > 0 && !network.Weights.AreSet)
             throw new ArgumentException($"{what} does not fit {name}, which has no weights yet, so that all of them must come. Tensors missing: {string.Join(", ", problems.Missing)}.");
 
-        static string Some(List<string> names) => names.Count switch
+        static string Some(IReadOnlyList<string> names) => names.Count switch
         {
             0 => "none",
             <= 8 => string.Join(", ", names),
@@ -177,6 +186,7 @@ public static class NetworkExtensions
         var scaling = new Scaling(inputs, targets);
         scaling.Check(TNetwork.Description);
         network.Weights.Scaling = scaling;
+        network.Weights.IsScalingOfProgram = true;
     }
 
     /// <summary>

@@ -57,6 +57,9 @@ public sealed class NetworkWeights
     /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> at first.</summary>
     public Scaling Scaling { get; internal set; } = Scaling.None;
 
+    /// <summary>Whether the program has set the scaling, and did not load it with parameters.</summary>
+    internal bool IsScalingOfProgram { get; set; }
+
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;

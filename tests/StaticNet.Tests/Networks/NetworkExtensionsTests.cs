@@ -80,14 +80,74 @@ public sealed class NetworkExtensionsTests : IDisposable
         Assert.NotNull(network.Weights.Scaling.Inputs);
     }
 
-    [Fact]
-    public void A_strict_load_without_scaling_ends_with_none()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_scaling_that_the_program_has_set_stays_where_none_comes(bool strict)
     {
         var network = Scaled();
+        var scaling = network.Weights.Scaling;
 
-        network.LoadStateDict(new TinyRegressor(5).ToStateDict());
+        var loaded = network.LoadStateDict(new TinyRegressor(5).ToStateDict(), strict);
+
+        Assert.Same(scaling, network.Weights.Scaling);
+        Assert.True(loaded.KeptScaling);
+        Assert.EndsWith("; no scaling came, that of before stays", loaded.ToString(), StringComparison.Ordinal);
+        Assert.False(new TinyRegressor(1).LoadStateDict(new TinyRegressor(5).ToStateDict(), strict).KeptScaling);
+    }
+
+    [Fact]
+    public void A_scaling_that_came_with_parameters_goes_with_them()
+    {
+        var network = new TinyRegressor(1);
+        network.LoadStateDict(Scaled().ToStateDict());
+        Assert.NotNull(network.Weights.Scaling.Inputs);
+
+        var loaded = network.LoadStateDict(new TinyRegressor(5).ToStateDict());
 
         Assert.Equal(Scaling.None, network.Weights.Scaling);
+        Assert.False(loaded.KeptScaling);
+    }
+
+    [Fact]
+    public void A_stored_scaling_takes_the_place_of_the_programs()
+    {
+        var network = new TinyRegressor(1);
+        network.SetScaling(inputs: new Scaler([7], [7]));
+
+        var loaded = network.LoadStateDict(Scaled().ToStateDict());
+
+        Assert.Equal([1, 2], network.Weights.Scaling.Inputs!.Shift.ToArray());
+        Assert.False(loaded.KeptScaling);
+    }
+
+    [Fact]
+    public void Another_networks_file_with_a_scaling_is_refused_even_when_not_strict()
+    {
+        var state = new StateDict();
+        state.Add("fc1.weight", [1, 2], [1, 2]);
+        state.Add("fc1.bias", [1], [1]);
+        new Scaler([3, 4], [5, 6]).ToStateDict("scaling.inputs", state);
+        var network = new TinyRegressor(1);
+        var before = network.Weights.Values.ToArray();
+
+        var error = Assert.Throws<ArgumentException>(() => network.LoadStateDict(state, strict: false));
+
+        Assert.Contains("none of its 4 tensors is a parameter. Expected dense1.weight, dense1.bias; there are fc1.weight, fc1.bias.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Weights.Values.ToArray());
+        Assert.Equal(Scaling.None, network.Weights.Scaling);
+    }
+
+    [Fact]
+    public void A_scaling_alone_is_taken_when_not_strict()
+    {
+        var state = new StateDict();
+        new Scaler([3, 4], [5, 6]).ToStateDict("scaling.inputs", state);
+        var network = new TinyRegressor(1);
+
+        network.LoadStateDict(state, strict: false);
+
+        Assert.Equal([3, 4], network.Weights.Scaling.Inputs!.Shift.ToArray());
     }
 
     [Fact]
