@@ -121,6 +121,17 @@ public class CodeLengthTests
         });
     }
 
+    [Fact]
+    public void A_hundred_layers_with_tanh_take_no_more_methods_and_hardly_more_lines_than_with_relu()
+    {
+        GeneratorRun Hundred(string activation) => Run($"[Input(16)]{string.Concat(Enumerable.Repeat($"[Dense(16, Activation = Activation.{activation})]", 100))}");
+        var (relu, tanh) = (Hundred("ReLU"), Hundred("Tanh"));
+
+        Assert.Equal(MethodsOf(relu), MethodsOf(tanh));
+        Assert.InRange(LinesOf(relu), 1, 3_500);
+        Assert.InRange(LinesOf(tanh), 1, LinesOf(relu) + 500);
+    }
+
     [Theory]
     [InlineData("[Input(16, 8, 8)]", "[Conv2D(16, Padding = 1, Activation = Activation.SiLU)][BatchNorm][Activation(Activation.GELU)]")]
     [InlineData("[Input(16, 8, 8)]", "[DepthwiseConv2D(Padding = 1, Activation = Activation.Tanh)][GroupNorm(4)][LocalResponseNorm]")]

@@ -5,8 +5,8 @@ namespace StaticNet;
 /// <summary>A generated network, for generic code. Spans hold samples row-major; nothing allocates.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <remarks>
-/// An instance is for one thread at a time: it owns the workspace of its activations, and of calls from two threads at once one
-/// throws an <see cref="InvalidOperationException"/>. <see cref="NetworkPool{TNetwork}"/> serves any number of threads;
+/// An instance is for one thread at a time: it owns the workspace of its activations, and of calls from two threads at once one, but
+/// for rare coincidences, throws an <see cref="InvalidOperationException"/>. <see cref="NetworkPool{TNetwork}"/> serves any number of threads;
 /// <see cref="ShareWeights"/> gives a second instance, for another thread, over the same parameters.
 /// </remarks>
 public interface INetwork<TSelf>

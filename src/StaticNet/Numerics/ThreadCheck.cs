@@ -6,9 +6,10 @@ namespace StaticNet.Numerics;
 
 /// <summary>Tells when two threads are inside one instance of a network at once. For generated code.</summary>
 /// <remarks>
-/// A count that is odd while a thread is inside. It is read and written without locks, which would cost more than a small network:
-/// two threads that enter in the same nanosecond are not stopped, but then one of them finds another's count when it leaves. So of
-/// calls that overlap at least one throws.
+/// A count that is odd while a thread is inside. It is read and written without locks, which would cost more than a small network.
+/// Two threads that enter in the same few nanoseconds are not stopped, but then one of them finds the other's count when it leaves,
+/// unless both have left before either's writes reach the other: that takes a network of some tens of nanoseconds and is rare, so that
+/// a program that does it again and again is told soon.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ThreadCheck
@@ -41,6 +42,6 @@ public struct ThreadCheck
 
     [DoesNotReturn]
     private static void Throw() => throw new InvalidOperationException(
-        "Two threads use one instance of a network at once, and its values are wrong; an instance is for one thread at a time (and not for calls from " +
+        "Two threads use one instance of a network at once, and values may be wrong; an instance is for one thread at a time (and not for calls from " +
         "inside its own Trace). NetworkPool<T> serves any number of threads; ShareWeights() makes an instance for another thread over the same weights.");
 }
