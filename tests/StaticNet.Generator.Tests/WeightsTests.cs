@@ -80,6 +80,28 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_cut_or_lengthened_in_its_data_is_told()
+    {
+        var whole = File.ReadAllBytes(Save("net.safetensors", Fitting()).Path);
+        var header = 8 + (int)BitConverter.ToUInt64(whole);
+        for (var length = header; length < whole.Length; length += 5)
+            AssertTold("SN0031", $"its header names {whole.Length - header} bytes of data; {length - header} follow: it is cut", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..length])));
+        AssertTold("SN0031", "it is too long", Run(Twin("cut.safetensors"), Write("cut.safetensors", [.. whole, 0])));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[0,4]}}", "has the dtype F8_E4M3")]
+    [InlineData("{\"a\":{\"shape\":[1],\"data_offsets\":[0,4]}}", "has no dtype")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", "has no two data_offsets")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", "\"a\", F32 [2], has data_offsets of 0 to 4")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "has data_offsets of 4 to 0")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,4],\"data_offsets\":[0,4]}}", "has data_offsets of 0 to 4")]
+    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}", "\"b\" begins at 1, where the data before it ends at 2")]
+    [InlineData("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[3,4]}}", "\"b\" begins at 3, where the data before it ends at 1")]
+    public void Data_that_is_not_as_the_header_says_is_told(string header, string told) =>
+        AssertTold("SN0031", told, Run(Twin("odd.safetensors"), Write("odd.safetensors", [.. Header(header), 0, 0, 0, 0])));
+
+    [Fact]
     public void A_file_of_another_network_is_told_with_names_and_shapes()
     {
         var state = new StateDict();

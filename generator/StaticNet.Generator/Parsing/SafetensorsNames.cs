@@ -4,13 +4,15 @@ using System.Text;
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>
-/// Reads names and shapes from a safetensors header. A parser of its own, because a generator cannot bring a library along; what it
-/// passes over, the runtime checks when it loads the file.
+/// Reads names and shapes from a safetensors header, and checks that the data behind it is as it says. A parser of its own, because a
+/// generator cannot bring a library along; the numbers themselves are checked when the file is loaded.
 /// </summary>
 internal sealed class SafetensorsNames
 {
     /// <summary>How deep values may be nested; the format needs three levels.</summary>
     private const int Deepest = 32;
+
+    private const string Types = "F64, F32, F16, BF16, I64, I32, I16, I8, U64, U32, U16, U8 or BOOL";
 
     private readonly string _text;
     private int _place;
@@ -18,10 +20,12 @@ internal sealed class SafetensorsNames
     private SafetensorsNames(string text) => _text = text;
 
     /// <summary>Reads a header.</summary>
-    /// <exception cref="FormatException">It is no JSON object of tensors.</exception>
-    public static IReadOnlyList<StoredTensor> Parse(string header) => new SafetensorsNames(header).Tensors();
+    /// <param name="header">The header.</param>
+    /// <param name="dataLength">The bytes behind it, which the tensors have to fill without a gap.</param>
+    /// <exception cref="FormatException">It is no JSON object of tensors, or they do not fill the data.</exception>
+    public static IReadOnlyList<StoredTensor> Parse(string header, long dataLength) => new SafetensorsNames(header).Tensors(dataLength);
 
-    private List<StoredTensor> Tensors()
+    private List<StoredTensor> Tensors(long dataLength)
     {
         var tensors = new List<StoredTensor>();
         Object(name =>
@@ -29,34 +33,95 @@ internal sealed class SafetensorsNames
             if (name == "__metadata__")
                 Skip(1);
             else
-                tensors.Add(new StoredTensor(name, Shape(name).ToEquatableArray()));
+                tensors.Add(Tensor(name));
         });
         Blanks();
-        return _place == _text.Length ? tensors : throw Fault("the header's end");
+        if (_place != _text.Length)
+            throw Fault("the header's end");
+        var end = 0L;
+        foreach (var tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        {
+            if (tensor.Begin != end)
+                throw new FormatException($"the data of tensor \"{tensor.Name}\" begins at {Invariant(tensor.Begin)}, where the data before it ends at {Invariant(end)}");
+            end = tensor.End;
+        }
+
+        return end == dataLength
+            ? tensors
+            : throw new FormatException($"its header names {Invariant(end)} bytes of data; {Invariant(dataLength)} follow: it is {(dataLength < end ? "cut" : "too long")}");
     }
 
-    private List<long> Shape(string name)
+    private StoredTensor Tensor(string name)
     {
+        string? type = null;
         List<long>? shape = null;
+        List<long>? offsets = null;
         Object(field =>
         {
-            if (field != "shape")
+            switch (field)
             {
-                Skip(2);
-                return;
+                case "dtype":
+                    type = Text();
+                    break;
+                case "shape":
+                    shape = Numbers();
+                    break;
+                case "data_offsets":
+                    offsets = Numbers();
+                    break;
+                default:
+                    Skip(2);
+                    break;
             }
-
-            shape = [];
-            Expect('[');
-            if (Take(']'))
-                return;
-            do
-                shape.Add(Number());
-            while (Take(','));
-            Expect(']');
         });
-        return shape ?? throw new FormatException($"tensor \"{name}\" has no shape in its header");
+        if (shape is null || type is null || offsets is not { Count: 2 })
+            throw new FormatException($"tensor \"{name}\" has no {(shape is null ? "shape" : type is null ? "dtype" : "two data_offsets")} in its header");
+        if (Width(type) is not { } width)
+            throw new FormatException($"tensor \"{name}\" has the dtype {type}, of which StaticNet reads none: expected {Types}");
+        if (offsets[1] < offsets[0] || Bytes(shape, width) != offsets[1] - offsets[0])
+            throw new FormatException($"tensor \"{name}\", {type} [{string.Join(", ", shape.Select(Invariant))}], has data_offsets of {Invariant(offsets[0])} to {Invariant(offsets[1])}");
+        return new StoredTensor(name, shape.ToEquatableArray(), offsets[0], offsets[1]);
     }
+
+    private List<long> Numbers()
+    {
+        var numbers = new List<long>();
+        Expect('[');
+        if (Take(']'))
+            return numbers;
+        do
+            numbers.Add(Number());
+        while (Take(','));
+        Expect(']');
+        return numbers;
+    }
+
+    /// <summary>The length of a tensor's data; null where no number holds it.</summary>
+    private static long? Bytes(List<long> shape, int width)
+    {
+        if (shape.Contains(0))
+            return 0;
+        long bytes = width;
+        foreach (var size in shape)
+        {
+            if (bytes > long.MaxValue / size)
+                return null;
+            bytes *= size;
+        }
+
+        return bytes;
+    }
+
+    private static int? Width(string type) => type switch
+    {
+        "F64" or "I64" or "U64" => 8,
+        "F32" or "I32" or "U32" => 4,
+        "F16" or "BF16" or "I16" or "U16" => 2,
+        "I8" or "U8" or "BOOL" => 1,
+        _ => null,
+    };
+
+    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads an object; the value of each name is read by what is given.</summary>
     private void Object(Action<string> value)

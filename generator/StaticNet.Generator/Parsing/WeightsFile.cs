@@ -25,7 +25,7 @@ internal sealed record WeightsFile(string Path, string Resource, EquatableArray<
 #pragma warning disable RS1035
             using var stream = File.OpenRead(path);
 #pragma warning restore RS1035
-            return new WeightsFile(name, resource, SafetensorsNames.Parse(Header(stream)).ToEquatableArray(), null);
+            return new WeightsFile(name, resource, SafetensorsNames.Parse(Header(stream), stream.Length - stream.Position).ToEquatableArray(), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
