@@ -148,14 +148,16 @@ public class ScalerTests
         var rows = Rows.ToArray();
         scaler.Apply(rows);
         scaler.Undo(rows);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        var allocated = Allocations.Of(() =>
         {
-            scaler.Apply(rows);
-            scaler.Undo(rows);
-        }
+            for (var i = 0; i < 100; i++)
+            {
+                scaler.Apply(rows);
+                scaler.Undo(rows);
+            }
+        });
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, allocated);
         Assert.Equal(Rows[0], rows[0], 1e-4f);
     }
 

@@ -217,9 +217,7 @@ public sealed class NetworkExtensionsTests : IDisposable
         var (outputs, single) = (new float[3000], new float[1]);
         network.Predict(inputs, outputs);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        network.Predict(inputs, outputs);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => network.Predict(inputs, outputs)));
 
         for (var sample = 0; sample < 3000; sample += 371)
         {

@@ -34,10 +34,7 @@ public class OptimizerTests
         var run = new OptimizerRun(create());
         run.Step(2);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        run.Step(100);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(() => run.Step(100)));
     }
 
     [Theory]
