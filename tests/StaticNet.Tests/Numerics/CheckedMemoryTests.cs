@@ -136,7 +136,7 @@ public class CheckedMemoryTests
         var found =
             from library in libraries
             from type in library.GetExportedTypes()
-            // The compiler gives delegates a constructor that nobody can call.
+                // The compiler gives delegates a constructor that nobody can call.
             where !type.IsSubclassOf(typeof(Delegate))
             from member in type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             let method = member as MethodBase
