@@ -85,6 +85,17 @@ public class WeightNormInitializationTests
         Assert.Throws<ArgumentException>(() => network.InitializeWeightNorm(new DataSet(162, 0, [], [])));
     }
 
+    [Fact]
+    public void A_call_that_fails_leaves_all_parameters()
+    {
+        var network = WeightNormProbe.Create(1);
+        var before = network.Weights.Values.ToArray();
+
+        Assert.Throws<IOException>(() => network.InitializeWeightNorm(new CutSource(Data(), 7)));
+
+        Assert.Equal(before, network.Weights.Values.ToArray());
+    }
+
     private static DataSet Data()
     {
         var random = new Random(5);
