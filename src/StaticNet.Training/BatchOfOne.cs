@@ -10,7 +10,6 @@ namespace StaticNet.Training;
 internal sealed class BatchOfOne
 {
     private readonly string[] _layers;
-    private readonly StatisticsCopy _statistics;
 
     /// <summary>Finds the layers.</summary>
     public BatchOfOne(NetworkDescription description, ParameterTable table)
@@ -24,21 +23,6 @@ internal sealed class BatchOfOne
                where layer is not null && mean is not null && layer.OutputShape.Aggregate(1L, (product, size) => product * size) == mean.Count
                select parameters.Key,
         ];
-        _statistics = new StatisticsCopy(table, _layers);
-    }
-
-    /// <summary>Copies the statistics before a batch of one.</summary>
-    public void Take(NetworkWeights weights, int count)
-    {
-        if (count == 1 && _layers.Length > 0)
-            _statistics.Take(weights.Span);
-    }
-
-    /// <summary>Takes a batch of one out of the statistics again.</summary>
-    public void PutBack(NetworkWeights weights, int count)
-    {
-        if (count == 1 && _layers.Length > 0)
-            _statistics.PutBack(weights.Span);
     }
 
     /// <summary>What a user is to know of a training's batches; null for nothing.</summary>

@@ -8,10 +8,9 @@ internal sealed class StatisticsCopy
 
     /// <summary>Makes room for the statistics.</summary>
     /// <param name="table">The network's parameters.</param>
-    /// <param name="layers">The layers whose statistics are copied; null for all.</param>
-    public StatisticsCopy(ParameterTable table, IReadOnlyCollection<string>? layers = null)
+    public StatisticsCopy(ParameterTable table)
     {
-        _parameters = [.. table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic && layers?.Contains(parameter.Layer) != false)];
+        _parameters = [.. table.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic)];
         _values = new float[_parameters.Sum(parameter => parameter.PackedLength)];
     }
 

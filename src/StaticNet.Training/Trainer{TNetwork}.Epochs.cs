@@ -81,11 +81,9 @@ public sealed partial class Trainer<TNetwork>
         _statistics.Take(Weights.Span);
         if (step.IsFirst && Options.AccumulateBatches > 1)
             _stepStatistics.Take(Weights.Span);
-        _batchOfOne.Take(Weights, samples.Count);
         var loss = TrainBatch(parallel, batch, loader);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
-        _batchOfOne.PutBack(Weights, samples.Count);
         context.HoldsValues = true;
         if (step.IsLast)
             TakeStep(context, parallel);

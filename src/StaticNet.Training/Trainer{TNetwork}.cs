@@ -32,8 +32,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     private readonly StatisticsCopy _stepStatistics = new(TNetwork.ParameterTable);
     private readonly BatchOfOne _batchOfOne = new(TNetwork.Description, TNetwork.ParameterTable);
     private readonly CallGuard _guard;
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private long _runStart;
-    private bool _warned;
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network; its parameters change as it is trained.</param>
@@ -273,18 +273,22 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     internal override Span<float> Gradients => Network.Gradients;
 
+    /// <summary>Says what is to be known of a run, unless an earlier call has said the same.</summary>
     private void WarnOnce(TrainingContext context, BatchLoader loader)
     {
-        if (_warned)
-            return;
-        _warned = true;
         if (Hardware.Warning is { } warning)
-            Warn(context, warning);
+            WarnIfNew(warning);
         if (_batchOfOne.Warning(loader) is { } lone)
-            Warn(context, lone);
+            WarnIfNew(lone);
         var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
         if (Optimizer.NeedsFullBatch && steps > 1)
-            Warn(context, $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+            WarnIfNew($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+
+        void WarnIfNew(string message)
+        {
+            if (_warnings.Add(message))
+                Warn(context, message);
+        }
     }
 
     private void Warn(TrainingContext context, string message)

@@ -62,6 +62,12 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
                 : $"var variance = {v.Type}.MaxNative((squares * factor) - (distances * distances), {v.Zero});");
             WriteVectors(writer, v, norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
             writer.Line();
+            if (pixels == 1)
+            {
+                writer.Line("// One sample has no variance: its 0 would draw the running one towards it.");
+                writer.Line("if (samples == 1)").Line("    continue;");
+            }
+
             writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? "" : "!isCumulative ? " + Literal.Of(norm.Momentum) + " : ")}1f / ({Names.Argument(norm.Batches.FullName)} + 1);");
             writer.Line($"var unbiased = variance * {v.Broadcast("count > 1 ? count / (count - 1) : 1f")};");
             foreach (var (parameter, value) in new[] { (norm.Mean, "mean"), (norm.Variance, "unbiased") })
@@ -97,19 +103,26 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
 /// <summary>Counts a batch that the running statistics have seen.</summary>
 internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
-    private Parameter Batches => ((BatchCount)Group.Head).Parameter;
+    private BatchCount Operation => (BatchCount)Group.Head;
 
-    public override string Comment => $"{Group.Head.Layer}: one batch more has moved the running statistics.";
+    private Parameter Batches => Operation.Parameter;
+
+    public override string Comment => $"{Group.Head.Layer}: one batch more has moved the running statistics{(Operation.Pixels == 1 ? ", unless it is one sample" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Batches), new KernelArgument(ArgumentKind.BeginTile, "begin"), new KernelArgument(ArgumentKind.EndTile, "end")];
+    [
+        KernelArgument.Of(Batches),
+        .. Operation.Pixels == 1 ? [KernelArgument.Samples()] : Array.Empty<KernelArgument>(),
+        new KernelArgument(ArgumentKind.BeginTile, "begin"),
+        new KernelArgument(ArgumentKind.EndTile, "end"),
+    ];
 
     public override int Tiles => 1;
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block("if (begin < end)", () => writer.Line($"{Names.Argument(Batches.FullName)}++;"));
+        writer.Block(Operation.Pixels == 1 ? "if (begin < end && samples > 1)" : "if (begin < end)", () => writer.Line($"{Names.Argument(Batches.FullName)}++;"));
 }
 
 /// <summary>The vectors that normalise by the running statistics.</summary>

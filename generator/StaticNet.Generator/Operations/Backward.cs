@@ -42,7 +42,7 @@ internal sealed class Backward
         foreach (var loss in losses.Where(loss => loss.Centers is not null))
             backward.Add(new CenterUpdate(loss));
         foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
-            backward.Add(new BatchCount(moments.Layer, moments.Norm.Batches));
+            backward.Add(new BatchCount(moments));
 
         return new TrainingProgram(forward, losses, backward._operations, backward._gradients);
     }

@@ -65,8 +65,12 @@ internal sealed class BatchMoments(string layer, Value? input, int channels, int
 }
 
 /// <summary>Counts a batch, after all who read the number.</summary>
-internal sealed class BatchCount(string layer, Parameter batches) : ParameterGradient(layer, batches, [])
+/// <param name="moments">What the batch has moved.</param>
+internal sealed class BatchCount(BatchMoments moments) : ParameterGradient(moments.Layer, moments.Norm.Batches, [])
 {
+    /// <summary>The values of a channel in a sample.</summary>
+    public int Pixels { get; } = moments.Pixels;
+
     public override string Verb => "CountBatch";
 }
 

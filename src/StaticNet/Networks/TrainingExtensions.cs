@@ -8,12 +8,14 @@ public static class TrainingExtensions
     /// <summary>
     /// Computes the running statistics of batch norms anew: the average over the batches of some data, all alike, as the
     /// original text has it. Worth a pass after training, where the moving averages lag behind the last steps, and after
-    /// parameters were averaged. Only statistics change; gradients are overwritten. A last batch of one sample is left out, where there are
-    /// others, for it has no variance. Ioffe and Szegedy, 2015.
+    /// parameters were averaged. Only statistics change; gradients are overwritten. A norm of [features] leaves out a last batch of one
+    /// sample, which has no variance. Where the call fails, the statistics stay as they were. Ioffe and Szegedy, 2015.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data, in the user's numbers: the network's <see cref="Scaling"/> is applied. At least one sample.</param>
-    /// <exception cref="ArgumentException">The data does not fit the network, or is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data does not fit the network, is empty, or is one sample (or the network's batches are) where a batch norm is one of [features].
+    /// </exception>
     public static void RecalibrateStatistics<TNetwork>(this TNetwork network, DataSource data)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
@@ -34,11 +36,21 @@ public static class TrainingExtensions
         try
         {
             foreach (var batch in loader.Epoch(0))
+                network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count));
+            if ((data.Count == 1 || TNetwork.BatchSize == 1)
+                && layers.FirstOrDefault(layer => layer.Any(IsCount) && !IsFrozen(layer) && Count(layer) == 0) is { } lone)
             {
-                // One sample of features has no variance, and a variance of 0 is no part of an average of variances.
-                if (batch.Count > 1 || data.Count == 1 || TNetwork.BatchSize == 1)
-                    network.TrainBatch(new Batch(batch.Inputs, batch.Targets, batch.Count));
+                throw new ArgumentException(
+                    $"Expected batches of two samples or more, since one sample has no variance for {lone.Key}; " +
+                    (data.Count == 1 ? "the data has one sample." : $"{TNetwork.Description.Name} has a batch size of {TNetwork.BatchSize}."),
+                    nameof(data));
             }
+        }
+        catch
+        {
+            foreach (var parameter in layers.SelectMany(layer => layer))
+                PutBack(parameter);
+            throw;
         }
         finally
         {
@@ -48,10 +60,20 @@ public static class TrainingExtensions
         // A frozen layer has counted no batch, and centres of a loss count none: they keep what they had.
         foreach (var layer in layers)
         {
-            if (layer.FirstOrDefault(IsCount) is { } count && network.Weights.Values[count.Offset] > 0)
+            if (layer.Any(IsCount) && Count(layer) > 0)
                 continue;
             foreach (var parameter in layer)
-                old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);
+                PutBack(parameter);
+        }
+
+        float Count(IEnumerable<ParameterInfo> layer) => network.Weights.Values[layer.First(IsCount).Offset];
+
+        void PutBack(ParameterInfo parameter) => old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);
+
+        static bool IsFrozen(IGrouping<string, ParameterInfo> statistics)
+        {
+            var learned = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Layer == statistics.Key && parameter.Kind != ParameterKind.Statistic);
+            return learned.Any() && !learned.Any(parameter => parameter.Trainable);
         }
     }
 

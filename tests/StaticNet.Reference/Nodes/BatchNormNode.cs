@@ -117,10 +117,11 @@ internal sealed class BatchNormNode(string name, int source, int[] shape, double
 
     private void Track(double[] means, double[] variances, int count, Pass pass)
     {
-        var batches = pass.Parameters[Name + Batches][0] + 1;
-        var share = double.IsNaN(momentum) ? 1 / batches : momentum;
-        // A single value has the variance 0, with or without the bias.
-        var unbiased = count == 1 ? 1 : count / (count - 1.0);
+        // A single value has no variance: such a batch moves nothing and does not count.
+        var isOne = count == 1;
+        var batches = pass.Parameters[Name + Batches][0] + (isOne ? 0 : 1);
+        var share = isOne ? 0 : double.IsNaN(momentum) ? 1 / batches : momentum;
+        var unbiased = isOne ? 0 : count / (count - 1.0);
         pass.Statistics[Name + Mean] = Moved(pass.Parameters[Name + Mean], means, 1);
         pass.Statistics[Name + Variance] = Moved(pass.Parameters[Name + Variance], variances, unbiased);
         pass.Statistics[Name + Batches] = [batches];

@@ -72,6 +72,50 @@ public class RecalibrationTests
         Assert.Equal(before, network.Weights.Span.ToArray());
     }
 
+    [Theory]
+    [InlineData(float.NaN, false)]
+    [InlineData(1, true)]
+    public void A_call_that_fails_leaves_the_statistics(float target, bool throws)
+    {
+        var network = new NormProbe(seed: 1);
+        network.RecalibrateStatistics(Data(10));
+        var before = network.Weights.Values.ToArray();
+        var bad = Data(10);
+        var targets = bad.Targets.ToArray();
+        targets[9] = target;
+        DataSource data = new DataSet(Channels * Pixels, 1, [.. bad.Inputs.ToArray().Select(value => value * 3)], targets);
+
+        Assert.ThrowsAny<Exception>(() => network.RecalibrateStatistics(throws ? new CutSource(data, 9) : data));
+
+        Assert.Equal(before, network.Weights.Values.ToArray());
+        Assert.False(network.CumulativeStatistics);
+    }
+
+    [Fact]
+    public void One_sample_of_features_is_refused_and_changes_nothing()
+    {
+        var network = new FeatureNormProbe(1);
+        var before = network.Weights.Values.ToArray();
+
+        var refused = Assert.Throws<ArgumentException>(() => network.RecalibrateStatistics(new DataSet(3, 1, [1, 2, 3], [1])));
+
+        Assert.StartsWith("Expected batches of two samples or more, since one sample has no variance for batchNorm1; the data has one sample.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Weights.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_last_batch_of_one_sample_of_features_is_left_out()
+    {
+        var random = new Random(3);
+        float[] inputs = [.. Enumerable.Range(0, 33 * 3).Select(_ => random.NextSingle())];
+        var (network, whole) = (new FeatureNormProbe(1), new FeatureNormProbe(1));
+
+        network.RecalibrateStatistics(new DataSet(3, 1, inputs, new float[33]));
+        whole.RecalibrateStatistics(new DataSet(3, 1, inputs[..96], new float[32]));
+
+        Assert.Equal(whole.Weights.Values.ToArray(), network.Weights.Values.ToArray());
+    }
+
     [Fact]
     public void Data_without_samples_is_refused() =>
         Assert.Contains("at least one sample", Assert.Throws<ArgumentException>(() => new NormProbe().RecalibrateStatistics(Data(0))).Message, StringComparison.Ordinal);

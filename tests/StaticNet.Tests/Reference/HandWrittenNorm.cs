@@ -133,7 +133,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
     {
         for (var feature = begin; feature < end; feature++)
             Feature(feature, batch);
-        if ((begin == 0 || Fault == NormFault.MoveInEachPart) && Fault != NormFault.NoMove)
+        if ((begin == 0 || Fault == NormFault.MoveInEachPart) && Moves(batch))
             Weights.Span[Batches]++;
     }
 
@@ -174,16 +174,19 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
         Store(Weight + feature, weightGradient, batch);
         Store(Bias + feature, biasGradient, batch);
-        if (Fault != NormFault.NoMove)
+        if (Moves(batch))
             Move(feature, mean, variance, batch.Count);
     }
 
     private void Store(int index, float gradient, in Batch batch) =>
         _gradients[index] = gradient + (batch.Accumulate ? _gradients[index] : 0);
 
+    // One sample has no variance, and moves nothing.
+    private static bool Moves(in Batch batch) => Fault != NormFault.NoMove && batch.Count > 1;
+
     private void Move(int feature, float mean, float variance, int count)
     {
-        var unbiased = Fault == NormFault.BiasedVariance || count == 1 ? variance : variance * count / (count - 1);
+        var unbiased = Fault == NormFault.BiasedVariance ? variance : variance * count / (count - 1);
         Weights.Span[Mean + feature] += 0.25f * (mean - At(Mean, feature));
         Weights.Span[Variance + feature] += 0.25f * (unbiased - At(Variance, feature));
     }

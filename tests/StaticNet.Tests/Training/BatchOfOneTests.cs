@@ -52,6 +52,45 @@ public class BatchOfOneTests
         Assert.DoesNotContain(watch.Calls, call => call.StartsWith("warning", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_loop_without_the_trainer_leaves_the_running_statistics_too(int threads)
+    {
+        var network = new FeatureNormProbe(1);
+        network.TrainBatch(new Batch([1, 2, 3, 4, 6, 8], [0, 0], 2));
+        var before = network.ToStateDict();
+        using var pool = new WorkerPool(Math.Max(threads, 1));
+        var step = new ParallelStep<FeatureNormProbe>(network, pool);
+
+        for (var time = 0; time < 20; time++)
+        {
+            var batch = new Batch([4, 5, 6], [0], 1);
+            _ = threads == 0 ? network.TrainBatch(batch) : step.TrainBatch(batch);
+        }
+
+        // 0.9 of the first mean and variance, 0 and 1, and 0.1 of the batch's, of which the variance is (3² / 2) and so on.
+        Assert.Equal([0.25f, 0.4f, 0.55f], network.ToStateDict()["batchNorm1.running_mean"].Values.ToArray());
+        Assert.Equal([1.35f, 1.7f, 2.15f], network.ToStateDict()["batchNorm1.running_var"].Values.ToArray(), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+        Assert.Equal(1, network.ToStateDict()["batchNorm1.num_batches_tracked"].Values[0]);
+        Assert.Equal(before["batchNorm1.running_var"].Values.ToArray(), network.ToStateDict()["batchNorm1.running_var"].Values.ToArray());
+    }
+
+    [Fact]
+    public void A_later_call_of_Fit_warns_of_what_an_earlier_one_had_no_reason_to()
+    {
+        var watch = new RecordingCallback { Everything = true };
+        var trainer = Trainer(new FeatureNormProbe(1), null, watch);
+
+        trainer.Fit(Data(64), 1);
+        Assert.DoesNotContain(watch.Calls, call => call.StartsWith("warning", StringComparison.Ordinal));
+        trainer.Fit(Data(33), 1);
+        trainer.Fit(Data(33), 1);
+
+        Assert.StartsWith("warning: The last batch", Assert.Single(watch.Calls, call => call.StartsWith("warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     private static Trainer<FeatureNormProbe> Trainer(FeatureNormProbe network, int? batchSize = null, params TrainingCallback[] callbacks) =>
         new(network, new Sgd(0), new TrainerOptions { BatchSize = batchSize, Callbacks = callbacks, Warnings = TextWriter.Null });
 
