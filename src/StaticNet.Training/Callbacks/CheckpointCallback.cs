@@ -12,7 +12,7 @@ namespace StaticNet.Training;
 /// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
 /// <c>best-epoch-7.safetensors</c>. Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
 /// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
-/// <para>Of a long run the history's first epochs stand beside them, fifty in each <c>history-000001-….json</c>, which is written once: a
+/// <para>Of a long run the history's first epochs stand beside them, fifty in each <c>history-000001-….safetensors</c>, which is written once: a
 /// checkpoint takes no longer behind many epochs than behind few.</para>
 /// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time), and as often
 /// between as <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
@@ -112,7 +112,7 @@ public sealed class CheckpointCallback : TrainingCallback
         _batchesSince = 0;
         if (context.Trainer.Options.FastDevRun)
             return;
-        Directory.CreateDirectory(Folder);
+        CheckpointFolder.Guarded(Folder, () => Directory.CreateDirectory(Folder));
         _lock = FolderLock.Take(Folder);
         try
         {
@@ -196,7 +196,7 @@ public sealed class CheckpointCallback : TrainingCallback
         _owner = context.Trainer;
         _last.Add(path);
         for (; _last.Count > KeepLast; _last.RemoveAt(0))
-            File.Delete(_last[0]);
+            CheckpointFolder.Remove(_last[0]);
     }
 
     private void KeepIfBest(TrainingContext context, string monitor)
@@ -208,7 +208,7 @@ public sealed class CheckpointCallback : TrainingCallback
         if (_best.FindIndex(best => best.Epoch == context.Epoch) < KeepBest)
             context.SaveCheckpoint(CheckpointFolder.BestPath(Folder, context.Epoch));
         for (; _best.Count > KeepBest; _best.RemoveAt(_best.Count - 1))
-            File.Delete(CheckpointFolder.BestPath(Folder, (int)_best[^1].Epoch));
+            CheckpointFolder.Remove(CheckpointFolder.BestPath(Folder, (int)_best[^1].Epoch));
     }
 
     private void Rank(long epoch, MetricValue figure)

@@ -22,12 +22,35 @@ internal static class CheckpointFolder
     public static List<(long Epoch, string Path)> Best(string folder) => Files(folder, BestPrefix);
 
     /// <summary>Removes what interrupted writes have left beside checkpoints.</summary>
+    /// <exception cref="IOException">One cannot be removed.</exception>
     public static void RemoveTemporaries(string folder)
     {
         foreach (var pattern in new[] { $"{LastPrefix}*{Extension}.*.tmp", $"{BestPrefix}*{Extension}.*.tmp", HistoryFiles.Temporaries })
         {
-            foreach (var path in Directory.EnumerateFiles(folder, pattern))
-                File.Delete(path);
+            foreach (var path in Guarded(folder, () => Directory.GetFiles(folder, pattern)))
+                Remove(path);
+        }
+    }
+
+    /// <summary>Removes a checkpoint.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    public static void Remove(string path) => Guarded(path, () =>
+    {
+        File.Delete(path);
+        return true;
+    });
+
+    /// <summary>What the framework tells of missing rights, and of a folder in a file's place, as the exception that is documented.</summary>
+    /// <exception cref="IOException">The rights are missing.</exception>
+    public static T Guarded<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"Expected rights to {path}: {exception.Message}", exception);
         }
     }
 
@@ -64,7 +87,7 @@ internal static class CheckpointFolder
         var files = new List<(long Number, string Path)>();
         if (!Directory.Exists(folder))
             return files;
-        foreach (var path in Directory.EnumerateFiles(folder, $"{prefix}*{Extension}"))
+        foreach (var path in Guarded(folder, () => Directory.GetFiles(folder, $"{prefix}*{Extension}")))
         {
             var name = Path.GetFileName(path);
             if (name.EndsWith(Extension, StringComparison.Ordinal)

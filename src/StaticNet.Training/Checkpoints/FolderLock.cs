@@ -15,14 +15,13 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Takes a folder.</summary>
     /// <param name="folder">A folder that exists.</param>
     /// <returns>What gives it free when it is disposed.</returns>
-    /// <exception cref="IOException">Another run has it, or the disk refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be written to.</exception>
+    /// <exception cref="IOException">Another run has it, the folder cannot be written to, or the disk refuses.</exception>
     public static FolderLock Take(string folder)
     {
         try
         {
-            return new FolderLock(new FileStream(
-                Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
+            return CheckpointFolder.Guarded(folder, () => new FolderLock(new FileStream(
+                Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose)));
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException))
         {

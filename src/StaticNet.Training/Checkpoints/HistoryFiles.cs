@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using StaticNet.Serialization;
 
 namespace StaticNet.Training.Checkpoints;
 
@@ -12,9 +12,9 @@ namespace StaticNet.Training.Checkpoints;
 /// each fifty stand in a file that is never changed, and a checkpoint holds those behind them.
 /// </summary>
 /// <remarks>
-/// A file is <c>history-000002-….json</c>, with its number and its SHA-256 in the name. It names the file before it, and a checkpoint the
-/// last one, so that one name stands for all epochs before. A file is there as a whole before a checkpoint names it: a crash in between
-/// leaves one that nobody names.
+/// A file is <c>history-000002-….safetensors</c>, with its number and a SHA-256 of what it says in the name; it is metadata alone. It names the
+/// file before it, and a checkpoint the last one, so that one name stands for all epochs before. A file is there as a whole before a
+/// checkpoint names it: a crash in between leaves one that nobody names.
 /// </remarks>
 internal sealed class HistoryFiles
 {
@@ -25,14 +25,11 @@ internal sealed class HistoryFiles
     public const string Temporaries = $"{Prefix}*{Extension}.*.tmp";
 
     private const string Prefix = "history-";
-    private const string Extension = ".json";
+    private const string Extension = ".safetensors";
     private const string BeforeKey = "before";
     private const string EpochsKey = "epochs";
     private const int DigestLength = 32;
     private const int LeastDigits = 6;
-
-    /// <summary>Fifty epochs take a hundredth of that, if they have names that people give to metrics.</summary>
-    private const int MaxBytes = 64 << 20;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
@@ -52,11 +49,12 @@ internal sealed class HistoryFiles
         while (epochs.Length - stored.Epochs >= EpochsOfFile)
         {
             var number = (stored.Epochs / EpochsOfFile) + 1;
-            var before = stored.Last is null ? "null" : $"\"{stored.Last}\"";
-            var content = Encoding.UTF8.GetBytes(
-                $"{{\"{BeforeKey}\":{before},\"{EpochsKey}\":{EpochResultJson.Write(epochs.Slice(stored.Epochs, EpochsOfFile))}}}");
-            var name = NameOf(number, content);
-            Write(Path.Combine(folder, name), content);
+            var state = new StateDict { Metadata = { [EpochsKey] = EpochResultJson.Write(epochs.Slice(stored.Epochs, EpochsOfFile)) } };
+            if (stored.Last is not null)
+                state.Metadata[BeforeKey] = stored.Last;
+            var name = NameOf(number, state);
+            Safetensors.Save(Path.Combine(folder, name), state);
+            FolderFlush.Flush(folder);
             stored = new StoredHistory(number * EpochsOfFile, name);
             _stored[folder] = stored;
         }
@@ -88,36 +86,25 @@ internal sealed class HistoryFiles
 
     private static (string? Before, ImmutableArray<EpochResult> Epochs) ReadFile(string folder, string name)
     {
-        var content = Content(Path.Combine(folder, name), name);
-        if (NameOf(NumberOf(name), content) != name)
-            throw new CheckpointException($"{name} is not what was written.");
-        try
-        {
-            using var document = JsonDocument.Parse(content);
-            var before = document.RootElement.GetProperty(BeforeKey).GetString();
-            var epochs = EpochResultJson.Read(document.RootElement.GetProperty(EpochsKey).GetRawText());
-            return epochs.Length == EpochsOfFile ? (before, epochs) : throw new CheckpointException($"Expected {EpochsOfFile} epochs in {name}; it has {epochs.Length}.");
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new CheckpointException($"Expected epochs in {name}; it cannot be read: {exception.Message}", exception);
-        }
+        var fields = new CheckpointFields(Load(folder, name), "");
+        var epochs = EpochResultJson.Read(fields.Text(EpochsKey));
+        return epochs.Length == EpochsOfFile ? (fields.TextOrNull(BeforeKey), epochs) : throw new CheckpointException($"Expected {EpochsOfFile} epochs in {name}; it has {epochs.Length}.");
     }
 
-    private static byte[] Content(string path, string name)
+    private static StateDict Load(string folder, string name)
     {
         try
         {
-            var length = new FileInfo(path).Length;
-            return length <= MaxBytes ? File.ReadAllBytes(path) : throw new CheckpointException($"Expected at most {MaxBytes} bytes in {name}; it has {length}.");
+            var state = Safetensors.Load(Path.Combine(folder, name));
+            return NameOf(NumberOf(name), state) == name ? state : throw new CheckpointException($"{name} is not what was written.");
+        }
+        catch (SafetensorsException exception)
+        {
+            throw new CheckpointException($"{name} is not what was written.", exception);
         }
         catch (FileNotFoundException exception)
         {
             throw new CheckpointException($"{name}, which has epochs of its history, is not beside it.", exception);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new IOException($"{path} cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -132,33 +119,11 @@ internal sealed class HistoryFiles
             : throw new CheckpointException($"Expected the name of a file of the history; '{name}' is named.");
     }
 
-    private static string NameOf(int number, byte[] content) =>
-        $"{Prefix}{number.ToString("D6", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(content))[..DigestLength]}{Extension}";
-
-    /// <summary>Writes a file that is there as a whole or not at all.</summary>
-    private static void Write(string path, byte[] content)
+    /// <summary>The name of a file that says what is given.</summary>
+    internal static string NameOf(int number, StateDict state)
     {
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new IOException($"{path} cannot be written: {exception.Message}", exception);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
-        FolderFlush.Flush(Path.GetDirectoryName(path)!);
+        var said = Encoding.UTF8.GetBytes(string.Join('\n', state.Metadata.Select(entry => $"{entry.Key}: {entry.Value}")));
+        return $"{Prefix}{number.ToString("D6", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(said))[..DigestLength]}{Extension}";
     }
 }
 

@@ -167,10 +167,20 @@ internal sealed class FileKinds(string folder)
     private static ImmutableArray<EpochResult> SomeEpochs =>
         [.. Enumerable.Range(1, HistoryFiles.EpochsOfFile).Select(epoch => new EpochResult(epoch, 0.5, [new MetricValue("accuracy", double.NaN, true)], 0.25, [], 0.1f, 1))];
 
-    /// <summary>Puts a file of a history beside the checkpoint, under the name that its content asks for.</summary>
+    /// <summary>Puts a file of a history beside the checkpoint, under the name that its content asks for, so that it is looked into.</summary>
     private string HistoryNamed(byte[] content)
     {
-        var name = $"history-000001-{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}.json";
+        var state = new StateDict();
+        try
+        {
+            state = Safetensors.Read(new MemoryStream(content));
+        }
+        catch (SafetensorsException)
+        {
+            // Under any name it is no file that can be read.
+        }
+
+        var name = HistoryFiles.NameOf(1, state);
         File.WriteAllBytes(Path.Combine(folder, name), content);
         return name;
     }

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using StaticNet.Data;
 using StaticNet.Optimizers;
+using StaticNet.Serialization;
 using StaticNet.Tests.Networks;
 using StaticNet.Training;
 using StaticNet.Training.Checkpoints;
@@ -17,8 +16,8 @@ public class HistoryFilesTests
 
     public static TheoryData<string> OtherNames =>
     [
-        "", "history", "../history-000001-00000000000000000000000000000000.json", "history-000001-0000000000000000000000000000000g.json", "history-1-00000000000000000000000000000000.json",
-        "history-00000a-00000000000000000000000000000000.json", "history-99999999999-00000000000000000000000000000000.json", "history-000000-00000000000000000000000000000000.json", "/etc/passwd",
+        "", "history", "../history-000001-00000000000000000000000000000000.safetensors", "history-000001-0000000000000000000000000000000g.safetensors", "history-1-00000000000000000000000000000000.safetensors",
+        "history-00000a-00000000000000000000000000000000.safetensors", "history-99999999999-00000000000000000000000000000000.safetensors", "history-000000-00000000000000000000000000000000.safetensors", "/etc/passwd",
     ];
 
     [Fact]
@@ -99,33 +98,56 @@ public class HistoryFilesTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("{\"before\":3,\"epochs\":[]}")]
-    [InlineData("{\"before\":null,\"epochs\":3}")]
-    [InlineData("{\"before\":null,\"epochs\":[]}")]
-    [InlineData("{\"before\":null,\"epochs\":[{}]}")]
-    public void A_file_that_is_no_history_is_refused(string content)
+    [InlineData(null, null)]
+    [InlineData(null, "")]
+    [InlineData(null, "null")]
+    [InlineData(null, "3")]
+    [InlineData(null, "{}")]
+    [InlineData(null, "[]")]
+    [InlineData(null, "[{}]")]
+    [InlineData("3", "[]")]
+    public void A_file_that_is_no_history_is_refused(string? before, string? epochs)
     {
         using var folder = new TemporaryFolder();
-        var bytes = Encoding.UTF8.GetBytes(content);
-        var name = $"history-000001-{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}.json";
-        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(folder.Path).FullName, name), bytes);
+        var state = new StateDict();
+        if (before is not null)
+            state.Metadata["before"] = before;
+        if (epochs is not null)
+            state.Metadata["epochs"] = epochs;
+        var name = HistoryFiles.NameOf(1, state);
+        Safetensors.Save(Path.Combine(Directory.CreateDirectory(folder.Path).FullName, name), state);
 
         Assert.Throws<CheckpointException>(() => HistoryFiles.Read(folder.Path, name));
+    }
+
+    [Fact]
+    public void A_file_of_another_format_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var name = HistoryFiles.NameOf(1, new StateDict());
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder.Path).FullName, name), "{}");
+
+        Assert.Equal($"{name} is not what was written.", Assert.Throws<CheckpointException>(() => HistoryFiles.Read(folder.Path, name)).Message);
     }
 
     [Fact]
     public void What_an_interrupted_write_has_left_is_removed()
     {
         using var folder = new TemporaryFolder();
-        var left = Path.Combine(Directory.CreateDirectory(folder.Path).FullName, "history-000001-00000000000000000000000000000000.json.0a.tmp");
+        var left = Path.Combine(Directory.CreateDirectory(folder.Path).FullName, "history-000001-00000000000000000000000000000000.safetensors.0a.tmp");
         File.WriteAllText(left, "{");
         Trainer(folder.Path).Fit(Train, 1);
 
         Assert.False(File.Exists(left));
+    }
+
+    [Fact]
+    public void A_folder_in_a_files_place_is_told_as_the_exception_that_is_documented()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "checkpoints.lock"));
+
+        Assert.Throws<IOException>(() => Trainer(folder.Path).Fit(Train, 1));
     }
 
     private static Trainer<TinyClassifier> Trainer(string? folder) => new(
