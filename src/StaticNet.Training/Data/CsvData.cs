@@ -49,14 +49,7 @@ public sealed class CsvData
     public static CsvData Load(string path, CsvOptions? options = null)
     {
         using var stream = CsvText.OpenFile(path);
-        try
-        {
-            return Read(stream, options);
-        }
-        catch (DataFormatException e)
-        {
-            throw new DataFormatException($"{path}: {e.Message}", e);
-        }
+        return CsvText.Named(path, () => Read(stream, options));
     }
 
     /// <summary>Reads a stream from its position to its end and leaves it open.</summary>

@@ -54,14 +54,7 @@ public sealed class CsvStream : SampleStream
     {
         options ??= new CsvOptions();
         options.Check();
-        try
-        {
-            return Survey(path, options);
-        }
-        catch (DataFormatException e)
-        {
-            throw new DataFormatException($"{path}: {e.Message}", e);
-        }
+        return CsvText.Named(path, () => Survey(path, options));
     }
 
     private static CsvStream Survey(string path, CsvOptions options)
@@ -88,14 +81,7 @@ public sealed class CsvStream : SampleStream
     public override SampleReader Open(int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        try
-        {
-            return new Reader(_path, CsvText.Open(_path, _options), _options);
-        }
-        catch (DataFormatException e)
-        {
-            throw new DataFormatException($"{_path}: {e.Message}", e);
-        }
+        return CsvText.Named(_path, () => new Reader(_path, CsvText.Open(_path, _options), _options));
     }
 
     private sealed class Reader(string path, CsvText text, CsvOptions options) : SampleReader

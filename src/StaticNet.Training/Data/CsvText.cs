@@ -102,6 +102,20 @@ internal sealed class CsvText : IDisposable
             _stream.Dispose();
     }
 
+    /// <summary>Reads a file, so that what is wrong with it is told with its path.</summary>
+    /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
+    public static T Named<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DataFormatException e)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Opens a file as it is.</summary>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     public static Stream OpenFile(string path)

@@ -57,10 +57,10 @@ public static class GzipFile
     public static long DefaultMaxDecompressedLength(long compressedLength) =>
         Math.Max(AlwaysAllowed, AllowedRatio * Math.Min(compressedLength, long.MaxValue / AllowedRatio));
 
-    private static void RequireLimit(long? limit)
+    private static void RequireLimit(long? maxDecompressedLength)
     {
-        if (limit < 0)
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, "Expected a limit of 0 or more decompressed bytes.");
+        if (maxDecompressedLength < 0)
+            throw new ArgumentOutOfRangeException(nameof(maxDecompressedLength), maxDecompressedLength, "Expected a limit of 0 or more decompressed bytes.");
     }
 
     private static bool IsGzip(Stream stream)

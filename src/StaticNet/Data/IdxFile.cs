@@ -27,14 +27,7 @@ public static class IdxFile
     public static IdxTensor Load(string path, long? maxDecompressedLength = null)
     {
         using var file = InputFile.OpenRead(path);
-        try
-        {
-            return Read(file, maxDecompressedLength);
-        }
-        catch (DataFormatException e)
-        {
-            throw new DataFormatException($"{path}: {e.Message}", e);
-        }
+        return InputFile.Named(path, () => Read(file, maxDecompressedLength));
     }
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
@@ -63,14 +56,7 @@ public static class IdxFile
     public static IdxBytes LoadBytes(string path, long? maxDecompressedLength = null)
     {
         using var file = InputFile.OpenRead(path);
-        try
-        {
-            return ReadBytes(file, maxDecompressedLength);
-        }
-        catch (DataFormatException e)
-        {
-            throw new DataFormatException($"{path}: {e.Message}", e);
-        }
+        return InputFile.Named(path, () => ReadBytes(file, maxDecompressedLength));
     }
 
     /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>

@@ -20,4 +20,18 @@ internal static class InputFile
                 Directory.Exists(path) ? $"Expected a file; {path} is a folder." : $"{path} cannot be read: {e.Message}", e);
         }
     }
+
+    /// <summary>Reads a file, so that what is wrong with it is told with its path.</summary>
+    /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
+    public static T Named<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is DataFormatException or InvalidDataException)
+        {
+            throw new DataFormatException($"{path}: {e.Message}", e);
+        }
+    }
 }

@@ -33,18 +33,13 @@ public static class NpyFile
     public static NpyArray Load(string path, long? maxDecompressedLength = null)
     {
         using var file = GzipFile.OpenRead(path, maxDecompressedLength);
-        try
+        return InputFile.Named(path, () =>
         {
             var array = Read(file);
             return file.ReadByte() < 0
                 ? array
-                : throw new DataFormatException(
-                    $"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
-        }
-        catch (Exception e) when (e is InvalidDataException or DataFormatException)
-        {
-            throw new DataFormatException($"{path}: {e.Message}", e);
-        }
+                : throw new DataFormatException($"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
+        });
     }
 
     /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
