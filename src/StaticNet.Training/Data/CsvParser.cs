@@ -7,6 +7,9 @@ namespace StaticNet.Training;
 /// <summary>Turns the rows of CSV text into samples, one at a time.</summary>
 internal sealed class CsvParser
 {
+    /// <summary>What stands for a number that is missing; NaN is a number to the parser.</summary>
+    private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase) { "", "NA", "N/A", "null", "none", "?", "-" };
+
     private readonly CsvText _text;
     private readonly CsvOptions _options;
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
@@ -104,17 +107,19 @@ internal sealed class CsvParser
             RequireNames();
     }
 
-    /// <summary>Refuses a row of numbers as a header: it would be a sample that is lost.</summary>
+    /// <summary>Refuses a row of numbers as a header, some of which may be missing: it would be a sample that is lost.</summary>
     private void RequireNames()
     {
         // A column that was asked for by its name is found, so that the row has names, be they numbers.
         if (_options.Targets.Concat(_options.Inputs ?? []).Any(column => column.Name is not null))
             return;
         var numeric = _hasClasses ? _inputs : [.. _inputs, .. _targets];
-        if (numeric.All(field => double.TryParse(_header![field.Column], NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        if (numeric.All(field => IsNumber(field) || Missing.Contains(_header![field.Column].Trim())) && numeric.Any(IsNumber))
             throw new DataFormatException(
                 $"Line {Line}: expected the names of the columns, for HasHeader is true; numbers came: " +
                 $"{Shorten(string.Join(", ", _header!))}. Set HasHeader = false, or, if they are names, SkipLines = {_options.SkipLines + 1} too.");
+
+        bool IsNumber(Field field) => double.TryParse(_header![field.Column], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
     }
 
     private Field[] Find(IReadOnlyList<CsvColumn> columns)

@@ -7,6 +7,8 @@ namespace StaticNet.Training;
 /// <param name="options">Which folders are classes, and whether others may be passed over.</param>
 internal sealed class ImageFolderScan(ImageFolderOptions options)
 {
+    private static readonly HashSet<string> OfTools = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", "__pycache__", "@eaDir", "Thumbs.db", "desktop.ini" };
+
     private static readonly string[] Readable = [".png", ".pgm", ".ppm", ".pnm"];
 
     private static readonly string[] Unreadable =
@@ -76,11 +78,11 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
 
     private static IEnumerable<string> Ordered(string[] paths) => paths.Order(StringComparer.Ordinal);
 
-    /// <summary>Folders of tools (.git, .ipynb_checkpoints, __MACOSX, __pycache__) and what a file manager leaves.</summary>
+    /// <summary>What begins with a point (.git, .ipynb_checkpoints), and what other tools and file managers leave.</summary>
     private static bool IsHidden(string path)
     {
         var name = Path.GetFileName(path);
-        return name.StartsWith('.') || name.StartsWith("__", StringComparison.Ordinal) || name.StartsWith('@')
+        return name.StartsWith('.') || OfTools.Contains(name)
             || (OperatingSystem.IsWindows() && (File.GetAttributes(path) & FileAttributes.Hidden) != 0);
     }
 

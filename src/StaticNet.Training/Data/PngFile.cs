@@ -74,6 +74,9 @@ internal static class PngFile
             throw new DataFormatException(
                 $"Expected {header.ByteCount} bytes of pixels; {compressed.Length} compressed bytes cannot hold them.");
 
+        if (header.ByteCount > Array.MaxLength)
+            throw new DataFormatException($"Expected at most {Array.MaxLength} bytes of pixels; the image has {header.ByteCount}.");
+
         // Bit 5 of the second byte: the data refer to a dictionary, which no PNG file carries.
         if (compressed.Length >= 2 && (compressed.GetBuffer()[1] & 0x20) != 0)
             throw new DataFormatException("Expected zlib data without a preset dictionary, as PNG has them; they ask for one.");

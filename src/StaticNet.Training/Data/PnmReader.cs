@@ -94,7 +94,7 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
         {
             if (_file[_position] == '#')
             {
-                while (_position < _file.Length && _file[_position] != '\n')
+                while (_position < _file.Length && _file[_position] is not ((byte)'\n' or (byte)'\r'))
                     _position++;
             }
             else if (!IsSpace(_file[_position]))

@@ -67,9 +67,18 @@ internal sealed class AtomicFile : IDisposable
         // Nobody else may look into what a file of mode 600 will hold, not even while it is written.
         options.UnixCreateMode = mode & (UnixFileMode.UserRead | UnixFileMode.UserWrite) | UnixFileMode.UserWrite;
         var stream = new FileStream(_temporary, options);
-        // Not by the creation: the process's umask takes bits away there.
-        File.SetUnixFileMode(stream.SafeFileHandle, mode);
-        return stream;
+        try
+        {
+            // Not by the creation: the process's umask takes bits away there.
+            File.SetUnixFileMode(stream.SafeFileHandle, mode);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            File.Delete(_temporary);
+            throw;
+        }
     }
 
     private T Guarded<T>(Func<T> action)

@@ -197,6 +197,9 @@ public class CsvDataTests
     [InlineData("1,2\n3,4\n", "Line 1: expected the names of the columns, for HasHeader is true; numbers came: 1, 2. Set HasHeader = false")]
     [InlineData("5.1,3.5,setosa\n4.9,3,setosa\n", "numbers came: 5.1, 3.5, setosa", true)]
     [InlineData("0,0,0\n0,1,1\n", "numbers came: 0, 0, 0")]
+    [InlineData("5.1,,0\n4.9,3,1\n", "numbers came: 5.1, , 0")]
+    [InlineData("5.1,NA,0\n4.9,3,1\n", "numbers came: 5.1, NA, 0")]
+    [InlineData("NaN,?,0\n4.9,3,1\n", "numbers came: NaN, ?, 0")]
     public void A_header_of_numbers_is_refused(string text, string message, bool labels = false)
     {
         Assert.Contains(message, Refusal(text, new CsvOptions { HasHeader = true, TextLabels = labels }), StringComparison.Ordinal);
@@ -242,6 +245,8 @@ public class CsvDataTests
     [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 0 'time': its numbers from 1700000000 to 1700000003 become one and the same float, since floats are 128 apart there. ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
     [InlineData("time,y\n1700000000,1\n1700000200,2\n1700000300,3\n", "different floats", "Offset = 1700000000")]
     [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "one and the same float", "Offset = 1.00000001")]
+    [InlineData("time,y\n0,1\n1700000000,1\n1700000001,2\n1700000002,3\n", "column 0 'time': of 3 changes from row to row 2 are lost, since floats are 128 apart at 1700000002.", "Offset of new CsvColumn(\"time\")")]
+    [InlineData("id,y\n1700000000000000001,1\n1700000000000000002,2\n", "column 0 'id': all 2 numbers are 1.7E+18, where doubles are 256 apart.", "keep the digits that tell them apart")]
     public void A_column_that_float32_cannot_tell_apart_is_warned_of(string text, string message, string advice)
     {
         using var warnings = new StringWriter();
@@ -256,6 +261,8 @@ public class CsvDataTests
     [InlineData("0.1,0.7\n0.2,0.9\n")]
     [InlineData("0.1,1700000000\n0.1,1700000000\n")]
     [InlineData("16777216,0\n16777218,0\n")]
+    [InlineData("0,1\n20.000000001,1\n20.000000002,1\n20.000000003,1\n")]
+    [InlineData("1700000000,1\n1700000001,2\n0,3\n1900000000,3\n0,3\n1800000000,3\n")]
     public void Of_other_columns_nothing_is_said(string text)
     {
         using var warnings = new StringWriter();

@@ -100,6 +100,8 @@ public sealed class ImageFileTests
     public void A_comment_ends_the_header_of_raw_numbers_and_the_next_byte_is_a_number()
     {
         Assert.Equal(['a' / 255f, 'b' / 255f], Decode("P5 2 1 255#c\nab").Values);
+        Assert.Equal(['a' / 255f, 'b' / 255f], Decode("P5 #c\r2 1 255 ab").Values);
+        Assert.Equal([1 / 3f, 2 / 3f], Decode("P2 2 1 #c\r\n3 1 2").Values);
         // Spaces and signs of comments are numbers too.
         Assert.Equal(['#' / 255f, '\n' / 255f], Decode("P5 2 1 255#c\n#\n").Values);
         Assert.Equal(['#' / 255f, ' ' / 255f], Decode("P5 2 1 255 # ").Values);

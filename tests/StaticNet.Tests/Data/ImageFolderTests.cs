@@ -102,6 +102,19 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_name_with_underlines_or_an_at_sign_is_a_class_or_an_image_like_others()
+    {
+        Gray("__background__/__1.pgm", 1);
+        Gray("dog/@2x.pgm", 2);
+        Gray("@eaDir/1.pgm", 3);
+        var images = ImageFolder.Load(_folder);
+
+        Assert.Equal(["__background__", "dog"], images.ClassNames.AsEnumerable());
+        Assert.Equal(2, images.Data.Count);
+        Assert.Equal("@eaDir", Path.GetFileName(Assert.Single(images.LeftOut)));
+    }
+
+    [Fact]
     public void A_class_without_an_image_is_refused()
     {
         Gray("cat/1.pgm", 1);
