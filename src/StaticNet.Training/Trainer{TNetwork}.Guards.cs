@@ -83,12 +83,15 @@ public sealed partial class Trainer<TNetwork>
             return refused;
         var inputs = new float[TNetwork.InputLength];
         var targets = new float[TNetwork.TargetLength];
+        var weights = new float[data.HasSampleWeights ? 1 : 0];
         for (var sample = 0; sample < data.Count; sample++)
         {
             try
             {
                 data.GatherTargets([sample], targets);
-                TNetwork.CheckBatch(new Batch(inputs, targets, 1));
+                if (data.HasSampleWeights)
+                    data.GatherSampleWeights([sample], weights);
+                TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights });
             }
             catch (ArgumentException alone)
             {

@@ -8,15 +8,20 @@ namespace StaticNet.Training.Metrics;
 /// </remarks>
 public sealed class ConfusionMatrix
 {
+    /// <summary>The most classes, with which a matrix takes 800 MB.</summary>
+    internal const int MostClasses = 10_000;
+
     private readonly long[] _counts;
 
     /// <summary>Makes an empty matrix.</summary>
-    /// <param name="classCount">The number of classes, 1 or more.</param>
+    /// <param name="classCount">The number of classes, 1 to 10,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are less, or more.</exception>
     public ConfusionMatrix(int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, MostClasses);
         ClassCount = classCount;
-        _counts = new long[checked(classCount * classCount)];
+        _counts = new long[classCount * classCount];
     }
 
     /// <summary>The number of classes.</summary>

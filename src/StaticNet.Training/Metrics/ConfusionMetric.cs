@@ -31,6 +31,8 @@ public abstract class ConfusionMetric : Metric
         _decision = ClassDecision.Require(loss, Name);
         if (_average == ClassAverage.Positive && _decision.ClassCount != 2)
             throw new InvalidOperationException($"The metric '{Name}' of the positive class needs two classes; there are {_decision.ClassCount}.");
+        if (_decision.ClassCount > ConfusionMatrix.MostClasses)
+            throw new InvalidOperationException($"The metric '{Name}' counts every pair of classes, of {ConfusionMatrix.MostClasses} classes at most; there are {_decision.ClassCount}. Accuracy and TopKAccuracy take any number.");
         _matrix = new ConfusionMatrix(_decision.ClassCount);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace StaticNet.Numerics;
 
@@ -81,7 +82,17 @@ public static class NetworkGuard
         if (batch.Targets.Length != (long)batch.Count * targetLength)
             ThrowTargets(batch, targetLength, description);
         if (!batch.SampleWeights.IsEmpty)
-            CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);
+            CheckSampleWeights(batch);
+    }
+
+    private static void CheckSampleWeights(in Batch batch)
+    {
+        CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);
+        for (var sample = 0; sample < batch.Count; sample++)
+        {
+            if (batch.SampleWeights[sample] is not (>= 0 and < float.PositiveInfinity))
+                throw new ArgumentException($"Expected finite sample weights of 0 or more; that of sample {sample} is {batch.SampleWeights[sample].ToString(CultureInfo.InvariantCulture)}.", nameof(batch));
+        }
     }
 
     /// <summary>Checks a part of a training phase.</summary>

@@ -70,7 +70,8 @@ public static class TargetGuard
         for (sample = 0; sample < batch.Count; sample++)
         {
             var sum = TensorPrimitives.Sum(batch.Targets.Slice((sample * stride) + offset, classes));
-            if (!(MathF.Abs(sum - 1) <= SumTolerance))
+            var counts = batch.SampleWeights.IsEmpty || batch.SampleWeights[sample] != 0;
+            if (counts && !(MathF.Abs(sum - 1) <= SumTolerance))
                 ThrowSum(sample, sum, loss);
         }
     }

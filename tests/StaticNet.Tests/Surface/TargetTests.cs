@@ -77,6 +77,14 @@ public class TargetTests
     }
 
     [Fact]
+    public void A_sample_of_weight_0_needs_no_class()
+    {
+        var batch = new Batch(new float[2 * DistributionTargets.InputLength], [0, 0, 0, 0, 1, 0], 2) { SampleWeights = [0, 1] };
+
+        Assert.True(float.IsFinite(DistributionTargets.Create(1).TrainBatch(batch)));
+    }
+
+    [Fact]
     public void One_hot_targets_for_indices_name_SoftTargets()
     {
         var error = Assert.Throws<ArgumentException>(() => IndexTargets.CheckBatch(new Batch(new float[4], new float[20], 2)));

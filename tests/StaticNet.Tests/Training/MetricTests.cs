@@ -71,6 +71,19 @@ public class MetricTests
         Assert.Equal([8L, 4, 0, 0], Enumerable.Range(0, 4).Select(matrix.Predictions));
     }
 
+    [Theory]
+    [InlineData(10_001)]
+    [InlineData(46_341)]
+    [InlineData(int.MaxValue)]
+    public void More_classes_than_a_matrix_has_room_for_are_refused(int classes)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(classes));
+        var loss = new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1, 0, 1, classes, true);
+        Assert.Equal(
+            $"The metric 'f1' counts every pair of classes, of 10000 classes at most; there are {classes}. Accuracy and TopKAccuracy take any number.",
+            Assert.Throws<InvalidOperationException>(() => new F1().Attach(loss)).Message);
+    }
+
     [Fact]
     public void An_empty_matrix_gives_zeros_and_a_wrong_class_is_refused()
     {

@@ -32,6 +32,41 @@ public class RefusedTargetTests
         Assert.StartsWith($"Sample {Wrong} of the {what}: BinaryCrossEntropyLoss takes numbers from 0 to 1; target 0 is -1.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1f, "-1")]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    public void A_wrong_weight_of_a_source_is_told_by_its_sample(float weight, string text)
+    {
+        var data = new DataSet(ProbabilityTargets.InputLength, ProbabilityTargets.TargetLength, new float[16 * ProbabilityTargets.InputLength], new float[16 * ProbabilityTargets.TargetLength]);
+        var trainer = new Trainer<ProbabilityTargets>(new ProbabilityTargets(seed: 1), new Sgd(0.1f), new TrainerOptions { Seed = 3, Threads = 1, Warnings = TextWriter.Null });
+
+        var error = Assert.Throws<ArgumentException>(() => trainer.Fit(new Weighted(data, weight), epochs: 1));
+
+        Assert.StartsWith($"Sample {Wrong} of the training data: Expected finite sample weights of 0 or more; that is {text}.", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Weighted(DataSet data, float weight) : DataSource
+    {
+        public override int Count => data.Count;
+
+        public override int InputLength => data.InputLength;
+
+        public override int TargetLength => data.TargetLength;
+
+        public override bool HasSampleWeights => true;
+
+        public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs) => data.GatherInputs(samples, inputs);
+
+        public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets) => data.GatherTargets(samples, targets);
+
+        public override void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights)
+        {
+            for (var i = 0; i < samples.Length; i++)
+                weights[i] = samples[i] == Wrong ? weight : 1;
+        }
+    }
+
     // One batch, shuffled, so that each call meets the wrong target in another place than its own.
     private static DataSet Make()
     {
