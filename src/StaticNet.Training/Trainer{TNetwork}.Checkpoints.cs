@@ -113,6 +113,14 @@ public sealed partial class Trainer<TNetwork>
     private bool IsEndBinding(TrainingProgress progress, bool hasChanged) =>
         !hasChanged && !IsAllowed(CallbacksSetting) && !_callbacks.Any(callback => NameOf(callback) == progress.StoppedBy);
 
+    /// <summary>Says what of the program has no effect, since a checkpoint has all epochs that were asked for.</summary>
+    private void WarnOfFinished(TrainingContext context, Checkpoint checkpoint)
+    {
+        var unused = Differences(checkpoint).Where(difference => _program.Has(difference.Name)).Select(difference => $"{difference.Name}: {difference.Stored}, now {difference.Present}").ToArray();
+        if (unused.Length > 0)
+            Warn(context, $"The checkpoint has all epochs of this call of Fit, so that nothing is trained. It was trained with other settings: {string.Join("; ", unused)}.");
+    }
+
     /// <summary>Gives a callback its state in the checkpoint.</summary>
     private void TakeState(TrainingContext context, TrainingCallback callback, Checkpoint checkpoint)
     {

@@ -224,6 +224,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
                 Resume(context, stored.Checkpoint);
             run.HasBegun = true;
             stored?.Warn(message => Warn(context, message));
+            if (stored is not null && CompletedEpochs >= context.EpochCount)
+                WarnOfFinished(context, stored.Checkpoint);
             WarnOnce(context, loader);
             while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
                 EndEpoch(context, evaluation, training, validating);

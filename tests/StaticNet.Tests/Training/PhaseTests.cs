@@ -71,6 +71,24 @@ public class PhaseTests
     }
 
     [Fact]
+    public void A_finished_run_says_that_other_settings_have_no_effect()
+    {
+        using var folder = new TemporaryFolder();
+        Trainer(new CheckpointCallback(folder.Path)).Fit(Train, 2);
+        using var warnings = new StringWriter();
+        var again = Trainer(new TrainerOptions { Warnings = warnings });
+        again.Optimizer.LearningRate = 0.001f;
+        again.Optimizer.Freeze("*.bias");
+
+        var history = again.Fit(Train, 2, resumeFrom: folder.Path);
+
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.Contains("has all epochs of this call of Fit, so that nothing is trained", warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains("optimizer.frozen: none, now dense1.bias", warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains(", now 0.001", warnings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rate_of_a_group_that_changes_between_phases_counts()
     {
         using var folder = new TemporaryFolder();
