@@ -91,7 +91,7 @@ public class DiagnosticTests
         { "SN0009", "[Network][Input(4)][Dense(3)][Activation(Activation.Sigmoid)][[|BinaryCrossEntropyWithLogitsLoss|]] partial class Net;", "BinaryCrossEntropyWithLogitsLoss works on logits and applies the sigmoid itself: remove the sigmoid in front of it" },
         { "SN0010", "[Network][[|Input(16777217)|]][Dense(3)] partial class Net;", "Input has an output of 16777217; the largest that code is written for has 16777216 elements" },
         { "SN0010", "[Network][Input(4)][[|Dense(16777217)|]] partial class Net;", "Dense 16777217 has an output of 16777217; the largest that code is written for has 16777216 elements" },
-        { "SN0011", "[Network][Input(4)][Dense(3)] class [|Net|];", "Net must be partial: the generator writes the other part of Net" },
+        { "SN0011", "[Network][Input(4)][Dense(3)] class [|Net|];", "Net must be partial: the generator writes the other part of it" },
         { "SN0011", "partial class A { class [|B|] { [Network][Input(4)][Dense(3)] partial class Net; } }", "B must be partial: the generator writes the other part of Net" },
         { "SN0011", "struct [|A|] { partial class B { [Network][Input(4)][Dense(3)] partial class Net; } }", "A must be partial: the generator writes the other part of Net" },
         { "SN0012", "[Network][Input(4)][Dense(3)] partial class Net; [[|Dense(3)|]] partial class Net;", "[Dense] must stand on the declaration of Net that has [Network]: across declarations attributes have no order" },
@@ -155,7 +155,7 @@ public class DiagnosticTests
         { "SN0035", "[Network][[|Input(32, 32, 3)|]][Conv2D(4)] partial class Net;", "[Input(32, 32, 3)] is 32 channels of 32×3, since shapes are channels first: for 32×32 pixels of 3 channels write [Input(3, 32, 32)], with Layout = Layout.ChannelsLast where the data have their channels last" },
         { "SN0035", "[Network][[|Input(28, 28, 1, Layout = Layout.ChannelsLast)|]][MaxPool2D(1)] partial class Net;", "[Input(28, 28, 1)] is 28 channels of 28×1, since shapes are channels first: for 28×28 pixels of 1 channels write [Input(1, 28, 28)], with Layout = Layout.ChannelsLast where the data have their channels last" },
         { "SN0036", "class System; [Network][Input(4)][Dense(3)] partial class [|Net|];", "A type named System outside all namespaces hides the namespace System, whose types the code of Net uses: rename it, or put it into a namespace" },
-        { "SN0011", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))] class [|Net|];", "Net must be partial: the generator writes the other part of Net" },
+        { "SN0011", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))] class [|Net|];", "Net must be partial: the generator writes the other part of it" },
     };
 
     [Theory]

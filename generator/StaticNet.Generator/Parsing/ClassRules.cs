@@ -33,7 +33,7 @@ internal static class ClassRules
         foreach (var declaration in syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
         {
             if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-                faults.Report(declaration.Identifier.GetLocation(), Rules.NotPartial, declaration.Identifier.ValueText, type.Name);
+                faults.Report(declaration.Identifier.GetLocation(), Rules.NotPartial, declaration.Identifier.ValueText, declaration == syntax ? "it" : type.Name);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class SafetensorsNames
         if (shape is null || type is null || offsets is not { Count: 2 })
             throw new FormatException($"tensor \"{name}\" has no {(shape is null ? "shape" : type is null ? "dtype" : "two data_offsets")} in its header");
         if (Width(type) is not { } width)
-            throw new FormatException($"tensor \"{name}\" has the dtype {type}, of which StaticNet reads none: expected {Types}");
+            throw new FormatException($"tensor \"{name}\" has the dtype {type}: expected {Types}");
         if (offsets[1] < offsets[0] || Bytes(shape, width) != offsets[1] - offsets[0])
             throw new FormatException($"tensor \"{name}\", {type} [{string.Join(", ", shape.Select(Invariant))}], has data_offsets of {Invariant(offsets[0])} to {Invariant(offsets[1])}");
         return new StoredTensor(name, shape.ToEquatableArray(), offsets[0], offsets[1]);

@@ -20,6 +20,10 @@ internal static class WeightsRules
         var found = WeightsFile.Named(network.Weights!, files);
         if (found.Count != 1 || found[0].Resource.Length == 0)
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, WhyNot(found, files))];
+        // Where the name is put together, or stands as a constant elsewhere, the build does not see that the file is to be embedded.
+        var name = found[0].Path.Substring(found[0].Path.LastIndexOf('/') + 1);
+        if (location.SourceTree?.GetText().ToString().Contains(name) == false)
+            return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds what is named in the text of the file that has [InferenceOf], and {name} does not stand there: write it as one literal")];
         if (found[0].Fault is { } fault)
             return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, fault)];
         return Misfit(network, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
