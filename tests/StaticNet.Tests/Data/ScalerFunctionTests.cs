@@ -122,10 +122,13 @@ public class ScalerFunctionTests
         {
             scaler.Apply(rows);
             scaler.Undo(rows);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            scaler.Apply(rows);
-            scaler.Undo(rows);
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            var allocated = Allocations.Of(() =>
+            {
+                scaler.Apply(rows);
+                scaler.Undo(rows);
+            });
+
+            Assert.Equal(0, allocated);
         }
     }
 
