@@ -27,6 +27,8 @@ internal static class DotnetCommand
             start.Environment.Remove(name);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        // Profiles of programs that run once cost time and come too late.
+        start.Environment["DOTNET_TieredPGO"] = "0";
 
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

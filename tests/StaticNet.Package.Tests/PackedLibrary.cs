@@ -17,8 +17,9 @@ public sealed class PackedLibrary : IDisposable
               <Project Path="src/StaticNet.Training/StaticNet.Training.csproj" />
             </Solution>
             """);
+        // The build of the tests has analysed these sources.
         DotnetCommand.Run(
-            Sources, "pack", "Packages.slnx", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+            Sources, "pack", "Packages.slnx", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false");
     }
 
     /// <summary>A version that no cache holds.</summary>
