@@ -79,8 +79,27 @@ public sealed class WeightsTests : IDisposable
 
         AssertTold("SN0031", "fewer levels", Run(Twin("cut.safetensors"), Write("cut.safetensors", Header("{\"__metadata__\":" + new string('[', 100_000)))));
         AssertTold("SN0031", "has no shape", Run(Twin("cut.safetensors"), Write("cut.safetensors", Header("{\"a\":{}}"))));
-        AssertTold("SN0031", "length of a safetensors header", Run(Twin("cut.safetensors"), Write("cut.safetensors", [.. "PK\u0003\u0004 a zip file"u8])));
+        AssertTold("SN0031", "length of a safetensors header", Run(Twin("cut.safetensors"), Write("cut.safetensors", [.. "no file of any kind"u8])));
+        AssertTold("SN0031", $"its header should have {header - 8} bytes; 50 follow: it is cut", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..58])));
     }
+
+    [Theory]
+    [InlineData("504B03040A0000000000000000000000", "a zip archive, such as a .pt of PyTorch")]
+    [InlineData("504B0304", "a zip archive, such as a .pt of PyTorch")]
+    [InlineData("894844460D0A1A0A0000000000080800", "an HDF5 file, such as Keras's .h5")]
+    [InlineData("8002636E756D70792E636F72652E6D75", "a Python pickle, as torch.save wrote before version 1.6")]
+    [InlineData("08071207707974", "an ONNX model")]
+    [InlineData("0807120770797463", "an ONNX model")]
+    [InlineData("0807120770797463000000000000000000000000", "an ONNX model")]
+    [InlineData("76657273696F6E2068747470733A2F2F6769742D6C66732E6769746875622E636F6D2F737065632F7631", "a pointer of Git LFS, without the file that it points to: fetch it with git lfs pull")]
+    [InlineData("1F8B0800000000000003", "compressed with gzip: unpack it")]
+    [InlineData("934E554D50590100760000007B276465", "a NumPy array (.npy)")]
+    [InlineData("1C00000054464C330000000000000000", "a TensorFlow Lite model")]
+    [InlineData("47475546030000000000000000000000", "a GGUF model")]
+    [InlineData("0D0A0D0A3C21444F43545950452068746D6C3E", "a web page or XML, as a failed download leaves it")]
+    [InlineData("7B22666F726D6174223A20226C617965", "JSON text")]
+    public void A_file_of_another_kind_is_told_by_its_kind(string start, string kind) =>
+        AssertTold("SN0031", $"\"net.safetensors\" is not a safetensors file: it is {kind}", Run(Twin("net.safetensors"), Write("net.safetensors", Convert.FromHexString(start))));
 
     [Fact]
     public void A_file_cut_or_lengthened_in_its_data_is_told()

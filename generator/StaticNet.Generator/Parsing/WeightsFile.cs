@@ -1,4 +1,5 @@
 using System.Text;
+using StaticNet.Serialization;
 
 namespace StaticNet.Generator.Parsing;
 
@@ -44,26 +45,35 @@ internal sealed record WeightsFile(string Path, string Resource, EquatableArray<
 
     private static string Header(Stream stream)
     {
-        var prefix = Bytes(stream, sizeof(ulong));
+        // With a little of what follows the length, which shows what the file is where it is another.
+        var start = Bytes(stream, FileKind.Length);
+        if (start.Length < sizeof(ulong))
+            throw Foreign(start, start.Length == 0 ? "it is empty" : "it ends within the length of its header");
         ulong length = 0;
-        for (var place = prefix.Length - 1; place >= 0; place--)
-            length = (length << 8) | prefix[place];
-        if (length > LongestHeader || (long)length > stream.Length - prefix.Length)
-            throw new FormatException("it does not begin with the length of a safetensors header");
-        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false).GetString(Bytes(stream, (int)length));
+        for (var place = sizeof(ulong) - 1; place >= 0; place--)
+            length = (length << 8) | start[place];
+        if (length > LongestHeader)
+            throw Foreign(start, "it does not begin with the length of a safetensors header");
+        stream.Position = sizeof(ulong);
+        var header = Bytes(stream, (int)Math.Min((long)length, stream.Length - sizeof(ulong)));
+        if (header.Length == 0 || header[0] != '{')
+            throw Foreign(start, "its header is no JSON object");
+        if (header.Length < (int)length)
+            throw new FormatException(FormattableString.Invariant($"its header should have {length} bytes; {header.Length} follow: it is cut"));
+        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false).GetString(header);
     }
 
+    /// <summary>What is said of a file that does not begin as a safetensors file: what it is, or else what is wrong.</summary>
+    private static FormatException Foreign(byte[] start, string fault) => new(FileKind.Describe(start) is { } kind ? "it is " + kind : fault);
+
+    /// <summary>Reads as many bytes as stated, or as there are.</summary>
     private static byte[] Bytes(Stream stream, int count)
     {
         var bytes = new byte[count];
-        for (var read = 0; read < count;)
-        {
-            var more = stream.Read(bytes, read, count - read);
-            if (more == 0)
-                throw new FormatException("it ends within its header");
+        var read = 0;
+        for (int more; read < count && (more = stream.Read(bytes, read, count - read)) > 0;)
             read += more;
-        }
-
+        Array.Resize(ref bytes, read);
         return bytes;
     }
 }

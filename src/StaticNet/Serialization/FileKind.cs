@@ -1,6 +1,7 @@
 namespace StaticNet.Serialization;
 
 /// <summary>Names the kinds of files that are handed to a reader of another kind, by their first bytes, for its message.</summary>
+/// <remarks>The generator compiles this source too, for the weights of a declaration: it keeps to what netstandard2.0 has.</remarks>
 public static class FileKind
 {
     /// <summary>The number of bytes from the start of a file that <see cref="Describe"/> looks at.</summary>
@@ -23,7 +24,7 @@ public static class FileKind
             return "a Python pickle, as torch.save wrote before version 1.6: load it in Python and store it with safetensors.torch.save_file";
         if (start.Length > 2 && start[0] == 0x08 && start[1] is >= 1 and <= 20 && start[2] is 0x12 or 0x1A or 0x22 or 0x3A)
             return "an ONNX model: store its initialisers with safetensors.numpy.save_file";
-        if (start.Length >= 8 && start[4..8].SequenceEqual("TFL3"u8))
+        if (start.Length >= 8 && start.Slice(4, 4).SequenceEqual("TFL3"u8))
             return "a TensorFlow Lite model: store its weights with safetensors.numpy.save_file";
         if (start.StartsWith("GGUF"u8))
             return "a GGUF model: store its weights as safetensors";
@@ -33,7 +34,7 @@ public static class FileKind
             return "a JPEG image: convert it to PNG";
         if (start.StartsWith("GIF8"u8))
             return "a GIF image: convert it to PNG";
-        if (start.Length >= 12 && start.StartsWith("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8))
+        if (start.Length >= 12 && start.StartsWith("RIFF"u8) && start.Slice(8, 4).SequenceEqual("WEBP"u8))
             return "a WebP image: convert it to PNG";
         if (start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8))
             return "a TIFF image: convert it to PNG";
@@ -57,13 +58,14 @@ public static class FileKind
     private static string? DescribeText(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            start = start[3..];
-        start = start.TrimStart(" \t\r\n"u8);
+            start = start.Slice(3);
+        while (start.Length > 0 && start[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            start = start.Slice(1);
         if (start.StartsWith("<!"u8) || start.StartsWith("<html"u8) || start.StartsWith("<HTML"u8) || start.StartsWith("<?xml"u8))
             return "a web page or XML, as a failed download leaves it";
         if (start.StartsWith("{\""u8) || start.StartsWith("{\n"u8) || start.StartsWith("{\r"u8) || start.StartsWith("[{"u8) || start.StartsWith("{ "u8))
             return "JSON text";
-        return start.StartsWith("version https://"u8[..Math.Min(16, start.Length)]) && start.Length >= 8
+        return start.StartsWith("version https://"u8.Slice(0, Math.Min(16, start.Length))) && start.Length >= 8
             ? "a pointer of Git LFS, without the file that it points to: fetch it with git lfs pull"
             : null;
     }
