@@ -9,6 +9,7 @@ using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Tests;
 
@@ -116,8 +116,8 @@ public class AssemblyTests
     {
         static GeneratorRun Of(int layers) => GeneratorHarness.Run($"using StaticNet; [Network][Input(4)]{string.Concat(Enumerable.Repeat("[Flatten]", layers))} partial class Net;");
 
-        Assert.Single(Specs.Of(Of(NetworkRules.MostLayers)));
-        var over = Of(NetworkRules.MostLayers + 1);
+        Assert.Single(Specs.Of(Of(Limits.MostLayers)));
+        var over = Of(Limits.MostLayers + 1);
         Assert.Equal("SN0020", Assert.Single(over.Diagnostics).Id);
         Assert.Empty(Specs.Of(over));
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Tests;
 
@@ -20,7 +21,7 @@ public class CatalogTests
         { typeof(Initializer), typeof(InitializerKind) },
         { typeof(Interpolation), typeof(InterpolationKind) },
         { typeof(Layout), typeof(InputLayout) },
-        { typeof(LossKind), typeof(Layers.LossKind) },
+        { typeof(LossKind), typeof(Vocabulary.LossKind) },
         { typeof(Reduction), typeof(ReductionKind) },
         { typeof(Unrolling), typeof(UnrollingChoice) },
     };

@@ -1,6 +1,5 @@
 using System.Globalization;
-using StaticNet.Generator.Emit;
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Tests;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Tests;
 

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Vocabulary;
 using StaticNet.Reference.Sampling;
 
 namespace StaticNet.Generator.Tests;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Tests;
 
@@ -53,8 +54,8 @@ public class ModelTests
                 new LayerSpec(new Dense(5, true, new(ActivationKind.Identity), kernel, 0, true, UnrollingChoice.Auto), "head", null),
             ]),
             new([
-                new LossSpec(Layers.LossKind.MeanSquaredError, null, 0.5f, Sum: true),
-                new LossSpec(Layers.LossKind.Huber, "dense1", 1, Sum: false, Parameter: 2),
+                new LossSpec(Vocabulary.LossKind.MeanSquaredError, null, 0.5f, Sum: true),
+                new LossSpec(Vocabulary.LossKind.Huber, "dense1", 1, Sum: false, Parameter: 2),
             ]),
             BatchSize: 16);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Tests;
 
@@ -38,7 +37,7 @@ public class SizeLimitTests
         var diagnostic = Assert.Single(refused.Diagnostics);
         var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.Empty(refused.Files);
-        Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is written for {NetworkRules.MostFloats} at most", message);
+        Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is written for {Vocabulary.Limits.MostFloats} at most", message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Emit;
 

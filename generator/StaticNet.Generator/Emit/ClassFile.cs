@@ -1,5 +1,6 @@
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Emit;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
@@ -41,15 +43,4 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         : string.Join(", ", layers.Select((pair, index) => $"{Number(pair.Value)}{(index == 0 ? " or more of them" : "")} for {pair.Key}"));
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Why a network has no files.</summary>
-/// <param name="Rule">The rule's number.</param>
-/// <param name="Layer">The layer at which it went wrong, or null.</param>
-/// <param name="Arguments">What the rule's message takes.</param>
-internal sealed record EmissionFault(string Rule, string? Layer, EquatableArray<string> Arguments)
-{
-    /// <summary>The diagnostic on a location.</summary>
-    public Diagnostic At(Location location) =>
-        Diagnostic.Create(Rule == Rules.TooLong.Id ? Rules.TooLong : Rules.GeneratorFault, location, [.. Arguments]);
 }

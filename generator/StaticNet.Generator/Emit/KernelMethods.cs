@@ -1,6 +1,6 @@
 using System.Text;
 using StaticNet.Generator.Kernels;
-using StaticNet.Generator.Operations;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Emit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 

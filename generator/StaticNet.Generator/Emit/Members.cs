@@ -1,3 +1,5 @@
+using StaticNet.Generator.Text;
+
 namespace StaticNet.Generator.Emit;
 
 /// <summary>

@@ -1,11 +1,8 @@
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Emit;
-
-/// <summary>A generated file: its hint name and its text.</summary>
-internal readonly record struct GeneratedFile(string HintName, string Text);
 
 /// <summary>Writes the files of one network.</summary>
 internal static class NetworkEmitter

@@ -1,4 +1,4 @@
-using StaticNet.Generator.Emit;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 

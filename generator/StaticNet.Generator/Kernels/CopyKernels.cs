@@ -1,7 +1,7 @@
-using StaticNet.Generator.Emit;
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -73,7 +73,7 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
 /// <param name="Unit">The floats of one step along the axis.</param>
 internal sealed record Pieces(int Count, int PieceStride, int Rows, int Width, int Stride, int Unit)
 {
-    public static Pieces Of(Layers.TensorType type, int axis, RowLayout layout)
+    public static Pieces Of(TensorType type, int axis, RowLayout layout)
     {
         var isLast = axis == type.Rank - 1;
         var count = type.Shape.Take(axis).Aggregate(1, (product, size) => product * size);

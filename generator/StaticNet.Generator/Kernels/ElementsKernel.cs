@@ -1,6 +1,6 @@
-using StaticNet.Generator.Emit;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 

@@ -1,5 +1,5 @@
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 

@@ -1,5 +1,4 @@
-using StaticNet.Generator.Emit;
-using StaticNet.Generator.Operations;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 

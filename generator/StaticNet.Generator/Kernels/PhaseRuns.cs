@@ -1,5 +1,5 @@
-using StaticNet.Generator.Emit;
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 

@@ -1,6 +1,7 @@
-using StaticNet.Generator.Emit;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -28,7 +29,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
     public static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
 
     public override bool Has(VectorSyntax v) =>
-        v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != Layers.UnrollingChoice.Always);
+        v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != UnrollingChoice.Always);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

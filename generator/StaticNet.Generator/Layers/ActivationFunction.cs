@@ -1,30 +1,7 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
-
-/// <summary>The activation functions; the names are those of the enum <c>StaticNet.Activation</c>.</summary>
-internal enum ActivationKind
-{
-    Identity,
-    Step,
-    Sigmoid,
-    Tanh,
-    ReLU,
-    LeakyReLU,
-    PReLU,
-    ELU,
-    SELU,
-    Softplus,
-    Softsign,
-    GELU,
-    GELUTanh,
-    SiLU,
-    HardSigmoid,
-    HardSwish,
-    Softmax,
-    LogSoftmax,
-    LeCunTanh,
-}
 
 /// <summary>An activation with its α (NaN: the default) and, for PReLU, whether one slope serves the whole layer.</summary>
 internal sealed record ActivationFunction(ActivationKind Kind, float Alpha = float.NaN, bool SharedSlope = false, bool Trainable = true)

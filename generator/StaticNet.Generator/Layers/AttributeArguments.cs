@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>
@@ -59,6 +61,3 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
 
     private object? Find(string name) => values.TryGetValue(name, out var value) ? value : null;
 }
-
-/// <summary>A value that an argument cannot have.</summary>
-internal readonly record struct ArgumentFault(string Argument, string Expected, string Actual);

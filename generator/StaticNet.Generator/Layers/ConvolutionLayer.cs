@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -49,12 +50,4 @@ internal sealed record ConvolutionLayer(
             (weight, bias) => network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }
-}
-
-/// <summary>Which algorithm a convolution may use; the names are those of the enum <c>StaticNet.ConvolutionAlgorithm</c>.</summary>
-internal enum ConvolutionChoice
-{
-    Auto,
-    Direct,
-    Winograd,
 }

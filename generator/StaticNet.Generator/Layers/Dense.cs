@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -33,12 +34,4 @@ internal sealed record Dense(
             (weight, bias) => network.Contract(input, weight, bias, Unrolling));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }
-}
-
-/// <summary>How the one-sample code is written; the names are those of the enum <c>StaticNet.Unrolling</c>.</summary>
-internal enum UnrollingChoice
-{
-    Auto,
-    Always,
-    Never,
 }

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -67,8 +68,8 @@ internal static class Depthwise
         if (SpatialRules.Over(layer, windows, input, errors) is not { } axes)
             return null;
         var channels = (long)input.Shape[0] * multiplier;
-        return channels > NetworkGraph.LargestValue
-            ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is written for {NetworkGraph.LargestValue} at most")
+        return channels > Limits.LargestValue
+            ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is written for {Limits.LargestValue} at most")
             : TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]);
     }
 

@@ -1,9 +1,7 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
-
-/// <summary>How many positions a side of an axis gains or loses.</summary>
-internal readonly record struct Sides(int Before, int After);
 
 /// <summary>Zeros around the positions of one or two axes behind the channel, or positions that are cut off there.</summary>
 /// <param name="Crops">Whether positions are cut off.</param>

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -36,32 +37,4 @@ internal abstract record Layer
 
     /// <summary>Writes the layer as operations.</summary>
     public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs);
-}
-
-/// <summary>Takes what is wrong with a layer's arguments or shapes; it is reported on the layer's attribute.</summary>
-internal interface IShapeErrors
-{
-    /// <summary>An argument is outside its range.</summary>
-    /// <returns>Null, so that a shape rule can return it.</returns>
-    TensorType? Argument(string argument, string expected, string actual);
-
-    /// <summary>Shapes do not fit.</summary>
-    /// <returns>Null, so that a shape rule can return it.</returns>
-    TensorType? Shapes(string problem);
-}
-
-/// <summary>In which order of axes a layer takes its inputs.</summary>
-internal enum LayoutUse
-{
-    /// <summary>The logical one: the layer's meaning depends on it.</summary>
-    ChannelsFirst,
-
-    /// <summary>Any, but all inputs in the same.</summary>
-    Any,
-
-    /// <summary>The layer asks for what it needs itself.</summary>
-    Own,
-
-    /// <summary>The same, and a flattened value may come with its channels last.</summary>
-    Flattened,
 }

@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>The layers: one line each, from the name of the attribute's class to the record.</summary>

@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>The losses: one line each, from the name of the attribute's class to the record.</summary>
@@ -20,11 +22,4 @@ internal static class LossCatalog
 
     private static LossSpec Loss(LossKind kind, AttributeArguments a) =>
         new(kind, a.Text("From"), a.Single("Weight", 1), a.Choice("Reduction", ReductionKind.Mean) == ReductionKind.Sum);
-}
-
-/// <summary>How a sample's terms become one number; the names are those of the enum <c>StaticNet.Reduction</c>.</summary>
-internal enum ReductionKind
-{
-    Mean,
-    Sum,
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -16,8 +17,8 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
         if (Pieces < 2)
             return errors.Argument("pieces", "2 or more", Invariant.Text(Pieces));
         var elements = (double)Units * Pieces * inputs[0].Rows;
-        return elements > NetworkGraph.LargestValue
-            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {NetworkGraph.LargestValue} elements at most")
+        return elements > Limits.LargestValue
+            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {Limits.LargestValue} elements at most")
             : inputs[0].WithLast(Units);
     }
 

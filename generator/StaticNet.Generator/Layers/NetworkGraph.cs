@@ -1,57 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Emit;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
-
-/// <summary>A layer in its place: blocks inlined, names resolved, the shape known.</summary>
-/// <param name="Name">The full name, <c>block1.dense1</c>.</param>
-/// <param name="Layer">The layer.</param>
-/// <param name="Inputs">The nodes that feed it, by index; <see cref="NetworkGraph.InputNode"/> is the network's input.</param>
-/// <param name="Output">The shape of its output.</param>
-/// <param name="Trainable">Whether no block around it is frozen.</param>
-internal sealed record LayerNode(string Name, Layer Layer, IReadOnlyList<int> Inputs, TensorType Output, bool Trainable);
-
-/// <summary>A loss in its place.</summary>
-internal sealed record LossNode(LossSpec Loss, int From, TensorType Type)
-{
-    /// <summary>For a loss that takes the class of another one: the number of that one in the list.</summary>
-    public int ClassOf { get; init; } = -1;
-}
-
-/// <summary>Takes what is wrong with a network.</summary>
-internal interface IGraphErrors
-{
-    /// <summary>Reports a fault on an attribute.</summary>
-    /// <param name="place">Which attribute.</param>
-    /// <param name="rule">The rule.</param>
-    /// <param name="arguments">What the rule's message takes.</param>
-    void Report(Place place, DiagnosticDescriptor rule, params object[] arguments);
-}
-
-/// <summary>Which attribute a fault stands on.</summary>
-internal readonly record struct Place(PlaceKind Kind, int Index = 0)
-{
-    public static Place Network => new(PlaceKind.Network);
-
-    public static Place Input => new(PlaceKind.Input);
-
-    public static Place Training => new(PlaceKind.Training);
-
-    public static Place Layer(int index) => new(PlaceKind.Layer, index);
-
-    public static Place Loss(int index) => new(PlaceKind.Loss, index);
-}
-
-internal enum PlaceKind
-{
-    Network,
-    Input,
-    Training,
-    Layer,
-    Loss,
-}
 
 /// <summary>The network's layers as a graph with shapes. Made once to find faults, and again to write the code.</summary>
 internal sealed class NetworkGraph
@@ -61,9 +14,6 @@ internal sealed class NetworkGraph
 
     /// <summary>The name that stands for the input of the network or of a block.</summary>
     public const string InputName = "input";
-
-    /// <summary>The most floats that one value may have: 64 MiB a sample.</summary>
-    public const int LargestValue = 1 << 24;
 
     private readonly List<LayerNode> _nodes = [];
     private readonly Dictionary<string, string> _codeNames = new(StringComparer.Ordinal);
@@ -99,7 +49,7 @@ internal sealed class NetworkGraph
 
         if (TooLarge(shape))
         {
-            errors.Report(Place.Input, Rules.TooLarge, "Input", Invariant.Shape(shape), LargestValue);
+            errors.Report(Place.Input, Rules.TooLarge, "Input", Invariant.Shape(shape), Limits.LargestValue);
             return null;
         }
 
@@ -112,7 +62,7 @@ internal sealed class NetworkGraph
         return graph.Losses.Count == spec.Losses.Count ? graph : null;
     }
 
-    private static bool TooLarge(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => Math.Min(product * size, long.MaxValue / int.MaxValue)) > LargestValue;
+    private static bool TooLarge(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => Math.Min(product * size, long.MaxValue / int.MaxValue)) > Limits.LargestValue;
 
     private List<LossNode> ResolveLosses(NetworkSpec spec, Scope scope, IGraphErrors errors)
     {
@@ -212,7 +162,7 @@ internal sealed class NetworkGraph
                     return false;
                 if (TooLarge(output.Shape))
                 {
-                    errors.Report(place, Rules.TooLarge, spec.Layer.Title, output, LargestValue);
+                    errors.Report(place, Rules.TooLarge, spec.Layer.Title, output, Limits.LargestValue);
                     return false;
                 }
 
@@ -245,9 +195,9 @@ internal sealed class NetworkGraph
         private List<int>? InputsOf(LayerSpec spec, Place place, int current)
         {
             var joined = spec.Layer.Joined;
-            if (joined.Count > NetworkRules.MostJoined)
+            if (joined.Count > Limits.MostJoined)
             {
-                errors.Report(place, Rules.TooManyJoined, spec.Layer.Title, Invariant.Text(joined.Count), Invariant.Text(NetworkRules.MostJoined));
+                errors.Report(place, Rules.TooManyJoined, spec.Layer.Title, Invariant.Text(joined.Count), Invariant.Text(Limits.MostJoined));
                 return null;
             }
 

@@ -1,37 +1,23 @@
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
 /// <summary>What a network must be beyond fitting shapes: trainable where it trains, of a size that code is written for.</summary>
 internal static class NetworkRules
 {
-    /// <summary>The most layers, those of blocks and the blocks themselves included.</summary>
-    public const int MostLayers = 1000;
-
-    /// <summary>The most parameters, and the most activations of a batch: 1 GiB of floats.</summary>
-    public const int MostFloats = 1 << 28;
-
-    /// <summary>The largest batch.</summary>
-    public const int LargestBatch = 65_536;
-
-    /// <summary>The most losses.</summary>
-    public const int MostLosses = 256;
-
-    /// <summary>The most layers that one joins.</summary>
-    public const int MostJoined = 256;
-
     /// <summary>Checks what needs no graph.</summary>
     public static void CheckTraining(NetworkSpec spec, IGraphErrors errors)
     {
         if (spec.BatchSize is not { } batchSize)
             return;
-        if (batchSize is < 1 or > LargestBatch)
+        if (batchSize is < 1 or > Limits.LargestBatch)
             errors.Report(Place.Training, Rules.Argument, "Training", "BatchSize", "1 to 65,536", Invariant.Text(batchSize));
         if (spec.Losses.Count == 0)
             errors.Report(Place.Training, Rules.NoLoss, spec.Target.Name);
-        if (spec.Losses.Count > MostLosses)
-            errors.Report(Place.Loss(MostLosses), Rules.TooLargeInTotal, spec.Target.Name, spec.Losses.Count, "losses", MostLosses);
+        if (spec.Losses.Count > Limits.MostLosses)
+            errors.Report(Place.Loss(Limits.MostLosses), Rules.TooLargeInTotal, spec.Target.Name, spec.Losses.Count, "losses", Limits.MostLosses);
     }
 
     /// <summary>Checks the resolved network.</summary>
@@ -59,16 +45,16 @@ internal static class NetworkRules
         // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
         if (spec.BatchSize is not null)
             parameters = Math.Max(parameters, program.Operations.Where(operation => operation is not DepthwiseConvolution).Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
-        if (parameters > MostFloats)
-            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", MostFloats);
+        if (parameters > Limits.MostFloats)
+            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", Limits.MostFloats);
 
         // A function of single elements is computed in the place of what it takes, and another shape is no copy; but what is kept has a
         // place of its own, and so has its gradient.
         var activations = program.Operations
             .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
             .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1) * (spec.KeepsValues ? 2 : 1));
-        if (activations > MostFloats)
-            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", MostFloats);
+        if (activations > Limits.MostFloats)
+            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", Limits.MostFloats);
     }
 
     /// <summary>Images of one, three or four channels are the most, and of so few pixels in a row there are hardly any.</summary>

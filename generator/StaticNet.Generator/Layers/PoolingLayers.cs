@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -51,12 +52,4 @@ internal sealed record GlobalPoolingLayer(PoolingKind Function, bool KeepAxes) :
         var pooled = network.Pool(inputs[0], Function, axes, countsPadding: true);
         return KeepAxes ? pooled : network.Reshape(pooled, TensorType.Of(type.Shape[0]));
     }
-}
-
-/// <summary>What a window gives.</summary>
-internal enum PoolingKind
-{
-    Maximum,
-    Average,
-    Sum,
 }

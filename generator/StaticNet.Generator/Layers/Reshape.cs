@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -28,28 +29,4 @@ internal sealed record Reshape(EquatableArray<int> Shape) : Layer
     }
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Reshape(inputs[0], (TensorType)Infer([inputs[0].Type], NoErrors.Instance)!);
-}
-
-/// <summary>All axes as one, in row-major order.</summary>
-internal sealed record Flatten : Layer
-{
-    public override string Kind => "flatten";
-
-    public override LayoutUse Layouts => LayoutUse.Own;
-
-    public override string Title => "Flatten";
-
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
-
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Flatten(inputs[0]);
-}
-
-/// <summary>For shape rules that have passed before.</summary>
-internal sealed class NoErrors : IShapeErrors
-{
-    public static readonly NoErrors Instance = new();
-
-    public TensorType? Argument(string argument, string expected, string actual) => throw new InvalidOperationException($"{argument} must be {expected}, but is {actual}.");
-
-    public TensorType? Shapes(string problem) => throw new InvalidOperationException(problem);
 }

@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>What all layers with windows check, and how their windows are printed.</summary>

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
@@ -18,8 +19,8 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
         var input = inputs[0];
         foreach (var scale in Scales)
         {
-            if (scale is < 1 or > NetworkGraph.LargestValue)
-                return errors.Argument("scale", $"1 to {NetworkGraph.LargestValue}", Invariant.Text(scale));
+            if (scale is < 1 or > Limits.LargestValue)
+                return errors.Argument("scale", $"1 to {Limits.LargestValue}", Invariant.Text(scale));
         }
 
         if (input.Rank != Scales.Count + 1)
@@ -31,11 +32,4 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
         network.Upsample(inputs[0], Scales.ToArray(), Mode == InterpolationKind.Bilinear, AlignCorners);
 
     private string Attribute => $"Upsampling{Scales.Count}D";
-}
-
-/// <summary>What stands between the inputs; the names are those of the enum <c>StaticNet.Interpolation</c>.</summary>
-internal enum InterpolationKind
-{
-    Nearest,
-    Bilinear,
 }

@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Layers;
 
 /// <summary>Reads windows from the arguments of attributes; what is not given per axis or side is what is given for all.</summary>

@@ -1,4 +1,4 @@
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
@@ -106,11 +106,3 @@ internal sealed class Backward
         return losses;
     }
 }
-
-/// <summary>The operations of a training step.</summary>
-/// <param name="Forward">The forward operations that the losses depend on.</param>
-/// <param name="Losses">The losses.</param>
-/// <param name="Backward">The gradients, of values and of parameters.</param>
-/// <param name="Gradients">The gradients of values, by value.</param>
-internal sealed record TrainingProgram(
-    IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward, IReadOnlyDictionary<Value, Value> Gradients);

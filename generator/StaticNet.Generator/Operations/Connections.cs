@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Operations;
 
 /// <summary>Which input channels of a convolution meet which filters; all, unless there are groups or a table.</summary>
@@ -20,10 +22,10 @@ internal readonly record struct Connections(int GroupCount, EquatableArray<strin
     public int[] Lanes(int channels, int filters)
     {
         var self = this;
-        return (from panel in Enumerable.Range(0, Operations.Lanes.Panels(filters))
+        return (from panel in Enumerable.Range(0, Vocabulary.Lanes.Panels(filters))
                 from channel in Enumerable.Range(0, channels)
-                select Enumerable.Range(0, Operations.Lanes.Panel)
-                    .Where(lane => (panel * Operations.Lanes.Panel) + lane < filters && self.Contains(channel, (panel * Operations.Lanes.Panel) + lane, channels, filters))
+                select Enumerable.Range(0, Vocabulary.Lanes.Panel)
+                    .Where(lane => (panel * Vocabulary.Lanes.Panel) + lane < filters && self.Contains(channel, (panel * Vocabulary.Lanes.Panel) + lane, channels, filters))
                     .Sum(lane => 1 << lane)).ToArray();
     }
 }

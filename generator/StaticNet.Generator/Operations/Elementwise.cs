@@ -1,4 +1,4 @@
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
@@ -45,30 +45,3 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
 
     private Value Operand(int operand) => operand == GradientRule.Output ? Output : Inputs[operand];
 }
-
-/// <summary>A vector that an element function takes: element i belongs to channel i, unless there is one element for all.</summary>
-/// <param name="Parameter">The parameter that it is; or</param>
-/// <param name="Vectors">the vectors of a batch that it is among,</param>
-/// <param name="Row">as which one.</param>
-internal readonly record struct LaneOperand(Parameter? Parameter, Value? Vectors = null, int Row = 0)
-{
-    /// <summary>Whether one number serves all elements.</summary>
-    public bool IsUniform => Parameter is { Count: 1 };
-}
-
-/// <summary>How an element function is differentiated.</summary>
-/// <param name="Function">Takes the gradient of the output and the operands; null: the gradient passes unchanged.</param>
-/// <param name="Operands">What it takes besides: inputs by index, or <see cref="Output"/>.</param>
-internal readonly record struct GradientRule(ElementFunction? Function, params int[] Operands)
-{
-    /// <summary>Stands for the function's own output.</summary>
-    public const int Output = -1;
-}
-
-/// <summary>A function of single elements, as text over vectors.</summary>
-/// <param name="Name">The name in comments.</param>
-/// <param name="Write">Makes the expression from the syntax of the vectors and the operands, which are plain names.</param>
-/// <param name="Gradient">The rule for the input of the index.</param>
-/// <param name="IsHeavy">Whether it is too long to be written several times in one method.</param>
-internal sealed record ElementFunction(
-    string Name, Func<VectorSyntax, string[], string> Write, Func<int, GradientRule> Gradient, bool IsHeavy = false);

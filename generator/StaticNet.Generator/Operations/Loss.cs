@@ -1,5 +1,5 @@
-using StaticNet.Generator.Emit;
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
@@ -31,12 +31,4 @@ internal sealed class Loss(LossSpec spec, int number, Value input, int targetOff
     public override string Verb => "Gradient";
 
     public override void Differentiate(Backward backward, Value gradient) => throw new InvalidOperationException("A loss starts the backward pass.");
-}
-
-/// <summary>Moves the centres of the classes towards the batch's features, after all who read them.</summary>
-internal sealed class CenterUpdate(Loss loss) : ParameterGradient(loss.Layer, loss.Centers!, [loss.Inputs[0]])
-{
-    public Loss Loss { get; } = loss;
-
-    public override string Verb => "CenterUpdate";
 }

@@ -1,8 +1,5 @@
 namespace StaticNet.Generator.Operations;
 
-/// <summary>What only training does to a value; at inference it is the identity.</summary>
-internal abstract class TrainingOnly(string layer, Value input) : Operation(layer, [input], input.Type);
-
 /// <summary>x + deviation · a standard normal number.</summary>
 /// <param name="layer">The layer's name.</param>
 /// <param name="input">What the noise is added to.</param>

@@ -1,4 +1,4 @@
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
@@ -50,14 +50,4 @@ internal abstract class Operation
         throw new InvalidOperationException($"{GetType().Name} has no gradient.");
 
     public override string ToString() => $"{Output.Name} = {GetType().Name}({string.Join(", ", Inputs.Select(input => input.Name))})";
-}
-
-/// <summary>An operation whose result is the gradient of a parameter: it sums over all samples.</summary>
-internal abstract class ParameterGradient(string layer, Parameter parameter, IReadOnlyList<Value> inputs)
-    : Operation(layer, inputs, TensorType.Of(parameter.Count))
-{
-    public Parameter Parameter { get; } = parameter;
-
-    /// <summary>Whether it adds to the gradient of another parameter, so that it waits for all that are not last.</summary>
-    public virtual bool IsLast => false;
 }

@@ -1,19 +1,6 @@
-using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
-
-/// <summary>What a parameter is to its layer; the names are those of the enum <c>StaticNet.ParameterKind</c>.</summary>
-internal enum ParameterRole
-{
-    Weight,
-    Bias,
-    Slope,
-    Gain,
-    Coefficient,
-    Direction,
-    Magnitude,
-    Statistic,
-}
 
 /// <summary>A learned tensor.</summary>
 /// <param name="Layer">The full name of its layer.</param>
@@ -75,15 +62,4 @@ internal sealed record Parameter(
     private double Size => Shape.Aggregate(1d, (product, size) => product * size);
 
     private static double Padded(double count) => Math.Ceiling(count / Lanes.Panel) * Lanes.Panel;
-}
-
-/// <summary>The padding that all buffers share.</summary>
-internal static class Lanes
-{
-    /// <summary>The lanes of a panel, whatever the width of the vectors.</summary>
-    public const int Panel = 16;
-
-    public static int Pad(int count) => checked(count + Panel - 1) / Panel * Panel;
-
-    public static int Panels(int count) => Pad(count) / Panel;
 }

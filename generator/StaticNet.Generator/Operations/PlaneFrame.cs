@@ -1,5 +1,3 @@
-using StaticNet.Generator.Layers;
-
 namespace StaticNet.Generator.Operations;
 
 /// <summary>A value with its channels last as planes in a frame of zeros.</summary>

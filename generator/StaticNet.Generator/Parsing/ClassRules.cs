@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Emit;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Parsing;
 

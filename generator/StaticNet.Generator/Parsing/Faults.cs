@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Parsing;
 
@@ -23,10 +22,4 @@ internal sealed class Faults
     public void LeaveToCompiler() => CanEmit = false;
 
     public ImmutableArray<Diagnostic> ToImmutable() => _diagnostics.ToImmutable();
-}
-
-/// <summary>Puts the faults of a graph on attributes.</summary>
-internal sealed class LocatedGraphErrors(Faults faults, Func<Place, Location> locate) : IGraphErrors
-{
-    public void Report(Place place, DiagnosticDescriptor rule, params object[] arguments) => faults.Report(locate(place), rule, arguments);
 }

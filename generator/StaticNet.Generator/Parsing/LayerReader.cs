@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Parsing;
 
@@ -46,11 +47,11 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
         foreach (var attribute in declaration.Layers)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (++_count > NetworkRules.MostLayers)
+            if (++_count > Limits.MostLayers)
             {
                 // Once: blocks in blocks may hold thousands more.
-                if (_count == NetworkRules.MostLayers + 1)
-                    Report(attribute, Rules.TooLargeInTotal, _open.Last().Name, "more", "layers", NetworkRules.MostLayers);
+                if (_count == Limits.MostLayers + 1)
+                    Report(attribute, Rules.TooLargeInTotal, _open.Last().Name, "more", "layers", Limits.MostLayers);
                 break;
             }
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Parsing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Parsing;
 

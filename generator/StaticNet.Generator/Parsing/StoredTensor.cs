@@ -1,3 +1,5 @@
+using StaticNet.Generator.Vocabulary;
+
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>A tensor as a file's header names it.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using StaticNet.Generator.Vocabulary;
 using StaticNet.Serialization;
 
 namespace StaticNet.Generator.Parsing;

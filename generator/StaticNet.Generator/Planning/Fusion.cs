@@ -2,32 +2,6 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>An operation with the element functions that are applied while its result is in a register.</summary>
-internal sealed class Group(Operation head)
-{
-    public Operation Head { get; } = head;
-
-    /// <summary>The element functions behind the head, in order.</summary>
-    public List<Elementwise> Tail { get; } = [];
-
-    /// <summary>The values that others read, so that they are stored; the last is the group's result.</summary>
-    public List<Value> Stored { get; } = [];
-
-    public Value Result => Tail.Count > 0 ? Tail[Tail.Count - 1].Output : Head.Output;
-
-    public IEnumerable<Operation> Operations => Tail.Prepend(Head);
-
-    /// <summary>What the group reads from memory, each once, in order.</summary>
-    public IEnumerable<Value> Reads
-    {
-        get
-        {
-            var own = new HashSet<Value>(Operations.Select(operation => operation.Output));
-            return Operations.SelectMany(operation => operation.Inputs).Where(input => !own.Contains(input)).Distinct();
-        }
-    }
-}
-
 /// <summary>Joins element functions to the operation that makes their operand.</summary>
 internal static class Fusion
 {

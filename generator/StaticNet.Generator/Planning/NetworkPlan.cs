@@ -1,6 +1,6 @@
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Planning;
 
@@ -59,7 +59,7 @@ internal sealed class NetworkPlan
     private static int ChunkOf(Memory one)
     {
         var length = Math.Max(one.LengthWithoutSharing, 1);
-        return (int)Math.Min(LargestChunk, Math.Max(Math.Min(8, Math.Max(1, NetworkRules.MostFloats / length)), ChunkBytes / sizeof(float) / length / 8 * 8));
+        return (int)Math.Min(LargestChunk, Math.Max(Math.Min(8, Math.Max(1, Limits.MostFloats / length)), ChunkBytes / sizeof(float) / length / 8 * 8));
     }
 
     /// <summary>The network has been checked before it came here.</summary>

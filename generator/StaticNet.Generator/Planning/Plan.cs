@@ -43,9 +43,3 @@ internal sealed class Plan
         return new Plan(name, arranged, groups.Select(Make).ToArray(), arranged.Prepared.Select(operation => Make(new Group(operation) { Stored = { operation.Output } })).ToArray(), memory);
     }
 }
-
-/// <summary>What differs between the modes.</summary>
-/// <param name="Capacity">The most samples at a time.</param>
-/// <param name="Drops">Whether dropout drops: in training.</param>
-/// <param name="IsSplit">Whether threads may share the samples.</param>
-internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit);

@@ -1,5 +1,6 @@
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Planning;
 
@@ -96,8 +97,3 @@ internal sealed class TrainingPlan
         return offset;
     }
 }
-
-/// <summary>Kernels that share a range: all of samples, or of tiles.</summary>
-/// <param name="IsByTile">Whether the range counts tiles, those of one kernel after those of another.</param>
-/// <param name="Kernels">The kernels in order.</param>
-internal sealed record TrainingPhase(bool IsByTile, IReadOnlyList<Kernel> Kernels);

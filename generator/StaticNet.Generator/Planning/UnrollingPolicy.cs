@@ -1,6 +1,6 @@
 using StaticNet.Generator.Kernels;
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Planning;
 

@@ -1,5 +1,5 @@
-using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Planning;
 

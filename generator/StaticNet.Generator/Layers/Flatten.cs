@@ -1,0 +1,18 @@
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>All axes as one, in row-major order.</summary>
+internal sealed record Flatten : Layer
+{
+    public override string Kind => "flatten";
+
+    public override LayoutUse Layouts => LayoutUse.Own;
+
+    public override string Title => "Flatten";
+
+    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Flatten(inputs[0]);
+}

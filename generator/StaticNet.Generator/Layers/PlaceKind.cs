@@ -1,0 +1,10 @@
+namespace StaticNet.Generator.Layers;
+
+internal enum PlaceKind
+{
+    Network,
+    Input,
+    Training,
+    Layer,
+    Loss,
+}

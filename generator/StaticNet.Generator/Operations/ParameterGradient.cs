@@ -1,0 +1,13 @@
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>An operation whose result is the gradient of a parameter: it sums over all samples.</summary>
+internal abstract class ParameterGradient(string layer, Parameter parameter, IReadOnlyList<Value> inputs)
+    : Operation(layer, inputs, TensorType.Of(parameter.Count))
+{
+    public Parameter Parameter { get; } = parameter;
+
+    /// <summary>Whether it adds to the gradient of another parameter, so that it waits for all that are not last.</summary>
+    public virtual bool IsLast => false;
+}

@@ -1,0 +1,7 @@
+namespace StaticNet.Generator.Planning;
+
+/// <summary>What differs between the modes.</summary>
+/// <param name="Capacity">The most samples at a time.</param>
+/// <param name="Drops">Whether dropout drops: in training.</param>
+/// <param name="IsSplit">Whether threads may share the samples.</param>
+internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit);

@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace StaticNet.Generator.Text;
+
+/// <summary>Writes indented lines. Text of several lines (raw strings) is indented as a whole.</summary>
+/// <param name="mostLines">The most lines; a long one counts as several.</param>
+internal sealed class CodeWriter(int mostLines = int.MaxValue)
+{
+    private const int LongestList = 120;
+
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>The lines so far; a long one counts as several.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Writes lines; empty ones stay without spaces.</summary>
+    /// <exception cref="CodeTooLongException">They are more than the most.</exception>
+    public CodeWriter Line(string lines = "")
+    {
+        foreach (var line in lines.Split('\n'))
+        {
+            if (line.Length > 0)
+                _text.Append(' ', _indent * 4).Append(line);
+            _text.Append('\n');
+            Lines += CodeBudget.LinesOf(line.Length);
+            if (Lines > mostLines)
+                throw new CodeTooLongException();
+        }
+
+        return this;
+    }
+
+    /// <summary>Refuses a line before it is made, where making it would cost too much.</summary>
+    /// <param name="characters">The least that it takes.</param>
+    /// <exception cref="CodeTooLongException">It would be more than the most.</exception>
+    public CodeWriter CheckRoom(long characters)
+    {
+        var lines = CodeBudget.LinesOf((int)Math.Min(characters, int.MaxValue));
+        if (lines <= mostLines - Lines)
+            return this;
+        Lines += lines;
+        throw new CodeTooLongException();
+    }
+
+    /// <summary>A call or a declaration with its arguments: on one line, or each on a line of its own where that would be long.</summary>
+    public static string Listed(string head, IEnumerable<string> arguments, string end = "")
+    {
+        var line = $"{head}({string.Join(", ", arguments)}){end}";
+        return line.Length <= LongestList ? line : $"{head}(\n    {string.Join(",\n    ", arguments)}){end}";
+    }
+
+    /// <summary>Writes a comment, broken into lines of at most 120 characters.</summary>
+    public CodeWriter Comment(string text, string mark = "// ")
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + word.Length + 1 > 116 - (_indent * 4))
+            {
+                Line(mark + line);
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        return Line(mark + line);
+    }
+
+    /// <summary>Writes a head with a body in braces.</summary>
+    public CodeWriter Block(string head, Action body)
+    {
+        if (head.Length > 0)
+            Line(head);
+        Line("{");
+        Indented(body);
+        return Line("}");
+    }
+
+    /// <summary>Writes statements, in braces where their names would meet others.</summary>
+    public CodeWriter Scoped(bool isScoped, Action body)
+    {
+        if (isScoped)
+            return Block("", body);
+        body();
+        return this;
+    }
+
+    /// <summary>Writes a head with a single statement or block below it.</summary>
+    public CodeWriter Indented(Action body)
+    {
+        _indent++;
+        body();
+        _indent--;
+        return this;
+    }
+
+    /// <summary>Writes several things with an empty line between.</summary>
+    public CodeWriter Separated<T>(IEnumerable<T> items, Action<T> write)
+    {
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first)
+                Line();
+            write(item);
+            first = false;
+        }
+
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,7 @@
+namespace StaticNet.Generator.Vocabulary;
+
+/// <summary>The type of the elements.</summary>
+internal enum ElementType
+{
+    Float32,
+}

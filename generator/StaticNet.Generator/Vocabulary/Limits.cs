@@ -1,0 +1,23 @@
+namespace StaticNet.Generator.Vocabulary;
+
+/// <summary>The sizes that code is written for.</summary>
+internal static class Limits
+{
+    /// <summary>The most floats that one value may have: 64 MiB a sample.</summary>
+    public const int LargestValue = 1 << 24;
+
+    /// <summary>The most layers, those of blocks and the blocks themselves included.</summary>
+    public const int MostLayers = 1000;
+
+    /// <summary>The most parameters, and the most activations of a batch: 1 GiB of floats.</summary>
+    public const int MostFloats = 1 << 28;
+
+    /// <summary>The largest batch.</summary>
+    public const int LargestBatch = 65_536;
+
+    /// <summary>The most losses.</summary>
+    public const int MostLosses = 256;
+
+    /// <summary>The most layers that one joins.</summary>
+    public const int MostJoined = 256;
+}

@@ -1,0 +1,9 @@
+namespace StaticNet.Generator.Vocabulary;
+
+/// <summary>What a window gives.</summary>
+internal enum PoolingKind
+{
+    Maximum,
+    Average,
+    Sum,
+}

@@ -1,0 +1,58 @@
+namespace StaticNet.Generator.Vocabulary;
+
+/// <summary>Windows over an axis of known size: window o takes the elements o·stride − before + tap·dilation that exist.</summary>
+/// <param name="Input">The elements of the axis.</param>
+/// <param name="Output">The number of windows.</param>
+/// <param name="Kernel">The taps of a window.</param>
+/// <param name="Stride">The elements from window to window.</param>
+/// <param name="Dilation">The elements from tap to tap.</param>
+/// <param name="Before">The padding at the start.</param>
+/// <param name="Padding">The padding at both ends.</param>
+internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, int Stride, int Dilation, int Before, int Padding)
+{
+    /// <summary>An axis that is not there: one window over one element.</summary>
+    public static readonly WindowedAxis None = new(1, 1, 1, 1, 1, 0, 0);
+
+    /// <summary>Whether each window takes just one element, in order.</summary>
+    public bool IsIdentity => Kernel == 1 && Stride == 1 && Padding == 0;
+
+    /// <summary>Whether every tap of every window exists.</summary>
+    public bool IsInside => Before == 0 && ((Output - 1) * Stride) + ((Kernel - 1) * Dilation) < Input;
+
+    /// <summary>Whether no element is taken by two windows.</summary>
+    public bool IsDisjoint => Dilation == 1 && Stride >= Kernel;
+
+    /// <summary>Whether a window takes no element: all of it lies in the padding, or its taps step over the input.</summary>
+    public bool MissesInput
+    {
+        get
+        {
+            for (var window = 0; window < Output; window++)
+            {
+                // The first tap at the start of the input or behind.
+                var place = ((long)window * Stride) - Before;
+                var tap = place >= 0 ? 0 : (-place + Dilation - 1) / Dilation;
+                if (tap >= Kernel || place + (tap * Dilation) >= Input)
+                    return true;
+                // From here on up to the last one, windows start in the input.
+                if (place >= 0)
+                    window = Math.Max(window, Output - 2);
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The number of taps that exist, over all windows.</summary>
+    public long Taps
+    {
+        get
+        {
+            // Tap by tap, the windows before the one that has it at the start of the input or behind, and before that at its end.
+            var self = this;
+            int Windows(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
+            return Enumerable.Range(0, Kernel).Sum(tap =>
+                (long)Windows(self.Before - ((long)tap * self.Dilation) + self.Input) - Windows(self.Before - ((long)tap * self.Dilation)));
+        }
+    }
+}
