@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Tests;

@@ -1,5 +1,7 @@
 using System.Globalization;
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Tests;
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;

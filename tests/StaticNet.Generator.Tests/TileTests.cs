@@ -1,3 +1,4 @@
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
