@@ -27,11 +27,9 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>Finds the checkpoint to go on from, and compares what must agree. Nothing changes.</summary>
     /// <returns>The checkpoint; null to begin at the start.</returns>
-    private StoredCheckpoint? FindCheckpoint(string? resumeFrom, TrainingData train, DataSource? validation, int epochs)
+    private StoredCheckpoint? FindCheckpoint(string? resumeFrom, int epochs)
     {
         // What samples are made of takes a look at them, so only where it is asked for.
-        (_data, _hasContent) = ((train, validation), false);
-        _settings = Settings(train, validation);
         if (!Options.FastDevRun && (resumeFrom is not null || _callbacks.Any(callback => callback is CheckpointCallback)))
             DescribeContent();
         if (resumeFrom is null || Options.FastDevRun || CheckpointFolder.Open(resumeFrom) is not { } stored)
@@ -93,9 +91,9 @@ public sealed partial class Trainer<TNetwork>
             Optimizer.Freeze(name);
     }
 
-    private TrainingContext Context(BatchLoader loader, int epochs, TrainingData train, StoredCheckpoint? stored)
+    private TrainingContext Context(BatchLoader loader, int epochs, TrainingData train, StoredCheckpoint? stored, CancellationToken token)
     {
-        var progress = stored?.Checkpoint.Progress ?? PlaceInEpoch(train) ?? TrainingProgress.AtStart(CompletedEpochs);
+        var progress = stored?.Checkpoint.Progress ?? Read(() => PlaceInEpoch(train), token) ?? TrainingProgress.AtStart(CompletedEpochs);
         if (progress.Batch > loader.BatchCount || (progress.Batch < loader.BatchCount && progress.Batch % Options.AccumulateBatches > 0))
             throw new CheckpointException($"Expected a checkpoint between two steps of {Options.AccumulateBatches} of the {loader.BatchCount} batches of an epoch; it is one after batch {progress.Batch}.");
         var hasChanged = stored is not null && (Differences(stored.Checkpoint).Any() || CallbackDifferences(stored.Checkpoint).Count > 0);

@@ -82,7 +82,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double validationFraction)
+    private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double validationFraction, CancellationToken token)
     {
         if (!(validationFraction is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "Expected a validation fraction from 0 to below 1.");
@@ -93,7 +93,8 @@ public sealed partial class Trainer<TNetwork>
         if (validation is not null)
             throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
         var byClass = Description.Losses is [{ TargetIsIndex: true }];
-        var parts = DataSplit.Divide(train, [1 - validationFraction], Options.Seed, byClass);
+        // By class, all targets are read.
+        var parts = Read(() => DataSplit.Divide(train, [1 - validationFraction], Options.Seed, byClass), token);
         return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));
     }
 

@@ -139,7 +139,7 @@ public sealed partial class Trainer<TNetwork>
     {
         if (!token.CanBeCanceled)
             return read();
-        var task = Task.Run(read, CancellationToken.None);
+        var task = Task.Run(read, token);
         try
         {
             task.Wait(token);

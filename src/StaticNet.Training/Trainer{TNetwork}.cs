@@ -111,8 +111,13 @@ public sealed partial class Trainer<TNetwork> : Trainer
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        var (training, validating) = Divide(train, validation, validationFraction);
-        return Begin(DataOf(training, nameof(train), cancellationToken), epochs, validating, resumeFrom, cancellationToken);
+        return Begin(Divided, epochs, resumeFrom, cancellationToken);
+
+        (TrainingData, DataSource?) Divided()
+        {
+            var (training, validating) = Divide(train, validation, validationFraction, cancellationToken);
+            return (DataOf(training, nameof(train), cancellationToken), validating);
+        }
     }
 
     /// <summary>Trains on a stream of samples for a number of epochs, going on from those before.</summary>
@@ -155,16 +160,17 @@ public sealed partial class Trainer<TNetwork> : Trainer
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         if (batchesPerEpoch is { } batches)
             ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
-        return Begin(DataOf(train, window, batchesPerEpoch, cancellationToken), epochs, validation, resumeFrom, cancellationToken);
+        return Begin(() => (DataOf(train, window, batchesPerEpoch, cancellationToken), validation), epochs, resumeFrom, cancellationToken);
     }
 
-    private History Begin(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
+    private History Begin(Func<(TrainingData Train, DataSource? Validation)> data, int epochs, string? resumeFrom, CancellationToken cancellationToken)
     {
         using var call = _guard.Enter(nameof(Fit), fromCallbacks: false);
         EnterCallbacks();
         try
         {
             _program.Read();
+            var (train, validation) = data();
             return Fit(train, epochs, validation, resumeFrom, cancellationToken);
         }
         catch (OperationCanceledException exception) when (IsOf(exception, cancellationToken))
@@ -180,7 +186,9 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     private History Fit(TrainingData train, int epochs, DataSource? validation, string? resumeFrom, CancellationToken cancellationToken)
     {
-        var stored = Read(() => FindCheckpoint(resumeFrom, train, validation, epochs), cancellationToken);
+        (_data, _hasContent) = ((train, validation), false);
+        _settings = Settings(train, validation);
+        var stored = Read(() => FindCheckpoint(resumeFrom, epochs), cancellationToken);
         var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
         var run = new Run();
         try
@@ -208,7 +216,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         if (validating is not null)
             RequireFinite(validating, "validation samples");
 
-        var context = Context(loader, epochs, train, stored);
+        var context = Context(loader, epochs, train, stored, cancellationToken);
         _unfinished = null;
         _runStart = Stopwatch.GetTimestamp();
         var begun = 0;
