@@ -1,0 +1,98 @@
+using System.Xml.Linq;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>The folders of the generator refer to one another as the table of docs/architecture.md says, and in no other way.</summary>
+public class ArchitectureTests
+{
+    private static readonly string Project = Path.Combine(Repository.Root, "generator", "StaticNet.Generator");
+
+    private static readonly Dictionary<string, string> Sources = ReadSources();
+
+    private static readonly Lazy<IReadOnlyList<FolderReference>> References = new(() => FolderReferences.In(Sources));
+
+    [Fact]
+    public void Folders_refer_only_to_those_that_the_table_allows()
+    {
+        var allowed = Table().ToDictionary(row => row.Folder, row => row.Uses);
+
+        Assert.Empty(References.Value
+            .Where(reference => !allowed[reference.From].Contains(reference.To))
+            .Select(reference => $"{reference.Place}: {reference.From} may not refer to {reference.To}, which declares {reference.Symbol}"));
+    }
+
+    [Fact]
+    public void The_table_has_a_row_for_each_folder_and_allows_nothing_that_is_not_needed()
+    {
+        var used = References.Value.Select(reference => (reference.From, reference.To)).ToHashSet();
+        var rows = Table();
+
+        Assert.Equal(
+            Sources.Keys.Select(FolderReferences.FolderOf).Distinct().Order(StringComparer.Ordinal),
+            rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
+        Assert.Empty(rows.SelectMany(row => row.Uses.Where(folder => !used.Contains((row.Folder, folder))).Select(folder => $"{row.Folder} does not refer to {folder}")));
+    }
+
+    [Fact]
+    public void A_reference_is_found_with_its_file_line_and_symbol()
+    {
+        var references = FolderReferences.In(new Dictionary<string, string>
+        {
+            ["Bottom/Size.cs"] = "namespace P.Bottom; internal sealed class Size { public int Length => 1; public static Size Of() => new(); }",
+            ["Bottom/Sizes.cs"] = "namespace P.Bottom; internal static class Sizes { public static int Twice(this Size size) => 2 * size.Length; }",
+            ["Top/Use.cs"] = """
+                namespace P.Top;
+                internal static class Use
+                {
+                    // Size in a comment is none.
+                    public static int Length(P.Bottom.Size size)
+                    {
+                        return size.Length;
+                    }
+                }
+                """,
+            ["Top/Other.cs"] = """
+                using P.Bottom;
+                namespace P.Top;
+                internal static class Other
+                {
+                    public static int Twice() => Size.Of()
+                        .Twice();
+                }
+                """,
+        });
+
+        Assert.Equal(
+            [
+                ("Top/Other.cs(5)", "Size"), ("Top/Other.cs(5)", "Size.Of()"), ("Top/Other.cs(6)", "Size.Twice()"),
+                ("Top/Use.cs(5)", "Size"), ("Top/Use.cs(7)", "Size.Length"),
+            ],
+            references.Where(reference => reference is { From: "Top", To: "Bottom" }).Select(reference => (reference.Place, reference.Symbol)).Order());
+        Assert.All(references, reference => Assert.Equal("Top", reference.From));
+    }
+
+    /// <summary>The generator's source, by its paths in the project.</summary>
+    private static Dictionary<string, string> ReadSources()
+    {
+        var own = Directory.EnumerateFiles(Project, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path: Path.GetRelativePath(Project, file).Replace('\\', '/'), File: file))
+            .Where(source => source.Path.Split('/')[0] is not ("bin" or "obj"));
+        var linked = XDocument.Load(Path.Combine(Project, "StaticNet.Generator.csproj")).Descendants("Compile")
+            .Where(item => item.Attribute("Link") is not null)
+            .Select(item => (Path: item.Attribute("Link")!.Value, File: Path.Combine(Project, item.Attribute("Include")!.Value)));
+        return own.Concat(linked).ToDictionary(source => source.Path, source => File.ReadAllText(source.File), StringComparer.Ordinal);
+    }
+
+    /// <summary>The rows of the table: a folder and those that it refers to.</summary>
+    private static List<(string Folder, string[] Uses)> Table()
+    {
+        var lines = File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        return [.. lines
+            .SkipWhile(line => !line.StartsWith("| Folder |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|'))
+            .Select(cells => (FolderOf(cells[1]), cells[3].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(FolderOf).ToArray()))];
+    }
+
+    private static string FolderOf(string cell) => cell.Trim(' ', '`') is var name && name.EndsWith(".cs", StringComparison.Ordinal) ? FolderReferences.Root : name.TrimEnd('/');
+}

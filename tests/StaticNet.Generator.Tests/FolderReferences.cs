@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace StaticNet.Generator.Tests;
+
+/// <summary>A use, in one folder, of a symbol that another folder declares.</summary>
+/// <param name="From">The folder that uses it.</param>
+/// <param name="To">The folder that declares it.</param>
+/// <param name="Place">The file and the line of the use.</param>
+/// <param name="Symbol">The symbol.</param>
+internal sealed record FolderReference(string From, string To, string Place, string Symbol);
+
+/// <summary>
+/// Finds the references between the folders of a project: every name in its source, with the file that declares what it means. Also a
+/// member counts that is reached through <c>var</c>; names in comments do not.
+/// </summary>
+internal static class FolderReferences
+{
+    /// <summary>Where files stand that are in no folder.</summary>
+    public const string Root = ".";
+
+    /// <summary>What the SDK imports in every file.</summary>
+    private const string Imports = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
+    /// <summary>Finds them.</summary>
+    /// <param name="sources">The files, by their paths in the project with slashes.</param>
+    /// <exception cref="InvalidOperationException">The source does not compile, so that names mean nothing.</exception>
+    public static IReadOnlyList<FolderReference> In(IEnumerable<KeyValuePair<string, string>> sources)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.CSharp13);
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key)).ToArray();
+        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("StaticNet.", StringComparison.Ordinal));
+        var compilation = CSharpCompilation.Create(
+            "Project",
+            trees.Append(CSharpSyntaxTree.ParseText(Imports, options)),
+            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        if (compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+            throw new InvalidOperationException(error.ToString());
+        return [.. trees.SelectMany(tree => In(tree, compilation.GetSemanticModel(tree))).Distinct()];
+    }
+
+    /// <summary>The folder of the project that a file is in.</summary>
+    public static string FolderOf(string path) => path.IndexOf('/', StringComparison.Ordinal) is var end && end < 0 ? Root : path[..end];
+
+    private static IEnumerable<FolderReference> In(SyntaxTree tree, SemanticModel model)
+    {
+        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
+        {
+            if (model.GetSymbolInfo(node).Symbol is not { } symbol || FileOf(symbol) is not { } file || FolderOf(file) == FolderOf(tree.FilePath))
+                continue;
+            var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            yield return new FolderReference(FolderOf(tree.FilePath), FolderOf(file), $"{tree.FilePath}({line})", symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        }
+    }
+
+    /// <summary>The file that declares a symbol's type; null where that is not of the project.</summary>
+    private static string? FileOf(ISymbol symbol)
+    {
+        var type = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.ContainingType : symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        return type?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath;
+    }
+}
