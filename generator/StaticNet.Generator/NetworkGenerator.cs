@@ -9,6 +9,7 @@ using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Parsing;
+using StaticNet.Generator.Vocabulary;
 using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator;
@@ -29,7 +30,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     internal NetworkGenerator(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) => _emit = emit;
 
     /// <summary>The names of the pipeline's steps.</summary>
-    internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorBits", WeightsStep = "Weights", NetworkStep = "Network";
+    internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorWidths", WeightsStep = "Weights", NetworkStep = "Network";
 
     /// <summary>What makes a class a network.</summary>
     private static readonly string[] Markers = ["StaticNet.NetworkAttribute", "StaticNet.InferenceOfAttribute"];
@@ -37,7 +38,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var vectorBits = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorBits(options)).WithTrackingName(OptionStep);
+        var vectorWidths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Widths(options)).WithTrackingName(OptionStep);
 
         var unmarked = context.SyntaxProvider.ForAttributeWithMetadataName("StaticNet.TrainingAttribute", static (node, _) => node is TypeDeclarationSyntax, NetworkParser.CheckMarked);
         context.RegisterSourceOutput(unmarked.Where(static diagnostic => diagnostic is not null), static (output, diagnostic) => output.ReportDiagnostic(diagnostic!));
@@ -68,7 +69,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
             // From here on only models flow, which are equal by value: nothing re-runs until a network changes.
             var models = parsed.Select(static (result, _) => result.Model).Where(static model => model is not null).WithTrackingName(ModelStep);
-            var networks = models.Combine(vectorBits).Select(static (pair, _) => pair.Left! with { VectorBits = pair.Right })
+            var networks = models.Combine(vectorWidths).Select(static (pair, _) => pair.Left! with { VectorWidths = pair.Right.Widths })
                 .Combine(weights).Select(static (pair, _) => pair.Left.Weights is { } name ? pair.Left with { Resource = ResourceOf(name, pair.Right) } : pair.Left)
                 .WithTrackingName(NetworkStep);
             var written = networks.Select((network, _) => Emission.Of(network, _emit));
@@ -88,7 +89,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
 
         ReportSlow(context, all[0].Combine(all[1]));
+        ReportWidths(context, all[0].Combine(all[1]), vectorWidths);
     }
+
+    /// <summary>Tells a project once that its widths of vectors are not understood.</summary>
+    private static void ReportWidths(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<(ImmutableArray<ParseResult> Networks, ImmutableArray<ParseResult> Twins)> all,
+        IncrementalValueProvider<(VectorWidths Widths, string? Fault)> vectorWidths) =>
+        context.RegisterSourceOutput(all.Combine(vectorWidths), static (output, pair) =>
+        {
+            if (pair.Right.Fault is { } fault && First(pair.Left) is { } first)
+                output.ReportDiagnostic(Diagnostic.Create(Rules.VectorWidths, first.Location, fault));
+        });
+
+    /// <summary>The first network of a project.</summary>
+    private static ParseResult? First((ImmutableArray<ParseResult> Networks, ImmutableArray<ParseResult> Twins) all) =>
+        all.Networks.Concat(all.Twins).Select(result => (ParseResult?)result).FirstOrDefault();
 
     /// <summary>Tells a project once that its networks are compiled without optimisation, where its build asks for that.</summary>
     private static void ReportSlow(IncrementalGeneratorInitializationContext context, IncrementalValueProvider<(ImmutableArray<ParseResult> Networks, ImmutableArray<ParseResult> Twins)> all)
@@ -99,7 +116,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(all.Combine(isSlow), static (output, pair) =>
         {
             var (declared, isSlow) = pair;
-            if (isSlow && declared.Networks.Concat(declared.Twins).Select(result => (ParseResult?)result).FirstOrDefault() is { } first)
+            if (isSlow && First(declared) is { } first)
                 output.ReportDiagnostic(Diagnostic.Create(Rules.NotOptimised, first.Location, first.Model!.Target.Name));
         });
     }
@@ -116,9 +133,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static bool WarnsOfDebug(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.StaticNetDebugWarning", out var text) && string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The vector width that tests force; 0 otherwise.</summary>
-    private static int VectorBits(AnalyzerConfigOptionsProvider options) =>
-        options.GlobalOptions.TryGetValue("build_property.StaticNetVectorBits", out var text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bits)
-        && bits is 128 or 256 or 512 ? bits : 0;
+    /// <summary>The widths of vectors that a project asks for, all where it does not; and what is not understood of that.</summary>
+    private static (VectorWidths Widths, string? Fault) Widths(AnalyzerConfigOptionsProvider options)
+    {
+        if (!options.GlobalOptions.TryGetValue("build_property.StaticNetVectorWidths", out var text) || text.Trim().Length == 0)
+            return (VectorWidths.All, null);
+        var widths = VectorWidths.None;
+        foreach (var word in text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var bits) || bits is not (128 or 256 or 512))
+                return (VectorWidths.All, text);
+            widths |= (VectorWidths)bits;
+        }
+
+        return widths == VectorWidths.None ? (VectorWidths.All, text) : (widths, null);
+    }
 }

@@ -19,7 +19,7 @@ public class BaselineTests
     {
         var folder = Path.Combine(Folder, network);
         var compilation = GeneratorHarness.Compile("using StaticNet;\nnamespace Baselines;\n" + BaselineNetworks.All[network]);
-        var files = GeneratorHarness.Run(compilation, network == BaselineNetworks.AllWidths ? 0 : 256).Files;
+        var files = GeneratorHarness.Run(compilation, network == BaselineNetworks.AllWidths ? null : "256").Files;
         if (Update)
             Write(folder, files);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using StaticNet.Reference;
@@ -11,13 +13,16 @@ internal static class CompiledNetworks
     // Random networks use blocks that are there.
     private static readonly MetadataReference BlocksReference = MetadataReference.CreateFromFile(typeof(Blocks).Assembly.Location);
 
+    /// <summary>The widths of vectors that this machine runs.</summary>
+    private static readonly string OwnWidths = Vector512.IsHardwareAccelerated ? "256;512" : Vector256.IsHardwareAccelerated ? "256" : "128";
+
     /// <summary>Compiles sources to the bytes of an assembly; an error or a warning fails the test.</summary>
     /// <param name="sources">The files.</param>
-    /// <param name="vectorBits">The width of vectors that is forced; 0 leaves the choice to the program.</param>
+    /// <param name="vectorBits">The only width of vectors; 0: those that this machine runs, among which the program chooses.</param>
     public static byte[] Compile(IEnumerable<string> sources, int vectorBits = 0)
     {
         var compilation = GeneratorHarness.Compile("Compiled" + Guid.NewGuid().ToString("N"), sources, BlocksReference);
-        var run = GeneratorHarness.Run(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)), vectorBits);
+        var run = GeneratorHarness.Run(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)), vectorBits == 0 ? OwnWidths : vectorBits.ToString(CultureInfo.InvariantCulture));
         using var stream = new MemoryStream();
         var result = run.Compilation.Emit(stream);
 

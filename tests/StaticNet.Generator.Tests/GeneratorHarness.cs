@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -36,8 +35,8 @@ internal static class GeneratorHarness
 
     public static CSharpCompilation Compile(params string[] sources) => Empty.AddSyntaxTrees(sources.Select((source, index) => Parse(source, $"Source{index}.cs")));
 
-    public static GeneratorDriver Driver(int vectorBits = 0) =>
-        Driver(vectorBits == 0 ? [] : new() { ["StaticNetVectorBits"] = vectorBits.ToString(CultureInfo.InvariantCulture) });
+    /// <summary>A driver for a project that asks for these widths of vectors; null: all.</summary>
+    public static GeneratorDriver Driver(string? vectorWidths = null) => Driver(vectorWidths is null ? [] : new Dictionary<string, string> { ["StaticNetVectorWidths"] = vectorWidths });
 
     /// <summary>A driver for a project with these properties.</summary>
     public static GeneratorDriver Driver(Dictionary<string, string> properties) => CSharpGeneratorDriver.Create(
@@ -47,9 +46,9 @@ internal static class GeneratorHarness
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator; an exception in it fails the test.</summary>
-    public static GeneratorRun Run(Compilation compilation, int vectorBits = 0)
+    public static GeneratorRun Run(Compilation compilation, string? vectorWidths = null)
     {
-        var driver = Driver(vectorBits).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        var driver = Driver(vectorWidths).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
         var result = driver.GetRunResult().Results.Single();
         if (result.Exception is not null)
             throw new InvalidOperationException("The generator threw.", result.Exception);

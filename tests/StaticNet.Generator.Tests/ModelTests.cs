@@ -141,16 +141,17 @@ public class ModelTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(128, 128)]
-    [InlineData(256, 256)]
-    [InlineData(512, 512)]
-    [InlineData(64, 0)]
-    public void The_option_forces_a_vector_width(int option, int expected)
+    [InlineData(null, 128, 256, 512)]
+    [InlineData("", 128, 256, 512)]
+    [InlineData("128", 128)]
+    [InlineData("256;512", 256, 512)]
+    [InlineData(" 512, 128,128 ", 128, 512)]
+    [InlineData("512;256;128", 128, 256, 512)]
+    public void A_project_names_the_widths_of_vectors(string? option, params int[] expected)
     {
         var run = GeneratorHarness.Run(GeneratorHarness.Compile("using StaticNet; [Network][Input(4)][Dense(3)] partial class Net;"), option);
 
-        Assert.Equal(expected, Assert.Single(Specs.Of(run)).VectorBits);
+        Assert.Equal((VectorWidths)expected.Sum(), Assert.Single(Specs.Of(run)).VectorWidths);
     }
 
     [Theory]

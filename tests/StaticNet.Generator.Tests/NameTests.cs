@@ -225,7 +225,7 @@ public class NameTests
 
     private static void AssertCompiles(string source, string? mayBeRefused = null)
     {
-        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source), vectorBits: 256);
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(source), vectorWidths: "256");
         if (run.Diagnostics.Length > 0 && run.Diagnostics.All(diagnostic => diagnostic.Id == mayBeRefused))
             return;
 

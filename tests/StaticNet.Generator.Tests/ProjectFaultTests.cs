@@ -145,6 +145,27 @@ public class ProjectFaultTests
     public void Nothing_is_told_of_an_optimised_project_or_where_it_is_silenced_or_without_networks(string warning, OptimizationLevel level, string source) =>
         Assert.Empty(SlowBuild("using StaticNet; " + source, warning, level));
 
+    [Theory]
+    [InlineData("64")]
+    [InlineData("256;1024")]
+    [InlineData("256|512")]
+    [InlineData("all")]
+    [InlineData("-128")]
+    [InlineData(";")]
+    public void A_project_is_told_once_of_widths_that_are_not_understood(string widths)
+    {
+        var marked = Marked.Parse("using StaticNet; class Other; [[|Network|]][Input(4)][Dense(3)] partial class A; [Network][Input(4)][Dense(3)] partial class B; [InferenceOf(typeof(A))] partial class Twin;");
+        var diagnostic = Assert.Single(GeneratorHarness.Run(GeneratorHarness.Compile(marked.Source), widths).Diagnostics);
+
+        Assert.Equal(("SN0039", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Equal(marked.Spans, [diagnostic.Location.SourceSpan]);
+        Assert.Equal($"StaticNetVectorWidths is \"{widths}\", but must name one or more of 128, 256 and 512, such as \"256;512\"", Message(diagnostic));
+    }
+
+    [Fact]
+    public void Nothing_is_told_of_widths_where_there_is_no_network() =>
+        Assert.Empty(GeneratorHarness.Run(GeneratorHarness.Compile("class Other;"), "64").Diagnostics);
+
     private static ImmutableArray<Diagnostic> SlowBuild(string source, string warning = "true", OptimizationLevel level = OptimizationLevel.Debug)
     {
         var compilation = GeneratorHarness.Compile(source);

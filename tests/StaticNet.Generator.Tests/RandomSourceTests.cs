@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -17,7 +18,7 @@ public class RandomSourceTests
     {
         var random = new RandomSource(seed);
         var classes = Enumerable.Range(0, ClassesPerCompilation).ToDictionary(number => $"Net{number}", number => random.Class($"Net{number}"));
-        var run = GeneratorHarness.Run(GeneratorHarness.Compile(RandomSource.Blocks, "using StaticNet;\n" + string.Join("\n", classes.Values)), vectorBits);
+        var run = GeneratorHarness.Run(GeneratorHarness.Compile(RandomSource.Blocks, "using StaticNet;\n" + string.Join("\n", classes.Values)), vectorBits == 0 ? null : vectorBits.ToString(CultureInfo.InvariantCulture));
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == "SN0024");
         Assert.Empty(run.CompilerDiagnostics);
 

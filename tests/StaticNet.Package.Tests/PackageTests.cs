@@ -136,11 +136,19 @@ public class PackageTests(PackedLibrary packed)
             """);
 
         string Build(string configuration) =>
-            DotnetCommand.Run(folder, "build", "-c", configuration, "-o", Path.Combine(folder, "out"), "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+            DotnetCommand.Run(folder, "build", "-c", configuration, "-o", Path.Combine(folder, "out"), "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:EmitCompilerGeneratedFiles=true", "-p:StaticNetVectorWidths=\"256;512\"");
+        string WidthsOf(string property) => DotnetCommand.Run(folder, "msbuild", "-getProperty:StaticNetVectorWidths", property).Trim();
 
         // A warning even where warnings are errors.
         Assert.Contains("warning SN0038: Sum is compiled without optimisation", Build("Debug"), StringComparison.Ordinal);
         Assert.DoesNotContain("SN0038", Build("Release"), StringComparison.Ordinal);
         Assert.Equal("The sum is 32.", DotnetCommand.Run(folder, Path.Combine("out", "User.dll")).Trim());
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder, "*.g.cs", SearchOption.AllDirectories), file => file.EndsWith("Sum.Vector128.g.cs", StringComparison.Ordinal));
+        Assert.Contains(Directory.EnumerateFiles(folder, "*.g.cs", SearchOption.AllDirectories), file => file.EndsWith("Sum.Forward.g.cs", StringComparison.Ordinal));
+        Assert.Equal("128,256,512", WidthsOf("-p:Optimize=true"));
+        Assert.Equal("256,512", WidthsOf("-p:RuntimeIdentifier=linux-x64"));
+        Assert.Equal("256,512", WidthsOf("-p:PlatformTarget=x64"));
+        Assert.Equal("128", WidthsOf("-p:RuntimeIdentifier=osx-arm64"));
+        Assert.Equal("256", WidthsOf("-p:StaticNetVectorWidths=256"));
     }
 }

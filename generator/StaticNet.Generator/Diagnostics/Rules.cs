@@ -87,6 +87,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NotOptimised = Warning("SN0038", "Networks are compiled without optimisation", "{0} is compiled without optimisation, as everything in a Debug build is, and runs many times slower: build with -c Release, or put <Optimize>true</Optimize> into the project (with the networks in a library of their own, the rest stays easy to debug); <StaticNetDebugWarning>false</StaticNetDebugWarning> silences this");
 
+    public static readonly DiagnosticDescriptor VectorWidths = Error("SN0039", "The widths of vectors are not understood", "StaticNetVectorWidths is \"{0}\", but must name one or more of 128, 256 and 512, such as \"256;512\"");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

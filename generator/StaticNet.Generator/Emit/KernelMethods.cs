@@ -1,15 +1,17 @@
 using System.Text;
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
-/// <param name="forcedBits">The width of vectors that tests force, or 0.</param>
+/// <param name="widths">The widths of vectors that are written.</param>
 /// <param name="budget">The lines that all may take.</param>
-internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
+internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
 {
-    private static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
+    /// <summary>All widths of vectors, narrowest first.</summary>
+    public static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
     private const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
@@ -29,7 +31,7 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
         {
             // Kernels that are the same with one width may differ with another.
             var lines = 0;
-            var bodies = Widths.Where(v => v.Bits == 256 || kernel.Has(v)).ToDictionary(v => v, v =>
+            var bodies = FormsOf(kernel).ToDictionary(v => v, v =>
             {
                 var body = BodyOf(kernel, v, lines);
                 lines += body.Lines;
@@ -55,6 +57,19 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
 
         return added;
     }
+
+    /// <summary>The forms of a kernel that are written, narrowest first: 256 bits, which every kernel has, for a width that it has no form of.</summary>
+    private VectorSyntax[] FormsOf(Kernel kernel)
+    {
+        var wanted = Widths.Where(v => widths.HasFlag((VectorWidths)v.Bits)).Select(v => kernel.Has(v) ? v : VectorSyntax.V256).ToArray();
+        return [.. Widths.Where(wanted.Contains)];
+    }
+
+    /// <summary>The form that stands in a kernel's method itself: 256 bits where they are written, or else the narrowest.</summary>
+    private VectorSyntax MainOf(Kernel kernel) => _bodies[kernel].ContainsKey(VectorSyntax.V256) ? VectorSyntax.V256 : FormsOf(kernel)[0];
+
+    /// <summary>Whether a kernel has a form of a width beside the one in its method.</summary>
+    public bool HasOther(Kernel kernel, VectorSyntax v) => _bodies[kernel].ContainsKey(v) && MainOf(kernel) != v;
 
     /// <summary>A kernel's statements with vectors of one width, behind so many lines of other widths.</summary>
     private (string Text, int Lines) BodyOf(Kernel kernel, VectorSyntax v, int linesBefore)
@@ -112,7 +127,7 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
     private string CommentOf(Kernel kernel) =>
         _sharedBy[kernel].Count == 0 ? kernel.Comment : $"{kernel.Comment} Also {string.Join(", ", _sharedBy[kernel])}: the same shapes.";
 
-    /// <summary>Writes a kernel's method with 256 bits, which hands over to its other forms where those are faster or needed.</summary>
+    /// <summary>Writes a kernel's method, which hands over to its other forms where those are faster or needed.</summary>
     public void Write(CodeWriter writer, Kernel kernel)
     {
         writer.Comment(CommentOf(kernel));
@@ -120,36 +135,21 @@ internal sealed class KernelMethods(int forcedBits, CodeBudget budget)
         writer.Block("", () =>
         {
             string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", kernel.Arguments.Select(argument => argument.Forwarded), ";");
-            var (has512, has128) = (kernel.Has(VectorSyntax.V512), kernel.Has(VectorSyntax.V128));
-            if (forcedBits == 128 && has128)
-            {
-                writer.Line(Forwarded(VectorSyntax.V128));
-                return;
-            }
-
-            if (forcedBits == 512 && has512)
-            {
-                writer.Line(Forwarded(VectorSyntax.V512));
-                return;
-            }
-
-            if (forcedBits == 0 && (has512 || has128))
-            {
-                if (has512)
-                    WriteHandover(writer, "Vector512.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
-                if (has128)
-                    WriteHandover(writer, "!Vector256.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
+            var (has512, has128) = (HasOther(kernel, VectorSyntax.V512), HasOther(kernel, VectorSyntax.V128));
+            if (has512)
+                WriteHandover(writer, "Vector512.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
+            if (has128)
+                WriteHandover(writer, "!Vector256.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
+            if (has512 || has128)
                 writer.Line();
-            }
-
-            writer.Line(_bodies[kernel][VectorSyntax.V256]);
+            writer.Line(_bodies[kernel][MainOf(kernel)]);
         });
     }
 
-    /// <summary>Writes the kernels that have a form of another width, as a class of their own.</summary>
+    /// <summary>Writes the forms of another width, as a class of their own.</summary>
     public void WriteOtherWidth(CodeWriter writer, IEnumerable<Kernel> kernels, VectorSyntax v)
     {
-        writer.Member($"private static class {v.Type}Kernels", () => writer.Separated(kernels.Where(kernel => kernel.Has(v)), kernel =>
+        writer.Member($"private static class {v.Type}Kernels", () => writer.Separated(kernels, kernel =>
         {
             writer.Comment(CommentOf(kernel));
             writer.Line(Optimised).Line(Declaration(kernel, "internal"));

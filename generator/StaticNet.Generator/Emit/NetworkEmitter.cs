@@ -14,7 +14,7 @@ internal static class NetworkEmitter
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec, CodeBudget budget)
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = Hidden(spec.Target) } : spec);
-        var methods = new KernelMethods(spec.VectorBits, budget);
+        var methods = new KernelMethods(spec.VectorWidths, budget);
         var forward = methods.Add(plan.Prepared.Inference.Select(prepared => prepared.Kernel), "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
         var backward = plan.Training is { } training
             ? methods.Add(training.Preparations.Concat(training.Step.Kernels), "Training")
@@ -29,8 +29,12 @@ internal static class NetworkEmitter
         if (plan.Training is not null)
             yield return File(".Backward", writer => BackwardWriter.Write(writer, plan, methods, backward));
 
-        foreach (var v in new[] { VectorSyntax.V128, VectorSyntax.V512 }.Where(v => spec.VectorBits == 0 || spec.VectorBits == v.Bits))
-            yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, forward.Concat(backward), v));
+        foreach (var v in KernelMethods.Widths)
+        {
+            var others = forward.Concat(backward).Where(kernel => methods.HasOther(kernel, v)).ToArray();
+            if (others.Length > 0)
+                yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, others, v));
+        }
     }
 
     /// <summary>The class with stand-ins for its own names, which may be those of types that the code uses.</summary>

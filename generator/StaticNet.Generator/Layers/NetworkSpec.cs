@@ -11,7 +11,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Layers">The layers in the order of their attributes.</param>
 /// <param name="Losses">The losses in the order of their attributes; empty unless the network trains.</param>
 /// <param name="BatchSize">The largest training batch; null: inference only.</param>
-/// <param name="VectorBits">128, 256 or 512 forces one vector width, for tests; 0 chooses at run time.</param>
+/// <param name="VectorWidths">The widths of vectors that kernels are written for; the program chooses among them when it runs.</param>
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 /// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
 /// <param name="IsTwin">Whether the class is the inference twin of another, whose weights it needs before it runs.</param>
@@ -23,7 +23,7 @@ internal sealed record NetworkSpec(
     EquatableArray<LayerSpec> Layers,
     EquatableArray<LossSpec> Losses,
     int? BatchSize,
-    int VectorBits = 0,
+    VectorWidths VectorWidths = VectorWidths.All,
     InputLayout Layout = InputLayout.ChannelsFirst,
     bool KeepsValues = false,
     bool IsTwin = false,

@@ -323,7 +323,7 @@ partial class Convolutional
             batch.Accumulate,
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 9));
-        Conv3BiasGradient(
+        Dense1BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient),
             ref Unsafe.Add(ref gradients, Conv3Bias),
             batch.Count * 9,
@@ -878,7 +878,7 @@ partial class Convolutional
         }
     }
 
-    // dense1.bias's gradient: the sum of the gradients over samples.
+    // dense1.bias's gradient: the sum of the gradients over samples. Also conv3: the same shapes.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1BiasGradient(
@@ -1182,31 +1182,6 @@ partial class Convolutional
                 }
             }
         }
-    }
-
-    // conv3.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv3BiasGradient(
-        ref float conv3LinearGradient,
-        ref float conv3BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref conv3LinearGradient, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref conv3BiasGradient) : sum0, ref conv3BiasGradient);
     }
 
     // conv3, the gradient of its input: 6×3×3 → 20×5×5, 3×3 taps. Channels stand last. Register tile 3 pixels × 16

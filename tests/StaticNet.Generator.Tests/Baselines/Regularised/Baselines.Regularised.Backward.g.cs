@@ -199,7 +199,7 @@ partial class Regularised
             batch.Accumulate,
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
-        Dense1WeightGradient(
+        Dense2WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Dropout1),
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
             ref Unsafe.Add(ref gradients, Dense1Weight),
@@ -207,7 +207,7 @@ partial class Regularised
             batch.Accumulate,
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 1));
-        Dense1BiasGradient(
+        Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
             ref Unsafe.Add(ref gradients, Dense1Bias),
             batch.Count,
@@ -515,7 +515,7 @@ partial class Regularised
     }
 
     // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
-    // samples run by.
+    // samples run by. Also dense1: the same shapes.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(
@@ -585,7 +585,7 @@ partial class Regularised
         }
     }
 
-    // dense2.bias's gradient: the sum of the gradients over samples.
+    // dense2.bias's gradient: the sum of the gradients over samples. Also dense1: the same shapes.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
@@ -753,102 +753,6 @@ partial class Regularised
             sum0 += Vector256.LoadUnsafe(ref dense1Gradient, place) * Vector256.MinNative(Vector256<float>.Zero, Vector256.LoadUnsafe(ref dense1Linear, place));
         }
         Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1SlopeGradient) : sum0, ref dense1SlopeGradient);
-    }
-
-    // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers while the
-    // samples run by.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1WeightGradient(
-        ref float dropout1,
-        ref float dense1LinearGradient,
-        ref float dense1WeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 8);
-            ref var x = ref Unsafe.Add(ref dropout1, column);
-            ref var dy = ref dense1LinearGradient;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum40 = Vector256<float>.Zero;
-            var sum50 = Vector256<float>.Zero;
-            var sum60 = Vector256<float>.Zero;
-            var sum70 = Vector256<float>.Zero;
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                value = Vector256.Create(Unsafe.Add(ref x, 7));
-                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                x = ref Unsafe.Add(ref x, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-            }
-            Vector256.StoreUnsafe(sum00, ref gradient);
-            Vector256.StoreUnsafe(sum10, ref gradient, 16);
-            Vector256.StoreUnsafe(sum20, ref gradient, 32);
-            Vector256.StoreUnsafe(sum30, ref gradient, 48);
-            Vector256.StoreUnsafe(sum40, ref gradient, 64);
-            Vector256.StoreUnsafe(sum50, ref gradient, 80);
-            Vector256.StoreUnsafe(sum60, ref gradient, 96);
-            Vector256.StoreUnsafe(sum70, ref gradient, 112);
-        }
-    }
-
-    // dense1.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1BiasGradient(
-        ref float dense1LinearGradient,
-        ref float dense1BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
     }
 
     // dense1, the gradient of its input: 8 → 8 for many rows, 64 multiply-adds a row. Register tile 8 rows × 8

@@ -156,7 +156,7 @@ partial class Trained
             batch.Accumulate,
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
-        Dense1BiasGradient(
+        Dense2BiasGradient(
             ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient),
             ref Unsafe.Add(ref gradients, Dense1Bias),
             batch.Count,
@@ -316,7 +316,7 @@ partial class Trained
         }
     }
 
-    // dense2.bias's gradient: the sum of the gradients over samples.
+    // dense2.bias's gradient: the sum of the gradients over samples. Also dense1: the same shapes.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2BiasGradient(
@@ -549,30 +549,5 @@ partial class Trained
             Vector256.StoreUnsafe(sum60, ref gradient, 96);
             Vector256.StoreUnsafe(sum70, ref gradient, 112);
         }
-    }
-
-    // dense1.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1BiasGradient(
-        ref float dense1LinearGradient,
-        ref float dense1BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref dense1LinearGradient, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
     }
 }

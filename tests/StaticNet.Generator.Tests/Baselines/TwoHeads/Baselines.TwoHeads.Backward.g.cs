@@ -197,7 +197,7 @@ partial class TwoHeads
             batch.Accumulate,
             Math.Max(begin - 4, 0),
             Math.Min(end - 4, 1));
-        BodyBiasGradient(
+        FiguresBiasGradient(
             ref Unsafe.Add(ref workspace, Step.BodyLinearGradient),
             ref Unsafe.Add(ref gradients, BodyBias),
             batch.Count,
@@ -524,7 +524,7 @@ partial class TwoHeads
         }
     }
 
-    // figures.bias's gradient: the sum of the gradients over samples. Also classes: the same shapes.
+    // figures.bias's gradient: the sum of the gradients over samples. Also classes, body: the same shapes.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FiguresBiasGradient(
@@ -858,30 +858,5 @@ partial class TwoHeads
             Vector256.StoreUnsafe(sum40, ref gradient, 64);
             Vector256.StoreUnsafe(sum50, ref gradient, 80);
         }
-    }
-
-    // body.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyBiasGradient(
-        ref float bodyLinearGradient,
-        ref float bodyBiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref bodyLinearGradient, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref bodyBiasGradient) : sum0, ref bodyBiasGradient);
     }
 }
