@@ -62,7 +62,7 @@ internal static class Measure
             foreach (var batch in loader.Epoch(number))
             {
                 network.TrainBatch(batch.ToBatch());
-                optimizer.Step(network.Parameters, network.Gradients);
+                optimizer.Step(network.Weights, network.Gradients);
                 count++;
             }
 

@@ -33,7 +33,7 @@ internal sealed record DivergenceCause(string Message, string? Layer)
     {
         foreach (var parameter in weights.Table.Parameters)
         {
-            if (FirstNotFinite(weights.Span.Slice(parameter.Offset, parameter.PackedLength)) >= 0)
+            if (FirstNotFinite(weights.Values.Slice(parameter.Offset, parameter.PackedLength)) >= 0)
                 return new DivergenceCause($"The parameters of layer {parameter.Layer} ({parameter.Name}) are not finite. {Advice}", parameter.Layer);
         }
 

@@ -38,7 +38,7 @@ public sealed partial class Trainer<TNetwork>
     private void Interrupt(TrainingContext context)
     {
         if (!context.StepTaken && Options.AccumulateBatches > 1)
-            _stepStatistics.PutBack(Weights.Span);
+            _stepStatistics.PutBack(Weights.Edit());
         context.ReturnToStep();
         StopForToken(context);
         RequireFiniteParameters(context);
@@ -78,9 +78,9 @@ public sealed partial class Trainer<TNetwork>
             Scale = 1f / step.SampleCount,
             Accumulate = !step.IsFirst,
         };
-        _statistics.Take(Weights.Span);
+        _statistics.Take(Weights.Values);
         if (step.IsFirst && Options.AccumulateBatches > 1)
-            _stepStatistics.Take(Weights.Span);
+            _stepStatistics.Take(Weights.Values);
         var loss = TrainBatch(parallel, batch, loader);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loss);
@@ -125,7 +125,7 @@ public sealed partial class Trainer<TNetwork>
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
     {
         // What the batch has moved before its loss was known: running statistics and centres.
-        _statistics.PutBack(Weights.Span);
+        _statistics.PutBack(Weights.Edit());
         var cause = DivergenceCause.Find(Network, samples);
         var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);

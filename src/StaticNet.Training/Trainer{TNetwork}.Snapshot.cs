@@ -5,11 +5,11 @@ namespace StaticNet.Training;
 /// <content>Everything as it was.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    private Snapshot Remember() => new(Weights.Span.ToArray(), Weights.Scaling, Optimizer.ToStateDict(), Optimizer.ScheduleEnabled, CompletedEpochs, Network.DropoutEnabled);
+    private Snapshot Remember() => new(Weights.Values.ToArray(), Weights.Scaling, Optimizer.ToStateDict(), Optimizer.ScheduleEnabled, CompletedEpochs, Network.DropoutEnabled);
 
     private void Restore(Snapshot before)
     {
-        before.Weights.CopyTo(Weights.Span);
+        before.Weights.CopyTo(Weights.Edit());
         Network.SetScaling(before.Scaling.Inputs, before.Scaling.Targets);
         Optimizer.LoadStateDict(before.Optimizer);
         Optimizer.ScheduleEnabled = before.Schedule;

@@ -77,7 +77,7 @@ public class EvaluationTests
             var parameters = ReferenceData.RandomParameters(reference, random);
             var batch = ReferenceData.RandomBatch(reference, parameters, random, BatchSize, 0);
             var floats = new FloatBatch(batch);
-            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Span);
+            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Edit());
             if (turn % 3 == 1)
                 network.Forward(floats.Inputs[..TNetwork.InputLength], outputs.AsSpan(0, TNetwork.OutputLength));
             if (turn % 3 == 2)

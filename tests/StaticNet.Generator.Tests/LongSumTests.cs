@@ -114,7 +114,7 @@ public class LongSumTests
             SampleWeights = [.. Enumerable.Range(0, TNetwork.BatchSize).Select(_ => Uniform(0.5, 1.5))],
         };
         var network = TNetwork.Create(1);
-        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Span);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Edit());
         var floats = new FloatBatch(batch);
 
         Compare("the loss of an evaluation", [reference.Loss(parameters, batch)], [network.EvaluateBatch(floats.All, new float[TNetwork.BatchSize * TNetwork.OutputLength])]);
@@ -126,7 +126,7 @@ public class LongSumTests
         var largestOfAll = gradients.Values.SelectMany(values => values).Max(Math.Abs);
         foreach (var (name, expected) in gradients)
             Compare("the gradient of " + name, expected, actual[name], cancels ? largestOfAll : 0);
-        var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Span);
+        var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Values);
         foreach (var (name, expected) in reference.Statistics(parameters, batch))
             Compare(name, expected, statistics[name]);
         return failures;

@@ -166,10 +166,10 @@ public class StepTraceTests(ITestOutputHelper output)
         for (var step = 0; step < 3; step++)
         {
             network.TrainBatch(Samples<TNetwork>(6).Batch);
-            optimizer.Step(network.Parameters, network.Gradients);
+            optimizer.Step(network.Weights, network.Gradients);
         }
 
-        return [.. network.Weights.Span];
+        return [.. network.Weights.Values];
     }
 
     private static long BytesOfVisits<TNetwork>()

@@ -124,8 +124,8 @@ public class PackageTests(PackedLibrary packed)
             var network = new Sum();
             float[] input = [1, 2, 3];
             float[] output = [0];
-            network.Weights.Span.Fill(0);
-            Sum.ParameterTable.Parameters[0].Pack([4, 5, 6], network.Weights.Span);
+            network.Weights.Edit().Fill(0);
+            Sum.ParameterTable.Parameters[0].Pack([4, 5, 6], network.Weights.Edit());
             network.Forward(input, output);
             Console.WriteLine($"The sum is {output[0]}.");
 

@@ -14,7 +14,7 @@ public class LargeOutputTests
     {
         var network = new LargeScores();
         Span<float> input = [score];
-        Set(network.Parameters, 1, 1);
+        Set(network.Weights.Edit(), 1, 1);
 
         var loss = network.TrainBatch(new Batch(input, [1], 1));
 
@@ -28,7 +28,7 @@ public class LargeOutputTests
     public void A_class_that_leads_by_more_than_the_margin_costs_nothing(float score)
     {
         var network = new LargeMargins();
-        Set(network.Parameters, 1, 0.5f);
+        Set(network.Weights.Edit(), 1, 0.5f);
 
         var loss = network.TrainBatch(new Batch([score], [0], 1));
 
@@ -40,7 +40,7 @@ public class LargeOutputTests
     public void Equal_classes_cost_the_margin_however_large_they_are()
     {
         var network = new LargeMargins();
-        Set(network.Parameters, 1, 1);
+        Set(network.Weights.Edit(), 1, 1);
 
         var loss = network.TrainBatch(new Batch([1e8f], [0], 1));
 

@@ -166,7 +166,7 @@ internal static class SurfaceWriter
         if (plan.Training is null)
             return;
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public Span<float> Parameters => _weights.Trainable;").Line();
+        writer.Member("public ReadOnlySpan<float> Parameters => _weights.Trainable;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public Span<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");

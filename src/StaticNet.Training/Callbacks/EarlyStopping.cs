@@ -68,7 +68,7 @@ public sealed class EarlyStopping : TrainingCallback
         BestValue = double.NaN;
         _epochsWithout = 0;
         if (RestoreBestWeights)
-            _bestWeights = new float[context.Trainer.Weights.Span.Length];
+            _bestWeights = new float[context.Trainer.Weights.Values.Length];
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class EarlyStopping : TrainingCallback
             BestValue = figure.Value;
             _epochsWithout = 0;
             if (RestoreBestWeights)
-                context.Trainer.Weights.Span.CopyTo(_bestWeights);
+                context.Trainer.Weights.Values.CopyTo(_bestWeights);
         }
         else if (++_epochsWithout >= Patience)
         {
@@ -114,7 +114,7 @@ public sealed class EarlyStopping : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         if (RestoreBestWeights && BestEpoch > 0)
-            _bestWeights.CopyTo(context.Trainer.Weights.Span);
+            _bestWeights.CopyTo(context.Trainer.Weights.Edit());
     }
 
     /// <inheritdoc/>

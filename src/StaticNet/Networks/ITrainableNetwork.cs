@@ -22,8 +22,8 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract int PhaseCount { get; }
 
-    /// <summary>The trainable parameters in the kernels' layout, padding included (always zero).</summary>
-    Span<float> Parameters { get; }
+    /// <summary>The trainable parameters in the kernels' layout, padding included (always zero), to be read; see <see cref="NetworkWeights.Edit"/>.</summary>
+    ReadOnlySpan<float> Parameters { get; }
 
     /// <summary>Their gradients, in the same layout.</summary>
     Span<float> Gradients { get; }

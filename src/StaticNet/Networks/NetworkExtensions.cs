@@ -93,7 +93,7 @@ public static class NetworkExtensions
         foreach (var parameter in parameters)
         {
             if (state.TryGet(parameter.Name, out var tensor))
-                parameter.Pack(tensor.Values, network.Weights.Span);
+                parameter.Pack(tensor.Values, network.Weights.Edit());
         }
 
         network.Weights.Scaling = scaling;

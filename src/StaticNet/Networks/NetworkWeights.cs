@@ -24,31 +24,18 @@ public sealed class NetworkWeights
     }
 
     /// <summary>
-    /// Whether parameters have been initialised, loaded, or taken as a span to be written. An inference twin does not run before.
+    /// Whether parameters have been initialised, loaded, or taken by <see cref="Edit"/>. An inference twin does not run before.
     /// </summary>
     public bool AreSet { get; private set; }
 
-    /// <summary>All parameters, padding included (always zero), to be read: unlike taking <see cref="Span"/>, it changes nothing.</summary>
+    /// <summary>All parameters in the kernels' layout, padding included (always zero), to be read. To write them: <see cref="Edit"/>.</summary>
     public ReadOnlySpan<float> Values => _buffer.Span;
+
+    /// <summary>The trainable parameters, which come first among <see cref="Values"/>, padding included (always zero), to be read.</summary>
+    public ReadOnlySpan<float> Trainable => Values[..Table.TrainableLength];
 
     /// <summary>The network's parameters.</summary>
     public ParameterTable Table { get; }
-
-    /// <summary>
-    /// All parameters, padding included (always zero). Write through a span that has just been taken: what a network prepares
-    /// from its parameters (the scales of a batch norm, transformed weights) follows when a span has been taken since.
-    /// </summary>
-    public Span<float> Span
-    {
-        get
-        {
-            MarkChanged();
-            return _buffer.Span;
-        }
-    }
-
-    /// <summary>The trainable parameters, padding included (always zero); for writing, as <see cref="Span"/> is.</summary>
-    public Span<float> Trainable => Span[..Table.TrainableLength];
 
     /// <summary>Changes whenever parameters may have changed; networks compare it before they use what they have prepared.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -64,7 +51,21 @@ public sealed class NetworkWeights
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
 
-    /// <summary>Says that parameters have changed; taking a span says so too.</summary>
+    /// <summary>What <see cref="Edit"/> gives, for who says himself that it has changed.</summary>
+    internal Span<float> Buffer => _buffer.Span;
+
+    /// <summary>
+    /// Takes all parameters to be written, in the layout of <see cref="Values"/>. It counts as a change: what networks prepare from the
+    /// parameters (the scales of a batch norm, transformed weights) they prepare again before their next call.
+    /// </summary>
+    /// <returns>All parameters. Padding is zero and must stay so. Take the span again each time you write: later writes through it are not noticed.</returns>
+    public Span<float> Edit()
+    {
+        MarkChanged();
+        return _buffer.Span;
+    }
+
+    /// <summary>Says that parameters have changed; <see cref="Edit"/> says so too.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void MarkChanged()
     {

@@ -105,7 +105,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             try
             {
                 if (_pool.Threads == 1)
-                    optimizer.Step(Network.Parameters, Network.Gradients);
+                    optimizer.Step(Network.Weights, Network.Gradients);
                 else
                     Share(optimizer);
             }
@@ -122,7 +122,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
 
     private void Share(Optimizer optimizer)
     {
-        optimizer.CheckStep(Network.Parameters, Network.Gradients);
+        optimizer.CheckStep(Network.Weights, Network.Gradients);
         optimizer.Enter();
         try
         {
@@ -173,9 +173,9 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             if (_part == OptimizerPart.Norms)
                 _optimizer!.SumBlocks(begin, end, network.Gradients);
             else if (_part == OptimizerPart.Updates)
-                _optimizer!.UpdateBlocks(begin, end, network.Parameters, network.Gradients);
+                _optimizer!.UpdateBlocks(begin, end, network.Gradients);
             else
-                _optimizer!.LimitUnits(begin, end, network.Parameters);
+                _optimizer!.LimitUnits(begin, end);
         }
     }
 

@@ -61,7 +61,7 @@ public static class ParameterCopyExtensions
         foreach (var parameter in table.Parameters)
         {
             if (state.TryGet(parameter.Name, out var tensor))
-                parameter.Pack(tensor.Values, target.Weights.Span);
+                parameter.Pack(tensor.Values, target.Weights.Edit());
         }
 
         var used = names.Where(name => table.TryGet(name.Key, out _)).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);

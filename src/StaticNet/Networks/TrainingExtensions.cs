@@ -27,7 +27,7 @@ public static class TrainingExtensions
         var layers = TNetwork.ParameterTable.Parameters.Where(parameter => parameter.Kind == ParameterKind.Statistic).GroupBy(parameter => parameter.Layer).ToArray();
         var old = network.Weights.Values.ToArray();
         foreach (var parameter in layers.Where(layer => layer.Any(IsCount)).SelectMany(layer => layer))
-            network.Weights.Span.Slice(parameter.Offset, parameter.PackedLength).Clear();
+            network.Weights.Edit().Slice(parameter.Offset, parameter.PackedLength).Clear();
 
         var (scaling, before) = (network.Weights.Scaling, network.CumulativeStatistics);
         var scaled = scaling.Targets is { } targets ? data.ScaleTargets(targets) : data;
@@ -68,7 +68,7 @@ public static class TrainingExtensions
 
         float Count(IEnumerable<ParameterInfo> layer) => network.Weights.Values[layer.First(IsCount).Offset];
 
-        void PutBack(ParameterInfo parameter) => old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Span[parameter.Offset..]);
+        void PutBack(ParameterInfo parameter) => old.AsSpan(parameter.Offset, parameter.PackedLength).CopyTo(network.Weights.Edit()[parameter.Offset..]);
 
         static bool IsFrozen(IGrouping<string, ParameterInfo> statistics)
         {

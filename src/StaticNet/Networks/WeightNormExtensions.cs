@@ -49,7 +49,7 @@ public static class WeightNormExtensions
         catch
         {
             // While a layer is measured its parameters are others.
-            before.CopyTo(network.Weights.Span);
+            before.CopyTo(network.Weights.Edit());
             throw;
         }
     }
@@ -148,8 +148,8 @@ public static class WeightNormExtensions
 
         private void Set(Func<int, double> magnitudes, Func<int, double> biases)
         {
-            magnitude.Pack([.. Enumerable.Range(0, _channels).Select(channel => (float)magnitudes(channel))], network.Weights.Span);
-            bias?.Pack([.. Enumerable.Range(0, _channels).Select(channel => (float)biases(channel))], network.Weights.Span);
+            magnitude.Pack([.. Enumerable.Range(0, _channels).Select(channel => (float)magnitudes(channel))], network.Weights.Edit());
+            bias?.Pack([.. Enumerable.Range(0, _channels).Select(channel => (float)biases(channel))], network.Weights.Edit());
         }
     }
 }

@@ -38,7 +38,7 @@ public static class NetworkPreparation
         network.TrainBatch(batch);
         network.EvaluateBatch(batch, new float[samples * TNetwork.OutputLength]);
         network.Gradients.Clear();
-        before?.CopyTo(network.Weights.Span);
+        before?.CopyTo(network.Weights.Edit());
         RunInference(network, count);
     }
 

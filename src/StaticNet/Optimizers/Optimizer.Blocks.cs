@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace StaticNet.Optimizers;
 
 /// <content>
@@ -28,14 +25,13 @@ public abstract partial class Optimizer
     internal bool NeedsNorms => ClipNorm is not null || ClipParameterNorm is not null;
 
     /// <summary>Checks what <see cref="Step"/> is given.</summary>
-    internal void CheckStep(ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients)
+    internal void CheckStep(NetworkWeights weights, ReadOnlySpan<float> gradients)
     {
-        var weights = RequireWeights();
-        var length = weights.Table.TrainableLength;
-        if (parameters.Length != length || gradients.Length != length)
-            throw new ArgumentException($"Expected {length} parameters and gradients; {parameters.Length} and {gradients.Length} came.");
-        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(parameters), ref weights.Reference))
-            throw new ArgumentException("Expected the parameters of the network that the optimizer is attached to; those of another one came.", nameof(parameters));
+        ArgumentNullException.ThrowIfNull(weights);
+        if (!ReferenceEquals(RequireWeights(), weights))
+            throw new ArgumentException("Expected the weights of the network that the optimizer is attached to; those of another one came.", nameof(weights));
+        if (gradients.Length != weights.Table.TrainableLength)
+            throw new ArgumentException($"Expected {weights.Table.TrainableLength} gradients; {gradients.Length} came.", nameof(gradients));
     }
 
     /// <summary>Sums the squares of the gradients of some blocks.</summary>
@@ -53,8 +49,9 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Changes the parameters of some blocks.</summary>
-    internal void UpdateBlocks(int begin, int end, Span<float> parameters, ReadOnlySpan<float> gradients)
+    internal void UpdateBlocks(int begin, int end, ReadOnlySpan<float> gradients)
     {
+        var parameters = _weights!.Buffer;
         for (var index = 0; index < _rates.Length; index++)
         {
             ref readonly var run = ref _plan.Runs[index];
@@ -75,7 +72,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Limits the norms of the units of some unit blocks.</summary>
-    internal void LimitUnits(int begin, int end, Span<float> parameters) => _units.Limit(begin, end, parameters);
+    internal void LimitUnits(int begin, int end) => _units.Limit(begin, end, _weights!.Buffer);
 
     /// <summary>Takes the optimizer for a step, until <see cref="Leave"/>.</summary>
     /// <exception cref="InvalidOperationException">It is in a step.</exception>
@@ -85,8 +82,12 @@ public abstract partial class Optimizer
             throw new InvalidOperationException("Expected one step of an optimizer at a time; another one is running.");
     }
 
-    /// <summary>Ends what <see cref="Enter"/> has begun.</summary>
-    internal void Leave() => Volatile.Write(ref _isStepping, 0);
+    /// <summary>Ends what <see cref="Enter"/> has begun: whatever came of it, parameters may have changed.</summary>
+    internal void Leave()
+    {
+        _weights!.MarkChanged();
+        Volatile.Write(ref _isStepping, 0);
+    }
 
     /// <summary>Counts the step.</summary>
     internal void EndStep() => StepCount++;

@@ -150,26 +150,26 @@ public abstract partial class Optimizer : IDescribed
 
     private float ScheduleFactor => ScheduleEnabled ? Schedule.At(StepCount) : 1;
 
-    /// <summary>Changes the parameters along their gradients.</summary>
-    /// <param name="parameters">All trainable parameters of the network, in the kernels' layout, changed.</param>
-    /// <param name="gradients">Their gradients, in the same layout.</param>
+    /// <summary>Changes the trainable parameters along their gradients.</summary>
+    /// <param name="weights">The weights that the optimizer is attached to, changed.</param>
+    /// <param name="gradients">The gradients of all trainable parameters, in the kernels' layout.</param>
     /// <exception cref="ArgumentException">
-    /// The parameters are not those of the network that the optimizer is attached to, or the gradients have another length.
+    /// The weights are not those that the optimizer is attached to, or the gradients have another length.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or another step is running.
     /// </exception>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradients)
+    public void Step(NetworkWeights weights, ReadOnlySpan<float> gradients)
     {
-        CheckStep(parameters, gradients);
+        CheckStep(weights, gradients);
         Enter();
         try
         {
             if (NeedsNorms)
                 SumBlocks(0, BlockCount, gradients);
             BeginStep();
-            UpdateBlocks(0, BlockCount, parameters, gradients);
-            LimitUnits(0, UnitBlockCount, parameters);
+            UpdateBlocks(0, BlockCount, gradients);
+            LimitUnits(0, UnitBlockCount);
             EndStep();
         }
         finally

@@ -69,7 +69,7 @@ internal static class OptimizersMode
         var step = new LocalContender(calls =>
         {
             for (var call = 0; call < calls; call++)
-                optimizer.Step(weights.Trainable, gradients.Span);
+                optimizer.Step(weights, gradients.Span);
         });
         var copy = new LocalContender(calls =>
         {

@@ -22,7 +22,7 @@ internal static class RandomNetwork
             var values = new float[parameter.Count];
             foreach (ref var value in values.AsSpan())
                 value = centre + ((random.NextSingle() - 0.5f) / 5);
-            parameter.Pack(values, network.Weights.Span);
+            parameter.Pack(values, network.Weights.Edit());
         }
 
         return network;

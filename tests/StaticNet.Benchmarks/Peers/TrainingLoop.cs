@@ -26,7 +26,7 @@ internal sealed class TrainingLoop<TNetwork>
         _parallel = new ParallelStep<TNetwork>(_network, pool);
         _learningRate = learningRate;
         Batches = new TrainingBatches(samples, TNetwork.Description);
-        _initial = _network.Weights.Span.ToArray();
+        _initial = _network.Weights.Values.ToArray();
         _optimizer = NewOptimizer();
     }
 
@@ -34,7 +34,7 @@ internal sealed class TrainingLoop<TNetwork>
     public TrainingBatches Batches { get; }
 
     /// <summary>The parameters as they are now.</summary>
-    public ReadOnlySpan<float> Weights => _network.Weights.Span;
+    public ReadOnlySpan<float> Weights => _network.Weights.Values;
 
     /// <summary>The network as peers are told of it, with the values that it has now.</summary>
     public PeerGraph ToPeerGraph() => PeerGraph.Of(_network);
@@ -42,7 +42,7 @@ internal sealed class TrainingLoop<TNetwork>
     /// <summary>Goes back to the start, so that no run trains so long that its numbers become special.</summary>
     public void Restart()
     {
-        _initial.CopyTo(_network.Weights.Span);
+        _initial.CopyTo(_network.Weights.Edit());
         _optimizer = NewOptimizer();
         _step = 0;
     }
@@ -80,7 +80,7 @@ internal sealed class TrainingLoop<TNetwork>
     public float TrainBatch() => _parallel.TrainBatch(Batches[_step++]);
 
     /// <summary>The second part of a step: the optimizer.</summary>
-    public void OptimizerStep() => _optimizer.Step(_network.Parameters, _network.Gradients);
+    public void OptimizerStep() => _optimizer.Step(_network.Weights, _network.Gradients);
 
     /// <summary>Trains for several steps.</summary>
     /// <param name="steps">The number of steps.</param>

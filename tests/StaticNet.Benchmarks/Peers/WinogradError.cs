@@ -19,7 +19,7 @@ internal static class WinogradError
     {
         var winograd = RandomNetwork.Create<TWinograd>();
         var direct = TDirect.Create(0);
-        winograd.Weights.Span.CopyTo(direct.Weights.Span);
+        winograd.Weights.Values.CopyTo(direct.Weights.Edit());
         var inputs = new InputSet(Inputs, TWinograd.Description.InputLength)[0];
         var outputs = new float[Inputs * TWinograd.Description.OutputLength];
         var expected = new float[outputs.Length];

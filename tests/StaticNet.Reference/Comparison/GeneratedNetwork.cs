@@ -30,7 +30,7 @@ public class GeneratedInference<TNetwork> : INetworkUnderTest
 
     /// <inheritdoc/>
     public void SetParameters(IReadOnlyDictionary<string, double[]> parameters) =>
-        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, Network.Weights.Span);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, Network.Weights.Edit());
 
     /// <inheritdoc/>
     public double[] Forward(double[] input)
@@ -65,5 +65,5 @@ public sealed class GeneratedTraining<TNetwork> : GeneratedInference<TNetwork>, 
 
     /// <inheritdoc/>
     public Dictionary<string, double[]> Statistics() =>
-        GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, Network.Weights.Span);
+        GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, Network.Weights.Values);
 }

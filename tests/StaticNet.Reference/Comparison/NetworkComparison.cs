@@ -79,8 +79,8 @@ public static class NetworkComparison
         where TNetwork : class, INetwork<TNetwork>
     {
         var network = TNetwork.Create((ulong)scene.Seed);
-        CheckPadding(scene, "the first parameters", TNetwork.ParameterTable, network.Weights.Span);
-        GeneratedParameters.Pack(TNetwork.ParameterTable, scene.Parameters, network.Weights.Span);
+        CheckPadding(scene, "the first parameters", TNetwork.ParameterTable, network.Weights.Values);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, scene.Parameters, network.Weights.Edit());
         return network;
     }
 
@@ -166,11 +166,11 @@ public static class NetworkComparison
     private static void CompareStep<TNetwork>(Scene scene, TNetwork network, StepResult expected, string suffix)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
-        var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Span);
+        var statistics = GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, network.Weights.Values);
         foreach (var (name, values) in expected.Statistics)
             scene.Report.Compare(name + suffix, values, statistics[name], scene.Options.OutputTolerance, 0.1);
         CompareGradients(scene, network, expected.Gradients, suffix);
-        GeneratedParameters.Pack(TNetwork.ParameterTable, scene.Parameters, network.Weights.Span);
+        GeneratedParameters.Pack(TNetwork.ParameterTable, scene.Parameters, network.Weights.Edit());
     }
 
     private static void CompareGradients<TNetwork>(

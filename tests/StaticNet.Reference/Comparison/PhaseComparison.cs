@@ -7,11 +7,11 @@ internal static class PhaseComparison
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var batch = floats.All;
-        float[] before = [.. network.Weights.Span];
+        float[] before = [.. network.Weights.Values];
         var loss = network.TrainBatch(batch);
         float[] gradients = [.. network.Gradients];
-        float[] after = [.. network.Weights.Span];
-        before.CopyTo(network.Weights.Span);
+        float[] after = [.. network.Weights.Values];
+        before.CopyTo(network.Weights.Edit());
         Spoil<TNetwork>(network.Gradients);
 
         TNetwork.CheckBatch(batch);
@@ -30,8 +30,8 @@ internal static class PhaseComparison
             network.BatchLoss(batch).Equals(loss),
             $"The loss{suffix} is {network.BatchLoss(batch)}, but {loss} from TrainBatch.");
         RequireSame("gradients", gradients, network.Gradients);
-        RequireSame("weights", after, network.Weights.Span);
-        before.CopyTo(network.Weights.Span);
+        RequireSame("weights", after, network.Weights.Values);
+        before.CopyTo(network.Weights.Edit());
 
         void RequireSame(string what, float[] expected, ReadOnlySpan<float> actual)
         {

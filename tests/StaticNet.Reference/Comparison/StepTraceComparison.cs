@@ -40,11 +40,11 @@ public static class StepTraceComparison
                 SampleWeights = [.. Enumerable.Range(0, count).Select(_ => (double)(random.NextSingle() + 0.25f))],
             };
             var floats = new FloatBatch(batch);
-            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Span);
+            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Edit());
             network.TrainBatch(floats.All);
             var one = StepValues.Of(network, count);
 
-            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Span);
+            GeneratedParameters.Pack(TNetwork.ParameterTable, parameters, network.Weights.Edit());
             parallel.TrainBatch(floats.All);
             report.Require(one.HasSameBits(StepValues.Of(network, count)), $"Two threads leave other values than one, batch of {count}.");
 

@@ -68,7 +68,7 @@ public class AllocationTests
             network.Forward(batch.Inputs[..input], outputs.AsSpan(0, output));
             network.ForwardBatch(batch.Inputs, outputs.AsSpan(0, batch.Count * output), batch.Count);
             network.TrainBatch(batch);
-            optimizer.Step(network.Parameters, network.Gradients);
+            optimizer.Step(network.Weights, network.Gradients);
             network.EvaluateBatch(batch, outputs.AsSpan(0, batch.Count * output));
         }
 

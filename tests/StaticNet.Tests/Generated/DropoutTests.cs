@@ -82,8 +82,8 @@ public class DropoutTests
         var identity = new float[DropoutProbe.InputLength * DropoutProbe.OutputLength];
         for (var index = 0; index < DropoutProbe.InputLength; index++)
             identity[index * (DropoutProbe.InputLength + 1)] = 1;
-        DropoutProbe.ParameterTable.Get("dense1.weight").Pack(identity, network.Weights.Span);
-        DropoutProbe.ParameterTable.Get("dense1.bias").Pack(new float[DropoutProbe.OutputLength], network.Weights.Span);
+        DropoutProbe.ParameterTable.Get("dense1.weight").Pack(identity, network.Weights.Edit());
+        DropoutProbe.ParameterTable.Get("dense1.bias").Pack(new float[DropoutProbe.OutputLength], network.Weights.Edit());
         return network;
     }
 

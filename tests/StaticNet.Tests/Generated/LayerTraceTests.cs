@@ -28,7 +28,7 @@ public class LayerTraceTests
     {
         var network = LeNet5.Create(1);
         Assert.True(LeNet5.ParameterTable.TryGet("conv2.weight", out var weight));
-        network.Weights.Span[weight.Offset] = float.NaN;
+        network.Weights.Edit()[weight.Offset] = float.NaN;
         var trace = new Recorder();
 
         network.Trace(Input(), trace);

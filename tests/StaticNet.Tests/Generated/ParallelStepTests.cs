@@ -90,7 +90,7 @@ public class ParallelStepTests
         var outputs = new float[count * TNetwork.OutputLength];
         var loss = new ParallelEvaluation<TNetwork>(network, pool).Evaluate(new Batch(inputs, targets, count), outputs);
         Assert.Equal(network.EvaluateBatch(new Batch(inputs, targets, count), new float[outputs.Length]), loss / count, 1e-3);
-        return [.. losses.Concat(network.Weights.Span.ToArray()).Concat(outputs).Append((float)loss).Select(BitConverter.SingleToInt32Bits)];
+        return [.. losses.Concat(network.Weights.Values.ToArray()).Concat(outputs).Append((float)loss).Select(BitConverter.SingleToInt32Bits)];
     }
 
     private static (float[] Inputs, float[] Targets) Samples<TNetwork>(int count)

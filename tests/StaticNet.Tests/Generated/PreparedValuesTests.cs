@@ -27,7 +27,7 @@ public class PreparedValuesTests
         var before = Forward(network);
         Assert.Equal(before, Forward(shared));
 
-        new Conv2DWinograd(seed: 2).Weights.Span.CopyTo(network.Weights.Span);
+        new Conv2DWinograd(seed: 2).Weights.Values.CopyTo(network.Weights.Edit());
 
         Assert.NotEqual(before, Forward(network));
         Assert.Equal(Forward(new Conv2DWinograd(seed: 2)), Forward(network));

@@ -39,7 +39,7 @@ public class RecalibrationTests
     {
         var network = new FrozenNormProbe(seed: 1);
         FrozenNormProbe.ParameterTable.TryGet("batchNorm1.running_mean", out var mean);
-        mean!.Pack([1, 2, 3], network.Weights.Span);
+        mean!.Pack([1, 2, 3], network.Weights.Edit());
 
         network.RecalibrateStatistics(Data(10));
 
@@ -58,18 +58,18 @@ public class RecalibrationTests
         plain.RecalibrateStatistics(data.ScaleInputs(inputs).ScaleTargets(targets));
         scaling.RecalibrateStatistics((DataSource)data);
 
-        Assert.Equal(plain.Weights.Span.ToArray(), scaling.Weights.Span.ToArray());
+        Assert.Equal(plain.Weights.Values.ToArray(), scaling.Weights.Values.ToArray());
     }
 
     [Fact]
     public void Centres_of_a_loss_are_no_running_statistics()
     {
         var network = CenterLosses.Create(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
 
         network.RecalibrateStatistics(new DataSet(7, 1, [.. Enumerable.Range(0, 70).Select(index => (float)Math.Sin(index))], [.. Enumerable.Range(0, 10).Select(index => (float)(index % 4))]));
 
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public class RecalibrationTests
     {
         Assert.True(TNetwork.ParameterTable.TryGet(name, out var parameter));
         var values = new float[parameter.Count];
-        parameter.Unpack(network.Weights.Span, values);
+        parameter.Unpack(network.Weights.Values, values);
         return values;
     }
 }

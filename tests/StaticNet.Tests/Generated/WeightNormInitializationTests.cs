@@ -37,7 +37,7 @@ public class WeightNormInitializationTests
         var data = Data();
         var direction = new float[20 * 2 * 9];
         Assert.True(WeightNormProbe.ParameterTable.TryGet("conv1.weight_v", out var weight));
-        weight.Unpack(network.Weights.Span, direction);
+        weight.Unpack(network.Weights.Values, direction);
 
         network.InitializeWeightNorm(data);
 
@@ -108,7 +108,7 @@ public class WeightNormInitializationTests
     {
         Assert.True(WeightNormProbe.ParameterTable.TryGet(name, out var parameter));
         var values = new float[parameter.Count];
-        parameter.Unpack(network.Weights.Span, values);
+        parameter.Unpack(network.Weights.Values, values);
         return values;
     }
 }

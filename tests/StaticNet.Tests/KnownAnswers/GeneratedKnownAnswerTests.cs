@@ -20,11 +20,11 @@ public class GeneratedKnownAnswerTests
     {
         var network = new WorkedExample(seed: 0);
         var table = WorkedExample.ParameterTable;
-        void Set(string name, params float[] values) => table.Get(name).Pack(values, network.Weights.Span);
+        void Set(string name, params float[] values) => table.Get(name).Pack(values, network.Weights.Edit());
         float[] Get(string name)
         {
             var values = new float[table.Get(name).Count];
-            table.Get(name).Unpack(network.Weights.Span, values);
+            table.Get(name).Unpack(network.Weights.Values, values);
             return values;
         }
 
@@ -40,7 +40,7 @@ public class GeneratedKnownAnswerTests
             // The texts hold the biases.
             table.Get("hidden.bias").Pack(new float[2], network.Gradients);
             table.Get("output.bias").Pack(new float[2], network.Gradients);
-            descent.Step(network.Parameters, network.Gradients);
+            descent.Step(network.Weights, network.Gradients);
             return loss;
         }
 

@@ -13,8 +13,8 @@ public sealed class NetworkExtensionsTests : IDisposable
     public void A_state_dict_holds_the_parameters_in_the_logical_layout()
     {
         var network = new TinyClassifier(1);
-        for (var index = 0; index < network.Weights.Span.Length; index++)
-            network.Weights.Span[index] = index;
+        for (var index = 0; index < network.Weights.Values.Length; index++)
+            network.Weights.Edit()[index] = index;
 
         var state = network.ToStateDict();
 
@@ -38,7 +38,7 @@ public sealed class NetworkExtensionsTests : IDisposable
 
         foreach (var copy in new[] { fromPath, fromStream, fromBytes })
         {
-            Assert.Equal(network.Weights.Span.ToArray(), copy.Weights.Span.ToArray());
+            Assert.Equal(network.Weights.Values.ToArray(), copy.Weights.Values.ToArray());
             Assert.Equal([1, 2], copy.Weights.Scaling.Inputs!.Shift.ToArray());
             Assert.Equal([10], copy.Weights.Scaling.Targets!.Scale.ToArray());
         }
@@ -48,7 +48,7 @@ public sealed class NetworkExtensionsTests : IDisposable
     public void A_state_that_does_not_fit_changes_nothing_and_the_message_names_everything()
     {
         var network = new TinyClassifier(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
         var state = new StateDict();
         state.Add("dense1.weight", [2, 3], new float[6]);
         state.Add("dense9.weight", [1], new float[1]);
@@ -59,9 +59,9 @@ public sealed class NetworkExtensionsTests : IDisposable
         Assert.Contains("missing: dense1.bias.", error.Message, StringComparison.Ordinal);
         Assert.Contains("unexpected: dense9.weight.", error.Message, StringComparison.Ordinal);
         Assert.Contains("dense1.weight (expected [3, 2], came [2, 3])", error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
         Assert.Throws<ArgumentException>(() => network.LoadStateDict(state, strict: false));
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class NetworkExtensionsTests : IDisposable
     public void A_stored_scaling_that_does_not_fit_changes_nothing()
     {
         var network = new TinyRegressor(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
         var half = new TinyRegressor(2).ToStateDict();
         half.Add("scaling.inputs.shift", [2], [0, 0]);
         var wrong = new TinyRegressor(2).ToStateDict();
@@ -163,7 +163,7 @@ public sealed class NetworkExtensionsTests : IDisposable
         Assert.Throws<ArgumentException>(() => network.LoadStateDict(half));
         Assert.Throws<ArgumentException>(() => network.LoadStateDict(wrong));
 
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
         Assert.Equal(Scaling.None, network.Weights.Scaling);
     }
 
@@ -171,11 +171,11 @@ public sealed class NetworkExtensionsTests : IDisposable
     public void A_damaged_file_changes_nothing()
     {
         var network = new TinyRegressor(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
 
         Assert.Throws<SafetensorsException>(() => network.LoadSafetensors([1, 2, 3]));
 
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
 
     public NetworkWeights Weights { get; }
 
-    public Span<float> Parameters => Weights.Trainable;
+    public ReadOnlySpan<float> Parameters => Weights.Trainable;
 
     public Span<float> Gradients => _gradients.Span;
 
@@ -69,9 +69,9 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     {
         for (var unit = 0; unit < Classes; unit++)
         {
-            output[unit] = Weights.Span[Bias + unit];
+            output[unit] = Weights.Values[Bias + unit];
             for (var index = 0; index < Inputs; index++)
-                output[unit] += Weights.Span[(index * ParameterInfo.PanelWidth) + unit] * input[index];
+                output[unit] += Weights.Values[(index * ParameterInfo.PanelWidth) + unit] * input[index];
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
 
     public NetworkWeights Weights { get; }
 
-    public Span<float> Parameters => Weights.Trainable;
+    public ReadOnlySpan<float> Parameters => Weights.Trainable;
 
     public Span<float> Gradients => _gradients.Span;
 
@@ -56,7 +56,7 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
     public TinyRegressor ShareWeights() => new(Weights);
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output) =>
-        output[0] = (Weights.Span[0] * input[0]) + (Weights.Span[ParameterInfo.PanelWidth] * input[1]) + Weights.Span[Bias];
+        output[0] = (Weights.Values[0] * input[0]) + (Weights.Values[ParameterInfo.PanelWidth] * input[1]) + Weights.Values[Bias];
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {

@@ -72,12 +72,12 @@ public class BlockTests
     {
         var random = new Random(seed);
         var optimizer = run.Optimizer;
-        optimizer.CheckStep(run.Parameters, run.Gradients);
+        optimizer.CheckStep(run.Weights, run.Gradients);
         if (optimizer.NeedsNorms)
             InRanges(optimizer.BlockCount, (begin, end) => optimizer.SumBlocks(begin, end, run.Gradients));
         optimizer.BeginStep();
-        InRanges(optimizer.BlockCount, (begin, end) => optimizer.UpdateBlocks(begin, end, run.Parameters, run.Gradients));
-        InRanges(optimizer.UnitBlockCount, (begin, end) => optimizer.LimitUnits(begin, end, run.Parameters));
+        InRanges(optimizer.BlockCount, (begin, end) => optimizer.UpdateBlocks(begin, end, run.Gradients));
+        InRanges(optimizer.UnitBlockCount, (begin, end) => optimizer.LimitUnits(begin, end));
         optimizer.EndStep();
 
         void InRanges(int count, Action<int, int> work)

@@ -103,7 +103,7 @@ public class FreezingTests
         var stored = new MemoryStream();
         Safetensors.Write(stored, run.Optimizer.ToStateDict());
         var resumed = new OptimizerRun(Create());
-        run.Parameters.CopyTo(resumed.Parameters);
+        run.Parameters.CopyTo(resumed.Weights.Edit());
         resumed.Optimizer.LoadStateDict(Safetensors.Read(stored.ToArray()));
         Assert.Equal(["dense1.weight"], resumed.Optimizer.FrozenParameters);
         foreach (var each in new[] { run, resumed })

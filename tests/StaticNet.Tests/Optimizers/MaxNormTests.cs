@@ -26,7 +26,7 @@ public class MaxNormTests
         var values = Enumerable.Range(0, parameter.Count).Select(i => (unitOf(i) % 2 == 0 ? 0.01f : 1) * MathF.Cos(i)).ToArray();
         var norms = values.Select((value, i) => (Unit: unitOf(i), value)).GroupBy(pair => pair.Unit, pair => (double)pair.value)
             .ToDictionary(unit => unit.Key, unit => Math.Sqrt(unit.Sum(value => value * value)));
-        parameter.Pack(values, run.Parameters);
+        parameter.Pack(values, run.Weights.Edit());
 
         run.Step();
 
@@ -47,7 +47,7 @@ public class MaxNormTests
     {
         var parameter = Info([3, 2], ParameterPacking.Panels);
         var run = new OptimizerRun(new Sgd(0) { MaxNorm = 1 }, new ParameterTable(parameter));
-        parameter.Pack([float.NaN, 1, 3, 4, 1e30f, 1e30f], run.Parameters);
+        parameter.Pack([float.NaN, 1, 3, 4, 1e30f, 1e30f], run.Weights.Edit());
 
         run.Step();
 
@@ -69,7 +69,7 @@ public class MaxNormTests
         };
         var run = new OptimizerRun(optimizer, table);
         foreach (var parameter in table.Parameters)
-            parameter.Pack(Enumerable.Range(0, parameter.Count).Select(index => index % 2 == 0 ? 3f : 4).ToArray(), run.Parameters);
+            parameter.Pack(Enumerable.Range(0, parameter.Count).Select(index => index % 2 == 0 ? 3f : 4).ToArray(), run.Weights.Edit());
 
         run.Step();
 

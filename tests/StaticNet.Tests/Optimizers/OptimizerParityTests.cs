@@ -65,8 +65,8 @@ public class OptimizerParityTests
     {
         var run = new OptimizerRun(optimizer);
         var (weight, bias) = (run.Table.Parameters[0], run.Table.Parameters[1]);
-        weight.Pack(Golden["weight"].Values, run.Parameters);
-        bias.Pack(Golden["bias"].Values, run.Parameters);
+        weight.Pack(Golden["weight"].Values, run.Weights.Edit());
+        bias.Pack(Golden["bias"].Values, run.Weights.Edit());
 
         var row = 0;
         for (var step = 0; step < 100; step++)

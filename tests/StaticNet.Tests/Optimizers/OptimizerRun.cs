@@ -16,7 +16,7 @@ internal sealed class OptimizerRun
         _gradients = new AlignedBuffer(Table.TrainableLength);
         foreach (var parameter in Table.Parameters.Where(parameter => parameter.Trainable))
         {
-            parameter.Pack(Enumerable.Range(1, parameter.Count).Select(i => MathF.Sin(i)).ToArray(), Parameters);
+            parameter.Pack(Enumerable.Range(1, parameter.Count).Select(i => MathF.Sin(i)).ToArray(), Weights.Edit());
             parameter.Pack(Enumerable.Range(1, parameter.Count).Select(i => MathF.Cos(i) * 3).ToArray(), Gradients);
         }
 
@@ -55,14 +55,14 @@ internal sealed class OptimizerRun
 
     public NetworkWeights Weights { get; }
 
-    public Span<float> Parameters => Weights.Trainable;
+    public ReadOnlySpan<float> Parameters => Weights.Trainable;
 
     public Span<float> Gradients => _gradients.Span;
 
     public void Step(int count = 1)
     {
         for (var step = 0; step < count; step++)
-            Optimizer.Step(Parameters, Gradients);
+            Optimizer.Step(Weights, Gradients);
     }
 
     /// <summary>Takes steps whose gradients turn, and with them the sign of the padding's zeros.</summary>

@@ -50,7 +50,7 @@ public class OptimizerTests
         run.StepTurning(5);
 
         var resumed = new OptimizerRun(create());
-        parameters.CopyTo(resumed.Parameters);
+        parameters.CopyTo(resumed.Weights.Edit());
         gradients.CopyTo(resumed.Gradients);
         resumed.Optimizer.LoadStateDict(Safetensors.Read(stored.ToArray()));
         Assert.Equal(5, resumed.Optimizer.StepCount);
@@ -132,14 +132,14 @@ public class OptimizerTests
 
         Assert.Equal(["dense1.weight.mean", "dense1.weight.square"], run.Optimizer.ToStateDict().Select(tensor => tensor.Name));
         run.Step();
-        Assert.Throws<ArgumentException>(() => run.Optimizer.Step(run.Weights.Span, new float[64]));
+        Assert.Throws<ArgumentException>(() => run.Optimizer.Step(run.Weights, new float[64]));
     }
 
     [Fact]
     public void An_optimizer_belongs_to_one_network()
     {
         var optimizer = new Sgd(0.1f, momentum: 0.5f);
-        Assert.Throws<InvalidOperationException>(() => optimizer.Step(new float[64], new float[64]));
+        Assert.Throws<InvalidOperationException>(() => optimizer.Step(new NetworkWeights(Table, 1), new float[64]));
         Assert.Throws<InvalidOperationException>(() => optimizer.ToStateDict());
         Assert.Throws<InvalidOperationException>(() => optimizer.Freeze("*"));
 
@@ -152,12 +152,12 @@ public class OptimizerTests
         var other = new NetworkWeights(run.Table, 2);
         var attaching = Assert.Throws<InvalidOperationException>(() => optimizer.Attach(other));
         Assert.Contains("each network needs an optimizer of its own", attaching.Message, StringComparison.Ordinal);
-        var stepping = Assert.Throws<ArgumentException>(() => optimizer.Step(other.Trainable, run.Gradients));
+        var stepping = Assert.Throws<ArgumentException>(() => optimizer.Step(other, run.Gradients));
         Assert.Contains("those of another one came", stepping.Message, StringComparison.Ordinal);
 
-        var lengths = Assert.Throws<ArgumentException>(() => optimizer.Step(run.Parameters, run.Gradients[..48]));
-        Assert.Contains("Expected 64 parameters and gradients; 64 and 48 came.", lengths.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => optimizer.Step(run.Parameters[..48], run.Gradients));
+        var lengths = Assert.Throws<ArgumentException>(() => optimizer.Step(run.Weights, run.Gradients[..48]));
+        Assert.Contains("Expected 64 gradients; 48 came.", lengths.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => optimizer.Step(null!, run.Gradients));
         Assert.Equal(1, optimizer.StepCount);
     }
 

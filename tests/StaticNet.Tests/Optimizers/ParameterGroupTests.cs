@@ -114,7 +114,7 @@ public class ParameterGroupTests
     public void The_l1_penalty_leaves_a_zero_where_it_is()
     {
         var run = new OptimizerRun(new Sgd(0.1f) { L1 = 1, WeightDecay = 0.5f }, Table);
-        Table.Parameters[0].Pack([0, 1, -1, -0f], run.Parameters);
+        Table.Parameters[0].Pack([0, 1, -1, -0f], run.Weights.Edit());
         run.Gradients.Clear();
 
         run.Step();
@@ -147,7 +147,7 @@ public class ParameterGroupTests
         foreach (var parameter in Table.Parameters)
         {
             parameter.Pack([1, 1, 1, 1], run.Gradients);
-            parameter.Pack([0, 0, 0, 0], run.Parameters);
+            parameter.Pack([0, 0, 0, 0], run.Weights.Edit());
         }
 
         run.Step();
@@ -160,7 +160,7 @@ public class ParameterGroupTests
         foreach (var parameter in run.Table.Parameters)
         {
             parameter.Pack([0, 0, 0, 0], run.Gradients);
-            parameter.Pack([1, 1, 1, 1], run.Parameters);
+            parameter.Pack([1, 1, 1, 1], run.Weights.Edit());
         }
 
         run.Step();

@@ -71,7 +71,7 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     public NetworkWeights Weights { get; }
 
-    public Span<float> Parameters => Weights.Trainable;
+    public ReadOnlySpan<float> Parameters => Weights.Trainable;
 
     public Span<float> Gradients => _gradients;
 
@@ -125,7 +125,7 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
         for (var phase = 0; phase < PhaseCount; phase++)
             RunPhase(phase, 0, PhaseLength(phase, batch.Count), batch);
         if (Fault == Fault.PaddingOfParameters)
-            Parameters[7] = 1e-9f;
+            Weights.Edit()[7] = 1e-9f;
         return BatchLoss(batch);
     }
 
@@ -180,7 +180,7 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     private void Phase1(int unit, in Batch batch)
     {
-        var weights = Weights.Span;
+        var weights = Weights.Values;
         Span<float> sums = stackalloc float[4];
         for (var sample = 0; sample < batch.Count; sample++)
         {
@@ -209,7 +209,7 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     private void Sample(ReadOnlySpan<float> input, Span<float> hidden, Span<float> output)
     {
-        var weights = Weights.Span;
+        var weights = Weights.Values;
         for (var unit = 0; unit < 5; unit++)
         {
             var sum = weights[48 + unit];

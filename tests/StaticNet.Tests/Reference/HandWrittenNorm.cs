@@ -65,7 +65,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public NetworkWeights Weights { get; }
 
-    public Span<float> Parameters => Weights.Trainable;
+    public ReadOnlySpan<float> Parameters => Weights.Trainable;
 
     public Span<float> Gradients => _gradients;
 
@@ -113,7 +113,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public float TrainBatch(in Batch batch)
     {
-        _stale = Fault == NormFault.Stale ? Weights.Span.ToArray() : null;
+        _stale = Fault == NormFault.Stale ? Weights.Values.ToArray() : null;
         RunPhase(0, 0, 2, batch);
         return BatchLoss(batch);
     }
@@ -134,7 +134,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
         for (var feature = begin; feature < end; feature++)
             Feature(feature, batch);
         if ((begin == 0 || Fault == NormFault.MoveInEachPart) && Moves(batch))
-            Weights.Span[Batches]++;
+            Weights.Edit()[Batches]++;
     }
 
     private static ParameterInfo Row(string name, ParameterKind kind, int length, int offset, bool trainable) => new(
@@ -146,7 +146,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     private static float WeightOf(in Batch batch, int sample) => batch.SampleWeights.IsEmpty ? 1 : batch.SampleWeights[sample];
 
-    private float At(int parameter, int feature) => Weights.Span[parameter + feature];
+    private float At(int parameter, int feature) => Weights.Values[parameter + feature];
 
     private float Running(int parameter, int feature) => _stale is null ? At(parameter, feature) : _stale[parameter + feature];
 
@@ -187,7 +187,7 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
     private void Move(int feature, float mean, float variance, int count)
     {
         var unbiased = Fault == NormFault.BiasedVariance ? variance : variance * count / (count - 1);
-        Weights.Span[Mean + feature] += 0.25f * (mean - At(Mean, feature));
-        Weights.Span[Variance + feature] += 0.25f * (unbiased - At(Variance, feature));
+        Weights.Edit()[Mean + feature] += 0.25f * (mean - At(Mean, feature));
+        Weights.Edit()[Variance + feature] += 0.25f * (unbiased - At(Variance, feature));
     }
 }

@@ -30,7 +30,7 @@ public class BlockedSourceTests
         trainer.Fit(source, 3);
         var undisturbed = Trainer(prefetch, accumulate);
         undisturbed.Fit(Train, 3);
-        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), trainer.Network.Weights.Span.ToArray());
+        Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), trainer.Network.Weights.Values.ToArray());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class CallbackTests
     public void Gradients_are_seen_and_changed_in_place_before_the_step()
     {
         var network = new TinyClassifier(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
         var (seen, biases) = (new List<bool>(), new List<float[]>());
         var callback = new RecordingCallback
         {
@@ -56,7 +56,7 @@ public class CallbackTests
         new Trainer<TinyClassifier>(network, new Sgd(0.1f), new TrainerOptions { Callbacks = [callback] }).Fit(Samples.Clouds(16), 2);
 
         Assert.Equal([true, true], seen);
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
         Assert.All(biases, bias => Assert.Equal(0, bias[0] + bias[1] + bias[2], 1e-6f));
         Assert.NotEqual(0, biases[0][0]);
     }

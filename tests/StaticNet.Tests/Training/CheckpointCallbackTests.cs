@@ -26,14 +26,14 @@ public class CheckpointCallbackTests
         Assert.Empty(checkpoints.BestPaths);
         var loaded = new TinyClassifier(9);
         loaded.LoadSafetensors(checkpoints.LastPath!, strict: false);
-        Assert.Equal(trainer.Network.Weights.Span.ToArray(), loaded.Weights.Span.ToArray());
+        Assert.Equal(trainer.Network.Weights.Values.ToArray(), loaded.Weights.Values.ToArray());
     }
 
     [Fact]
     public void Parameters_that_are_not_finite_are_not_written()
     {
         using var folder = new TemporaryFolder();
-        var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Span[0] = context.Epoch == 2 ? float.NaN : 0 };
+        var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Edit()[0] = context.Epoch == 2 ? float.NaN : 0 };
         var trainer = Trainer(new CheckpointCallback(folder.Path), spoil);
 
         var error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Train, 3));
@@ -61,7 +61,7 @@ public class CheckpointCallbackTests
     {
         using var folder = new TemporaryFolder();
         var weights = new List<float[]>();
-        var record = new RecordingCallback { AtEpochEnd = context => weights.Add(context.Trainer.Weights.Span.ToArray()) };
+        var record = new RecordingCallback { AtEpochEnd = context => weights.Add(context.Trainer.Weights.Values.ToArray()) };
         var checkpoints = new CheckpointCallback(folder.Path) { EveryEpoch = false, Monitor = figure, KeepBest = keep };
 
         var values = Trainer(checkpoints, record).Fit(Train, 12, Validation).Values(figure);
@@ -73,7 +73,7 @@ public class CheckpointCallbackTests
         {
             var loaded = new TinyClassifier(9);
             loaded.LoadSafetensors(folder.File($"best-epoch-{epoch}.safetensors"), strict: false);
-            Assert.Equal(weights[epoch - 1], loaded.Weights.Span.ToArray());
+            Assert.Equal(weights[epoch - 1], loaded.Weights.Values.ToArray());
         }
     }
 
@@ -220,7 +220,7 @@ public class CheckpointCallbackTests
         var resumed = Trainer(new CheckpointCallback(folder.Path) { EveryEpoch = false });
         resumed.Fit(Train, 5, resumeFrom: folder.Path);
 
-        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), resumed.Network.Weights.Span.ToArray());
+        Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), resumed.Network.Weights.Values.ToArray());
         Assert.Equal(["checkpoint-000001.safetensors", "checkpoint-000002.safetensors"], folder.Names());
     }
 
@@ -255,7 +255,7 @@ public class CheckpointCallbackTests
         var resumed = Trainer(warnings, new CheckpointCallback(folder.Path));
         resumed.Fit(Train, 5, resumeFrom: folder.Path);
 
-        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), resumed.Network.Weights.Span.ToArray());
+        Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), resumed.Network.Weights.Values.ToArray());
         Assert.Contains("Training goes on from checkpoint-000002.safetensors", warnings.ToString(), StringComparison.Ordinal);
         // The damaged one stays as it is, and takes no place of the two that are kept.
         Assert.Equal(["checkpoint-000003.safetensors", "checkpoint-000005.safetensors", "checkpoint-000006.safetensors"], folder.Names());
@@ -312,9 +312,9 @@ public class CheckpointCallbackTests
         string Refused(DataSet data, Optimizer optimizer, TrainerOptions options)
         {
             var network = new TinyClassifier(1);
-            var before = network.Weights.Span.ToArray();
+            var before = network.Weights.Values.ToArray();
             var error = Assert.Throws<ArgumentException>(() => new Trainer<TinyClassifier>(network, optimizer, options).Fit(data, 2, resumeFrom: folder.Path));
-            Assert.Equal(before, network.Weights.Span.ToArray());
+            Assert.Equal(before, network.Weights.Values.ToArray());
             return error.Message;
         }
 

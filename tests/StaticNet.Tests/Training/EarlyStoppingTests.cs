@@ -14,9 +14,9 @@ public class EarlyStoppingTests
         // Nothing is learned at a rate of 0, and a callback makes the weights worse, so the first epoch is the best.
         var network = new TinyClassifier(1);
         var stopping = new EarlyStopping("validation_loss", patience: 3, restoreBestWeights: restore);
-        var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Span[0] += 1 };
+        var spoil = new RecordingCallback { AtEpochEnd = context => context.Trainer.Weights.Edit()[0] += 1 };
         var trainer = new Trainer<TinyClassifier>(network, new Sgd(0), new TrainerOptions { Callbacks = [stopping, spoil] });
-        var start = network.Weights.Span[0];
+        var start = network.Weights.Values[0];
 
         // Class 1 at positive inputs: the growing weight of class 0 makes it ever less likely.
         var validation = new StaticNet.Data.DataSet(2, 1, [1, 0, 2, 0], [1, 1]);
@@ -27,7 +27,7 @@ public class EarlyStoppingTests
         Assert.Contains("validation_loss has not become better for 3 epochs", history.StopMessage, StringComparison.Ordinal);
         Assert.Equal(1, stopping.BestEpoch);
         Assert.Equal(history.Values("validation_loss")[0], stopping.BestValue);
-        Assert.Equal(restore ? start : start + 4, network.Weights.Span[0], 1e-5f);
+        Assert.Equal(restore ? start : start + 4, network.Weights.Values[0], 1e-5f);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public class OneCallAtATimeTests
         optimizer.Attach(network.Weights);
         var step = new ParallelStep<TinyClassifier>(network, pool);
         var errors = new List<Exception>();
-        optimizer.Within = () => OnAnotherThread(errors, () => step.TrainBatch(default), () => step.TakeStep(optimizer), () => optimizer.Step(network.Parameters, network.Gradients));
+        optimizer.Within = () => OnAnotherThread(errors, () => step.TrainBatch(default), () => step.TakeStep(optimizer), () => optimizer.Step(network.Weights, network.Gradients));
 
         step.TrainBatch(new Batch(new float[2], new float[1], 1));
         step.TakeStep(optimizer);

@@ -109,7 +109,7 @@ public class ResumeDataTests
 
         Assert.Equal(StopReason.Cancelled, first.StopReason);
         Assert.Equal(3, trainer.CompletedEpochs);
-        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), trainer.Network.Weights.Span.ToArray());
+        Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), trainer.Network.Weights.Values.ToArray());
         Assert.Equal(expected.Values("loss"), first.Values("loss").Concat(second.Values("loss")));
     }
 
@@ -140,7 +140,7 @@ public class ResumeDataTests
         Assert.Throws<InvalidOperationException>(() => trainer.Fit(Train, 2));
         trainer.Fit(Train, 2);
 
-        Assert.Equal(undisturbed.Network.Weights.Span.ToArray(), trainer.Network.Weights.Span.ToArray());
+        Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), trainer.Network.Weights.Values.ToArray());
     }
 
     private static void Fail(ref bool fails, bool now)

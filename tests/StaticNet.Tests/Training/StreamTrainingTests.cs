@@ -179,7 +179,7 @@ public class StreamTrainingTests
     private static Trainer<TinyClassifier> Trainer(TrainerOptions options) => new(new TinyClassifier(1), new Adam(0.05f), options);
 
     private static float[] Weights<TNetwork>(Trainer<TNetwork> trainer)
-        where TNetwork : class, ITrainableNetwork<TNetwork> => trainer.Network.Weights.Span.ToArray();
+        where TNetwork : class, ITrainableNetwork<TNetwork> => trainer.Network.Weights.Values.ToArray();
 
     /// <summary>The samples of a data set, one after the other.</summary>
     private sealed class ListStream(DataSet data) : SampleStream

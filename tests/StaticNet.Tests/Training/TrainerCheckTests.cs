@@ -14,7 +14,7 @@ public class TrainerCheckTests
     public void The_loss_falls_on_one_batch_and_everything_is_as_before()
     {
         var (trainer, state) = Trained(new Adam(0.05f));
-        var weights = trainer.Network.Weights.Span.ToArray();
+        var weights = trainer.Network.Weights.Values.ToArray();
 
         var losses = trainer.OverfitOneBatch(Samples.Clouds(40), steps: 200);
 
@@ -29,7 +29,7 @@ public class TrainerCheckTests
     public void A_batch_that_cannot_be_fitted_is_told_and_everything_is_as_before()
     {
         var (trainer, state) = Trained(new Adam(0.05f));
-        var weights = trainer.Network.Weights.Span.ToArray();
+        var weights = trainer.Network.Weights.Values.ToArray();
         trainer.Network.DropoutEnabled = false;
         trainer.Network.FailingBatch = 3;
 
@@ -46,7 +46,7 @@ public class TrainerCheckTests
     public void The_learning_rate_is_sought_and_everything_is_as_before()
     {
         var (trainer, state) = Trained(new Sgd(0.05f, momentum: 0.9f));
-        var weights = trainer.Network.Weights.Span.ToArray();
+        var weights = trainer.Network.Weights.Values.ToArray();
 
         var range = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f)).FindLearningRate(Samples.Clouds(200), 1e-4f, 100, 80);
         var ofTrained = trainer.FindLearningRate(Samples.Clouds(200));
@@ -171,15 +171,15 @@ public class TrainerCheckTests
     public void What_a_batch_has_moved_before_it_diverged_is_put_back()
     {
         var network = CenterLosses.Create(1);
-        var before = network.Weights.Span.ToArray();
+        var before = network.Weights.Values.ToArray();
         var data = new DataSet(7, 1, [.. Enumerable.Repeat(3e38f, 7 * 4)], new float[4]);
-        foreach (ref var weight in network.Parameters)
+        foreach (ref var weight in network.Weights.Edit()[..network.Parameters.Length])
             weight = weight == 0 ? 0 : 3e38f;
-        var parameters = network.Weights.Span.ToArray();
+        var parameters = network.Weights.Values.ToArray();
 
         var error = Assert.Throws<TrainingDivergedException>(() => new Trainer<CenterLosses>(network, new Sgd(0.1f)).Fit(data, 1));
 
-        Assert.Equal(parameters, network.Weights.Span.ToArray());
+        Assert.Equal(parameters, network.Weights.Values.ToArray());
         Assert.NotEqual(before, parameters);
         Assert.NotNull(error.Layer);
     }
@@ -189,7 +189,7 @@ public class TrainerCheckTests
     {
         var network = new TinyClassifier(1);
         Assert.True(TinyClassifier.ParameterTable.TryGet("dense1.bias", out var bias));
-        bias.Pack([0, float.NaN, 0], network.Weights.Span);
+        bias.Pack([0, float.NaN, 0], network.Weights.Edit());
 
         var error = Diverge(network, Samples.Clouds(8));
 
@@ -258,7 +258,7 @@ public class TrainerCheckTests
 
     private static void AssertAsBefore(Trainer<TinyClassifier> trainer, float[] weights, StaticNet.Serialization.StateDict state)
     {
-        Assert.Equal(weights, trainer.Network.Weights.Span.ToArray());
+        Assert.Equal(weights, trainer.Network.Weights.Values.ToArray());
         Assert.Equal(0.05f, trainer.Optimizer.LearningRate);
         var now = trainer.Optimizer.ToStateDict();
         Assert.Equal(state.Metadata, now.Metadata);

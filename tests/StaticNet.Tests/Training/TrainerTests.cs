@@ -45,7 +45,7 @@ public class TrainerTests
         {
             var network = new TinyClassifier(1);
             new Trainer<TinyClassifier>(network, new Sgd(0.1f, 0.9f), new TrainerOptions { Seed = seed }).Fit(Samples.Clouds(50), 3);
-            return network.Weights.Span.ToArray();
+            return network.Weights.Values.ToArray();
         }
 
         Assert.Equal(Train(3), Train(3));
@@ -63,7 +63,7 @@ public class TrainerTests
         trainer.Fit(Samples.Clouds(40), 1);
         var history = trainer.Fit(Samples.Clouds(40), 2);
 
-        Assert.Equal(once.Weights.Span.ToArray(), twice.Weights.Span.ToArray());
+        Assert.Equal(once.Weights.Values.ToArray(), twice.Weights.Values.ToArray());
         Assert.Equal([2, 3], history.Epochs.Select(epoch => epoch.Epoch));
         Assert.Equal(3, trainer.CompletedEpochs);
         Assert.Equal([0ul, 16, 32, 40, 56, 72, 80, 96, 112], twice.FirstSamples);
@@ -161,7 +161,7 @@ public class TrainerTests
         var network = new TinyClassifier(1) { FailingBatch = 3 };
         var callback = new RecordingCallback();
         float[] before = [];
-        var copy = new RecordingCallback { AtBatchEnd = _ => before = network.Weights.Span.ToArray() };
+        var copy = new RecordingCallback { AtBatchEnd = _ => before = network.Weights.Values.ToArray() };
         var trainer = new Trainer<TinyClassifier>(network, new Sgd(0.1f), new TrainerOptions { BatchSize = 4, Callbacks = [callback, copy] });
 
         var error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Samples.Clouds(6), 5));
@@ -171,7 +171,7 @@ public class TrainerTests
         Assert.Single(error.History.Epochs);
         Assert.Equal(StopReason.Diverged, error.History.StopReason);
         Assert.Equal("end Diverged", callback.Calls[^1]);
-        Assert.Equal(before, network.Weights.Span.ToArray());
+        Assert.Equal(before, network.Weights.Values.ToArray());
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public class TrainerTests
             var network = new TinyRegressor(1);
             network.SetScaling(Scaler.Standard(data.Inputs, 2), Scaler.Standard(data.Targets, 1));
             new Trainer<TinyRegressor>(network, new Adam(0.02f), options).Fit(data, epochs: 3);
-            return network.Weights.Span.ToArray();
+            return network.Weights.Values.ToArray();
         }
 
         var watching = new RangeTransform();

@@ -38,7 +38,7 @@ internal sealed class PeerGraph(IReadOnlyList<PeerLayer> layers)
             }
 
             var values = new float[parameter.Count];
-            parameter.Unpack(network.Weights.Span, values);
+            parameter.Unpack(network.Weights.Values, values);
             return values;
         }
     }

@@ -86,7 +86,7 @@ partial class Frozen : ITrainableNetwork<Frozen>
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    public Span<float> Parameters => _weights.Trainable;
+    public ReadOnlySpan<float> Parameters => _weights.Trainable;
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]

@@ -85,7 +85,7 @@ partial class Trained : ITrainableNetwork<Trained>
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    public Span<float> Parameters => _weights.Trainable;
+    public ReadOnlySpan<float> Parameters => _weights.Trainable;
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
