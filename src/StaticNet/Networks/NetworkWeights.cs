@@ -7,7 +7,7 @@ namespace StaticNet;
 /// The parameters of a network in the kernels' layout. Several networks, each on its own thread, may share one: inference
 /// only reads it.
 /// </summary>
-public sealed class NetworkWeights
+public sealed partial class NetworkWeights
 {
     private readonly AlignedBuffer _buffer;
 

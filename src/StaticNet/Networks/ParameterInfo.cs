@@ -98,6 +98,12 @@ public sealed record ParameterInfo(
         }
     }
 
+    /// <summary>Whether another parameter has the same name and shape, and its elements in the same places.</summary>
+    internal bool HasLayoutOf(ParameterInfo other) =>
+        Name == other.Name && Kind == other.Kind && Offset == other.Offset
+        && Packing == other.Packing && Channels == other.Channels && Groups == other.Groups
+        && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Connections.AsSpan().SequenceEqual(other.Connections.AsSpan());
+
     /// <summary>Where a logical element stands among the panels.</summary>
     private int PlaceOf(int index) => Packing == ParameterPacking.Panels ? PlaceInPanels(index) : PlaceTransposed(index);
 

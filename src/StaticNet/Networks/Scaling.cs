@@ -24,6 +24,13 @@ public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
     /// <summary>Numbers as they are.</summary>
     public static Scaling None { get; } = new(null, null);
 
+    /// <summary>Whether another scaling does the same to every number.</summary>
+    internal bool IsSameAs(Scaling other) => IsSame(Inputs, other.Inputs) && IsSame(Targets, other.Targets);
+
+    private static bool IsSame(Scaler? left, Scaler? right) => left is null || right is null
+        ? left == right
+        : left.Function == right.Function && left.Width == right.Width && left.Shift.SequenceEqual(right.Shift) && left.Scale.SequenceEqual(right.Scale);
+
     internal static bool IsReserved(string name) =>
         name.StartsWith(InputsName + ".", StringComparison.Ordinal) || name.StartsWith(TargetsName + ".", StringComparison.Ordinal);
 
