@@ -17,7 +17,8 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
     protected override void WriteSample(CodeWriter writer, VectorSyntax v)
     {
         WriteRowReferences(writer, "sample");
-        writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Centers.FullName)}, (int)target * {Lanes.Panel});");
+        WriteRight(writer, Centers.Shape[0]);
+        writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Centers.FullName)}, right * {Lanes.Panel});");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var losses = {v.Zero};");
         // Features and centres are zero behind the last one, or the mask makes them so.

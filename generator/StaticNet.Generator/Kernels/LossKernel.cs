@@ -60,6 +60,13 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         writer.Line($"ref var gradient = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, {place} * {Rows.Stride});");
     }
 
+    /// <summary>
+    /// Reads the class that is right, once: targets are checked before, but their memory is the user's, and another thread may write there
+    /// meanwhile. The result may then be wrong, never the place.
+    /// </summary>
+    protected static void WriteRight(CodeWriter writer, int classes) =>
+        writer.Line($"var right = (int)Math.Min((uint)target, {Literal.Of(classes - 1)});");
+
     /// <summary>Elements of a span that may end behind them: the last ones are read one at a time.</summary>
     protected string LoadTargets(VectorSyntax v, string reference, string lane, string? mask) => mask is null
         ? v.Load(reference, lane)
@@ -181,7 +188,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
 
     private void WriteIndex(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line("var right = (int)target;");
+        WriteRight(writer, Rows.Width);
         writer.Line("var factor = weight * scale;");
         writer.Line($"var share = {v.Broadcast("factor / sum")};");
         if (Smoothing == 0)
@@ -242,7 +249,7 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
     {
         var margin = Literal.Of(Spec.Parameter);
         WriteRowReferences(writer, "sample");
-        writer.Line("var right = (int)target;");
+        WriteRight(writer, Rows.Width);
         writer.Line("var factor = weight * scale;");
         // The right class's own term is exactly the margin, so that it can be taken off again.
         writer.Line($"var rightOutput = {v.Broadcast("Unsafe.Add(ref y, right)")};");

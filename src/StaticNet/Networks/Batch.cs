@@ -1,10 +1,7 @@
 namespace StaticNet;
 
 /// <summary>Samples for one training step. A view: it owns nothing.</summary>
-/// <remarks>
-/// What it shows must not be written by another thread while a call works on it: targets are checked when the call begins, and class indices
-/// address memory after that.
-/// </remarks>
+/// <remarks>What another thread writes to it while a call works on it makes results wrong, but touches no other memory.</remarks>
 public readonly ref struct Batch
 {
     /// <summary>Makes a batch whose loss is the mean over its samples.</summary>

@@ -1049,7 +1049,7 @@ partial class Convolutional
             Vector256.StoreUnsafe(exponential, ref gradient);
             var sum = Vector256.Sum(sums);
             var logarithm = MathF.Log(sum);
-            var right = (int)target;
+            var right = (int)Math.Min((uint)target, 2);
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));

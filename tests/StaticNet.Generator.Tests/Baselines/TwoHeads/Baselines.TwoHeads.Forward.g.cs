@@ -416,7 +416,7 @@ partial class TwoHeads
             Vector256.StoreUnsafe(exponential, ref gradient);
             var sum = Vector256.Sum(sums);
             var logarithm = MathF.Log(sum);
-            var right = (int)target;
+            var right = (int)Math.Min((uint)target, 2);
             var factor = weight * scale;
             var share = Vector256.Create(factor / sum);
             var spread = Vector256.Create(0.033333335f * factor);
