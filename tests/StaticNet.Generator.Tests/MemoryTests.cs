@@ -79,6 +79,17 @@ public class MemoryTests
         CheckSteps(networks, 1.5);
     }
 
+    [Theory]
+    [InlineData(false, 0, 60)]
+    [InlineData(true, 0, 60)]
+    public void Phases_count_tiles_where_kernels_have_tiles(bool hasPixels, int firstSeed, int count)
+    {
+        var steps = Plans(hasPixels, firstSeed, count).Select(network => network.Training?.Step).OfType<Plan>().ToArray();
+
+        Assert.NotEmpty(steps);
+        Assert.All(steps.SelectMany(KernelFactory.Make), kernel => Assert.Equal(kernel.Tiles > 0, kernel.Group.Head.IsByTile));
+    }
+
     private static void CheckSteps(IEnumerable<NetworkPlan> networks, double most)
     {
         var steps = networks.Where(network => network.Training is not null).ToArray();
@@ -96,7 +107,7 @@ public class MemoryTests
     }
 
     /// <summary>The most floats that live at one time. A value computed in the place of another needs nothing more while both live.</summary>
-    private static long LowerBound(Plan plan, List<(Memory.Region Region, int First, int Last)> lives) => Enumerable.Range(0, plan.Kernels.Count).Max(index => lives
+    private static long LowerBound(Plan plan, List<(Memory.Region Region, int First, int Last)> lives) => Enumerable.Range(0, plan.Groups.Count).Max(index => lives
         .Where(life => life.First <= index && index <= life.Last && !lives.Any(other => other.First == index && IsInPlace(plan, life, other)))
         .Sum(life => (long)life.Region.Length));
 
@@ -104,7 +115,7 @@ public class MemoryTests
     private static bool IsInPlace(Plan plan, (Memory.Region Region, int First, int Last) earlier, (Memory.Region Region, int First, int Last) later) =>
         earlier.Last == later.First
         && (earlier.Region.Offset, earlier.Region.Length) == (later.Region.Offset, later.Region.Length)
-        && plan.Kernels[later.First].Group is { Stored.Count: 1 } group
+        && plan.Groups[later.First] is { Stored.Count: 1 } group
         && group.Operations.All(operation => operation is Elementwise)
         && group.Operations.Cast<Elementwise>().Any(operation => operation.ElementInputs.Any(input => plan.Arranged.Operand(operation, input) == earlier.Region.Value));
 
@@ -130,11 +141,15 @@ public class MemoryTests
     }
 
     /// <summary>From the kernel that writes a value to the last that takes it; what is read afterwards lives to the end.</summary>
-    private static List<(Memory.Region Region, int First, int Last)> LivesOf(Plan plan) => [.. plan.Memory.Regions.Select(region =>
+    private static List<(Memory.Region Region, int First, int Last)> LivesOf(Plan plan)
     {
-        var users = Enumerable.Range(0, plan.Kernels.Count).Where(index => plan.Kernels[index].Arguments.Any(argument =>
-            argument is { Kind: ArgumentKind.Value, Value: { } value } && plan.Arranged.Resolve(value) == region.Value)).ToArray();
-        var isReadAtTheEnd = users.Any(index => plan.Kernels[index].Group.Head is ParameterGradient);
-        return (region, users[0], isReadAtTheEnd ? int.MaxValue : users[^1]);
-    })];
+        var kernels = KernelFactory.Make(plan);
+        return [.. plan.Memory.Regions.Select(region =>
+        {
+            var users = Enumerable.Range(0, kernels.Count).Where(index => kernels[index].Arguments.Any(argument =>
+                argument is { Kind: ArgumentKind.Value, Value: { } value } && plan.Arranged.Resolve(value) == region.Value)).ToArray();
+            var isReadAtTheEnd = users.Any(index => kernels[index].Group.Head is ParameterGradient);
+            return (region, users[0], isReadAtTheEnd ? int.MaxValue : users[^1]);
+        })];
+    }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Analyzers;
 
 namespace StaticNet.Generator.Tests;
 

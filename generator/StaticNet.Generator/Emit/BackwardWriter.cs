@@ -8,9 +8,10 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes training: the phases, the evaluation, and the kernels that only they use.</summary>
 internal static class BackwardWriter
 {
-    public static void Write(CodeWriter writer, NetworkPlan plan, KernelMethods methods, IReadOnlyList<Kernel> kernels)
+    public static void Write(CodeWriter writer, NetworkKernels kernels, KernelMethods methods, IReadOnlyList<Kernel> written)
     {
-        var training = plan.Training!;
+        var plan = kernels.Plan;
+        var training = kernels.Training!;
         var phases = PhasesOf(training);
         WritePhases(writer, plan, phases);
         foreach (var phase in phases)
@@ -22,21 +23,21 @@ internal static class BackwardWriter
         writer.Line();
         WriteBatchLoss(writer);
         writer.Line();
-        WriteEvaluation(writer, plan);
+        WriteEvaluation(writer, kernels);
         writer.Line();
-        WriteTrace(writer, plan);
+        WriteTrace(writer, kernels);
         writer.Line();
-        WriteTraceStep(writer, training);
-        foreach (var kernel in kernels)
+        WriteTraceStep(writer, training.Plan);
+        foreach (var kernel in written)
         {
             writer.Line();
             methods.Write(writer, kernel);
         }
     }
 
-    private static void WriteTrace(CodeWriter writer, NetworkPlan plan)
+    private static void WriteTrace(CodeWriter writer, NetworkKernels kernels)
     {
-        var one = plan.One;
+        var one = kernels.Plan.One;
         var calls = new Calls(one, "1", null);
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
@@ -49,13 +50,13 @@ internal static class BackwardWriter
         }).Line();
         writer.Member("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
         {
-            ForwardWriter.WriteStart(writer, plan, one.Kernels);
-            foreach (var kernel in one.Kernels)
+            ForwardWriter.WriteStart(writer, kernels.Plan, kernels.One);
+            foreach (var kernel in kernels.One)
             {
                 writer.Line(calls.Of(kernel));
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
                 // What a layer moves about before or behind its own operation is not what it computes.
-                var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && one.Kernels.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
+                var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && kernels.One.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
                     writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}), {LayoutOf(kernel.Group.Result)});");
             }
@@ -92,13 +93,13 @@ internal static class BackwardWriter
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
     private sealed record Phase(string Method, string Length, string What, Action<CodeWriter> Write);
 
-    private static List<Phase> PhasesOf(TrainingPlan training)
+    private static List<Phase> PhasesOf(TrainingKernels training)
     {
-        var calls = new Calls(training.Step, "samples", "first", weight => "Step." + LayoutWriter.TransposedName(weight));
-        var whole = new Calls(training.Step, "batch.Count", null, weight => "Step." + LayoutWriter.TransposedName(weight));
+        var calls = new Calls(training.Plan.Step, "samples", "first", weight => "Step." + weight.TransposedName);
+        var whole = new Calls(training.Plan.Step, "batch.Count", null, weight => "Step." + weight.TransposedName);
         var phases = new List<Phase>();
         if (training.Preparations.Count > 0)
-            phases.Add(TilePhase(training, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
+            phases.Add(TilePhase(training.Plan, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
 
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
@@ -109,13 +110,13 @@ internal static class BackwardWriter
             var number = isNumbered ? Literal.Of(turn) : "";
             var isLast = phase.Kernels[0].Group.Head is ParameterGradient { IsLast: true };
             if (!phase.IsByTile)
-                phases.Add(SamplePhase(training, $"TrainSamples{number}", phase.Kernels, calls));
+                phases.Add(SamplePhase(training.Plan, $"TrainSamples{number}", phase.Kernels, calls));
             else if (isLast)
-                phases.Add(TilePhase(training, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
             else if (phase.Kernels[0].Group.Head is ParameterGradient)
-                phases.Add(TilePhase(training, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
             else
-                phases.Add(TilePhase(training, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
         }
 
         return phases;
@@ -226,10 +227,10 @@ internal static class BackwardWriter
         writer.Member("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
     }
 
-    private static void WriteEvaluation(CodeWriter writer, NetworkPlan plan)
+    private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels)
     {
-        var losses = plan.Many.Kernels.OfType<LossKernel>().ToArray();
-        var calls = new Calls(plan.Many, "samples", null);
+        var losses = kernels.Many.OfType<LossKernel>().ToArray();
+        var calls = new Calls(kernels.Plan.Many, "samples", null);
         writer.Line("/// <inheritdoc/>");
         writer.Member("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
         {

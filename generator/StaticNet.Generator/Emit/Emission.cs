@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
@@ -28,7 +27,7 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         catch (CodeTooLongException)
         {
             var layers = budget.Layers.Take(3).ToArray();
-            return Faulty(spec, new EmissionFault(Rules.TooLong.Id, layers.Select(pair => pair.Key).FirstOrDefault(), new[] { spec.Target.Name, Number(CodeBudget.MostLines), Shares(layers) }.ToEquatableArray()));
+            return Faulty(spec, new EmissionFault(Rules.TooLong.Id, layers.Select(pair => pair.Key).FirstOrDefault(), new[] { spec.Target.Name, Invariant.Grouped(CodeBudget.MostLines), Shares(layers) }.ToEquatableArray()));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -40,7 +39,5 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
 
     private static string Shares(KeyValuePair<string, int>[] layers) => layers.Length == 0
         ? "more than its layers by themselves"
-        : string.Join(", ", layers.Select((pair, index) => $"{Number(pair.Value)}{(index == 0 ? " or more of them" : "")} for {pair.Key}"));
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+        : string.Join(", ", layers.Select((pair, index) => $"{Invariant.Grouped(pair.Value)}{(index == 0 ? " or more of them" : "")} for {pair.Key}"));
 }

@@ -7,26 +7,27 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes inference: which kernels run in which order, and the kernels.</summary>
 internal static class ForwardWriter
 {
-    public static void Write(CodeWriter writer, NetworkPlan plan, KernelMethods methods, IReadOnlyList<Kernel> kernels)
+    public static void Write(CodeWriter writer, NetworkKernels kernels, KernelMethods methods, IReadOnlyList<Kernel> written)
     {
-        WriteOne(writer, plan);
+        WriteOne(writer, kernels);
         writer.Line();
-        WriteMany(writer, plan);
-        WritePrepare(writer, plan);
-        foreach (var kernel in kernels)
+        WriteMany(writer, kernels);
+        WritePrepare(writer, kernels);
+        foreach (var kernel in written)
         {
             writer.Line();
             methods.Write(writer, kernel);
         }
     }
 
-    private static void WriteOne(CodeWriter writer, NetworkPlan plan)
+    private static void WriteOne(CodeWriter writer, NetworkKernels kernels)
     {
+        var plan = kernels.Plan;
         var calls = new Calls(plan.One, "1", null);
         writer.Member("private void ForwardOne(ref float input, ref float output)", () =>
         {
-            WriteStart(writer, plan, plan.One.Kernels);
-            foreach (var kernel in plan.One.Kernels)
+            WriteStart(writer, plan, kernels.One);
+            foreach (var kernel in kernels.One)
                 writer.Line(calls.Of(kernel));
             WriteOutput(writer, plan, plan.One, calls);
         });
@@ -45,15 +46,16 @@ internal static class ForwardWriter
                 SpanSyntax.With(SpanSyntax.Write("output", "OutputLength"), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
     }
 
-    private static void WriteMany(CodeWriter writer, NetworkPlan plan)
+    private static void WriteMany(CodeWriter writer, NetworkKernels kernels)
     {
+        var plan = kernels.Plan;
         var calls = new Calls(plan.Many, "samples", null);
-        var kernels = plan.Many.Kernels.Where(kernel => kernel is not LossKernel).ToArray();
+        var inference = kernels.Many.Where(kernel => kernel is not LossKernel).ToArray();
         writer.Line("// Leaves the outputs in the workspace.");
         writer.Member("private void ForwardChunk(ref float input, int samples)", () =>
         {
-            WriteStart(writer, plan, kernels);
-            foreach (var kernel in kernels)
+            WriteStart(writer, plan, inference);
+            foreach (var kernel in inference)
                 writer.Line(calls.Of(kernel));
         });
         writer.Line();
@@ -88,9 +90,9 @@ internal static class ForwardWriter
     }
 
     /// <summary>Writes the computation of what follows from the parameters alone.</summary>
-    private static void WritePrepare(CodeWriter writer, NetworkPlan plan)
+    private static void WritePrepare(CodeWriter writer, NetworkKernels kernels)
     {
-        if (plan.Prepared.Inference.Count == 0)
+        if (kernels.Prepared.Count == 0)
             return;
         writer.Line();
         writer.Line("// What follows from the parameters alone; computed again when they have changed.");
@@ -99,8 +101,8 @@ internal static class ForwardWriter
             writer.Line("_preparedVersion = _weights.Version;");
             writer.Line("ref var parameters = ref _weights.Reference;");
             writer.Line("ref var prepared = ref _prepared.Reference;");
-            foreach (var (of, kernel) in plan.Prepared.Inference)
-                writer.Line(new Calls(of, "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
+            foreach (var (plan, kernel) in kernels.Prepared)
+                writer.Line(new Calls(plan, "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Vocabulary;
@@ -40,12 +39,12 @@ internal sealed class LayerTable
         var leftOut = Rows.Count > most ? Rows.Count - most : 0;
         var first = leftOut == 0 ? Rows.Count : most / 2;
         var shown = Rows.Take(first).Concat(Rows.Skip(first + leftOut));
-        var cells = shown.Select(row => new[] { row.Name, row.Title, row.Output.ToString(), Number(row.Parameters), Number(row.MultiplyAdds) })
+        var cells = shown.Select(row => new[] { row.Name, row.Title, row.Output.ToString(), Invariant.Grouped(row.Parameters), Invariant.Grouped(row.MultiplyAdds) })
             .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"]).ToArray();
         var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
         var lines = cells.Select(row => string.Join("  ", row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()).ToList();
         if (leftOut > 0)
-            lines.Insert(first + 1, $"… and {Number(leftOut)} more: Description lists them all");
+            lines.Insert(first + 1, $"… and {Invariant.Grouped(leftOut)} more: Description lists them all");
         return lines;
     }
 
@@ -59,6 +58,4 @@ internal sealed class LayerTable
         var places = product is TransposedConvolution ? product.Inputs[0].Type.Length / product.Inputs[0].Type.Channels : product.Output.Type.Length / weight.Outputs;
         return (long)places * weight.Learned;
     }
-
-    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

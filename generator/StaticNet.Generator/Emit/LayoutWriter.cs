@@ -124,20 +124,18 @@ internal static class LayoutWriter
         writer.Line();
         WritePlan(writer, training.Step, "a training step", [
             ("SampleLosses", training.SampleLossesOffset, "the loss of each sample"),
-            .. training.Transposed.Select(weight => (TransposedName(weight), training.OffsetOf(weight), $"{weight.FullName}, transposed")),
+            .. training.Transposed.Select(weight => (weight.TransposedName, training.OffsetOf(weight), $"{weight.FullName}, transposed")),
         ]);
     }
 
     /// <summary>The constant of a value's place; a layer may be called like what every class inherits.</summary>
     private static string Place(Value value) => Names.Pascal(value.Name) is var name && Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";
 
-    public static string TransposedName(Parameter weight) => Names.Pascal(weight.FullName) + "Transposed";
-
     private static void WritePlan(CodeWriter writer, Plan plan, string what, IEnumerable<(string Name, int Offset, string What)> others)
     {
         var memory = plan.Memory;
         var shared = memory.LengthWithoutSharing - memory.Length;
-        writer.Comment($"Where the values of {what} stand{(others.Any() ? ", and behind them what is needed besides" : "")}: {LayerTable.Number(memory.Length * 4L)} bytes of values{(shared > 0 ? $", {LayerTable.Number(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
+        writer.Comment($"Where the values of {what} stand{(others.Any() ? ", and behind them what is needed besides" : "")}: {Invariant.Grouped(memory.Length * 4L)} bytes of values{(shared > 0 ? $", {Invariant.Grouped(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
         writer.Block($"private static class {plan.Name}", () =>
         {
             foreach (var region in memory.Regions)

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
@@ -14,10 +15,16 @@ internal static class NetworkEmitter
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec, CodeBudget budget)
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = Hidden(spec.Target) } : spec);
+        var kernels = new NetworkKernels(plan);
         var methods = new KernelMethods(spec.VectorWidths, budget);
-        var forward = methods.Add(plan.Prepared.Inference.Select(prepared => prepared.Kernel), "").Concat(methods.Add(plan.One.Kernels, "One")).Concat(methods.Add(plan.Many.Kernels, "Batch")).ToArray();
-        var backward = plan.Training is { } training
-            ? methods.Add(training.Preparations.Concat(training.Step.Kernels), "Training")
+        Kernel[] forward =
+        [
+            .. methods.Add(kernels.Prepared.Select(prepared => prepared.Kernel), ""),
+            .. methods.Add(kernels.One, "One"),
+            .. methods.Add(kernels.Many, "Batch"),
+        ];
+        var backward = kernels.Training is { } training
+            ? methods.Add(training.Preparations.Concat(training.Step), "Training")
             : [];
 
         GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
@@ -25,9 +32,9 @@ internal static class NetworkEmitter
 
         yield return File("", writer => SurfaceWriter.Write(writer, plan), SurfaceWriter.Interfaces(plan));
         yield return File(".Layout", writer => LayoutWriter.Write(writer, plan));
-        yield return File(".Forward", writer => ForwardWriter.Write(writer, plan, methods, forward));
-        if (plan.Training is not null)
-            yield return File(".Backward", writer => BackwardWriter.Write(writer, plan, methods, backward));
+        yield return File(".Forward", writer => ForwardWriter.Write(writer, kernels, methods, forward));
+        if (kernels.Training is not null)
+            yield return File(".Backward", writer => BackwardWriter.Write(writer, kernels, methods, backward));
 
         foreach (var v in KernelMethods.Widths)
         {

@@ -26,7 +26,7 @@ internal static class SurfaceWriter
     public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan)
     {
         var table = new LayerTable(plan);
-        var cost = $"{plan.Graph.Input} → {plan.Graph.OutputType}: {LayerTable.Number(table.Parameters)} parameters, {LayerTable.Number(table.MultiplyAdds)} multiply-adds a sample.";
+        var cost = $"{plan.Graph.Input} → {plan.Graph.OutputType}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a sample.";
         if (!plan.Spec.Target.HasSummary)
             writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
         writer.Line("/// <remarks>");
@@ -38,7 +38,7 @@ internal static class SurfaceWriter
         writer.Line("/// </code>");
         writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> of it serves any number of threads (a web service, say); <see cref=\"ShareWeights\"/> makes an instance for another thread over the same parameters.</para>");
         if (table.Unconnected > 0)
-            writer.Line($"/// <para>{LayerTable.Number(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
+            writer.Line($"/// <para>{Invariant.Grouped(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
         writer.Line("/// </remarks>");
     }
@@ -47,7 +47,7 @@ internal static class SurfaceWriter
     private static string Memories(NetworkPlan plan)
     {
         static string Bytes(Memory memory, string what) =>
-            $"{LayerTable.Number(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({LayerTable.Number(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
+            $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
         var plans = new List<string> { Bytes(plan.One.Memory, "one sample"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples side by side") };
         if (plan.Training is { } training)

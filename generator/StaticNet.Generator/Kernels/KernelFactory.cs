@@ -6,10 +6,13 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>Chooses the loops of a group.</summary>
 internal static class KernelFactory
 {
-    /// <param name="group">The group.</param>
-    /// <param name="arranged">The layouts.</param>
-    /// <param name="isOneSample">Whether there is one sample only, so that a product has one row.</param>
-    public static Kernel Make(Group group, Arranged arranged, bool isOneSample) => group.Head switch
+    /// <summary>Makes the kernels of a plan, in order.</summary>
+    public static IReadOnlyList<Kernel> Make(Plan plan) => plan.Groups.Select(group => Make(group, plan)).ToArray();
+
+    /// <summary>Makes the kernel of a group of a plan.</summary>
+    public static Kernel Make(Group group, Plan plan) => Make(group, plan.Arranged, plan.Mode.IsOneSample);
+
+    private static Kernel Make(Group group, Arranged arranged, bool isOneSample) => group.Head switch
     {
         Contraction contraction when isOneSample && contraction.Output.Type.Rows == 1 => UnrollingPolicy.IsUnrolled(contraction)
             ? new ProductUnrolledKernel(group, arranged)

@@ -1,4 +1,3 @@
-using StaticNet.Generator.Emit;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
@@ -67,7 +66,7 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The floats from one panel of the weight to the next.</summary>
     protected int PanelStride => PanelRows * Lanes.Panel;
 
-    protected string Cost => LayerTable.Number((long)Depth * Width) + " multiply-adds";
+    protected string Cost => Invariant.Grouped((long)Depth * Width) + " multiply-adds";
 
     protected string Functions => Group.Tail.Count > 0 ? ", then " + Tail.Title : "";
 

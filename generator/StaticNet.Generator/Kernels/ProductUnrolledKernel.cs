@@ -25,9 +25,6 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
     /// <summary>All panels as one tile.</summary>
     private TileRun Run => TileRun.Cover(Width, int.MaxValue, VectorSyntax.V256)[0];
 
-    /// <summary>The vector products of a layer written straight out.</summary>
-    public static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
-
     public override bool Has(VectorSyntax v) =>
         v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != UnrollingChoice.Always);
 

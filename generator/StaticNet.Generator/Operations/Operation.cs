@@ -26,6 +26,9 @@ internal abstract class Operation
     /// <summary>Whether it follows from the parameters alone, so that it is computed only when they have changed.</summary>
     public bool IsPrepared => Output.IsShared && Inputs.Count == 0;
 
+    /// <summary>Whether it is computed by tiles of its result, each over all samples, rather than sample by sample.</summary>
+    public virtual bool IsByTile => Output.IsShared;
+
     /// <summary>The full name of the layer that it belongs to.</summary>
     public string Layer { get; }
 

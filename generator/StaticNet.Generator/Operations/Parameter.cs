@@ -1,3 +1,4 @@
+using StaticNet.Generator.Text;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
@@ -44,6 +45,9 @@ internal sealed record Parameter(
 
     /// <summary>The inputs of each position.</summary>
     public int Inputs => Depth / Positions;
+
+    /// <summary>What the place of the transposed copy is called in the generated code.</summary>
+    public string TransposedName => Names.Pascal(FullName) + "Transposed";
 
     /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
     public int TransposedLength => checked((int)TransposedSize);

@@ -8,6 +8,8 @@ internal abstract class ParameterGradient(string layer, Parameter parameter, IRe
 {
     public Parameter Parameter { get; } = parameter;
 
+    public override bool IsByTile => true;
+
     /// <summary>Whether it adds to the gradient of another parameter, so that it waits for all that are not last.</summary>
     public virtual bool IsLast => false;
 }

@@ -1,4 +1,3 @@
-using StaticNet.Generator.Emit;
 using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Operations;
@@ -23,5 +22,5 @@ internal static class ValueNames
     }
 
     private static IEnumerable<string> NamesOf(Parameter parameter) =>
-        [parameter.FullName, parameter.FullName + ".gradient", LayoutWriter.TransposedName(parameter)];
+        [parameter.FullName, parameter.FullName + ".gradient", parameter.TransposedName];
 }

@@ -1,4 +1,3 @@
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
@@ -6,24 +5,27 @@ namespace StaticNet.Generator.Planning;
 /// <summary>What runs in one mode, in order, and where its values stand.</summary>
 internal sealed class Plan
 {
-    private Plan(string name, Arranged arranged, IReadOnlyList<Kernel> kernels, IReadOnlyList<Kernel> prepared, Memory memory)
+    private Plan(string name, PlanMode mode, Arranged arranged, IReadOnlyList<Group> groups, Memory memory)
     {
         Name = name;
+        Mode = mode;
         Arranged = arranged;
-        Kernels = kernels;
-        Prepared = prepared;
+        Groups = groups;
+        Prepared = arranged.Prepared.Select(operation => new Group(operation) { Stored = { operation.Output } }).ToArray();
         Memory = memory;
     }
 
     /// <summary>The name of the class that holds its offsets.</summary>
     public string Name { get; }
 
+    public PlanMode Mode { get; }
+
     public Arranged Arranged { get; }
 
-    public IReadOnlyList<Kernel> Kernels { get; }
+    public IReadOnlyList<Group> Groups { get; }
 
     /// <summary>What is computed from the parameters before them, when those have changed.</summary>
-    public IReadOnlyList<Kernel> Prepared { get; }
+    public IReadOnlyList<Group> Prepared { get; }
 
     public Memory Memory { get; }
 
@@ -38,8 +40,6 @@ internal sealed class Plan
         var arranged = Arranged.Of(input, operations, mode.Drops, mode.Capacity);
         var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
         var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
-        var memory = Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit);
-        Kernel Make(Group group) => KernelFactory.Make(group, arranged, mode.Capacity == 1 && !mode.Drops);
-        return new Plan(name, arranged, groups.Select(Make).ToArray(), arranged.Prepared.Select(operation => Make(new Group(operation) { Stored = { operation.Output } })).ToArray(), memory);
+        return new Plan(name, mode, arranged, groups, Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit));
     }
 }

@@ -1,4 +1,3 @@
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
@@ -15,9 +14,9 @@ internal sealed class PreparedLayout
     {
         foreach (var plan in step is null ? inference : inference.Append(step))
         {
-            foreach (var kernel in plan.Prepared)
+            foreach (var group in plan.Prepared)
             {
-                var value = kernel.Group.Head.Output;
+                var value = group.Head.Output;
                 if (_places.Any(place => place.Value == value))
                     continue;
                 _places.Add((value, Length));
@@ -25,9 +24,9 @@ internal sealed class PreparedLayout
             }
         }
 
-        // Of the values that both plans of inference read, one kernel is enough: whichever plan it is of, it stands in the same place.
+        // Of the values that both plans of inference read, one group is enough: whichever plan it is of, it stands in the same place.
         var isPrepared = new HashSet<Value>();
-        Inference = [.. inference.SelectMany(plan => plan.Prepared.Select(kernel => (plan, kernel))).Where(pair => isPrepared.Add(pair.kernel.Group.Head.Output))];
+        Inference = [.. inference.SelectMany(plan => plan.Prepared.Select(group => (plan, group))).Where(pair => isPrepared.Add(pair.group.Head.Output))];
     }
 
     public IReadOnlyList<(Value Value, int Offset)> Places => _places;
@@ -35,6 +34,6 @@ internal sealed class PreparedLayout
     /// <summary>The floats of all.</summary>
     public int Length { get; }
 
-    /// <summary>The kernels that prepare for inference, of one sample and of many, and for evaluation; each with its plan.</summary>
-    public IReadOnlyList<(Plan Plan, Kernel Kernel)> Inference { get; }
+    /// <summary>What prepares for inference, of one sample and of many, and for evaluation; each with its plan.</summary>
+    public IReadOnlyList<(Plan Plan, Group Group)> Inference { get; }
 }

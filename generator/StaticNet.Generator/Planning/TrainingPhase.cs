@@ -1,8 +1,6 @@
-using StaticNet.Generator.Kernels;
-
 namespace StaticNet.Generator.Planning;
 
-/// <summary>Kernels that share a range: all of samples, or of tiles.</summary>
-/// <param name="IsByTile">Whether the range counts tiles, those of one kernel after those of another.</param>
-/// <param name="Kernels">The kernels in order.</param>
-internal sealed record TrainingPhase(bool IsByTile, IReadOnlyList<Kernel> Kernels);
+/// <summary>Groups that share a range: all of samples, or of tiles.</summary>
+/// <param name="IsByTile">Whether the range counts tiles, those of one group after those of another.</param>
+/// <param name="Groups">The groups in order.</param>
+internal sealed record TrainingPhase(bool IsByTile, IReadOnlyList<Group> Groups);

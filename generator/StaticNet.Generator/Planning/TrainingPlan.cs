@@ -1,4 +1,3 @@
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
@@ -22,10 +21,9 @@ internal sealed class TrainingPlan
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
         Kept = keepsValues ? [.. kept.Where(value => Step.Arranged.Resolve(value.Value) != program.Input)] : null;
 
-        Phases = PhasesOf(Step.Kernels);
+        Phases = PhasesOf(Step.Groups);
         Chunk = chunk;
         Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient or TransposedInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
-        Preparations = [.. Transposed.Select(weight => new TransposeKernel(weight, Step.Arranged)), .. Step.Prepared];
     }
 
     public int BatchSize { get; }
@@ -44,11 +42,8 @@ internal sealed class TrainingPlan
     /// <summary>The weights whose transposed copies the step makes.</summary>
     public IReadOnlyList<Parameter> Transposed { get; }
 
-    /// <summary>The first phase, over panels.</summary>
-    public IReadOnlyList<Kernel> Preparations { get; }
-
     /// <summary>
-    /// The phases behind it, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole
+    /// The phases, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole
     /// batch); the last one sums the gradients of parameters.
     /// </summary>
     public IReadOnlyList<TrainingPhase> Phases { get; }
@@ -56,29 +51,29 @@ internal sealed class TrainingPlan
     /// <summary>As many samples as run through a phase together, so that what one kernel writes is in the cache for the next.</summary>
     public int Chunk { get; }
 
-    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Kernel> kernels)
+    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Group> groups)
     {
         var phases = new List<TrainingPhase>();
-        var open = new List<Kernel>();
+        var open = new List<Group>();
         void Close()
         {
             if (open.Count > 0)
-                phases.Add(new TrainingPhase(open[0].Tiles > 0, open.ToArray()));
+                phases.Add(new TrainingPhase(open[0].Head.IsByTile, open.ToArray()));
             open.Clear();
         }
 
-        foreach (var kernel in kernels.Where(kernel => kernel.Group.Head is not ParameterGradient))
+        foreach (var group in groups.Where(group => group.Head is not ParameterGradient))
         {
-            if (open.Count > 0 && open[0].Tiles > 0 != kernel.Tiles > 0)
+            if (open.Count > 0 && open[0].Head.IsByTile != group.Head.IsByTile)
                 Close();
-            open.Add(kernel);
+            open.Add(group);
         }
 
         Close();
-        // What sums over samples for a parameter's gradient is read by no other kernel, so that it may wait for the end.
-        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient { IsLast: false }));
+        // What sums over samples for a parameter's gradient is read by no other group, so that it may wait for the end.
+        open.AddRange(groups.Where(group => group.Head is ParameterGradient { IsLast: false }));
         Close();
-        open.AddRange(kernels.Where(kernel => kernel.Group.Head is ParameterGradient { IsLast: true }));
+        open.AddRange(groups.Where(group => group.Head is ParameterGradient { IsLast: true }));
         Close();
         return phases;
     }

@@ -1,4 +1,3 @@
-using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
@@ -19,7 +18,7 @@ internal static class UnrollingPolicy
 
     public static bool IsUnrolled(Contraction contraction)
     {
-        var products = ProductUnrolledKernel.ProductsOf(contraction.Inputs[0].Type.Last, contraction.Output.Type.Last);
+        var products = ProductsOf(contraction.Inputs[0].Type.Last, contraction.Output.Type.Last);
         return contraction.Unrolling switch
         {
             UnrollingChoice.Never => false,
@@ -27,4 +26,7 @@ internal static class UnrollingPolicy
             _ => products <= MostProducts,
         };
     }
+
+    /// <summary>The vector products of a layer written straight out, with vectors of 8.</summary>
+    private static int ProductsOf(int depth, int width) => depth * ((width + 7) / 8);
 }

@@ -13,6 +13,9 @@ internal static class Invariant
 
     public static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number with its thousands apart: 61,706.</summary>
+    public static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>Sizes as a shape: 3×28×28.</summary>
     public static string Shape(IEnumerable<int> sizes) => string.Join("×", sizes.Select(Text));
 

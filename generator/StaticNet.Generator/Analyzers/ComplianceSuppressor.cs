@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace StaticNet.Generator.Diagnostics;
+namespace StaticNet.Generator.Analyzers;
 
 /// <summary>
 /// Silences what the compiler says of the attributes of networks in an assembly that keeps to the Common Language Specification: they

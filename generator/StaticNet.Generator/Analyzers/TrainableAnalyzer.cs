@@ -3,9 +3,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Parsing;
 
-namespace StaticNet.Generator.Diagnostics;
+namespace StaticNet.Generator.Analyzers;
 
 /// <summary>
 /// Says beside the compiler's CS0311, which speaks of a reference conversion, why a network cannot stand in <c>Trainer&lt;X&gt;</c>:
