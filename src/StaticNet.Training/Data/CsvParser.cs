@@ -17,7 +17,7 @@ internal sealed class CsvParser
     private string[]? _header;
     private Field[] _inputs = [];
     private Field[] _targets = [];
-    private CsvPrecision[] _precisions = [];
+    private NumberPrecision[] _precisions = [];
     private readonly CsvAdvice _advice;
     private int _columns = -1;
     private bool _isPastFirstRow;
@@ -84,7 +84,11 @@ internal sealed class CsvParser
         {
             var column = (i < _inputs.Length ? _inputs[i] : _targets[i - _inputs.Length]).Column;
             var selector = _header is null ? $"{column}" : $"\"{_header[column]}\"";
-            if (_precisions[i].Warning($"{_text.Name}, {Describe(column)}", selector) is { } warning)
+            var warning = _precisions[i].Warning(
+                $"{_text.Name}, {Describe(column)}",
+                $"the Offset of new CsvColumn({selector})",
+                offset => FormattableString.Invariant($"new CsvColumn({selector}) {{ Offset = {offset} }}"));
+            if (warning is not null)
                 _options.Warnings.WriteLine(warning);
         }
     }
@@ -102,7 +106,7 @@ internal sealed class CsvParser
             throw new DataFormatException(
                 $"Line {Line}: expected at least one input column beside the targets; the row has {_columns} column" +
                 $"{(_columns == 1 ? "" : "s")}.{(_columns == 1 ? _advice.OfDelimiter(_text.Reader.GetString(0)) : "")}{_text.Hint}");
-        _precisions = new CsvPrecision[_inputs.Length + (_hasClasses ? 0 : _targets.Length)];
+        _precisions = new NumberPrecision[_inputs.Length + (_hasClasses ? 0 : _targets.Length)];
         if (_options.HasHeader)
             RequireNames();
     }
@@ -139,7 +143,7 @@ internal sealed class CsvParser
         return fields;
     }
 
-    private float Number(Field field, ref CsvPrecision precision)
+    private float Number(Field field, ref NumberPrecision precision)
     {
         var text = _text.Reader.GetSpan(field.Column);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

@@ -71,14 +71,16 @@ public sealed class DataSet : DataSource
     /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
     /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
     /// length where that is more.</param>
+    /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
+    /// <param name="targetNumbers">The same of the targets.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a single number, or holds empty samples.</exception>
-    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
     public static DataSet FromIdx(
-        string inputsPath, string targetsPath, float scale = 1f / 255f, long? maxDecompressedLength = null)
+        string inputsPath, string targetsPath, float scale = 1f / 255f, long? maxDecompressedLength = null, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null)
     {
-        var inputs = IdxFile.Load(inputsPath, maxDecompressedLength);
-        var targets = IdxFile.Load(targetsPath, maxDecompressedLength);
+        var inputs = IdxFile.Load(inputsPath, maxDecompressedLength, inputNumbers);
+        var targets = IdxFile.Load(targetsPath, maxDecompressedLength, targetNumbers);
         TensorPrimitives.Multiply(inputs.Values, scale, inputs.Values);
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
@@ -88,13 +90,16 @@ public sealed class DataSet : DataSource
     /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
     /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
     /// length where that is more.</param>
+    /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
+    /// <param name="targetNumbers">The same of the targets.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a scalar, or holds empty samples.</exception>
-    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
-    public static DataSet FromNpy(string inputsPath, string targetsPath, long? maxDecompressedLength = null)
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
+    public static DataSet FromNpy(
+        string inputsPath, string targetsPath, long? maxDecompressedLength = null, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null)
     {
-        var inputs = NpyFile.Load(inputsPath, maxDecompressedLength);
-        var targets = NpyFile.Load(targetsPath, maxDecompressedLength);
+        var inputs = NpyFile.Load(inputsPath, maxDecompressedLength, inputNumbers);
+        var targets = NpyFile.Load(targetsPath, maxDecompressedLength, targetNumbers);
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
 

@@ -11,7 +11,8 @@ namespace StaticNet.Data;
 /// <para>Any bytes give a result or a <see cref="DataFormatException"/>. The sizes state exactly how much data there is:
 /// more or less is refused, and memory grows only as data comes, so that a lying header costs little. What a compressed file may become
 /// is limited. Gzip is recognised by its first bytes (in a stream, if that can seek). 32-bit integers and doubles become
-/// the nearest float, everything else is exact.</para>
+/// the nearest float, everything else is exact; a warning tells of columns whose numbers floats cannot tell apart, which
+/// <see cref="NumberOptions"/> moves before.</para>
 /// </remarks>
 public static class IdxFile
 {
@@ -21,28 +22,37 @@ public static class IdxFile
     /// <param name="path">The file; .gz is recognised.</param>
     /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
     /// length where that is more.</param>
+    /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The file is not valid.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static IdxTensor Load(string path, long? maxDecompressedLength = null)
+    public static IdxTensor Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
     {
         using var file = InputFile.OpenRead(path);
-        return InputFile.Named(path, () => Read(file, maxDecompressedLength));
+        return InputFile.Named(path, () => Read(file, Path.GetFileName(path), maxDecompressedLength, numbers));
     }
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
     /// <param name="maxDecompressedLength">The most bytes that a compressed stream may become; null for 64 MiB, or 100 times its
     /// length where that is more.</param>
+    /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
-    public static IdxTensor Read(Stream stream, long? maxDecompressedLength = null) => Guarded(stream, maxDecompressedLength, static stream =>
+    public static IdxTensor Read(Stream stream, long? maxDecompressedLength = null, NumberOptions? numbers = null) =>
+        Read(stream, "IDX", maxDecompressedLength, numbers);
+
+    private static IdxTensor Read(Stream stream, string name, long? maxDecompressedLength, NumberOptions? numbers) => Guarded(stream, maxDecompressedLength, stream =>
     {
         var (code, type, shape) = ReadHeader(stream);
         var count = CountOf(shape);
+        var columns = new ColumnNumbers(type, bigEndian: true, shape.AsSpan(), numbers);
         var needed = (long)count * ElementConverter.SizeOf(type);
-        var came = ElementReader.ReadFloats(stream, type, bigEndian: true, count, out var values);
+        var came = ElementReader.ReadFloats(stream, type, bigEndian: true, count, out var values, columns);
         RequireEnd(stream, needed, came, code, shape);
+        columns.Warn(name);
         return new IdxTensor(shape, values);
     });
 

@@ -12,6 +12,8 @@ namespace StaticNet.Data;
 internal sealed class MappedArray : IDisposable
 {
     private const int ScratchBytes = 4096;
+    private const int MostRowsToLookAt = 1 << 12;
+    private const int MostNumbersToLookAt = 1 << 20;
 
     private readonly FileStream _file;
     private readonly MemoryMappedFile? _map;
@@ -20,11 +22,13 @@ internal sealed class MappedArray : IDisposable
     private readonly bool _bigEndian;
     private readonly long _offset;
     private readonly long _end;
+    private readonly ColumnNumbers _numbers;
 
-    private MappedArray(FileStream file, MappedShape shape)
+    private MappedArray(FileStream file, MappedShape shape, NumberOptions? numbers)
     {
         _file = file;
         (Rows, RowLength, _type, _bigEndian) = shape;
+        _numbers = new ColumnNumbers(_type, _bigEndian, [Rows, RowLength], numbers);
         _offset = file.Position;
         // Up to 2⁶⁵.
         var needed = (Int128)Rows * RowLength * ElementConverter.SizeOf(_type);
@@ -37,6 +41,8 @@ internal sealed class MappedArray : IDisposable
             return;
         _map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         _view = _map.CreateViewAccessor(0, _end, MemoryMappedFileAccess.Read);
+        if (_numbers.Watches)
+            LookAtFirstRows();
     }
 
     /// <summary>The number of rows.</summary>
@@ -48,13 +54,14 @@ internal sealed class MappedArray : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="readShape">Reads the header and leaves the stream at the first element.</param>
-    public static MappedArray Open(string path, Func<Stream, MappedShape> readShape)
+    /// <param name="numbers">How numbers become floats; null for the nearest ones.</param>
+    public static MappedArray Open(string path, Func<Stream, MappedShape> readShape, NumberOptions? numbers = null)
     {
         var file = InputFile.OpenRead(path, bufferSize: 1);
         try
         {
             return file.CanSeek
-                ? new MappedArray(file, readShape(file))
+                ? new MappedArray(file, readShape(file), numbers)
                 : throw new DataFormatException("Expected a file with a length; a pipe or a device has none.");
         }
         catch (DataFormatException e) when (!e.Message.StartsWith(file.Name, StringComparison.Ordinal))
@@ -71,7 +78,19 @@ internal sealed class MappedArray : IDisposable
 
     /// <summary>Copies rows as floats; the caller has checked numbers and room.</summary>
     /// <exception cref="DataFormatException">The file has become shorter since it was opened.</exception>
-    public void Gather(ReadOnlySpan<int> rows, Span<float> destination)
+    public void Gather(ReadOnlySpan<int> rows, Span<float> destination) => Gather(rows, destination, watches: false);
+
+    /// <summary>Tells of columns that floats cannot hold. The whole file may be larger than memory, but a few thousand rows show them.</summary>
+    private void LookAtFirstRows()
+    {
+        var count = Math.Min(Rows, Math.Clamp(MostNumbersToLookAt / RowLength, 1, MostRowsToLookAt));
+        var row = new float[RowLength];
+        for (var number = 0; number < count; number++)
+            Gather([number], row, watches: true);
+        _numbers.Warn(Path.GetFileName(_file.Name));
+    }
+
+    private void Gather(ReadOnlySpan<int> rows, Span<float> destination, bool watches)
     {
         ObjectDisposedException.ThrowIf(_file.SafeFileHandle.IsClosed, this);
         if (_view is null)
@@ -86,7 +105,8 @@ internal sealed class MappedArray : IDisposable
         {
             var offset = (ulong)_offset + ((ulong)rows[i] * (ulong)RowLength * (ulong)size);
             var row = destination.Slice(i * RowLength, RowLength);
-            if (_type == ElementType.Float32 && _bigEndian != BitConverter.IsLittleEndian)
+            var column = 0;
+            if (_type == ElementType.Float32 && !_numbers.Moves && _bigEndian != BitConverter.IsLittleEndian)
             {
                 _view.SafeMemoryMappedViewHandle.ReadSpan(offset, row);
                 continue;
@@ -96,7 +116,8 @@ internal sealed class MappedArray : IDisposable
                 var count = Math.Min(row.Length, ScratchBytes / size);
                 var bytes = scratch[..(count * size)];
                 _view.SafeMemoryMappedViewHandle.ReadSpan(offset, bytes);
-                ElementConverter.ToFloats(bytes, _type, _bigEndian, row[..count]);
+                _numbers.Convert(bytes, column, row[..count], watches);
+                column += count;
                 offset += (ulong)bytes.Length;
                 row = row[count..];
             }

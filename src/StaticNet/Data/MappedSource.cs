@@ -19,7 +19,7 @@ public enum RawType
 /// </summary>
 /// <remarks>
 /// The files stay open until the source is disposed, are not compressed, and are not to be changed meanwhile. Opening checks their
-/// headers and lengths. Gathering converts and scales, allocates nothing, and may be done on several threads at once.
+/// headers and lengths, and warns of columns whose numbers, in the first rows, floats cannot tell apart. Gathering converts and scales, allocates nothing, and may be done on several threads at once.
 /// </remarks>
 public sealed class MappedSource : DataSource, IDisposable
 {
@@ -49,24 +49,30 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; not compressed.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; not compressed.</param>
     /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
+    /// <param name="targetNumbers">The same of the targets.</param>
     /// <returns>A source to dispose; its samples are those of <see cref="DataSet.FromIdx"/> bit for bit.</returns>
     /// <exception cref="DataFormatException">A file is not valid, or shorter or longer than its header says.</exception>
-    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
-    public static MappedSource OpenIdx(string inputsPath, string targetsPath, float scale = 1f / 255f) =>
-        Open(inputsPath, IdxShape, targetsPath, IdxShape, scale);
+    public static MappedSource OpenIdx(
+        string inputsPath, string targetsPath, float scale = 1f / 255f, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null) =>
+        Open(inputsPath, IdxShape, targetsPath, IdxShape, scale, inputNumbers, targetNumbers);
 
     /// <summary>Opens a .npy file with inputs and one with targets.</summary>
     /// <param name="inputsPath">The inputs in C order, one sample for each index of the first axis.</param>
     /// <param name="targetsPath">The targets in C order, as many as the inputs.</param>
     /// <param name="scale">What every input is multiplied by.</param>
+    /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
+    /// <param name="targetNumbers">The same of the targets.</param>
     /// <returns>A source to dispose.</returns>
     /// <exception cref="DataFormatException">A file is not valid, in Fortran order, or shorter or longer than its header
     /// says.</exception>
-    /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
+    /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
-    public static MappedSource OpenNpy(string inputsPath, string targetsPath, float scale = 1f) =>
-        Open(inputsPath, NpyShape, targetsPath, NpyShape, scale);
+    public static MappedSource OpenNpy(
+        string inputsPath, string targetsPath, float scale = 1f, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null) =>
+        Open(inputsPath, NpyShape, targetsPath, NpyShape, scale, inputNumbers, targetNumbers);
 
     /// <summary>Opens two files of numbers without headers, row after row.</summary>
     /// <param name="inputsPath">The inputs.</param>
@@ -117,7 +123,13 @@ public sealed class MappedSource : DataSource, IDisposable
     }
 
     private static MappedSource Open(
-        string inputsPath, Func<Stream, MappedShape> inputShape, string targetsPath, Func<Stream, MappedShape> targetShape, float scale)
+        string inputsPath,
+        Func<Stream, MappedShape> inputShape,
+        string targetsPath,
+        Func<Stream, MappedShape> targetShape,
+        float scale,
+        NumberOptions? inputNumbers = null,
+        NumberOptions? targetNumbers = null)
     {
         ArgumentNullException.ThrowIfNull(inputsPath);
         ArgumentNullException.ThrowIfNull(targetsPath);
@@ -127,8 +139,8 @@ public sealed class MappedSource : DataSource, IDisposable
         MappedArray? targets = null;
         try
         {
-            inputs = MappedArray.Open(inputsPath, inputShape);
-            targets = MappedArray.Open(targetsPath, targetShape);
+            inputs = MappedArray.Open(inputsPath, inputShape, inputNumbers);
+            targets = MappedArray.Open(targetsPath, targetShape, targetNumbers);
             return new MappedSource(inputs, targets, scale);
         }
         catch

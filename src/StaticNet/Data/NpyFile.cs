@@ -11,8 +11,8 @@ namespace StaticNet.Data;
 /// <para>Format: 0x93 "NUMPY", major and minor version, the length of the header (16 bits in version 1, 32 bits in 2 and 3,
 /// little-endian), the header (a Python dict with descr, fortran_order and shape), then the elements.</para>
 /// <para>Read are versions 1, 2 and 3 with f2, f4, f8, i1 to i8, u1 to u8 and b1 in either byte order, and in Fortran order
-/// too, which is transposed to C order. Numbers of more than 16 bits that are not f4 become the nearest float. Everything else
-/// (objects, texts, complex numbers, records) is refused. Any bytes give a result or a <see cref="DataFormatException"/>,
+/// too, which is transposed to C order. Numbers of more than 16 bits that are not f4 become the nearest float; a warning tells of columns
+/// whose numbers floats cannot tell apart, which <see cref="NumberOptions"/> moves before. Everything else (objects, texts, complex numbers, records) is refused. Any bytes give a result or a <see cref="DataFormatException"/>,
 /// and memory grows only as data comes. Headers may have 1 MiB and 64 sizes.</para>
 /// </remarks>
 public static class NpyFile
@@ -26,16 +26,18 @@ public static class NpyFile
     /// <param name="path">The file; .gz is recognised.</param>
     /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
     /// length where that is more.</param>
+    /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
     /// array.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static NpyArray Load(string path, long? maxDecompressedLength = null)
+    public static NpyArray Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
     {
         using var file = GzipFile.OpenRead(path, maxDecompressedLength);
         return InputFile.Named(path, () =>
         {
-            var array = Read(file);
+            var array = Read(file, Path.GetFileName(path), numbers);
             return file.ReadByte() < 0
                 ? array
                 : throw new DataFormatException($"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
@@ -44,21 +46,30 @@ public static class NpyFile
 
     /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
+    /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
+    /// <exception cref="ArgumentException">The options name a column that the array does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The bytes are not valid, or of a type that is not supported.</exception>
-    public static NpyArray Read(Stream stream)
+    public static NpyArray Read(Stream stream, NumberOptions? numbers = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Read(stream, ".npy", numbers);
+    }
+
+    private static NpyArray Read(Stream stream, string name, NumberOptions? numbers)
+    {
         var header = ReadHeader(stream);
         var (type, bigEndian) = header.Element();
         if (!Shapes.TryCount(header.Shape, out var count))
             throw new DataFormatException(
                 $"Expected at most {Array.MaxLength} elements; the shape {Shapes.Format(header.Shape)} has more.");
+        var columns = new ColumnNumbers(type, bigEndian, header.Shape, numbers, header.FortranOrder);
         var needed = (long)count * ElementConverter.SizeOf(type);
-        var came = ElementReader.ReadFloats(stream, type, bigEndian, count, out var values);
+        var came = ElementReader.ReadFloats(stream, type, bigEndian, count, out var values, columns);
         if (came < needed)
             throw new DataFormatException(
                 $"Expected {needed} bytes of data for {header.Description} {Shapes.Format(header.Shape)}; {came} came.");
+        columns.Warn(name);
         if (header.FortranOrder)
             values = ToRowMajor(values, header.Shape);
         return new NpyArray(ImmutableArray.Create(header.Shape), values);

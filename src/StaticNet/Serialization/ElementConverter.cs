@@ -49,6 +49,38 @@ internal static class ElementConverter
         }
     }
 
+    /// <summary>Whether numbers of a type may differ by less than floats can tell.</summary>
+    public static bool IsWide(ElementType type) =>
+        type is ElementType.Float64 or ElementType.Int64 or ElementType.UInt64 or ElementType.Int32 or ElementType.UInt32;
+
+    /// <summary>Converts up to 512 elements from the start of <paramref name="source"/> to doubles; integers of 64 bits become the nearest one.
+    /// </summary>
+    public static void ToDoubles(ReadOnlySpan<byte> source, ElementType type, bool bigEndian, Span<double> destination)
+    {
+        if (!IsWide(type))
+        {
+            Span<float> floats = stackalloc float[ScratchBytes / sizeof(ulong)];
+            ToFloats(source, type, bigEndian, floats[..destination.Length]);
+            TensorPrimitives.ConvertTruncating<float, double>(floats[..destination.Length], destination);
+            return;
+        }
+
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var bytes = source.Slice(i * SizeOf(type), SizeOf(type));
+            var bits = bytes.Length == sizeof(ulong)
+                ? (bigEndian ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes))
+                : (bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+            destination[i] = type switch
+            {
+                ElementType.Float64 => BitConverter.UInt64BitsToDouble(bits),
+                ElementType.Int64 => (long)bits,
+                ElementType.Int32 => (int)bits,
+                _ => bits,
+            };
+        }
+    }
+
     private static void ReverseEach(Span<byte> bytes, int size)
     {
         switch (size)

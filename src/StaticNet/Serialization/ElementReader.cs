@@ -11,8 +11,14 @@ internal static class ElementReader
     private const int FirstCapacity = 1 << 18;
 
     /// <summary>Reads <paramref name="count"/> elements as floats.</summary>
+    /// <param name="stream">Where they come from.</param>
+    /// <param name="type">What they are.</param>
+    /// <param name="bigEndian">Their byte order.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="values">The floats.</param>
+    /// <param name="columns">How those of a column become floats; null for the nearest ones.</param>
     /// <returns>The bytes that came: count × size if the stream had them, fewer if it ended before.</returns>
-    public static long ReadFloats(Stream stream, ElementType type, bool bigEndian, int count, out float[] values)
+    public static long ReadFloats(Stream stream, ElementType type, bool bigEndian, int count, out float[] values, ColumnNumbers? columns = null)
     {
         var size = ElementConverter.SizeOf(type);
         var needed = (long)count * size;
@@ -30,7 +36,10 @@ internal static class ElementReader
             if (read < elements * size)
                 return ((long)done * size) + read;
             GrowTo(ref values, done + elements, count);
-            ElementConverter.ToFloats(chunk, type, bigEndian, values.AsSpan(done, elements));
+            if (columns is null)
+                ElementConverter.ToFloats(chunk, type, bigEndian, values.AsSpan(done, elements));
+            else
+                columns.Convert(chunk, done, values.AsSpan(done, elements), watches: true);
             done += elements;
         }
         return needed;

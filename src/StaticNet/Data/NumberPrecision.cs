@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace StaticNet.Training;
+namespace StaticNet.Data;
 
 /// <summary>Watches the numbers of a column on their way from double to float, for those that float32 cannot tell apart.</summary>
-internal struct CsvPrecision
+internal struct NumberPrecision
 {
     /// <summary>Fewer steps than this between the smallest and the largest number are too few.</summary>
     private const double FewSteps = 256;
@@ -38,8 +38,9 @@ internal struct CsvPrecision
 
     /// <summary>What is to be said of the column; null if nothing.</summary>
     /// <param name="column">What the column is called, for the beginning of the message.</param>
-    /// <param name="selector">The C# that names the column.</param>
-    public readonly string? Warning(string column, string selector)
+    /// <param name="option">What the option is called that moves the column's numbers.</param>
+    /// <param name="withOffset">The C# that moves them by an offset.</param>
+    public readonly string? Warning(string column, string option, Func<double, string> withOffset)
     {
         var range = _largest - _smallest;
         var largest = (float)Math.Max(Math.Abs(_smallest), Math.Abs(_largest));
@@ -60,7 +61,7 @@ internal struct CsvPrecision
             return 2 * _lostChanges >= _changes
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{column}: of {_changes} changes from row to row {_lostChanges} are lost, since floats are {step:G3} apart at {_largest}. Move the numbers while they are doubles, by the Offset of new CsvColumn({selector}), and mark what is missing otherwise than by a number of another size.")
+                    $"{column}: of {_changes} changes from row to row {_lostChanges} are lost, since floats are {step:G3} apart at {_largest}. Move the numbers while they are doubles, by {option}, and mark what is missing otherwise than by a number of another size.")
                 : null;
         }
 
@@ -68,6 +69,6 @@ internal struct CsvPrecision
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{column}: its numbers from {_smallest} to {_largest} become {(floats == 1 ? "one and the same float" : $"{floats} different floats")}, since " +
-            $"floats are {step:G3} apart there. Move them while they are doubles: new CsvColumn({selector}) {{ Offset = {_smallest} }}.");
+            $"floats are {step:G3} apart there. Move them while they are doubles: {withOffset(_smallest)}.");
     }
 }
