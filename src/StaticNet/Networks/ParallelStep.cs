@@ -19,7 +19,6 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly WorkerPool _pool;
-    private readonly OptimizerWork _optimizerWork;
     private int _phase;
     private BatchPointers _batch;
     private int _isBusy;
@@ -33,7 +32,6 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         ArgumentNullException.ThrowIfNull(pool);
         Network = network;
         _pool = pool;
-        _optimizerWork = new OptimizerWork(network);
     }
 
     /// <summary>The network.</summary>
@@ -104,10 +102,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             var visit = Network.EnterStep();
             try
             {
-                if (_pool.Threads == 1)
-                    optimizer.Step(Network.Weights, Network.Gradients);
-                else
-                    Share(optimizer);
+                optimizer.RunStep(Network.Weights, Network.Gradients, _pool);
             }
             finally
             {
@@ -120,25 +115,6 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         }
     }
 
-    private void Share(Optimizer optimizer)
-    {
-        optimizer.CheckStep(Network.Weights, Network.Gradients);
-        optimizer.Enter();
-        try
-        {
-            if (optimizer.NeedsNorms)
-                _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Norms), optimizer.BlockCount);
-            optimizer.BeginStep();
-            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Updates), optimizer.BlockCount);
-            _pool.Run(_optimizerWork.Of(optimizer, OptimizerPart.Units), optimizer.UnitBlockCount);
-            optimizer.EndStep();
-        }
-        finally
-        {
-            optimizer.Leave();
-        }
-    }
-
     private void Enter()
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
@@ -148,36 +124,6 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     private void Leave() => Volatile.Write(ref _isBusy, 0);
 
     void IParallelWork.Run(int begin, int end) => Network.RunPhase(_phase, begin, end, _batch.ToBatch());
-
-    private enum OptimizerPart
-    {
-        Norms,
-        Updates,
-        Units,
-    }
-
-    /// <summary>A part of an optimizer's step.</summary>
-    private sealed class OptimizerWork(TNetwork network) : IParallelWork
-    {
-        private Optimizer? _optimizer;
-        private OptimizerPart _part;
-
-        public OptimizerWork Of(Optimizer optimizer, OptimizerPart part)
-        {
-            (_optimizer, _part) = (optimizer, part);
-            return this;
-        }
-
-        public void Run(int begin, int end)
-        {
-            if (_part == OptimizerPart.Norms)
-                _optimizer!.SumBlocks(begin, end, network.Gradients);
-            else if (_part == OptimizerPart.Updates)
-                _optimizer!.UpdateBlocks(begin, end, network.Gradients);
-            else
-                _optimizer!.LimitUnits(begin, end);
-        }
-    }
 
     private readonly struct BatchPointers(float* inputs, float* targets, float* sampleWeights, in Batch batch)
     {

@@ -13,7 +13,7 @@ namespace StaticNet.Numerics;
 /// <para>Between phases that follow each other closely threads wait actively, for at most 100 µs; then they sleep.
 /// A pool serves one caller at a time.</para>
 /// </remarks>
-public sealed class WorkerPool : IDisposable
+public sealed class WorkerPool : IDisposable, IWorkSharing
 {
     /// <summary>The most threads of a pool.</summary>
     public const int MostThreads = 256;
@@ -98,6 +98,8 @@ public sealed class WorkerPool : IDisposable
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }
+
+    void IWorkSharing.Run(IParallelWork work, int length) => Run(work, length);
 
     private void WorkUntilTheEnd()
     {

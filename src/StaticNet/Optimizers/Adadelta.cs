@@ -6,7 +6,7 @@ namespace StaticNet.Optimizers;
 
 /// <summary>Steps in the proportion of past changes to past gradients, without a learning rate to choose. Zeiler, 2012.</summary>
 /// <remarks>v ← ρv + (1 − ρ)g², Δ = √((u + ε)/(v + ε)) · g, u ← ρu + (1 − ρ)Δ², p ← p − rate · Δ.</remarks>
-public sealed class Adadelta : VectorOptimizer
+public sealed class Adadelta : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The factor of each change, finite and 0 or more. Default: 1.</param>
@@ -34,7 +34,10 @@ public sealed class Adadelta : VectorOptimizer
         settings.Add("epsilon", Epsilon);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step) =>
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step) =>
         UpdateLoop<TVector>.Run(new Rule<TVector>(step.LearningRate, (float)Rho, (float)(1 - Rho), Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
 
     private readonly struct Rule<TVector>(float rate, float old, float share, float epsilon) : IUpdateRule<TVector>

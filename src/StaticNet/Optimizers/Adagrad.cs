@@ -9,7 +9,7 @@ namespace StaticNet.Optimizers;
 /// ONNX's Adagrad with decay_factor = learningRateDecay and norm_coefficient = <see cref="Optimizer.WeightDecay"/>.
 /// </summary>
 /// <remarks>s ← s + g², and at step t p ← p − rate / (1 + (t − 1) · learningRateDecay) · g / (√s + ε).</remarks>
-public sealed class Adagrad : VectorOptimizer
+public sealed class Adagrad : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
@@ -43,7 +43,10 @@ public sealed class Adagrad : VectorOptimizer
         settings.Add("epsilon", Epsilon);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var rate = (float)(step.LearningRate / (1 + ((step.Number - 1) * (double)LearningRateDecay)));
         UpdateLoop<TVector>.Run(new Rule<TVector>(rate, InitialSquare, Epsilon), step, step.WeightDecay, State(0, step));

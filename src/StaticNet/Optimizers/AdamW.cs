@@ -1,9 +1,16 @@
+using StaticNet.Serialization;
+
 namespace StaticNet.Optimizers;
 
 /// <summary>Adam with decoupled weight decay: apart from the gradient, p ← p − rate · weightDecay · p. Loshchilov and Hutter, 2017.</summary>
-/// <inheritdoc path="/remarks"/>
-public sealed class AdamW : AdamMoments
+/// <remarks>
+/// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², and at step t
+/// p ← p − rate · m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε). AMSGrad puts the largest v so far into the divisor instead of v.
+/// </remarks>
+public sealed class AdamW : Optimizer, IVectorUpdate
 {
+    private readonly MomentSettings _moments;
+
     /// <summary>Makes the optimizer, with a weight decay of 0.01 unless the initialiser says otherwise.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
     /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
@@ -12,8 +19,38 @@ public sealed class AdamW : AdamMoments
     /// <param name="amsGrad">Whether the largest average of squares so far divides, instead of the average. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public AdamW(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, bool amsGrad = false)
-        : base(learningRate, beta1, beta2, epsilon, amsGrad) => WeightDecay = 0.01f;
+        : base(learningRate, AdamUpdate.StatesOf(amsGrad))
+    {
+        _moments = new MomentSettings(beta1, beta2, epsilon);
+        AmsGrad = amsGrad;
+        WeightDecay = 0.01f;
+    }
 
-    private protected override void Update<TVector>(in OptimizerStep step) =>
-        Update<TVector>(step, gradientDecay: 0, decoupledDecay: step.LearningRate * step.WeightDecay);
+    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    public double Beta1 => _moments.Beta1;
+
+    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    public double Beta2 => _moments.Beta2;
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon => _moments.Epsilon;
+
+    /// <summary>Whether the largest average of squares so far divides, instead of the average. Reddi et al., 2018.</summary>
+    public bool AmsGrad { get; }
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
+    {
+        base.Describe(settings);
+        _moments.Describe(settings);
+        settings.Add("ams_grad", AmsGrad);
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
+    {
+        AdamUpdate.Run<TVector>(_moments, step, gradientDecay: 0, decoupledDecay: step.LearningRate * step.WeightDecay, State(0, step), State(1, step), AmsGrad ? State(2, step) : default);
+    }
 }

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
 /// <summary>Adam with the largest magnitude, decaying, instead of the root of the mean square. Kingma and Ba, 2014, section 7.1.</summary>
 /// <remarks>m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), and at step t p ← p − rate / (1 − β₁ᵗ) · m / u.</remarks>
-public sealed class Adamax : AdaptiveMoments
+public sealed class Adamax : Optimizer, IVectorUpdate
 {
+    private readonly MomentSettings _moments;
+
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
     /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
@@ -13,14 +16,31 @@ public sealed class Adamax : AdaptiveMoments
     /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public Adamax(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
-        : base(learningRate, beta1, beta2, epsilon, "mean", "largest")
+        : base(learningRate, "mean", "largest") => _moments = new MomentSettings(beta1, beta2, epsilon);
+
+    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    public double Beta1 => _moments.Beta1;
+
+    /// <summary>β₂, the part of the largest magnitude that stays at each step.</summary>
+    public double Beta2 => _moments.Beta2;
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon => _moments.Epsilon;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
     {
+        base.Describe(settings);
+        _moments.Describe(settings);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var rate = (float)(step.LearningRate / (1 - Math.Pow(Beta1, step.Number)));
-        var rule = new Rule<TVector>(Factors<TVector>(), rate, (float)Beta2, Epsilon);
+        var rule = new Rule<TVector>(_moments.Factors<TVector>(), rate, (float)Beta2, Epsilon);
         UpdateLoop<TVector>.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
     }
 

@@ -12,7 +12,7 @@ namespace StaticNet.Optimizers;
 /// p ← p − rate · (sign(β₁m + (1 − β₁)g) + weightDecay · p), then m ← β₂m + (1 − β₂)g; sign(0) is 0. It wants a learning rate 3 to 10
 /// times smaller than AdamW's, and a weight decay as many times larger.
 /// </remarks>
-public sealed class Lion : VectorOptimizer
+public sealed class Lion : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.0001.</param>
@@ -40,7 +40,10 @@ public sealed class Lion : VectorOptimizer
         settings.Add("beta2", Beta2);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var rule = new Rule<TVector>(
             (float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2), step.LearningRate, step.LearningRate * step.WeightDecay);

@@ -9,8 +9,10 @@ namespace StaticNet.Optimizers;
 /// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g². With μₜ = β₁(1 − ½ · 0.96^(t · momentumDecay)) and Mₜ = μ₁ · … · μₜ, at step t
 /// p ← p − rate · ((1 − μₜ)/(1 − Mₜ) · g + μₜ₊₁/(1 − Mₜ₊₁) · m) / (√(v / (1 − β₂ᵗ)) + ε), as in PyTorch.
 /// </remarks>
-public sealed class NAdam : AdaptiveMoments
+public sealed class NAdam : Optimizer, IVectorUpdate
 {
+    private readonly MomentSettings _moments;
+
     // The product of the momenta to the step of parameters that have never been frozen: a cache, made anew after a load.
     private double _product = 1;
     private long _number;
@@ -23,8 +25,20 @@ public sealed class NAdam : AdaptiveMoments
     /// <param name="momentumDecay">How fast the momentum grows to β₁, finite and 0 or more. Default: 0.004.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public NAdam(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, float momentumDecay = 4e-3f)
-        : base(learningRate, beta1, beta2, epsilon, "mean", "square") =>
+        : base(learningRate, "mean", "square")
+    {
+        _moments = new MomentSettings(beta1, beta2, epsilon);
         MomentumDecay = Figures.RequireFinite(momentumDecay, nameof(momentumDecay));
+    }
+
+    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    public double Beta1 => _moments.Beta1;
+
+    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    public double Beta2 => _moments.Beta2;
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon => _moments.Epsilon;
 
     /// <summary>How fast the momentum grows to β₁.</summary>
     public float MomentumDecay { get; }
@@ -33,6 +47,7 @@ public sealed class NAdam : AdaptiveMoments
     public override void Describe(SettingList settings)
     {
         base.Describe(settings);
+        _moments.Describe(settings);
         settings.Add("momentum_decay", MomentumDecay);
     }
 
@@ -43,14 +58,17 @@ public sealed class NAdam : AdaptiveMoments
         _number = number;
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var (momentum, next) = (MomentumAt(step.Number), MomentumAt(step.Number + 1));
         var product = step.Number == _number ? _product : ProductTo(step.Number);
         var ofGradient = (float)(step.LearningRate * (1 - momentum) / (1 - product));
         var ofMean = (float)(step.LearningRate * next / (1 - (product * next)));
         var correction = (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step.Number)));
-        UpdateLoop<TVector>.Run(new Rule<TVector>(Factors<TVector>(), ofGradient, ofMean, correction, Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
+        UpdateLoop<TVector>.Run(new Rule<TVector>(_moments.Factors<TVector>(), ofGradient, ofMean, correction, Epsilon), step, step.WeightDecay, State(0, step), State(1, step));
     }
 
     private double MomentumAt(long number) => Beta1 * (1 - (0.5 * Math.Pow(0.96, number * (double)MomentumDecay)));

@@ -11,8 +11,9 @@ namespace StaticNet.Optimizers;
 /// <para>So it differs from <see cref="Adam"/> in three ways: ε joins the root before the correction, steps are counted from 0 with
 /// none corrected at the first, and the decay after the step does not depend on the learning rate.</para>
 /// </remarks>
-public sealed class OnnxAdam : AdaptiveMoments
+public sealed class OnnxAdam : Optimizer, IVectorUpdate
 {
+    private readonly MomentSettings _moments;
     private readonly float _postDecay;
 
     /// <summary>Makes the optimizer.</summary>
@@ -22,9 +23,16 @@ public sealed class OnnxAdam : AdaptiveMoments
     /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁶.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public OnnxAdam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-6f)
-        : base(learningRate, beta1, beta2, epsilon, "mean", "square")
-    {
-    }
+        : base(learningRate, "mean", "square") => _moments = new MomentSettings(beta1, beta2, epsilon);
+
+    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    public double Beta1 => _moments.Beta1;
+
+    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    public double Beta2 => _moments.Beta2;
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon => _moments.Epsilon;
 
     /// <summary>The part of a parameter that goes after each step, 0 to 1. It applies where weight decay does. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
@@ -40,14 +48,18 @@ public sealed class OnnxAdam : AdaptiveMoments
     public override void Describe(SettingList settings)
     {
         base.Describe(settings);
+        _moments.Describe(settings);
         settings.Add("post_decay", _postDecay);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var steps = step.Number - 1;
         var correction = steps == 0 ? 1 : Math.Sqrt(1 - Math.Pow(Beta2, steps)) / (1 - Math.Pow(Beta1, steps));
-        var rule = new Rule<TVector>(Factors<TVector>(), (float)(step.LearningRate * correction), Epsilon, step.Decays ? PostDecay : 0);
+        var rule = new Rule<TVector>(_moments.Factors<TVector>(), (float)(step.LearningRate * correction), Epsilon, step.Decays ? PostDecay : 0);
         UpdateLoop<TVector>.Run(rule, step, step.WeightDecay, State(0, step), State(1, step));
     }
 

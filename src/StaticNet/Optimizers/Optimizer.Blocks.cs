@@ -1,10 +1,11 @@
+using System.Runtime.Intrinsics;
+using StaticNet.Numerics;
+
 namespace StaticNet.Optimizers;
 
 /// <content>
-/// A step in parts that threads can share. In this order: <see cref="CheckStep"/>; where <see cref="NeedsNorms"/>,
-/// <see cref="SumBlocks"/> over all blocks; <see cref="BeginStep"/>; <see cref="UpdateBlocks"/> over all blocks;
-/// <see cref="LimitUnits"/> over all unit blocks; <see cref="EndStep"/>. Ranges of one part may run in any order and at the same
-/// time, and however they are cut, the bits are the same; each part begins when the one before it has ended.
+/// A step in parts that threads can share. Ranges of one part may run in any order and at the same time, and however they are cut, the
+/// bits are the same; each part begins when the one before it has ended.
 /// </content>
 public abstract partial class Optimizer
 {
@@ -21,11 +22,14 @@ public abstract partial class Optimizer
     /// <summary>The number of blocks that <see cref="LimitUnits"/> goes over.</summary>
     internal int UnitBlockCount => _units.BlockCount;
 
+    /// <summary>Whether vectors of 512 bits are left alone: tests compare the bits with and without them.</summary>
+    internal bool AvoidsWideVectors { get; set; }
+
     /// <summary>Whether gradients are clipped by a norm, so that their squares must be summed first.</summary>
     internal bool NeedsNorms => ClipNorm is not null || ClipParameterNorm is not null;
 
     /// <summary>Checks what <see cref="Step"/> is given.</summary>
-    internal void CheckStep(NetworkWeights weights, ReadOnlySpan<float> gradients)
+    private void CheckStep(NetworkWeights weights, ReadOnlySpan<float> gradients)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (!ReferenceEquals(RequireWeights(), weights))
@@ -34,11 +38,40 @@ public abstract partial class Optimizer
             throw new ArgumentException($"Expected {weights.Table.TrainableLength} gradients; {gradients.Length} came.", nameof(gradients));
     }
 
+    /// <summary>Takes a step. Here alone stands the order of its parts.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="gradients">The gradients.</param>
+    /// <param name="sharing">Who runs the parts; null for the calling thread alone.</param>
+    internal unsafe void RunStep(NetworkWeights weights, ReadOnlySpan<float> gradients, IWorkSharing? sharing)
+    {
+        CheckStep(weights, gradients);
+        Enter();
+        try
+        {
+            // A span cannot be handed to other threads, but what it points to may be while it is pinned.
+            fixed (float* first = gradients)
+            {
+                _work.Begin(first, gradients.Length, sharing);
+                if (NeedsNorms)
+                    _work.Run(StepPart.Norms, BlockCount);
+                BeginStep();
+                _work.Run(StepPart.Updates, BlockCount);
+                _work.Run(StepPart.Units, UnitBlockCount);
+                StepCount++;
+            }
+        }
+        finally
+        {
+            _work.End();
+            Leave();
+        }
+    }
+
     /// <summary>Sums the squares of the gradients of some blocks.</summary>
-    internal void SumBlocks(int begin, int end, ReadOnlySpan<float> gradients) => _clipping?.SumBlocks(begin, end, gradients);
+    private void SumBlocks(int begin, int end, ReadOnlySpan<float> gradients) => _clipping?.SumBlocks(begin, end, gradients);
 
     /// <summary>Computes the figures of the step, once for all blocks.</summary>
-    internal void BeginStep()
+    private void BeginStep()
     {
         var factor = ScheduleFactor;
         var rate = RequireRate(LearningRate * factor);
@@ -49,7 +82,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Changes the parameters of some blocks.</summary>
-    internal void UpdateBlocks(int begin, int end, ReadOnlySpan<float> gradients)
+    private void UpdateBlocks(int begin, int end, ReadOnlySpan<float> gradients)
     {
         var parameters = _weights!.Buffer;
         for (var index = 0; index < _rates.Length; index++)
@@ -72,25 +105,32 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Limits the norms of the units of some unit blocks.</summary>
-    internal void LimitUnits(int begin, int end) => _units.Limit(begin, end, _weights!.Buffer);
+    private void LimitUnits(int begin, int end) => _units.Limit(begin, end, _weights!.Buffer);
 
     /// <summary>Takes the optimizer for a step, until <see cref="Leave"/>.</summary>
     /// <exception cref="InvalidOperationException">It is in a step.</exception>
-    internal void Enter()
+    private void Enter()
     {
         if (Interlocked.Exchange(ref _isStepping, 1) != 0)
             throw new InvalidOperationException("Expected one step of an optimizer at a time; another one is running.");
     }
 
     /// <summary>Ends what <see cref="Enter"/> has begun: whatever came of it, parameters may have changed.</summary>
-    internal void Leave()
+    private void Leave()
     {
         _weights!.MarkChanged();
         Volatile.Write(ref _isStepping, 0);
     }
 
-    /// <summary>Counts the step.</summary>
-    internal void EndStep() => StepCount++;
+    /// <summary>Changes a run by the longest vectors that the machine works well with. Their length does not change the bits.</summary>
+    private protected static void ByVectors<TOptimizer>(TOptimizer optimizer, in OptimizerStep step)
+        where TOptimizer : Optimizer, IVectorUpdate
+    {
+        if (Vector512.IsHardwareAccelerated && !optimizer.AvoidsWideVectors)
+            optimizer.UpdateVectors<WideVector>(step);
+        else
+            optimizer.UpdateVectors<UsualVector>(step);
+    }
 
     /// <summary>Computes what all runs of a step share; by one thread, before the first of them is changed.</summary>
     private protected virtual void Prepare()
@@ -112,4 +152,48 @@ public abstract partial class Optimizer
     private float RequireRate(float rate) => rate >= 0 && float.IsFinite(rate)
         ? rate
         : throw new InvalidOperationException($"Expected a finite learning rate of 0 or more; at step {StepCount} it is {rate}.");
+
+    private enum StepPart
+    {
+        Norms,
+        Updates,
+        Units,
+    }
+
+    /// <summary>A part of a step, for whoever shares it out.</summary>
+    private sealed unsafe class StepWork(Optimizer optimizer) : IParallelWork
+    {
+        private float* _gradients;
+        private int _length;
+        private IWorkSharing? _sharing;
+        private StepPart _part;
+
+        public void Begin(float* gradients, int length, IWorkSharing? sharing)
+        {
+            _gradients = gradients;
+            (_length, _sharing) = (length, sharing);
+        }
+
+        public void End() => Begin(null, 0, null);
+
+        public void Run(StepPart part, int length)
+        {
+            _part = part;
+            if (_sharing is null)
+                Run(0, length);
+            else
+                _sharing.Run(this, length);
+        }
+
+        public void Run(int begin, int end)
+        {
+            var gradients = new ReadOnlySpan<float>(_gradients, _length);
+            if (_part == StepPart.Norms)
+                optimizer.SumBlocks(begin, end, gradients);
+            else if (_part == StepPart.Updates)
+                optimizer.UpdateBlocks(begin, end, gradients);
+            else
+                optimizer.LimitUnits(begin, end);
+        }
+    }
 }

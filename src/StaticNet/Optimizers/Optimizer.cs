@@ -9,11 +9,14 @@ namespace StaticNet.Optimizers;
 /// <remarks>
 /// <para>An optimizer belongs to one network: <see cref="Attach"/> allocates its state, and each <see cref="Step"/> renews the
 /// parameters. Two networks need two optimizers. The padding of parameters is zero and stays exactly +0.</para>
+/// <para>To make one of your own, derive from this class and override <see cref="Update"/>, and <see cref="Describe"/> if it has figures. The
+/// library's own are sealed.</para>
 /// <para>A step clips gradients (<see cref="ClipValue"/>, then <see cref="ClipParameterNorm"/>, then <see cref="ClipNorm"/>), adds
 /// the penalties, changes the parameters, and limits units (<see cref="MaxNorm"/>).</para>
 /// </remarks>
 public abstract partial class Optimizer : IDescribed
 {
+    private readonly StepWork _work;
     private readonly string[] _stateNames;
     private readonly ImmutableArray<ParameterGroup> _groups = [];
     private readonly Schedule _schedule = new ConstantSchedule();
@@ -33,6 +36,7 @@ public abstract partial class Optimizer : IDescribed
     {
         LearningRate = learningRate;
         _stateNames = stateNames;
+        _work = new StepWork(this);
     }
 
     /// <summary>The learning rate, finite and 0 or more; the schedule's factor comes to it. It may be changed between steps.</summary>
@@ -159,28 +163,11 @@ public abstract partial class Optimizer : IDescribed
     /// <exception cref="InvalidOperationException">
     /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or another step is running.
     /// </exception>
-    public void Step(NetworkWeights weights, ReadOnlySpan<float> gradients)
-    {
-        CheckStep(weights, gradients);
-        Enter();
-        try
-        {
-            if (NeedsNorms)
-                SumBlocks(0, BlockCount, gradients);
-            BeginStep();
-            UpdateBlocks(0, BlockCount, gradients);
-            LimitUnits(0, UnitBlockCount);
-            EndStep();
-        }
-        finally
-        {
-            Leave();
-        }
-    }
+    public void Step(NetworkWeights weights, ReadOnlySpan<float> gradients) => RunStep(weights, gradients, sharing: null);
 
     /// <summary>
-    /// Changes one run of parameters. Several threads may be in it at a time, each with a run of its own: nothing but the run's
-    /// parameters and states may change.
+    /// Changes one run of parameters: what an optimizer of your own overrides. Several threads may be in it at a time, each with a run of
+    /// its own: nothing but the run's parameters and states may change.
     /// </summary>
     /// <param name="step">The run and the figures of the step.</param>
     protected abstract void Update(in OptimizerStep step);

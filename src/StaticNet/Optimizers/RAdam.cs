@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
@@ -8,8 +9,10 @@ namespace StaticNet.Optimizers;
 /// p ← p − rate · m / (1 − β₁ᵗ) · r, where r = 1 while ρₜ ≤ 5, and then
 /// √((ρₜ − 4)(ρₜ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρₜ)) · √(1 − β₂ᵗ) / (√v + ε), as in PyTorch.
 /// </remarks>
-public sealed class RAdam : AdaptiveMoments
+public sealed class RAdam : Optimizer, IVectorUpdate
 {
+    private readonly MomentSettings _moments;
+
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
     /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
@@ -17,11 +20,28 @@ public sealed class RAdam : AdaptiveMoments
     /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
     public RAdam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
-        : base(learningRate, beta1, beta2, epsilon, "mean", "square")
+        : base(learningRate, "mean", "square") => _moments = new MomentSettings(beta1, beta2, epsilon);
+
+    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    public double Beta1 => _moments.Beta1;
+
+    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    public double Beta2 => _moments.Beta2;
+
+    /// <summary>ε, what keeps the divisor above 0.</summary>
+    public float Epsilon => _moments.Epsilon;
+
+    /// <inheritdoc/>
+    public override void Describe(SettingList settings)
     {
+        base.Describe(settings);
+        _moments.Describe(settings);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var power = Math.Pow(Beta2, step.Number);
         var rate = step.LearningRate / (1 - Math.Pow(Beta1, step.Number));
@@ -31,12 +51,12 @@ public sealed class RAdam : AdaptiveMoments
         var second = State(1, step);
         if (length <= 5)
         {
-            UpdateLoop<TVector>.Run(new PlainRule<TVector>(Factors<TVector>(), (float)rate), step, step.WeightDecay, first, second);
+            UpdateLoop<TVector>.Run(new PlainRule<TVector>(_moments.Factors<TVector>(), (float)rate), step, step.WeightDecay, first, second);
             return;
         }
 
         rate *= Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length) * (1 - power));
-        UpdateLoop<TVector>.Run(new RectifiedRule<TVector>(Factors<TVector>(), (float)rate, Epsilon), step, step.WeightDecay, first, second);
+        UpdateLoop<TVector>.Run(new RectifiedRule<TVector>(_moments.Factors<TVector>(), (float)rate, Epsilon), step, step.WeightDecay, first, second);
     }
 
     private readonly struct PlainRule<TVector>(MomentFactors<TVector> factors, float rate) : IUpdateRule<TVector>

@@ -9,7 +9,7 @@ namespace StaticNet.Optimizers;
 /// v ← αv + (1 − α)g². Centred: a ← αa + (1 − α)g, and v − a² (Graves, 2013) divides instead of v. d = g / (√v + ε). Without
 /// momentum p ← p − rate · d; with it b ← momentum · b + d and p ← p − rate · b. As in PyTorch, ε is outside the root.
 /// </remarks>
-public sealed class RMSprop : VectorOptimizer
+public sealed class RMSprop : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
@@ -50,7 +50,10 @@ public sealed class RMSprop : VectorOptimizer
         settings.Add("centered", Centered);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         switch (Centered, Momentum > 0)
         {

@@ -14,7 +14,7 @@ namespace StaticNet.Optimizers;
 /// gradient counts as 0. Then p ← p − s · sign(g). Step sizes start at the learning rate; what a schedule does to it later matters
 /// only to parameters whose gradient has been 0 in every step before, or in every other one.
 /// </remarks>
-public sealed class Rprop : VectorOptimizer
+public sealed class Rprop : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The first step size, finite and 0 or more. Default: 0.01.</param>
@@ -63,7 +63,10 @@ public sealed class Rprop : VectorOptimizer
         settings.Add("largest", Largest);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         var start = Math.Clamp(step.LearningRate, Smallest, Largest);
         UpdateLoop<TVector>.Run(new Rule<TVector>(start, Decrease, Increase, Smallest, Largest), step, step.WeightDecay, State(0, step), State(1, step));

@@ -13,7 +13,7 @@ namespace StaticNet.Optimizers;
 /// (the first step: v = g), then p ← p − rate · v, or with Nesterov p ← p − rate · (g + momentum · v).</para>
 /// <para>Polyak, 1964; Nesterov, 1983, in the form of Sutskever et al., 2013.</para>
 /// </remarks>
-public sealed class Sgd : VectorOptimizer
+public sealed class Sgd : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
@@ -55,7 +55,10 @@ public sealed class Sgd : VectorOptimizer
         settings.Add("nesterov", Nesterov);
     }
 
-    private protected override void Update<TVector>(in OptimizerStep step)
+    /// <inheritdoc/>
+    protected override void Update(in OptimizerStep step) => ByVectors(this, step);
+
+    void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
         if (Momentum == 0)
         {

@@ -1,3 +1,4 @@
+using StaticNet.Numerics;
 using StaticNet.Optimizers;
 
 namespace StaticNet.Tests.Optimizers;
@@ -23,7 +24,7 @@ public class BlockTests
         for (var step = 0; step < 4; step++)
         {
             whole.Step();
-            SplitStep(split, seed: step);
+            split.Optimizer.RunStep(split.Weights, split.Gradients, new RandomRanges(seed: step));
         }
 
         Assert.Equal(whole.Parameters.ToArray(), split.Parameters.ToArray());
@@ -36,7 +37,7 @@ public class BlockTests
     {
         var longest = new OptimizerRun(create(), Table);
         var shorter = new OptimizerRun(create(), Table);
-        Assert.IsAssignableFrom<VectorOptimizer>(shorter.Optimizer).AvoidsWideVectors = true;
+        shorter.Optimizer.AvoidsWideVectors = true;
 
         longest.StepTurning(9);
         shorter.StepTurning(9);
@@ -68,30 +69,23 @@ public class BlockTests
         Assert.Equal(3 + 1, run.Optimizer.UnitBlockCount);
     }
 
-    private static void SplitStep(OptimizerRun run, int seed)
+    /// <summary>Cuts each part of a step into ranges of any lengths, and runs them in any order.</summary>
+    private sealed class RandomRanges(int seed) : IWorkSharing
     {
-        var random = new Random(seed);
-        var optimizer = run.Optimizer;
-        optimizer.CheckStep(run.Weights, run.Gradients);
-        if (optimizer.NeedsNorms)
-            InRanges(optimizer.BlockCount, (begin, end) => optimizer.SumBlocks(begin, end, run.Gradients));
-        optimizer.BeginStep();
-        InRanges(optimizer.BlockCount, (begin, end) => optimizer.UpdateBlocks(begin, end, run.Gradients));
-        InRanges(optimizer.UnitBlockCount, (begin, end) => optimizer.LimitUnits(begin, end));
-        optimizer.EndStep();
+        private readonly Random _random = new(seed);
 
-        void InRanges(int count, Action<int, int> work)
+        public void Run(IParallelWork work, int length)
         {
             var ranges = new List<(int Begin, int End)>();
-            for (var begin = 0; begin < count;)
+            for (var begin = 0; begin < length;)
             {
-                var end = Math.Min(count, begin + random.Next(1, 4));
+                var end = Math.Min(length, begin + _random.Next(1, 4));
                 ranges.Add((begin, end));
                 begin = end;
             }
 
-            foreach (var (begin, end) in ranges.OrderBy(_ => random.Next()))
-                work(begin, end);
+            foreach (var (begin, end) in ranges.OrderBy(_ => _random.Next()))
+                work.Run(begin, end);
         }
     }
 }

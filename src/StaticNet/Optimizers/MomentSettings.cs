@@ -4,13 +4,14 @@ using StaticNet.Serialization;
 namespace StaticNet.Optimizers;
 
 /// <summary>
-/// What Adam and its relatives share: moving averages of gradients and of a measure of their size, both of which start at 0 and
-/// are corrected for that.
+/// What Adam and its relatives are set by: they have moving averages of gradients and of a measure of their size, both of which start at
+/// 0 and are corrected for that.
 /// </summary>
-public abstract class AdaptiveMoments : VectorOptimizer
+internal readonly struct MomentSettings
 {
-    private protected AdaptiveMoments(float learningRate, double beta1, double beta2, float epsilon, params string[] stateNames)
-        : base(learningRate, stateNames)
+    /// <summary>Checks the figures.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public MomentSettings(double beta1, double beta2, float epsilon)
     {
         Beta1 = Figures.RequireFraction(beta1, nameof(beta1));
         Beta2 = Figures.RequireFraction(beta2, nameof(beta2));
@@ -26,17 +27,16 @@ public abstract class AdaptiveMoments : VectorOptimizer
     /// <summary>ε, what keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
-    /// <inheritdoc/>
-    public override void Describe(SettingList settings)
+    /// <summary>Adds the figures to those of an optimizer.</summary>
+    public void Describe(SettingList settings)
     {
-        base.Describe(settings);
         settings.Add("beta1", Beta1);
         settings.Add("beta2", Beta2);
         settings.Add("epsilon", Epsilon);
     }
 
     /// <summary>The averages' factors. In double first: 1 − β₂ has few digits left in float.</summary>
-    private protected MomentFactors<TVector> Factors<TVector>()
+    public MomentFactors<TVector> Factors<TVector>()
         where TVector : struct, IVector<TVector> =>
         new((float)Beta1, (float)(1 - Beta1), (float)Beta2, (float)(1 - Beta2));
 }
