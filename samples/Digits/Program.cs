@@ -25,7 +25,7 @@ AnsiConsole.Write(ConsoleTables.Network(DigitsNetwork.Description));
 // Pixels are 0 to 16. The scaling belongs to the network: it is applied wherever the network is, and saved with it.
 var network = new DigitsNetwork(seed: 42);
 network.SetScaling(inputs: Scaler.MinMax(train.Inputs, length: 1));
-var trainer = new Trainer<DigitsNetwork>(network, new Adam(learningRate: 2e-3f), new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 42 });
+var trainer = Trainer.For(network, new Adam(learningRate: 2e-3f), new TrainerOptions { Callbacks = [new ProgressCallback()], Seed = 42 });
 
 var watch = Stopwatch.StartNew();
 // The digits held out are only watched on the way: nothing is selected by them.

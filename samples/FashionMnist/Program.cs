@@ -67,7 +67,7 @@ void Run<TNetwork>(Recipe recipe)
             ? [new ProgressCallback(), new CheckpointCallback(folderOfCheckpoints) { Interval = TimeSpan.FromMinutes(1) }]
             : [new ProgressCallback()],
     };
-    var trainer = new Trainer<TNetwork>(TNetwork.Create(seed: 1), optimizer, trainerOptions);
+    var trainer = Trainer.For(TNetwork.Create(seed: 1), optimizer, trainerOptions);
 
     var watch = Stopwatch.StartNew();
     trainer.Fit(train, epochs, resumeFrom: options.Resume);

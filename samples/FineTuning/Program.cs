@@ -45,10 +45,10 @@ Console.WriteLine($"Means of {runs} runs.");
 return 0;
 
 double Test<TNetwork>(TNetwork network)
-    where TNetwork : class, ITrainableNetwork<TNetwork> => new Trainer<TNetwork>(network, new Adam()).Evaluate(test)["accuracy"];
+    where TNetwork : class, ITrainableNetwork<TNetwork> => Trainer.For(network, new Adam()).Evaluate(test)["accuracy"];
 
 void Fit<TNetwork>(TNetwork network, DataSet data, int epochs, Optimizer optimizer, ulong seed)
-    where TNetwork : class, ITrainableNetwork<TNetwork> => new Trainer<TNetwork>(network, optimizer, new TrainerOptions { Seed = seed }).Fit(data, epochs);
+    where TNetwork : class, ITrainableNetwork<TNetwork> => Trainer.For(network, optimizer, new TrainerOptions { Seed = seed }).Fit(data, epochs);
 
 DigitsNetwork Pretrain(ulong seed)
 {
@@ -86,7 +86,7 @@ DigitsNetwork TrainAll(HeadOnlyNetwork source, ulong seed)
     network.SetScaling(inputs: scaler);
     network.CopyParametersFrom(source);
     var optimizer = new AdamW(2e-3f) { Groups = [new ParameterGroup("features.*") { LearningRate = 2e-4f }] };
-    var trainer = new Trainer<DigitsNetwork>(network, optimizer, new TrainerOptions { Seed = seed });
+    var trainer = Trainer.For(network, optimizer, new TrainerOptions { Seed = seed });
     optimizer.Freeze("features.*");
     trainer.Fit(few, epochs: 60);
     var frozen = trainer.Evaluate(test)["accuracy"];

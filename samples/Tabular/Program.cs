@@ -60,7 +60,7 @@ static (Evaluation Result, int Epochs) TrainAndTest(DataSet train, DataSet test,
         Metrics = [new Accuracy(), new Precision(), new Recall(), new RocAuc()],
         Callbacks = [new EarlyStopping("validation_loss", patience: 20)],
     };
-    var trainer = new Trainer<TumorNetwork>(network, new AdamW(learningRate: 3e-3f), options);
+    var trainer = Trainer.For(network, new AdamW(learningRate: 3e-3f), options);
     var history = trainer.Fit(learning, epochs: 200, validation: watched);
 
     var logits = new float[test.Count];

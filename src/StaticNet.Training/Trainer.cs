@@ -14,6 +14,18 @@ public abstract class Trainer
         Options = options;
     }
 
+    /// <summary>Makes a trainer of a network, whose class is inferred: the same as <c>new Trainer&lt;LeNet5&gt;(network, optimizer, options)</c>.</summary>
+    /// <typeparam name="TNetwork">A generated network with training code.</typeparam>
+    /// <param name="network">The network; its parameters change as it is trained.</param>
+    /// <param name="optimizer">An optimizer of its own; it is attached to the network.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option is outside its range, or a metric does not suit the network's losses.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
+    /// <example><code>History history = Trainer.For(network, new Adam()).Fit(train, epochs: 10);</code></example>
+    public static Trainer<TNetwork> For<TNetwork>(TNetwork network, Optimizer optimizer, TrainerOptions? options = null)
+        where TNetwork : class, ITrainableNetwork<TNetwork> => new(network, optimizer, options);
+
     /// <summary>The network's layers, shapes and losses.</summary>
     public NetworkDescription Description { get; }
 

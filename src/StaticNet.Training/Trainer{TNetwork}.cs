@@ -14,7 +14,7 @@ namespace StaticNet.Training;
 /// the scaled targets, while metrics are in the user's units. The same network, data, options and seeds give the same bits.
 /// </remarks>
 /// <example><code>
-/// var trainer = new Trainer&lt;LeNet5&gt;(network, new Adam(learningRate: 1e-3f));
+/// var trainer = Trainer.For(network, new Adam(learningRate: 1e-3f));
 /// History history = trainer.Fit(train, epochs: 10, validation: test);
 /// </code></example>
 public sealed partial class Trainer<TNetwork> : Trainer

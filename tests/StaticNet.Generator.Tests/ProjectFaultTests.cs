@@ -13,6 +13,8 @@ public class ProjectFaultTests
     private const string Trainer = """
         using StaticNet;
         class Trainer<T> where T : class, ITrainableNetwork<T> { public Trainer(T network) { } public static void Train<TOther>(TOther other) where TOther : class, ITrainableNetwork<TOther> { } }
+        static class Trainer { public static Trainer<T> For<T>(T network) where T : class, ITrainableNetwork<T> => new(network); }
+        static class Extensions { public static void Gradients<T>(this T network, int count) where T : class, ITrainableNetwork<T> { } }
 
         """;
 
@@ -85,6 +87,8 @@ public class ProjectFaultTests
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { object A = new Trainer<[|Net|]>(new Net()); }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { void F() => Trainer<int[]>.Train<[|Net|]>(null!); }", "Net cannot be trained by Train<Net>: add [Training] to it, and a loss")]
     [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; [InferenceOf(typeof(Net))] partial class Twin; class User { Trainer<[|Twin|]>? A; Trainer<Net>? B; }", "Twin cannot be trained by Trainer<Twin>: it is the inference twin of Net, which trains in its place")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { object A = Trainer.For([|new Net()|]); }", "Net cannot be trained by Trainer.For: add [Training] to it, and a loss")]
+    [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { void F(Net net) => [|net|].Gradients(1); }", "Net cannot be trained by Extensions.Gradients: add [Training] to it, and a loss")]
     [InlineData("class Net; class User { Trainer<[|Net|]>? A; }", "Net cannot be trained by Trainer<Net>: it is no network; a network has [Network]")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net<T>; class User { Trainer<[|Net<int>|]>? A; }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
     public async Task A_network_that_does_not_train_is_told_where_it_should(string source, string message)
@@ -100,6 +104,8 @@ public class ProjectFaultTests
     [Theory]
     [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; class User { Trainer<Net>? A; }")]
     [InlineData("[Network][Input(4)][Dense(0)][HingeLoss][Training] partial class Net; class User { Trainer<Net>? A; }")]
+    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; class User { object A = Trainer.For(new Net()); void F(Net net) => net.Gradients(1); }")]
+    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; class User { object A = Trainer.For(new Net(), 1); object B = Trainer.For(); object C = Trainer.For(null); object D = Trainer.For(1); }")]
     [InlineData("[Netwerk][Input(4)] partial class Net; class User { Trainer<Net>? A; Trainer<Missing>? B; }")]
     [InlineData("class User<T> where T : class, ITrainableNetwork<T> { Trainer<T>? A; System.Collections.Generic.List<string>? B; }")]
     public async Task Nothing_is_told_of_a_network_that_trains_or_has_a_fault_of_its_own(string source) => Assert.Empty(await Analyze(Trainer + source));

@@ -83,7 +83,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor HiddenNamespace = Error("SN0036", "A type hides a namespace of generated code", "A type named {0} outside all namespaces hides the namespace {0}, whose types the code of {1} uses: rename it, or put it into a namespace");
 
-    public static readonly DiagnosticDescriptor NotTrainable = Error("SN0037", "A network does not train", "{0} cannot be trained by {1}<{0}>: {2}");
+    public static readonly DiagnosticDescriptor NotTrainable = Error("SN0037", "A network does not train", "{0} cannot be trained by {1}: {2}");
 
     public static readonly DiagnosticDescriptor NotOptimised = Warning("SN0038", "Networks are compiled without optimisation", "{0} is compiled without optimisation, as everything in a Debug build is, and runs many times slower: build with -c Release, or put <Optimize>true</Optimize> into the project (with the networks in a library of their own, the rest stays easy to debug); <StaticNetDebugWarning>false</StaticNetDebugWarning> silences this");
 

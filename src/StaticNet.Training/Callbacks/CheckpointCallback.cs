@@ -20,7 +20,7 @@ namespace StaticNet.Training;
 /// </remarks>
 /// <example><code>
 /// var checkpoints = new CheckpointCallback("run1") { Interval = TimeSpan.FromMinutes(5), Monitor = "validation_accuracy", KeepBest = 3 };
-/// var trainer = new Trainer&lt;LeNet5&gt;(network, new Adam(), new TrainerOptions { Callbacks = [checkpoints] });
+/// var trainer = Trainer.For(network, new Adam(), new TrainerOptions { Callbacks = [checkpoints] });
 /// trainer.Fit(train, epochs: 10, validation: test, resumeFrom: "run1");
 /// </code></example>
 public sealed class CheckpointCallback : TrainingCallback

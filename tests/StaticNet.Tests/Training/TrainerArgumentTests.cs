@@ -9,6 +9,21 @@ namespace StaticNet.Tests.Training;
 public class TrainerArgumentTests
 {
     [Fact]
+    public void A_trainers_class_is_inferred()
+    {
+        var network = new TinyClassifier(1);
+        var (optimizer, options) = (new Adam(), new TrainerOptions { BatchSize = 3 });
+
+        Trainer<TinyClassifier> trainer = Trainer.For(network, optimizer, options);
+
+        Assert.Same(network, trainer.Network);
+        Assert.Same(optimizer, trainer.Optimizer);
+        Assert.Same(options, trainer.Options);
+        Assert.Throws<ArgumentNullException>(() => Trainer.For<TinyClassifier>(null!, new Adam()));
+        Assert.Throws<ArgumentNullException>(() => Trainer.For(network, null!));
+    }
+
+    [Fact]
     public void Wrong_arguments_are_refused()
     {
         var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Adam());
