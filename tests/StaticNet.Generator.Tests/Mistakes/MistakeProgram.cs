@@ -5,7 +5,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Analyzers;
 using StaticNet.Training;
 
 namespace StaticNet.Generator.Tests.Mistakes;
