@@ -9,8 +9,8 @@ using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Emit;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Parsing;
-using StaticNet.Generator.Vocabulary;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator;
 
@@ -82,8 +82,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             // What went wrong in writing is reported where the network stands now, which the model does not know.
             var faulty = written.Where(static emission => emission.Fault is not null).Collect();
             var faults = parsed.Combine(faulty).SelectMany(static (pair, _) => pair.Right
-                .Where(emission => emission.HintName == pair.Left.Model?.Target.HintName)
-                .Select(emission => emission.Fault!.At(pair.Left.LocationOf(emission.Fault.Layer))));
+                .Where(emission => emission.HintName == pair.Left.Model?.Target.HintName && !(emission.Fault!.IsOfSize && pair.Left.IsTwinOfOwn))
+                .Select(emission => emission.Fault!.At(pair.Left.LocationOf(emission.Fault.Place, emission.Fault.Layer))));
             context.RegisterSourceOutput(faults, static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
             all.Add(parsed.Where(static result => result.Model is not null).Collect());
         }

@@ -34,6 +34,15 @@ public class ArchitectureTests
     }
 
     [Fact]
+    public void The_table_goes_from_the_bottom_up_and_no_folder_refers_to_one_above_it()
+    {
+        var rows = Table();
+
+        Assert.Empty(rows.SelectMany((row, index) => row.Uses.Where(folder => rows.FindIndex(other => other.Folder == folder) is var other && (other < 0 || other >= index))
+            .Select(folder => $"{row.Folder} refers to {folder}, which does not stand above it in the table")));
+    }
+
+    [Fact]
     public void A_reference_is_found_with_its_file_line_and_symbol()
     {
         var references = FolderReferences.In(new Dictionary<string, string>

@@ -20,7 +20,7 @@ public class CatalogTests
         { typeof(Activation), typeof(ActivationKind) },
         { typeof(Initializer), typeof(InitializerKind) },
         { typeof(Interpolation), typeof(InterpolationKind) },
-        { typeof(Layout), typeof(InputLayout) },
+        { typeof(StaticNet.Layout), typeof(InputLayout) },
         { typeof(LossKind), typeof(Vocabulary.LossKind) },
         { typeof(Reduction), typeof(ReductionKind) },
         { typeof(Unrolling), typeof(UnrollingChoice) },

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Text;
 using StaticNet.Generator.Vocabulary;
 
@@ -27,15 +28,21 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         catch (CodeTooLongException)
         {
             var layers = budget.Layers.Take(3).ToArray();
-            return Faulty(spec, new EmissionFault(Rules.TooLong.Id, layers.Select(pair => pair.Key).FirstOrDefault(), new[] { spec.Target.Name, Invariant.Grouped(CodeBudget.MostLines), Shares(layers) }.ToEquatableArray()));
+            var (place, layer) = layers.Length > 0 ? (PlaceKind.Layer, layers[0].Key) : (PlaceKind.Network, null);
+            return Faulty(spec, Rules.TooLong, place, layer, [spec.Target.Name, Invariant.Grouped(CodeBudget.MostLines), Shares(layers)]);
+        }
+        catch (NetworkTooLargeException tooLarge)
+        {
+            return Faulty(spec, Rules.TooLargeInTotal, tooLarge.Place, null, [spec.Target.Name, Invariant.Text(tooLarge.Count), tooLarge.What, Invariant.Text(Limits.MostFloats)]);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Faulty(spec, new EmissionFault(Rules.GeneratorFault.Id, null, new[] { spec.Target.Name, exception.Message }.ToEquatableArray()));
+            return Faulty(spec, Rules.GeneratorFault, PlaceKind.Network, null, [spec.Target.Name, exception.Message]);
         }
     }
 
-    private static Emission Faulty(NetworkSpec spec, EmissionFault fault) => new(spec.Target.HintName, default, fault);
+    private static Emission Faulty(NetworkSpec spec, DiagnosticDescriptor rule, PlaceKind place, string? layer, string[] arguments) =>
+        new(spec.Target.HintName, default, new EmissionFault(rule.Id, place, layer, arguments.ToEquatableArray()));
 
     private static string Shares(KeyValuePair<string, int>[] layers) => layers.Length == 0
         ? "more than its layers by themselves"

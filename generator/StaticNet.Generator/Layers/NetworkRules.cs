@@ -1,10 +1,9 @@
 using StaticNet.Generator.Diagnostics;
-using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>What a network must be beyond fitting shapes: trainable where it trains, of a size that code is written for.</summary>
+/// <summary>What a network must be beyond fitting shapes: trainable where it trains, and what its author is likely to mean.</summary>
 internal static class NetworkRules
 {
     /// <summary>Checks what needs no graph.</summary>
@@ -24,7 +23,6 @@ internal static class NetworkRules
     public static void Check(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
     {
         var places = PlacesOf(spec).ToArray();
-        CheckSize(spec, graph, errors);
         CheckUse(graph, places, errors);
         CheckChannels(graph, errors);
         if (spec.Layout == InputLayout.ChannelsLast)
@@ -35,27 +33,6 @@ internal static class NetworkRules
 
     /// <summary>The attribute of each of the graph's nodes.</summary>
     public static IEnumerable<Place> PlacesOf(NetworkSpec spec) => spec.Layers.SelectMany((layer, index) => Enumerable.Repeat(Place.Layer(index), Leaves(layer)));
-
-    /// <summary>Checks parameters and activations against the limits.</summary>
-    public static void CheckSize(NetworkSpec spec, NetworkGraph graph, IGraphErrors errors)
-    {
-        // The operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with all its zeros.
-        var program = Lowering.Lower(graph, spec.Layout);
-        var parameters = program.Parameters.Sum(parameter => parameter.PackedSize);
-        // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
-        if (spec.BatchSize is not null)
-            parameters = Math.Max(parameters, program.Operations.Where(operation => operation is not DepthwiseConvolution).Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
-        if (parameters > Limits.MostFloats)
-            errors.Report(Place.Network, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(parameters), "parameters with padding", Limits.MostFloats);
-
-        // A function of single elements is computed in the place of what it takes, and another shape is no copy; but what is kept has a
-        // place of its own, and so has its gradient.
-        var activations = program.Operations
-            .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
-            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1) * (spec.KeepsValues ? 2 : 1));
-        if (activations > Limits.MostFloats)
-            errors.Report(spec.BatchSize is null ? Place.Network : Place.Training, Rules.TooLargeInTotal, spec.Target.Name, Invariant.Text(activations), "activations of a batch with padding", Limits.MostFloats);
-    }
 
     /// <summary>Images of one, three or four channels are the most, and of so few pixels in a row there are hardly any.</summary>
     private static void CheckChannels(NetworkGraph graph, IGraphErrors errors)

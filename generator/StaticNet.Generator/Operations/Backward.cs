@@ -1,5 +1,3 @@
-using StaticNet.Generator.Vocabulary;
-
 namespace StaticNet.Generator.Operations;
 
 /// <summary>
@@ -12,40 +10,21 @@ internal sealed class Backward
     private readonly Dictionary<Value, Value> _gradients = [];
     private readonly HashSet<Value> _wanted = [];
 
-    private Backward(NetworkProgram program)
+    /// <param name="forward">The forward operations in order.</param>
+    public Backward(IEnumerable<Operation> forward)
     {
-        foreach (var operation in program.Operations)
+        foreach (var operation in forward)
         {
             if (operation.Parameters.Any(parameter => parameter.Trainable) || operation.Inputs.Any(_wanted.Contains))
                 _wanted.Add(operation.Output);
         }
     }
 
-    /// <summary>The operations of a training step: forward, losses, backward.</summary>
-    /// <param name="program">The network.</param>
-    /// <param name="keepsValues">Whether the outputs of layers are to be seen, also where a loss is computed from something else.</param>
-    public static TrainingProgram Of(NetworkProgram program, bool keepsValues)
-    {
-        var losses = LossesOf(program);
-        var seen = keepsValues ? program.Graph.Losses.Select(loss => program.ValueOf(loss.From)) : [];
-        var forward = NeededFor(losses.SelectMany(loss => loss.Inputs).Concat(seen), program.Operations);
-        var backward = new Backward(program);
-        foreach (var loss in losses)
-            backward.Accumulate(loss.Inputs[0], loss.Output);
+    /// <summary>What has been added, in order.</summary>
+    public IReadOnlyList<Operation> Operations => _operations;
 
-        foreach (var operation in forward.Reverse())
-        {
-            if (backward.Wants(operation.Output) && backward._gradients.TryGetValue(operation.Output, out var gradient))
-                operation.Differentiate(backward, gradient);
-        }
-
-        foreach (var loss in losses.Where(loss => loss.Centers is not null))
-            backward.Add(new CenterUpdate(loss));
-        foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
-            backward.Add(new BatchCount(moments));
-
-        return new TrainingProgram(forward, losses, backward._operations, backward._gradients);
-    }
+    /// <summary>The gradients of values, by value.</summary>
+    public IReadOnlyDictionary<Value, Value> Gradients => _gradients;
 
     /// <summary>The operations that the values depend on, in order.</summary>
     public static IReadOnlyList<Operation> NeededFor(IEnumerable<Value> values, IReadOnlyList<Operation> operations)
@@ -80,29 +59,5 @@ internal sealed class Backward
         else if (gradient.Producer is not Loss)
             gradient.Name = value.Name + ".gradient";
         _gradients[value] = gradient;
-    }
-
-    /// <summary>
-    /// The losses as operations. Cross-entropy on the probabilities of a sigmoid is computed from the logits instead, which
-    /// is exact and stable, and needs no sigmoid in the training step.
-    /// </summary>
-    private static List<Loss> LossesOf(NetworkProgram program)
-    {
-        var losses = new List<Loss>();
-        var offset = 0;
-        foreach (var node in program.Graph.Losses)
-        {
-            var (spec, input) = (node.Loss, program.ValueOf(node.From));
-            if (spec.Kind == LossKind.BinaryCrossEntropy && input.Producer is Elementwise { Activation: ActivationKind.Sigmoid } sigmoid)
-                (spec, input) = (spec with { Kind = LossKind.BinaryCrossEntropyWithLogits }, sigmoid.Inputs[0]);
-            var isOfOther = node.ClassOf >= 0;
-            program.Centers.TryGetValue(losses.Count, out var centers);
-            losses.Add(new Loss(spec, losses.Count + 1, input, isOfOther ? program.Graph.TargetOffsetOf(node.ClassOf) : offset, centers));
-            offset += spec.TargetLength(node.Type);
-        }
-
-        foreach (var loss in losses)
-            loss.TargetStride = offset;
-        return losses;
     }
 }

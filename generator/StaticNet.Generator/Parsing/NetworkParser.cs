@@ -77,7 +77,14 @@ internal sealed class NetworkParser
             _faults.Report(LocationOf(attribute), Rules.Split, AttributeReader.TitleOf(attribute), _declaration.Type.Name, $"[{AttributeReader.TitleOf(marker)}]");
 
         var model = marker == _declaration.Network ? ParseNetwork() : ParseTwin(marker);
-        return new ParseResult(_faults.CanEmit ? model : null, _faults.ToImmutable(), _locations, LocationOf(marker), model?.Weights is null ? null : WeightsOf(marker));
+        return new ParseResult(
+            _faults.CanEmit ? model : null,
+            _faults.ToImmutable(),
+            _locations,
+            LocationOf(marker),
+            _declaration.Training is { } training ? LocationOf(training) : null,
+            model?.Weights is null ? null : WeightsOf(marker),
+            IsTwinOfOwn: IsTwinOfOwn(marker));
     }
 
     private NetworkSpec ParseNetwork()
@@ -154,8 +161,6 @@ internal sealed class NetworkParser
         var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null, Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"));
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
-        if (graph is not null)
-            NetworkRules.CheckSize(spec, graph, errors);
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Operations;
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Parsing;
@@ -45,7 +45,7 @@ internal static class WeightsRules
         if (graph is null)
             return null;
         var stored = file.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        var parameters = Lowering.Lower(graph, network.Layout).Parameters.ToArray();
+        var parameters = GraphLowering.Lower(graph, network.Layout).Parameters.ToArray();
         var missing = parameters.Where(parameter => !stored.ContainsKey(parameter.FullName)).Select(parameter => parameter.FullName).ToArray();
         var misshapen = parameters
             .Where(parameter => stored.TryGetValue(parameter.FullName, out var tensor) && !IsSame(tensor.Shape, parameter.Shape))

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;

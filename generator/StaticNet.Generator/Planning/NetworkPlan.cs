@@ -1,4 +1,5 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
@@ -12,13 +13,15 @@ internal sealed class NetworkPlan
 
     private const int LargestChunk = 64;
 
+    /// <exception cref="NetworkTooLargeException">The network is larger than code is written for.</exception>
     public NetworkPlan(NetworkSpec spec)
     {
         Spec = spec;
         Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
-        Program = Lowering.Lower(Graph, spec.Layout);
+        Program = GraphLowering.Lower(Graph, spec.Layout);
+        SizeRules.Check(spec, Program);
         Parameters = new ParameterLayout(Program.Parameters);
-        var training = spec.BatchSize is null ? null : Backward.Of(Program, spec.KeepsValues);
+        var training = spec.BatchSize is null ? null : TrainingLowering.Lower(Program, spec.KeepsValues);
         ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
         var forward = Backward.NeededFor([Program.Output], Program.Operations);
 

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 

@@ -1,6 +1,7 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
 
-namespace StaticNet.Generator.Operations;
+namespace StaticNet.Generator.Layout;
 
 /// <summary>A network as operations, before any decision about memory or loops.</summary>
 /// <param name="Graph">The layers.</param>

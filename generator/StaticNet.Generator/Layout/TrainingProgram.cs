@@ -1,4 +1,6 @@
-namespace StaticNet.Generator.Operations;
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Layout;
 
 /// <summary>The operations of a training step.</summary>
 /// <param name="Forward">The forward operations that the losses depend on.</param>

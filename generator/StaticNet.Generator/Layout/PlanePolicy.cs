@@ -1,7 +1,8 @@
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
-namespace StaticNet.Generator.Operations;
+namespace StaticNet.Generator.Layout;
 
 /// <summary>
 /// Which values stand in planes, with the pixels of a row as lanes, rather than with their channels last: those of so few
@@ -9,9 +10,6 @@ namespace StaticNet.Generator.Operations;
 /// </summary>
 internal sealed class PlanePolicy
 {
-    /// <summary>Up to so many channels in planes are read pixel by pixel, as they are.</summary>
-    public const int FewChannels = 8;
-
     private readonly NetworkGraph _graph;
     private readonly bool _isLast;
     private readonly ILookup<int, int> _readers;
@@ -29,12 +27,6 @@ internal sealed class PlanePolicy
 
     /// <summary>Whether a layer's result is to stand in planes.</summary>
     public bool HasPlanes(LayerNode node) => _nodes.Contains(node);
-
-    /// <summary>Whether pooling works on planes: windows of two columns, taken apart in registers.</summary>
-    public static bool Pools(IReadOnlyList<WindowedAxis> axes) => axes.All(axis => axis is { Kernel: 2, Stride: 2, Dilation: 1, IsInside: true });
-
-    /// <summary>Whether lanes are better filled with pixels of a row than with channels.</summary>
-    public static bool FillsLanes(TensorType type) => (long)Lanes.Pad(type.Channels) * type.Pixels[type.Pixels.Count - 1] > (long)Lanes.Pad(type.Pixels[type.Pixels.Count - 1]) * type.Channels;
 
     private bool Gives(int node)
     {
@@ -54,8 +46,8 @@ internal sealed class PlanePolicy
 
     private bool ReadersTakePlanes(int node) => _readers[node].All(reader => _graph.Nodes[reader].Layer switch
     {
-        PoolingLayer pooling => Pools(SpatialRules.Over("", pooling.Windows, _graph.Nodes[node].Output, NoErrors.Instance)!),
-        ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionChoice.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= FewChannels || Gives(reader)),
+        PoolingLayer pooling => PlaneRules.Pools(SpatialRules.Over("", pooling.Windows, _graph.Nodes[node].Output, NoErrors.Instance)!),
+        ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionChoice.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= PlaneRules.FewChannels || Gives(reader)),
         ActivationLayer { Function.Kind: not ActivationKind.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
         var other => other.Layouts == LayoutUse.ChannelsFirst,
     }) && !(_isLast && IsRead(node));

@@ -1,4 +1,4 @@
-namespace StaticNet.Generator.Layers;
+namespace StaticNet.Generator.Vocabulary;
 
 /// <summary>In which order of axes a layer takes its inputs.</summary>
 internal enum LayoutUse

@@ -1,0 +1,59 @@
+using StaticNet.Generator.Layers;
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Layout;
+
+/// <summary>Writes a graph of layers as operations, and decides in which order of axes each value stands.</summary>
+internal static class GraphLowering
+{
+    /// <summary>Writes a resolved graph as operations.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="layout">The order of axes of the user's spans.</param>
+    public static NetworkProgram Lower(NetworkGraph graph, InputLayout layout)
+    {
+        var lowering = new Lowering();
+        var planes = new PlanePolicy(graph, layout);
+        var isLast = layout == InputLayout.ChannelsLast;
+        var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
+        var outputs = new List<Value>();
+        Value ValueOf(int node) => node == NetworkGraph.InputNode ? input : outputs[node];
+
+        foreach (var node in graph.Nodes)
+        {
+            lowering.Begin(node.Name, node.Trainable, planes.HasPlanes(node));
+            var first = lowering.Operations.Count;
+            var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
+            // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
+            foreach (var operation in lowering.Operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
+                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";
+            outputs.Add(output);
+        }
+
+        // What leaves the network, and what meets targets, is in the order of the user's spans.
+        var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
+        {
+            if (node != NetworkGraph.InputNode)
+                lowering.Begin(graph.Nodes[node].Name, graph.Nodes[node].Trainable, givesPlanes: false);
+            return isLast && !lowering.IsFlattened(ValueOf(node)) ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
+        });
+        var centers = CentersOf(graph, lowering);
+        return new NetworkProgram(graph, input, lowering.Operations, lowering.Parameters, outputs, read, centers);
+    }
+
+    /// <summary>The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.</summary>
+    private static Dictionary<int, Parameter> CentersOf(NetworkGraph graph, Lowering lowering)
+    {
+        var centers = new Dictionary<int, Parameter>();
+        for (var index = 0; index < graph.Losses.Count; index++)
+        {
+            var node = graph.Losses[index];
+            if (node.Loss.Kind != LossKind.Center)
+                continue;
+            int[] shape = [graph.Losses[node.ClassOf].Type.Length, node.Type.Length];
+            centers[index] = lowering.Add(new Parameter(Loss.LayerOf(index + 1), "centers", ParameterRole.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true) { IsPacked = true });
+        }
+
+        return centers;
+    }
+}
