@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Numerics;
 
 namespace StaticNet.Training;
 
@@ -93,11 +94,10 @@ public sealed partial class Trainer<TNetwork>
                     data.GatherSampleWeights([sample], weights);
                 TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights });
             }
-            catch (ArgumentException alone)
+            catch (ArgumentException alone) when (SampleFault.Of(alone) is { } fault)
             {
-                // The batch of the check has this sample alone, whose place in it says nothing.
-                var message = alone.Message.Replace(" of sample 0", "", StringComparison.Ordinal).Replace($" (Parameter '{alone.ParamName}')", "", StringComparison.Ordinal);
-                return new ArgumentException($"Sample {sample} of the {what}: {message}", refused);
+                // The batch of the check has this sample alone: its place is that in the data.
+                return new ArgumentException($"Sample {sample} of the {what}: {fault.Message}", refused);
             }
         }
 

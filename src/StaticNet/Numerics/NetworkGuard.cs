@@ -91,9 +91,13 @@ public static class NetworkGuard
         for (var sample = 0; sample < batch.Count; sample++)
         {
             if (batch.SampleWeights[sample] is not (>= 0 and < float.PositiveInfinity))
-                throw new ArgumentException($"Expected finite sample weights of 0 or more; that of sample {sample} is {batch.SampleWeights[sample].ToString(CultureInfo.InvariantCulture)}.", nameof(batch));
+                ThrowWeight(sample, batch.SampleWeights[sample]);
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowWeight(int sample, float weight) => throw SampleFault.Exception(
+        sample, ofSample => $"Expected finite sample weights of 0 or more; that{ofSample} is {weight.ToString(CultureInfo.InvariantCulture)}.", "batch");
 
     /// <summary>Checks a part of a training phase.</summary>
     /// <param name="begin">The part's start.</param>

@@ -160,13 +160,15 @@ public static class TargetGuard
     private static void Throw(in Batch batch, int stride, int offset, int sample, int index, string loss, string expected, string? hint)
     {
         var value = batch.Targets[(sample * stride) + offset + index].ToString(CultureInfo.InvariantCulture);
-        throw new ArgumentException($"{loss} takes {expected}; target {offset + index} of sample {sample} is {value}.{(hint is null ? "" : " " + hint)}", nameof(batch));
+        throw SampleFault.Exception(sample, ofSample => $"{loss} takes {expected}; target {offset + index}{ofSample} is {value}.{(hint is null ? "" : " " + hint)}", nameof(batch));
     }
 
     [DoesNotReturn]
-    private static void ThrowSum(int sample, float sum, string loss) => throw new ArgumentException(
-        $"{loss} with SoftTargets takes probabilities that sum to 1; those of sample {sample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
-        "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; a sample that is not to count gets the weight 0.");
+    private static void ThrowSum(int sample, float sum, string loss) => throw SampleFault.Exception(
+        sample,
+        ofSample => $"{loss} with SoftTargets takes probabilities that sum to 1; those{ofSample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
+            "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; a sample that is not to count gets the weight 0.",
+        "batch");
 
     /// <summary>What is asked of a target.</summary>
     private interface IRule

@@ -1,4 +1,5 @@
 using StaticNet.Networks;
+using StaticNet.Numerics;
 
 namespace StaticNet.Tests.Surface;
 
@@ -74,6 +75,21 @@ public class TargetTests
         Assert.Contains("those of sample 1 sum to 2", Assert.Throws<ArgumentException>(() => Train<DistributionTargets>([1, 0, 0, 1, 0, 1])).Message, StringComparison.Ordinal);
         Assert.Contains("those of sample 0 sum to 0", Assert.Throws<ArgumentException>(() => Train<DistributionTargets>([0, 0, 0, 1, 0, 0])).Message, StringComparison.Ordinal);
         Assert.Contains("target 1 of sample 1 is 1.5", Assert.Throws<ArgumentException>(() => Train<DistributionTargets>([1, 0, 0, 0, 1.5f, -0.5f])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_carries_its_sample_and_a_message_without_it()
+    {
+        var target = SampleFault.Of(Assert.Throws<ArgumentException>(() => Train<MixedTargets>([2, 0, 0, 3, 0, 0])));
+        var sum = SampleFault.Of(Assert.Throws<ArgumentException>(() => Train<DistributionTargets>([1, 0, 0, 1, 0, 1])));
+        var weight = SampleFault.Of(Assert.Throws<ArgumentException>(() => new FiniteTargets().TrainBatch(new Batch(new float[4], new float[2], 2) { SampleWeights = [1, -1] })));
+        var length = SampleFault.Of(Assert.Throws<ArgumentException>(() => new FiniteTargets().TrainBatch(new Batch(new float[3], new float[2], 2))));
+
+        Assert.Equal(new SampleFault(1, "SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 2; target 0 is 3."), target);
+        Assert.Equal(1, sum!.Sample);
+        Assert.StartsWith("SoftmaxCrossEntropyLoss with SoftTargets takes probabilities that sum to 1; those sum to 2.", sum.Message, StringComparison.Ordinal);
+        Assert.Equal(new SampleFault(1, "Expected finite sample weights of 0 or more; that is -1."), weight);
+        Assert.Null(length);
     }
 
     [Fact]
