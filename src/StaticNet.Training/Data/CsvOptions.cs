@@ -50,6 +50,9 @@ public sealed record CsvOptions
     /// </summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 
+    /// <summary>What a message says of <see cref="MaxDecompressedLength"/> where more would come.</summary>
+    internal string DecompressionAdvice { get; init; } = $"Raise {nameof(MaxDecompressedLength)} if the file can be trusted.";
+
     internal void Check()
     {
         if (!char.IsAscii(Delimiter) || Delimiter is '\0' or '"' or '\r' or '\n' or ' ')

@@ -29,7 +29,7 @@ internal sealed class CsvText : IDisposable
             stream.Seek(-read, SeekOrigin.Current);
             Hint = FileKind.Hint(start[..read]);
         }
-        _plain = GzipFile.Decompress(stream, options.MaxDecompressedLength);
+        _plain = GzipFile.Decompress(stream, options.MaxDecompressedLength, options.DecompressionAdvice);
         if (_plain != stream)
             Hint = "";
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);

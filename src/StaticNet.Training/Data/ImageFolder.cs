@@ -90,7 +90,8 @@ public sealed class ImageFolder
         ArgumentNullException.ThrowIfNull(folder);
         options ??= new ImageFolderOptions();
         options.Check();
-        var labels = ReadLabels(folder, labelsPath, options);
+        ArgumentNullException.ThrowIfNull(labelsPath);
+        var labels = CsvText.Named(labelsPath, () => ReadLabels(folder, labelsPath, options));
         var classes = options.ClassNames?.ToArray()
             ?? [.. labels.Select(label => label.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var indices = classes.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
@@ -99,7 +100,7 @@ public sealed class ImageFolder
 
     private static List<(string Path, string Class)> ReadLabels(string folder, string labelsPath, ImageFolderOptions options)
     {
-        var csv = new CsvOptions { Delimiter = options.LabelsDelimiter };
+        var csv = new CsvOptions { Delimiter = options.LabelsDelimiter, DecompressionAdvice = "Decompress it if it can be trusted." };
         csv.Check();
         using var text = CsvText.Open(labelsPath, csv);
         var root = Path.GetFullPath(folder + Path.DirectorySeparatorChar);
@@ -108,23 +109,23 @@ public sealed class ImageFolder
         {
             if (text.Reader.FieldCount < 2)
                 throw new DataFormatException(
-                    $"{labelsPath}, line {text.Line}: expected a path and a class; one column came." +
+                    $"Line {text.Line}: expected a path and a class; one column came." +
                     $"{new CsvAdvice(csv).OfDelimiter(text.Reader.GetString(0)).Replace("Delimiter =", "LabelsDelimiter =", StringComparison.Ordinal)}");
             var (name, label) = (text.Reader.GetString(0), text.Reader.GetString(1));
             if (isHeader)
             {
                 if (!name.Contains('\0', StringComparison.Ordinal) && File.Exists(Path.Combine(root, name)))
                     throw new DataFormatException(
-                        $"{labelsPath}, line {text.Line}: expected the names of the columns, for LabelsHaveHeader is true; the file " +
+                        $"Line {text.Line}: expected the names of the columns, for LabelsHaveHeader is true; the file " +
                         $"'{Shorten(name)}' came, which is there. Set LabelsHaveHeader = false.");
                 continue;
             }
             var path = name.Contains('\0', StringComparison.Ordinal) ? root : Path.GetFullPath(Path.Combine(root, name));
             if (path.Length == root.Length || !path.StartsWith(root, StringComparison.Ordinal))
-                throw new DataFormatException($"{labelsPath}, line {text.Line}: expected a path inside the folder; '{Shorten(name)}' came.");
+                throw new DataFormatException($"Line {text.Line}: expected a path inside the folder; '{Shorten(name)}' came.");
             if (options.ClassNames is { } classes && !classes.Contains(label, StringComparer.Ordinal))
                 throw new DataFormatException(
-                    $"{labelsPath}, line {text.Line}: expected one of {Shorten(string.Join(", ", classes))}; '{Shorten(label)}' came.");
+                    $"Line {text.Line}: expected one of {Shorten(string.Join(", ", classes))}; '{Shorten(label)}' came.");
             labels.Add((path, label));
         }
         return labels;

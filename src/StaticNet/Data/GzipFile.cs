@@ -42,13 +42,16 @@ public static class GzipFile
     /// <param name="maxDecompressedLength">
     /// The most bytes that a compressed stream may become; null for <see cref="DefaultMaxDecompressedLength"/>.
     /// </param>
+    /// <param name="advice">
+    /// What a user may do where the limit is too low, a sentence for the message; null to name <paramref name="maxDecompressedLength"/>.
+    /// </param>
     /// <returns>The decompressing stream, or <paramref name="stream"/> itself.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
-    public static Stream Decompress(Stream stream, long? maxDecompressedLength = null)
+    public static Stream Decompress(Stream stream, long? maxDecompressedLength = null, string? advice = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         RequireLimit(maxDecompressedLength);
-        return IsGzip(stream) ? new GzipReader(stream, maxDecompressedLength, leaveOpen: true) : stream;
+        return IsGzip(stream) ? new GzipReader(stream, maxDecompressedLength, leaveOpen: true, advice) : stream;
     }
 
     /// <summary>What a compressed file may become if nothing else is said: 64 MiB, or 100 times its length where that is more.</summary>

@@ -19,6 +19,7 @@ internal sealed class GzipReader : Stream
 
     private readonly Stream _file;
     private readonly bool _leaveOpen;
+    private readonly string _advice;
     private readonly long _begin;
     private readonly byte[] _scratch = new byte[4096];
     private DeflateStream? _inflate;
@@ -32,8 +33,10 @@ internal sealed class GzipReader : Stream
     /// <param name="file">A seekable stream at the first member.</param>
     /// <param name="maxDecompressedLength">The most decompressed bytes; null for <see cref="GzipFile.DefaultMaxDecompressedLength"/>.</param>
     /// <param name="leaveOpen">Whether disposing leaves the stream open.</param>
-    public GzipReader(Stream file, long? maxDecompressedLength, bool leaveOpen)
+    /// <param name="advice">What to do where the limit is too low, a sentence; null to name the parameter.</param>
+    public GzipReader(Stream file, long? maxDecompressedLength, bool leaveOpen, string? advice = null)
     {
+        _advice = advice ?? "Raise maxDecompressedLength if the file can be trusted.";
         _file = file;
         _leaveOpen = leaveOpen;
         _begin = file.Position;
@@ -63,8 +66,7 @@ internal sealed class GzipReader : Stream
     {
         if (more > Limit - _total)
             throw new InvalidDataException(
-                $"Expected {_file.Length - _begin} bytes of gzip to become at most {Limit}; more would come. Raise maxDecompressedLength if the " +
-                "file can be trusted.");
+                $"Expected {_file.Length - _begin} bytes of gzip to become at most {Limit}; more would come. {_advice}");
     }
 
     public override int Read(Span<byte> buffer)

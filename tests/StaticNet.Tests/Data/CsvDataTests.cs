@@ -300,7 +300,7 @@ public class CsvDataTests
         var packed = IdxFileTests.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("1,2\n", 100))));
 
         Assert.Equal(100, CsvData.Read(new MemoryStream(packed), new CsvOptions { MaxDecompressedLength = 400 }).Data.Count);
-        Assert.Contains("Raise maxDecompressedLength", Assert.Throws<DataFormatException>(
+        Assert.Contains("Raise MaxDecompressedLength if the file can be trusted.", Assert.Throws<DataFormatException>(
             () => CsvData.Read(new MemoryStream(packed), new CsvOptions { MaxDecompressedLength = 399 })).Message, StringComparison.Ordinal);
     }
 

@@ -45,7 +45,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([1f, 0, 1], images.Data.Targets.ToArray());
         Assert.Equal([3f, 2, 1], [.. Enumerable.Range(0, 3).Select(i => MathF.Round(images.Data.Input(i)[0] * 255))]);
         Assert.Equal([0f, 1, 0], ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra", "ape"] }).Data.Targets.ToArray());
-        Assert.Contains("line 3: expected one of zebra; 'ape' came", Refusal(() => ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra"] })), StringComparison.Ordinal);
+        Assert.Contains("labels.csv: Line 3: expected one of zebra; 'ape' came", Refusal(() => ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra"] })), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ImageFolderTests : IDisposable
     {
         var labels = Write("labels.csv", row + "\n");
 
-        Assert.Contains("labels.csv, line 1: expected a path inside the folder", Refusal(() => ImageFolder.LoadLabelled(_folder, labels)), StringComparison.Ordinal);
+        Assert.Contains("labels.csv: Line 1: expected a path inside the folder", Refusal(() => ImageFolder.LoadLabelled(_folder, labels)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +80,37 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Throws<ArgumentException>(() => ImageFolder.Load(_folder, new ImageFolderOptions { Channels = 3, Shape = new ImageShape(1, 1, 3) }));
         Assert.Throws<ArgumentException>(() => ImageFolder.Load(_folder, new ImageFolderOptions { ClassNames = ["a", "a"] }));
         Assert.Throws<ArgumentException>(() => ImageFolder.LoadLabelled(_folder, Write("n.csv", "x,y\n"), new ImageFolderOptions { LabelsDelimiter = '"' }));
+    }
+
+    [Theory]
+    [InlineData("one.pgm,a\none.pgm\n", "Line 2: expected a path and a class")]
+    [InlineData("one.pgm,\"a\n", "expected well-formed CSV")]
+    [InlineData("one.pgm,\u00E9\n", "Expected text in UTF-8")]
+    public void Whatever_is_wrong_with_labels_is_told_with_their_file(string text, string message)
+    {
+        Gray("one.pgm", 1);
+        var labels = Path.Combine(_folder, "labels.csv");
+        File.WriteAllBytes(labels, Encoding.Latin1.GetBytes(text));
+
+        var refusal = Refusal(() => ImageFolder.LoadLabelled(_folder, labels));
+
+        Assert.StartsWith($"{labels}: ", refusal, StringComparison.Ordinal);
+        Assert.Contains(message, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_that_are_cut_or_become_too_long_are_told_with_their_file()
+    {
+        Gray("one.pgm", 1);
+        var labels = Path.Combine(_folder, "labels.csv.gz");
+        var packed = IdxFileTests.Gzip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("one.pgm,a\n", 8_000_000))));
+        File.WriteAllBytes(labels, packed);
+        var tooLong = Refusal(() => ImageFolder.LoadLabelled(_folder, labels));
+        File.WriteAllBytes(labels, packed[..(packed.Length / 2)]);
+        var cut = Refusal(() => ImageFolder.LoadLabelled(_folder, labels));
+
+        Assert.StartsWith($"{labels}: Expected {packed.Length} bytes of gzip to become at most 67108864; more would come. Decompress it", tooLong, StringComparison.Ordinal);
+        Assert.StartsWith($"{labels}: Expected a whole gzip file; it has been cut", cut, StringComparison.Ordinal);
     }
 
     [Fact]
