@@ -65,7 +65,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LastAxis = Warning("SN0027", "A layer works over the last axis, not over the channels", "{0} works over the last axis of {1}, the {2}, with Layout.ChannelsLast too: to work over the channels, put [Permute({3})] before it and [Permute({4})] behind it");
 
-    public static readonly DiagnosticDescriptor TooLong = Error("SN0028", "A network's code is too long", "{0} would take more than {1} lines of generated code, {2}; equal layers share theirs, and smaller kernels, strides and paddings and Unrolling.Never make it shorter");
+    public static readonly DiagnosticDescriptor TooLong = Error("SN0028", "A network's code is too long", "{0} would take more than {1} lines of generated code. The generator stopped at {2}. Equal layers share their code; smaller kernels, strides and paddings and Unrolling.Never make it shorter.");
 
     public static readonly DiagnosticDescriptor TooManyJoined = Error("SN0029", "A join takes too many layers", "{0} takes {1} layers; code is written for {2} at most: join them in several steps");
 

@@ -45,6 +45,6 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         new(spec.Target.HintName, default, new EmissionFault(rule.Id, place, layer, arguments.ToEquatableArray()));
 
     private static string Shares(KeyValuePair<string, int>[] layers) => layers.Length == 0
-        ? "more than its layers by themselves"
-        : string.Join(", ", layers.Select((pair, index) => $"{Invariant.Grouped(pair.Value)}{(index == 0 ? " or more of them" : "")} for {pair.Key}"));
+        ? "those that stand around its layers"
+        : string.Join(", ", layers.Select((pair, index) => $"{Invariant.Grouped(pair.Value)}{(index == 0 ? " lines" : "")} for {pair.Key}"));
 }
