@@ -63,6 +63,7 @@ public static class ImageFile
     /// <exception cref="DataFormatException">They are not allowed.</exception>
     internal static ImageShape RequireShape(int channels, long height, long width, int maxLength)
     {
+        maxLength = Math.Min(maxLength, Array.MaxLength);
         if (height is < 1 or > MaxSide || width is < 1 or > MaxSide || channels * height * width > maxLength)
             throw new DataFormatException(
                 $"Expected 1 to {MaxSide} rows and columns and at most {maxLength} numbers (maxLength); the image has {height} rows and {width} columns.");

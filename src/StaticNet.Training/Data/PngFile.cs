@@ -70,12 +70,11 @@ internal static class PngFile
     {
         if (header.IsPalette && palette.Length == 0)
             throw new DataFormatException("Expected a chunk PLTE for an image of palette colours; there is none.");
+        if (header.ByteCount > Array.MaxLength)
+            throw new DataFormatException($"Expected at most {Array.MaxLength} bytes of pixels; the image has {header.ByteCount}.");
         if (header.ByteCount > MaxCompression * compressed.Length)
             throw new DataFormatException(
                 $"Expected {header.ByteCount} bytes of pixels; {compressed.Length} compressed bytes cannot hold them.");
-
-        if (header.ByteCount > Array.MaxLength)
-            throw new DataFormatException($"Expected at most {Array.MaxLength} bytes of pixels; the image has {header.ByteCount}.");
 
         // Bit 5 of the second byte: the data refer to a dictionary, which no PNG file carries.
         if (compressed.Length >= 2 && (compressed.GetBuffer()[1] & 0x20) != 0)

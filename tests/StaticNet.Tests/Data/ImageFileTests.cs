@@ -140,6 +140,26 @@ public sealed class ImageFileTests
     }
 
     [Fact]
+    public void An_image_that_no_array_holds_is_refused_by_its_header_whatever_the_limit()
+    {
+        foreach (var (file, message) in new (byte[], string)[]
+                 {
+                     // 1.8 · 10⁹ pixels of two bytes, and a byte before each line.
+                     (Png(Header(width: 60_000, height: 30_000, depth: 16), End), $"at most {Array.MaxLength} bytes of pixels; the image has {(120_000L + 1) * 30_000}"),
+                     (Png(Header(width: 50_000, height: 10_000, depth: 16, colour: 6), End), $"at most {Array.MaxLength} bytes of pixels; the image has {(400_000L + 1) * 10_000}"),
+                     // One number more than the longest array has, and fewer than the largest int.
+                     (Png(Header(width: 57_756, height: 37_182), End), $"at most {Array.MaxLength} numbers"),
+                     (Png(Header(width: 57_756, height: 12_394, colour: 2), End), $"at most {Array.MaxLength} numbers"),
+                     ("P5 57756 37182 255\n"u8.ToArray(), $"at most {Array.MaxLength} numbers"),
+                 })
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Contains(message, Assert.Throws<DataFormatException>(() => ImageFile.Decode(file, maxLength: int.MaxValue)).Message, StringComparison.Ordinal);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        }
+    }
+
+    [Fact]
     public void Damaged_files_give_an_image_or_the_exception()
     {
         // Without checksums that fit, nearly no mutation of a PNG would come far.
