@@ -33,6 +33,29 @@ public class RefusedTargetTests
     }
 
     [Theory]
+    [InlineData(1, -1, "-1")]
+    [InlineData(1, 2, "2")]
+    public void Labels_of_two_classes_that_are_not_0_and_1_are_refused_by_their_first_sample(float fits, float fitsNot, string told)
+    {
+        float[] labels = [.. Enumerable.Range(0, 40).Select(sample => sample < 10 || sample % 3 == 0 ? fits : fitsNot)];
+
+        Refused(new Trainer<ProbabilityTargets>(new ProbabilityTargets(seed: 1), new Sgd(0.1f)), labels, "BinaryCrossEntropyLoss");
+        Refused(new Trainer<LogitTargets>(new LogitTargets(seed: 1), new Sgd(0.1f)), [.. labels.SelectMany(label => Enumerable.Repeat(label, LogitTargets.TargetLength))], "BinaryCrossEntropyWithLogitsLoss");
+
+        void Refused<TNetwork>(Trainer<TNetwork> trainer, float[] targets, string loss)
+            where TNetwork : class, ITrainableNetwork<TNetwork>
+        {
+            var data = new DataSet(TNetwork.InputLength, TNetwork.TargetLength, new float[40 * TNetwork.InputLength], targets);
+            var before = trainer.Network.Weights.Values.ToArray();
+
+            var error = Assert.Throws<ArgumentException>(() => trainer.Fit(data, epochs: 1));
+
+            Assert.StartsWith($"Sample 10 of the training data: {loss} takes numbers from 0 to 1; target 0 is {told}.", error.Message, StringComparison.Ordinal);
+            Assert.Equal(before, trainer.Network.Weights.Values.ToArray());
+        }
+    }
+
+    [Theory]
     [InlineData(-1f, "-1")]
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "Infinity")]
