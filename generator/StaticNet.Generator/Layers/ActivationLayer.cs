@@ -14,9 +14,9 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
 
     public override bool Trains => Function is { Kind: ActivationKind.PReLU, Trainable: true };
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Function.Lower(network, inputs[0]);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Function.Lower(network, inputs[0]);
 }

@@ -20,10 +20,13 @@ internal static class AxisRules
             return null;
         }
 
-        var resolved = axes.Select(axis => axis < 0 ? axis + input.Rank : axis).ToArray();
+        var resolved = FromFirst(axes, input.Rank);
         if (resolved.Distinct().Count() == resolved.Length)
             return resolved;
         errors.Argument("axes", "different axes", Invariant.List(axes.ToArray()));
         return null;
     }
+
+    /// <summary>Axes that are within the rank, counted from the first.</summary>
+    public static int[] FromFirst(EquatableArray<int> axes, int rank) => axes.Select(axis => axis < 0 ? axis + rank : axis).ToArray();
 }

@@ -14,7 +14,7 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override string Title => $"BatchNorm{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (!(Epsilon > 0) || float.IsInfinity(Epsilon))
             return errors.Argument("Epsilon", "a positive number", Invariant.Text(Epsilon));
@@ -25,7 +25,7 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override bool Trains => Trainable && (Affine || Activation.Kind == ActivationKind.PReLU);
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var input = network.ChannelsLast(inputs[0]);
         int[] channels = [input.Type.Channels];

@@ -14,7 +14,7 @@ internal sealed record Block(string Definition, EquatableArray<int> InputShape, 
 
     public override string Title => $"Block {Definition}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => throw new InvalidOperationException("A block is inlined.");
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => throw new InvalidOperationException("A block is inlined.");
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => throw new InvalidOperationException("A block is inlined.");
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => throw new InvalidOperationException("A block is inlined.");
 }

@@ -17,7 +17,7 @@ internal sealed record ConvolutionLayer(
 
     public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{(Table.Count > 0 ? $", {new Connections(1, Table).Count} of {Table.Count * Filters} connections" : "")}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];
         if (Filters < 1)
@@ -32,22 +32,21 @@ internal sealed record ConvolutionLayer(
             return errors.Argument("Connections", $"{input.Shape[0]} texts of {Filters} characters, each X or .", string.Join(", ", Table.Select(row => $"\"{row}\"")));
         if (Table.Count > 0 && Groups > 1)
             return errors.Argument("Connections", "none where there are groups", Invariant.Text(Groups) + " groups");
-        return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of([Filters, .. axes.Select(axis => axis.Output)]) : null;
+        return Activation.Check(errors, "ActivationAlpha") ? new LayerShape(TensorType.Of([Filters, .. axes.Select(axis => axis.Output)]), axes) : null;
     }
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var type = inputs[0].Type.ChannelsFirst;
-        var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
         var channels = type.Shape[0];
         int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
         var sum = network.Weigh(
             WeightNorm,
             (name, role) => network.Parameter(name, role, shape, Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups, Table)),
             () => Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null,
-            (weight, bias) => network.Convolve(inputs[0], weight, bias, axes, Unrolling, Algorithm));
+            (weight, bias) => network.Convolve(inputs[0], weight, bias, resolved.Windows, Unrolling, Algorithm));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record Dense(
 
     public override string Title => $"Dense {Units}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
             return errors.Argument("units", "1 or more", Invariant.Text(Units));
@@ -24,7 +24,7 @@ internal sealed record Dense(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var (input, channels) = network.Flattened(inputs[0]);
         var sum = network.Weigh(

@@ -15,13 +15,13 @@ internal sealed record DepthwiseLayer(
 
     public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
-        Depthwise.Infer("DepthwiseConv2D", Windows, Multiplier, inputs[0], errors) is { } output && Activation.Check(errors, "ActivationAlpha") ? output : null;
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
+        Depthwise.Infer("DepthwiseConv2D", Windows, Multiplier, inputs[0], errors) is { } deep && Activation.Check(errors, "ActivationAlpha") ? deep : null;
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => (Activation with { Trainable = Trainable })
-        .Lower(network, Depthwise.Lower(network, inputs[0], "weight", Windows, Multiplier, Bias ? BiasValue : null, Kernel.For(Activation.Kind), Trainable));
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => (Activation with { Trainable = Trainable })
+        .Lower(network, Depthwise.Lower(network, inputs[0], "weight", resolved.Windows, Multiplier, Bias ? BiasValue : null, Kernel.For(Activation.Kind), Trainable));
 }
 
 /// <summary>Each channel with windows of its own, then a mixture of the channels of each pixel; bias and activation at the end.</summary>
@@ -37,21 +37,21 @@ internal sealed record SeparableLayer(
 
     public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Filters < 1)
             return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
-        return Depthwise.Infer("SeparableConv2D", Windows, Multiplier, inputs[0], errors) is { } output && Activation.Check(errors, "ActivationAlpha")
-            ? TensorType.Of([Filters, .. output.Shape.Skip(1)])
+        return Depthwise.Infer("SeparableConv2D", Windows, Multiplier, inputs[0], errors) is { } deep && Activation.Check(errors, "ActivationAlpha")
+            ? new LayerShape(TensorType.Of([Filters, .. deep.Output.Shape.Skip(1)]), deep.Windows)
             : null;
     }
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var channels = inputs[0].Type.Channels * Multiplier;
-        var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", Windows, Multiplier, null, Kernel.For(ActivationKind.Identity), Trainable);
+        var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", resolved.Windows, Multiplier, null, Kernel.For(ActivationKind.Identity), Trainable);
         var weight = network.Parameter("pointwiseWeight", ParameterRole.Weight, [Filters, channels, 1, 1], Kernel.For(Activation.Kind), Trainable, channels);
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(deep, weight, bias, Unrolling));
@@ -61,7 +61,7 @@ internal sealed record SeparableLayer(
 /// <summary>What depthwise and separable convolutions share.</summary>
 internal static class Depthwise
 {
-    public static TensorType? Infer(string layer, EquatableArray<AxisWindow> windows, int multiplier, TensorType input, IShapeErrors errors)
+    public static LayerShape? Infer(string layer, EquatableArray<AxisWindow> windows, int multiplier, TensorType input, IShapeErrors errors)
     {
         if (multiplier < 1)
             return errors.Argument("DepthMultiplier", "1 or more", Invariant.Text(multiplier));
@@ -70,15 +70,14 @@ internal static class Depthwise
         var channels = (long)input.Shape[0] * multiplier;
         return channels > Limits.LargestValue
             ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is written for {Limits.LargestValue} at most")
-            : TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]);
+            : new LayerShape(TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]), axes);
     }
 
     public static Value Lower(
-        Lowering network, Value input, string name, EquatableArray<AxisWindow> windows, int multiplier, float? biasValue, Initialization kernel, bool trainable)
+        Lowering network, Value input, string name, IReadOnlyList<WindowedAxis> axes, int multiplier, float? biasValue, Initialization kernel, bool trainable)
     {
-        var axes = SpatialRules.Over("", windows, input.Type.ChannelsFirst, NoErrors.Instance)!;
         var channels = input.Type.Channels;
-        int[] shape = [channels * multiplier, 1, .. windows.Select(window => window.Kernel)];
+        int[] shape = [channels * multiplier, 1, .. axes.Select(axis => axis.Kernel)];
         var weight = network.Parameter(name, ParameterRole.Weight, shape, kernel, trainable, 1);
         var bias = biasValue is { } start ? network.Parameter("bias", ParameterRole.Bias, [channels * multiplier], Initialization.Constant(start), trainable) : null;
         return network.ConvolveDepthwise(network.RepeatChannels(input, multiplier), weight, bias, axes);

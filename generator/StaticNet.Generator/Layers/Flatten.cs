@@ -12,7 +12,7 @@ internal sealed record Flatten : Layer
 
     public override string Title => "Flatten";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Flatten(inputs[0]);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Flatten(inputs[0]);
 }

@@ -24,7 +24,7 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
         }
     }
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];
         foreach (var count in Axes.SelectMany(axis => new[] { axis.Before, axis.After }))
@@ -41,11 +41,8 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
             : errors.Shapes($"{Title} leaves nothing of its input {input}");
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
-    {
-        var type = Infer([inputs[0].Type.ChannelsFirst], NoErrors.Instance)!;
-        return network.Frame(inputs[0], type, [0, .. Axes.Select(axis => Crops ? -axis.Before : axis.Before)], Crops ? "Crop" : "Pad");
-    }
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+        network.Frame(inputs[0], resolved.Output, [0, .. Axes.Select(axis => Crops ? -axis.Before : axis.Before)], Crops ? "Crop" : "Pad");
 
     private string Attribute => $"{(Crops ? "Cropping" : "ZeroPadding")}{Axes.Count}D";
 }
@@ -59,7 +56,7 @@ internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
 
     public override string Title => $"Slice {Length} from {Start} along axis {Axis}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];
         if (Axis < -input.Rank || Axis >= input.Rank)
@@ -74,7 +71,7 @@ internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
             : errors.Shapes($"Slice takes elements {Start} to {(long)Start + Length - 1} along axis {axis}, but its input is {input}");
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var input = inputs[0].Type.ChannelsFirst;
         var before = new int[input.Rank];

@@ -12,8 +12,8 @@ internal sealed record GaussianNoise(float Deviation) : Layer
 
     public override string Title => $"GaussianNoise {Invariant.Text(Deviation)}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         Deviation >= 0 && !float.IsInfinity(Deviation) ? inputs[0] : errors.Argument("deviation", "finite and 0 or more", Invariant.Text(Deviation));
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Deviation == 0 ? inputs[0] : network.Noise(inputs[0], Deviation);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Deviation == 0 ? inputs[0] : network.Noise(inputs[0], Deviation);
 }

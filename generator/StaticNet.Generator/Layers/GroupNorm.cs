@@ -12,7 +12,7 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
 
     public override string Title => $"GroupNorm {Groups}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Groups < 1)
             return errors.Argument("groups", "1 or more", Invariant.Text(Groups));
@@ -23,7 +23,7 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => Lower(network, inputs[0], Groups, Epsilon, Affine, Trainable);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Lower(network, inputs[0], Groups, Epsilon, Affine, Trainable);
 
     public static Value Lower(Lowering network, Value input, int groups, float epsilon, bool affine, bool trainable)
     {
@@ -45,7 +45,7 @@ internal sealed record InstanceNorm(float Epsilon, bool Affine, bool Trainable) 
 
     public override string Title => "InstanceNorm";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (inputs[0].Rank < 2)
             return errors.Shapes($"InstanceNorm takes [channel, length] or [channel, height, width], but its input is {inputs[0]}");
@@ -54,6 +54,6 @@ internal sealed record InstanceNorm(float Epsilon, bool Affine, bool Trainable) 
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
         GroupNorm.Lower(network, inputs[0], inputs[0].Type.Channels, Epsilon, Affine, Trainable);
 }

@@ -12,7 +12,7 @@ internal abstract record ElementwiseJoin(EquatableArray<string> Names) : Layer
 
     public override LayoutUse Layouts => LayoutUse.Any;
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (inputs.Count < 2)
             return errors.Argument("inputs", "one or more names", "none");
@@ -25,14 +25,14 @@ internal sealed record Add(EquatableArray<string> Names) : ElementwiseJoin(Names
 {
     public override string Title => "Add";
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => inputs.Aggregate(network.Add);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => inputs.Aggregate(network.Add);
 }
 
 internal sealed record Multiply(EquatableArray<string> Names) : ElementwiseJoin(Names)
 {
     public override string Title => "Multiply";
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => inputs.Aggregate(network.Multiply);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => inputs.Aggregate(network.Multiply);
 }
 
 /// <summary>Layers one after the other along an axis.</summary>
@@ -46,7 +46,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
 
     public override string Title => "Concat";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (inputs.Count < 2)
             return errors.Argument("inputs", "one or more names", "none");
@@ -66,7 +66,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
         return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} has {total} elements there") : first.WithAxis(axis, (int)total);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Concat(inputs, inputs[0].Type.InMemory(AxisOf(inputs[0].Type)));
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Concat(inputs, inputs[0].Type.InMemory(AxisOf(inputs[0].Type)));
 
     private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
 }

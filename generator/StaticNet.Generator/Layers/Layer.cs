@@ -29,12 +29,15 @@ internal abstract record Layer
     /// <summary>The shape rule.</summary>
     /// <param name="inputs">The shapes of the inputs; one unless the layer is a join.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The output's shape, or null after an error.</returns>
-    public abstract TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors);
+    /// <returns>The output's shape with the windows, or null after an error.</returns>
+    public abstract LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors);
 
     /// <summary>Whether the layer has parameters that are not frozen.</summary>
     public virtual bool Trains => false;
 
     /// <summary>Writes the layer as operations.</summary>
-    public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs);
+    /// <param name="network">Takes the operations and the parameters.</param>
+    /// <param name="inputs">What the layer takes.</param>
+    /// <param name="resolved">What the shape rule has found.</param>
+    public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved);
 }

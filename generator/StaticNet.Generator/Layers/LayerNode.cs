@@ -6,6 +6,10 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Name">The full name, <c>block1.dense1</c>.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Inputs">The nodes that feed it, by index; <see cref="NetworkGraph.InputNode"/> is the network's input.</param>
-/// <param name="Output">The shape of its output.</param>
+/// <param name="Shape">The shape of its output, and its windows.</param>
 /// <param name="Trainable">Whether no block around it is frozen.</param>
-internal sealed record LayerNode(string Name, Layer Layer, IReadOnlyList<int> Inputs, TensorType Output, bool Trainable);
+internal sealed record LayerNode(string Name, Layer Layer, IReadOnlyList<int> Inputs, LayerShape Shape, bool Trainable)
+{
+    /// <summary>The shape of its output.</summary>
+    public TensorType Output => Shape.Output;
+}

@@ -17,7 +17,7 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 
     public override string Title => $"{AttributeName}{(FirstAxis == 0 ? "" : $" from axis {Invariant.Text(FirstAxis)}")}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var rank = inputs[0].Rank;
         if (FirstAxis < -rank || FirstAxis >= rank)
@@ -27,7 +27,7 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var input = inputs[0];
         var type = input.Type.ChannelsFirst;

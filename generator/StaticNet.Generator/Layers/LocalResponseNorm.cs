@@ -15,7 +15,7 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
 
     public override string Title => $"LocalResponseNorm {Size}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Size is < 1 or > LargestSize)
             return errors.Argument("Size", $"1 to {LargestSize}", Invariant.Text(Size));
@@ -28,5 +28,5 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
         return inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.LocalResponse(network.ChannelsLast(inputs[0]), Size, Alpha, Beta, K);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.LocalResponse(network.ChannelsLast(inputs[0]), Size, Alpha, Beta, K);
 }

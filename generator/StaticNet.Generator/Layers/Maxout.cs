@@ -10,7 +10,7 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
 
     public override string Title => $"Maxout {Units} of {Pieces} pieces";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Units < 1)
             return errors.Argument("units", "1 or more", Invariant.Text(Units));
@@ -24,7 +24,7 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var input = inputs[0];
         var all = checked(Units * Pieces);

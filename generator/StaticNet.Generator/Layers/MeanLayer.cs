@@ -12,7 +12,7 @@ internal sealed record MeanLayer(EquatableArray<int> Over) : Layer
 
     public override string Title => Over.Count == 0 ? "Mean" : $"Mean over {(Over.Count == 1 ? "axis" : "axes")} {Invariant.List(Over.ToArray())}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (AxisRules.Resolve(Over, inputs[0], errors) is not { } axes)
             return null;
@@ -20,10 +20,10 @@ internal sealed record MeanLayer(EquatableArray<int> Over) : Layer
         return TensorType.Of(rest.Length == 0 ? [1] : rest);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var type = inputs[0].Type.ChannelsFirst;
-        return network.Mean(inputs[0], Infer([type], NoErrors.Instance)!, All(AxisRules.Resolve(Over, type, NoErrors.Instance)!, type));
+        return network.Mean(inputs[0], resolved.Output, All(AxisRules.FromFirst(Over, type.Rank), type));
     }
 
     private static int[] All(int[] axes, TensorType input) => axes.Length == 0 ? Enumerable.Range(0, input.Rank).ToArray() : axes;

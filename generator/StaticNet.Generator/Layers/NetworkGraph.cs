@@ -157,16 +157,16 @@ internal sealed class NetworkGraph
             }
             else
             {
-                var output = spec.Layer.Infer(inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
-                if (output is null)
+                var resolved = spec.Layer.Infer(inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
+                if (resolved is null)
                     return false;
-                if (TooLarge(output.Shape))
+                if (TooLarge(resolved.Output.Shape))
                 {
-                    errors.Report(place, Rules.TooLarge, spec.Layer.Title, output, Limits.LargestValue);
+                    errors.Report(place, Rules.TooLarge, spec.Layer.Title, resolved.Output, Limits.LargestValue);
                     return false;
                 }
 
-                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, output, Trainable));
+                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable));
             }
 
             current = graph._nodes.Count - 1;

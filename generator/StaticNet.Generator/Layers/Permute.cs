@@ -12,7 +12,7 @@ internal sealed record Permute(EquatableArray<int> Order) : Layer
 
     public override string Title => $"Permute {Invariant.List(Order.ToArray())}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];
         if (AxisRules.Resolve(Order, input, errors) is not { } axes)
@@ -22,6 +22,6 @@ internal sealed record Permute(EquatableArray<int> Order) : Layer
             : errors.Argument("axes", $"each of the {input.Rank} axes once", Order.Count == 0 ? "none" : Invariant.List(Order.ToArray()));
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
-        network.Permute(inputs[0], AxisRules.Resolve(Order, inputs[0].Type.ChannelsFirst, NoErrors.Instance)!);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+        network.Permute(inputs[0], AxisRules.FromFirst(Order, inputs[0].Type.Rank));
 }

@@ -12,7 +12,7 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
 
     public override string Title => $"{Attribute} {SpatialRules.Text(Windows)}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Windows.FirstOrDefault(window => window.Before * 2 > window.Span || window.After * 2 > window.Span) is { Kernel: > 0 } wide && wide.Auto == AutoPaddingKind.None && wide.Fault is null)
             return errors.Argument("Padding", $"half of the kernel, {wide.Span / 2}, or less", Invariant.Text(Math.Max(wide.Before, wide.After)));
@@ -20,11 +20,11 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
             return null;
         return axes.Any(axis => axis.MissesInput)
             ? errors.Shapes($"{Attribute} {SpatialRules.Text(Windows)} has a window over its input {inputs[0]} that takes nothing but padding")
-            : TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]);
+            : new LayerShape(TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]), axes);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
-        network.Pool(inputs[0], Function, SpatialRules.Over("", Windows, inputs[0].Type.ChannelsFirst, NoErrors.Instance)!, CountsPadding);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+        network.Pool(inputs[0], Function, resolved.Windows, CountsPadding);
 
     private string Attribute => $"{(Function == PoolingKind.Maximum ? "Max" : "Average")}Pool{Windows.Count}D";
 }
@@ -38,14 +38,14 @@ internal sealed record GlobalPoolingLayer(PoolingKind Function, bool KeepAxes) :
 
     public override string Title => Function == PoolingKind.Maximum ? "GlobalMaxPool" : "GlobalAveragePool";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (inputs[0].Rank < 2)
             return errors.Shapes($"{Title} takes [channel, length] or [channel, height, width], but its input is {inputs[0]}");
         return TensorType.Of(KeepAxes ? [inputs[0].Shape[0], .. inputs[0].Shape.Skip(1).Select(_ => 1)] : [inputs[0].Shape[0]]);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var type = inputs[0].Type.ChannelsFirst;
         var axes = type.Pixels.Select(size => new WindowedAxis(size, 1, size, size, 1, 0, 0)).ToArray();

@@ -10,7 +10,7 @@ internal sealed record Reshape(EquatableArray<int> Shape) : Layer
 
     public override string Title => $"Reshape {string.Join("×", Shape.Select(size => size == -1 ? "?" : Invariant.Text(size)))}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var shape = Shape.ToArray();
         if (shape.Length is < 1 or > 3)
@@ -28,5 +28,5 @@ internal sealed record Reshape(EquatableArray<int> Shape) : Layer
         return TensorType.Of(shape);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) => network.Reshape(inputs[0], (TensorType)Infer([inputs[0].Type], NoErrors.Instance)!);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Reshape(inputs[0], resolved.Output);
 }

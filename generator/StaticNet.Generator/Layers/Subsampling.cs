@@ -14,21 +14,20 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 
     public override string Title => $"Subsampling2D {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         SpatialRules.Over("Subsampling2D", Windows, inputs[0], errors) is { } axes && Activation.Check(errors, "ActivationAlpha")
-            ? TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)])
+            ? new LayerShape(TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]), axes)
             : null;
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var type = inputs[0].Type.ChannelsFirst;
-        var axes = SpatialRules.Over("", Windows, type, NoErrors.Instance)!;
         var mean = 1f / Windows.Aggregate(1f, (product, window) => product * window.Kernel);
         var coefficient = network.Parameter("coefficient", ParameterRole.Coefficient, [type.Shape[0]], Initialization.Constant(mean), Trainable);
         var bias = network.Parameter("bias", ParameterRole.Bias, [type.Shape[0]], Initialization.Zeros, Trainable);
-        var sums = network.Pool(inputs[0], PoolingKind.Sum, axes, countsPadding: true);
+        var sums = network.Pool(inputs[0], PoolingKind.Sum, resolved.Windows, countsPadding: true);
         return (Activation with { Trainable = Trainable }).Lower(network, network.ScaleAndShift(sums, coefficient, bias));
     }
 }

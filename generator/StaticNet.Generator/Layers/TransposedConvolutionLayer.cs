@@ -16,7 +16,7 @@ internal sealed record TransposedConvolutionLayer(
 
     public override string Title => $"{Attribute} {Filters}, {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Filters < 1)
             return errors.Argument("filters", "1 or more", Invariant.Text(Filters));
@@ -33,19 +33,18 @@ internal sealed record TransposedConvolutionLayer(
 
         if (SpatialRules.OverTransposed(Attribute, Windows, OutputPadding, inputs[0], errors) is not { } axes)
             return null;
-        return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of([Filters, .. axes.Select(axis => axis.Input)]) : null;
+        return Activation.Check(errors, "ActivationAlpha") ? new LayerShape(TensorType.Of([Filters, .. axes.Select(axis => axis.Input)]), axes) : null;
     }
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs)
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var type = inputs[0].Type.ChannelsFirst;
-        var axes = SpatialRules.OverTransposed("", Windows, OutputPadding, type, NoErrors.Instance)!;
         int[] shape = [type.Shape[0], Filters / Groups, .. Windows.Select(window => window.Kernel)];
         var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true, new Connections(Groups));
         var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
-        return (Activation with { Trainable = Trainable }).Lower(network, network.ConvolveTransposed(inputs[0], weight, bias, axes));
+        return (Activation with { Trainable = Trainable }).Lower(network, network.ConvolveTransposed(inputs[0], weight, bias, resolved.Windows));
     }
 
     private string Attribute => $"ConvTranspose{Windows.Count}D";

@@ -14,7 +14,7 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
         $"{Attribute} {Invariant.Shape(Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == InterpolationKind.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
         (Mode != InterpolationKind.Nearest && AlignCorners ? ", corners aligned" : "");
 
-    public override TensorType? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];
         foreach (var scale in Scales)
@@ -28,7 +28,7 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
         return TensorType.Of([input.Shape[0], .. Scales.Select((scale, axis) => (int)Math.Min((long)input.Shape[axis + 1] * scale, int.MaxValue))]);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs) =>
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
         network.Upsample(inputs[0], Scales.ToArray(), Mode == InterpolationKind.Bilinear, AlignCorners);
 
     private string Attribute => $"Upsampling{Scales.Count}D";

@@ -23,7 +23,7 @@ internal static class GraphLowering
         {
             lowering.Begin(node.Name, node.Trainable, planes.HasPlanes(node));
             var first = lowering.Operations.Count;
-            var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts));
+            var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts), node.Shape);
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
             foreach (var operation in lowering.Operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
                 operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";

@@ -36,7 +36,7 @@ internal sealed class PlanePolicy
         // A slope a channel is a vector of lanes where channels stand last only.
         if (convolution.Activation.Kind is ActivationKind.PReLU or ActivationKind.Softmax or ActivationKind.LogSoftmax)
             return false;
-        var windows = SpatialRules.Over("", convolution.Windows, InputOf(node), NoErrors.Instance)!;
+        var windows = _graph.Nodes[node].Shape.Windows;
         if (!PlaneInputGradient.IsPossible(windows) || windows.All(window => window.IsIdentity))
             return false;
         // Half again as many full lanes pay for the frame. Kernels take filters of one panel.
@@ -46,7 +46,7 @@ internal sealed class PlanePolicy
 
     private bool ReadersTakePlanes(int node) => _readers[node].All(reader => _graph.Nodes[reader].Layer switch
     {
-        PoolingLayer pooling => PlaneRules.Pools(SpatialRules.Over("", pooling.Windows, _graph.Nodes[node].Output, NoErrors.Instance)!),
+        PoolingLayer => PlaneRules.Pools(_graph.Nodes[reader].Shape.Windows),
         ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionChoice.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= PlaneRules.FewChannels || Gives(reader)),
         ActivationLayer { Function.Kind: not ActivationKind.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
         var other => other.Layouts == LayoutUse.ChannelsFirst,
@@ -54,6 +54,4 @@ internal sealed class PlanePolicy
 
     /// <summary>Whether the user or a loss reads what a node gives.</summary>
     private bool IsRead(int node) => node == _graph.Output || _graph.Losses.Any(loss => loss.From == node);
-
-    private TensorType InputOf(int node) => _graph.Nodes[node].Inputs[0] is var input && input == NetworkGraph.InputNode ? _graph.Input : _graph.Nodes[input].Output;
 }
