@@ -128,8 +128,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line($"// The transformed inputs, and behind them the products before they are transformed back.");
+        writer.Line("// The transformed inputs come first, then the products, then those of one tile halfway back.");
         writer.Line($"ref var products = ref Unsafe.Add(ref scratch, {Points * Block * InputStride});");
+        writer.Line($"ref var halfway = ref Unsafe.Add(ref products, {Points * Block * OutputStride});");
         writer.Block($"for (var first = 0; first < samples * {TileRows * TileColumns}; first += {Block})", () =>
         {
             writer.Line($"var count = Math.Min({Block}, (samples * {TileRows * TileColumns}) - first);");
@@ -170,11 +171,11 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                     writer.Line("// Zeros around the input.");
                     writer.Line($"var isColumn = unchecked((uint)(left + i)) < {Horizontal.Input};");
                     for (var j = 0; j < 6; j++)
-                        writer.Line($"d{j} = isColumn && unchecked((uint)(top + {j})) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((((top + {j}) * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
+                        writer.Line($"d{j} = isColumn && unchecked((uint){Below(j)}) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((({Below(j)} * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(v.Store($"t{j}", "points", $"(nuint)((({j * 6} + i) * {Block * InputStride}) + lane)"));
+                    writer.Line(v.Store($"t{j}", "points", $"(nuint)(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Block * InputStride)}) + lane)"));
             });
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
@@ -188,6 +189,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         });
     }
 
+    /// <summary>A row of the tile's inputs, as an operand.</summary>
+    private static string Below(int row) => row == 0 ? "top" : $"(top + {row})";
+
     /// <summary>For each run of panels: the products of every point, then the way back.</summary>
     private void WriteProducts(CodeWriter writer, VectorSyntax v)
     {
@@ -197,11 +201,19 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         if (panels % Panels is var rest && rest > 0)
             WriteRun("", Literal.Of(runs * OutputStride), rest);
 
-        void WriteRun(string head, string lane, int count) => writer.Block(head, () =>
+        void WriteRun(string head, string lane, int count)
         {
-            writer.Block($"for (var point = 0; point < {Points}; point++)", () => WritePoint(writer, v, lane, count));
-            WriteTileLoop(writer, () => WriteOutputs(writer, v, lane, count));
-        });
+            if (head.Length > 0)
+                writer.Block(head, Run);
+            else
+                writer.Scoped(panels > Panels, Run);
+
+            void Run()
+            {
+                writer.Block($"for (var point = 0; point < {Points}; point++)", () => WritePoint(writer, v, lane, count));
+                WriteTileLoop(writer, () => WriteOutputs(writer, v, lane, count));
+            }
+        }
     }
 
     private void WritePoint(CodeWriter writer, VectorSyntax v, string lane, int panels)
@@ -220,7 +232,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                 if (count > 1)
                     writer.Block($"for (var tile = {first}; tile < {first + (count * size)}; tile += {size})", () => WriteTile(writer, v, lane, panel, side, "tile", size));
                 else
-                    writer.Block("", () => WriteTile(writer, v, lane, panel, side, Literal.Of(first), size));
+                    writer.Scoped(sizes[0] != sizes[sizes.Length - 1], () => WriteTile(writer, v, lane, panel, side, Literal.Of(first), size));
                 start += count * size;
             }
         }
@@ -234,10 +246,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     private void WriteTile(CodeWriter writer, VectorSyntax v, string lane, string panel, int side, string firstTile, int size)
     {
         var registers = side * v.PerPanel;
-        var firstPanel = int.TryParse(lane, out var constant) ? Literal.Of(constant / Lanes.Panel) : "(lane / 16)";
-        var weightPanel = panel == "0" ? firstPanel : firstPanel == "0" ? panel : $"({firstPanel} + {panel})";
-        writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, (({weightPanel} * {Points}) + point) * {Channels * Lanes.Panel});");
-        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, ((point * {Block}) + {firstTile}) * {InputStride});");
+        var weightPanel = Arithmetic.Sum(Arithmetic.Quotient(lane, Lanes.Panel), panel);
+        writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(weightPanel, Points), "point"), Channels * Lanes.Panel)});");
+        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Block), firstTile), InputStride)});");
         for (var tile = 0; tile < size; tile++)
             writer.Line(string.Join(" ", Enumerable.Range(0, registers).Select(r => $"var sum{tile}{r} = {v.Zero};")));
         writer.Block($"for (nuint k = 0; k < {Channels}; k++)", () =>
@@ -257,7 +268,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
             writer.Line("w = ref Unsafe.Add(ref w, 16);");
         });
-        writer.Line($"ref var product = ref Unsafe.Add(ref products, (((point * {Block}) + {firstTile}) * {OutputStride}){(panel == "0" ? "" : $" + ({panel} * 16)")});");
+        writer.Line($"ref var product = ref Unsafe.Add(ref products, {Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Block), firstTile), OutputStride), Arithmetic.Product(panel, Lanes.Panel))});");
         for (var tile = 0; tile < size; tile++)
         {
             for (var r = 0; r < registers; r++)
@@ -272,47 +283,52 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         writer.Block($"for (var part = 0; part < {panels * Lanes.Panel}; part += {v.Lanes})", () =>
         {
             writer.Line($"ref var points = ref Unsafe.Add(ref products, (tile * {OutputStride}) + part);");
-            for (var column = 0; column < 6; column++)
+            writer.Line("// Down each of the six columns of points: six rows become four.");
+            writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
-                var number = column;
+                writer.Line($"ref var line = ref Unsafe.Add(ref points, i * {stride});");
+                for (var row = 0; row < 6; row++)
+                    writer.Line($"var m{row} = {v.Load("line", Literal.Of(row * 6 * stride))};");
+                WinogradTransforms.WriteOutput(writer, v, "m", "t");
+                writer.Line($"ref var half = ref Unsafe.Add(ref halfway, i * {v.Lanes});");
                 for (var row = 0; row < 4; row++)
-                    writer.Line($"{v.Type}<float> y{row}{number};");
-                writer.Block("", () =>
-                {
-                    for (var row = 0; row < 6; row++)
-                        writer.Line($"var m{row} = {v.Load("points", Literal.Of(((row * 6) + number) * stride))};");
-                    WinogradTransforms.WriteOutput(writer, v, ["m0", "m1", "m2", "m3", "m4", "m5"], row => $"y{row}{number}");
-                });
-            }
+                    writer.Line(v.Store($"t{row}", "half", Literal.Of(row * 6 * v.Lanes)));
+            });
 
-            var channel = lane == "0" ? "part" : $"{lane} + part";
-            writer.Line($"var channel = (nuint)({channel});");
+            var channel = lane == "0" ? "part" : $"({lane} + part)";
+            writer.Line($"var channel = (nuint){channel};");
             if (Convolution.Bias is { } bias)
                 writer.Line($"var bias = {v.Load(Names.Argument(bias.FullName), "channel")};");
-            for (var row = 0; row < 4; row++)
+            writer.Line("// Along each of those rows: six points become four pixels.");
+            if (Vertical.Output % 4 != 0)
+                writer.Line($"var rows = Math.Min(4, {Vertical.Output} - row);");
+            writer.Block($"for (var i = 0; i < {(Vertical.Output % 4 != 0 ? "rows" : "4")}; i++)", () =>
             {
-                var number = row;
-                var partial = Vertical.Output % 4 != 0 && number > 0;
-                writer.Block(partial ? $"if (row + {number} < {Vertical.Output})" : "", () =>
+                writer.Line($"ref var half = ref Unsafe.Add(ref halfway, i * {6 * v.Lanes});");
+                for (var column = 0; column < 6; column++)
+                    writer.Line($"var m{column} = {v.Load("half", Literal.Of(column * v.Lanes))};");
+                WinogradTransforms.WriteOutput(writer, v, "m", "z");
+                writer.Line($"var place = (nuint)(((((sample * {Vertical.Output}) + row + i) * {Horizontal.Output}) + column) * {rows.Stride}) + channel;");
+                for (var column = 0; column < 4; column++)
                 {
-                    WinogradTransforms.WriteOutput(writer, v, Enumerable.Range(0, 6).Select(column => $"y{number}{column}").ToArray(), column => $"var z{column}");
-                    writer.Line($"var place = (nuint)((((((sample * {Vertical.Output}) + row + {number}) * {Horizontal.Output}) + column) * {rows.Stride})) + channel;");
-                    for (var column = 0; column < 4; column++)
+                    var pixel = column;
+                    string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), pixel == 0 ? "place" : $"place + {pixel * rows.Stride}");
+                    void Result()
                     {
-                        var pixel = column;
-                        string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), pixel == 0 ? "place" : $"place + {pixel * rows.Stride}");
-                        writer.Block(Horizontal.Output % 4 != 0 && pixel > 0 ? $"if (column + {pixel} < {Horizontal.Output})" : "", () =>
-                        {
-                            if (Convolution.Bias is not null)
-                                writer.Line($"z{pixel} += bias;");
-                            if (_tail.IsLight)
-                                _tail.WriteOnRegister(writer, v, $"z{pixel}", Address, operand => _tail.LanesAt(operand, v, "channel"));
-                            else
-                                _tail.WriteStore(writer, v, $"z{pixel}", Address);
-                        });
+                        if (Convolution.Bias is not null)
+                            writer.Line($"z{pixel} += bias;");
+                        if (_tail.IsLight)
+                            _tail.WriteOnRegister(writer, v, $"z{pixel}", Address, operand => _tail.LanesAt(operand, v, "channel"));
+                        else
+                            _tail.WriteStore(writer, v, $"z{pixel}", Address);
                     }
-                });
-            }
+
+                    if (Horizontal.Output % 4 != 0 && pixel > 0)
+                        writer.Block($"if (column + {pixel} < {Horizontal.Output})", Result);
+                    else
+                        Result();
+                }
+            });
         });
         if (!_tail.IsLight)
             WriteHeavyTail(writer, v, lane, panels);

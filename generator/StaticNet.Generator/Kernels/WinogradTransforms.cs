@@ -24,16 +24,16 @@ internal static class WinogradTransforms
     }
 
     /// <summary>Six points to four outputs: Aᵀ·m.</summary>
-    public static void WriteOutput(CodeWriter writer, VectorSyntax v, string[] m, Func<int, string> result)
+    public static void WriteOutput(CodeWriter writer, VectorSyntax v, string m, string result)
     {
-        writer.Line($"var sum = {m[1]} + {m[2]};");
-        writer.Line($"var difference = {m[1]} - {m[2]};");
-        writer.Line($"var farSum = {m[3]} + {m[4]};");
-        writer.Line($"var farDifference = {m[3]} - {m[4]};");
-        writer.Line($"{result(0)} = {m[0]} + sum + farSum;");
-        writer.Line($"{result(1)} = {v.MultiplyAdd(v.Constant(2), "farDifference", "difference")};");
-        writer.Line($"{result(2)} = {v.MultiplyAdd(v.Constant(4), "farSum", "sum")};");
-        writer.Line($"{result(3)} = {v.MultiplyAdd(v.Constant(8), "farDifference", "difference")} + {m[5]};");
+        writer.Line($"var sum = {m}1 + {m}2;");
+        writer.Line($"var difference = {m}1 - {m}2;");
+        writer.Line($"var farSum = {m}3 + {m}4;");
+        writer.Line($"var farDifference = {m}3 - {m}4;");
+        writer.Line($"var {result}0 = {m}0 + sum + farSum;");
+        writer.Line($"var {result}1 = {v.MultiplyAdd(v.Constant(2), "farDifference", "difference")};");
+        writer.Line($"var {result}2 = {v.MultiplyAdd(v.Constant(4), "farSum", "sum")};");
+        writer.Line($"var {result}3 = {v.MultiplyAdd(v.Constant(8), "farDifference", "difference")} + {m}5;");
     }
 
     /// <summary>Three taps to six points: G·g.</summary>

@@ -19,7 +19,7 @@ internal sealed class WinogradConvolution : Operation
         Convolution = convolution;
         Block = block;
         var (inputs, outputs) = (Lanes.Pad(convolution.Weight.Inputs), Math.Min(Lanes.Pad(convolution.Weight.Shape[0]), 2 * Lanes.Panel));
-        Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of(Points, block, inputs + outputs), null) { IsShared = true };
+        Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of((Points * block * (inputs + outputs)) + (TileOutputs * TileInputs * Lanes.Panel)), null) { IsShared = true };
     }
 
     public Convolution Convolution { get; }

@@ -44,7 +44,9 @@ internal static class Arithmetic
     }
 
     /// <summary>A quotient without its remainder.</summary>
-    public static string Quotient(string dividend, int divisor) => divisor == 1 ? dividend : $"{Factor(dividend)} / {Literal.Of(divisor)}";
+    public static string Quotient(string dividend, int divisor) => divisor == 1 ? dividend
+        : IsNumber(dividend, out var number) ? Literal.Of(number / divisor)
+        : $"{Factor(dividend)} / {Literal.Of(divisor)}";
 
     /// <summary>An expression as an operand of something that binds more tightly.</summary>
     public static string Factor(string text) => Operators(text).Any() ? $"({text})" : text;

@@ -1735,7 +1735,7 @@ partial class Convolutional
                         {
                             ref var x = ref Unsafe.Add(ref image, (top + tap) * 160);
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
-                            for (nuint k = 0; k < 20; k += 2)
+                            for (nuint k = 0; k < 20; k += 1)
                             {
                                 {
                                     var weight0 = Vector256.LoadUnsafe(ref w);
@@ -1756,26 +1756,7 @@ partial class Convolutional
                                     sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                                     sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                                 }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 129));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
-                                w = ref Unsafe.Add(ref w, 32);
+                                w = ref Unsafe.Add(ref w, 16);
                             }
                         }
                         {

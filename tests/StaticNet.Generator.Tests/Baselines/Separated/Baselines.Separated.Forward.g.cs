@@ -372,8 +372,9 @@ partial class Separated
         ref float scratch,
         int samples)
     {
-        // The transformed inputs, and behind them the products before they are transformed back.
+        // The transformed inputs come first, then the products, then those of one tile halfway back.
         ref var products = ref Unsafe.Add(ref scratch, 2304);
+        ref var halfway = ref Unsafe.Add(ref products, 2304);
         for (var first = 0; first < samples * 4; first += 4)
         {
             var count = Math.Min(4, (samples * 4) - first);
@@ -411,7 +412,7 @@ partial class Separated
                         {
                             // Zeros around the input.
                             var isColumn = unchecked((uint)(left + i)) < 8;
-                            d0 = isColumn && unchecked((uint)(top + 0)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 0) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
+                            d0 = isColumn && unchecked((uint)top) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)((((top * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d1 = isColumn && unchecked((uint)(top + 1)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 1) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d2 = isColumn && unchecked((uint)(top + 2)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 2) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d3 = isColumn && unchecked((uint)(top + 3)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 3) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
@@ -428,12 +429,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        Vector256.StoreUnsafe(t0, ref points, (nuint)(((0 + i) * 64) + lane));
-                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((6 + i) * 64) + lane));
-                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((12 + i) * 64) + lane));
-                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((18 + i) * 64) + lane));
-                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((24 + i) * 64) + lane));
-                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((30 + i) * 64) + lane));
+                        Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 64) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 64) + lane));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 64) + lane));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 64) + lane));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 64) + lane));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 64) + lane));
                     }
                     for (var i = 0; i < 6; i++)
                     {
@@ -463,299 +464,107 @@ partial class Separated
                     }
                 }
             }
+            for (var point = 0; point < 36; point++)
             {
-                for (var point = 0; point < 36; point++)
+                ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
+                ref var x = ref Unsafe.Add(ref scratch, point * 64);
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                for (nuint k = 0; k < 16; k++)
                 {
-                    {
-                        ref var w = ref Unsafe.Add(ref conv1WeightWinograd, ((0 * 36) + point) * 256);
-                        ref var x = ref Unsafe.Add(ref scratch, ((point * 4) + 0) * 16);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        for (nuint k = 0; k < 16; k++)
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref w);
-                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                            var value = Vector256.Create(Unsafe.Add(ref x, k));
-                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                            w = ref Unsafe.Add(ref w, 16);
-                        }
-                        ref var product = ref Unsafe.Add(ref products, (((point * 4) + 0) * 16));
-                        Vector256.StoreUnsafe(sum00, ref product);
-                        Vector256.StoreUnsafe(sum01, ref product, 8);
-                        Vector256.StoreUnsafe(sum10, ref product, 16);
-                        Vector256.StoreUnsafe(sum11, ref product, 24);
-                        Vector256.StoreUnsafe(sum20, ref product, 32);
-                        Vector256.StoreUnsafe(sum21, ref product, 40);
-                        Vector256.StoreUnsafe(sum30, ref product, 48);
-                        Vector256.StoreUnsafe(sum31, ref product, 56);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref w);
+                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                    var value = Vector256.Create(Unsafe.Add(ref x, k));
+                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                for (var tile = 0; tile < count; tile++)
+                ref var product = ref Unsafe.Add(ref products, point * 64);
+                Vector256.StoreUnsafe(sum00, ref product);
+                Vector256.StoreUnsafe(sum01, ref product, 8);
+                Vector256.StoreUnsafe(sum10, ref product, 16);
+                Vector256.StoreUnsafe(sum11, ref product, 24);
+                Vector256.StoreUnsafe(sum20, ref product, 32);
+                Vector256.StoreUnsafe(sum21, ref product, 40);
+                Vector256.StoreUnsafe(sum30, ref product, 48);
+                Vector256.StoreUnsafe(sum31, ref product, 56);
+            }
+            for (var tile = 0; tile < count; tile++)
+            {
+                var sample = (first + tile) / 4;
+                var row = (first + tile) % 4 / 2 * 4;
+                var column = (first + tile) % 2 * 4;
+                for (var part = 0; part < 16; part += 8)
                 {
-                    var sample = (first + tile) / 4;
-                    var row = (first + tile) % 4 / 2 * 4;
-                    var column = (first + tile) % 2 * 4;
-                    for (var part = 0; part < 16; part += 8)
+                    ref var points = ref Unsafe.Add(ref products, (tile * 16) + part);
+                    // Down each of the six columns of points: six rows become four.
+                    for (var i = 0; i < 6; i++)
                     {
-                        ref var points = ref Unsafe.Add(ref products, (tile * 16) + part);
-                        Vector256<float> y00;
-                        Vector256<float> y10;
-                        Vector256<float> y20;
-                        Vector256<float> y30;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points);
-                            var m1 = Vector256.LoadUnsafe(ref points, 384);
-                            var m2 = Vector256.LoadUnsafe(ref points, 768);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1152);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1536);
-                            var m5 = Vector256.LoadUnsafe(ref points, 1920);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y00 = m0 + sum + farSum;
-                            y10 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y20 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y30 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y01;
-                        Vector256<float> y11;
-                        Vector256<float> y21;
-                        Vector256<float> y31;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 64);
-                            var m1 = Vector256.LoadUnsafe(ref points, 448);
-                            var m2 = Vector256.LoadUnsafe(ref points, 832);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1216);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1600);
-                            var m5 = Vector256.LoadUnsafe(ref points, 1984);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y01 = m0 + sum + farSum;
-                            y11 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y21 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y31 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y02;
-                        Vector256<float> y12;
-                        Vector256<float> y22;
-                        Vector256<float> y32;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 128);
-                            var m1 = Vector256.LoadUnsafe(ref points, 512);
-                            var m2 = Vector256.LoadUnsafe(ref points, 896);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1280);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1664);
-                            var m5 = Vector256.LoadUnsafe(ref points, 2048);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y02 = m0 + sum + farSum;
-                            y12 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y22 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y32 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y03;
-                        Vector256<float> y13;
-                        Vector256<float> y23;
-                        Vector256<float> y33;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 192);
-                            var m1 = Vector256.LoadUnsafe(ref points, 576);
-                            var m2 = Vector256.LoadUnsafe(ref points, 960);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1344);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1728);
-                            var m5 = Vector256.LoadUnsafe(ref points, 2112);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y03 = m0 + sum + farSum;
-                            y13 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y23 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y33 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y04;
-                        Vector256<float> y14;
-                        Vector256<float> y24;
-                        Vector256<float> y34;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 256);
-                            var m1 = Vector256.LoadUnsafe(ref points, 640);
-                            var m2 = Vector256.LoadUnsafe(ref points, 1024);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1408);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1792);
-                            var m5 = Vector256.LoadUnsafe(ref points, 2176);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y04 = m0 + sum + farSum;
-                            y14 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y24 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y34 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y05;
-                        Vector256<float> y15;
-                        Vector256<float> y25;
-                        Vector256<float> y35;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 320);
-                            var m1 = Vector256.LoadUnsafe(ref points, 704);
-                            var m2 = Vector256.LoadUnsafe(ref points, 1088);
-                            var m3 = Vector256.LoadUnsafe(ref points, 1472);
-                            var m4 = Vector256.LoadUnsafe(ref points, 1856);
-                            var m5 = Vector256.LoadUnsafe(ref points, 2240);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y05 = m0 + sum + farSum;
-                            y15 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y25 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y35 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        var channel = (nuint)(part);
-                        var bias = Vector256.LoadUnsafe(ref conv1Bias, channel);
-                        {
-                            var sum = y01 + y02;
-                            var difference = y01 - y02;
-                            var farSum = y03 + y04;
-                            var farDifference = y03 - y04;
-                            var z0 = y00 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y05;
-                            var place = (nuint)((((((sample * 8) + row + 0) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y11 + y12;
-                            var difference = y11 - y12;
-                            var farSum = y13 + y14;
-                            var farDifference = y13 - y14;
-                            var z0 = y10 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y15;
-                            var place = (nuint)((((((sample * 8) + row + 1) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y21 + y22;
-                            var difference = y21 - y22;
-                            var farSum = y23 + y24;
-                            var farDifference = y23 - y24;
-                            var z0 = y20 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y25;
-                            var place = (nuint)((((((sample * 8) + row + 2) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y31 + y32;
-                            var difference = y31 - y32;
-                            var farSum = y33 + y34;
-                            var farDifference = y33 - y34;
-                            var z0 = y30 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y35;
-                            var place = (nuint)((((((sample * 8) + row + 3) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
+                        ref var line = ref Unsafe.Add(ref points, i * 64);
+                        var m0 = Vector256.LoadUnsafe(ref line);
+                        var m1 = Vector256.LoadUnsafe(ref line, 384);
+                        var m2 = Vector256.LoadUnsafe(ref line, 768);
+                        var m3 = Vector256.LoadUnsafe(ref line, 1152);
+                        var m4 = Vector256.LoadUnsafe(ref line, 1536);
+                        var m5 = Vector256.LoadUnsafe(ref line, 1920);
+                        var sum = m1 + m2;
+                        var difference = m1 - m2;
+                        var farSum = m3 + m4;
+                        var farDifference = m3 - m4;
+                        var t0 = m0 + sum + farSum;
+                        var t1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
+                        var t2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
+                        var t3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
+                        ref var half = ref Unsafe.Add(ref halfway, i * 8);
+                        Vector256.StoreUnsafe(t0, ref half);
+                        Vector256.StoreUnsafe(t1, ref half, 48);
+                        Vector256.StoreUnsafe(t2, ref half, 96);
+                        Vector256.StoreUnsafe(t3, ref half, 144);
+                    }
+                    var channel = (nuint)part;
+                    var bias = Vector256.LoadUnsafe(ref conv1Bias, channel);
+                    // Along each of those rows: six points become four pixels.
+                    for (var i = 0; i < 4; i++)
+                    {
+                        ref var half = ref Unsafe.Add(ref halfway, i * 48);
+                        var m0 = Vector256.LoadUnsafe(ref half);
+                        var m1 = Vector256.LoadUnsafe(ref half, 8);
+                        var m2 = Vector256.LoadUnsafe(ref half, 16);
+                        var m3 = Vector256.LoadUnsafe(ref half, 24);
+                        var m4 = Vector256.LoadUnsafe(ref half, 32);
+                        var m5 = Vector256.LoadUnsafe(ref half, 40);
+                        var sum = m1 + m2;
+                        var difference = m1 - m2;
+                        var farSum = m3 + m4;
+                        var farDifference = m3 - m4;
+                        var z0 = m0 + sum + farSum;
+                        var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
+                        var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
+                        var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
+                        var place = (nuint)(((((sample * 8) + row + i) * 8) + column) * 16) + channel;
+                        z0 += bias;
+                        z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
+                        Vector256.StoreUnsafe(z0, ref conv1, place);
+                        z1 += bias;
+                        z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
+                        Vector256.StoreUnsafe(z1, ref conv1, place + 16);
+                        z2 += bias;
+                        z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
+                        Vector256.StoreUnsafe(z2, ref conv1, place + 32);
+                        z3 += bias;
+                        z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
+                        Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                     }
                 }
             }
@@ -973,8 +782,9 @@ partial class Separated
         ref float scratch,
         int samples)
     {
-        // The transformed inputs, and behind them the products before they are transformed back.
+        // The transformed inputs come first, then the products, then those of one tile halfway back.
         ref var products = ref Unsafe.Add(ref scratch, 6336);
+        ref var halfway = ref Unsafe.Add(ref products, 6336);
         for (var first = 0; first < samples * 4; first += 11)
         {
             var count = Math.Min(11, (samples * 4) - first);
@@ -1012,7 +822,7 @@ partial class Separated
                         {
                             // Zeros around the input.
                             var isColumn = unchecked((uint)(left + i)) < 8;
-                            d0 = isColumn && unchecked((uint)(top + 0)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 0) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
+                            d0 = isColumn && unchecked((uint)top) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)((((top * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d1 = isColumn && unchecked((uint)(top + 1)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 1) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d2 = isColumn && unchecked((uint)(top + 2)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 2) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
                             d3 = isColumn && unchecked((uint)(top + 3)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 3) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
@@ -1029,12 +839,12 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        Vector256.StoreUnsafe(t0, ref points, (nuint)(((0 + i) * 176) + lane));
-                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((6 + i) * 176) + lane));
-                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((12 + i) * 176) + lane));
-                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((18 + i) * 176) + lane));
-                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((24 + i) * 176) + lane));
-                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((30 + i) * 176) + lane));
+                        Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 176) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 176) + lane));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 176) + lane));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 176) + lane));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 176) + lane));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 176) + lane));
                     }
                     for (var i = 0; i < 6; i++)
                     {
@@ -1064,352 +874,162 @@ partial class Separated
                     }
                 }
             }
+            for (var point = 0; point < 36; point++)
             {
-                for (var point = 0; point < 36; point++)
                 {
+                    ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
+                    ref var x = ref Unsafe.Add(ref scratch, point * 176);
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                    for (nuint k = 0; k < 16; k++)
                     {
-                        ref var w = ref Unsafe.Add(ref conv1WeightWinograd, ((0 * 36) + point) * 256);
-                        ref var x = ref Unsafe.Add(ref scratch, ((point * 11) + 0) * 16);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                        for (nuint k = 0; k < 16; k++)
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref w);
-                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                            var value = Vector256.Create(Unsafe.Add(ref x, k));
-                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 80));
-                            sum50 = Vector256.MultiplyAddEstimate(value, weight0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(value, weight1, sum51);
-                            w = ref Unsafe.Add(ref w, 16);
-                        }
-                        ref var product = ref Unsafe.Add(ref products, (((point * 11) + 0) * 16));
-                        Vector256.StoreUnsafe(sum00, ref product);
-                        Vector256.StoreUnsafe(sum01, ref product, 8);
-                        Vector256.StoreUnsafe(sum10, ref product, 16);
-                        Vector256.StoreUnsafe(sum11, ref product, 24);
-                        Vector256.StoreUnsafe(sum20, ref product, 32);
-                        Vector256.StoreUnsafe(sum21, ref product, 40);
-                        Vector256.StoreUnsafe(sum30, ref product, 48);
-                        Vector256.StoreUnsafe(sum31, ref product, 56);
-                        Vector256.StoreUnsafe(sum40, ref product, 64);
-                        Vector256.StoreUnsafe(sum41, ref product, 72);
-                        Vector256.StoreUnsafe(sum50, ref product, 80);
-                        Vector256.StoreUnsafe(sum51, ref product, 88);
+                        var weight0 = Vector256.LoadUnsafe(ref w);
+                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                        var value = Vector256.Create(Unsafe.Add(ref x, k));
+                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                        sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                        sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                        sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 80));
+                        sum50 = Vector256.MultiplyAddEstimate(value, weight0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(value, weight1, sum51);
+                        w = ref Unsafe.Add(ref w, 16);
                     }
-                    {
-                        ref var w = ref Unsafe.Add(ref conv1WeightWinograd, ((0 * 36) + point) * 256);
-                        ref var x = ref Unsafe.Add(ref scratch, ((point * 11) + 6) * 16);
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        for (nuint k = 0; k < 16; k++)
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref w);
-                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                            var value = Vector256.Create(Unsafe.Add(ref x, k));
-                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                            value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            w = ref Unsafe.Add(ref w, 16);
-                        }
-                        ref var product = ref Unsafe.Add(ref products, (((point * 11) + 6) * 16));
-                        Vector256.StoreUnsafe(sum00, ref product);
-                        Vector256.StoreUnsafe(sum01, ref product, 8);
-                        Vector256.StoreUnsafe(sum10, ref product, 16);
-                        Vector256.StoreUnsafe(sum11, ref product, 24);
-                        Vector256.StoreUnsafe(sum20, ref product, 32);
-                        Vector256.StoreUnsafe(sum21, ref product, 40);
-                        Vector256.StoreUnsafe(sum30, ref product, 48);
-                        Vector256.StoreUnsafe(sum31, ref product, 56);
-                        Vector256.StoreUnsafe(sum40, ref product, 64);
-                        Vector256.StoreUnsafe(sum41, ref product, 72);
-                    }
+                    ref var product = ref Unsafe.Add(ref products, point * 176);
+                    Vector256.StoreUnsafe(sum00, ref product);
+                    Vector256.StoreUnsafe(sum01, ref product, 8);
+                    Vector256.StoreUnsafe(sum10, ref product, 16);
+                    Vector256.StoreUnsafe(sum11, ref product, 24);
+                    Vector256.StoreUnsafe(sum20, ref product, 32);
+                    Vector256.StoreUnsafe(sum21, ref product, 40);
+                    Vector256.StoreUnsafe(sum30, ref product, 48);
+                    Vector256.StoreUnsafe(sum31, ref product, 56);
+                    Vector256.StoreUnsafe(sum40, ref product, 64);
+                    Vector256.StoreUnsafe(sum41, ref product, 72);
+                    Vector256.StoreUnsafe(sum50, ref product, 80);
+                    Vector256.StoreUnsafe(sum51, ref product, 88);
                 }
-                for (var tile = 0; tile < count; tile++)
                 {
-                    var sample = (first + tile) / 4;
-                    var row = (first + tile) % 4 / 2 * 4;
-                    var column = (first + tile) % 2 * 4;
-                    for (var part = 0; part < 16; part += 8)
+                    ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
+                    ref var x = ref Unsafe.Add(ref scratch, ((point * 11) + 6) * 16);
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                    for (nuint k = 0; k < 16; k++)
                     {
-                        ref var points = ref Unsafe.Add(ref products, (tile * 16) + part);
-                        Vector256<float> y00;
-                        Vector256<float> y10;
-                        Vector256<float> y20;
-                        Vector256<float> y30;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1056);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2112);
-                            var m3 = Vector256.LoadUnsafe(ref points, 3168);
-                            var m4 = Vector256.LoadUnsafe(ref points, 4224);
-                            var m5 = Vector256.LoadUnsafe(ref points, 5280);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y00 = m0 + sum + farSum;
-                            y10 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y20 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y30 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y01;
-                        Vector256<float> y11;
-                        Vector256<float> y21;
-                        Vector256<float> y31;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 176);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1232);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2288);
-                            var m3 = Vector256.LoadUnsafe(ref points, 3344);
-                            var m4 = Vector256.LoadUnsafe(ref points, 4400);
-                            var m5 = Vector256.LoadUnsafe(ref points, 5456);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y01 = m0 + sum + farSum;
-                            y11 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y21 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y31 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y02;
-                        Vector256<float> y12;
-                        Vector256<float> y22;
-                        Vector256<float> y32;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 352);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1408);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2464);
-                            var m3 = Vector256.LoadUnsafe(ref points, 3520);
-                            var m4 = Vector256.LoadUnsafe(ref points, 4576);
-                            var m5 = Vector256.LoadUnsafe(ref points, 5632);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y02 = m0 + sum + farSum;
-                            y12 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y22 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y32 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y03;
-                        Vector256<float> y13;
-                        Vector256<float> y23;
-                        Vector256<float> y33;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 528);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1584);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2640);
-                            var m3 = Vector256.LoadUnsafe(ref points, 3696);
-                            var m4 = Vector256.LoadUnsafe(ref points, 4752);
-                            var m5 = Vector256.LoadUnsafe(ref points, 5808);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y03 = m0 + sum + farSum;
-                            y13 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y23 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y33 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y04;
-                        Vector256<float> y14;
-                        Vector256<float> y24;
-                        Vector256<float> y34;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 704);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1760);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2816);
-                            var m3 = Vector256.LoadUnsafe(ref points, 3872);
-                            var m4 = Vector256.LoadUnsafe(ref points, 4928);
-                            var m5 = Vector256.LoadUnsafe(ref points, 5984);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y04 = m0 + sum + farSum;
-                            y14 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y24 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y34 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        Vector256<float> y05;
-                        Vector256<float> y15;
-                        Vector256<float> y25;
-                        Vector256<float> y35;
-                        {
-                            var m0 = Vector256.LoadUnsafe(ref points, 880);
-                            var m1 = Vector256.LoadUnsafe(ref points, 1936);
-                            var m2 = Vector256.LoadUnsafe(ref points, 2992);
-                            var m3 = Vector256.LoadUnsafe(ref points, 4048);
-                            var m4 = Vector256.LoadUnsafe(ref points, 5104);
-                            var m5 = Vector256.LoadUnsafe(ref points, 6160);
-                            var sum = m1 + m2;
-                            var difference = m1 - m2;
-                            var farSum = m3 + m4;
-                            var farDifference = m3 - m4;
-                            y05 = m0 + sum + farSum;
-                            y15 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            y25 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            y35 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        }
-                        var channel = (nuint)(part);
-                        var bias = Vector256.LoadUnsafe(ref conv1Bias, channel);
-                        {
-                            var sum = y01 + y02;
-                            var difference = y01 - y02;
-                            var farSum = y03 + y04;
-                            var farDifference = y03 - y04;
-                            var z0 = y00 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y05;
-                            var place = (nuint)((((((sample * 8) + row + 0) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y11 + y12;
-                            var difference = y11 - y12;
-                            var farSum = y13 + y14;
-                            var farDifference = y13 - y14;
-                            var z0 = y10 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y15;
-                            var place = (nuint)((((((sample * 8) + row + 1) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y21 + y22;
-                            var difference = y21 - y22;
-                            var farSum = y23 + y24;
-                            var farDifference = y23 - y24;
-                            var z0 = y20 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y25;
-                            var place = (nuint)((((((sample * 8) + row + 2) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
-                        {
-                            var sum = y31 + y32;
-                            var difference = y31 - y32;
-                            var farSum = y33 + y34;
-                            var farDifference = y33 - y34;
-                            var z0 = y30 + sum + farSum;
-                            var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                            var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                            var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + y35;
-                            var place = (nuint)((((((sample * 8) + row + 3) * 8) + column) * 16)) + channel;
-                            {
-                                z0 += bias;
-                                z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                                Vector256.StoreUnsafe(z0, ref conv1, place);
-                            }
-                            {
-                                z1 += bias;
-                                z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                                Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                            }
-                            {
-                                z2 += bias;
-                                z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                                Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                            }
-                            {
-                                z3 += bias;
-                                z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                                Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                            }
-                        }
+                        var weight0 = Vector256.LoadUnsafe(ref w);
+                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                        var value = Vector256.Create(Unsafe.Add(ref x, k));
+                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                        sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                        sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                        sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+                    ref var product = ref Unsafe.Add(ref products, ((point * 11) + 6) * 16);
+                    Vector256.StoreUnsafe(sum00, ref product);
+                    Vector256.StoreUnsafe(sum01, ref product, 8);
+                    Vector256.StoreUnsafe(sum10, ref product, 16);
+                    Vector256.StoreUnsafe(sum11, ref product, 24);
+                    Vector256.StoreUnsafe(sum20, ref product, 32);
+                    Vector256.StoreUnsafe(sum21, ref product, 40);
+                    Vector256.StoreUnsafe(sum30, ref product, 48);
+                    Vector256.StoreUnsafe(sum31, ref product, 56);
+                    Vector256.StoreUnsafe(sum40, ref product, 64);
+                    Vector256.StoreUnsafe(sum41, ref product, 72);
+                }
+            }
+            for (var tile = 0; tile < count; tile++)
+            {
+                var sample = (first + tile) / 4;
+                var row = (first + tile) % 4 / 2 * 4;
+                var column = (first + tile) % 2 * 4;
+                for (var part = 0; part < 16; part += 8)
+                {
+                    ref var points = ref Unsafe.Add(ref products, (tile * 16) + part);
+                    // Down each of the six columns of points: six rows become four.
+                    for (var i = 0; i < 6; i++)
+                    {
+                        ref var line = ref Unsafe.Add(ref points, i * 176);
+                        var m0 = Vector256.LoadUnsafe(ref line);
+                        var m1 = Vector256.LoadUnsafe(ref line, 1056);
+                        var m2 = Vector256.LoadUnsafe(ref line, 2112);
+                        var m3 = Vector256.LoadUnsafe(ref line, 3168);
+                        var m4 = Vector256.LoadUnsafe(ref line, 4224);
+                        var m5 = Vector256.LoadUnsafe(ref line, 5280);
+                        var sum = m1 + m2;
+                        var difference = m1 - m2;
+                        var farSum = m3 + m4;
+                        var farDifference = m3 - m4;
+                        var t0 = m0 + sum + farSum;
+                        var t1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
+                        var t2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
+                        var t3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
+                        ref var half = ref Unsafe.Add(ref halfway, i * 8);
+                        Vector256.StoreUnsafe(t0, ref half);
+                        Vector256.StoreUnsafe(t1, ref half, 48);
+                        Vector256.StoreUnsafe(t2, ref half, 96);
+                        Vector256.StoreUnsafe(t3, ref half, 144);
+                    }
+                    var channel = (nuint)part;
+                    var bias = Vector256.LoadUnsafe(ref conv1Bias, channel);
+                    // Along each of those rows: six points become four pixels.
+                    for (var i = 0; i < 4; i++)
+                    {
+                        ref var half = ref Unsafe.Add(ref halfway, i * 48);
+                        var m0 = Vector256.LoadUnsafe(ref half);
+                        var m1 = Vector256.LoadUnsafe(ref half, 8);
+                        var m2 = Vector256.LoadUnsafe(ref half, 16);
+                        var m3 = Vector256.LoadUnsafe(ref half, 24);
+                        var m4 = Vector256.LoadUnsafe(ref half, 32);
+                        var m5 = Vector256.LoadUnsafe(ref half, 40);
+                        var sum = m1 + m2;
+                        var difference = m1 - m2;
+                        var farSum = m3 + m4;
+                        var farDifference = m3 - m4;
+                        var z0 = m0 + sum + farSum;
+                        var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
+                        var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
+                        var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
+                        var place = (nuint)(((((sample * 8) + row + i) * 8) + column) * 16) + channel;
+                        z0 += bias;
+                        z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
+                        Vector256.StoreUnsafe(z0, ref conv1, place);
+                        z1 += bias;
+                        z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
+                        Vector256.StoreUnsafe(z1, ref conv1, place + 16);
+                        z2 += bias;
+                        z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
+                        Vector256.StoreUnsafe(z2, ref conv1, place + 32);
+                        z3 += bias;
+                        z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
+                        Vector256.StoreUnsafe(z3, ref conv1, place + 48);
                     }
                 }
             }
