@@ -18,7 +18,7 @@ namespace StaticNet.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
-    private readonly Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> _emit;
+    private readonly Func<NetworkSpec, CodeBudget, NetworkCode> _emit;
 
     /// <summary>Makes the generator.</summary>
     public NetworkGenerator()
@@ -27,7 +27,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>Makes a generator that writes something else, for tests.</summary>
-    internal NetworkGenerator(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) => _emit = emit;
+    internal NetworkGenerator(Func<NetworkSpec, CodeBudget, NetworkCode> emit) => _emit = emit;
 
     /// <summary>The names of the pipeline's steps.</summary>
     internal const string ParsedStep = "Parsed", ModelStep = "Model", OptionStep = "VectorWidths", WeightsStep = "Weights", NetworkStep = "Network";
@@ -56,9 +56,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             var parsed = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (node, _) => node is TypeDeclarationSyntax, NetworkParser.Parse).WithTrackingName(ParsedStep);
             context.RegisterSourceOutput(parsed.SelectMany(static (result, _) => result.Diagnostics), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
 
-            var named = parsed.Where(static result => result is { Model.Weights: not null, Weights: not null }).Combine(weights);
-            context.RegisterSourceOutput(named.SelectMany(static (pair, _) => WeightsRules.Check(pair.Left.Model!, pair.Left.Weights!, pair.Right)), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
-
             // Once: it is the project's fault.
             var old = parsed.Where(static result => result.OldLanguage is not null).Collect();
             context.RegisterSourceOutput(old, static (output, results) =>
@@ -78,6 +75,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 foreach (var file in emission.Files)
                     output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
             });
+
+            // Which parameters there are is known when the network has been written.
+            var named = parsed.Where(static result => result is { Model.Weights: not null, Weights: not null }).Combine(weights).Combine(written.Collect());
+            context.RegisterSourceOutput(named.SelectMany(static (pair, _) => WeightsRules.Check(
+                pair.Left.Left.Model!,
+                pair.Right.FirstOrDefault(emission => emission.HintName == pair.Left.Left.Model!.Target.HintName && emission.Fault is null)?.Parameters,
+                pair.Left.Left.Weights!,
+                pair.Left.Right)), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
 
             // What went wrong in writing is reported where the network stands now, which the model does not know.
             var faulty = written.Where(static emission => emission.Fault is not null).Collect();

@@ -46,8 +46,8 @@ public class CodeLengthTests
         var spec = Specs.Only("using StaticNet; [Network][Input(4)][Dense(4)] partial class Net;");
         GeneratedFile[] atLimit = [new("A.g.cs", new string('\n', 60_000)), new("A.Layout.g.cs", new string('\n', CodeBudget.MostLines - 60_000))];
 
-        Assert.Null(Emission.Of(spec, (_, _) => atLimit).Fault);
-        var fault = Emission.Of(spec, (_, _) => [.. atLimit, new("A.Forward.g.cs", "\n")]).Fault;
+        Assert.Null(Emission.Of(spec, (_, _) => new NetworkCode(atLimit)).Fault);
+        var fault = Emission.Of(spec, (_, _) => new NetworkCode([.. atLimit, new("A.Forward.g.cs", "\n")])).Fault;
         Assert.Equal("SN0028", fault!.Rule);
     }
 

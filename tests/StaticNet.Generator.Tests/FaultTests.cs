@@ -57,5 +57,5 @@ public class FaultTests
         Driver(emit).RunGenerators(GeneratorHarness.Compile(Source)).GetRunResult().Results.Single();
 
     private static CSharpGeneratorDriver Driver(Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit) =>
-        CSharpGeneratorDriver.Create([new NetworkGenerator(emit).AsSourceGenerator()], parseOptions: GeneratorHarness.ParseOptions);
+        CSharpGeneratorDriver.Create([new NetworkGenerator((spec, budget) => new NetworkCode(emit(spec, budget))).AsSourceGenerator()], parseOptions: GeneratorHarness.ParseOptions);
 }

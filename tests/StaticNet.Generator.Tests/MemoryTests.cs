@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Emit;
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
@@ -133,7 +134,7 @@ public class MemoryTests
         var generator = new NetworkGenerator((spec, _) =>
         {
             specs.Add(spec);
-            return [];
+            return new NetworkCode([]);
         });
         CSharpGeneratorDriver.Create(generator).RunGenerators(GeneratorHarness.Compile("Memory", sources, MetadataReference.CreateFromFile(typeof(RandomNetworks).Assembly.Location)));
 

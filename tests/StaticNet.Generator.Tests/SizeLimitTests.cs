@@ -41,6 +41,21 @@ public class SizeLimitTests
     }
 
     [Fact]
+    public void A_twin_leaves_the_size_of_its_network_to_the_network()
+    {
+        var run = GeneratorHarness.Run("""
+            using StaticNet;
+            [Network][Input(65536)][Dense(65536)] partial class Net;
+            [InferenceOf(typeof(Net))] partial class Twin;
+            """);
+
+        var diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("SN0020", diagnostic.Id);
+        Assert.Equal("Network", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+        Assert.Empty(run.Files);
+    }
+
+    [Fact]
     public void A_sample_near_the_limit_goes_through_inference_alone()
     {
         // 2²⁸ floats a sample: eight of them side by side would have no offset any more.

@@ -150,7 +150,7 @@ public class TileTests
             var source = layers.Replace("{0}", length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             var spec = Specs.Only($"using StaticNet; [Network]{source}[MeanSquaredErrorLoss][Training(BatchSize = 4)] partial class Net;");
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var files = NetworkEmitter.Emit(spec, new CodeBudget()).ToArray();
+            var files = NetworkEmitter.Emit(spec, new CodeBudget()).Files.ToArray();
             return (GC.GetAllocatedBytesForCurrentThread() - before, files.Sum(file => (long)file.Text.Length));
         }
 

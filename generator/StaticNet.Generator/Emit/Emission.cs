@@ -11,19 +11,21 @@ namespace StaticNet.Generator.Emit;
 /// <param name="HintName">The network, by the beginning of its files' names.</param>
 /// <param name="Files">The files; none where there is a fault.</param>
 /// <param name="Fault">What went wrong, or null.</param>
-internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> Files, EmissionFault? Fault)
+/// <param name="Parameters">The network's parameters; none where there is a fault.</param>
+internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> Files, EmissionFault? Fault, EquatableArray<ParameterShape> Parameters = default)
 {
     /// <summary>Writes a network; no exception but cancellation comes out of it.</summary>
-    public static Emission Of(NetworkSpec spec, Func<NetworkSpec, CodeBudget, IEnumerable<GeneratedFile>> emit)
+    public static Emission Of(NetworkSpec spec, Func<NetworkSpec, CodeBudget, NetworkCode> emit)
     {
         var budget = new CodeBudget();
         try
         {
-            var files = emit(spec, budget).ToEquatableArray();
+            var code = emit(spec, budget);
+            var files = code.Files.ToEquatableArray();
             // Kernels were counted while they were written; what stands around them counts too.
             if (files.Sum(file => (long)CodeBudget.LinesIn(file.Text)) > CodeBudget.MostLines)
                 throw new CodeTooLongException();
-            return new Emission(spec.Target.HintName, files, null);
+            return new Emission(spec.Target.HintName, files, null, code.Parameters);
         }
         catch (CodeTooLongException)
         {

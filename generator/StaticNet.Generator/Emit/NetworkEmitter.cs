@@ -1,20 +1,29 @@
 using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Layout;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
 /// <summary>Writes the files of one network.</summary>
 internal static class NetworkEmitter
 {
-    /// <summary>Writes the files.</summary>
+    /// <summary>Plans a network and writes its files, one after the other as they are asked for.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="budget">The lines that they may take.</param>
     /// <exception cref="CodeTooLongException">They take more.</exception>
-    public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec, CodeBudget budget)
+    /// <exception cref="NetworkTooLargeException">It has more parameters or activations.</exception>
+    public static NetworkCode Emit(NetworkSpec spec, CodeBudget budget)
     {
         var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = Hidden(spec.Target) } : spec);
+        var parameters = plan.Program.Parameters.Select(parameter => new ParameterShape(parameter.FullName, parameter.Shape));
+        return new NetworkCode(FilesOf(spec, plan, budget), parameters.ToEquatableArray());
+    }
+
+    private static IEnumerable<GeneratedFile> FilesOf(NetworkSpec spec, NetworkPlan plan, CodeBudget budget)
+    {
         var kernels = new NetworkKernels(plan);
         var methods = new KernelMethods(spec.VectorWidths, budget);
         Kernel[] forward =

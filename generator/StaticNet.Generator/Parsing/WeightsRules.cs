@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
-using StaticNet.Generator.Layout;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Parsing;
@@ -14,9 +13,10 @@ internal static class WeightsRules
 
     /// <summary>Finds what is wrong.</summary>
     /// <param name="network">The twin.</param>
+    /// <param name="parameters">Its parameters; null where its code could not be written, which is reported by itself.</param>
     /// <param name="location">The argument.</param>
     /// <param name="files">The weights files of the project.</param>
-    public static IEnumerable<Diagnostic> Check(NetworkSpec network, Location location, IReadOnlyList<WeightsFile> files)
+    public static IEnumerable<Diagnostic> Check(NetworkSpec network, EquatableArray<ParameterShape>? parameters, Location location, IReadOnlyList<WeightsFile> files)
     {
         var found = WeightsFile.Named(network.Weights!, files);
         if (found.Count != 1 || found[0].Resource.Length == 0)
@@ -27,7 +27,7 @@ internal static class WeightsRules
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds what is named in the text of the file that has [InferenceOf], and {name} does not stand there: write it as one literal")];
         if (found[0].Fault is { } fault)
             return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, fault)];
-        return Misfit(network, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
+        return parameters is { } expected && Misfit(expected, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
     }
 
     private static string WhyNot(IReadOnlyList<WeightsFile> found, IReadOnlyList<WeightsFile> files) => found.Count switch
@@ -39,19 +39,15 @@ internal static class WeightsRules
     };
 
     /// <summary>What is missing or of another shape. The scaling, and what losses keep, may come besides; other names may not.</summary>
-    private static string? Misfit(NetworkSpec network, WeightsFile file)
+    private static string? Misfit(EquatableArray<ParameterShape> parameters, WeightsFile file)
     {
-        var graph = NetworkGraph.Resolve(network, new SilentErrors());
-        if (graph is null)
-            return null;
         var stored = file.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        var parameters = GraphLowering.Lower(graph, network.Layout).Parameters.ToArray();
-        var missing = parameters.Where(parameter => !stored.ContainsKey(parameter.FullName)).Select(parameter => parameter.FullName).ToArray();
+        var missing = parameters.Where(parameter => !stored.ContainsKey(parameter.Name)).Select(parameter => parameter.Name).ToArray();
         var misshapen = parameters
-            .Where(parameter => stored.TryGetValue(parameter.FullName, out var tensor) && !IsSame(tensor.Shape, parameter.Shape))
-            .Select(parameter => $"{parameter.FullName} is [{Invariant.List(stored[parameter.FullName].Shape)}] instead of [{Invariant.List(parameter.Shape)}]")
+            .Where(parameter => stored.TryGetValue(parameter.Name, out var tensor) && !IsSame(tensor.Shape, parameter.Shape))
+            .Select(parameter => $"{parameter.Name} is [{Invariant.List(stored[parameter.Name].Shape)}] instead of [{Invariant.List(parameter.Shape)}]")
             .ToArray();
-        var expected = new HashSet<string>(parameters.Select(parameter => parameter.FullName), StringComparer.Ordinal);
+        var expected = new HashSet<string>(parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
         var unexpected = stored.Keys.Where(name => !expected.Contains(name) && !IsBesides(name)).ToArray();
         var faults = new[]
         {
@@ -71,14 +67,6 @@ internal static class WeightsRules
             return true;
         var dot = name.IndexOf('.');
         return name.StartsWith("loss", StringComparison.Ordinal) && dot > 4 && name.Skip(4).Take(dot - 4).All(digit => digit is >= '0' and <= '9');
-    }
-
-    /// <summary>The twin itself has been checked.</summary>
-    private sealed class SilentErrors : IGraphErrors
-    {
-        public void Report(Place place, DiagnosticDescriptor rule, params object[] arguments)
-        {
-        }
     }
 
     private static string Names(IEnumerable<string> names)
