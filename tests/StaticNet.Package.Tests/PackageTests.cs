@@ -50,6 +50,26 @@ public class PackageTests(PackedLibrary packed)
     }
 
     [Fact]
+    public void Links_of_its_pages_lead_to_pages_of_the_package()
+    {
+        using var package = ZipFile.OpenRead(packed.File);
+        var files = package.Entries.Select(entry => entry.FullName).ToHashSet(StringComparer.Ordinal);
+        var links = 0;
+        foreach (var entry in package.Entries.Where(entry => entry.FullName.StartsWith("docs/", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(entry.Open());
+            foreach (Match link in Regex.Matches(reader.ReadToEnd(), @"\]\(([^):#]+\.md)"))
+            {
+                var target = new Uri(new Uri($"http://package/{entry.FullName}"), link.Groups[1].Value).AbsolutePath[1..];
+                Assert.True(files.Contains(target), $"{entry.FullName} leads to {target}, which is not in the package.");
+                links++;
+            }
+        }
+
+        Assert.True(links > 50);
+    }
+
+    [Fact]
     public void Links_of_its_readme_lead_nowhere_outside_the_package()
     {
         using var package = ZipFile.OpenRead(packed.File);
