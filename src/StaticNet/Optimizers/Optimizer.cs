@@ -155,6 +155,10 @@ public abstract partial class Optimizer : IDescribed
     private float ScheduleFactor => ScheduleEnabled ? Schedule.At(StepCount) : 1;
 
     /// <summary>Changes the trainable parameters along their gradients.</summary>
+    /// <remarks>
+    /// No network over these weights may run on another thread meanwhile: its outputs would come of some parameters from before and some from
+    /// after, and nothing tells, other than in <see cref="ParallelStep{TNetwork}.TakeStep"/>, which knows its network.
+    /// </remarks>
     /// <param name="weights">The weights that the optimizer is attached to, changed.</param>
     /// <param name="gradients">The gradients of all trainable parameters, in the kernels' layout.</param>
     /// <exception cref="ArgumentException">
