@@ -32,7 +32,7 @@ public sealed partial class Trainer<TNetwork>
             {
                 for (var step = 0; step < steps; step++)
                 {
-                    losses[step] = TrainBatch(parallel, samples.ToBatch(), loader);
+                    losses[step] = TrainBatch(parallel, samples.ToBatch(isScaled: true), loader);
                     if (!float.IsFinite(losses[step]))
                         throw Diverged(step, samples, losses[step]);
                     parallel.TakeStep(Optimizer);
@@ -91,7 +91,7 @@ public sealed partial class Trainer<TNetwork>
     {
         foreach (var samples in loader.Epoch(epoch))
         {
-            var loss = TrainBatch(parallel, samples.ToBatch(), loader);
+            var loss = TrainBatch(parallel, samples.ToBatch(isScaled: true), loader);
             if (!range.Add(loss))
                 return;
             SetLearningRate(range.Rate);

@@ -77,6 +77,7 @@ public sealed partial class Trainer<TNetwork>
             FirstSample = samples.FirstSample,
             Scale = 1f / step.SampleCount,
             Accumulate = !step.IsFirst,
+            IsScaled = true,
         };
         _statistics.Take(Weights.Values);
         if (step.IsFirst && Options.AccumulateBatches > 1)

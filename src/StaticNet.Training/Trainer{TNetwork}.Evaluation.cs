@@ -84,7 +84,7 @@ public sealed partial class Trainer<TNetwork>
             double loss;
             try
             {
-                loss = parallel.Evaluate(samples.ToBatch(), outputs);
+                loss = parallel.Evaluate(samples.ToBatch(isScaled: true), outputs);
             }
             catch (ArgumentException refused)
             {

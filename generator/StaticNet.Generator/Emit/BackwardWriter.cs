@@ -235,6 +235,7 @@ internal static class BackwardWriter
         writer.Member("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
         {
             writer.Line("CheckBatch(batch);");
+            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
             writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
             writer.Line("NetworkGuard.CheckApart(batch, outputs);");
             ForwardWriter.WriteLocals(writer, losses);

@@ -184,6 +184,19 @@ internal static class SurfaceWriter
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
         {
+            WriteScaled(writer, "ScaledForward.Run(this, input, output);");
+            writer.Line("ForwardRaw(input, output);");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        {
+            WriteScaled(writer, "ScaledForward.RunBatch(this, inputs, outputs, count);");
+            writer.Line("ForwardRawBatch(inputs, outputs, count);");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Member("public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)", () =>
+        {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
             WriteWeightsCheck(writer, plan);
@@ -191,7 +204,7 @@ internal static class SurfaceWriter
             WriteVisit(writer, () => writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));"));
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        writer.Member("public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
         {
             writer.Line("NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
             writer.Line("NetworkGuard.CheckApart(inputs, outputs);");
@@ -205,6 +218,14 @@ internal static class SurfaceWriter
             }).Line());
         });
     }
+
+    /// <summary>Writes what a call in the user's numbers does where the network has a scaling.</summary>
+    private static void WriteScaled(CodeWriter writer, string call) =>
+        writer.Block("if (_weights.IsScaled)", () =>
+        {
+            writer.Line(call);
+            writer.Line("return;");
+        }).Line();
 
     /// <summary>Writes the check that a twin has weights: at random it would answer without a word.</summary>
     private static void WriteWeightsCheck(CodeWriter writer, NetworkPlan plan)
@@ -243,6 +264,7 @@ internal static class SurfaceWriter
         writer.Member("public float TrainBatch(in Batch batch)", () =>
         {
             writer.Line("CheckBatch(batch);");
+            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
             WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")).Line());
             writer.Line("return BatchLoss(batch);");
         });

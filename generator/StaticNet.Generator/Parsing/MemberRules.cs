@@ -14,7 +14,7 @@ internal static class MemberRules
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "InputLength", "OutputLength", "ParameterCount", "Description", "ParameterTable", "Weights", "Create", "ShareWeights",
-        "Forward", "ForwardBatch",
+        "Forward", "ForwardBatch", "ForwardRaw", "ForwardRawBatch",
         "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
         "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "Tables",

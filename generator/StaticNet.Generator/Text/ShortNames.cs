@@ -23,7 +23,7 @@ internal static class ShortNames
         "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.StepValue", "StaticNet.ValueLayout",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.EmbeddedWeights", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
         "StaticNet.Numerics.Interleaving", "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.NetworkPreparation", "StaticNet.Numerics.NormalDeviates", "StaticNet.Numerics.Panels",
-        "StaticNet.Numerics.Resampling", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",
+        "StaticNet.Numerics.Resampling", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.ScaledForward", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",
     ];
 
     private const string AttributeEnding = "Attribute";

@@ -33,6 +33,12 @@ public readonly ref struct DataBatch
     public ulong FirstSample { get; }
 
     /// <summary>The same samples as a network trains on them; the loss is their mean.</summary>
+    /// <param name="isScaled">Whether the numbers are the network's own; see <see cref="Batch.IsScaled"/>.</param>
     /// <returns>A view of the same spans.</returns>
-    public Batch ToBatch() => new(Inputs, Targets, Count) { SampleWeights = SampleWeights, FirstSample = FirstSample };
+    public Batch ToBatch(bool isScaled = false) => new(Inputs, Targets, Count)
+    {
+        SampleWeights = SampleWeights,
+        FirstSample = FirstSample,
+        IsScaled = isScaled,
+    };
 }

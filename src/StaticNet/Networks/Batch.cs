@@ -45,4 +45,10 @@ public readonly ref struct Batch
     /// one step do.
     /// </summary>
     public bool Accumulate { get; init; }
+
+    /// <summary>
+    /// Whether inputs and targets are in the network's own numbers. A network with a <see cref="Scaling"/> refuses a batch that does not say
+    /// so, which may be in the user's; without one it does not matter. Default: false.
+    /// </summary>
+    public bool IsScaled { get; init; }
 }

@@ -36,18 +36,37 @@ public interface INetwork<TSelf>
     /// <returns>The instance.</returns>
     TSelf ShareWeights();
 
-    /// <summary>Computes the output of one sample.</summary>
+    /// <summary>
+    /// Computes the output of one sample, in the user's numbers: where the network has a <see cref="Scaling"/>, the input is scaled and the
+    /// scaling of targets undone on the output.
+    /// </summary>
     /// <param name="input">InputLength floats.</param>
     /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>Computes the outputs of any number of samples.</summary>
+    /// <summary>Computes the outputs of any number of samples, in the user's numbers, as <see cref="Forward"/> does.</summary>
     /// <param name="inputs">[count × InputLength].</param>
     /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
+
+    /// <summary>
+    /// Computes the output of one sample in the network's own numbers: the input is taken as scaled already, and the output is what the last
+    /// layer gives. Without a <see cref="Scaling"/> it is the same as <see cref="Forward"/>.
+    /// </summary>
+    /// <param name="input">InputLength floats.</param>
+    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    void ForwardRaw(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Computes the outputs of any number of samples in the network's own numbers, as <see cref="ForwardRaw"/> does.</summary>
+    /// <param name="inputs">[count × InputLength].</param>
+    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="count">The number of samples, 0 or more.</param>
+    /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
+    void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
 
     /// <summary>
     /// Runs everything once, so that no later call waits for the compiler or touches memory for the first time: inference of one

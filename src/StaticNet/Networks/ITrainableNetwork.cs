@@ -41,20 +41,20 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     bool CumulativeStatistics { get; set; }
 
     /// <summary>Computes loss and gradients of a batch; <see cref="Gradients"/> holds them afterwards.</summary>
-    /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
+    /// <param name="batch">In the network's own numbers, a <see cref="Scaling"/> applied already: 1 to <see cref="BatchSize"/> samples.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network.</exception>
     float TrainBatch(in Batch batch);
 
     /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
-    /// <param name="batch">1 to <see cref="BatchSize"/> samples.</param>
-    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="batch">In the network's own numbers, a <see cref="Scaling"/> applied already: 1 to <see cref="BatchSize"/> samples.</param>
+    /// <param name="outputs">[count × OutputLength], written, in the network's own numbers; memory of their own.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network, or the outputs overlap the batch.</exception>
     float EvaluateBatch(in Batch batch, Span<float> outputs);
 
     /// <summary>Computes the output of one sample as at inference, and shows what each layer computes: to find out where numbers go astray.</summary>
-    /// <param name="input">InputLength floats.</param>
+    /// <param name="input">InputLength floats, in the network's own numbers.</param>
     /// <param name="trace">Sees the values.</param>
     /// <exception cref="ArgumentException">The input has another length.</exception>
     void Trace(ReadOnlySpan<float> input, ILayerTrace trace);

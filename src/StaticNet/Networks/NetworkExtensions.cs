@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics.Tensors;
@@ -173,7 +172,7 @@ public static class NetworkExtensions
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(bytes), strict);
 
-    /// <summary>Sets how inputs and targets are scaled from now on: in training, evaluation and <see cref="Predict"/>.</summary>
+    /// <summary>Sets how inputs and targets are scaled from now on: by a trainer, and in <c>Forward</c>, <c>ForwardBatch</c> and <see cref="Predict"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The scaler of inputs, of as many features as an input or of 1 for all alike; null for none.</param>
     /// <param name="targets">The scaler of targets, undone on predictions, likewise; null for none.</param>
@@ -189,9 +188,7 @@ public static class NetworkExtensions
         network.Weights.IsScalingOfProgram = true;
     }
 
-    /// <summary>
-    /// Computes the outputs of any number of samples, inputs scaled and the targets' scaling undone. Nothing allocates.
-    /// </summary>
+    /// <summary>Computes the outputs of as many samples as come, in the user's numbers: <c>ForwardBatch</c> without a count. Nothing allocates.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
     /// <param name="outputs">[count × OutputLength], written, in the user's numbers; memory of their own.</param>
@@ -206,39 +203,7 @@ public static class NetworkExtensions
             throw new ArgumentException($"Expected inputs of {inputLength} numbers each; {inputs.Length} numbers are not a multiple.", nameof(inputs));
         if (outputs.Length != (long)count * outputLength)
             throw new ArgumentException($"Expected outputs of {outputLength} numbers for each of {count} samples; there is room for {outputs.Length}.", nameof(outputs));
-        NetworkGuard.CheckApart(inputs, outputs);
-
-        var scaling = network.Weights.Scaling;
-        if (scaling.Inputs is { } scaler)
-            ForwardScaled(network, scaler, inputs, outputs, inputLength, outputLength);
-        else
-            network.ForwardBatch(inputs, outputs, count);
-        scaling.Targets?.Undo(outputs);
-    }
-
-    /// <summary>Scales on the way: as many samples at a time as a small block of the stack holds.</summary>
-    private static void ForwardScaled<TNetwork>(
-        TNetwork network, Scaler scaler, ReadOnlySpan<float> inputs, Span<float> outputs, int inputLength, int outputLength)
-        where TNetwork : class, INetwork<TNetwork>
-    {
-        // No more of the stack than the samples need: clearing it would cost more than a small network's forward pass.
-        const int StackFloats = 2048;
-        var rented = inputLength > StackFloats ? ArrayPool<float>.Shared.Rent(inputLength) : null;
-        var block = rented is null ? stackalloc float[Math.Max(inputLength, Math.Min(StackFloats, inputs.Length))] : rented.AsSpan(0, inputLength);
-        var capacity = block.Length / inputLength;
-        while (!inputs.IsEmpty)
-        {
-            var count = Math.Min(capacity, inputs.Length / inputLength);
-            var scaled = block[..(count * inputLength)];
-            inputs[..scaled.Length].CopyTo(scaled);
-            scaler.Apply(scaled);
-            network.ForwardBatch(scaled, outputs[..(count * outputLength)], count);
-            inputs = inputs[scaled.Length..];
-            outputs = outputs[(count * outputLength)..];
-        }
-
-        if (rented is not null)
-            ArrayPool<float>.Shared.Return(rented);
+        network.ForwardBatch(inputs, outputs, count);
     }
 
     private static void Unpack(ReadOnlySpan<ParameterInfo> parameters, ReadOnlySpan<float> packed, StateDict state)

@@ -50,9 +50,12 @@ public sealed partial class NetworkWeights
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "Expected a number from 0 to 1.");
         CheckSource(source);
         if (!AreSet)
-            throw new InvalidOperationException($"Expected weights to blend with; these have not been initialised or loaded yet. {nameof(CopyFrom)} takes the other ones whole.");
+            throw new InvalidOperationException(
+                $"Expected weights to blend with; these have not been initialised or loaded yet. {nameof(CopyFrom)} takes the other ones whole.");
         if (!Scaling.IsSameAs(source.Scaling))
-            throw new ArgumentException($"Expected weights of the same scaling; those of the source are scaled differently. {nameof(CopyFrom)} takes the scaling too.", nameof(source));
+            throw new ArgumentException(
+                $"Expected weights of the same scaling; those of the source are scaled differently. {nameof(CopyFrom)} takes the scaling too.",
+                nameof(source));
         if (ReferenceEquals(source, this) || factor == 0)
             return;
         if (factor == 1)
@@ -115,14 +118,16 @@ public sealed partial class NetworkWeights
             var (own, other) = (Table.Parameters[index], source.Parameters[index]);
             if (!own.HasLayoutOf(other))
                 throw new ArgumentException(
-                    $"Expected the weights of a network of the same class; where the source has {other.Name} [{string.Join(", ", other.Shape)}], these have {own.Name} [{string.Join(", ", own.Shape)}]. " +
+                    $"Expected the weights of a network of the same class; where the source has {other.Name} [{string.Join(", ", other.Shape)}], " +
+                    $"these have {own.Name} [{string.Join(", ", own.Shape)}]. " +
                     $"{nameof(ParameterCopyExtensions.CopyParametersFrom)} copies by name between classes.",
                     nameof(source));
         }
 
         if (source.Parameters.Length != Table.Parameters.Length)
             throw new ArgumentException(
-                $"Expected the weights of a network of the same class, with {Table.Parameters.Length} parameters; the source has {source.Parameters.Length}. " +
+                $"Expected the weights of a network of the same class, with {Table.Parameters.Length} parameters; " +
+                $"the source has {source.Parameters.Length}. " +
                 $"{nameof(ParameterCopyExtensions.CopyParametersFrom)} copies by name between classes.",
                 nameof(source));
     }

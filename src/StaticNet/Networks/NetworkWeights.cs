@@ -10,6 +10,7 @@ namespace StaticNet;
 public sealed partial class NetworkWeights
 {
     private readonly AlignedBuffer _buffer;
+    private Scaling _scaling = Scaling.None;
 
     /// <summary>Makes weights, every parameter at the start that its initialiser gives.</summary>
     /// <param name="table">The network's parameters.</param>
@@ -42,7 +43,15 @@ public sealed partial class NetworkWeights
     public int Version { get; private set; }
 
     /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> at first.</summary>
-    public Scaling Scaling { get; internal set; } = Scaling.None;
+    public Scaling Scaling
+    {
+        get => _scaling;
+        internal set => (_scaling, IsScaled) = (value, value is not { Inputs: null, Targets: null });
+    }
+
+    /// <summary>Whether inputs or outputs are scaled; what calls in the user's numbers look at.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool IsScaled { get; private set; }
 
     /// <summary>Whether the program has set the scaling, and did not load it with parameters.</summary>
     internal bool IsScalingOfProgram { get; set; }

@@ -61,6 +61,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     private double Share(in Batch batch, Span<float> outputs)
     {
         TNetwork.CheckBatch(batch);
+        NetworkGuard.CheckScaled(batch, _networks[0].Weights, TNetwork.Description);
         NetworkGuard.CheckSamples(TNetwork.InputLength, batch.Inputs.Length, TNetwork.OutputLength, outputs.Length, batch.Count);
         NetworkGuard.CheckApart(batch, outputs);
         _count = batch.Count;
@@ -93,6 +94,7 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
                 {
                     SampleWeights = _sampleWeights is null ? default : Slice(_sampleWeights, first, count, 1),
                     Scale = 1,
+                    IsScaled = true,
                 };
                 _losses[part] = _networks[instance].EvaluateBatch(batch, new Span<float>(_outputs + ((long)first * TNetwork.OutputLength), count * TNetwork.OutputLength));
             }

@@ -61,6 +61,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             return Network.TrainBatch(batch);
 
         TNetwork.CheckBatch(batch);
+        NetworkGuard.CheckScaled(batch, Network.Weights, TNetwork.Description);
         var visit = Network.EnterStep();
         try
         {
@@ -137,6 +138,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
         private readonly float _scale = batch.Scale;
         private readonly ulong _firstSample = batch.FirstSample;
         private readonly bool _accumulate = batch.Accumulate;
+        private readonly bool _isScaled = batch.IsScaled;
 
         public Batch ToBatch() => new(new ReadOnlySpan<float>(_inputs, _inputsLength), new ReadOnlySpan<float>(_targets, _targetsLength), _count)
         {
@@ -144,6 +146,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
             Scale = _scale,
             FirstSample = _firstSample,
             Accumulate = _accumulate,
+            IsScaled = _isScaled,
         };
     }
 }

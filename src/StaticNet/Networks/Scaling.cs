@@ -5,7 +5,7 @@ namespace StaticNet;
 
 /// <summary>
 /// How a network's numbers relate to those of its user: inputs are scaled before they enter the network, targets before they
-/// train it, and in <c>Predict</c> the scaling of targets is undone on the outputs.
+/// train it, and the scaling of targets is undone on the outputs.
 /// </summary>
 /// <param name="Inputs">The scaler of inputs; null for none.</param>
 /// <param name="Targets">The scaler of targets, undone on outputs; null for none.</param>
@@ -14,7 +14,8 @@ namespace StaticNet;
 /// shared by all instances over the same parameters, and stored in state dicts and files under the names
 /// <c>scaling.inputs.shift</c>, <c>scaling.inputs.scale</c>, <c>scaling.targets.shift</c> and <c>scaling.targets.scale</c>, with
 /// <c>.function</c> and <c>.width</c> where a scaler has them (see <see cref="Scaler.ToStateDict"/>).
-/// <c>Forward</c> knows nothing of it: it takes and gives the network's own numbers.
+/// <c>Forward</c>, <c>ForwardBatch</c>, <c>Predict</c> and a trainer take and give the user's numbers; <c>ForwardRaw</c>, <c>TrainBatch</c> and
+/// <c>EvaluateBatch</c> the network's own.
 /// </remarks>
 public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
 {
@@ -29,7 +30,8 @@ public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
 
     private static bool IsSame(Scaler? left, Scaler? right) => left is null || right is null
         ? left == right
-        : left.Function == right.Function && left.Width == right.Width && left.Shift.SequenceEqual(right.Shift) && left.Scale.SequenceEqual(right.Scale);
+        : left.Function == right.Function && left.Width == right.Width
+            && left.Shift.SequenceEqual(right.Shift) && left.Scale.SequenceEqual(right.Scale);
 
     internal static bool IsReserved(string name) =>
         name.StartsWith(InputsName + ".", StringComparison.Ordinal) || name.StartsWith(TargetsName + ".", StringComparison.Ordinal);

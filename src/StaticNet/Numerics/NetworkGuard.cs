@@ -85,6 +85,23 @@ public static class NetworkGuard
             CheckSampleWeights(batch);
     }
 
+    /// <summary>Checks that a batch is in the numbers of a network that has a scaling.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="weights">The network's weights.</param>
+    /// <param name="description">The network.</param>
+    /// <exception cref="ArgumentException">The network has a scaling, and the batch does not say that it is scaled.</exception>
+    public static void CheckScaled(in Batch batch, NetworkWeights weights, NetworkDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        if (!weights.IsScaled || batch.IsScaled)
+            return;
+        ArgumentNullException.ThrowIfNull(description);
+        throw new ArgumentException(
+            $"Expected a batch in the numbers of {description.Name}, which has a scaling: scale inputs and targets by its {nameof(NetworkWeights.Scaling)}, " +
+            $"and say so with {nameof(Batch)}.{nameof(Batch.IsScaled)}. A Trainer takes your numbers, as Forward and Predict do.",
+            nameof(batch));
+    }
+
     private static void CheckSampleWeights(in Batch batch)
     {
         CheckLength("sample weights of the batch", batch.SampleWeights.Length, batch.Count, 1);

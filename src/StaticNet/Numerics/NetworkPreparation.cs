@@ -34,7 +34,7 @@ public static class NetworkPreparation
         for (var sample = 0; sample < samples; sample++)
             target.CopyTo(targets, sample * target.Length);
 
-        var batch = new Batch(new float[samples * TNetwork.InputLength], targets, samples);
+        var batch = new Batch(new float[samples * TNetwork.InputLength], targets, samples) { IsScaled = true };
         network.TrainBatch(batch);
         network.EvaluateBatch(batch, new float[samples * TNetwork.OutputLength]);
         network.Gradients.Clear();

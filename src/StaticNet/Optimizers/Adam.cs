@@ -50,6 +50,7 @@ public sealed class Adam : Optimizer, IVectorUpdate
 
     void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
-        AdamUpdate.Run<TVector>(_moments, step, gradientDecay: step.WeightDecay, decoupledDecay: 0, State(0, step), State(1, step), AmsGrad ? State(2, step) : default);
+        var largest = AmsGrad ? State(2, step) : default;
+        AdamUpdate.Run<TVector>(_moments, step, gradientDecay: step.WeightDecay, decoupledDecay: 0, State(0, step), State(1, step), largest);
     }
 }

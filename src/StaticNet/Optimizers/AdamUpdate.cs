@@ -16,15 +16,27 @@ internal static class AdamUpdate
     /// <param name="squares">The averages of their squares.</param>
     /// <param name="largest">The largest averages of squares so far; empty without AMSGrad.</param>
     public static void Run<TVector>(
-        in MomentSettings moments, in OptimizerStep step, float gradientDecay, float decoupledDecay, Span<float> means, Span<float> squares, Span<float> largest)
+        in MomentSettings moments,
+        in OptimizerStep step,
+        float gradientDecay,
+        float decoupledDecay,
+        Span<float> means,
+        Span<float> squares,
+        Span<float> largest)
         where TVector : struct, IVector<TVector>
     {
         var rate = (float)(step.LearningRate / (1 - Math.Pow(moments.Beta1, step.Number)));
         var correction = (float)(1 / Math.Sqrt(1 - Math.Pow(moments.Beta2, step.Number)));
         var factors = moments.Factors<TVector>();
         if (largest.IsEmpty)
-            UpdateLoop<TVector>.Run(new AdamRule<TVector, Off>(factors, rate, correction, moments.Epsilon, decoupledDecay), step, gradientDecay, means, squares);
+        {
+            var rule = new AdamRule<TVector, Off>(factors, rate, correction, moments.Epsilon, decoupledDecay);
+            UpdateLoop<TVector>.Run(rule, step, gradientDecay, means, squares);
+        }
         else
-            UpdateLoop<TVector>.Run(new AdamRule<TVector, On>(factors, rate, correction, moments.Epsilon, decoupledDecay), step, gradientDecay, means, squares, largest);
+        {
+            var rule = new AdamRule<TVector, On>(factors, rate, correction, moments.Epsilon, decoupledDecay);
+            UpdateLoop<TVector>.Run(rule, step, gradientDecay, means, squares, largest);
+        }
     }
 }

@@ -51,6 +51,8 @@ public sealed class AdamW : Optimizer, IVectorUpdate
 
     void IVectorUpdate.UpdateVectors<TVector>(in OptimizerStep step)
     {
-        AdamUpdate.Run<TVector>(_moments, step, gradientDecay: 0, decoupledDecay: step.LearningRate * step.WeightDecay, State(0, step), State(1, step), AmsGrad ? State(2, step) : default);
+        var largest = AmsGrad ? State(2, step) : default;
+        var decay = step.LearningRate * step.WeightDecay;
+        AdamUpdate.Run<TVector>(_moments, step, gradientDecay: 0, decoupledDecay: decay, State(0, step), State(1, step), largest);
     }
 }

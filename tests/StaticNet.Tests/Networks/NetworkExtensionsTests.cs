@@ -204,7 +204,7 @@ public sealed class NetworkExtensionsTests : IDisposable
 
         // Inputs become ((3 − 1) / 2, (10 − 2) / 4) = (1, 2) and (0, 0).
         var raw = new float[1];
-        network.Forward([1, 2], raw);
+        network.ForwardRaw([1, 2], raw);
         Assert.Equal((raw[0] * 10) + 5, outputs[0], 1e-5f);
         Assert.Equal(5, outputs[1]);
     }

@@ -67,6 +67,22 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (Weights.IsScaled)
+            ScaledForward.Run(this, input, output);
+        else
+            ForwardRaw(input, output);
+    }
+
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        if (Weights.IsScaled)
+            ScaledForward.RunBatch(this, inputs, outputs, count);
+        else
+            ForwardRawBatch(inputs, outputs, count);
+    }
+
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)
+    {
         for (var unit = 0; unit < Classes; unit++)
         {
             output[unit] = Weights.Values[Bias + unit];
@@ -75,10 +91,10 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
         }
     }
 
-    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         for (var sample = 0; sample < count; sample++)
-            Forward(inputs.Slice(sample * Inputs, Inputs), outputs.Slice(sample * Classes, Classes));
+            ForwardRaw(inputs.Slice(sample * Inputs, Inputs), outputs.Slice(sample * Classes, Classes));
     }
 
     public float TrainBatch(in Batch batch)
@@ -95,7 +111,7 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];
-        Forward(input, output);
+        ForwardRaw(input, output);
         trace.Visit("dense1", output, new ValueLayout([OutputLength], false));
     }
 
@@ -104,7 +120,7 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         CheckBatch(batch);
-        ForwardBatch(batch.Inputs, outputs, batch.Count);
+        ForwardRawBatch(batch.Inputs, outputs, batch.Count);
         var loss = 0f;
         Span<float> probabilities = stackalloc float[Classes];
         for (var sample = 0; sample < batch.Count; sample++)
@@ -123,7 +139,7 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
         for (var sample = 0; sample < batch.Count; sample++)
         {
             var input = batch.Inputs.Slice(sample * Inputs, Inputs);
-            Forward(input, difference);
+            ForwardRaw(input, difference);
             var target = (int)batch.Targets[sample];
             var weight = batch.SampleWeights.IsEmpty ? 1 : batch.SampleWeights[sample];
             _loss += weight * Softmax(difference, target, difference);

@@ -55,13 +55,29 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
 
     public TinyRegressor ShareWeights() => new(Weights);
 
-    public void Forward(ReadOnlySpan<float> input, Span<float> output) =>
-        output[0] = (Weights.Values[0] * input[0]) + (Weights.Values[ParameterInfo.PanelWidth] * input[1]) + Weights.Values[Bias];
+    public void Forward(ReadOnlySpan<float> input, Span<float> output)
+    {
+        if (Weights.IsScaled)
+            ScaledForward.Run(this, input, output);
+        else
+            ForwardRaw(input, output);
+    }
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
+        if (Weights.IsScaled)
+            ScaledForward.RunBatch(this, inputs, outputs, count);
+        else
+            ForwardRawBatch(inputs, outputs, count);
+    }
+
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output) =>
+        output[0] = (Weights.Values[0] * input[0]) + (Weights.Values[ParameterInfo.PanelWidth] * input[1]) + Weights.Values[Bias];
+
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
         for (var sample = 0; sample < count; sample++)
-            Forward(inputs.Slice(sample * Inputs, Inputs), outputs.Slice(sample, 1));
+            ForwardRaw(inputs.Slice(sample * Inputs, Inputs), outputs.Slice(sample, 1));
     }
 
     public float TrainBatch(in Batch batch)
@@ -76,7 +92,7 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
     public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)
     {
         var output = new float[OutputLength];
-        Forward(input, output);
+        ForwardRaw(input, output);
         trace.Visit("dense1", output, new ValueLayout([OutputLength], false));
     }
 
@@ -85,7 +101,7 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         CheckBatch(batch);
-        ForwardBatch(batch.Inputs, outputs, batch.Count);
+        ForwardRawBatch(batch.Inputs, outputs, batch.Count);
         var loss = 0f;
         for (var sample = 0; sample < batch.Count; sample++)
             loss += (outputs[sample] - batch.Targets[sample]) * (outputs[sample] - batch.Targets[sample]);
@@ -103,7 +119,7 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
         for (var sample = 0; sample < batch.Count; sample++)
         {
             var input = batch.Inputs.Slice(sample * Inputs, Inputs);
-            Forward(input, output);
+            ForwardRaw(input, output);
             var error = output[0] - batch.Targets[sample];
             _loss += error * error;
             for (var index = 0; index < Inputs; index++)

@@ -85,6 +85,10 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     public HandWrittenNetwork ShareWeights() => new(Weights);
 
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output);
+
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count) => ForwardBatch(inputs, outputs, count);
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
         Sample(input, _hidden, output);

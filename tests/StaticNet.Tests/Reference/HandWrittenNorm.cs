@@ -79,6 +79,10 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public HandWrittenNorm ShareWeights() => new(Weights);
 
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output) => Forward(input, output);
+
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count) => ForwardBatch(inputs, outputs, count);
+
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
         for (var feature = 0; feature < 2; feature++)

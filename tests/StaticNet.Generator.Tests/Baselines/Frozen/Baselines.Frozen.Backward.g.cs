@@ -179,6 +179,7 @@ partial class Frozen
     public float EvaluateBatch(in Batch batch, Span<float> outputs)
     {
         CheckBatch(batch);
+        NetworkGuard.CheckScaled(batch, _weights, Description);
         NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
         NetworkGuard.CheckApart(batch, outputs);
         ref var workspace = ref _workspace.Reference;

@@ -169,6 +169,7 @@ partial class Outer<T>
         public float EvaluateBatch(in Batch batch, Span<float> outputs)
         {
             CheckBatch(batch);
+            NetworkGuard.CheckScaled(batch, _weights, Description);
             NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);
             NetworkGuard.CheckApart(batch, outputs);
             ref var workspace = ref _workspace.Reference;

@@ -115,6 +115,33 @@ partial class Regularised : ITrainableNetwork<Regularised>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.Run(this, input, output);
+            return;
+        }
+
+        ForwardRaw(input, output);
+    }
+
+    /// <inheritdoc/>
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.RunBatch(this, inputs, outputs, count);
+            return;
+        }
+
+        ForwardRawBatch(inputs, outputs, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)
+    {
         if (input.Length != InputLength || output.Length != OutputLength)
         {
             NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);
@@ -127,7 +154,7 @@ partial class Regularised : ITrainableNetwork<Regularised>
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);
         NetworkGuard.CheckApart(inputs, outputs);
@@ -161,6 +188,7 @@ partial class Regularised : ITrainableNetwork<Regularised>
     public float TrainBatch(in Batch batch)
     {
         CheckBatch(batch);
+        NetworkGuard.CheckScaled(batch, _weights, Description);
         var visit = _threads.Enter();
         for (var phase = 0; phase < PhaseCount; phase++)
         {

@@ -78,6 +78,33 @@ partial class Rows : INetwork<Rows>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.Run(this, input, output);
+            return;
+        }
+
+        ForwardRaw(input, output);
+    }
+
+    /// <inheritdoc/>
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.RunBatch(this, inputs, outputs, count);
+            return;
+        }
+
+        ForwardRawBatch(inputs, outputs, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)
+    {
         if (input.Length != InputLength || output.Length != OutputLength)
         {
             NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);
@@ -90,7 +117,7 @@ partial class Rows : INetwork<Rows>
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);
         NetworkGuard.CheckApart(inputs, outputs);

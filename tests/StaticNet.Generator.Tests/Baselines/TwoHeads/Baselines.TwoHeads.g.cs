@@ -114,6 +114,33 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.Run(this, input, output);
+            return;
+        }
+
+        ForwardRaw(input, output);
+    }
+
+    /// <inheritdoc/>
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    {
+        if (_weights.IsScaled)
+        {
+            ScaledForward.RunBatch(this, inputs, outputs, count);
+            return;
+        }
+
+        ForwardRawBatch(inputs, outputs, count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)
+    {
         if (input.Length != InputLength || output.Length != OutputLength)
         {
             NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);
@@ -126,7 +153,7 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
 
     /// <inheritdoc/>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+    public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
     {
         NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);
         NetworkGuard.CheckApart(inputs, outputs);
@@ -161,6 +188,7 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     public float TrainBatch(in Batch batch)
     {
         CheckBatch(batch);
+        NetworkGuard.CheckScaled(batch, _weights, Description);
         var visit = _threads.Enter();
         for (var phase = 0; phase < PhaseCount; phase++)
         {

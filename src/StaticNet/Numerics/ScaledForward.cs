@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.ComponentModel;
+
+namespace StaticNet.Numerics;
+
+/// <summary>Inference in the user's numbers, of a network that has a scaling. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ScaledForward
+{
+    // No more of the stack than the samples need: clearing it would cost more than a small network's forward pass.
+    private const int StackFloats = 2048;
+
+    /// <summary>Computes the output of one sample; see <see cref="INetwork{TSelf}.Forward"/>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="input">InputLength floats.</param>
+    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void Run<TNetwork>(TNetwork network, ReadOnlySpan<float> input, Span<float> output)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (input.Length != TNetwork.InputLength || output.Length != TNetwork.OutputLength)
+            NetworkGuard.ThrowSample(TNetwork.InputLength, input.Length, TNetwork.OutputLength, output.Length);
+        var scaling = network.Weights.Scaling;
+        if (scaling.Inputs is { } scaler)
+        {
+            var rented = input.Length > StackFloats ? ArrayPool<float>.Shared.Rent(input.Length) : null;
+            var scaled = rented is null ? stackalloc float[input.Length] : rented.AsSpan(0, input.Length);
+            input.CopyTo(scaled);
+            scaler.Apply(scaled);
+            network.ForwardRaw(scaled, output);
+            if (rented is not null)
+                ArrayPool<float>.Shared.Return(rented);
+        }
+        else
+        {
+            network.ForwardRaw(input, output);
+        }
+
+        scaling.Targets?.Undo(output);
+    }
+
+    /// <summary>Computes the outputs of any number of samples; see <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">[count × InputLength].</param>
+    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="count">The number of samples, 0 or more.</param>
+    /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
+    public static void RunBatch<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, int count)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkGuard.CheckSamples(TNetwork.InputLength, inputs.Length, TNetwork.OutputLength, outputs.Length, count);
+        NetworkGuard.CheckApart(inputs, outputs);
+        var scaling = network.Weights.Scaling;
+        if (scaling.Inputs is { } scaler)
+            ForwardScaled(network, scaler, inputs, outputs);
+        else
+            network.ForwardRawBatch(inputs, outputs, count);
+        scaling.Targets?.Undo(outputs);
+    }
+
+    /// <summary>Scales on the way: as many samples at a time as a small block of the stack holds.</summary>
+    private static void ForwardScaled<TNetwork>(TNetwork network, Data.Scaler scaler, ReadOnlySpan<float> inputs, Span<float> outputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var (inputLength, outputLength) = (TNetwork.InputLength, TNetwork.OutputLength);
+        var rented = inputLength > StackFloats ? ArrayPool<float>.Shared.Rent(inputLength) : null;
+        var block = rented is null ? stackalloc float[Math.Max(inputLength, Math.Min(StackFloats, inputs.Length))] : rented.AsSpan(0, inputLength);
+        var capacity = block.Length / inputLength;
+        while (!inputs.IsEmpty)
+        {
+            var count = Math.Min(capacity, inputs.Length / inputLength);
+            var scaled = block[..(count * inputLength)];
+            inputs[..scaled.Length].CopyTo(scaled);
+            scaler.Apply(scaled);
+            network.ForwardRawBatch(scaled, outputs[..(count * outputLength)], count);
+            inputs = inputs[scaled.Length..];
+            outputs = outputs[(count * outputLength)..];
+        }
+
+        if (rented is not null)
+            ArrayPool<float>.Shared.Return(rented);
+    }
+}
