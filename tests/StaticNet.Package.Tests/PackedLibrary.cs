@@ -80,8 +80,10 @@ public sealed class PackedLibrary : IDisposable
             return;
         foreach (var entry in Directory.EnumerateFileSystemEntries(source))
         {
-            if (Path.GetFileName(entry) is not ("bin" or "obj" or "generated"))
-                Copy(entry, Path.Combine(target, Path.GetFileName(entry)));
+            // What is generated of samples stays behind; the pages of docs/generated are written by hand.
+            var name = Path.GetFileName(entry);
+            if (name is not ("bin" or "obj") && (name != "generated" || Path.GetFileName(source) == "docs"))
+                Copy(entry, Path.Combine(target, name));
         }
     }
 }
