@@ -8,7 +8,8 @@ internal sealed class NetworkKernels
     public NetworkKernels(NetworkPlan plan)
     {
         Plan = plan;
-        Prepared = plan.Prepared.Inference.Select(prepared => (prepared.Plan, KernelFactory.Make(prepared.Group, prepared.Plan))).ToArray();
+        Prepared = plan.Prepared.Inference
+            .Select(prepared => (prepared.Plan, KernelFactory.Make(prepared.Group, prepared.Plan))).ToArray();
         One = KernelFactory.Make(plan.One);
         Many = KernelFactory.Make(plan.Many);
         Training = plan.Training is { } training ? new TrainingKernels(training) : null;

@@ -11,7 +11,8 @@ internal sealed class TrainingKernels
         var kernels = KernelFactory.Make(plan.Step);
         var kernelOf = kernels.ToDictionary(kernel => kernel.Group);
         Step = kernels;
-        Phases = plan.Phases.Select(phase => new KernelPhase(phase.IsByTile, phase.Groups.Select(group => kernelOf[group]).ToArray())).ToArray();
+        Phases = plan.Phases
+            .Select(phase => new KernelPhase(phase.IsByTile, phase.Groups.Select(group => kernelOf[group]).ToArray())).ToArray();
         Preparations =
         [
             .. plan.Transposed.Select(weight => new TransposeKernel(weight, plan.Step.Arranged)),

@@ -23,10 +23,15 @@ internal static class GraphLowering
         {
             lowering.Begin(node.Name, node.Trainable, planes.HasPlanes(node));
             var first = lowering.Operations.Count;
-            var output = node.Layer.Lower(lowering, lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts), node.Shape);
+            var inputs = lowering.Ordered(node.Inputs.Select(ValueOf).ToArray(), node.Layer.Layouts);
+            var output = node.Layer.Lower(lowering, inputs, node.Shape);
             // What the layer gives carries the layer's name; what it makes on the way, the operation's besides.
-            foreach (var operation in lowering.Operations.Skip(first).Where(operation => operation.Output != output && operation.Output.Name == node.Name))
-                operation.Output.Name = $"{node.Name}.{(operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution ? "linear" : operation.Verb)}";
+            foreach (var operation in lowering.Operations.Skip(first))
+            {
+                if (operation.Output != output && operation.Output.Name == node.Name)
+                    operation.Output.Name = $"{node.Name}.{(IsLinear(operation) ? "linear" : operation.Verb)}";
+            }
+
             outputs.Add(output);
         }
 
@@ -35,13 +40,19 @@ internal static class GraphLowering
         {
             if (node != NetworkGraph.InputNode)
                 lowering.Begin(graph.Nodes[node].Name, graph.Nodes[node].Trainable, givesPlanes: false);
-            return isLast && !lowering.IsFlattened(ValueOf(node)) ? lowering.ChannelsLast(ValueOf(node)) : lowering.ChannelsFirst(ValueOf(node));
+            var value = ValueOf(node);
+            return isLast && !lowering.IsFlattened(value) ? lowering.ChannelsLast(value) : lowering.ChannelsFirst(value);
         });
         var centers = CentersOf(graph, lowering);
         return new NetworkProgram(graph, input, lowering.Operations, lowering.Parameters, outputs, read, centers);
     }
 
-    /// <summary>The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.</summary>
+    private static bool IsLinear(Operation operation) =>
+        operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution;
+
+    /// <summary>
+    /// The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.
+    /// </summary>
     private static Dictionary<int, Parameter> CentersOf(NetworkGraph graph, Lowering lowering)
     {
         var centers = new Dictionary<int, Parameter>();
@@ -51,7 +62,12 @@ internal static class GraphLowering
             if (node.Loss.Kind != LossKind.Center)
                 continue;
             int[] shape = [graph.Losses[node.ClassOf].Type.Length, node.Type.Length];
-            centers[index] = lowering.Add(new Parameter(Loss.LayerOf(index + 1), "centers", ParameterRole.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true) { IsPacked = true });
+            var layer = Loss.LayerOf(index + 1);
+            centers[index] = lowering.Add(
+                new Parameter(layer, "centers", ParameterRole.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true)
+                {
+                    IsPacked = true,
+                });
         }
 
         return centers;

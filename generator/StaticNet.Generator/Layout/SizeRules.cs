@@ -7,23 +7,33 @@ namespace StaticNet.Generator.Layout;
 /// <summary>Holds parameters and activations to the limits.</summary>
 internal static class SizeRules
 {
-    /// <summary>Checks a network. Its operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with all its zeros.</summary>
+    /// <summary>
+    /// Checks a network. Its operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with
+    /// all its zeros.
+    /// </summary>
     /// <exception cref="NetworkTooLargeException">It is too large.</exception>
     public static void Check(NetworkSpec spec, NetworkProgram program)
     {
         var parameters = program.Parameters.Sum(parameter => parameter.PackedSize);
         // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
         if (spec.BatchSize is not null)
-            parameters = Math.Max(parameters, program.Operations.Where(operation => operation is not DepthwiseConvolution).Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
+        {
+            var transposed = program.Operations.Where(operation => operation is not DepthwiseConvolution);
+            parameters = Math.Max(parameters, transposed.Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
+        }
+
         if (parameters > Limits.MostFloats)
             throw new NetworkTooLargeException(parameters, "parameters with padding", PlaceKind.Network);
 
         // A function of single elements is computed in the place of what it takes, and another shape is no copy; but what is kept has a
         // place of its own, and so has its gradient.
+        var samples = spec.BatchSize ?? 1;
+        var places = spec.KeepsValues ? 2 : 1;
         var activations = program.Operations
             .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
-            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : spec.BatchSize ?? 1) * (spec.KeepsValues ? 2 : 1));
+            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : samples) * places);
+        var place = spec.BatchSize is null ? PlaceKind.Network : PlaceKind.Training;
         if (activations > Limits.MostFloats)
-            throw new NetworkTooLargeException(activations, "activations of a batch with padding", spec.BatchSize is null ? PlaceKind.Network : PlaceKind.Training);
+            throw new NetworkTooLargeException(activations, "activations of a batch with padding", place);
     }
 }
