@@ -12,8 +12,8 @@ namespace StaticNet.Generator.Tests;
 internal sealed record FolderReference(string From, string To, string Place, string Symbol);
 
 /// <summary>
-/// Finds the references between the folders of a project: every name in its source, with the file that declares what it means. Also a
-/// member counts that is reached through <c>var</c>; names in comments do not.
+/// Finds the references between the folders of a project: every name in its source, with the file that declares what it means.
+/// Also a member counts that is reached through <c>var</c>; names in comments do not.
 /// </summary>
 internal static class FolderReferences
 {
@@ -46,23 +46,28 @@ internal static class FolderReferences
     }
 
     /// <summary>The folder of the project that a file is in.</summary>
-    public static string FolderOf(string path) => path.IndexOf('/', StringComparison.Ordinal) is var end && end < 0 ? Root : path[..end];
+    public static string FolderOf(string path) =>
+        path.IndexOf('/', StringComparison.Ordinal) is var end && end < 0 ? Root : path[..end];
 
     private static IEnumerable<FolderReference> In(SyntaxTree tree, SemanticModel model)
     {
-        foreach (var node in tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
+        var from = FolderOf(tree.FilePath);
+        foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (model.GetSymbolInfo(node).Symbol is not { } symbol || FileOf(symbol) is not { } file || FolderOf(file) == FolderOf(tree.FilePath))
+            if (node is not (SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax)
+                || model.GetSymbolInfo(node).Symbol is not { } symbol || FileOf(symbol) is not { } file || FolderOf(file) == from)
                 continue;
-            var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-            yield return new FolderReference(FolderOf(tree.FilePath), FolderOf(file), $"{tree.FilePath}({line})", symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+            var place = $"{tree.FilePath}({node.GetLocation().GetLineSpan().StartLinePosition.Line + 1})";
+            yield return new FolderReference(from, FolderOf(file), place, symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
         }
     }
 
     /// <summary>The file that declares a symbol's type; null where that is not of the project.</summary>
     private static string? FileOf(ISymbol symbol)
     {
-        var type = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.ContainingType : symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        var type = symbol is IMethodSymbol { ReducedFrom: { } extension }
+            ? extension.ContainingType
+            : symbol as INamedTypeSymbol ?? symbol.ContainingType;
         return type?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath;
     }
 }
