@@ -33,7 +33,7 @@ public class KernelLocalTests
             .OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
 
         Assert.NotEmpty(locals);
-        Assert.Empty(locals.Where(local => Names.Argument(local) == local));
+        Assert.DoesNotContain(locals, local => Names.Argument(local) == local);
     }
 
     private static bool IsKernel(MethodDeclarationSyntax method) =>
