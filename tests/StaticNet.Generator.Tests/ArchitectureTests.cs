@@ -1,15 +1,9 @@
-using System.Xml.Linq;
-
 namespace StaticNet.Generator.Tests;
 
 /// <summary>The folders of the generator refer to one another as the table of docs/architecture.md says, and in no other way.</summary>
 public class ArchitectureTests
 {
-    private static readonly string Project = Path.Combine(Repository.Root, "generator", "StaticNet.Generator");
-
-    private static readonly Dictionary<string, string> Sources = ReadSources();
-
-    private static readonly Lazy<IReadOnlyList<FolderReference>> References = new(() => FolderReferences.In(Sources));
+    private static readonly Lazy<IReadOnlyList<FolderReference>> References = new(() => FolderReferences.In(GeneratorSource.Files));
 
     [Fact]
     public void Folders_refer_only_to_those_that_the_table_allows()
@@ -28,7 +22,7 @@ public class ArchitectureTests
         var rows = Table();
 
         Assert.Equal(
-            Sources.Keys.Select(FolderReferences.FolderOf).Distinct().Order(StringComparer.Ordinal),
+            GeneratorSource.Files.Keys.Select(FolderReferences.FolderOf).Distinct().Order(StringComparer.Ordinal),
             rows.Select(row => row.Folder).Order(StringComparer.Ordinal));
         Assert.Empty(rows.SelectMany(row => row.Uses
             .Where(folder => !used.Contains((row.Folder, folder)))
@@ -87,18 +81,6 @@ public class ArchitectureTests
             ],
             references.Where(reference => reference.To == "Bottom").Select(reference => (reference.Place, reference.Symbol)).Order());
         Assert.All(references, reference => Assert.Equal("Top", reference.From));
-    }
-
-    /// <summary>The generator's source, by its paths in the project.</summary>
-    private static Dictionary<string, string> ReadSources()
-    {
-        var own = Directory.EnumerateFiles(Project, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path: Path.GetRelativePath(Project, file).Replace('\\', '/'), File: file))
-            .Where(source => source.Path.Split('/')[0] is not ("bin" or "obj"));
-        var linked = XDocument.Load(Path.Combine(Project, "StaticNet.Generator.csproj")).Descendants("Compile")
-            .Where(item => item.Attribute("Link") is not null)
-            .Select(item => (Path: item.Attribute("Link")!.Value, File: Path.Combine(Project, item.Attribute("Include")!.Value)));
-        return own.Concat(linked).ToDictionary(source => source.Path, source => File.ReadAllText(source.File), StringComparer.Ordinal);
     }
 
     /// <summary>The rows of the table: a folder and those that it refers to.</summary>

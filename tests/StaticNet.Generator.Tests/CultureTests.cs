@@ -8,8 +8,6 @@ namespace StaticNet.Generator.Tests;
 /// <summary>No number takes the way through the culture of the machine that builds.</summary>
 public class CultureTests
 {
-    private static readonly string Generator = Path.Combine(Repository.Root, "generator/StaticNet.Generator");
-
     /// <summary>The files with networks of tests, benchmarks and samples.</summary>
     public static TheoryData<string> Files =>
     [
@@ -117,13 +115,12 @@ public class CultureTests
     {
         const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
         var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var files = Directory.GetFiles(Generator, "*.cs", SearchOption.AllDirectories).Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("StaticNet", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
         return CSharpCompilation.Create(
             "Generator",
-            files.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)).Append(CSharpSyntaxTree.ParseText(usings, options)),
+            GeneratorSource.Files.Select(file => CSharpSyntaxTree.ParseText(file.Value, options, file.Key)).Append(CSharpSyntaxTree.ParseText(usings, options)),
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }

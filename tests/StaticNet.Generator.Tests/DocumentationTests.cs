@@ -43,7 +43,7 @@ public partial class DocumentationTests
         var classes = blocks.Where(IsClass).ToArray();
 
         foreach (var program in blocks.Where(IsProgram).DefaultIfEmpty(""))
-            Assert.Empty(Compile(classes, program).CompilerDiagnostics);
+            Assert.Empty(Compile(classes, program, "256").CompilerDiagnostics);
     }
 
     /// <summary>Excerpts are written anew with the baselines: STATICNET_UPDATE_BASELINES=1.</summary>
@@ -98,7 +98,7 @@ public partial class DocumentationTests
             var place = SymbolDisplay.FormatLiteral(path, quote: true);
             var program = blocks.First(IsProgram).Replace("\"xor.safetensors\"", place, StringComparison.Ordinal);
             using var stream = new MemoryStream();
-            Assert.True(Compile(blocks.Where(IsClass), program).Compilation.Emit(stream).Success);
+            Assert.True(Compile(blocks.Where(IsClass), program, "256").Compilation.Emit(stream).Success);
             stream.Position = 0;
             var assembly = new AssemblyLoadContext("README", isCollectible: true).LoadFromStream(stream);
             assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
@@ -137,12 +137,12 @@ public partial class DocumentationTests
         return [code[..declarations], "using StaticNet;\n\n" + code[declarations..]];
     }
 
-    private static GeneratorRun Compile(IEnumerable<string> classes, string program)
+    private static GeneratorRun Compile(IEnumerable<string> classes, string program, string? vectorWidths = null)
     {
         var compilation = GeneratorHarness.Compile("Document", [GlobalUsings, .. classes, program], Training);
         if (program.Length > 0)
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        var run = GeneratorHarness.Run(compilation);
+        var run = GeneratorHarness.Run(compilation, vectorWidths);
         Assert.Empty(run.Diagnostics);
         return run;
     }
