@@ -19,6 +19,6 @@ public sealed record LoadedParameters(ImmutableArray<string> Loaded, ImmutableAr
     public override string ToString() =>
         $"{Loaded.Length} loaded; {Names("missing", Missing)}; {Names("not used", Unused)}{(KeptScaling ? "; no scaling came, that of before stays" : "")}";
 
-    private static string Names(string what, ImmutableArray<string> names) =>
+    internal static string Names(string what, ImmutableArray<string> names) =>
         names.IsEmpty ? $"none {what}" : $"{names.Length} {what}: {string.Join(", ", names)}";
 }

@@ -13,6 +13,7 @@ public class ParameterCopyTests
         Assert.Equal<string>(["dense1.weight", "dense1.bias"], copy.Copied);
         Assert.Empty(copy.Kept);
         Assert.Empty(copy.Unused);
+        Assert.Equal("2 copied; none kept; none not used", copy.ToString());
     }
 
     [Fact]
@@ -43,6 +44,7 @@ public class ParameterCopyTests
         Assert.Equal<string>(["dense1.bias"], copy.Copied);
         Assert.Equal<string>(["dense1.weight"], copy.Kept);
         Assert.Equal<string>(["dense1.weight"], copy.Unused);
+        Assert.Equal("1 copied; 1 kept: dense1.weight; 1 not used: dense1.weight", copy.ToString());
         Assert.Equal(7, target.Weights.Values[32]);
         Assert.Equal(new TinyClassifier(1).Weights.Values[..32].ToArray(), target.Weights.Values[..32].ToArray());
     }
