@@ -118,7 +118,7 @@ public sealed partial class NetworkWeights
             var (own, other) = (Table.Parameters[index], source.Parameters[index]);
             if (!own.HasLayoutOf(other))
                 throw new ArgumentException(
-                    $"Expected the weights of a network of the same class; where the source has {other.Name} [{string.Join(", ", other.Shape)}], " +
+                    $"Expected the weights of a network with the same layers; where the source has {other.Name} [{string.Join(", ", other.Shape)}], " +
                     $"these have {own.Name} [{string.Join(", ", own.Shape)}]. " +
                     $"{nameof(ParameterCopyExtensions.CopyParametersFrom)} copies by name between classes.",
                     nameof(source));
@@ -126,7 +126,7 @@ public sealed partial class NetworkWeights
 
         if (source.Parameters.Length != Table.Parameters.Length)
             throw new ArgumentException(
-                $"Expected the weights of a network of the same class, with {Table.Parameters.Length} parameters; " +
+                $"Expected the weights of a network with the same layers, with {Table.Parameters.Length} parameters; " +
                 $"the source has {source.Parameters.Length}. " +
                 $"{nameof(ParameterCopyExtensions.CopyParametersFrom)} copies by name between classes.",
                 nameof(source));

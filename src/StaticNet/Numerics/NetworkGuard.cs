@@ -97,7 +97,7 @@ public static class NetworkGuard
             return;
         ArgumentNullException.ThrowIfNull(description);
         throw new ArgumentException(
-            $"Expected a batch in the numbers of {description.Name}, which has a scaling: scale inputs and targets by its {nameof(NetworkWeights.Scaling)}, " +
+            $"{description.Name} has a scaling, and the batch is not marked as scaled: scale inputs and targets by its {nameof(NetworkWeights.Scaling)}, " +
             $"and say so with {nameof(Batch)}.{nameof(Batch.IsScaled)}. A Trainer takes your numbers, as Forward and Predict do.",
             nameof(batch));
     }

@@ -114,9 +114,9 @@ public class WeightsCopyTests
         var blend = Assert.Throws<ArgumentException>(() => target.Blend(new TinyRegressor(1).Weights, 0.5f));
         var shorter = Assert.Throws<ArgumentException>(() => target.CopyFrom(new NetworkWeights(new ParameterTable(TinyClassifier.ParameterTable.Parameters[0]), 1)));
 
-        Assert.StartsWith("Expected the weights of a network of the same class; where the source has dense1.weight [1, 2], these have dense1.weight [3, 2]. CopyParametersFrom copies by name between classes.", copy.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Expected the weights of a network with the same layers; where the source has dense1.weight [1, 2], these have dense1.weight [3, 2]. CopyParametersFrom copies by name between classes.", copy.Message, StringComparison.Ordinal);
         Assert.Equal(copy.Message, blend.Message);
-        Assert.StartsWith("Expected the weights of a network of the same class, with 2 parameters; the source has 1.", shorter.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Expected the weights of a network with the same layers, with 2 parameters; the source has 1.", shorter.Message, StringComparison.Ordinal);
         Assert.Equal(before, target.Values.ToArray());
     }
 

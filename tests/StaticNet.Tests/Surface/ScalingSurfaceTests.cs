@@ -100,7 +100,7 @@ public class ScalingSurfaceTests
         ];
 
         Assert.All(messages, message => Assert.StartsWith(
-            "Expected a batch in the numbers of ScaledRegression, which has a scaling: scale inputs and targets by its Scaling, and say so with Batch.IsScaled. A Trainer takes your numbers, as Forward and Predict do.",
+            "ScaledRegression has a scaling, and the batch is not marked as scaled: scale inputs and targets by its Scaling, and say so with Batch.IsScaled. A Trainer takes your numbers, as Forward and Predict do.",
             message,
             StringComparison.Ordinal));
         var expected = plain.TrainBatch(new Batch(inputs, targets, 8));
