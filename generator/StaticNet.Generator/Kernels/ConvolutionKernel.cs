@@ -19,7 +19,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     /// From so many products of a step on, two steps in one turn of the loop save nothing: adding to the index and the branch are hidden
     /// behind them.
     /// </summary>
-    private const int MostUnrolledProducts = 10;
+    private const int LeastProductsOfOneStep = 10;
 
     /// <summary>Up to so many steps over the planes of a window's row are written out.</summary>
     private const int MostPlaneSteps = 64;
@@ -138,7 +138,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             return;
         }
 
-        var unroll = steps % 2 == 0 && products < MostUnrolledProducts ? 2 : 1;
+        var unroll = steps % 2 == 0 && products < LeastProductsOfOneStep ? 2 : 1;
         writer.Block($"for (nuint k = 0; k < {steps}; k += {unroll})", () =>
         {
             for (var u = 0; u < unroll; u++)
