@@ -112,7 +112,7 @@ public class CodeLengthTests
     [Fact]
     public void Equal_layers_share_their_methods()
     {
-        Assert.All(Enum.GetNames<ActivationKind>().Where(name => name != "Step"), name =>
+        Assert.All(Enum.GetNames<Activation>().Where(name => name != "Step"), name =>
         {
             string Layers(int count) => string.Concat(Enumerable.Repeat($"[Dense(16, Activation = Activation.{name})]", count));
             var (few, many) = (Run($"[Input(16)]{Layers(4)}{Trained}"), Run($"[Input(16)]{Layers(60)}{Trained}"));

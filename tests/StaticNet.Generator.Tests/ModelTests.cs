@@ -33,9 +33,9 @@ public class ModelTests
     [Fact]
     public void The_model_says_what_the_attributes_say()
     {
-        var kernel = new Initialization(InitializerKind.Default);
+        var kernel = new Initialization(Vocabulary.Initializer.Default);
         var part = new Block("Part", default, new([
-            new LayerSpec(new Dense(8, true, new(ActivationKind.Identity), kernel, 0, true, UnrollingChoice.Auto), "inner", null),
+            new LayerSpec(new Dense(8, true, new(Vocabulary.Activation.Identity), kernel, 0, true, Vocabulary.Unrolling.Auto), "inner", null),
             new LayerSpec(new Add(new(["input"])), null, null),
         ]), Trainable: false);
         var expected = new NetworkSpec(
@@ -43,15 +43,15 @@ public class ModelTests
             new([2, 4]),
             new([
                 new LayerSpec(new Flatten(), null, null),
-                new LayerSpec(new Dense(8, false, new(ActivationKind.PReLU, SharedSlope: true), new(InitializerKind.Sparse, 3), 0, true, UnrollingChoice.Auto), null, null),
+                new LayerSpec(new Dense(8, false, new(Vocabulary.Activation.PReLU, SharedSlope: true), new(Vocabulary.Initializer.Sparse, 3), 0, true, Vocabulary.Unrolling.Auto), null, null),
                 new LayerSpec(part, "part", null),
-                new LayerSpec(new Maxout(8, 3, true, kernel, 0.5f, true, UnrollingChoice.Never), null, null),
+                new LayerSpec(new Maxout(8, 3, true, kernel, 0.5f, true, Vocabulary.Unrolling.Never), null, null),
                 new LayerSpec(new Dropout(0.25), null, null),
-                new LayerSpec(new ActivationLayer(new(ActivationKind.ELU, 2)), "elu", null),
+                new LayerSpec(new ActivationLayer(new(Vocabulary.Activation.ELU, 2)), "elu", null),
                 new LayerSpec(new Multiply(new(["part", "elu"])), null, null),
                 new LayerSpec(new Concat(new(["elu"]), -1), "twice", "multiply1"),
                 new LayerSpec(new Reshape(new([4, -1])), null, null),
-                new LayerSpec(new Dense(5, true, new(ActivationKind.Identity), kernel, 0, true, UnrollingChoice.Auto), "head", null),
+                new LayerSpec(new Dense(5, true, new(Vocabulary.Activation.Identity), kernel, 0, true, Vocabulary.Unrolling.Auto), "head", null),
             ]),
             new([
                 new LossSpec(Vocabulary.LossKind.MeanSquaredError, null, 0.5f, Sum: true),
@@ -136,7 +136,7 @@ public class ModelTests
             """));
 
         Assert.Equal(
-            [("Net", InputLayout.ChannelsLast), ("Twin", InputLayout.ChannelsLast), ("Usual", InputLayout.ChannelsFirst)],
+            [("Net", Vocabulary.Layout.ChannelsLast), ("Twin", Vocabulary.Layout.ChannelsLast), ("Usual", Vocabulary.Layout.ChannelsFirst)],
             Specs.Of(run).Select(spec => (spec.Target.Name, spec.Layout)).Order());
     }
 

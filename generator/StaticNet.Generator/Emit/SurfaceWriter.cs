@@ -76,7 +76,7 @@ internal static class SurfaceWriter
         writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
-        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterRole.Statistic).Sum(parameter => parameter.Learned)};").Line();
+        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterKind.Statistic).Sum(parameter => parameter.Learned)};").Line();
         if (plan.Training is { } training)
         {
             writer.Line("/// <summary>The number of targets of one sample.</summary>");
@@ -88,7 +88,7 @@ internal static class SurfaceWriter
 
     /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
     private static string Order(NetworkPlan plan, TensorType type) =>
-        plan.Spec.Layout == InputLayout.ChannelsLast && type.Rank > 1 ? ", held with its channels last" : "";
+        plan.Spec.Layout == Vocabulary.Layout.ChannelsLast && type.Rank > 1 ? ", held with its channels last" : "";
 
     private static void WriteState(CodeWriter writer, NetworkPlan plan)
     {

@@ -26,7 +26,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
     private TileRun Run => TileRun.Cover(Width, int.MaxValue, VectorSyntax.V256)[0];
 
     public override bool Has(VectorSyntax v) =>
-        v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != UnrollingChoice.Always);
+        v.Bits < 512 || (Width > VectorSyntax.V256.Lanes && ((Contraction)Group.Head).Unrolling != Unrolling.Always);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {

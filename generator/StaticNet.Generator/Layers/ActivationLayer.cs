@@ -8,15 +8,15 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 {
     public override string Kind => "activation";
 
-    public override LayoutUse Layouts => Function.Kind is ActivationKind.Softmax or ActivationKind.LogSoftmax ? LayoutUse.ChannelsFirst : LayoutUse.Any;
+    public override LayoutUse Layouts => Function.Kind is Activation.Softmax or Activation.LogSoftmax ? LayoutUse.ChannelsFirst : LayoutUse.Any;
 
-    public override ActivationKind FinalActivation => Function.Kind;
+    public override Activation FinalActivation => Function.Kind;
 
     public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Function.Check(errors, "Alpha") ? inputs[0] : null;
 
-    public override bool Trains => Function is { Kind: ActivationKind.PReLU, Trainable: true };
+    public override bool Trains => Function is { Kind: Activation.PReLU, Trainable: true };
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Function.Lower(network, inputs[0]);
 }

@@ -4,8 +4,8 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>
 /// The arguments of an attribute, without symbols: positional ones by their parameter's name, named ones by their property's.
-/// A value that is absent or of another type reads as its fallback, which is the default that the attribute's documentation
-/// states (its own initialisers are invisible to a generator).
+/// A value that is absent or of another type reads as its fallback, which is one of the library's <see cref="Defaults"/>
+/// or its type's own (an attribute's initialisers are invisible to a generator).
 /// </summary>
 /// <param name="title">The attribute's name without its ending, for messages.</param>
 /// <param name="values">Numbers, booleans, strings, the numbers of enum members, and arrays of those.</param>
@@ -21,26 +21,26 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
 
     public int Int32(string name, int fallback = 0) => Value(name, fallback);
 
-    public float Single(string name, float fallback) => Value(name, fallback);
+    public float Single(string name, float fallback = 0) => Value(name, fallback);
 
     public double Double(string name, double fallback = 0) => Value(name, fallback);
 
-    public bool Boolean(string name, bool fallback) => Value(name, fallback);
+    public bool Boolean(string name, bool fallback = false) => Value(name, fallback);
 
     public string? Text(string name) => Find(name) as string;
 
-    /// <summary>A member of an enum; another number is a fault.</summary>
-    public TEnum Choice<TEnum>(string name, TEnum fallback)
+    /// <summary>A member of an enum, the first where none is given; another number is a fault.</summary>
+    public TEnum Choice<TEnum>(string name)
         where TEnum : struct, Enum
     {
         if (Find(name) is not int number)
-            return fallback;
+            return default;
         if (Enum.IsDefined(typeof(TEnum), number))
             return (TEnum)(object)number;
 
         var members = Enum.GetNames(typeof(TEnum));
         _faults.Add(new ArgumentFault(name, $"{members[0]} to {members[members.Length - 1]}", Invariant.Text(number)));
-        return fallback;
+        return default;
     }
 
     /// <summary>Sizes; null reads as none.</summary>

@@ -10,7 +10,7 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"BatchNorm{Activation.Suffix}";
 
@@ -23,17 +23,17 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
         return Activation.Check(errors, "ActivationAlpha") ? inputs[0] : null;
     }
 
-    public override bool Trains => Trainable && (Affine || Activation.Kind == ActivationKind.PReLU);
+    public override bool Trains => Trainable && (Affine || Activation.Kind == Vocabulary.Activation.PReLU);
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var input = network.ChannelsLast(inputs[0]);
         int[] channels = [input.Type.Channels];
         Parameter Statistic(string name, int[] shape, float start) =>
-            network.Parameter(name, ParameterRole.Statistic, shape, Initialization.Constant(start), trainable: false);
+            network.Parameter(name, ParameterKind.Statistic, shape, Initialization.Constant(start), trainable: false);
         var norm = new BatchNormParameters(
-            Affine ? network.Parameter("weight", ParameterRole.Gain, channels, Initialization.Constant(1), Trainable) : null,
-            Affine ? network.Parameter("bias", ParameterRole.Bias, channels, Initialization.Zeros, Trainable) : null,
+            Affine ? network.Parameter("weight", ParameterKind.Gain, channels, Initialization.Constant(1), Trainable) : null,
+            Affine ? network.Parameter("bias", ParameterKind.Bias, channels, Initialization.Zeros, Trainable) : null,
             Statistic("running_mean", channels, 0),
             Statistic("running_var", channels, 1),
             Statistic("num_batches_tracked", [1], 0),

@@ -5,15 +5,15 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>y = activation(x ∗ w + b) over one or two axes behind the channel.</summary>
 internal sealed record ConvolutionLayer(
-    int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Table, ConvolutionChoice Algorithm,
-    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling,
+    int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Table, ConvolutionAlgorithm Algorithm,
+    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling,
     bool WeightNorm) : Layer
 {
     public override string Kind => "conv";
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{(Table.Count > 0 ? $", {new Connections(1, Table).Count} of {Table.Count * Filters} connections" : "")}{Activation.Suffix}";
 
@@ -45,7 +45,7 @@ internal sealed record ConvolutionLayer(
         var sum = network.Weigh(
             WeightNorm,
             (name, role) => network.Parameter(name, role, shape, Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups, Table)),
-            () => Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null,
+            () => Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null,
             (weight, bias) => network.Convolve(inputs[0], weight, bias, resolved.Windows, Unrolling, Algorithm));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }

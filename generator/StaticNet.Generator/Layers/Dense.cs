@@ -5,13 +5,13 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>y = activation(x·Wᵀ + b), over the last axis.</summary>
 internal sealed record Dense(
-    int Units, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling, bool WeightNorm = false) : Layer
+    int Units, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling, bool WeightNorm = false) : Layer
 {
     public override string Kind => "dense";
 
     public override LayoutUse Layouts => LayoutUse.Flattened;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Dense {Units}{Activation.Suffix}";
 
@@ -30,7 +30,7 @@ internal sealed record Dense(
         var sum = network.Weigh(
             WeightNorm,
             (name, role) => network.Parameter(name, role, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable, interleave: channels),
-            () => Bias ? network.Parameter("bias", ParameterRole.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null,
+            () => Bias ? network.Parameter("bias", ParameterKind.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null,
             (weight, bias) => network.Contract(input, weight, bias, Unrolling));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);
     }

@@ -11,7 +11,7 @@ internal sealed record DepthwiseLayer(
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 
@@ -27,13 +27,13 @@ internal sealed record DepthwiseLayer(
 /// <summary>Each channel with windows of its own, then a mixture of the channels of each pixel; bias and activation at the end.</summary>
 internal sealed record SeparableLayer(
     int Filters, EquatableArray<AxisWindow> Windows, int Multiplier, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue,
-    bool Trainable, UnrollingChoice Unrolling) : Layer
+    bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => "separable";
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
 
@@ -51,9 +51,9 @@ internal sealed record SeparableLayer(
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
     {
         var channels = inputs[0].Type.Channels * Multiplier;
-        var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", resolved.Windows, Multiplier, null, Kernel.For(ActivationKind.Identity), Trainable);
-        var weight = network.Parameter("pointwiseWeight", ParameterRole.Weight, [Filters, channels, 1, 1], Kernel.For(Activation.Kind), Trainable, channels);
-        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
+        var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", resolved.Windows, Multiplier, null, Kernel.For(Vocabulary.Activation.Identity), Trainable);
+        var weight = network.Parameter("pointwiseWeight", ParameterKind.Weight, [Filters, channels, 1, 1], Kernel.For(Activation.Kind), Trainable, channels);
+        var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(deep, weight, bias, Unrolling));
     }
 }
@@ -78,8 +78,8 @@ internal static class Depthwise
     {
         var channels = input.Type.Channels;
         int[] shape = [channels * multiplier, 1, .. axes.Select(axis => axis.Kernel)];
-        var weight = network.Parameter(name, ParameterRole.Weight, shape, kernel, trainable, 1);
-        var bias = biasValue is { } start ? network.Parameter("bias", ParameterRole.Bias, [channels * multiplier], Initialization.Constant(start), trainable) : null;
+        var weight = network.Parameter(name, ParameterKind.Weight, shape, kernel, trainable, 1);
+        var bias = biasValue is { } start ? network.Parameter("bias", ParameterKind.Bias, [channels * multiplier], Initialization.Constant(start), trainable) : null;
         return network.ConvolveDepthwise(network.RepeatChannels(input, multiplier), weight, bias, axes);
     }
 }

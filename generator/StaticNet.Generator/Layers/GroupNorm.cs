@@ -31,8 +31,8 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
         return network.GroupNormalize(network.ChannelsLast(input), new GroupNormRule(
             groups,
             epsilon,
-            affine ? network.Parameter("weight", ParameterRole.Gain, channels, Initialization.Constant(1), trainable) : null,
-            affine ? network.Parameter("bias", ParameterRole.Bias, channels, Initialization.Zeros, trainable) : null));
+            affine ? network.Parameter("weight", ParameterKind.Gain, channels, Initialization.Constant(1), trainable) : null,
+            affine ? network.Parameter("bias", ParameterKind.Bias, channels, Initialization.Zeros, trainable) : null));
     }
 }
 

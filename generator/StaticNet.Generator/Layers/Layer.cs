@@ -15,7 +15,7 @@ internal abstract record Layer
     public virtual string AttributeName => char.ToUpperInvariant(Kind[0]) + Kind.Substring(1);
 
     /// <summary>The activation that the layer ends with.</summary>
-    public virtual ActivationKind FinalActivation => ActivationKind.Identity;
+    public virtual Activation FinalActivation => Activation.Identity;
 
     /// <summary>What the layer is, with its arguments, as tables and comments print it: <c>Dense 128, ReLU</c>.</summary>
     public abstract string Title { get; }

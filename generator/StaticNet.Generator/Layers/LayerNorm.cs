@@ -49,12 +49,12 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
     /// <summary>The sizes of the axes that are normalised.</summary>
     private int[] Normalized(TensorType type) => type.Shape.Skip(type.Rank - NormalizedAxes(type.Rank)).ToArray();
 
-    private LayerNormRule Rule(Func<string, ParameterRole, int[], Initialization, bool, Parameter> parameter, int[] shape, int rows) => new(
+    private LayerNormRule Rule(Func<string, ParameterKind, int[], Initialization, bool, Parameter> parameter, int[] shape, int rows) => new(
         rows,
         IsCentred,
         Epsilon,
-        Affine ? parameter("weight", ParameterRole.Gain, shape, Initialization.Constant(1), Trainable) : null,
-        Affine && IsCentred ? parameter("bias", ParameterRole.Bias, shape, Initialization.Zeros, Trainable) : null);
+        Affine ? parameter("weight", ParameterKind.Gain, shape, Initialization.Constant(1), Trainable) : null,
+        Affine && IsCentred ? parameter("bias", ParameterKind.Bias, shape, Initialization.Zeros, Trainable) : null);
 }
 
 /// <summary>What normalising layers check alike.</summary>

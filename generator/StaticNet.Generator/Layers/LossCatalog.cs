@@ -9,17 +9,17 @@ internal static class LossCatalog
     {
         ["BinaryCrossEntropyLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropy, a),
         ["BinaryCrossEntropyWithLogitsLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropyWithLogits, a),
-        ["CenterLossAttribute"] = a => Loss(LossKind.Center, a) with { Parameter = a.Single("Rate", 0.5f) },
+        ["CenterLossAttribute"] = a => Loss(LossKind.Center, a) with { Parameter = a.Single("Rate", Defaults.CenterRate) },
         ["HalfSquaredErrorLossAttribute"] = a => Loss(LossKind.HalfSquaredError, a),
         ["HingeLossAttribute"] = a => Loss(LossKind.Hinge, a),
-        ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", 1) },
+        ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", Defaults.Delta) },
         ["MeanAbsoluteErrorLossAttribute"] = a => Loss(LossKind.MeanAbsoluteError, a),
         ["MeanSquaredErrorLossAttribute"] = a => Loss(LossKind.MeanSquaredError, a),
-        ["MultiClassHingeLossAttribute"] = a => Loss(LossKind.MultiClassHinge, a) with { Parameter = a.Single("Margin", 1) },
-        ["SoftmaxCrossEntropyLossAttribute"] = a => Loss(LossKind.SoftmaxCrossEntropy, a) with { SoftTargets = a.Boolean("SoftTargets", false), LabelSmoothing = a.Single("LabelSmoothing", 0) },
+        ["MultiClassHingeLossAttribute"] = a => Loss(LossKind.MultiClassHinge, a) with { Parameter = a.Single("Margin", Defaults.Margin) },
+        ["SoftmaxCrossEntropyLossAttribute"] = a => Loss(LossKind.SoftmaxCrossEntropy, a) with { SoftTargets = a.Boolean("SoftTargets"), LabelSmoothing = a.Single("LabelSmoothing") },
         ["SquaredHingeLossAttribute"] = a => Loss(LossKind.SquaredHinge, a),
     };
 
     private static LossSpec Loss(LossKind kind, AttributeArguments a) =>
-        new(kind, a.Text("From"), a.Single("Weight", 1), a.Choice("Reduction", ReductionKind.Mean) == ReductionKind.Sum);
+        new(kind, a.Text("From"), a.Single("Weight", Defaults.LossWeight), a.Choice<Reduction>("Reduction") == Reduction.Sum);
 }

@@ -34,8 +34,8 @@ internal static class LossRules
         var activation = ActivationOf(layer);
         return loss.Kind switch
         {
-            LossKind.SoftmaxCrossEntropy when activation is ActivationKind.Softmax or ActivationKind.LogSoftmax => (Rules.AppliedTwice, [loss.Title, "softmax"]),
-            LossKind.BinaryCrossEntropyWithLogits when activation is ActivationKind.Sigmoid => (Rules.AppliedTwice, [loss.Title, "sigmoid"]),
+            LossKind.SoftmaxCrossEntropy when activation is Activation.Softmax or Activation.LogSoftmax => (Rules.AppliedTwice, [loss.Title, "softmax"]),
+            LossKind.BinaryCrossEntropyWithLogits when activation is Activation.Sigmoid => (Rules.AppliedTwice, [loss.Title, "sigmoid"]),
             _ => null,
         };
     }
@@ -47,5 +47,5 @@ internal static class LossRules
         : ": put [Flatten] in front of the loss";
 
     /// <summary>The activation that a layer ends with.</summary>
-    public static ActivationKind ActivationOf(Layer? layer) => layer?.FinalActivation ?? ActivationKind.Identity;
+    public static Activation ActivationOf(Layer? layer) => layer?.FinalActivation ?? Activation.Identity;
 }

@@ -4,7 +4,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Layers;
 
 /// <summary>y_u = max over p of (x·W_pᵀ + b_p)_u, over the last axis.</summary>
-internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => "maxout";
 
@@ -28,8 +28,8 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
     {
         var input = inputs[0];
         var all = checked(Units * Pieces);
-        var weight = network.Parameter("weight", ParameterRole.Weight, [all, input.Type.Last], Kernel.For(ActivationKind.Identity), Trainable);
-        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [all], Initialization.Constant(BiasValue), Trainable) : null;
+        var weight = network.Parameter("weight", ParameterKind.Weight, [all, input.Type.Last], Kernel.For(Activation.Identity), Trainable);
+        var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [all], Initialization.Constant(BiasValue), Trainable) : null;
         return network.MaxOfPieces(network.Contract(input, weight, bias, Unrolling), Pieces);
     }
 }

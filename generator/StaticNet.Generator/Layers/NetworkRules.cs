@@ -25,7 +25,7 @@ internal static class NetworkRules
         var places = PlacesOf(spec).ToArray();
         CheckUse(graph, places, errors);
         CheckChannels(graph, errors);
-        if (spec.Layout == InputLayout.ChannelsLast)
+        if (spec.Layout == Vocabulary.Layout.ChannelsLast)
             CheckLastAxis(graph, places, errors);
         if (spec.BatchSize is not null)
             CheckGradients(spec, graph, places, errors);
@@ -70,7 +70,7 @@ internal static class NetworkRules
             {
                 Dense or Maxout => (node.Layer.Title, input),
                 LayerNorm norm when norm.NormalizedAxes(input.Rank) < input.Rank => (norm.Title, input),
-                { FinalActivation: ActivationKind.Softmax or ActivationKind.LogSoftmax } => ($"The softmax of {node.Name}", node.Output),
+                { FinalActivation: Activation.Softmax or Activation.LogSoftmax } => ($"The softmax of {node.Name}", node.Output),
                 _ => ("", input),
             };
             if (what.Length == 0 || type.Rank == 1 || isChosen[index])
@@ -82,7 +82,7 @@ internal static class NetworkRules
 
     private static void CheckGradients(NetworkSpec spec, NetworkGraph graph, Place[] places, IGraphErrors errors)
     {
-        var steps = Enumerable.Range(0, places.Length).Where(node => LossRules.ActivationOf(graph.Nodes[node].Layer) == ActivationKind.Step).ToArray();
+        var steps = Enumerable.Range(0, places.Length).Where(node => LossRules.ActivationOf(graph.Nodes[node].Layer) == Activation.Step).ToArray();
         foreach (var node in steps)
             errors.Report(places[node], Rules.StepTrains, graph.Nodes[node].Name);
 

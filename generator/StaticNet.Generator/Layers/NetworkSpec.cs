@@ -24,7 +24,7 @@ internal sealed record NetworkSpec(
     EquatableArray<LossSpec> Losses,
     int? BatchSize,
     VectorWidths VectorWidths = VectorWidths.All,
-    InputLayout Layout = InputLayout.ChannelsFirst,
+    Vocabulary.Layout Layout = Vocabulary.Layout.ChannelsFirst,
     bool KeepsValues = false,
     bool IsTwin = false,
     string? Weights = null,

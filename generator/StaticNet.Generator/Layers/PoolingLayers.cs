@@ -14,7 +14,7 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
-        if (Windows.FirstOrDefault(window => window.Before * 2 > window.Span || window.After * 2 > window.Span) is { Kernel: > 0 } wide && wide.Auto == AutoPaddingKind.None && wide.Fault is null)
+        if (Windows.FirstOrDefault(window => window.Before * 2 > window.Span || window.After * 2 > window.Span) is { Kernel: > 0 } wide && wide.Auto == AutoPadding.None && wide.Fault is null)
             return errors.Argument("Padding", $"half of the kernel, {wide.Span / 2}, or less", Invariant.Text(Math.Max(wide.Before, wide.After)));
         if (SpatialRules.Over(Attribute, Windows, inputs[0], errors) is not { } axes)
             return null;

@@ -33,7 +33,7 @@ internal static class SpatialRules
             text += $", stride {Sizes(windows.Select(window => window.Stride))}";
         if (windows.Any(window => window.Dilation > 1))
             text += $", dilation {Sizes(windows.Select(window => window.Dilation))}";
-        if (windows[0].Auto != AutoPaddingKind.None)
+        if (windows[0].Auto != AutoPadding.None)
             text += ", same";
         else if (windows.Any(window => window.Before + window.After > 0))
             text += $", padding {Sizes(windows.SelectMany(window => new[] { window.Before, window.After }))}";

@@ -10,7 +10,7 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Subsampling2D {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
@@ -25,8 +25,8 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
     {
         var type = inputs[0].Type.ChannelsFirst;
         var mean = 1f / Windows.Aggregate(1f, (product, window) => product * window.Kernel);
-        var coefficient = network.Parameter("coefficient", ParameterRole.Coefficient, [type.Shape[0]], Initialization.Constant(mean), Trainable);
-        var bias = network.Parameter("bias", ParameterRole.Bias, [type.Shape[0]], Initialization.Zeros, Trainable);
+        var coefficient = network.Parameter("coefficient", ParameterKind.Coefficient, [type.Shape[0]], Initialization.Constant(mean), Trainable);
+        var bias = network.Parameter("bias", ParameterKind.Bias, [type.Shape[0]], Initialization.Zeros, Trainable);
         var sums = network.Pool(inputs[0], PoolingKind.Sum, resolved.Windows, countsPadding: true);
         return (Activation with { Trainable = Trainable }).Lower(network, network.ScaleAndShift(sums, coefficient, bias));
     }

@@ -6,13 +6,13 @@ namespace StaticNet.Generator.Layers;
 /// <summary>y = activation(w transposed · x + b): the transpose of a convolution over one or two axes behind the channel.</summary>
 internal sealed record TransposedConvolutionLayer(
     int Filters, EquatableArray<AxisWindow> Windows, EquatableArray<int> OutputPadding, int Groups,
-    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, UnrollingChoice Unrolling) : Layer
+    bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => "convTranspose";
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override ActivationKind FinalActivation => Activation.Kind;
+    public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"{Attribute} {Filters}, {SpatialRules.Text(Windows)}{Activation.Suffix}";
 
@@ -42,8 +42,8 @@ internal sealed record TransposedConvolutionLayer(
     {
         var type = inputs[0].Type.ChannelsFirst;
         int[] shape = [type.Shape[0], Filters / Groups, .. Windows.Select(window => window.Kernel)];
-        var weight = network.Parameter("weight", ParameterRole.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true, new Connections(Groups));
-        var bias = Bias ? network.Parameter("bias", ParameterRole.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
+        var weight = network.Parameter("weight", ParameterKind.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true, new Connections(Groups));
+        var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
         return (Activation with { Trainable = Trainable }).Lower(network, network.ConvolveTransposed(inputs[0], weight, bias, resolved.Windows));
     }
 

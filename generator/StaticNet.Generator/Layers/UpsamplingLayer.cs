@@ -4,15 +4,15 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Layers;
 
 /// <summary>One or two axes behind the channel become whole factors as long.</summary>
-internal sealed record UpsamplingLayer(EquatableArray<int> Scales, InterpolationKind Mode, bool AlignCorners) : Layer
+internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation Mode, bool AlignCorners) : Layer
 {
     public override string Kind => "upsampling";
 
     public override LayoutUse Layouts => LayoutUse.Own;
 
     public override string Title =>
-        $"{Attribute} {Invariant.Shape(Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == InterpolationKind.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
-        (Mode != InterpolationKind.Nearest && AlignCorners ? ", corners aligned" : "");
+        $"{Attribute} {Invariant.Shape(Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == Interpolation.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
+        (Mode != Interpolation.Nearest && AlignCorners ? ", corners aligned" : "");
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
@@ -29,7 +29,7 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
     }
 
     public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
-        network.Upsample(inputs[0], Scales.ToArray(), Mode == InterpolationKind.Bilinear, AlignCorners);
+        network.Upsample(inputs[0], Scales.ToArray(), Mode == Interpolation.Bilinear, AlignCorners);
 
     private string Attribute => $"Upsampling{Scales.Count}D";
 }

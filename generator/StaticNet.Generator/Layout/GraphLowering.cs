@@ -10,11 +10,11 @@ internal static class GraphLowering
     /// <summary>Writes a resolved graph as operations.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="layout">The order of axes of the user's spans.</param>
-    public static NetworkProgram Lower(NetworkGraph graph, InputLayout layout)
+    public static NetworkProgram Lower(NetworkGraph graph, Vocabulary.Layout layout)
     {
         var lowering = new Lowering();
         var planes = new PlanePolicy(graph, layout);
-        var isLast = layout == InputLayout.ChannelsLast;
+        var isLast = layout == Vocabulary.Layout.ChannelsLast;
         var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
         var outputs = new List<Value>();
         Value ValueOf(int node) => node == NetworkGraph.InputNode ? input : outputs[node];
@@ -64,7 +64,7 @@ internal static class GraphLowering
             int[] shape = [graph.Losses[node.ClassOf].Type.Length, node.Type.Length];
             var layer = Loss.LayerOf(index + 1);
             centers[index] = lowering.Add(
-                new Parameter(layer, "centers", ParameterRole.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true)
+                new Parameter(layer, "centers", ParameterKind.Statistic, shape.ToEquatableArray(), Initialization.Zeros, Trainable: false, IsTransposed: true)
                 {
                     IsPacked = true,
                 });

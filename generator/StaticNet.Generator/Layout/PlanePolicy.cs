@@ -15,10 +15,10 @@ internal sealed class PlanePolicy
     private readonly ILookup<int, int> _readers;
     private readonly HashSet<LayerNode> _nodes;
 
-    public PlanePolicy(NetworkGraph graph, InputLayout layout)
+    public PlanePolicy(NetworkGraph graph, Vocabulary.Layout layout)
     {
         _graph = graph;
-        _isLast = layout == InputLayout.ChannelsLast;
+        _isLast = layout == Vocabulary.Layout.ChannelsLast;
         _readers = Enumerable.Range(0, graph.Nodes.Count)
             .SelectMany(node => graph.Nodes[node].Inputs.Select(input => (Input: input, Node: node)))
             .ToLookup(pair => pair.Input, pair => pair.Node);
@@ -31,10 +31,10 @@ internal sealed class PlanePolicy
     private bool Gives(int node)
     {
         // Winograd's algorithm, where it is asked for, has channels last.
-        if (_graph.Nodes[node].Layer is not ConvolutionLayer { Groups: 1, Table.Count: 0, WeightNorm: false, Algorithm: not ConvolutionChoice.Winograd } convolution)
+        if (_graph.Nodes[node].Layer is not ConvolutionLayer { Groups: 1, Table.Count: 0, WeightNorm: false, Algorithm: not ConvolutionAlgorithm.Winograd } convolution)
             return false;
         // A slope a channel is a vector of lanes where channels stand last only.
-        if (convolution.Activation.Kind is ActivationKind.PReLU or ActivationKind.Softmax or ActivationKind.LogSoftmax)
+        if (convolution.Activation.Kind is Activation.PReLU or Activation.Softmax or Activation.LogSoftmax)
             return false;
         var windows = _graph.Nodes[node].Shape.Windows;
         if (!PlaneInputGradient.IsPossible(windows) || windows.All(window => window.IsIdentity))
@@ -47,8 +47,8 @@ internal sealed class PlanePolicy
     private bool ReadersTakePlanes(int node) => _readers[node].All(reader => _graph.Nodes[reader].Layer switch
     {
         PoolingLayer => PlaneRules.Pools(_graph.Nodes[reader].Shape.Windows),
-        ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionChoice.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= PlaneRules.FewChannels || Gives(reader)),
-        ActivationLayer { Function.Kind: not ActivationKind.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
+        ConvolutionLayer { Groups: 1, Table.Count: 0, Algorithm: not ConvolutionAlgorithm.Winograd } convolution => convolution.Windows.Any(window => window.Kernel > 1) && (_graph.Nodes[node].Output.Shape[0] <= PlaneRules.FewChannels || Gives(reader)),
+        ActivationLayer { Function.Kind: not Activation.PReLU, Layouts: LayoutUse.Any } => ReadersTakePlanes(reader),
         var other => other.Layouts == LayoutUse.ChannelsFirst,
     }) && !(_isLast && IsRead(node));
 

@@ -43,7 +43,7 @@ internal static class TrainingLowering
         foreach (var node in program.Graph.Losses)
         {
             var (spec, input) = (node.Loss, program.ValueOf(node.From));
-            if (spec.Kind == LossKind.BinaryCrossEntropy && input.Producer is Elementwise { Activation: ActivationKind.Sigmoid } sigmoid)
+            if (spec.Kind == LossKind.BinaryCrossEntropy && input.Producer is Elementwise { Activation: Activation.Sigmoid } sigmoid)
                 (spec, input) = (spec with { Kind = LossKind.BinaryCrossEntropyWithLogits }, sigmoid.Inputs[0]);
             var isOfOther = node.ClassOf >= 0;
             program.Centers.TryGetValue(losses.Count, out var centers);

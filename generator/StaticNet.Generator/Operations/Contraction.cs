@@ -3,14 +3,14 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>y = x·Wᵀ + b over the last axis.</summary>
-internal sealed class Contraction(string layer, Value input, Parameter weight, Parameter? bias, UnrollingChoice unrolling)
+internal sealed class Contraction(string layer, Value input, Parameter weight, Parameter? bias, Unrolling unrolling)
     : Operation(layer, [input], input.Type.WithLast(weight.Shape[0]))
 {
     public Parameter Weight { get; } = weight;
 
     public Parameter? Bias { get; } = bias;
 
-    public UnrollingChoice Unrolling { get; } = unrolling;
+    public Unrolling Unrolling { get; } = unrolling;
 
     public override string Verb => "Forward";
 

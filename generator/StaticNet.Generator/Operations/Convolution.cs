@@ -11,12 +11,12 @@ namespace StaticNet.Generator.Operations;
 /// <param name="bias">[filters], or null.</param>
 /// <param name="axes">The windows, one a pixel axis.</param>
 /// <param name="algorithm">What it may be computed by.</param>
-internal sealed class Convolution(string layer, Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, ConvolutionChoice algorithm)
+internal sealed class Convolution(string layer, Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, ConvolutionAlgorithm algorithm)
     : Operation(layer, [input], TensorType.Of([weight.Shape[0], .. axes.Select(axis => axis.Output)]).ChannelsLast)
 {
     private WinogradWeight? _winograd;
 
-    public ConvolutionChoice Algorithm { get; } = algorithm;
+    public ConvolutionAlgorithm Algorithm { get; } = algorithm;
 
     /// <summary>The weight as Winograd's algorithm multiplies by it.</summary>
     public WinogradWeight WinogradWeight => _winograd ??= new WinogradWeight(this);

@@ -44,25 +44,25 @@ internal static class ElementFunctions
         "the gradient through the batch's moments", (v, x) => v.MultiplyAdd(x[0], x[2], v.MultiplyAdd(x[1], x[3], x[4])), NotTwice);
 
     /// <summary>The function of an activation.</summary>
-    public static ElementFunction Of(ActivationKind kind, float alpha) => kind switch
+    public static ElementFunction Of(Activation kind, float alpha) => kind switch
     {
-        ActivationKind.Step => new("step", (v, x) => v.Select(v.Greater(x[0], v.Zero), v.One, v.Zero), NotTwice),
-        ActivationKind.Sigmoid => FromOutput("sigmoid", (v, x) => VectorSyntax.Call("Sigmoid", x), (v, d, y) => $"{d} * ({v.MultiplyAdd($"-{y}", y, y)})", heavy: true),
-        ActivationKind.Tanh => FromOutput("tanh", (v, x) => VectorSyntax.Call("Tanh", x), (v, d, y) => $"{d} * {v.MultiplyAdd($"-{y}", y, v.One)}", heavy: true),
-        ActivationKind.LeCunTanh => FromOutput("LeCun tanh", (v, x) => $"{v.Constant(LeCunHeight)} * {VectorSyntax.Call("Tanh", $"{x[0]} * {v.Constant(LeCunSlope)}")}", LeCunDerivative, heavy: true),
-        ActivationKind.ReLU => FromOutput("ReLU", (v, x) => v.Max(x[0], v.Zero), (v, d, y) => v.Select(v.Greater(y, v.Zero), d, v.Zero)),
+        Activation.Step => new("step", (v, x) => v.Select(v.Greater(x[0], v.Zero), v.One, v.Zero), NotTwice),
+        Activation.Sigmoid => FromOutput("sigmoid", (v, x) => VectorSyntax.Call("Sigmoid", x), (v, d, y) => $"{d} * ({v.MultiplyAdd($"-{y}", y, y)})", heavy: true),
+        Activation.Tanh => FromOutput("tanh", (v, x) => VectorSyntax.Call("Tanh", x), (v, d, y) => $"{d} * {v.MultiplyAdd($"-{y}", y, v.One)}", heavy: true),
+        Activation.LeCunTanh => FromOutput("LeCun tanh", (v, x) => $"{v.Constant(LeCunHeight)} * {VectorSyntax.Call("Tanh", $"{x[0]} * {v.Constant(LeCunSlope)}")}", LeCunDerivative, heavy: true),
+        Activation.ReLU => FromOutput("ReLU", (v, x) => v.Max(x[0], v.Zero), (v, d, y) => v.Select(v.Greater(y, v.Zero), d, v.Zero)),
         // A negative slope's output changes sign, so only the input tells the two sides apart.
-        ActivationKind.LeakyReLU when alpha >= 0 => FromOutput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, y) => Leaky(v, d, y, alpha)),
-        ActivationKind.LeakyReLU => FromInput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, x) => Leaky(v, d, x, alpha)),
-        ActivationKind.ELU => FromInput("ELU", (v, x) => Elu(v, x[0], 1, alpha), (v, d, x) => EluDerivative(v, d, x, 1, alpha), heavy: true),
-        ActivationKind.SELU => FromInput("SELU", (v, x) => Elu(v, x[0], SeluScale, SeluScale * SeluAlpha), (v, d, x) => EluDerivative(v, d, x, SeluScale, SeluScale * SeluAlpha), heavy: true),
-        ActivationKind.Softplus => FromInput("softplus", (v, x) => VectorSyntax.Call("Softplus", x), (v, d, x) => $"{d} * {VectorSyntax.Call("Sigmoid", x)}", heavy: true),
-        ActivationKind.Softsign => FromOutput("softsign", (v, x) => $"{x[0]} / ({v.One} + {v.Type}.Abs({x[0]}))", SoftsignDerivative),
-        ActivationKind.GELU => FromInput("GELU", (v, x) => VectorSyntax.Call("Gelu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluDerivative", x)}", heavy: true),
-        ActivationKind.GELUTanh => FromInput("GELU", (v, x) => VectorSyntax.Call("GeluTanh", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluTanhDerivative", x)}", heavy: true),
-        ActivationKind.SiLU => FromInput("SiLU", (v, x) => VectorSyntax.Call("Silu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("SiluDerivative", x)}", heavy: true),
-        ActivationKind.HardSigmoid => FromInput("hard sigmoid", (v, x) => HardSigmoid(v, x[0]), (v, d, x) => v.Select(v.Type + $".LessThan({v.Type}.Abs({x}), {v.Constant(3)})", $"{d} * {v.Constant(1f / 6)}", v.Zero)),
-        ActivationKind.HardSwish => FromInput("hard swish", (v, x) => $"{x[0]} * {HardSigmoid(v, x[0])}", HardSwishDerivative),
+        Activation.LeakyReLU when alpha >= 0 => FromOutput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, y) => Leaky(v, d, y, alpha)),
+        Activation.LeakyReLU => FromInput("leaky ReLU", (v, x) => LeakyReLU(v, x[0], alpha), (v, d, x) => Leaky(v, d, x, alpha)),
+        Activation.ELU => FromInput("ELU", (v, x) => Elu(v, x[0], 1, alpha), (v, d, x) => EluDerivative(v, d, x, 1, alpha), heavy: true),
+        Activation.SELU => FromInput("SELU", (v, x) => Elu(v, x[0], SeluScale, SeluScale * SeluAlpha), (v, d, x) => EluDerivative(v, d, x, SeluScale, SeluScale * SeluAlpha), heavy: true),
+        Activation.Softplus => FromInput("softplus", (v, x) => VectorSyntax.Call("Softplus", x), (v, d, x) => $"{d} * {VectorSyntax.Call("Sigmoid", x)}", heavy: true),
+        Activation.Softsign => FromOutput("softsign", (v, x) => $"{x[0]} / ({v.One} + {v.Type}.Abs({x[0]}))", SoftsignDerivative),
+        Activation.GELU => FromInput("GELU", (v, x) => VectorSyntax.Call("Gelu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluDerivative", x)}", heavy: true),
+        Activation.GELUTanh => FromInput("GELU", (v, x) => VectorSyntax.Call("GeluTanh", x), (v, d, x) => $"{d} * {VectorSyntax.Call("GeluTanhDerivative", x)}", heavy: true),
+        Activation.SiLU => FromInput("SiLU", (v, x) => VectorSyntax.Call("Silu", x), (v, d, x) => $"{d} * {VectorSyntax.Call("SiluDerivative", x)}", heavy: true),
+        Activation.HardSigmoid => FromInput("hard sigmoid", (v, x) => HardSigmoid(v, x[0]), (v, d, x) => v.Select(v.Type + $".LessThan({v.Type}.Abs({x}), {v.Constant(3)})", $"{d} * {v.Constant(1f / 6)}", v.Zero)),
+        Activation.HardSwish => FromInput("hard swish", (v, x) => $"{x[0]} * {HardSigmoid(v, x[0])}", HardSwishDerivative),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

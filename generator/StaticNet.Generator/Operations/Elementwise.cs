@@ -9,7 +9,7 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     public ElementFunction Function { get; } = function;
 
     /// <summary>The activation that it is, where it is one.</summary>
-    public ActivationKind? Activation { get; init; }
+    public Activation? Activation { get; init; }
 
     /// <summary>The learned slope: one a channel (the first axis), or one for all.</summary>
     public Parameter? Slope { get; } = slope;

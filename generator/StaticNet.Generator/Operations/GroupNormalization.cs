@@ -72,5 +72,5 @@ internal sealed class GroupNormParameterGradient(string layer, Parameter paramet
 {
     public int Row { get; } = row;
 
-    public override string Verb => Parameter.Role == ParameterRole.Bias ? "BiasGradient" : "WeightGradient";
+    public override string Verb => Parameter.Role == ParameterKind.Bias ? "BiasGradient" : "WeightGradient";
 }

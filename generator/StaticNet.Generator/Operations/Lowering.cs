@@ -99,14 +99,14 @@ internal sealed class Lowering
         };
     }
 
-    public Parameter Parameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int interleave = 0) =>
+    public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int interleave = 0) =>
         Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable, channels, isTransposed, connections, interleave));
 
     /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
-    public Parameter PackedParameter(string name, ParameterRole role, int[] shape, Initialization initialization, bool trainable) =>
+    public Parameter PackedParameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable) =>
         Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable) { IsPacked = true });
 
-    public Value Contract(Value input, Parameter weight, Parameter? bias, UnrollingChoice unrolling) =>
+    public Value Contract(Value input, Parameter weight, Parameter? bias, Unrolling unrolling) =>
         Add(new Contraction(_layer, input, weight, bias, unrolling));
 
     /// <summary>
@@ -114,13 +114,13 @@ internal sealed class Lowering
     /// as they are: a pixel of so few would leave most of a row empty. For the same reason few filters give planes.
     /// </summary>
     public Value Convolve(
-        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, UnrollingChoice unrolling, ConvolutionChoice algorithm = ConvolutionChoice.Auto)
+        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, Unrolling unrolling, ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.Auto)
     {
         if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
             return Contract(ChannelsLast(input), weight, bias, unrolling);
         if (_givesPlanes)
             return Add(new PlaneConvolution(_layer, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
-        if (input.Type.IsChannelsLast || input.Type.Channels > PlaneRules.FewChannels || algorithm == ConvolutionChoice.Winograd || !weight.Connections.IsFull)
+        if (input.Type.IsChannelsLast || input.Type.Channels > PlaneRules.FewChannels || algorithm == ConvolutionAlgorithm.Winograd || !weight.Connections.IsFull)
             return Add(new Convolution(_layer, ChannelsLast(input), weight, bias, axes, algorithm));
         if (axes.All(axis => axis.IsInside))
             return Add(new Convolution(_layer, input, weight, bias, axes, algorithm));
@@ -151,18 +151,18 @@ internal sealed class Lowering
     /// <param name="weight">Makes the weight: its name, its role and whether it stands in panels.</param>
     /// <param name="bias">Makes the bias, or null.</param>
     /// <param name="apply">Multiplies by the weight and adds the bias.</param>
-    public Value Weigh(bool isNormalised, Func<string, ParameterRole, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, Value> apply)
+    public Value Weigh(bool isNormalised, Func<string, ParameterKind, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, Value> apply)
     {
         if (!isNormalised)
         {
-            var plain = weight("weight", ParameterRole.Weight);
+            var plain = weight("weight", ParameterKind.Weight);
             return apply(plain, bias());
         }
 
         var layer = _layer;
-        var direction = weight("weight_v", ParameterRole.Direction);
+        var direction = weight("weight_v", ParameterKind.Direction);
         int[] ones = [direction.Shape[0], .. Enumerable.Repeat(1, direction.Shape.Count - 1)];
-        var magnitude = Parameter("weight_g", ParameterRole.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
+        var magnitude = Parameter("weight_g", ParameterKind.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
         var scale = new WeightNormScale(layer, direction, magnitude);
         Add(scale);
         scale.Output.Name = direction.FullName + ".scale";
@@ -205,7 +205,7 @@ internal sealed class Lowering
     /// <summary>x·a + b with a coefficient and a bias a channel; the value has its channels last.</summary>
     public Value ScaleAndShift(Value input, Parameter coefficient, Parameter bias) => Add(new ScaleAndShift(_layer, input, coefficient, bias));
 
-    public Value Activate(Value input, ActivationKind kind, float alpha) =>
+    public Value Activate(Value input, Activation kind, float alpha) =>
         Add(new Elementwise(_layer, ElementFunctions.Of(kind, alpha), [input]) { Activation = kind });
 
     public Value PReLU(Value input, Parameter slope) => Add(new Elementwise(_layer, ElementFunctions.PReLU, [input], slope));

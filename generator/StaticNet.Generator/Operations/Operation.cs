@@ -43,7 +43,7 @@ internal abstract class Operation
     public virtual IEnumerable<Parameter> Parameters => [];
 
     /// <summary>The weight of which it sums products; null for what is no dense layer and no convolution.</summary>
-    public Parameter? Multiplied => IsPrepared ? null : Parameters.FirstOrDefault(parameter => parameter.Role is ParameterRole.Weight or ParameterRole.Direction);
+    public Parameter? Multiplied => IsPrepared ? null : Parameters.FirstOrDefault(parameter => parameter.Role is ParameterKind.Weight or ParameterKind.Direction);
 
     /// <summary>
     /// The gradient rule: adds to <paramref name="backward"/> the operations that give the gradients of the inputs and of the

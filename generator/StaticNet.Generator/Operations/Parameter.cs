@@ -15,16 +15,16 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Connections">Which channels meet which filters.</param>
 /// <param name="Interleave">The channels of a dense layer's flattened input, where it comes with the channels last; 0: it does not.</param>
 internal sealed record Parameter(
-    string Layer, string Name, ParameterRole Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0,
+    string Layer, string Name, ParameterKind Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0,
     bool IsTransposed = false, Connections Connections = default, int Interleave = 0)
 {
     public string FullName => $"{Layer}.{Name}";
 
     /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
-    public bool IsPacked { get; init; } = Role is ParameterRole.Weight or ParameterRole.Direction;
+    public bool IsPacked { get; init; } = Role is ParameterKind.Weight or ParameterKind.Direction;
 
-    /// <summary>How it stands in memory, as a member of the enum <c>StaticNet.ParameterPacking</c>.</summary>
-    public string Packing => !IsPacked ? "Rows" : IsTransposed ? "TransposedPanels" : "Panels";
+    /// <summary>How it stands in memory.</summary>
+    public ParameterPacking Packing => !IsPacked ? ParameterPacking.Rows : IsTransposed ? ParameterPacking.TransposedPanels : ParameterPacking.Panels;
 
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 

@@ -11,9 +11,6 @@ namespace StaticNet.Generator.Parsing;
 /// <param name="cancellation">Stops the work.</param>
 internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> locate, CancellationToken cancellation)
 {
-    /// <summary>The default of <c>TrainingAttribute.BatchSize</c>.</summary>
-    public const int DefaultBatchSize = 32;
-
     private readonly Stack<INamedTypeSymbol> _open = new();
     private Location? _block;
     private int _count;
@@ -29,11 +26,11 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
         declaration.Input is { } input && Read(input) is { } arguments ? arguments.Sizes("shape") : default;
 
     /// <summary>The order in which the user's spans hold the axes.</summary>
-    public InputLayout ReadLayout(Declaration declaration)
+    public Vocabulary.Layout ReadLayout(Declaration declaration)
     {
         if (declaration.Input is not { } input || Read(input) is not { } arguments)
-            return InputLayout.ChannelsFirst;
-        var layout = arguments.Choice("Layout", InputLayout.ChannelsFirst);
+            return Vocabulary.Layout.ChannelsFirst;
+        var layout = arguments.Choice<Vocabulary.Layout>("Layout");
         foreach (var fault in arguments.Faults)
             Report(input, Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
         return layout;
@@ -69,11 +66,11 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
 
     /// <summary>The largest batch, or null without [Training].</summary>
     public int? ReadBatchSize(Declaration declaration) =>
-        declaration.Training is { } training ? Read(training)?.Int32("BatchSize", DefaultBatchSize) : null;
+        declaration.Training is { } training ? Read(training)?.Int32("BatchSize", Defaults.BatchSize) : null;
 
     /// <summary>Whether a training step keeps the values of layers.</summary>
     public bool ReadKeepsValues(Declaration declaration) =>
-        declaration.Training is { } training && Read(training)?.Boolean("KeepValues", false) == true;
+        declaration.Training is { } training && Read(training)?.Boolean("KeepValues") == true;
 
     /// <summary>Reports the attributes for which there is no code.</summary>
     public void CheckServed(Declaration declaration)

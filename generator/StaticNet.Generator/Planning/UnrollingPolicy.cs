@@ -21,8 +21,8 @@ internal static class UnrollingPolicy
         var products = ProductsOf(contraction.Inputs[0].Type.Last, contraction.Output.Type.Last);
         return contraction.Unrolling switch
         {
-            UnrollingChoice.Never => false,
-            UnrollingChoice.Always => products <= MostProductsOfMethod,
+            Unrolling.Never => false,
+            Unrolling.Always => products <= MostProductsOfMethod,
             _ => products <= MostProducts,
         };
     }

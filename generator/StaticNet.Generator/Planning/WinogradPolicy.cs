@@ -22,9 +22,9 @@ internal static class WinogradPolicy
     /// </summary>
     public static bool Takes(Convolution convolution)
     {
-        if (!IsPossible(convolution) || convolution.Algorithm == ConvolutionChoice.Direct)
+        if (!IsPossible(convolution) || convolution.Algorithm == ConvolutionAlgorithm.Direct)
             return false;
-        if (convolution.Algorithm == ConvolutionChoice.Winograd)
+        if (convolution.Algorithm == ConvolutionAlgorithm.Winograd)
             return true;
 
         var (inputs, outputs) = (convolution.Weight.Inputs, convolution.Weight.Outputs);

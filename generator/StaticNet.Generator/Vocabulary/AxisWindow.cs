@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Vocabulary;
 /// <param name="After">The padding at the end.</param>
 /// <param name="Auto">How padding is found, where it is not given.</param>
 /// <param name="Ceil">Whether a last window may reach beyond the padding.</param>
-internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation, int Before, int After, AutoPaddingKind Auto = AutoPaddingKind.None, bool Ceil = false)
+internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation, int Before, int After, AutoPadding Auto = AutoPadding.None, bool Ceil = false)
 {
     /// <summary>The elements from the first taken one to the last, both included.</summary>
     public long Span => ((long)(Kernel - 1) * Dilation) + 1;
@@ -33,11 +33,11 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
     /// <summary>The window over an axis of a size; null where it does not fit.</summary>
     public WindowedAxis? Over(int input)
     {
-        if (Auto != AutoPaddingKind.None)
+        if (Auto != AutoPadding.None)
         {
             var outputs = ((input - 1) / Stride) + 1;
             var total = Math.Max(((outputs - 1L) * Stride) + Span - input, 0);
-            return new WindowedAxis(input, outputs, Kernel, Stride, Dilation, checked((int)((total + (Auto == AutoPaddingKind.SameLower ? 1 : 0)) / 2)), checked((int)total));
+            return new WindowedAxis(input, outputs, Kernel, Stride, Dilation, checked((int)((total + (Auto == AutoPadding.SameLower ? 1 : 0)) / 2)), checked((int)total));
         }
 
         // Rounded up, windows are one more where something is free behind the last whole one, even where there is no whole one; but a

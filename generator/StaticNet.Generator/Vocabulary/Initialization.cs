@@ -1,18 +1,18 @@
 namespace StaticNet.Generator.Vocabulary;
 
 /// <summary>An initialiser with its figure; NaN means the initialiser's default.</summary>
-internal readonly record struct Initialization(InitializerKind Kind, float Value = float.NaN)
+internal readonly record struct Initialization(Initializer Kind, float Value = Defaults.Own)
 {
-    public static readonly Initialization Zeros = new(InitializerKind.Zeros);
+    public static readonly Initialization Zeros = new(Initializer.Zeros);
 
-    public static Initialization Constant(float value) => value == 0 ? Zeros : new(InitializerKind.Constant, value);
+    public static Initialization Constant(float value) => value == 0 ? Zeros : new(Initializer.Constant, value);
 
     /// <summary>The initialiser itself, or the one that suits the activation behind the weight.</summary>
-    public Initialization For(ActivationKind activation) => Kind != InitializerKind.Default ? this : new(activation switch
+    public Initialization For(Activation activation) => Kind != Initializer.Default ? this : new(activation switch
     {
-        ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.PReLU or ActivationKind.ELU or ActivationKind.GELU
-            or ActivationKind.GELUTanh or ActivationKind.SiLU or ActivationKind.HardSwish => InitializerKind.HeUniform,
-        ActivationKind.SELU => InitializerKind.LeCunNormal,
-        _ => InitializerKind.GlorotUniform,
+        Activation.ReLU or Activation.LeakyReLU or Activation.PReLU or Activation.ELU or Activation.GELU
+            or Activation.GELUTanh or Activation.SiLU or Activation.HardSwish => Initializer.HeUniform,
+        Activation.SELU => Initializer.LeCunNormal,
+        _ => Initializer.GlorotUniform,
     });
 }

@@ -1,7 +1,7 @@
 namespace StaticNet.Generator.Vocabulary;
 
-/// <summary>The shape of one sample of a value: sizes with the meaning of each axis, and the type of the elements.</summary>
-internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<AxisName> Axes, ElementType Element = ElementType.Float32)
+/// <summary>The shape of one sample of a value: sizes with the meaning of each axis.</summary>
+internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<AxisName> Axes)
 {
     /// <summary>The axes that an input of this rank has: [feature], [channel, length] or [channel, height, width].</summary>
     public static TensorType Of(params int[] shape) => new(shape.ToEquatableArray(), AxesOf(shape.Length).ToEquatableArray());
@@ -23,8 +23,7 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     /// <summary>The same with another last axis, whose elements are features, or channels where they were.</summary>
     public TensorType WithLast(int size) => new(
         Shape.Take(Rank - 1).Append(size).ToEquatableArray(),
-        Axes.Take(Rank - 1).Append(new AxisName(IsChannelsLast ? Axis.Channel : Axis.Feature)).ToEquatableArray(),
-        Element);
+        Axes.Take(Rank - 1).Append(new AxisName(IsChannelsLast ? Axis.Channel : Axis.Feature)).ToEquatableArray());
 
     /// <summary>The same with another size of one axis.</summary>
     public TensorType WithAxis(int axis, int size) => this with { Shape = Shape.Select((old, index) => index == axis ? size : old).ToEquatableArray() };
@@ -50,8 +49,7 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     /// <summary>The same elements with the channel as the last axis.</summary>
     public TensorType ChannelsLast => IsChannelsLast || Rank == 1 ? this : new(
         Shape.Skip(1).Append(Shape[0]).ToEquatableArray(),
-        Axes.Skip(1).Append(new AxisName(Axis.Channel)).ToEquatableArray(),
-        Element);
+        Axes.Skip(1).Append(new AxisName(Axis.Channel)).ToEquatableArray());
 
     /// <summary>The logical order: the channel as the first axis.</summary>
     public TensorType ChannelsFirst => !IsChannelsLast ? this : Of([Last, .. Shape.Take(Rank - 1)]);

@@ -13,11 +13,11 @@ public sealed class ActivationAttribute : LayerAttribute
     public Activation Function { get; }
 
     /// <summary>The function's α. Default: NaN, which means the function's own default.</summary>
-    public float Alpha { get; set; } = float.NaN;
+    public float Alpha { get; set; } = Defaults.Own;
 
     /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 
     /// <summary>With PReLU: false freezes the slope. Default: true.</summary>
-    public bool Trainable { get; set; } = true;
+    public bool Trainable { get; set; } = Defaults.Trainable;
 }

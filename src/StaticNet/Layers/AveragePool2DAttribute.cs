@@ -14,5 +14,5 @@ public sealed class AveragePool2DAttribute : Pooling2DAttribute
     /// Whether the mean counts a window's zeros of the padding, automatic padding too; what a window covers beyond the padding,
     /// in ceil mode, never counts. Default: true.
     /// </summary>
-    public bool CountIncludesPadding { get; set; } = true;
+    public bool CountIncludesPadding { get; set; } = Defaults.CountIncludesPadding;
 }

@@ -20,13 +20,13 @@ public sealed class BatchNormAttribute : NormalizationAttribute
     /// The weight of the new value in the running statistics, 0 to 1, as PyTorch means it. NaN averages all batches alike: the
     /// weight is 1 / the number of batches. Default: 0.1.
     /// </summary>
-    public float Momentum { get; set; } = 0.1f;
+    public float Momentum { get; set; } = Defaults.Momentum;
 
     /// <summary>The activation of the output. Default: identity.</summary>
-    public Activation Activation { get; set; } = Activation.Identity;
+    public Activation Activation { get; set; }
 
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
-    public float ActivationAlpha { get; set; } = float.NaN;
+    public float ActivationAlpha { get; set; } = Defaults.Own;
 
     /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }

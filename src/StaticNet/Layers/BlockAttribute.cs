@@ -18,5 +18,5 @@ public sealed class BlockAttribute : LayerAttribute
     public Type Definition { get; }
 
     /// <summary>False freezes every layer of the block. Default: true.</summary>
-    public bool Trainable { get; set; } = true;
+    public bool Trainable { get; set; } = Defaults.Trainable;
 }

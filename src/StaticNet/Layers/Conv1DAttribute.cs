@@ -18,10 +18,10 @@ public sealed class Conv1DAttribute : Convolution1DAttribute
     /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
     /// channels alone. Default: 1.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    public int Groups { get; set; } = Defaults.Groups;
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
-    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+    public AutoPadding AutoPadding { get; set; }
 
     /// <summary>
     /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters,

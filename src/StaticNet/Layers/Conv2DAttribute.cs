@@ -19,13 +19,13 @@ public sealed class Conv2DAttribute : Convolution2DAttribute
     /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
     /// channels alone. Default: 1.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    public int Groups { get; set; } = Defaults.Groups;
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
-    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+    public AutoPadding AutoPadding { get; set; }
 
     /// <summary>How it may be computed. Default: as is fastest.</summary>
-    public ConvolutionAlgorithm Algorithm { get; set; } = ConvolutionAlgorithm.Auto;
+    public ConvolutionAlgorithm Algorithm { get; set; }
 
     /// <summary>
     /// Which filters see which channels: a string for each input channel with a character for each filter, X where they are

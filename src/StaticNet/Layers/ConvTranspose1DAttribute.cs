@@ -20,7 +20,7 @@ public sealed class ConvTranspose1DAttribute : Convolution1DAttribute
     /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
     /// channels alone. Default: 1.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    public int Groups { get; set; } = Defaults.Groups;
 
     /// <summary>
     /// The elements that the output is longer at its end, 0 or more and below the stride or the dilation: of the inputs that a

@@ -20,7 +20,7 @@ public sealed class ConvTranspose2DAttribute : Convolution2DAttribute
     /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
     /// channels alone. Default: 1.
     /// </summary>
-    public int Groups { get; set; } = 1;
+    public int Groups { get; set; } = Defaults.Groups;
 
     /// <summary>
     /// The elements that the output is larger at its bottom and right, 0 or more and below the stride or the dilation: of the
@@ -29,8 +29,8 @@ public sealed class ConvTranspose2DAttribute : Convolution2DAttribute
     public int OutputPadding { get; set; }
 
     /// <summary>The rows more at the bottom. Default: −1, which means <see cref="OutputPadding"/>.</summary>
-    public int OutputPaddingHeight { get; set; } = -1;
+    public int OutputPaddingHeight { get; set; } = Defaults.AsAll;
 
     /// <summary>The columns more on the right. Default: −1, which means <see cref="OutputPadding"/>.</summary>
-    public int OutputPaddingWidth { get; set; } = -1;
+    public int OutputPaddingWidth { get; set; } = Defaults.AsAll;
 }

@@ -8,8 +8,8 @@ public abstract class Convolution1DAttribute : ConvolutionAttribute
     }
 
     /// <summary>The padding in front, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
-    public int PaddingLeft { get; set; } = -1;
+    public int PaddingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>The padding behind, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
-    public int PaddingRight { get; set; } = -1;
+    public int PaddingRight { get; set; } = Defaults.AsAll;
 }

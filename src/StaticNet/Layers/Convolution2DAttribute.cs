@@ -30,18 +30,18 @@ public abstract class Convolution2DAttribute : ConvolutionAttribute
     public int DilationWidth { get; set; }
 
     /// <summary>The padding above, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
-    public int PaddingTop { get; set; } = -1;
+    public int PaddingTop { get; set; } = Defaults.AsAll;
 
     /// <summary>The padding below, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.</summary>
-    public int PaddingBottom { get; set; } = -1;
+    public int PaddingBottom { get; set; } = Defaults.AsAll;
 
     /// <summary>
     /// The padding on the left, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.
     /// </summary>
-    public int PaddingLeft { get; set; } = -1;
+    public int PaddingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>
     /// The padding on the right, 0 or more. Default: −1, which means <see cref="ConvolutionAttribute.Padding"/>.
     /// </summary>
-    public int PaddingRight { get; set; } = -1;
+    public int PaddingRight { get; set; } = Defaults.AsAll;
 }

@@ -11,8 +11,8 @@ public sealed class Cropping1DAttribute : LayerAttribute
     public int Cropping { get; }
 
     /// <summary>The positions cut off in front, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingLeft { get; set; } = -1;
+    public int CroppingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>The positions cut off behind, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingRight { get; set; } = -1;
+    public int CroppingRight { get; set; } = Defaults.AsAll;
 }

@@ -11,14 +11,14 @@ public sealed class Cropping2DAttribute : LayerAttribute
     public int Cropping { get; }
 
     /// <summary>The positions cut off at the top, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingTop { get; set; } = -1;
+    public int CroppingTop { get; set; } = Defaults.AsAll;
 
     /// <summary>The positions cut off at the bottom, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingBottom { get; set; } = -1;
+    public int CroppingBottom { get; set; } = Defaults.AsAll;
 
     /// <summary>The positions cut off on the left, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingLeft { get; set; } = -1;
+    public int CroppingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>The positions cut off on the right, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
-    public int CroppingRight { get; set; } = -1;
+    public int CroppingRight { get; set; } = Defaults.AsAll;
 }

@@ -14,10 +14,10 @@ public sealed class DenseAttribute : ParametricLayerAttribute
     public int Units { get; }
 
     /// <summary>The activation of the output. Default: identity.</summary>
-    public Activation Activation { get; set; } = Activation.Identity;
+    public Activation Activation { get; set; }
 
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
-    public float ActivationAlpha { get; set; } = float.NaN;
+    public float ActivationAlpha { get; set; } = Defaults.Own;
 
     /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }

@@ -9,8 +9,8 @@ namespace StaticNet;
 public sealed class DepthwiseConv2DAttribute : Convolution2DAttribute
 {
     /// <summary>The number of output channels for each input channel, 1 or more. Default: 1.</summary>
-    public int DepthMultiplier { get; set; } = 1;
+    public int DepthMultiplier { get; set; } = Defaults.DepthMultiplier;
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
-    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+    public AutoPadding AutoPadding { get; set; }
 }

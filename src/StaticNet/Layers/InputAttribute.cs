@@ -19,5 +19,5 @@ public sealed class InputAttribute : Attribute
     /// <see cref="Shape"/> and all other shapes are channels first in any case; what has a single axis is the same in both.
     /// Default: channels first.
     /// </summary>
-    public Layout Layout { get; set; } = Layout.ChannelsFirst;
+    public Layout Layout { get; set; }
 }

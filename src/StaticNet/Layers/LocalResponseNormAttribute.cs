@@ -8,14 +8,14 @@ namespace StaticNet;
 public sealed class LocalResponseNormAttribute : LayerAttribute
 {
     /// <summary>The number of channels that are summed, 1 to 31. Default: 5.</summary>
-    public int Size { get; set; } = 5;
+    public int Size { get; set; } = Defaults.ResponseSize;
 
     /// <summary>The factor of the sum, 0 or more. Default: 1e-4.</summary>
-    public float Alpha { get; set; } = 1e-4f;
+    public float Alpha { get; set; } = Defaults.ResponseAlpha;
 
     /// <summary>The exponent. Default: 0.75.</summary>
-    public float Beta { get; set; } = 0.75f;
+    public float Beta { get; set; } = Defaults.ResponseBeta;
 
     /// <summary>What is added to the sum, above 0. Default: 2.</summary>
-    public float K { get; set; } = 2;
+    public float K { get; set; } = Defaults.ResponseK;
 }

@@ -14,5 +14,5 @@ public sealed class MaxPool1DAttribute : Pooling1DAttribute
     }
 
     /// <summary>The distance of a window's elements, 1 or more; 1 leaves no gaps. Default: 1.</summary>
-    public int Dilation { get; set; } = 1;
+    public int Dilation { get; set; } = Defaults.Dilation;
 }

@@ -14,7 +14,7 @@ public sealed class MaxPool2DAttribute : Pooling2DAttribute
     }
 
     /// <summary>The distance of a window's elements along both axes, 1 or more; 1 leaves no gaps. Default: 1.</summary>
-    public int Dilation { get; set; } = 1;
+    public int Dilation { get; set; } = Defaults.Dilation;
 
     /// <summary>The distance of a window's rows, 1 or more. Default: 0, which means <see cref="Dilation"/>.</summary>
     public int DilationHeight { get; set; }

@@ -10,7 +10,7 @@ public sealed class MaxoutAttribute : ParametricLayerAttribute
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The number of outputs, 1 or more.</param>
     /// <param name="pieces">The number of linear pieces whose maximum each output is, 2 or more.</param>
-    public MaxoutAttribute(int units, int pieces = 2)
+    public MaxoutAttribute(int units, int pieces = Defaults.Pieces)
     {
         Units = units;
         Pieces = pieces;

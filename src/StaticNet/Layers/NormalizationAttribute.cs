@@ -11,13 +11,13 @@ public abstract class NormalizationAttribute : LayerAttribute
     }
 
     /// <summary>ε, above 0: what is added to the variance, inside the root. Default: 1e-5.</summary>
-    public float Epsilon { get; set; } = 1e-5f;
+    public float Epsilon { get; set; } = Defaults.Epsilon;
 
     /// <summary>
     /// Whether there are a learned weight, which starts at 1, and a learned bias, which starts at 0. Default: true.
     /// </summary>
-    public bool Affine { get; set; } = true;
+    public bool Affine { get; set; } = Defaults.Affine;
 
     /// <summary>False freezes the layer. Default: true.</summary>
-    public bool Trainable { get; set; } = true;
+    public bool Trainable { get; set; } = Defaults.Trainable;
 }

@@ -19,7 +19,7 @@ public abstract class PoolingAttribute : LayerAttribute
     public int Padding { get; set; }
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
-    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+    public AutoPadding AutoPadding { get; set; }
 
     /// <summary>
     /// Whether the number of windows is rounded up instead of down, so that a window may reach less than a stride beyond the padding. A

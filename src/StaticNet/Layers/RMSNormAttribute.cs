@@ -13,11 +13,11 @@ public sealed class RMSNormAttribute : LayerAttribute
     public int FirstAxis { get; set; }
 
     /// <summary>ε, above 0: what is added to the mean of the squares, inside the root. Default: 1e-6.</summary>
-    public float Epsilon { get; set; } = 1e-6f;
+    public float Epsilon { get; set; } = Defaults.RootMeanSquareEpsilon;
 
     /// <summary>Whether there is a learned weight, which starts at 1. Default: true.</summary>
-    public bool Affine { get; set; } = true;
+    public bool Affine { get; set; } = Defaults.Affine;
 
     /// <summary>False freezes the layer. Default: true.</summary>
-    public bool Trainable { get; set; } = true;
+    public bool Trainable { get; set; } = Defaults.Trainable;
 }

@@ -16,8 +16,8 @@ public sealed class SeparableConv2DAttribute : Convolution2DAttribute
     public int Filters { get; }
 
     /// <summary>The number of channels between the two for each input channel, 1 or more. Default: 1.</summary>
-    public int DepthMultiplier { get; set; } = 1;
+    public int DepthMultiplier { get; set; } = Defaults.DepthMultiplier;
 
     /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
-    public AutoPadding AutoPadding { get; set; } = AutoPadding.None;
+    public AutoPadding AutoPadding { get; set; }
 }

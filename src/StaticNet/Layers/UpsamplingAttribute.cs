@@ -14,7 +14,7 @@ public abstract class UpsamplingAttribute : LayerAttribute
     public int Scale { get; }
 
     /// <summary>What stands between the inputs. Default: copies of the nearest.</summary>
-    public Interpolation Mode { get; set; } = Interpolation.Nearest;
+    public Interpolation Mode { get; set; }
 
     /// <summary>
     /// With interpolation: whether the first and last elements of both stand at the same places. Default: false.

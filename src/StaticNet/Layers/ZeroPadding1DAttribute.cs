@@ -11,8 +11,8 @@ public sealed class ZeroPadding1DAttribute : LayerAttribute
     public int Padding { get; }
 
     /// <summary>The zeros in front, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingLeft { get; set; } = -1;
+    public int PaddingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>The zeros behind, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingRight { get; set; } = -1;
+    public int PaddingRight { get; set; } = Defaults.AsAll;
 }

@@ -11,14 +11,14 @@ public sealed class ZeroPadding2DAttribute : LayerAttribute
     public int Padding { get; }
 
     /// <summary>The zeros at the top, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingTop { get; set; } = -1;
+    public int PaddingTop { get; set; } = Defaults.AsAll;
 
     /// <summary>The zeros at the bottom, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingBottom { get; set; } = -1;
+    public int PaddingBottom { get; set; } = Defaults.AsAll;
 
     /// <summary>The zeros on the left, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingLeft { get; set; } = -1;
+    public int PaddingLeft { get; set; } = Defaults.AsAll;
 
     /// <summary>The zeros on the right, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
-    public int PaddingRight { get; set; } = -1;
+    public int PaddingRight { get; set; } = Defaults.AsAll;
 }

@@ -15,5 +15,5 @@ namespace StaticNet;
 public sealed class CenterLossAttribute : LossAttribute
 {
     /// <summary>How far the centres move towards the features at each step, above 0 and up to 1. Default: 0.5.</summary>
-    public float Rate { get; set; } = 0.5f;
+    public float Rate { get; set; } = Defaults.CenterRate;
 }

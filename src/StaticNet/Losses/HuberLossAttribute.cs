@@ -5,5 +5,5 @@ namespace StaticNet;
 public sealed class HuberLossAttribute : LossAttribute
 {
     /// <summary>δ, above 0: where the square ends. Default: 1.</summary>
-    public float Delta { get; set; } = 1;
+    public float Delta { get; set; } = Defaults.Delta;
 }

@@ -16,11 +16,11 @@ public abstract class LossAttribute : Attribute
     public string? From { get; set; }
 
     /// <summary>The factor of this loss in the total, finite and above 0. Default: 1.</summary>
-    public float Weight { get; set; } = 1;
+    public float Weight { get; set; } = Defaults.LossWeight;
 
     /// <summary>
     /// Over the elements of one sample: their mean (the default) or their sum. Softmax cross-entropy, which has one term a
     /// sample, ignores it.
     /// </summary>
-    public Reduction Reduction { get; set; } = Reduction.Mean;
+    public Reduction Reduction { get; set; }
 }

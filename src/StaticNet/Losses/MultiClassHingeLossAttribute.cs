@@ -8,5 +8,5 @@ namespace StaticNet;
 public sealed class MultiClassHingeLossAttribute : LossAttribute
 {
     /// <summary>The margin, above 0. Default: 1.</summary>
-    public float Margin { get; set; } = 1;
+    public float Margin { get; set; } = Defaults.Margin;
 }

@@ -8,7 +8,7 @@ public sealed class TrainingAttribute : Attribute
     /// The largest number of samples in a batch, 1 to 65,536: the size of the activations that training keeps. Smaller
     /// batches run through the same code. Default: 32.
     /// </summary>
-    public int BatchSize { get; set; } = 32;
+    public int BatchSize { get; set; } = Defaults.BatchSize;
 
     /// <summary>
     /// Whether each layer's outputs and their gradients stay in memory until the next step, so that
