@@ -10,6 +10,9 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class Tail(Group group, Arranged arranged)
 {
+    /// <summary>What the names of vectors end with in loops over elements.</summary>
+    private const string LanesEnding = "Lanes";
+
     private readonly Group _group = group;
     private readonly Arranged _arranged = arranged;
 
@@ -44,29 +47,34 @@ internal sealed class Tail(Group group, Arranged arranged)
     {
         var current = _group.Head.Output;
         var kept = new Dictionary<Value, string>();
-        var number = 0;
+        var operandNames = new LocalNames(writer, register + "Operand");
+        var partNames = new LocalNames(writer, register + "Part");
         Finish(0);
         for (var index = 0; index < _group.Tail.Count; index++)
         {
             var operation = _group.Tail[index];
-            var operands = operation.ElementInputs.Select(input =>
+            var loaded = new Dictionary<Value, string>();
+            var operands = new List<string>();
+            foreach (var input in operation.ElementInputs)
             {
                 if (input == current)
-                    return register;
-                if (kept.TryGetValue(input, out var copy))
-                    return copy;
-                // An operand that the expression names twice gets a name of its own, so that it is loaded once.
-                var load = $"{v.Type}.LoadUnsafe({address(_arranged.Operand(operation, input))})";
-                if (!IsUsedTwice(operation, v, input))
-                    return load;
-                var name = $"{register}Operand{(number++ == 0 ? "" : Literal.Of(number))}";
-                writer.Line($"var {name} = {load};");
-                return name;
-            });
-            writer.Line($"{register} = {operation.Function.Write(v, [.. operands, .. operation.LaneOperands.Select(lanes)])};");
+                    operands.Add(register);
+                else if (kept.TryGetValue(input, out var name) || loaded.TryGetValue(input, out name))
+                    operands.Add(name);
+                else
+                    operands.Add(loaded[input] = Named(operation, operands.Count, $"{v.Type}.LoadUnsafe({address(_arranged.Operand(operation, input))})", operation.ElementInputs.Count(other => other == input)));
+            }
+
+            foreach (var operand in operation.LaneOperands)
+                operands.Add(Named(operation, operands.Count, lanes(operand), 1));
+            writer.Line($"{register} = {operation.Function.Write(v, operands, partNames.Declare)};");
             current = operation.Output;
             Finish(index + 1);
         }
+
+        // An operand that the expression names twice gets a name of its own, so that it is loaded once.
+        string Named(Elementwise operation, int operand, string load, int places) =>
+            places > 1 || operation.Function.UsesTwice(operand) ? operandNames.Declare(load) : load;
 
         // Stores what others read, and keeps what a function after the next one takes: the register changes.
         void Finish(int next)
@@ -104,7 +112,7 @@ internal sealed class Tail(Group group, Arranged arranged)
     public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<LaneOperand, string> lanes)
     {
         var names = new Dictionary<Value, string>();
-        string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + "Lanes";
+        string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + LanesEnding;
         void Load(Value value, Value from)
         {
             if (!names.ContainsKey(value))
@@ -123,18 +131,13 @@ internal sealed class Tail(Group group, Arranged arranged)
                 operands.Add(NameOf(value));
             }
 
-            operands.AddRange(operation.LaneOperands.Select(lanes));
-            writer.Line($"var {NameOf(operation.Output)} = {operation.Function.Write(v, operands.ToArray())};");
+            var own = NameOf(operation.Output);
+            var locals = new LocalNames(writer, own.Substring(0, own.Length - LanesEnding.Length) + "Part", LanesEnding);
+            foreach (var operand in operation.LaneOperands)
+                operands.Add(operation.Function.UsesTwice(operands.Count) ? locals.Declare(lanes(operand)) : lanes(operand));
+            writer.Line($"var {own} = {operation.Function.Write(v, operands, locals.Declare)};");
             if (_group.Stored.Contains(operation.Output))
                 writer.Line(v.Store(NameOf(operation.Output), Names.Argument(operation.Output.Name), index));
         }
-    }
-
-    private static bool IsUsedTwice(Elementwise operation, VectorSyntax v, Value input)
-    {
-        const string mark = "\u00a7";
-        var names = operation.ElementInputs.Select(other => other == input ? mark : "_").Concat(operation.LaneOperands.Select(_ => "_")).ToArray();
-        var text = operation.Function.Write(v, names);
-        return text.IndexOf(mark, StringComparison.Ordinal) != text.LastIndexOf(mark, StringComparison.Ordinal);
     }
 }

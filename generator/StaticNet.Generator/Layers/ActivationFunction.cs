@@ -6,26 +6,15 @@ namespace StaticNet.Generator.Layers;
 /// <summary>An activation with its α (NaN: the default) and, for PReLU, whether one slope serves the whole layer.</summary>
 internal sealed record ActivationFunction(Activation Kind, float Alpha = Defaults.Own, bool SharedSlope = false, bool Trainable = true)
 {
-    /// <summary>α, or the function's own default.</summary>
-    public float AlphaOrDefault => !float.IsNaN(Alpha) ? Alpha : Kind switch
-    {
-        Activation.LeakyReLU => 0.01f,
-        Activation.PReLU => 0.25f,
-        _ => 1f,
-    };
+    /// <summary>Where PReLU's slope begins.</summary>
+    private const float DefaultSlope = 0.25f;
 
     /// <summary>The name in prose.</summary>
-    public string Title => Kind switch
+    public string Title => ActivationFunctions.All.TryGetValue(Kind, out var entry) ? entry.Title : Kind switch
     {
-        Activation.Identity or Activation.Step or Activation.Sigmoid or Activation.Tanh or Activation.Softplus
-            or Activation.Softsign or Activation.Softmax => Kind.ToString().ToLowerInvariant(),
-        Activation.LeakyReLU => "leaky ReLU",
-        Activation.GELUTanh => "GELU (tanh)",
-        Activation.HardSigmoid => "hard sigmoid",
-        Activation.HardSwish => "hard swish",
         Activation.LogSoftmax => "log-softmax",
-        Activation.LeCunTanh => "LeCun tanh",
-        _ => Kind.ToString(),
+        Activation.PReLU => "PReLU",
+        _ => Kind.ToString().ToLowerInvariant(),
     };
 
     /// <summary>What follows a layer's title: nothing for the identity.</summary>
@@ -49,10 +38,10 @@ internal sealed record ActivationFunction(Activation Kind, float Alpha = Default
             case Activation.LogSoftmax:
                 return network.Softmax(network.ChannelsFirst(input), logarithm: true);
             case Activation.PReLU:
-                var slope = network.Parameter("slope", ParameterKind.Slope, [SharedSlope ? 1 : input.Type.Channels], new Initialization(Initializer.Constant, AlphaOrDefault), Trainable);
+                var slope = network.Parameter("slope", ParameterKind.Slope, [SharedSlope ? 1 : input.Type.Channels], new Initialization(Initializer.Constant, float.IsNaN(Alpha) ? DefaultSlope : Alpha), Trainable);
                 return network.PReLU(input, slope);
             default:
-                return network.Activate(input, Kind, AlphaOrDefault);
+                return network.Activate(input, Kind, Alpha);
         }
     }
 }

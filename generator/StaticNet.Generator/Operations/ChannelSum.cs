@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Operations;
 internal sealed class ChannelSum(string layer, Value input, int before, int after, bool ofSquares, string verb = "ChannelSum") : Operation(layer, [input], input.Type)
 {
     /// <summary>What the sum's gradient d becomes on the way through the square of x.</summary>
-    private static readonly ElementFunction TwiceProduct = new("2·d·x", (v, x) => $"({x[0]} + {x[0]}) * {x[1]}", ElementFunctions.NotTwice);
+    private static readonly ElementFunction TwiceProduct = new("2·d·x", (ElementFunctions.X + ElementFunctions.X) * ElementFunctions.Y);
 
     public int Before { get; } = before;
 

@@ -2,8 +2,13 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>A function applied element by element to one or more values of one shape, with a learned slope for PReLU.</summary>
-internal class Elementwise(string layer, ElementFunction function, IReadOnlyList<Value> inputs, Parameter? slope = null, string verb = "Activation")
+/// <summary>A function applied element by element to one or more values of one shape, and to vectors by channel.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="function">The function: of the values, then of the vectors.</param>
+/// <param name="inputs">The values.</param>
+/// <param name="lanes">The vectors; null: none.</param>
+/// <param name="verb">The end of the method's name.</param>
+internal class Elementwise(string layer, ElementFunction function, IReadOnlyList<Value> inputs, IReadOnlyList<LaneOperand>? lanes = null, string verb = "Activation")
     : Operation(layer, inputs, inputs[0].Type)
 {
     public ElementFunction Function { get; } = function;
@@ -11,11 +16,8 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     /// <summary>The activation that it is, where it is one.</summary>
     public Activation? Activation { get; init; }
 
-    /// <summary>The learned slope: one a channel (the first axis), or one for all.</summary>
-    public Parameter? Slope { get; } = slope;
-
     /// <summary>What the function takes behind the values: vectors that follow the channel, or one number for all.</summary>
-    public virtual IReadOnlyList<LaneOperand> LaneOperands => Slope is null ? [] : [new LaneOperand(Slope)];
+    public virtual IReadOnlyList<LaneOperand> LaneOperands { get; } = lanes ?? [];
 
     /// <summary>Whether the vectors follow the last axis: where the channels stand last, or what they belong to does.</summary>
     public virtual bool LanesFollowLastAxis => Output.Type.ChannelsAreLanes;
@@ -25,21 +27,18 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
 
     public override string Verb => verb;
 
-    public override IEnumerable<Parameter> Parameters => Slope is null ? [] : [Slope];
+    public override IEnumerable<Parameter> Parameters => LaneOperands.Select(lanes => lanes.Parameter).OfType<Parameter>();
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        if (Slope is not null && Slope.Trainable)
-            backward.Add(new SumGradient(Layer, Slope, [gradient, Inputs[0]], Inputs[0].Type, ElementFunctions.SlopeGradient));
-
         for (var index = 0; index < Inputs.Count; index++)
         {
             if (!backward.Wants(Inputs[index]))
                 continue;
-            var rule = Function.Gradient(index);
+            var rule = Function.Gradient(index, Inputs.Count);
             backward.Accumulate(Inputs[index], rule.Function is null
                 ? gradient
-                : backward.Add(new Elementwise(Layer, rule.Function, [gradient, .. rule.Operands.Select(Operand)], Slope, verb + "Gradient")));
+                : backward.Add(new Elementwise(Layer, rule.Function, [gradient, .. rule.Operands.Select(Operand)], [.. rule.Lanes.Select(lane => LaneOperands[lane])], verb + "Gradient")));
         }
     }
 

@@ -206,9 +206,9 @@ internal sealed class Lowering
     public Value ScaleAndShift(Value input, Parameter coefficient, Parameter bias) => Add(new ScaleAndShift(_layer, input, coefficient, bias));
 
     public Value Activate(Value input, Activation kind, float alpha) =>
-        Add(new Elementwise(_layer, ElementFunctions.Of(kind, alpha), [input]) { Activation = kind });
+        Add(new Elementwise(_layer, ActivationFunctions.Of(kind, alpha), [input]) { Activation = kind });
 
-    public Value PReLU(Value input, Parameter slope) => Add(new Elementwise(_layer, ElementFunctions.PReLU, [input], slope));
+    public Value PReLU(Value input, Parameter slope) => Add(new PReLU(_layer, input, slope));
 
     public Value Softmax(Value input, bool logarithm) => Add(new Softmax(_layer, input, logarithm));
 

@@ -2,12 +2,8 @@ namespace StaticNet.Generator.Operations;
 
 /// <summary>y = x · coefficient + bias, channel by channel.</summary>
 internal sealed class ScaleAndShift(string layer, Value input, Parameter coefficient, Parameter bias)
-    : Elementwise(layer, ElementFunctions.ScaleAndShift, [input], verb: "Scale")
+    : Elementwise(layer, ElementFunctions.ScaleAndShift, [input], [new LaneOperand(coefficient), new LaneOperand(bias)], "Scale")
 {
-    public override IReadOnlyList<LaneOperand> LaneOperands => [new LaneOperand(coefficient), new LaneOperand(bias)];
-
-    public override IEnumerable<Parameter> Parameters => [coefficient, bias];
-
     public override void Differentiate(Backward backward, Value gradient)
     {
         if (coefficient.Trainable)
@@ -15,6 +11,6 @@ internal sealed class ScaleAndShift(string layer, Value input, Parameter coeffic
         if (bias.Trainable)
             backward.Add(new SumGradient(Layer, bias, [gradient], gradient.Type));
         if (backward.Wants(Inputs[0]))
-            backward.Accumulate(Inputs[0], backward.Add(new Elementwise(Layer, ElementFunctions.Scale, [gradient], coefficient, "ScaleGradient")));
+            backward.Accumulate(Inputs[0], backward.Add(new Elementwise(Layer, ElementFunctions.Scale, [gradient], [new LaneOperand(coefficient)], "ScaleGradient")));
     }
 }

@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Text;
 internal static class Names
 {
     /// <summary>The registers of tiles: sum01, weight0, x5, a0.</summary>
-    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|dx|even|left|odd|place|right|row)[0-9]+((Operand|Kept)[0-9]*)?$|(Lanes|Total|Lost|Next)$");
+    private static readonly Regex Numbered = new("^(sum|product|distance|square|origin|mean|weight|x|dy|[a-d]|[gmptwyz]|dx|even|left|odd|place|right|row)[0-9]+((Operand|Kept|Part)[0-9]*)?$|(Lanes|Total|Lost|Next)$");
 
     /// <summary>The locals and arguments of kernels.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)

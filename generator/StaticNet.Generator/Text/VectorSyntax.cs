@@ -61,7 +61,16 @@ internal sealed record VectorSyntax(int Bits)
     /// <summary>The smaller one, in one instruction; a NaN in <paramref name="x"/> passes, because the second operand does.</summary>
     public string Min(string x, string bound) => $"{Type}.MinNative({bound}, {x})";
 
+    /// <summary>The smaller one; a NaN in either passes.</summary>
+    public string Minimum(string a, string b) => $"{Type}.Min({a}, {b})";
+
     public string Greater(string a, string b) => $"{Type}.GreaterThan({a}, {b})";
+
+    public string GreaterOrEqual(string a, string b) => $"{Type}.GreaterThanOrEqual({a}, {b})";
+
+    public string Less(string a, string b) => $"{Type}.LessThan({a}, {b})";
+
+    public string LessOrEqual(string a, string b) => $"{Type}.LessThanOrEqual({a}, {b})";
 
     public string Select(string condition, string then, string otherwise) => $"{Type}.ConditionalSelect({condition}, {then}, {otherwise})";
 

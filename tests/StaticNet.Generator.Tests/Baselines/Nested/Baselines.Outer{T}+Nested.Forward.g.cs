@@ -123,7 +123,7 @@ partial class Outer<T>
             for (var i = (nuint)(0); i < (nuint)(32); i += 8)
             {
                 var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
-                var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, Vector256<float>.One * FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
+                var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
                 Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
             }
         }
@@ -407,7 +407,7 @@ partial class Outer<T>
                 for (var i = (nuint)(row * 32); i < (nuint)(Math.Min(row + 6, rows) * 32); i += 8)
                 {
                     var dense1LinearLanes = Vector256.LoadUnsafe(ref dense1, i);
-                    var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, Vector256<float>.One * FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
+                    var dense1Lanes = Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), dense1LinearLanes, FastMath.ExpM1(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
                     Vector256.StoreUnsafe(dense1Lanes, ref dense1, i);
                 }
             }

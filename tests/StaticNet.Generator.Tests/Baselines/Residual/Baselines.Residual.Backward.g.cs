@@ -780,7 +780,7 @@ partial class Residual
             var activation1Lanes = Vector256.LoadUnsafe(ref activation1, i);
             var gateGradientLanes = multiply1GradientLanes * activation1Lanes;
             var gateLanes = Vector256.LoadUnsafe(ref gate, i);
-            var gateLinearGradientLanes = gateGradientLanes * (Vector256.MultiplyAddEstimate(-gateLanes, gateLanes, gateLanes));
+            var gateLinearGradientLanes = gateGradientLanes * Vector256.MultiplyAddEstimate(-gateLanes, gateLanes, gateLanes);
             Vector256.StoreUnsafe(gateLinearGradientLanes, ref gateLinearGradient, i);
         }
     }

@@ -278,7 +278,7 @@ partial class TwoTwoTwo
         {
             var loss1Lanes = Vector256.LoadUnsafe(ref loss1, i);
             var dense2Lanes = Vector256.LoadUnsafe(ref dense2, i);
-            var dense2LinearGradientLanes = loss1Lanes * (Vector256.MultiplyAddEstimate(-dense2Lanes, dense2Lanes, dense2Lanes));
+            var dense2LinearGradientLanes = loss1Lanes * Vector256.MultiplyAddEstimate(-dense2Lanes, dense2Lanes, dense2Lanes);
             Vector256.StoreUnsafe(dense2LinearGradientLanes, ref dense2LinearGradient, i);
         }
     }
@@ -421,56 +421,56 @@ partial class TwoTwoTwo
             {
                 var place = (nuint)(row * 16);
                 var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum00 = sum00 * (Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand));
+                sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand);
                 Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 1, rows - 1) * 16);
                 var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum10 = sum10 * (Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand));
+                sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand);
                 Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 2, rows - 1) * 16);
                 var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum20 = sum20 * (Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand));
+                sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand);
                 Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 3, rows - 1) * 16);
                 var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum30 = sum30 * (Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand));
+                sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand);
                 Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 4, rows - 1) * 16);
                 var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum40 = sum40 * (Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand));
+                sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand);
                 Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 5, rows - 1) * 16);
                 var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum50 = sum50 * (Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand));
+                sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand);
                 Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 6, rows - 1) * 16);
                 var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum60 = sum60 * (Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand));
+                sum60 = sum60 * Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand);
                 Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }
             {
                 var place = (nuint)(Math.Min(row + 7, rows - 1) * 16);
                 var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum70 = sum70 * (Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand));
+                sum70 = sum70 * Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand);
                 Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
             }

@@ -1,0 +1,10 @@
+namespace StaticNet.Generator.Operations;
+
+/// <summary>How two elements are compared.</summary>
+internal enum ComparisonKind
+{
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
