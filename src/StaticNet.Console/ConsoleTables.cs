@@ -16,7 +16,8 @@ public static class ConsoleTables
         ArgumentNullException.ThrowIfNull(description);
         var table = Make(description.Name, "layer", "kind", "output").AddColumns(Right("parameters"), Right("multiply-adds"));
         table.ShowFooters = true;
-        table.AddRow(Cells("input", "Input", Shape(description.InputShape), "", ""));
+        foreach (var input in description.Inputs)
+            table.AddRow(Cells(input.Name, "Input", Shape(input.Shape), "", ""));
         foreach (var layer in description.Layers)
             table.AddRow(Cells(layer.Name, layer.Kind, Shape(layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds)));
         table.Columns[0].Footer = new Text("total");

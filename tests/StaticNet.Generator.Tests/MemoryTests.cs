@@ -44,7 +44,7 @@ public class MemoryTests
     [InlineData(true, 0, 60)]
     public void Inference_takes_at_most_a_tenth_more_than_what_lives_at_one_time(bool hasPixels, int firstSeed, int count)
     {
-        foreach (var (plan, output) in Plans(hasPixels, firstSeed, count).SelectMany(network => new[] { (network.One, network.Program.Output), (network.Many, network.Program.Output) }))
+        foreach (var (plan, output) in Plans(hasPixels, firstSeed, count).SelectMany(network => new[] { (network.One, network.Program.Outputs[0]), (network.Many, network.Program.Outputs[0]) }))
         {
             var lives = LivesOf(plan).ConvertAll(life => life.Region.Value == plan.Arranged.Resolve(output) ? life with { Last = int.MaxValue } : life);
             var bound = LowerBound(plan, lives);

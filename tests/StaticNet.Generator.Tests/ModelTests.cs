@@ -40,7 +40,7 @@ public class ModelTests
         ]), Trainable: false);
         var expected = new NetworkSpec(
             new TargetType("", default, "Net", "", "Net"),
-            new([2, 4]),
+            new([new InputSpec(new([2, 4]))]),
             new([
                 new LayerSpec(new Flatten(), null, null),
                 new LayerSpec(new Dense(8, false, new(Vocabulary.Activation.PReLU, SharedSlope: true), new(Vocabulary.Initializer.Sparse, 3), 0, true, Vocabulary.Unrolling.Auto), null, null),

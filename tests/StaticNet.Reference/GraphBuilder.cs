@@ -19,13 +19,23 @@ internal sealed partial class GraphBuilder
     /// <summary>The node of what each layer gives, by the layer's full name; one that changes nothing gives what it takes.</summary>
     public Dictionary<string, int> Outputs { get; } = [];
 
-    /// <summary>Builds the whole network and returns the node of its output.</summary>
-    public int BuildNetwork(IReadOnlyList<Attribute> attributes)
+    /// <summary>Builds the whole network and returns the nodes of its outputs.</summary>
+    public int[] BuildNetwork(IReadOnlyList<Attribute> attributes)
     {
-        var input = attributes.OfType<InputAttribute>().SingleOrDefault()
-            ?? throw new ArgumentException("The network has no [Input].");
-        Nodes.Add(new InputNode(input.Shape));
-        var scope = new GraphScope("", 0, true);
+        var inputs = attributes.OfType<InputAttribute>().ToArray();
+        if (inputs.Length == 0)
+            throw new ArgumentException("The network has no [Input].");
+        var scope = new GraphScope("", 0, true, inputs is [{ Name: null }] ? "input" : null);
+        Nodes.Add(new InputNode(inputs is [var only] ? only.Shape : [inputs.Sum(input => Node.LengthOf(input.Shape))]));
+        if (inputs is [{ Name: { } name }])
+            scope.Define(name, 0);
+        var offset = 0;
+        foreach (var input in inputs.Where(_ => inputs.Length > 1))
+        {
+            scope.Define(input.Name ?? throw new ArgumentException("Of several inputs each has a name."), Append(new InputPartNode(input.Name, offset, input.Shape, input.Layout == Layout.ChannelsLast)));
+            offset += Node.LengthOf(input.Shape);
+        }
+
         var output = BuildLayers(attributes, scope);
 
         var targetOffset = 0;
@@ -44,14 +54,20 @@ internal sealed partial class GraphBuilder
             loss.ClassOffset = classes.TargetOffset;
         }
 
-        return output;
+        var outputs = attributes.OfType<OutputAttribute>().Select(declared => declared.From is null ? output : scope.Find(declared.From)).ToArray();
+        return outputs.Length == 0 ? [output] : outputs;
     }
 
     private int BuildLayers(IReadOnlyList<Attribute> attributes, GraphScope scope)
     {
         var above = scope.Input;
-        foreach (var layer in attributes.OfType<LayerAttribute>())
+        foreach (var attribute in attributes)
         {
+            // The layer below an input takes it; that of a block is checked only.
+            if (attribute is InputAttribute { Name: { } input } && scope.Prefix.Length == 0)
+                above = scope.Find(input);
+            if (attribute is not LayerAttribute layer)
+                continue;
             var name = scope.NameOf(layer);
             var source = layer.From is null ? above : scope.Find(layer.From);
             above = BuildLayer(layer, scope, scope.Prefix + name, source);

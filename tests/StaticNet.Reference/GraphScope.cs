@@ -2,11 +2,12 @@ namespace StaticNet.Reference;
 
 /// <summary>The names of a network or of a block.</summary>
 /// <param name="prefix">What stands before the names of its parameters.</param>
-/// <param name="input">The node that <c>"input"</c> means.</param>
+/// <param name="input">The node that the first layer takes.</param>
 /// <param name="trainable">Whether its layers may learn.</param>
-internal sealed class GraphScope(string prefix, int input, bool trainable)
+/// <param name="inputName">What that node is called; null: it is named later.</param>
+internal sealed class GraphScope(string prefix, int input, bool trainable, string? inputName = "input")
 {
-    private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal) { ["input"] = input };
+    private readonly Dictionary<string, int> _nodes = inputName is null ? [] : new(StringComparer.Ordinal) { [inputName] = input };
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public string Prefix { get; } = prefix;

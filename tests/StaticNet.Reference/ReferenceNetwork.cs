@@ -17,7 +17,7 @@ public sealed class ReferenceNetwork
 {
     private readonly Node[] _nodes;
     private readonly Dictionary<string, int> _outputs;
-    private readonly int _output;
+    private readonly int[] _results;
     private readonly bool _channelsLast;
 
     /// <summary>Builds a network.</summary>
@@ -27,10 +27,10 @@ public sealed class ReferenceNetwork
     {
         ArgumentNullException.ThrowIfNull(attributes);
         var builder = new GraphBuilder();
-        _output = builder.BuildNetwork(attributes);
+        _results = builder.BuildNetwork(attributes);
         _nodes = [.. builder.Nodes];
         _outputs = builder.Outputs;
-        _channelsLast = attributes.OfType<InputAttribute>().Single().Layout == Layout.ChannelsLast;
+        _channelsLast = attributes.OfType<InputAttribute>().First().Layout == Layout.ChannelsLast;
         Parameters = builder.Parameters;
         Losses = builder.Losses;
         TargetLength = Losses.Sum(loss => loss.TargetLength);
@@ -42,17 +42,17 @@ public sealed class ReferenceNetwork
     /// <summary>The losses in the order of their targets.</summary>
     public IReadOnlyList<ReferenceLoss> Losses { get; }
 
-    /// <summary>The shape of one input sample, channels first.</summary>
+    /// <summary>The shape of one input sample, channels first; the number of elements, of several inputs.</summary>
     public IReadOnlyList<int> InputShape => _nodes[0].Shape;
 
-    /// <summary>The shape of one output sample, channels first.</summary>
-    public IReadOnlyList<int> OutputShape => _nodes[_output].Shape;
+    /// <summary>The shape of one output sample, channels first; the number of elements, of several outputs.</summary>
+    public IReadOnlyList<int> OutputShape => _results is [var only] ? _nodes[only].Shape : [OutputLength];
 
     /// <summary>The number of elements of one input sample.</summary>
     public int InputLength => _nodes[0].Length;
 
     /// <summary>The number of elements of one output sample.</summary>
-    public int OutputLength => _nodes[_output].Length;
+    public int OutputLength => _results.Sum(result => _nodes[result].Length);
 
     /// <summary>The number of targets of one sample, those of all losses.</summary>
     public int TargetLength { get; }
@@ -78,8 +78,8 @@ public sealed class ReferenceNetwork
     /// <returns>The output.</returns>
     public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null)
     {
-        var output = Values(new Pass(parameters, NoGradients, dropout, Training: false), [input])[_output][0];
-        return _channelsLast ? ChannelsLast.FromFirst(output, OutputShape) : output;
+        var values = Values(new Pass(parameters, NoGradients, dropout, Training: false), [input]);
+        return [.. _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][0], _nodes[result].Shape) : values[result][0])];
     }
 
     /// <summary>Computes the loss of a batch with running statistics: its scale × the sum over its samples.</summary>
@@ -286,6 +286,9 @@ public sealed class ReferenceNetwork
         return nearest;
     }
 
+    /// <summary>Whether there are several inputs.</summary>
+    private bool HasParts => _nodes.Length > 1 && _nodes[1] is InputPartNode;
+
     /// <summary>The values of all nodes: for each node, for each sample.</summary>
     private double[][][] Values(Pass pass, double[][] inputs)
     {
@@ -293,7 +296,7 @@ public sealed class ReferenceNetwork
             throw new ArgumentException($"An input has {wrong.Length} elements, expected {InputLength}.", nameof(inputs));
 
         var values = new double[_nodes.Length][][];
-        values[0] = _channelsLast ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, InputShape)) : inputs;
+        values[0] = _channelsLast && !HasParts ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, InputShape)) : inputs;
         for (var index = 1; index < _nodes.Length; index++)
             values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), pass);
         return values;

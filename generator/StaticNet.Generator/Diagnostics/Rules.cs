@@ -89,6 +89,10 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor VectorWidths = Error("SN0039", "The widths of vectors are not understood", "StaticNetVectorWidths is \"{0}\", but must name one or more of 128, 256 and 512, such as \"256;512\"");
 
+    public static readonly DiagnosticDescriptor UnusedInput = Warning("SN0040", "Nothing uses an input", "Nothing uses the input {0}: take it in a layer below it, or remove it");
+
+    public static readonly DiagnosticDescriptor DuplicateOutput = Error("SN0041", "Two inputs or outputs have one name", "The output \"{0}\" has the name of another input or output, \"{1}\": give it another Name");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

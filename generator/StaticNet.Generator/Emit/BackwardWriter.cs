@@ -12,7 +12,8 @@ internal static class BackwardWriter
     {
         var plan = kernels.Plan;
         var training = kernels.Training!;
-        var phases = PhasesOf(training);
+        var ports = new Ports(plan.Graph);
+        var phases = PhasesOf(training, ports);
         WritePhases(writer, plan, phases);
         foreach (var phase in phases)
         {
@@ -38,17 +39,18 @@ internal static class BackwardWriter
     private static void WriteTrace(CodeWriter writer, NetworkKernels kernels)
     {
         var one = kernels.Plan.One;
-        var calls = new Calls(one, "1", null);
+        var ports = new Ports(kernels.Plan.Graph);
+        var calls = new Calls(one, ports, "1", null);
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
         {
             writer.Line("ArgumentNullException.ThrowIfNull(trace);");
             writer.Block("if (input.Length != InputLength)", () => writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
             writer.Line("var visit = _threads.Enter();");
-            writer.Block("try", () => writer.Line("TraceOne(ref MemoryMarshal.GetReference(input), _workspace.Span, trace);"));
+            writer.Block("try", () => writer.Line(CodeWriter.Listed("TraceOne", Ports.References(ports.Inputs, "input").Concat(["_workspace.Span", "trace"]), ";")));
             writer.Block("finally", () => writer.Line("_threads.Leave(visit);"));
         }).Line();
-        writer.Member("private void TraceOne(ref float input, ReadOnlySpan<float> values, ILayerTrace trace)", () =>
+        writer.Member(CodeWriter.Listed("private void TraceOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(["ReadOnlySpan<float> values", "ILayerTrace trace"])), () =>
         {
             ForwardWriter.WriteStart(writer, kernels.Plan, kernels.One);
             foreach (var kernel in kernels.One)
@@ -93,13 +95,13 @@ internal static class BackwardWriter
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
     private sealed record Phase(string Method, string Length, string What, Action<CodeWriter> Write);
 
-    private static List<Phase> PhasesOf(TrainingKernels training)
+    private static List<Phase> PhasesOf(TrainingKernels training, Ports ports)
     {
-        var calls = new Calls(training.Plan.Step, "samples", "first", weight => "Step." + weight.TransposedName);
-        var whole = new Calls(training.Plan.Step, "batch.Count", null, weight => "Step." + weight.TransposedName);
+        var calls = new Calls(training.Plan.Step, ports, "samples", "first", weight => "Step." + weight.TransposedName);
+        var whole = new Calls(training.Plan.Step, ports, "batch.Count", null, weight => "Step." + weight.TransposedName);
         var phases = new List<Phase>();
         if (training.Preparations.Count > 0)
-            phases.Add(TilePhase(training.Plan, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
+            phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
 
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
@@ -110,19 +112,19 @@ internal static class BackwardWriter
             var number = isNumbered ? Literal.Of(turn) : "";
             var isLast = phase.Kernels[0].Group.Head is ParameterGradient { IsLast: true };
             if (!phase.IsByTile)
-                phases.Add(SamplePhase(training.Plan, $"TrainSamples{number}", phase.Kernels, calls));
+                phases.Add(SamplePhase(training.Plan, ports, $"TrainSamples{number}", phase.Kernels, calls));
             else if (isLast)
-                phases.Add(TilePhase(training.Plan, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, ports, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
             else if (phase.Kernels[0].Group.Head is ParameterGradient)
-                phases.Add(TilePhase(training.Plan, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, ports, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
             else
-                phases.Add(TilePhase(training.Plan, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, ports, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
         }
 
         return phases;
     }
 
-    private static Phase SamplePhase(TrainingPlan training, string method, IReadOnlyList<Kernel> kernels, Calls calls)
+    private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, IReadOnlyList<Kernel> kernels, Calls calls)
     {
         const string what = "Samples: forward, losses, and the gradients of values.";
         return new Phase(method, "count", what, writer =>
@@ -130,7 +132,7 @@ internal static class BackwardWriter
             writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
             writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
-                WriteBatchLocals(writer, training.Step.Arranged, kernels);
+                WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
                 writer.Block($"for (var first = begin; first < end; first += {training.Chunk})", () =>
                 {
                     writer.Line($"var samples = Math.Min({training.Chunk}, end - first);");
@@ -148,13 +150,13 @@ internal static class BackwardWriter
         });
     }
 
-    private static Phase TilePhase(TrainingPlan training, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
+    private static Phase TilePhase(TrainingPlan training, Ports ports, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
         new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, writer =>
         {
             writer.Line($"// {what} Each kernel takes its part of the range.");
             writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
             {
-                WriteBatchLocals(writer, training.Step.Arranged, kernels);
+                WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
                 if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Targets)))
                     writer.Line("var targets = batch.Targets;");
                 writer.Line();
@@ -171,13 +173,14 @@ internal static class BackwardWriter
             });
         });
 
-    private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, IReadOnlyList<Kernel> kernels)
+    private static void WriteBatchLocals(CodeWriter writer, Arranged arranged, Ports ports, IReadOnlyList<Kernel> kernels)
     {
         ForwardWriter.WriteLocals(writer, kernels);
         if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Gradient)))
             writer.Line("ref var gradients = ref _gradients.Reference;");
-        if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Value is not null && arranged.Resolve(argument.Value) == arranged.Input)))
-            writer.Line("ref var input = ref MemoryMarshal.GetReference(batch.Inputs);");
+        var read = new HashSet<Value>(kernels.SelectMany(kernel => kernel.Arguments).Select(argument => argument.Value).OfType<Value>().Select(arranged.Resolve));
+        foreach (var (port, reference) in ports.Inputs.Zip(Ports.References(ports.Inputs, "batch.Inputs"), (port, reference) => (port, reference)).Where((_, index) => read.Contains(arranged.Inputs[index])))
+            writer.Line($"ref var {port.Local} = {reference};");
     }
 
     private static void WritePhases(CodeWriter writer, NetworkPlan plan, List<Phase> phases)
@@ -230,7 +233,9 @@ internal static class BackwardWriter
     private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels)
     {
         var losses = kernels.Many.OfType<LossKernel>().ToArray();
-        var calls = new Calls(kernels.Plan.Many, "samples", null);
+        var ports = new Ports(kernels.Plan.Graph);
+        var calls = new Calls(kernels.Plan.Many, ports, "samples", null);
+        string[] input = ports.Inputs.Count == 1 ? ["ref input"] : [];
         writer.Line("/// <inheritdoc/>");
         writer.Member("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
         {
@@ -243,12 +248,13 @@ internal static class BackwardWriter
             SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, batch.Count - begin);");
-                writer.Line("ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Inputs), begin * InputLength);");
+                if (input.Length > 0)
+                    writer.Line("ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Inputs), begin * InputLength);");
                 writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
                 writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
                 writer.Line();
-                writer.Line("ForwardChunk(ref input, samples);");
-                writer.Line("CopyOutputs(ref input, ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
+                writer.Line(CodeWriter.Listed("ForwardChunk", (input.Length > 0 ? input : Ports.References(ports.Inputs, "batch.Inputs", "begin * InputLength", "InputLength")).Append("samples"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", "OutputLength")).Append("samples"), ";"));
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
                 writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");

@@ -7,10 +7,12 @@ namespace StaticNet.Generator.Emit;
 
 /// <summary>Writes calls of kernels: where each value stands, in which plan.</summary>
 /// <param name="plan">The plan.</param>
+/// <param name="ports">The network's inputs and outputs.</param>
 /// <param name="samples">The expression of the number of samples.</param>
 /// <param name="begin">The expression of the first sample, or null where it is the first of all.</param>
+/// <param name="isStrided">Whether the floats from sample to sample of each input are in a local; otherwise samples hold all inputs.</param>
 /// <param name="transposed">Where a weight's transposed copy stands.</param>
-internal sealed class Calls(Plan plan, string samples, string? begin, Func<Parameter, string>? transposed = null)
+internal sealed class Calls(Plan plan, Ports ports, string samples, string? begin, Func<Parameter, string>? transposed = null, bool isStrided = false)
 {
     /// <summary>Writes the call of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -25,14 +27,15 @@ internal sealed class Calls(Plan plan, string samples, string? begin, Func<Param
         value = plan.Arranged.Resolve(value);
         if (value.Producer is { IsPrepared: true })
             return $"Unsafe.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
-        return value == plan.Arranged.Input
-            ? At("input", "", value.Type.Length)
+        return plan.Arranged.IndexOf(value) is var input and >= 0
+            ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length))
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.LayoutOf(value).SampleLength);
     }
 
     private string Argument(KernelArgument argument, string beginTile, string endTile) => argument.Kind switch
     {
         ArgumentKind.Value => "ref " + Reference(argument.Value!),
+        ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : "InputLength",
         ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.FullName)})",
         ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.FullName)})",
         ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",

@@ -1,4 +1,5 @@
 using StaticNet.Generator.Kernels;
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
 
@@ -23,51 +24,61 @@ internal static class ForwardWriter
     private static void WriteOne(CodeWriter writer, NetworkKernels kernels)
     {
         var plan = kernels.Plan;
-        var calls = new Calls(plan.One, "1", null);
-        writer.Member("private void ForwardOne(ref float input, ref float output)", () =>
+        var ports = new Ports(plan.Graph);
+        var calls = new Calls(plan.One, ports, "1", null);
+        writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false))), () =>
         {
             WriteStart(writer, plan, kernels.One);
             foreach (var kernel in kernels.One)
                 writer.Line(calls.Of(kernel));
-            WriteOutput(writer, plan, plan.One, calls);
+            writer.Line();
+            foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
+                WriteOutput(writer, plan.One, calls, output, port.Local, ports.Outputs.Count == 1 ? "OutputLength" : port.Length);
         });
     }
 
-    /// <summary>Writes the copy of the output to the user's span, without the padding of rows.</summary>
-    private static void WriteOutput(CodeWriter writer, NetworkPlan plan, Plan one, Calls calls)
+    /// <summary>Writes the copy of an output to the user's span, without the padding of rows.</summary>
+    private static void WriteOutput(CodeWriter writer, Plan one, Calls calls, Value output, string target, string length)
     {
-        var output = plan.Program.Output;
         var rows = one.Arranged.LayoutOf(output);
-        writer.Line();
         writer.Line(rows.IsContiguous
-            ? $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref output), ref Unsafe.As<float, byte>(ref {calls.Reference(output)}), OutputLength * sizeof(float));"
+            ? $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref {target}), ref Unsafe.As<float, byte>(ref {calls.Reference(output)}), {length} * sizeof(float));"
             : CodeWriter.Listed("RowCopy.Copy", [
                 SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Literal.Of(rows.SampleLength)), 0, rows.Stride),
-                SpanSyntax.With(SpanSyntax.Write("output", "OutputLength"), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
+                SpanSyntax.With(SpanSyntax.Write(target, length), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
     }
 
     private static void WriteMany(CodeWriter writer, NetworkKernels kernels)
     {
         var plan = kernels.Plan;
-        var calls = new Calls(plan.Many, "samples", null);
+        var ports = new Ports(plan.Graph);
+        var calls = new Calls(plan.Many, ports, "samples", null, isStrided: true);
         var inference = kernels.Many.Where(kernel => kernel is not LossKernel).ToArray();
         writer.Line("// Leaves the outputs in the workspace.");
-        writer.Member("private void ForwardChunk(ref float input, int samples)", () =>
+        writer.Member(CodeWriter.Listed("private void ForwardChunk", Ports.Parameters(ports.Inputs, isStrided: true).Append("int samples")), () =>
         {
             WriteStart(writer, plan, inference);
             foreach (var kernel in inference)
                 writer.Line(calls.Of(kernel));
         });
         writer.Line();
-        var rows = plan.Many.Arranged.LayoutOf(plan.Program.Output);
         writer.Line("// Copies the outputs from the workspace, without the padding of rows.");
-        writer.Member("private void CopyOutputs(ref float input, ref float outputs, int samples)", () =>
+        // Several inputs are in the workspace; one may be an output as it stands.
+        var inputs = ports.Inputs.Count == 1 ? Ports.Parameters(ports.Inputs, isStrided: true) : [];
+        writer.Member(CodeWriter.Listed("private void CopyOutputs", inputs.Concat(Ports.Parameters(ports.Outputs, isStrided: true, "outputs")).Append("int samples")), () =>
         {
             writer.Line("ref var workspace = ref _workspace.Reference;");
-            writer.Line(CodeWriter.Listed("RowCopy.Copy", [
-                SpanSyntax.With(SpanSyntax.Read(calls.Reference(plan.Program.Output), Arithmetic.Product("samples", rows.SampleLength)), rows.SampleLength, rows.Stride),
-                SpanSyntax.With(SpanSyntax.Write("outputs", "samples * OutputLength") + ", OutputLength", rows.Width),
-                SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", samples"], ";"));
+            foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
+            {
+                var rows = plan.Many.Arranged.LayoutOf(output);
+                var target = ports.Outputs.Count == 1
+                    ? SpanSyntax.Write("outputs", "samples * OutputLength") + ", OutputLength"
+                    : $"{SpanSyntax.Write(port.Local, $"((samples - 1) * {port.Stride}) + {port.Length}")}, {port.Stride}";
+                writer.Line(CodeWriter.Listed("RowCopy.Copy", [
+                    SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Arithmetic.Product("samples", rows.SampleLength)), rows.SampleLength, rows.Stride),
+                    SpanSyntax.With(target, rows.Width),
+                    SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", samples"], ";"));
+            }
         });
     }
 
@@ -102,7 +113,7 @@ internal static class ForwardWriter
             writer.Line("ref var parameters = ref _weights.Reference;");
             writer.Line("ref var prepared = ref _prepared.Reference;");
             foreach (var (plan, kernel) in kernels.Prepared)
-                writer.Line(new Calls(plan, "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
+                writer.Line(new Calls(plan, new Ports(kernels.Plan.Graph), "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
         });
     }
 }

@@ -60,8 +60,8 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             writer.Line($"{Literal.Of(plan.Spec.Target.Name.TrimStart('@'))},");
-            writer.Line($"{Literal.Of(plan.Graph.Input.Shape)},");
-            writer.Line($"{Literal.Of(plan.Graph.OutputType.Shape)},");
+            writer.Line($"[{string.Join(", ", plan.Graph.Inputs.Select(input => Port(input.Name, input.Type, input.Offset)))}],");
+            writer.Line($"[{string.Join(", ", plan.Graph.Outputs.Select(output => Port(output.Name, output.Type, output.Offset)))}],");
             writer.Line("[");
             writer.Indented(() =>
             {
@@ -77,6 +77,8 @@ internal static class LayoutWriter
         });
     }
 
+    private static string Port(string name, TensorType type, int offset) => $"new PortDescription({Literal.Of(name.TrimStart('@'))}, {Literal.Of(type.Shape)}, {offset})";
+
     private static void WriteLosses(CodeWriter writer, NetworkPlan plan)
     {
         for (var index = 0; index < plan.Graph.Losses.Count; index++)
@@ -84,9 +86,10 @@ internal static class LayoutWriter
             var node = plan.Graph.Losses[index];
             var offset = plan.Graph.TargetOffsetOf(node.ClassOf >= 0 ? node.ClassOf : index);
             var length = node.Loss.TargetLength(node.Type);
-            var from = node.From == NetworkGraph.InputNode ? NetworkGraph.InputName : plan.Graph.Nodes[node.From].Name;
+            var output = plan.Graph.Outputs.FirstOrDefault(output => output.Node == node.From);
             writer.Line(
-                $"new LossDescription(LossKind.{node.Loss.Kind}, {Literal.Of(from)}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}),");
+                $"new LossDescription(LossKind.{node.Loss.Kind}, {Literal.Of(plan.Graph.NameOf(node.From))}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}" +
+                $"{(output is null ? "" : $", {output.Offset}")}),");
         }
     }
 

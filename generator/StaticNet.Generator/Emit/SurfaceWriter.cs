@@ -26,7 +26,8 @@ internal static class SurfaceWriter
     public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan)
     {
         var table = new LayerTable(plan);
-        var cost = $"{plan.Graph.Input} → {plan.Graph.OutputType}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a sample.";
+        var ports = new Ports(plan.Graph);
+        var cost = $"{Shapes(ports.Inputs)} → {Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a sample.";
         if (!plan.Spec.Target.HasSummary)
             writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
         writer.Line("/// <remarks>");
@@ -71,10 +72,11 @@ internal static class SurfaceWriter
 
     private static void WriteConstants(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line($"/// <summary>The number of floats of one input sample: {plan.Graph.Input}{Order(plan, plan.Graph.Input)}.</summary>");
-        writer.Line($"public const int InputLength = {plan.Graph.Input.Length};").Line();
-        writer.Line($"/// <summary>The number of floats of one output sample: {plan.Graph.OutputType}{Order(plan, plan.Graph.OutputType)}.</summary>");
-        writer.Line($"public const int OutputLength = {plan.Graph.OutputType.Length};").Line();
+        var ports = new Ports(plan.Graph);
+        writer.Line($"/// <summary>The number of floats of one input sample: {Contents(plan, ports.Inputs)}.</summary>");
+        writer.Line($"public const int InputLength = {plan.Graph.InputLength};").Line();
+        writer.Line($"/// <summary>The number of floats of one output sample: {Contents(plan, ports.Outputs)}.</summary>");
+        writer.Line($"public const int OutputLength = {plan.Graph.OutputLength};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
         writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterKind.Statistic).Sum(parameter => parameter.Learned)};").Line();
         if (plan.Training is { } training)
@@ -84,7 +86,40 @@ internal static class SurfaceWriter
             writer.Line("/// <summary>The largest number of samples in a training batch.</summary>");
             writer.Line($"public const int BatchSize = {training.BatchSize};").Line();
         }
+
+        if (ports.AreSeveral)
+        {
+            WritePlaces(writer, plan, "Inputs", "input", ports.Inputs, [.. plan.Graph.Inputs.Select(input => input.Offset)]);
+            WritePlaces(writer, plan, "Outputs", "output", ports.Outputs, [.. plan.Graph.Outputs.Select(output => output.Offset)]);
+        }
     }
+
+    /// <summary>Writes the constants of each input, or output.</summary>
+    private static void WritePlaces(CodeWriter writer, NetworkPlan plan, string name, string what, IReadOnlyList<Port> ports, IReadOnlyList<int> offsets)
+    {
+        writer.Line($"/// <summary>The lengths of the {what}s, and where each begins in a sample of all, one after the other.</summary>");
+        writer.Member($"public static class {name}", () =>
+        {
+            for (var index = 0; index < ports.Count; index++)
+            {
+                var (port, constant) = (ports[index], Names.Pascal(ports[index].Name));
+                writer.Line($"/// <summary>The number of floats of one sample of {port.Name.TrimStart('@')}: {port.Type}{Order(plan, port.Type)}.</summary>");
+                writer.Line($"public const int {constant}Length = {port.Type.Length};").Line();
+                writer.Line($"/// <summary>Where {port.Name.TrimStart('@')} begins in a sample of all {what}s.</summary>");
+                writer.Line($"public const int {constant}Offset = {offsets[index]};");
+                if (index < ports.Count - 1)
+                    writer.Line();
+            }
+        }).Line();
+    }
+
+    /// <summary>The shapes of inputs or outputs, by name where there are several.</summary>
+    private static string Shapes(IReadOnlyList<Port> ports) => ports.Count == 1 ? $"{ports[0].Type}" : string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}"));
+
+    /// <summary>What a sample of all inputs or outputs holds.</summary>
+    private static string Contents(NetworkPlan plan, IReadOnlyList<Port> ports) => ports.Count == 1
+        ? $"{ports[0].Type}{Order(plan, ports[0].Type)}"
+        : $"{string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}{Order(plan, port.Type)}"))}, one after the other";
 
     /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
     private static string Order(NetworkPlan plan, TensorType type) =>
@@ -97,6 +132,8 @@ internal static class SurfaceWriter
         writer.Line("private ThreadCheck _threads;");
         if (plan.Prepared.Length > 0)
             writer.Line("private readonly AlignedBuffer _prepared;");
+        if (new Ports(plan.Graph).AreSeveral)
+            writer.Line("private readonly AlignedBuffer _sample; // All inputs and then all outputs, for a call that scales them.");
         if (plan.Prepared.Inference.Count > 0)
             writer.Line("private int _preparedVersion;");
         if (plan.Training is not null)
@@ -141,6 +178,8 @@ internal static class SurfaceWriter
             writer.Line("_workspace = new AlignedBuffer(WorkspaceLength);");
             if (plan.Prepared.Length > 0)
                 writer.Line("_prepared = new AlignedBuffer(PreparedLength);");
+            if (new Ports(plan.Graph).AreSeveral)
+                writer.Line("_sample = new AlignedBuffer(InputLength + OutputLength);");
             if (plan.Prepared.Inference.Count > 0)
                 writer.Line("_preparedVersion = -1;");
             if (trains)
@@ -181,6 +220,7 @@ internal static class SurfaceWriter
 
     private static void WriteForward(CodeWriter writer, NetworkPlan plan)
     {
+        var ports = new Ports(plan.Graph);
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
         {
@@ -199,9 +239,11 @@ internal static class SurfaceWriter
         {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
+            if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
+                writer.Line("NetworkGuard.CheckApart(input, output);");
             WriteWeightsCheck(writer, plan);
             writer.Line();
-            WriteVisit(writer, () => writer.Line("ForwardOne(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));"));
+            WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", Ports.References(ports.Inputs, "input").Concat(Ports.References(ports.Outputs, "output")), ";")));
         }).Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
@@ -213,10 +255,13 @@ internal static class SurfaceWriter
             WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
-                writer.Line("ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);");
-                writer.Line("CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);");
+                var inputs = Ports.References(ports.Inputs, "inputs", "begin * InputLength", "InputLength").ToArray();
+                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", "OutputLength")).Append("samples"), ";"));
             }).Line());
         });
+        if (ports.AreSeveral)
+            NamedForwardWriter.Write(writer, ports, () => WriteWeightsCheck(writer, plan));
     }
 
     /// <summary>Writes what a call in the user's numbers does where the network has a scaling.</summary>

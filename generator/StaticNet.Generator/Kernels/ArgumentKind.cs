@@ -6,6 +6,9 @@ internal enum ArgumentKind
     /// <summary>A value's memory, at the first of the samples.</summary>
     Value,
 
+    /// <summary>The floats from sample to sample of an input.</summary>
+    InputStride,
+
     /// <summary>A parameter's memory.</summary>
     Parameter,
 

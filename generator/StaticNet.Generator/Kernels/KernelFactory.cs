@@ -63,6 +63,7 @@ internal static class KernelFactory
         SoftmaxGradient => new SoftmaxGradientKernel(group, arranged),
         MaxOfPieces => new MaxOfPiecesKernel(group, arranged),
         MaxOfPiecesGradient => new MaxOfPiecesGradientKernel(group, arranged),
+        InputCopy => new InputCopyKernel(group, arranged),
         Rearrangement => new RearrangementKernel(group, arranged),
         Concatenation => new ConcatenationKernel(group, arranged),
         Dropout => new DropoutKernel(group, arranged),

@@ -9,57 +9,122 @@ namespace StaticNet.Generator.Layers;
 /// <summary>The network's layers as a graph with shapes. Made once to find faults, and again to write the code.</summary>
 internal sealed class NetworkGraph
 {
-    /// <summary>The index that stands for the network's input.</summary>
-    public const int InputNode = -1;
-
-    /// <summary>The name that stands for the input of the network or of a block.</summary>
+    /// <summary>The name of the input of a block, and of a network's only one without another.</summary>
     public const string InputName = "input";
+
+    /// <summary>The name of a network's output where none is declared.</summary>
+    public const string OutputName = "output";
 
     private readonly List<LayerNode> _nodes = [];
     private readonly Dictionary<string, string> _codeNames = new(StringComparer.Ordinal);
 
-    private NetworkGraph(TensorType input) => Input = input;
+    private readonly List<NetworkInput> _inputs = [];
 
-    public TensorType Input { get; }
+    private NetworkGraph()
+    {
+    }
+
+    /// <summary>The inputs: nodes of negative indices, the first of −1, the second of −2.</summary>
+    public IReadOnlyList<NetworkInput> Inputs => _inputs;
+
+    /// <summary>The outputs in the order of the user's spans.</summary>
+    public IReadOnlyList<NetworkOutput> Outputs { get; private set; } = [];
+
+    /// <summary>The floats of a sample of all inputs, and of one of all outputs.</summary>
+    public int InputLength => Inputs.Sum(input => input.Type.Length);
+
+    /// <summary>The floats of a sample of all outputs.</summary>
+    public int OutputLength => Outputs.Sum(output => output.Type.Length);
 
     public IReadOnlyList<LayerNode> Nodes => _nodes;
 
     public IReadOnlyList<LossNode> Losses { get; private set; } = [];
 
-    /// <summary>The node that is the network's output: the last.</summary>
-    public int Output => _nodes.Count - 1;
-
-    public TensorType OutputType => TypeOf(Output);
+    /// <summary>The last layer's node.</summary>
+    public int Last => _nodes.Count - 1;
 
     /// <summary>Where a loss's targets start in a sample's targets.</summary>
     public int TargetOffsetOf(int loss) => Losses.Take(loss).Sum(node => node.Loss.TargetLength(node.Type));
 
-    public TensorType TypeOf(int node) => node == InputNode ? Input : _nodes[node].Output;
+    public TensorType TypeOf(int node) => IsInput(node) ? Inputs[-1 - node].Type : _nodes[node].Output;
+
+    /// <summary>What a node is called.</summary>
+    public string NameOf(int node) => IsInput(node) ? Inputs[-1 - node].Name : _nodes[node].Name;
+
+    /// <summary>Whether a node is an input.</summary>
+    public static bool IsInput(int node) => node < 0;
 
     /// <summary>Resolves names and shapes.</summary>
     /// <returns>The graph, or null after an error.</returns>
     public static NetworkGraph? Resolve(NetworkSpec spec, IGraphErrors errors)
     {
-        var shape = spec.InputShape.ToArray();
-        if (shape.Length is < 1 or > 3 || shape.Any(size => size < 1))
-        {
-            errors.Report(Place.Input, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : Invariant.List(shape));
-            return null;
-        }
-
-        if (TooLarge(shape))
-        {
-            errors.Report(Place.Input, Rules.TooLarge, "Input", Invariant.Shape(shape), Limits.LargestValue);
-            return null;
-        }
-
-        var graph = new NetworkGraph(TensorType.Of(shape));
+        var graph = new NetworkGraph();
         var scope = new Scope(graph, spec.Layers, errors);
-        if (!scope.AddAll(index => Place.Layer(index)))
+        if (!graph.AddInputs(spec, scope, errors) || !scope.AddAll(index => Place.Layer(index)))
             return null;
 
         graph.Losses = graph.ResolveLosses(spec, scope, errors);
-        return graph.Losses.Count == spec.Losses.Count ? graph : null;
+        graph.Outputs = graph.ResolveOutputs(spec, scope, errors);
+        return graph.Losses.Count == spec.Losses.Count && graph.Outputs.Count == Math.Max(spec.Outputs.Count, 1) ? graph : null;
+    }
+
+    private bool AddInputs(NetworkSpec spec, Scope scope, IGraphErrors errors)
+    {
+        for (var index = 0; index < spec.Inputs.Count; index++)
+        {
+            var place = Place.Input(index);
+            var (shape, name) = (spec.Inputs[index].Shape.ToArray(), spec.Inputs[index].Name);
+            if (shape.Length is < 1 or > 3 || shape.Any(size => size < 1))
+                errors.Report(place, Rules.Argument, "Input", "shape", "one to three positive sizes", shape.Length == 0 ? "none" : Invariant.List(shape));
+            else if (TooLarge(shape))
+                errors.Report(place, Rules.TooLarge, "Input", Invariant.Shape(shape), Limits.LargestValue);
+            else if (name is null && spec.Inputs.Count > 1)
+                errors.Report(place, Rules.Argument, "Input", "Name", "given where there are several inputs", "none");
+            else if (scope.TryAddInput(new NetworkInput(name ?? InputName, TensorType.Of(shape), InputLength), spec.Inputs[index].Before, place))
+                continue;
+            return false;
+        }
+
+        if (InputLength <= Limits.LargestValue)
+            return true;
+        errors.Report(Place.Input(spec.Inputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, InputLength, "elements of inputs", Limits.LargestValue);
+        return false;
+    }
+
+    /// <summary>The outputs; fewer than declared after an error.</summary>
+    private List<NetworkOutput> ResolveOutputs(NetworkSpec spec, Scope scope, IGraphErrors errors)
+    {
+        if (spec.Outputs.Count == 0)
+            return [new NetworkOutput(OutputName, Last, TypeOf(Last), 0)];
+
+        var outputs = new List<NetworkOutput>();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var input in Inputs)
+            names[Names.Camel(input.Name)] = input.Name;
+        for (var index = 0; index < spec.Outputs.Count; index++)
+        {
+            var (place, output) = (Place.Output(index), spec.Outputs[index]);
+            var node = Last;
+            if (output.From is not null && !scope.TryFind(output.From, out node))
+            {
+                errors.Report(place, Rules.UnknownName, output.From, scope.KnownNames);
+                continue;
+            }
+
+            var name = output.Name ?? NameOf(node);
+            if (!SyntaxFacts.IsValidIdentifier(name))
+                errors.Report(place, Rules.InvalidName, name);
+            else if (names.TryGetValue(Names.Camel(name), out var other))
+                errors.Report(place, Rules.DuplicateOutput, name, other);
+            else
+                outputs.Add(new NetworkOutput(name, node, TypeOf(node), outputs.Sum(before => before.Type.Length)));
+            names[Names.Camel(name)] = name;
+        }
+
+        if (outputs.Sum(output => (long)output.Type.Length) <= Limits.LargestValue)
+            return outputs;
+        errors.Report(Place.Output(spec.Outputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, outputs.Sum(output => (long)output.Type.Length), "elements of outputs", Limits.LargestValue);
+        return [];
     }
 
     private static bool TooLarge(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => Math.Min(product * size, long.MaxValue / int.MaxValue)) > Limits.LargestValue;
@@ -70,10 +135,10 @@ internal sealed class NetworkGraph
         for (var index = 0; index < spec.Losses.Count; index++)
         {
             var loss = spec.Losses[index];
-            var from = Output;
+            var from = Last;
             if (loss.From is not null && !scope.TryFind(loss.From, out from))
                 errors.Report(Place.Loss(index), Rules.UnknownName, loss.From, scope.KnownNames);
-            else if (LossRules.Check(loss, from == InputNode ? null : _nodes[from].Layer, TypeOf(from)) is var (rule, arguments))
+            else if (LossRules.Check(loss, IsInput(from) ? null : _nodes[from].Layer, TypeOf(from)) is var (rule, arguments))
                 errors.Report(Place.Loss(index), rule, arguments);
             else
                 losses.Add(new LossNode(loss, from, TypeOf(from)));
@@ -99,12 +164,24 @@ internal sealed class NetworkGraph
     /// <summary>The names of the network, or of one block.</summary>
     private sealed class Scope(NetworkGraph graph, EquatableArray<LayerSpec> layers, IGraphErrors errors)
     {
-        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal) { [InputName] = InputNode };
+        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+        private readonly Dictionary<int, int> _inputBefore = [];
+        private readonly int? _input;
         private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
         public string Prefix { get; init; } = "";
 
-        public int Input { get; init; } = InputNode;
+        /// <summary>The node that the first layer takes unless it names another; none where the network's inputs begin the scope.</summary>
+        public int? Input
+        {
+            get => _input;
+            init
+            {
+                _input = value;
+                if (value is { } node)
+                    _names[InputName] = node;
+            }
+        }
 
         public bool Trainable { get; init; } = true;
 
@@ -112,19 +189,29 @@ internal sealed class NetworkGraph
 
         public bool TryFind(string name, out int node)
         {
-            if (!_names.TryGetValue(name, out node))
+            return _names.TryGetValue(name, out node);
+        }
+
+        /// <summary>Adds an input of the network.</summary>
+        public bool TryAddInput(NetworkInput input, int before, Place place)
+        {
+            if (!IsFree(input.Name, place))
                 return false;
-            if (name == InputName)
-                node = Input;
+            graph._inputs.Add(input);
+            _names[input.Name] = -graph._inputs.Count;
+            _inputBefore[before] = -graph._inputs.Count;
+            graph._codeNames[Names.Camel(input.Name)] = input.Name;
             return true;
         }
 
         /// <summary>Adds all layers; stops at the first fault, because those behind it would follow from it.</summary>
         public bool AddAll(Func<int, Place> place)
         {
-            var current = Input;
+            var current = Input ?? -1;
             for (var index = 0; index < layers.Count; index++)
             {
+                if (_inputBefore.TryGetValue(index, out var input))
+                    current = input;
                 if (!TryAdd(layers[index], place(index), ref current))
                     return false;
             }
@@ -181,6 +268,11 @@ internal sealed class NetworkGraph
             var kind = spec.Layer.Kind;
             _counts[kind] = _counts.TryGetValue(kind, out var count) ? count + 1 : 1;
             var name = spec.Name ?? $"{kind}{_counts[kind]}";
+            return IsFree(name, place) ? name : null;
+        }
+
+        private bool IsFree(string name, Place place)
+        {
             if (!SyntaxFacts.IsValidIdentifier(name))
                 errors.Report(place, Rules.InvalidName, name);
             else if (_names.ContainsKey(name))
@@ -188,8 +280,8 @@ internal sealed class NetworkGraph
             else if (graph._codeNames.TryGetValue(Names.Camel(Prefix + name), out var other))
                 errors.Report(place, Rules.DuplicateName, other);
             else
-                return name;
-            return null;
+                return true;
+            return false;
         }
 
         private List<int>? InputsOf(LayerSpec spec, Place place, int current)

@@ -38,19 +38,28 @@ internal static class NetworkRules
     private static void CheckChannels(NetworkGraph graph, IGraphErrors errors)
     {
         const int fewestPixels = 8;
-        var shape = graph.Input.Shape;
-        var isSpatial = graph.Nodes.Any(node => node.Inputs.Contains(NetworkGraph.InputNode) && node.Layer is not (Flatten or Reshape or Permute or Dense));
-        if (shape.Count == 3 && shape[0] >= fewestPixels && shape[1] >= fewestPixels && shape[2] is 1 or 3 or 4 && isSpatial)
-            errors.Report(Place.Input, Rules.LooksChannelsLast, shape[0], shape[1], shape[2]);
+        for (var index = 0; index < graph.Inputs.Count; index++)
+        {
+            var (shape, input) = (graph.Inputs[index].Type.Shape, -1 - index);
+            var isSpatial = graph.Nodes.Any(node => node.Inputs.Contains(input) && node.Layer is not (Flatten or Reshape or Permute or Dense));
+            if (shape.Count == 3 && shape[0] >= fewestPixels && shape[1] >= fewestPixels && shape[2] is 1 or 3 or 4 && isSpatial)
+                errors.Report(Place.Input(index), Rules.LooksChannelsLast, shape[0], shape[1], shape[2]);
+        }
     }
 
     private static void CheckUse(NetworkGraph graph, Place[] places, IGraphErrors errors)
     {
-        var used = new HashSet<int>(graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Losses.Select(loss => loss.From))) { graph.Output };
+        var used = new HashSet<int>(graph.Nodes.SelectMany(node => node.Inputs).Concat(graph.Losses.Select(loss => loss.From)).Concat(graph.Outputs.Select(output => output.Node)));
         for (var node = 0; node < places.Length; node++)
         {
             if (!used.Contains(node))
                 errors.Report(places[node], Rules.UnusedLayer, graph.Nodes[node].Name);
+        }
+
+        for (var index = 0; index < graph.Inputs.Count; index++)
+        {
+            if (!used.Contains(-1 - index))
+                errors.Report(Place.Input(index), Rules.UnusedInput, graph.Inputs[index].Name);
         }
     }
 
@@ -64,7 +73,7 @@ internal static class NetworkRules
         for (var index = 0; index < places.Length; index++)
         {
             var node = graph.Nodes[index];
-            isChosen[index] = node.Layer is Permute or Reshape || node.Inputs.Any(input => input != NetworkGraph.InputNode && isChosen[input]);
+            isChosen[index] = node.Layer is Permute or Reshape || node.Inputs.Any(input => !NetworkGraph.IsInput(input) && isChosen[input]);
             var input = graph.TypeOf(node.Inputs[0]);
             var (what, type) = node.Layer switch
             {
@@ -94,7 +103,7 @@ internal static class NetworkRules
     private static IEnumerable<LayerNode> FeedLosses(NetworkGraph graph)
     {
         var feeds = new HashSet<int>(graph.Losses.Select(loss => loss.From));
-        for (var node = graph.Output; node >= 0; node--)
+        for (var node = graph.Last; node >= 0; node--)
         {
             if (!feeds.Contains(node))
                 continue;

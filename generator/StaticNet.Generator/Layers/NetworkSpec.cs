@@ -7,10 +7,11 @@ namespace StaticNet.Generator.Layers;
 /// generator writes follows from it.
 /// </summary>
 /// <param name="Target">The class that the code goes into.</param>
-/// <param name="InputShape">The shape of one input sample.</param>
+/// <param name="Inputs">The inputs in the order of their attributes.</param>
 /// <param name="Layers">The layers in the order of their attributes.</param>
 /// <param name="Losses">The losses in the order of their attributes; empty unless the network trains.</param>
 /// <param name="BatchSize">The largest training batch; null: inference only.</param>
+/// <param name="Outputs">The outputs in the order of their attributes; empty: the last layer alone.</param>
 /// <param name="VectorWidths">The widths of vectors that kernels are written for; the program chooses among them when it runs.</param>
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 /// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
@@ -19,10 +20,11 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Resource">The name under which the build embeds that file; null before it is looked for, or where it is not found.</param>
 internal sealed record NetworkSpec(
     TargetType Target,
-    EquatableArray<int> InputShape,
+    EquatableArray<InputSpec> Inputs,
     EquatableArray<LayerSpec> Layers,
     EquatableArray<LossSpec> Losses,
     int? BatchSize,
+    EquatableArray<OutputSpec> Outputs = default,
     VectorWidths VectorWidths = VectorWidths.All,
     Vocabulary.Layout Layout = Vocabulary.Layout.ChannelsFirst,
     bool KeepsValues = false,

@@ -5,7 +5,9 @@ internal readonly record struct Place(PlaceKind Kind, int Index = 0)
 {
     public static Place Network => new(PlaceKind.Network);
 
-    public static Place Input => new(PlaceKind.Input);
+    public static Place Input(int index) => new(PlaceKind.Input, index);
+
+    public static Place Output(int index) => new(PlaceKind.Output, index);
 
     public static Place Training => new(PlaceKind.Training);
 

@@ -4,6 +4,7 @@ internal enum PlaceKind
 {
     Network,
     Input,
+    Output,
     Training,
     Layer,
     Loss,

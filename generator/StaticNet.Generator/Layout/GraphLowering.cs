@@ -15,9 +15,9 @@ internal static class GraphLowering
         var lowering = new Lowering();
         var planes = new PlanePolicy(graph, layout);
         var isLast = layout == Vocabulary.Layout.ChannelsLast;
-        var input = new Value(NetworkGraph.InputName, isLast ? graph.Input.ChannelsLast : graph.Input, null);
+        var networkInputs = graph.Inputs.Select(input => new Value(input.Name, isLast ? input.Type.ChannelsLast : input.Type, null)).ToArray();
         var outputs = new List<Value>();
-        Value ValueOf(int node) => node == NetworkGraph.InputNode ? input : outputs[node];
+        Value ValueOf(int node) => NetworkGraph.IsInput(node) ? networkInputs[-1 - node] : outputs[node];
 
         foreach (var node in graph.Nodes)
         {
@@ -36,15 +36,15 @@ internal static class GraphLowering
         }
 
         // What leaves the network, and what meets targets, is in the order of the user's spans.
-        var read = graph.Losses.Select(loss => loss.From).Append(graph.Output).Distinct().ToDictionary(node => node, node =>
+        var read = graph.Losses.Select(loss => loss.From).Concat(graph.Outputs.Select(output => output.Node)).Distinct().ToDictionary(node => node, node =>
         {
-            if (node != NetworkGraph.InputNode)
+            if (!NetworkGraph.IsInput(node))
                 lowering.Begin(graph.Nodes[node].Name, graph.Nodes[node].Trainable, givesPlanes: false);
             var value = ValueOf(node);
             return isLast && !lowering.IsFlattened(value) ? lowering.ChannelsLast(value) : lowering.ChannelsFirst(value);
         });
         var centers = CentersOf(graph, lowering);
-        return new NetworkProgram(graph, input, lowering.Operations, lowering.Parameters, outputs, read, centers);
+        return new NetworkProgram(graph, networkInputs, lowering.Operations, lowering.Parameters, outputs, read, centers);
     }
 
     private static bool IsLinear(Operation operation) =>

@@ -53,5 +53,5 @@ internal sealed class PlanePolicy
     }) && !(_isLast && IsRead(node));
 
     /// <summary>Whether the user or a loss reads what a node gives.</summary>
-    private bool IsRead(int node) => node == _graph.Output || _graph.Losses.Any(loss => loss.From == node);
+    private bool IsRead(int node) => _graph.Outputs.Any(output => output.Node == node) || _graph.Losses.Any(loss => loss.From == node);
 }

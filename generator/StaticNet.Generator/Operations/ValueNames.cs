@@ -6,13 +6,13 @@ namespace StaticNet.Generator.Operations;
 internal static class ValueNames
 {
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>
-    private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Input", "InputCopy", "Prepared"];
+    private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Prepared"];
 
     /// <summary>Numbers the values whose names are one with another's, or with that of a parameter, its gradient or its transposed copy.</summary>
-    public static void MakeUnique(IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)
+    public static void MakeUnique(IEnumerable<Value> inputs, IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)
     {
         // As arguments of kernels they meet one another, and there the most names are one.
-        var taken = new HashSet<string>(Taken.Concat(parameters.SelectMany(NamesOf)).Select(Names.Argument), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Taken.Concat(inputs.SelectMany(input => new[] { input.Name, input.Name + ".copy" })).Concat(parameters.SelectMany(NamesOf)).Select(Names.Argument), StringComparer.Ordinal);
         foreach (var value in operations.Where(operation => operation is not ParameterGradient).Select(operation => operation.Output).Distinct())
         {
             var name = value.Name;

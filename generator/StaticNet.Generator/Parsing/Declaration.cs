@@ -39,7 +39,9 @@ internal sealed class Declaration
 
     public AttributeData? Twin => Find("InferenceOfAttribute");
 
-    public AttributeData? Input => Find("InputAttribute");
+    public IEnumerable<AttributeData> Inputs => _attributes["InputAttribute"];
+
+    public IEnumerable<AttributeData> Outputs => _attributes["OutputAttribute"];
 
     public AttributeData? Training => Find("TrainingAttribute");
 

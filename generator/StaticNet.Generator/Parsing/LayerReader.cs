@@ -21,20 +21,48 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     /// <summary>Whether a block has an attribute that the C# compiler does not know.</summary>
     public bool MetUnknown { get; private set; }
 
-    /// <summary>The shape in [Input]; empty without one.</summary>
-    public EquatableArray<int> ReadInput(Declaration declaration) =>
-        declaration.Input is { } input && Read(input) is { } arguments ? arguments.Sizes("shape") : default;
+    /// <summary>The inputs in order.</summary>
+    public EquatableArray<InputSpec> ReadInputs(Declaration declaration)
+    {
+        var layers = declaration.Layers.ToArray();
+        var attributes = declaration.Inputs.ToArray();
+        if (attributes.Length > Limits.MostPorts)
+            Report(attributes[Limits.MostPorts], Rules.TooLargeInTotal, declaration.Type.Name, attributes.Length, "inputs", Limits.MostPorts);
+        return attributes.Take(Limits.MostPorts)
+            .Select(attribute => Read(attribute) is { } arguments ? new InputSpec(arguments.Sizes("shape"), arguments.Text("Name"), layers.TakeWhile(layer => PlaceOf(layer) < PlaceOf(attribute)).Count()) : null)
+            .OfType<InputSpec>().ToEquatableArray();
+    }
 
-    /// <summary>The order in which the user's spans hold the axes.</summary>
+    /// <summary>The outputs in order; none: the last layer is the only one.</summary>
+    public EquatableArray<OutputSpec> ReadOutputs(Declaration declaration)
+    {
+        var attributes = declaration.Outputs.ToArray();
+        if (attributes.Length > Limits.MostPorts)
+            Report(attributes[Limits.MostPorts], Rules.TooLargeInTotal, declaration.Type.Name, attributes.Length, "outputs", Limits.MostPorts);
+        return attributes.Take(Limits.MostPorts)
+            .Select(attribute => Read(attribute) is { } arguments ? new OutputSpec(arguments.Text("From"), arguments.Text("Name")) : null)
+            .OfType<OutputSpec>().ToEquatableArray();
+    }
+
+    /// <summary>The order in which the user's spans hold the axes: one for all inputs.</summary>
     public Vocabulary.Layout ReadLayout(Declaration declaration)
     {
-        if (declaration.Input is not { } input || Read(input) is not { } arguments)
-            return Vocabulary.Layout.ChannelsFirst;
-        var layout = arguments.Choice<Vocabulary.Layout>("Layout");
-        foreach (var fault in arguments.Faults)
-            Report(input, Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
-        return layout;
+        Vocabulary.Layout? chosen = null;
+        foreach (var input in declaration.Inputs)
+        {
+            if (Read(input) is not { } arguments)
+                continue;
+            var layout = arguments.Choice<Vocabulary.Layout>("Layout");
+            foreach (var fault in arguments.Faults)
+                Report(input, Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
+            if (layout != (chosen ??= layout))
+                Report(input, Rules.Argument, arguments.Title, "Layout", $"that of the first input, {chosen}", layout);
+        }
+
+        return chosen ?? Vocabulary.Layout.ChannelsFirst;
     }
+
+    private static int PlaceOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
     /// <summary>The layers in order.</summary>
     public EquatableArray<LayerSpec> ReadLayers(Declaration declaration)
@@ -138,7 +166,12 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
 
         var outer = _block;
         _block ??= locate(attribute);
-        var block = new Block(definition.Name, ReadInput(declaration), ReadLayers(declaration), LayerCatalog.Trainable(arguments));
+        var inputs = ReadInputs(declaration);
+        if (inputs.Count > 1)
+            Report(attribute, Rules.Argument, arguments.Title, "definition", "a class with one input", $"{definition.Name} with {Invariant.Text(inputs.Count)}");
+        if (declaration.Outputs.Any())
+            Report(attribute, Rules.Argument, arguments.Title, "definition", "a class whose last layer is its output", $"{definition.Name} with [Output]");
+        var block = new Block(definition.Name, inputs.Select(input => input.Shape).FirstOrDefault(), ReadLayers(declaration), LayerCatalog.Trainable(arguments));
         _block = outer;
         return block;
     }

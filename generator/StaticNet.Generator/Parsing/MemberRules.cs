@@ -15,10 +15,13 @@ internal static class MemberRules
     {
         "InputLength", "OutputLength", "ParameterCount", "Description", "ParameterTable", "Weights", "Create", "ShareWeights",
         "Forward", "ForwardBatch", "ForwardRaw", "ForwardRawBatch",
-        "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "InputCopy", "ForwardOne",
+        "_weights", "_workspace", "TrainableLength", "WorkspaceLength", "ChunkLength", "One", "Many", "ForwardOne",
         "ForwardChunk", "CopyOutputs", "Vector128Kernels", "Vector512Kernels",
         "_prepared", "_preparedVersion", "_threads", "Prepare", "UpdatePrepared", "Prepared", "PreparedLength", "Tables",
     };
+
+    /// <summary>The members that only networks with several inputs or outputs have.</summary>
+    private static readonly HashSet<string> PortMembers = new(StringComparer.Ordinal) { "Inputs", "Outputs", "_sample" };
 
     /// <summary>The members that only networks with training code have.</summary>
     private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
@@ -34,8 +37,10 @@ internal static class MemberRules
     /// <summary>Whether a network may have a generated member of this name; those of a layer start with the layer's name.</summary>
     public static bool IsGenerated(string name, NetworkSpec network, NetworkGraph? graph) =>
         Members.Contains(name)
+        || ((network.Inputs.Count > 1 || network.Outputs.Count > 1) && PortMembers.Contains(name))
         || (network.BatchSize is not null && (TrainingMembers.Contains(name) || Phase.IsMatch(name)))
         || (graph is not null && graph.Nodes.Any(node => IsPartOf(Names.Pascal(node.Name), name)))
+        || (graph is not null && graph.Inputs.Any(input => IsPartOf(Names.Pascal(input.Name), name)))
         || (graph is not null && graph.Losses.Where((_, index) => IsPartOf("Loss" + Literal.Of(index + 1), name)).Any());
 
     public static void Check(INamedTypeSymbol type, TypeDeclarationSyntax syntax, NetworkSpec network, NetworkGraph? graph, Faults faults)

@@ -96,13 +96,16 @@ internal sealed class NetworkParser
         reader.CheckServed(_declaration);
         var declared = new NetworkSpec(
             Target,
-            reader.ReadInput(_declaration),
+            reader.ReadInputs(_declaration),
             reader.ReadLayers(_declaration),
             reader.ReadLosses(_declaration),
             reader.ReadBatchSize(_declaration),
+            reader.ReadOutputs(_declaration),
             Layout: reader.ReadLayout(_declaration),
             KeepsValues: reader.ReadKeepsValues(_declaration));
 
+        var inputs = _declaration.Inputs.Select(LocationOf).ToArray();
+        var outputs = _declaration.Outputs.Select(LocationOf).ToArray();
         var layers = _declaration.Layers.Select(LocationOf).ToArray();
         var losses = _declaration.Losses.Select(LocationOf).ToArray();
         // Beside an attribute that the C# compiler does not know, such as [Dence(2)], a layer may be missing only because of it.
@@ -110,7 +113,8 @@ internal sealed class NetworkParser
         var faults = isUnclear ? new Faults() : _faults;
         var errors = new LocatedGraphErrors(faults, place => place.Kind switch
         {
-            PlaceKind.Input => LocationOf(_declaration.Input!),
+            PlaceKind.Input => inputs[place.Index],
+            PlaceKind.Output => outputs[place.Index],
             PlaceKind.Training => LocationOf(_declaration.Training!),
             PlaceKind.Layer => layers[place.Index],
             PlaceKind.Loss => losses[place.Index],
@@ -158,7 +162,7 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(Target, reader.ReadInput(network), reader.ReadLayers(network), default, BatchSize: null, Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"));
+        var spec = new NetworkSpec(Target, reader.ReadInputs(network), reader.ReadLayers(network), default, BatchSize: null, reader.ReadOutputs(network), Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"));
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
@@ -174,11 +178,11 @@ internal sealed class NetworkParser
     /// <summary>Whether there is an input and a layer.</summary>
     private static bool IsWhole(Declaration declaration, Location location, Faults faults)
     {
-        if (declaration.Input is null)
+        if (!declaration.Inputs.Any())
             faults.Report(location, Rules.NoInput, declaration.Type.Name);
         if (!declaration.Layers.Any())
             faults.Report(location, Rules.NoLayer, declaration.Type.Name);
-        return declaration.Input is not null && declaration.Layers.Any();
+        return declaration.Inputs.Any() && declaration.Layers.Any();
     }
 
     /// <summary>Where the file of the weights is named.</summary>

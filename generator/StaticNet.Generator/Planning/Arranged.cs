@@ -13,14 +13,16 @@ internal sealed class Arranged
     private readonly List<Operation> _operations = [];
     private readonly List<Operation> _prepared = [];
 
-    private Arranged(Value input, int capacity)
-    {
-        Input = input;
-        Capacity = capacity;
-        _layouts[input] = RowLayout.Tight(input.Type);
-    }
+    private readonly Dictionary<Value, Value> _paddedInputs = [];
+    private readonly List<Value> _inputs = [];
 
-    public Value Input { get; }
+    private Arranged(int capacity) => Capacity = capacity;
+
+    /// <summary>The inputs as the user's memory holds them, in the network's order.</summary>
+    public IReadOnlyList<Value> Inputs => _inputs;
+
+    /// <summary>Which input a value is; −1: none.</summary>
+    public int IndexOf(Value value) => _inputs.IndexOf(value);
 
     /// <summary>The most samples at a time.</summary>
     public int Capacity { get; }
@@ -31,14 +33,13 @@ internal sealed class Arranged
     public IReadOnlyList<Operation> Prepared => _prepared;
 
     /// <summary>Prepares operations.</summary>
-    /// <param name="input">The network's input, which the user's span holds.</param>
+    /// <param name="inputs">The network's inputs, which the user's spans hold.</param>
     /// <param name="operations">The operations in order.</param>
-    /// <param name="drops">Whether dropout drops and noise is added; otherwise they are the identity.</param>
-    /// <param name="capacity">The most samples at a time.</param>
-    public static Arranged Of(Value input, IReadOnlyList<Operation> operations, bool drops, int capacity)
+    /// <param name="mode">What differs between the modes.</param>
+    public static Arranged Of(IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, PlanMode mode)
     {
-        var arranged = new Arranged(input, capacity);
-        if (!drops)
+        var arranged = new Arranged(mode.Capacity);
+        if (!mode.Drops)
         {
             foreach (var identity in operations.OfType<TrainingOnly>())
                 arranged._aliases[identity.Output] = identity.Inputs[0];
@@ -47,18 +48,12 @@ internal sealed class Arranged
             // Outside training the moments are the running ones, known before the first sample.
             foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))
                 arranged._aliases[moments.Output] = moments.Running.Output;
-            operations = operations.SelectMany(operation => InferenceOf(operation, capacity)).ToArray();
+            operations = operations.SelectMany(operation => InferenceOf(operation, mode.Capacity)).ToArray();
         }
 
-        if (operations.Any(operation => arranged.ReadsRowsOf(operation, input)))
-        {
-            var copy = new Rearrangement("input", input, input.Type);
-            copy.Output.Name = "input.copy";
-            arranged._operations.Add(copy);
-            arranged._layouts[copy.Output] = RowLayout.Padded(input.Type);
-            arranged.PaddedInput = copy.Output;
-        }
-
+        var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
+        foreach (var input in inputs)
+            arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !mode.IsOneSample && read.Contains(input));
         foreach (var operation in operations)
             arranged.Add(operation, operations);
         return arranged;
@@ -74,8 +69,26 @@ internal sealed class Arranged
         _ => [operation],
     };
 
-    /// <summary>The copy of the input with padded rows, where an operation needs one.</summary>
-    private Value? PaddedInput { get; set; }
+    /// <summary>
+    /// Adds an input: as it stands in the user's memory where that holds its samples one after the other, with a copy for those who need
+    /// its rows padded; otherwise as a copy.
+    /// </summary>
+    private void AddInput(Value input, IReadOnlyList<Operation> operations, bool isCopied)
+    {
+        var source = isCopied ? new Value(input.Name, input.Type, null) : input;
+        _inputs.Add(source);
+        _layouts[source] = RowLayout.Tight(input.Type);
+        Operation copy = isCopied ? new InputCopy(source) : new Rearrangement(input.Name, input, input.Type);
+        if (isCopied)
+            _aliases[input] = copy.Output;
+        else if (operations.Any(operation => ReadsRowsOf(operation, input)))
+            _paddedInputs[input] = copy.Output;
+        else
+            return;
+        copy.Output.Name = input.Name + ".copy";
+        _operations.Add(copy);
+        _layouts[copy.Output] = RowLayout.Padded(input.Type);
+    }
 
     /// <summary>The value that stands in memory for another.</summary>
     public Value Resolve(Value value)
@@ -89,7 +102,7 @@ internal sealed class Arranged
     public Value Operand(Operation operation, Value input)
     {
         var value = Resolve(input);
-        return PaddedInput is not null && value == Input && NeedsRows(operation, input) ? PaddedInput : value;
+        return _paddedInputs.TryGetValue(value, out var padded) && NeedsRows(operation, input) ? padded : value;
     }
 
     /// <summary>The rows of a value (not of the value that it may share memory with).</summary>
@@ -104,7 +117,7 @@ internal sealed class Arranged
 
     /// <summary>The rows of what an operation reads.</summary>
     public RowLayout LayoutOf(Operation operation, Value input) =>
-        LayoutOf(PaddedInput is not null && Operand(operation, input) == PaddedInput ? PaddedInput : input);
+        LayoutOf(Operand(operation, input) is var operand && _paddedInputs.ContainsValue(operand) ? operand : input);
 
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
     private static bool NeedsRows(Operation operation, Value input) => operation switch

@@ -15,9 +15,9 @@ internal sealed record KeptValue(string Layer, bool IsGradient, Value Value)
     {
         var computed = new HashSet<Value>(training.Forward.Select(operation => operation.Output));
         var kept = new List<KeptValue>();
-        for (var index = 0; index < program.Outputs.Count; index++)
+        for (var index = 0; index < program.Layers.Count; index++)
         {
-            var (node, output) = (program.Graph.Nodes[index], program.Outputs[index]);
+            var (node, output) = (program.Graph.Nodes[index], program.Layers[index]);
             // What gives another shape to the values before it may stand in their order of axes, not in that of its own shape.
             if (!computed.Contains(output) || output.Producer!.Layer != node.Name || node.Layer is Flatten or Reshape)
                 continue;

@@ -22,13 +22,13 @@ internal sealed class NetworkPlan
         SizeRules.Check(spec, Program);
         Parameters = new ParameterLayout(Program.Parameters);
         var training = spec.BatchSize is null ? null : TrainingLowering.Lower(Program, spec.KeepsValues);
-        ValueNames.MakeUnique(training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
-        var forward = Backward.NeededFor([Program.Output], Program.Operations);
+        ValueNames.MakeUnique(Program.Inputs, training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
+        var forward = Backward.NeededFor(Program.Outputs, Program.Operations);
 
-        One = Plan.Make("One", Program.Input, forward, [Program.Output], new PlanMode(1, Drops: false, IsSplit: false));
+        One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false));
         var chunk = ChunkOf(One.Memory);
         Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk, spec.KeepsValues);
-        Many = Training?.Evaluation ?? Plan.Make("Many", Program.Input, forward, [Program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
+        Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         Prepared = new PreparedLayout([One, Many], Training?.Step);
     }
 

@@ -31,13 +31,13 @@ internal sealed class Plan
 
     /// <summary>Plans a mode.</summary>
     /// <param name="name">The name of the class of its offsets.</param>
-    /// <param name="input">The network's input.</param>
+    /// <param name="inputs">The network's inputs.</param>
     /// <param name="operations">The operations in order.</param>
     /// <param name="kept">The values that are read after the last operation.</param>
     /// <param name="mode">What differs between the modes.</param>
-    public static Plan Make(string name, Value input, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
+    public static Plan Make(string name, IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
     {
-        var arranged = Arranged.Of(input, operations, mode.Drops, mode.Capacity);
+        var arranged = Arranged.Of(inputs, operations, mode);
         var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
         var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
         return new Plan(name, mode, arranged, groups, Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit));

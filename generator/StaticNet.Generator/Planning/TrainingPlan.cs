@@ -13,14 +13,14 @@ internal sealed class TrainingPlan
         Operations = operations;
         IEnumerable<Operation> losses = Operations.Losses;
 
-        var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Append(program.Output).ToArray();
+        var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Concat(program.Outputs).ToArray();
         Evaluation = Plan.Make(
-            "Many", program.Input, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], [program.Output], new PlanMode(chunk, Drops: false, IsSplit: false));
+            "Many", program.Inputs, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         var kept = keepsValues ? KeptValue.Of(program, operations) : [];
         Step = Plan.Make(
-            "Step", program.Input, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value)], new PlanMode(batchSize, Drops: true, IsSplit: true));
+            "Step", program.Inputs, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value)], new PlanMode(batchSize, Drops: true, IsSplit: true));
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
-        Kept = keepsValues ? [.. kept.Where(value => Step.Arranged.Resolve(value.Value) != program.Input)] : null;
+        Kept = keepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
 
         Phases = PhasesOf(Step.Groups);
         Chunk = chunk;

@@ -20,7 +20,7 @@ internal static class ShortNames
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
         "StaticNet.Batch", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
-        "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.StepValue", "StaticNet.ValueLayout",
+        "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.PortDescription", "StaticNet.StepValue", "StaticNet.ValueLayout",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.EmbeddedWeights", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",
         "StaticNet.Numerics.Interleaving", "StaticNet.Numerics.NetworkGuard", "StaticNet.Numerics.NetworkPreparation", "StaticNet.Numerics.NormalDeviates", "StaticNet.Numerics.Panels",
         "StaticNet.Numerics.Resampling", "StaticNet.Numerics.RowCopy", "StaticNet.Numerics.ScaledForward", "StaticNet.Numerics.TargetGuard", "StaticNet.Numerics.ThreadCheck",

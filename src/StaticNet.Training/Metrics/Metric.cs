@@ -31,7 +31,7 @@ public abstract class Metric
     /// <summary>Whether more is better.</summary>
     public bool HigherIsBetter { get; }
 
-    /// <summary>Which of the network's losses the targets belong to, from 0. It takes the network's output. Default: 0.</summary>
+    /// <summary>Which of the network's losses the targets belong to, from 0. It takes an output of the network. Default: 0.</summary>
     public int Loss { get; init; }
 
     /// <summary>The figure over the samples since <see cref="Reset"/>; NaN without any.</summary>
@@ -39,14 +39,14 @@ public abstract class Metric
 
     /// <summary>What suits a network: accuracy for a loss that tells classes, mean absolute and mean squared error for others.</summary>
     /// <param name="description">The network.</param>
-    /// <returns>Metrics for the first loss that takes the network's output; none without one.</returns>
+    /// <returns>Metrics for the first loss that takes an output of the network; none without one.</returns>
     public static IReadOnlyList<Metric> DefaultsFor(NetworkDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
         for (var index = 0; index < description.Losses.Length; index++)
         {
             var loss = description.Losses[index];
-            if (MetricSet.TakesOutput(description, loss))
+            if (MetricSet.TakesOutput(loss))
             {
                 return ClassDecision.Of(loss) is null
                     ? [new MeanAbsoluteError { Loss = index }, new MeanSquaredError { Loss = index }]
@@ -76,7 +76,7 @@ public abstract class Metric
     public abstract void Reset();
 
     /// <summary>Takes one sample. Allocates nothing.</summary>
-    /// <param name="output">The network's output.</param>
+    /// <param name="output">The output that the loss takes.</param>
     /// <param name="target">The targets of the loss.</param>
     public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
 }

@@ -25,8 +25,8 @@ internal sealed class MetricSet
             if (metric.Loss < 0 || metric.Loss >= description.Losses.Length)
                 throw new ArgumentException($"The metric '{metric.Name}' asks for loss {metric.Loss}; {description.Name} has {description.Losses.Length}.", nameof(metrics));
             var loss = description.Losses[metric.Loss];
-            if (!TakesOutput(description, loss))
-                throw new ArgumentException($"The metric '{metric.Name}' needs the network's output, but its loss takes '{loss.From}'.", nameof(metrics));
+            if (!TakesOutput(loss))
+                throw new ArgumentException($"The metric '{metric.Name}' needs an output of the network, but its loss takes '{loss.From}', which is none: declare it as one, [Output(From = \"{loss.From}\")].", nameof(metrics));
             Take(metric);
             try
             {
@@ -39,8 +39,7 @@ internal sealed class MetricSet
         }
     }
 
-    public static bool TakesOutput(NetworkDescription description, LossDescription loss) =>
-        !description.Layers.IsEmpty && loss.From == description.Layers[^1].Name && loss.OutputLength == description.OutputLength;
+    public static bool TakesOutput(LossDescription loss) => loss.OutputOffset >= 0;
 
     /// <summary>Begins to collect, until <see cref="End"/>.</summary>
     /// <param name="count">The samples that will come.</param>
@@ -95,7 +94,7 @@ internal sealed class MetricSet
             for (var sample = 0; sample < count; sample++)
             {
                 metric.Add(
-                    outputs.Slice(sample * outputLength, outputLength),
+                    outputs.Slice((sample * outputLength) + loss.OutputOffset, loss.OutputLength),
                     targets.Slice((sample * _targetLength) + loss.TargetOffset, loss.TargetLength));
             }
         }

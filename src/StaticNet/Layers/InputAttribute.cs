@@ -1,10 +1,14 @@
 namespace StaticNet;
 
 /// <summary>
-/// The shape of one input sample: [features], [channels, length] or [channels, height, width]. Every network has one. Samples
+/// The shape of one input sample: [features], [channels, length] or [channels, height, width]. Every network has one or more. Samples
 /// are row-major spans of floats in that order, unless <see cref="Layout"/> says otherwise.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+/// <remarks>
+/// Of several inputs each has a name. The layer below an [Input] takes it, unless that layer's From names another. One sample of all inputs
+/// holds them one after the other in the order of the attributes; generated overloads of Forward take each in a span of its own.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
     /// <summary>Declares the input's shape.</summary>
@@ -15,8 +19,13 @@ public sealed class InputAttribute : Attribute
     public int[] Shape { get; }
 
     /// <summary>
+    /// Its name, a C# identifier, by which layers, arguments and constants call it. Default: <c>input</c>; of several, each needs one.
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>
     /// The order in which the user's spans hold inputs, outputs, and targets that have the shape of an output.
-    /// <see cref="Shape"/> and all other shapes are channels first in any case; what has a single axis is the same in both.
+    /// <see cref="Shape"/> and all other shapes are channels first in any case; what has a single axis is the same in both. It is the same for all inputs of a network.
     /// Default: channels first.
     /// </summary>
     public Layout Layout { get; set; }

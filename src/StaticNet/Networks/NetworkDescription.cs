@@ -6,8 +6,8 @@ namespace StaticNet;
 
 /// <summary>What a network is made of and what it costs.</summary>
 /// <param name="Name">The class's name.</param>
-/// <param name="InputShape">The shape of one input sample.</param>
-/// <param name="OutputShape">The shape of one output sample.</param>
+/// <param name="Inputs">The inputs in the order in which a sample holds them.</param>
+/// <param name="Outputs">The outputs in the order in which a sample holds them.</param>
 /// <param name="Layers">The layers in the order in which they run.</param>
 /// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
 /// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
@@ -16,18 +16,24 @@ namespace StaticNet;
 /// </param>
 public sealed record NetworkDescription(
     string Name,
-    ImmutableArray<int> InputShape,
-    ImmutableArray<int> OutputShape,
+    ImmutableArray<PortDescription> Inputs,
+    ImmutableArray<PortDescription> Outputs,
     ImmutableArray<LayerDescription> Layers,
     ImmutableArray<LossDescription> Losses,
     long WeightBytes,
     long WorkspaceBytes)
 {
+    /// <summary>The shape of one input sample; of several inputs, which a sample holds one after the other, their number of floats.</summary>
+    public ImmutableArray<int> InputShape => Inputs is [var only] ? only.Shape : [InputLength];
+
+    /// <summary>The shape of one output sample; of several outputs, which a sample holds one after the other, their number of floats.</summary>
+    public ImmutableArray<int> OutputShape => Outputs is [var only] ? only.Shape : [OutputLength];
+
     /// <summary>The number of floats of one input sample.</summary>
-    public int InputLength => InputShape.Aggregate(1, (product, size) => product * size);
+    public int InputLength => Inputs.Sum(input => input.Length);
 
     /// <summary>The number of floats of one output sample.</summary>
-    public int OutputLength => OutputShape.Aggregate(1, (product, size) => product * size);
+    public int OutputLength => Outputs.Sum(output => output.Length);
 
     /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
     public int TargetLength => Losses.Sum(loss => loss.TargetLength);
@@ -42,9 +48,8 @@ public sealed record NetworkDescription(
     /// <returns>Lines without a final line break.</returns>
     public override string ToString()
     {
-        var rows = Layers
-            .Select(layer => new[] { layer.Name, layer.Kind, string.Join("×", layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds) })
-            .Prepend(["input", "Input", string.Join("×", InputShape), "", ""])
+        var rows = Inputs.Select(input => new[] { input.Name, "Input", string.Join("×", input.Shape), "", "" })
+            .Concat(Layers.Select(layer => new[] { layer.Name, layer.Kind, string.Join("×", layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds) }))
             .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"])
             .Append(["total", "", "", Number(ParameterCount), Number(MultiplyAdds)])
             .ToArray();
@@ -69,6 +74,16 @@ public sealed record NetworkDescription(
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }
 
+/// <summary>An input or an output of a network.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">The shape of one sample.</param>
+/// <param name="Offset">Where it begins in a sample that holds all inputs, or all outputs.</param>
+public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int Offset)
+{
+    /// <summary>The number of floats of one sample.</summary>
+    public int Length => Shape.Aggregate(1, (product, size) => product * size);
+}
+
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
@@ -88,5 +103,6 @@ public sealed record LayerDescription(string Name, string Kind, ImmutableArray<i
 /// <param name="TargetLength">The number of its targets a sample; 1 where the target is a class's index, 0 where it takes that of another loss.</param>
 /// <param name="OutputLength">The number of elements of the output that it takes.</param>
 /// <param name="TargetIsIndex">Whether the target is a class's index.</param>
+/// <param name="OutputOffset">Where what it takes begins in a sample's outputs; −1: it is none of the network's outputs.</param>
 public sealed record LossDescription(
-    LossKind Kind, string From, float Weight, int TargetOffset, int TargetLength, int OutputLength, bool TargetIsIndex);
+    LossKind Kind, string From, float Weight, int TargetOffset, int TargetLength, int OutputLength, bool TargetIsIndex, int OutputOffset = -1);

@@ -19,6 +19,22 @@ public static class NetworkGuard
         ? new ArgumentException($"The input has {input} floats; the network takes {inputLength}.", nameof(input))
         : new ArgumentException($"The output has {output} floats; the network gives {outputLength}.", nameof(output)));
 
+    /// <summary>Checks the span of one of several inputs or outputs.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="actual">The floats that came.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="length">The floats of a sample.</param>
+    /// <exception cref="ArgumentException">The length is not count × the sample's.</exception>
+    public static void CheckNamed(string name, int actual, int count, int length)
+    {
+        if (actual != (long)count * length)
+            ThrowNamed(name, actual, count, length);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNamed(string name, int actual, int count, int length) => throw new ArgumentException(
+        $"{name} has {actual} floats; {(count == 1 ? $"the network's has {length}" : $"{count} samples of {length} have {(long)count * length}")}.", name);
+
     /// <summary>Refuses to run an inference twin without weights.</summary>
     /// <param name="network">The network's name.</param>
     /// <exception cref="InvalidOperationException">Always.</exception>

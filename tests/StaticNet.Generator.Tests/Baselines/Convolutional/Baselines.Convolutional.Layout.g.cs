@@ -45,8 +45,8 @@ partial class Convolutional
 
         public static readonly NetworkDescription Description = new(
             "Convolutional",
-            [1, 10, 10],
-            [3],
+            [new PortDescription("input", [1, 10, 10], 0)],
+            [new PortDescription("output", [3], 0)],
             [
                 new LayerDescription("conv1", "Conv2D 20, 3×3, padding 1", [20, 10, 10], 180, 18000),
                 new LayerDescription("batchNorm1", "BatchNorm, ReLU", [20, 10, 10], 40, 0),
@@ -58,7 +58,7 @@ partial class Convolutional
                 new LayerDescription("dense1", "Dense 3", [3], 21, 18),
             ],
             [
-                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1f, 0, 1, 3, true),
+                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1f, 0, 1, 3, true, 0),
             ],
             36928,
             485248);

@@ -37,14 +37,14 @@ partial class Digits
 
         public static readonly NetworkDescription Description = new(
             "Digits",
-            [64],
-            [10],
+            [new PortDescription("input", [64], 0)],
+            [new PortDescription("output", [10], 0)],
             [
                 new LayerDescription("dense1", "Dense 37, ReLU", [37], 2405, 2368),
                 new LayerDescription("dense2", "Dense 10", [10], 380, 370),
             ],
             [
-                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 10, true),
+                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 10, true, 0),
             ],
             14912,
             18432);

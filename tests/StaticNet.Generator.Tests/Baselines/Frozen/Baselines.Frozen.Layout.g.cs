@@ -39,15 +39,15 @@ partial class Frozen
 
         public static readonly NetworkDescription Description = new(
             "Frozen",
-            [12],
-            [5],
+            [new PortDescription("input", [12], 0)],
+            [new PortDescription("output", [5], 0)],
             [
                 new LayerDescription("dense1", "Dense 12, tanh", [12], 156, 144),
                 new LayerDescription("dense2", "Dense 12, tanh", [12], 156, 144),
                 new LayerDescription("dense3", "Dense 5", [5], 65, 60),
             ],
             [
-                new LossDescription(LossKind.Huber, "dense3", 1f, 0, 5, 5, false),
+                new LossDescription(LossKind.Huber, "dense3", 1f, 0, 5, 5, false, 0),
             ],
             2496,
             8448);

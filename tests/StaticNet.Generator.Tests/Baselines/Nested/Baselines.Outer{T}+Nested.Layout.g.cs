@@ -38,14 +38,14 @@ partial class Outer<T>
 
             public static readonly NetworkDescription Description = new(
                 "Nested",
-                [24],
-                [2],
+                [new PortDescription("input", [24], 0)],
+                [new PortDescription("output", [2], 0)],
                 [
                     new LayerDescription("dense1", "Dense 24, ELU", [24], 600, 576),
                     new LayerDescription("dense2", "Dense 2", [2], 48, 48),
                 ],
                 [
-                    new LossDescription(LossKind.SquaredHinge, "dense2", 1f, 0, 2, 2, false),
+                    new LossDescription(LossKind.SquaredHinge, "dense2", 1f, 0, 2, 2, false, 0),
                 ],
                 4736,
                 12544);

@@ -40,8 +40,8 @@ partial class Regularised
 
         public static readonly NetworkDescription Description = new(
             "Regularised",
-            [10],
-            [1],
+            [new PortDescription("input", [10], 0)],
+            [new PortDescription("output", [1], 0)],
             [
                 new LayerDescription("maxout1", "Maxout 8 of 3 pieces", [8], 264, 240),
                 new LayerDescription("dropout1", "Dropout 0.5", [8], 0, 0),
@@ -49,7 +49,7 @@ partial class Regularised
                 new LayerDescription("dense2", "Dense 1", [1], 9, 8),
             ],
             [
-                new LossDescription(LossKind.BinaryCrossEntropyWithLogits, "dense2", 1f, 0, 1, 1, false),
+                new LossDescription(LossKind.BinaryCrossEntropyWithLogits, "dense2", 1f, 0, 1, 1, false, 0),
             ],
             2624,
             13952);

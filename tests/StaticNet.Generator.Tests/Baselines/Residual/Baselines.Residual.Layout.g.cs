@@ -41,8 +41,8 @@ partial class Residual
 
         public static readonly NetworkDescription Description = new(
             "Residual",
-            [16],
-            [3],
+            [new PortDescription("input", [16], 0)],
+            [new PortDescription("output", [3], 0)],
             [
                 new LayerDescription("first.dense1", "Dense 16, ReLU", [16], 272, 256),
                 new LayerDescription("first.dense2", "Dense 16", [16], 272, 256),
@@ -54,7 +54,7 @@ partial class Residual
                 new LayerDescription("dense2", "Dense 3", [3], 99, 96),
             ],
             [
-                new LossDescription(LossKind.MeanSquaredError, "dense2", 1f, 0, 3, 3, false),
+                new LossDescription(LossKind.MeanSquaredError, "dense2", 1f, 0, 3, 3, false, 0),
             ],
             5376,
             16640);

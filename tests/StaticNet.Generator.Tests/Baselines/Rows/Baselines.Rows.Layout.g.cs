@@ -37,8 +37,8 @@ partial class Rows
 
         public static readonly NetworkDescription Description = new(
             "Rows",
-            [3, 4, 5],
-            [6],
+            [new PortDescription("input", [3, 4, 5], 0)],
+            [new PortDescription("output", [6], 0)],
             [
                 new LayerDescription("dense1", "Dense 7, GELU", [3, 4, 7], 42, 420),
                 new LayerDescription("reshape1", "Reshape 12×?", [12, 7], 0, 0),

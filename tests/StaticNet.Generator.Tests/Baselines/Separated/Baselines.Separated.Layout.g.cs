@@ -42,8 +42,8 @@ partial class Separated
 
         public static readonly NetworkDescription Description = new(
             "Separated",
-            [16, 8, 8],
-            [16],
+            [new PortDescription("input", [16, 8, 8], 0)],
+            [new PortDescription("output", [16], 0)],
             [
                 new LayerDescription("conv1", "Conv2D 16, 3×3, padding 1, ReLU", [16, 8, 8], 2320, 147456),
                 new LayerDescription("depthwise1", "DepthwiseConv2D 3×3, padding 1", [16, 8, 8], 160, 9216),

@@ -39,8 +39,8 @@ partial class TinyTanh
 
         public static readonly NetworkDescription Description = new(
             "TinyTanh",
-            [8],
-            [4],
+            [new PortDescription("input", [8], 0)],
+            [new PortDescription("output", [4], 0)],
             [
                 new LayerDescription("dense1", "Dense 16, tanh", [16], 144, 128),
                 new LayerDescription("dense2", "Dense 16, tanh", [16], 272, 256),

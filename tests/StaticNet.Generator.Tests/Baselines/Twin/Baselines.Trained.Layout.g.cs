@@ -37,14 +37,14 @@ partial class Trained
 
         public static readonly NetworkDescription Description = new(
             "Trained",
-            [8],
-            [3],
+            [new PortDescription("input", [8], 0)],
+            [new PortDescription("output", [3], 0)],
             [
                 new LayerDescription("dense1", "Dense 5, ReLU", [5], 45, 40),
                 new LayerDescription("dense2", "Dense 3", [3], 18, 15),
             ],
             [
-                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 3, true),
+                new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 3, true, 0),
             ],
             960,
             8448);

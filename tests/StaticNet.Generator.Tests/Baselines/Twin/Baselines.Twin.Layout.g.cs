@@ -37,8 +37,8 @@ partial class Twin
 
         public static readonly NetworkDescription Description = new(
             "Twin",
-            [8],
-            [3],
+            [new PortDescription("input", [8], 0)],
+            [new PortDescription("output", [3], 0)],
             [
                 new LayerDescription("dense1", "Dense 5, ReLU", [5], 45, 40),
                 new LayerDescription("dense2", "Dense 3", [3], 18, 15),

@@ -39,8 +39,8 @@ partial class TwoHeads
 
         public static readonly NetworkDescription Description = new(
             "TwoHeads",
-            [6],
-            [2],
+            [new PortDescription("input", [6], 0)],
+            [new PortDescription("output", [2], 0)],
             [
                 new LayerDescription("body", "Dense 8, SiLU", [8], 56, 48),
                 new LayerDescription("classes", "Dense 3", [3], 27, 24),
@@ -48,7 +48,7 @@ partial class TwoHeads
             ],
             [
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "classes", 1f, 0, 1, 3, true),
-                new LossDescription(LossKind.MeanAbsoluteError, "figures", 0.5f, 1, 2, 2, false),
+                new LossDescription(LossKind.MeanAbsoluteError, "figures", 0.5f, 1, 2, 2, false, 0),
             ],
             1600,
             12544);

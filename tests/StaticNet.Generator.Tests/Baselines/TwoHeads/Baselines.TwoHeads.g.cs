@@ -163,7 +163,10 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
         {
             var samples = Math.Min(ChunkLength, count - begin);
             ForwardChunk(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), samples);
-            CopyOutputs(ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength), ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength), samples);
+            CopyOutputs(
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), begin * InputLength),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(outputs), begin * OutputLength),
+                samples);
         }
 
         _threads.Leave(visit);

@@ -37,14 +37,14 @@ partial class TwoTwoTwo
 
         public static readonly NetworkDescription Description = new(
             "TwoTwoTwo",
-            [2],
-            [2],
+            [new PortDescription("input", [2], 0)],
+            [new PortDescription("output", [2], 0)],
             [
                 new LayerDescription("dense1", "Dense 2, sigmoid", [2], 6, 4),
                 new LayerDescription("dense2", "Dense 2, sigmoid", [2], 6, 4),
             ],
             [
-                new LossDescription(LossKind.HalfSquaredError, "dense2", 1f, 0, 2, 2, false),
+                new LossDescription(LossKind.HalfSquaredError, "dense2", 1f, 0, 2, 2, false, 0),
             ],
             384,
             8448);

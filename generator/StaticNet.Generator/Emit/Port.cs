@@ -1,0 +1,19 @@
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>An input or an output as emitted methods name it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Class">The class of its constants.</param>
+/// <param name="Local">The name of its memory in methods.</param>
+/// <param name="Stride">The name of the floats from sample to sample of that memory.</param>
+/// <param name="Type">The shape of one sample.</param>
+internal sealed record Port(string Name, string Class, string Local, string Stride, TensorType Type)
+{
+    /// <summary>The constant of its floats a sample.</summary>
+    public string Length => $"{Class}.{Names.Pascal(Name)}Length";
+
+    /// <summary>The constant of its place in a sample that holds all.</summary>
+    public string Offset => $"{Class}.{Names.Pascal(Name)}Offset";
+}
