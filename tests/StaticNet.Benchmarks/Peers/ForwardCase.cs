@@ -23,13 +23,13 @@ internal sealed class ForwardCase<TNetwork>(string name, int batch) : PeerCase(n
         var ours = new ForwardLoop<TNetwork>(network, inputs);
         var oursTimed = new LocalContender(ours.Run);
 
-        if (peers.OnnxRuntime is null)
+        if (!peers.HasOnnxRuntime)
         {
             Duel.Run(oursTimed);
             return Measurement(oursTimed.Timing.Per(Batch), null);
         }
 
-        using var theirs = new OnnxRuntimeModel(peers.OnnxRuntime, PeerGraph.Of(network), inputs);
+        using var theirs = new OnnxRuntimeModel(PeerGraph.Of(network), inputs);
         for (var index = 0; index < inputs.Count; index++)
         {
             ours.Compute(index);
