@@ -3,11 +3,14 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training;
 
-/// <summary>Reads PNG, PGM and PPM images as numbers from 0 to 1, recognised by their first bytes.</summary>
+/// <summary>Reads PNG, JPEG, PGM and PPM images as numbers from 0 to 1, recognised by their first bytes.</summary>
 /// <remarks>
 /// <para>PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not; checksums are checked; transparency is left
 /// out. Palettes become three channels. PGM and PPM: plain (P2, P3) and raw (P5, P6), up to 16 bits. Numbers are those of the
 /// file divided by the largest possible; gamma and colour profiles are not applied.</para>
+/// <para>JPEG (ITU-T T.81): baseline and progressive, gray or of three colours, 8 bits. Decoders differ in the last bit, and by a few
+/// levels at the edges of colours that are stored with fewer pixels. The orientation that a camera notes is not applied. A file that is
+/// damaged or has been cut is refused where other programs show what they can.</para>
 /// <para>Any bytes give an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns, and as many
 /// numbers as the caller allows: a compressed file of some kilobytes can hold millions. Memory is taken only as far as the file's length
 /// allows for.</para>
@@ -52,10 +55,12 @@ public static class ImageFile
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         if (PngFile.IsPng(file))
             return PngFile.Decode(file, maxLength);
+        if (JpegHeader.IsJpeg(file))
+            return JpegFile.Decode(file, maxLength);
         if (file.Length >= 2 && file[0] == 'P' && "2356"u8.Contains(file[1]))
             return new PnmReader(file).Read(maxLength);
         throw new DataFormatException(
-            $"Expected a PNG, PGM or PPM image, which begins with 89504E470D0A1A0A or P2, P3, P5 or P6; it begins with " +
+            $"Expected a PNG, JPEG, PGM or PPM image, which begins with 89504E470D0A1A0A, FFD8FF or P2, P3, P5 or P6; it begins with " +
             $"{Convert.ToHexString(file[..Math.Min(8, file.Length)])}.{FileKind.Hint(file[..Math.Min(FileKind.Length, file.Length)])}");
     }
 

@@ -16,7 +16,7 @@ public sealed record ImageFolderOptions
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>
-    /// Whether images that cannot be taken, such as JPEGs beside PNGs, and classes without an image are passed over instead of refused; see
+    /// Whether images that cannot be taken, such as WebP beside PNG, and classes without an image are passed over instead of refused; see
     /// <see cref="ImageFolder.LeftOut"/>. Default: false.
     /// </summary>
     public bool SkipOthers { get; init; }

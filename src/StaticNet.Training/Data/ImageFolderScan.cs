@@ -9,10 +9,10 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
 {
     private static readonly HashSet<string> OfTools = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", "__pycache__", "@eaDir", "Thumbs.db", "desktop.ini" };
 
-    private static readonly string[] Readable = [".png", ".pgm", ".ppm", ".pnm"];
+    private static readonly string[] Readable = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".pgm", ".ppm", ".pnm"];
 
     private static readonly string[] Unreadable =
-        [".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl", ".jp2", ".tga", ".svg", ".pbm", ".pam"];
+        [".gif", ".bmp", ".webp", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl", ".jp2", ".tga", ".svg", ".pbm", ".pam"];
 
     private readonly List<string> _leftOut = [];
 
@@ -64,7 +64,7 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
                 continue;
             }
             if (!IsHidden(file) && IsImage(file))
-                Refuse(file, "expected images in PNG, PGM or PPM, whose names end in .png, .pgm, .ppm or .pnm; convert or rename it");
+                Refuse(file, "expected images in PNG, JPEG, PGM or PPM, whose names end in .png, .jpg, .jpeg, .pgm, .ppm or .pnm; convert or rename it");
             _leftOut.Add(file);
         }
         // Of classes that are listed one may have no image here: a test set need not have every class of the training set.

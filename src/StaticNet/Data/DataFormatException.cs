@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>A data file (IDX, .npy, CSV, gzip, PNG, PGM, PPM) that is not valid; the message says what was expected and what came.</summary>
+/// <summary>A data file (IDX, .npy, CSV, gzip, PNG, JPEG, PGM, PPM) that is not valid; the message says what was expected and what came.</summary>
 public sealed class DataFormatException : FormatException
 {
     /// <summary>Creates an exception with a message.</summary>

@@ -31,7 +31,7 @@ public static class FileKind
         if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
             return "a PNG image: read it with ImageFile or ImageFolder";
         if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
-            return "a JPEG image: convert it to PNG";
+            return "a JPEG image: read it with ImageFile or ImageFolder";
         if (start.StartsWith("GIF8"u8))
             return "a GIF image: convert it to PNG";
         if (start.Length >= 12 && start.StartsWith("RIFF"u8) && start.Slice(8, 4).SequenceEqual("WEBP"u8))

@@ -35,6 +35,7 @@ internal sealed class FileKinds(string folder)
         yield return Data("mapped", 40, () => IdxSamples()[..3], ReadMapped);
         yield return Data("pnm", 40, PnmSamples, bytes => ImageFile.Decode(bytes));
         yield return Images("png", PngSamples(), bytes => ImageFile.Decode(bytes));
+        yield return Images("jpeg", JpegSamples(), bytes => ImageFile.Decode(bytes));
         yield return State("safetensors", [SafetensorsOf(SomeTensors()), SafetensorsOf(new StateDict())], typeof(SafetensorsException), bytes =>
         {
             Safetensors.Read(bytes);
@@ -82,6 +83,19 @@ internal sealed class FileKinds(string folder)
             Png([0, 0, 0, 5, 0, 0, 0, 1, 1, 3, 0, 0, 0], ("PLTE", Numbers(6)), ("IDAT", Zlib([0, 0b10110000]))),
             Png([0, 0, 0, 2, 0, 0, 0, 1, 16, 6, 0, 0, 1], ("IDAT", Zlib([0, .. Numbers(8), 0, .. Numbers(8)]))),
         ];
+    }
+
+    /// <summary>Files that Pillow has written, each with its pixels behind it.</summary>
+    private static List<byte[]> JpegSamples()
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "jpeg.npy"));
+        var samples = new List<byte[]>();
+        while (stream.Position < stream.Length)
+        {
+            samples.Add([.. NpyFile.Read(stream).Values.Select(value => (byte)value)]);
+            NpyFile.Read(stream);
+        }
+        return samples;
     }
 
     private static byte[] Png(byte[] header, params (string Type, byte[] Data)[] chunks)
@@ -263,7 +277,9 @@ internal sealed class FileKinds(string folder)
     private static FileKindUnderTest Packed(string name, Func<List<byte[]>> samples, Action<byte[]> read) =>
         new(name, [.. samples().Select(Gzip)], typeof(DataFormatException), length => Overhead + (10_320 * length), read);
 
-    /// <summary>Deflate makes a thousand bytes of one, and of those eight pixels each, a float.</summary>
+    /// <summary>
+    /// Deflate makes a thousand bytes of one, and of those eight pixels each, a float; in a JPEG a bit makes a block of 64 pixels.
+    /// </summary>
     private static FileKindUnderTest Images(string name, List<byte[]> samples, Action<byte[]> read) =>
         new(name, samples, typeof(DataFormatException), length => Overhead + (40_000 * length), read);
 

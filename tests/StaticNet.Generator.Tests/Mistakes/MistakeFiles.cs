@@ -8,7 +8,7 @@ internal static class MistakeFiles
 {
     // A white pixel, and how files of other kinds begin.
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2xgAAAABJRU5ErkJggg==");
-    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8];
+    private static readonly byte[] WebP = [.. "RIFF"u8, 20, 0, 0, 0, .. "WEBPVP8 "u8];
 
     public static void Write(string folder)
     {
@@ -30,7 +30,7 @@ internal static class MistakeFiles
     private static void WriteImages(string folder)
     {
         Write("flowers/rose/1.png", Png);
-        Write("flowers/rose/2.jpg", Jpeg);
+        Write("flowers/rose/2.webp", WebP);
         Write("flowers/tulip/1.png", Png);
         Write("animals/cat/1.png", Png);
         Directory.CreateDirectory(Path.Combine(folder, "animals/dog"));
