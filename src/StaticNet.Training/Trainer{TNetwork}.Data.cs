@@ -92,7 +92,7 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentException("Expected a validation set beside a sampler; a fraction came. The sampler cannot know which samples are left: split the data, and make it of the training part.", nameof(validationFraction));
         if (validation is not null)
             throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
-        var byClass = Description.Losses is [{ TargetIsIndex: true }];
+        var byClass = Description is { Steps: 1, Losses: [{ TargetIsIndex: true }] };
         // By class, all targets are read.
         var parts = Read(() => DataSplit.Divide(train, [1 - validationFraction], Options.Seed, byClass), token);
         return (train.Subset(parts[0].AsSpan()), train.Subset(parts[1].AsSpan()));

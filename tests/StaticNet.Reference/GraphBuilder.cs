@@ -99,6 +99,8 @@ internal sealed partial class GraphBuilder
                 return Activate(name, source, activation.Function, activation.Alpha, activation.SharedSlope, learned);
             case DropoutAttribute dropout:
                 return Append(new DropoutNode(name, source, shape, dropout.Rate));
+            case DelayAttribute delay:
+                return Append(new DelayNode(name, source, shape, delay.Steps));
             case FlattenAttribute:
                 return Append(new ReshapeNode(name, source, [Node.LengthOf(shape)]));
             case ReshapeAttribute reshape:

@@ -40,6 +40,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         ActivationAttribute => "activation",
         DropoutAttribute => "dropout",
         GaussianNoiseAttribute => "gaussianNoise",
+        DelayAttribute => "delay",
         FlattenAttribute => "flatten",
         ReshapeAttribute => "reshape",
         AddAttribute => "add",

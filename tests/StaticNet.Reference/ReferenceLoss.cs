@@ -34,6 +34,9 @@ public sealed class ReferenceLoss
 
     internal int Source { get; }
 
+    /// <summary>Whether terms are summed instead of averaged.</summary>
+    internal bool IsSum => _attribute.Reduction == Reduction.Sum;
+
     /// <summary>Whether it is a center loss.</summary>
     internal bool HasCenters => _attribute is CenterLossAttribute;
 

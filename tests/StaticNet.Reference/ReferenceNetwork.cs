@@ -33,7 +33,7 @@ public sealed class ReferenceNetwork
         _channelsLast = attributes.OfType<InputAttribute>().First().Layout == Layout.ChannelsLast;
         Parameters = builder.Parameters;
         Losses = builder.Losses;
-        TargetLength = Losses.Sum(loss => loss.TargetLength);
+        Steps = attributes.OfType<InputAttribute>().First().Steps;
     }
 
     /// <summary>The parameters and statistics in the order of their layers.</summary>
@@ -43,19 +43,22 @@ public sealed class ReferenceNetwork
     public IReadOnlyList<ReferenceLoss> Losses { get; }
 
     /// <summary>The shape of one input sample, channels first; the number of elements, of several inputs.</summary>
-    public IReadOnlyList<int> InputShape => _nodes[0].Shape;
+    public IReadOnlyList<int> InputShape => Steps == 1 ? _nodes[0].Shape : HasParts ? [InputLength] : [Steps, .. _nodes[0].Shape];
 
     /// <summary>The shape of one output sample, channels first; the number of elements, of several outputs.</summary>
-    public IReadOnlyList<int> OutputShape => _results is [var only] ? _nodes[only].Shape : [OutputLength];
+    public IReadOnlyList<int> OutputShape => Steps == 1 && _results is [var only] ? _nodes[only].Shape : _results is [var step] ? [Steps, .. _nodes[step].Shape] : [OutputLength];
 
     /// <summary>The number of elements of one input sample.</summary>
-    public int InputLength => _nodes[0].Length;
+    public int InputLength => Steps * _nodes[0].Length;
 
     /// <summary>The number of elements of one output sample.</summary>
-    public int OutputLength => _results.Sum(result => _nodes[result].Length);
+    public int OutputLength => Steps * _results.Sum(result => _nodes[result].Length);
 
     /// <summary>The number of targets of one sample, those of all losses.</summary>
-    public int TargetLength { get; }
+    public int TargetLength => Steps * Losses.Sum(loss => loss.TargetLength);
+
+    /// <summary>The steps of a sample. Each goes through the nodes as a sample does; these are called rows.</summary>
+    public int Steps { get; }
 
     /// <summary>Whether in training a sample's values depend on the other samples of its batch.</summary>
     public bool CouplesSamples => _nodes.Any(node => node is BatchNormNode { CouplesSamples: true });
@@ -78,8 +81,8 @@ public sealed class ReferenceNetwork
     /// <returns>The output.</returns>
     public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null)
     {
-        var values = Values(new Pass(parameters, NoGradients, dropout, Training: false), [input]);
-        return [.. _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][0], _nodes[result].Shape) : values[result][0])];
+        var values = Values(new Pass(parameters, NoGradients, dropout, Training: false, Steps), [input]);
+        return [.. Enumerable.Range(0, Steps).SelectMany(row => _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][row], _nodes[result].Shape) : values[result][row]))];
     }
 
     /// <summary>Computes the loss of a batch with running statistics: its scale × the sum over its samples.</summary>
@@ -94,11 +97,11 @@ public sealed class ReferenceNetwork
     public Dictionary<string, double[]> Statistics(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true);
+        var pass = new Pass(parameters, NoGradients, batch.Dropout, Training: true, Steps);
         var values = Values(pass, batch.Inputs);
         foreach (var loss in Losses.Where(loss => loss.HasCenters))
         {
-            var classes = Array.ConvertAll(batch.Targets, target => (int)target[loss.ClassOffset]);
+            var classes = Array.ConvertAll(Rows(batch.Targets), target => (int)target[loss.ClassOffset]);
             pass.Statistics[loss.Centers!] = loss.Moved(values[loss.Source], classes, parameters[loss.Centers!]);
         }
 
@@ -129,17 +132,18 @@ public sealed class ReferenceNetwork
         IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, Dictionary<string, double[]> result)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var pass = new Pass(parameters, result, batch.Dropout, Training: true);
-        var samples = batch.Inputs.Length;
+        var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps);
+        var rows = batch.Inputs.Length * Steps;
+        var targets = Rows(batch.Targets);
         var values = Values(pass, batch.Inputs);
-        var gradients = Array.ConvertAll(_nodes, node => Enumerable.Range(0, samples).Select(_ => new double[node.Length]).ToArray());
+        var gradients = Array.ConvertAll(_nodes, node => Enumerable.Range(0, rows).Select(_ => new double[node.Length]).ToArray());
         foreach (var loss in Losses)
         {
             var (source, fromLogits) = LossSource(loss);
-            for (var sample = 0; sample < samples; sample++)
+            for (var row = 0; row < rows; row++)
             {
-                var gradient = loss.Gradient(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits, parameters);
-                Accumulate(gradients[source][sample], gradient, batch.Scale * SampleWeight(batch, sample));
+                var gradient = loss.Gradient(values[source][row], TargetOf(loss, targets[row]), fromLogits, parameters);
+                Accumulate(gradients[source][row], gradient, batch.Scale * RowWeight(loss, batch, row));
             }
         }
 
@@ -147,10 +151,10 @@ public sealed class ReferenceNetwork
         {
             var node = _nodes[index];
             var backward = node.BackwardBatch(InputsOf(node, values), values[index], gradients[index], pass);
-            for (var sample = 0; sample < samples; sample++)
+            for (var row = 0; row < rows; row++)
             {
                 for (var source = 0; source < node.Sources.Length; source++)
-                    Accumulate(gradients[node.Sources[source]][sample], backward[sample][source], 1);
+                    Accumulate(gradients[node.Sources[source]][row], backward[row][source], 1);
             }
         }
 
@@ -218,7 +222,11 @@ public sealed class ReferenceNetwork
 
     private static Dictionary<string, double[]> NoGradients { get; } = [];
 
-    private static double SampleWeight(ReferenceBatch batch, int sample) => batch.SampleWeights?[sample] ?? 1;
+    /// <summary>The weight of a row's loss: over the steps of a sample losses are averaged, or summed where their terms are.</summary>
+    private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) => (batch.SampleWeights?[row / Steps] ?? 1) / (loss.IsSum ? 1 : Steps);
+
+    /// <summary>The steps of all samples.</summary>
+    private double[][] Rows(double[][] samples) => Steps == 1 ? samples : [.. samples.SelectMany(sample => sample.Chunk(sample.Length / Steps))];
 
     private static void Accumulate(double[] sum, double[] values, double factor)
     {
@@ -250,15 +258,16 @@ public sealed class ReferenceNetwork
     private double Loss(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, bool training)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training), batch.Inputs);
+        var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training, Steps), batch.Inputs);
         var sum = 0.0;
-        for (var sample = 0; sample < batch.Inputs.Length; sample++)
+        var targets = Rows(batch.Targets);
+        for (var row = 0; row < batch.Inputs.Length * Steps; row++)
         {
             foreach (var loss in Losses)
             {
                 var (source, fromLogits) = LossSource(loss);
-                var value = loss.Value(values[source][sample], TargetOf(loss, batch.Targets[sample]), fromLogits, parameters);
-                sum += SampleWeight(batch, sample) * value;
+                var value = loss.Value(values[source][row], TargetOf(loss, targets[row]), fromLogits, parameters);
+                sum += RowWeight(loss, batch, row) * value;
             }
         }
 
@@ -268,17 +277,18 @@ public sealed class ReferenceNetwork
     private double KinkDistance(
         IReadOnlyDictionary<string, double[]> parameters, double[][] samples, double[][]? targets, bool training)
     {
-        var pass = new Pass(parameters, NoGradients, null, training);
+        var pass = new Pass(parameters, NoGradients, null, training, Steps);
         var values = Values(pass, samples);
         var nearest = double.PositiveInfinity;
         foreach (var node in _nodes)
             nearest = Math.Min(nearest, node.BatchKinkDistance(InputsOf(node, values), pass));
 
-        for (var sample = 0; sample < samples.Length && targets is not null; sample++)
+        var targetRows = targets is null ? null : Rows(targets);
+        for (var row = 0; row < targetRows?.Length; row++)
         {
             foreach (var loss in Losses)
             {
-                var distance = loss.KinkDistance(values[loss.Source][sample], TargetOf(loss, targets[sample]));
+                var distance = loss.KinkDistance(values[loss.Source][row], TargetOf(loss, targetRows[row]));
                 nearest = Math.Min(nearest, distance);
             }
         }
@@ -289,14 +299,15 @@ public sealed class ReferenceNetwork
     /// <summary>Whether there are several inputs.</summary>
     private bool HasParts => _nodes.Length > 1 && _nodes[1] is InputPartNode;
 
-    /// <summary>The values of all nodes: for each node, for each sample.</summary>
+    /// <summary>The values of all nodes: for each node, for each row.</summary>
     private double[][][] Values(Pass pass, double[][] inputs)
     {
         if (Array.Find(inputs, input => input.Length != InputLength) is { } wrong)
             throw new ArgumentException($"An input has {wrong.Length} elements, expected {InputLength}.", nameof(inputs));
 
         var values = new double[_nodes.Length][][];
-        values[0] = _channelsLast && !HasParts ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, InputShape)) : inputs;
+        inputs = Rows(inputs);
+        values[0] = _channelsLast && !HasParts ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, _nodes[0].Shape)) : inputs;
         for (var index = 1; index < _nodes.Length; index++)
             values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), pass);
         return values;

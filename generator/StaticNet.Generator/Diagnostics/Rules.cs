@@ -93,6 +93,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor DuplicateOutput = Error("SN0041", "Two inputs or outputs have one name", "The output \"{0}\" has the name of another input or output, \"{1}\": give it another Name");
 
+    public static readonly DiagnosticDescriptor NoSequence = Error("SN0042", "A layer takes a sequence", "{0} looks from step to step, but a sample has one step: give the steps of a sequence, such as [Input(8, Steps = 100)]");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -22,7 +22,7 @@ internal static class BackwardWriter
         }
 
         writer.Line();
-        WriteBatchLoss(writer);
+        WriteBatchLoss(writer, plan.Graph.Steps);
         writer.Line();
         WriteEvaluation(writer, kernels);
         writer.Line();
@@ -38,7 +38,8 @@ internal static class BackwardWriter
 
     private static void WriteTrace(CodeWriter writer, NetworkKernels kernels)
     {
-        var one = kernels.Plan.One;
+        // A whole sequence goes through what many samples go through.
+        var (one, traced) = kernels.Plan.Graph.Steps == 1 ? (kernels.Plan.One, kernels.One) : (kernels.Plan.Many, kernels.Many.Where(kernel => kernel is not LossKernel).ToArray());
         var ports = new Ports(kernels.Plan.Graph);
         var calls = new Calls(one, ports, "1", null);
         writer.Line("/// <inheritdoc/>");
@@ -52,15 +53,15 @@ internal static class BackwardWriter
         }).Line();
         writer.Member(CodeWriter.Listed("private void TraceOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(["ReadOnlySpan<float> values", "ILayerTrace trace"])), () =>
         {
-            ForwardWriter.WriteStart(writer, kernels.Plan, kernels.One);
-            foreach (var kernel in kernels.One)
+            ForwardWriter.WriteStart(writer, kernels.Plan, traced);
+            foreach (var kernel in traced)
             {
                 writer.Line(calls.Of(kernel));
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
                 // What a layer moves about before or behind its own operation is not what it computes.
-                var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && kernels.One.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
+                var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
-                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.LayoutOf(kernel.Group.Result).SampleLength}), {LayoutOf(kernel.Group.Result)});");
+                    writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.SampleLengthOf(kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
             }
         });
     }
@@ -83,7 +84,7 @@ internal static class BackwardWriter
             foreach (var (layer, isGradient, value) in kept)
             {
                 var place = $"{step.Name}.{Names.Pascal(arranged.Resolve(value).Name)}";
-                writer.Line($"trace.Visit({Literal.Of(layer)}, StepValue.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.LayoutOf(value).SampleLength}), {LayoutOf(value)});");
+                writer.Line($"trace.Visit({Literal.Of(layer)}, StepValue.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.SampleLengthOf(value)}), {LayoutOf(value)});");
             }
         });
     }
@@ -224,10 +225,10 @@ internal static class BackwardWriter
         });
     }
 
-    private static void WriteBatchLoss(CodeWriter writer)
+    private static void WriteBatchLoss(CodeWriter writer, int steps)
     {
         SurfaceWriter.WritePlumbing(writer);
-        writer.Member("public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, Math.Min(batch.Count, BatchSize)));");
+        writer.Member($"public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, {Arithmetic.Product("Math.Min(batch.Count, BatchSize)", steps)}));");
     }
 
     private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels)
@@ -253,11 +254,11 @@ internal static class BackwardWriter
                 writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
                 writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
                 writer.Line();
-                writer.Line(CodeWriter.Listed("ForwardChunk", (input.Length > 0 ? input : Ports.References(ports.Inputs, "batch.Inputs", "begin * InputLength", "InputLength")).Append("samples"), ";"));
-                writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", "OutputLength")).Append("samples"), ";"));
+                writer.Line(CodeWriter.Listed("ForwardChunk", (input.Length > 0 ? input : Ports.References(ports.Inputs, "batch.Inputs", "begin * InputLength", Ports.StrideOf(kernels.Plan.Graph, "Input"))).Append("samples"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", Ports.StrideOf(kernels.Plan.Graph, "Output"))).Append("samples"), ";"));
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
-                writer.Line("loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, samples));");
+                writer.Line($"loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, {Arithmetic.Product("samples", kernels.Plan.Graph.Steps)}));");
             }).Line());
             writer.Line();
             writer.Line("return (float)(batch.Scale * loss);");

@@ -19,7 +19,10 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     /// <param name="beginTile">The first tile, where it is split by tiles.</param>
     /// <param name="endTile">The end of the tiles.</param>
     public string Of(Kernel kernel, string beginTile = "", string endTile = "") =>
-        CodeWriter.Listed(kernel.Method, kernel.Arguments.Select(argument => Argument(argument, beginTile, endTile)), ";");
+        CodeWriter.Listed(kernel.Method, kernel.Arguments.Select(argument => Argument(argument, StepsOf(kernel.Group.Head), beginTile, endTile)), ";");
+
+    /// <summary>The steps of a sample of what an operation works on.</summary>
+    private int StepsOf(Operation operation) => operation.Inputs.Prepend(operation.Output).Where(value => !value.IsShared).Select(plan.Arranged.StepsOf).DefaultIfEmpty(1).First();
 
     /// <summary>The reference of a value's memory at the first sample.</summary>
     public string Reference(Value value)
@@ -28,23 +31,27 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         if (value.Producer is { IsPrepared: true })
             return $"Unsafe.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
         return plan.Arranged.IndexOf(value) is var input and >= 0
-            ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length))
-            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.LayoutOf(value).SampleLength);
+            ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
+            : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.SampleLengthOf(value));
     }
 
-    private string Argument(KernelArgument argument, string beginTile, string endTile) => argument.Kind switch
+    private string Argument(KernelArgument argument, int steps, string beginTile, string endTile) => argument.Kind switch
     {
         ArgumentKind.Value => "ref " + Reference(argument.Value!),
-        ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : "InputLength",
+        ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
         ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.FullName)})",
         ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.FullName)})",
         ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",
-        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", 1),
+        ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",
         ArgumentKind.Scale => "batch.Scale",
-        ArgumentKind.Samples => samples,
-        ArgumentKind.Rows => Arithmetic.Product(samples, plan.Arranged.LayoutOf(argument.Value!).Rows),
+        ArgumentKind.Samples => Arithmetic.Product(samples, steps),
+        ArgumentKind.Sequences => samples,
+        ArgumentKind.State => $"ref Unsafe.Add(ref state, State.{Names.Pascal(argument.Value!.Name)})",
+        ArgumentKind.StreamPosition => "position",
+        ArgumentKind.Rows => Arithmetic.Product(samples, steps * plan.Arranged.LayoutOf(argument.Value!).Rows),
+        ArgumentKind.FirstSample when steps > 1 => begin is null ? $"unchecked(batch.FirstSample * {steps})" : $"unchecked((batch.FirstSample + (uint){begin}) * {steps})",
         ArgumentKind.FirstSample => begin is null ? "batch.FirstSample" : $"unchecked(batch.FirstSample + (uint){begin})",
         ArgumentKind.DropoutSeed => "_seed",
         ArgumentKind.DropoutEnabled => "DropoutEnabled",

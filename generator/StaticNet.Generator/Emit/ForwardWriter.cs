@@ -26,16 +26,19 @@ internal static class ForwardWriter
         var plan = kernels.Plan;
         var ports = new Ports(plan.Graph);
         var calls = new Calls(plan.One, ports, "1", null);
-        writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false))), () =>
+        writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false)).Concat(StreamParameters(plan))), () =>
         {
             WriteStart(writer, plan, kernels.One);
             foreach (var kernel in kernels.One)
                 writer.Line(calls.Of(kernel));
             writer.Line();
             foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
-                WriteOutput(writer, plan.One, calls, output, port.Local, ports.Outputs.Count == 1 ? "OutputLength" : port.Length);
+                WriteOutput(writer, plan.One, calls, output, port.Local, ports.Outputs.Count > 1 ? port.StepLength : plan.Graph.Steps > 1 ? "StepOutputLength" : "OutputLength");
         });
     }
+
+    /// <summary>What one step of a stream takes besides.</summary>
+    private static IEnumerable<string> StreamParameters(NetworkPlan plan) => plan.State.Length > 0 ? ["ref float state", "long position"] : [];
 
     /// <summary>Writes the copy of an output to the user's span, without the padding of rows.</summary>
     private static void WriteOutput(CodeWriter writer, Plan one, Calls calls, Value output, string target, string length)
@@ -62,6 +65,8 @@ internal static class ForwardWriter
                 writer.Line(calls.Of(kernel));
         });
         writer.Line();
+        var steps = plan.Graph.Steps;
+        var count = Arithmetic.Product("samples", steps);
         writer.Line("// Copies the outputs from the workspace, without the padding of rows.");
         // Several inputs are in the workspace; one may be an output as it stands.
         var inputs = ports.Inputs.Count == 1 ? Ports.Parameters(ports.Inputs, isStrided: true) : [];
@@ -72,12 +77,12 @@ internal static class ForwardWriter
             {
                 var rows = plan.Many.Arranged.LayoutOf(output);
                 var target = ports.Outputs.Count == 1
-                    ? SpanSyntax.Write("outputs", "samples * OutputLength") + ", OutputLength"
-                    : $"{SpanSyntax.Write(port.Local, $"((samples - 1) * {port.Stride}) + {port.Length}")}, {port.Stride}";
+                    ? SpanSyntax.Write("outputs", "samples * OutputLength") + (steps == 1 ? ", OutputLength" : ", StepOutputLength")
+                    : $"{SpanSyntax.Write(port.Local, $"(({count} - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}";
                 writer.Line(CodeWriter.Listed("RowCopy.Copy", [
-                    SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Arithmetic.Product("samples", rows.SampleLength)), rows.SampleLength, rows.Stride),
+                    SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Arithmetic.Product(count, rows.SampleLength)), rows.SampleLength, rows.Stride),
                     SpanSyntax.With(target, rows.Width),
-                    SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", samples"], ";"));
+                    SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";"));
             }
         });
     }

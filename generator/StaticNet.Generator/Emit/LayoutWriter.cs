@@ -29,10 +29,18 @@ internal static class LayoutWriter
         writer.Member("public static global::StaticNet.ParameterTable ParameterTable => Tables.Parameters;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public static NetworkDescription Description => Tables.Description;").Line();
+        if (plan.Graph.Steps > 1)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Member("public static StateTable StateTable => Tables.State;").Line();
+        }
+
         writer.Member("private static class Tables", () =>
         {
             WriteParameters(writer, plan);
             WriteDescription(writer, plan);
+            if (plan.Graph.Steps > 1)
+                WriteStates(writer, plan);
         }).Line();
     }
 
@@ -54,6 +62,20 @@ internal static class LayoutWriter
         writer.Line("]);").Line();
     }
 
+    private static void WriteStates(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line("public static readonly StateTable State = new(");
+        writer.Line("[");
+        writer.Indented(() =>
+        {
+            foreach (var value in plan.State.Values)
+                writer.Line($"new StateInfo({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Operation.Steps}, {value.Offset}, {value.Rows.Stride}),");
+        });
+        writer.Line($"],");
+        writer.Line($"{plan.State.Length});");
+    }
+
     private static void WriteDescription(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("public static readonly NetworkDescription Description = new(");
@@ -73,7 +95,7 @@ internal static class LayoutWriter
             writer.Indented(() => WriteLosses(writer, plan));
             writer.Line("],");
             writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
-            writer.Line($"{Literal.Of(plan.WorkspaceLength * 4L)});");
+            writer.Line($"{Literal.Of(plan.WorkspaceLength * 4L)}){(plan.Graph.Steps == 1 ? "" : $" {{ Steps = {plan.Graph.Steps} }}")};");
         });
     }
 
@@ -119,17 +141,29 @@ internal static class LayoutWriter
             }).Line();
         }
 
-        WritePlan(writer, plan.One, "one sample", []);
+        if (plan.State.Length > 0)
+        {
+            writer.Line("// Where the values are that live from step to step of a stream.");
+            writer.Block("private static class State", () =>
+            {
+                foreach (var value in plan.State.Values)
+                    writer.Line($"public {Place(value.Operation.Output)} = {value.Offset}; // {value.Operation.Steps} steps of {value.Rows.SampleLength} floats");
+            }).Line();
+        }
+
+        WritePlan(writer, plan.One, plan.Graph.Steps == 1 ? "one sample" : "one step of a stream", []);
         writer.Line();
-        WritePlan(writer, plan.Many, "a chunk of samples", plan.Training is null ? [] : [("SampleLosses", plan.Many.Memory.Length, "the loss of each sample")]);
+        WritePlan(writer, plan.Many, "a chunk of samples", plan.Training is null ? [] : [("SampleLosses", plan.Many.Memory.Length, LossesOf(plan))]);
         if (plan.Training is not { } training)
             return;
         writer.Line();
         WritePlan(writer, training.Step, "a training step", [
-            ("SampleLosses", training.SampleLossesOffset, "the loss of each sample"),
+            ("SampleLosses", training.SampleLossesOffset, LossesOf(plan)),
             .. training.Transposed.Select(weight => (weight.TransposedName, training.OffsetOf(weight), $"{weight.FullName}, transposed")),
         ]);
     }
+
+    private static string LossesOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "the loss of each sample" : "the loss of each step of each sample";
 
     /// <summary>The constant of a value's place; a layer may be called like what every class inherits.</summary>
     private static string Place(Value value) => Names.Pascal(value.Name) is var name && Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";

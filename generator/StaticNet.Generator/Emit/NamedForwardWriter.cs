@@ -11,7 +11,6 @@ internal static class NamedForwardWriter
     public static void Write(CodeWriter writer, Ports ports, Action checkWeights)
     {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
-        var own = Ports.OwnReferences(ports.Inputs).Concat(Ports.OwnReferences(ports.Outputs));
 
         writer.Line();
         WriteHead(writer, ports, "Computes the outputs of one sample, in the user's numbers, as the form with one span each does.", "Forward", isBatch: false);
@@ -19,6 +18,16 @@ internal static class NamedForwardWriter
         {
             writer.Block("if (!_weights.IsScaled)", () => writer.Line(CodeWriter.Listed("ForwardRaw", all.Select(port => port.Local), ";")).Line("return;")).Line();
             WriteLengths(writer, all, "1");
+            if (all[0].Steps > 1)
+            {
+                foreach (var port in ports.Inputs)
+                    writer.Line($"RowCopy.Copy({port.Local}, 0, {port.StepLength}, _sample.Span[{port.Offset}..], 0, StepInputLength, {port.StepLength}, {port.StepLength}, Steps, 1);");
+                writer.Line("ScaledForward.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
+                foreach (var port in ports.Outputs)
+                    writer.Line($"RowCopy.Copy(_sample.Span[(InputLength + {port.Offset})..], 0, StepOutputLength, {port.Local}, 0, {port.StepLength}, {port.StepLength}, {port.StepLength}, Steps, 1);");
+                return;
+            }
+
             foreach (var port in ports.Inputs)
                 writer.Line($"{port.Local}.CopyTo(_sample.Span[{port.Offset}..]);");
             writer.Line("ScaledForward.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
@@ -32,7 +41,20 @@ internal static class NamedForwardWriter
             WriteLengths(writer, all, "1");
             checkWeights();
             writer.Line();
-            SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", own, ";")));
+            SurfaceWriter.WriteVisit(writer, () =>
+            {
+                var isWhole = all[0].Steps > 1;
+                var inputs = Ports.OwnReferences(ports.Inputs, isStrided: isWhole).ToArray();
+                var outputs = Ports.OwnReferences(ports.Outputs, isStrided: isWhole);
+                if (!isWhole)
+                {
+                    writer.Line(CodeWriter.Listed("ForwardOne", inputs.Concat(outputs), ";"));
+                    return;
+                }
+
+                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("1"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(outputs).Append("1"), ";"));
+            });
         }).Line();
 
         WriteHead(writer, ports, "Computes the outputs of any number of samples, in the user's numbers, as the form with one span each does.", "ForwardBatch", isBatch: true);
@@ -73,7 +95,7 @@ internal static class NamedForwardWriter
         var parameters = ports.Inputs.Select(port => $"ReadOnlySpan<float> {port.Local}").Concat(ports.Outputs.Select(port => $"Span<float> {port.Local}"));
         writer.Member(CodeWriter.Listed($"public void {name}", isBatch ? parameters.Append("int count") : parameters));
 
-        string Content(Port port) => isBatch ? $"[count × {port.Length}]: samples of {port.Type}" : $"{port.Length} floats: {port.Type}";
+        string Content(Port port) => isBatch ? $"[count × {port.Length}]: samples of {port.Shape}" : $"{port.Length} floats: {port.Shape}";
     }
 
     private static void WriteChecks(CodeWriter writer, Ports ports, IEnumerable<Port> all)

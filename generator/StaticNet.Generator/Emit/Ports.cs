@@ -11,11 +11,11 @@ internal sealed class Ports
         // The locals of the methods that have inputs and outputs as arguments or locals.
         var scope = new NameScope(
             "workspace", "parameters", "prepared", "gradients", "samples", "begin", "first", "end", "batch", "targets", "sampleWeights", "visit", "count", "phase", "loss", "trace", "values",
-            "sample", "state");
+            "sample", "state", "position", "step", "inputs", "outputs");
         Port Of(string name, string kind, string only, bool isOnly, Vocabulary.TensorType type)
         {
             var local = scope.Add(isOnly ? only : Names.Camel(name));
-            return new Port(name, kind, local, scope.Add(local.TrimStart('@') + "Stride"), type);
+            return new Port(name, kind, local, scope.Add(local.TrimStart('@') + "Stride"), type, graph.Steps);
         }
 
         Inputs = [.. graph.Inputs.Select(input => Of(input.Name, "Inputs", NetworkGraph.InputName, graph.Inputs.Count == 1, input.Type))];
@@ -33,7 +33,7 @@ internal sealed class Ports
     /// <param name="ports">The inputs or the outputs.</param>
     /// <param name="span">The memory.</param>
     /// <param name="place">Where the first sample begins in it.</param>
-    /// <param name="stride">The constant of a sample's floats, where it is handed over too.</param>
+    /// <param name="stride">The constant of a step's floats, where it is handed over too.</param>
     public static IEnumerable<string> References(IReadOnlyList<Port> ports, string span, string place = "0", string? stride = null)
     {
         foreach (var port in ports)
@@ -44,6 +44,9 @@ internal sealed class Ports
                 yield return stride;
         }
     }
+
+    /// <summary>The constant of the floats from step to step of all inputs, or outputs.</summary>
+    public static string StrideOf(NetworkGraph graph, string what) => graph.Steps == 1 ? what + "Length" : $"Step{what}Length";
 
     /// <summary>The same in memory of their own.</summary>
     /// <param name="ports">The inputs or the outputs.</param>
@@ -57,7 +60,7 @@ internal sealed class Ports
                 ? $"ref MemoryMarshal.GetReference({port.Local})"
                 : $"ref Unsafe.Add(ref MemoryMarshal.GetReference({port.Local}), {first} * {port.Length})";
             if (isStrided && ports.Count > 1)
-                yield return port.Length;
+                yield return port.StepLength;
         }
     }
 

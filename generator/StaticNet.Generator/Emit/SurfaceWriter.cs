@@ -16,7 +16,8 @@ internal static class SurfaceWriter
     public static string Interfaces(NetworkPlan plan)
     {
         var self = Self(plan);
-        return plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
+        var network = plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
+        return plan.Graph.Steps == 1 ? network : $"{network}, IStreamingNetwork<{self}>";
     }
 
     /// <summary>
@@ -50,7 +51,7 @@ internal static class SurfaceWriter
         static string Bytes(Memory memory, string what) =>
             $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
-        var plans = new List<string> { Bytes(plan.One.Memory, "one sample"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples side by side") };
+        var plans = new List<string> { Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples side by side") };
         if (plan.Training is { } training)
             plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
         return $"Values between the layers take {string.Join(", ", plans.Take(plans.Count - 1))} and {plans[plans.Count - 1]}.";
@@ -82,9 +83,19 @@ internal static class SurfaceWriter
         if (plan.Training is { } training)
         {
             writer.Line("/// <summary>The number of targets of one sample.</summary>");
-            writer.Line($"public const int TargetLength = {training.Operations.Losses[0].TargetStride};").Line();
+            writer.Line($"public const int TargetLength = {training.Operations.Losses[0].TargetStride * training.Steps};").Line();
             writer.Line("/// <summary>The largest number of samples in a training batch.</summary>");
             writer.Line($"public const int BatchSize = {training.BatchSize};").Line();
+        }
+
+        if (plan.Graph.Steps > 1)
+        {
+            writer.Line("/// <summary>The number of steps of a sample, which is a sequence.</summary>");
+            writer.Line($"public const int Steps = {plan.Graph.Steps};").Line();
+            writer.Line("/// <summary>The number of floats of one step of an input sample.</summary>");
+            writer.Line($"public const int StepInputLength = {plan.Graph.StepInputLength};").Line();
+            writer.Line("/// <summary>The number of floats of one step of an output sample.</summary>");
+            writer.Line($"public const int StepOutputLength = {plan.Graph.StepOutputLength};").Line();
         }
 
         if (ports.AreSeveral)
@@ -97,15 +108,21 @@ internal static class SurfaceWriter
     /// <summary>Writes the constants of each input, or output.</summary>
     private static void WritePlaces(CodeWriter writer, NetworkPlan plan, string name, string what, IReadOnlyList<Port> ports, IReadOnlyList<int> offsets)
     {
-        writer.Line($"/// <summary>The lengths of the {what}s, and where each begins in a sample of all, one after the other.</summary>");
+        writer.Line($"/// <summary>The lengths of the {what}s, and where each begins in a {(plan.Graph.Steps > 1 ? "step" : "sample")} of all, one after the other.</summary>");
         writer.Member($"public static class {name}", () =>
         {
             for (var index = 0; index < ports.Count; index++)
             {
                 var (port, constant) = (ports[index], Names.Pascal(ports[index].Name));
-                writer.Line($"/// <summary>The number of floats of one sample of {port.Name.TrimStart('@')}: {port.Type}{Order(plan, port.Type)}.</summary>");
-                writer.Line($"public const int {constant}Length = {port.Type.Length};").Line();
-                writer.Line($"/// <summary>Where {port.Name.TrimStart('@')} begins in a sample of all {what}s.</summary>");
+                writer.Line($"/// <summary>The number of floats of one sample of {port.Name.TrimStart('@')}: {port.Shape}{Order(plan, port.Type)}.</summary>");
+                writer.Line($"public const int {constant}Length = {port.Type.Length * port.Steps};").Line();
+                if (port.Steps > 1)
+                {
+                    writer.Line("/// <summary>The number of floats of one step of it.</summary>");
+                    writer.Line($"public const int {constant}StepLength = {port.Type.Length};").Line();
+                }
+
+                writer.Line($"/// <summary>Where {port.Name.TrimStart('@')} begins in a {(port.Steps > 1 ? "step" : "sample")} of all {what}s.</summary>");
                 writer.Line($"public const int {constant}Offset = {offsets[index]};");
                 if (index < ports.Count - 1)
                     writer.Line();
@@ -114,12 +131,12 @@ internal static class SurfaceWriter
     }
 
     /// <summary>The shapes of inputs or outputs, by name where there are several.</summary>
-    private static string Shapes(IReadOnlyList<Port> ports) => ports.Count == 1 ? $"{ports[0].Type}" : string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}"));
+    private static string Shapes(IReadOnlyList<Port> ports) => ports.Count == 1 ? ports[0].Shape : string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Shape}"));
 
     /// <summary>What a sample of all inputs or outputs holds.</summary>
     private static string Contents(NetworkPlan plan, IReadOnlyList<Port> ports) => ports.Count == 1
-        ? $"{ports[0].Type}{Order(plan, ports[0].Type)}"
-        : $"{string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}{Order(plan, port.Type)}"))}, one after the other";
+        ? $"{ports[0].Shape}{Order(plan, ports[0].Type)}"
+        : $"{string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}{Order(plan, port.Type)}"))}, one after the other{(plan.Graph.Steps == 1 ? "" : $", for each of {plan.Graph.Steps} steps")}";
 
     /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
     private static string Order(NetworkPlan plan, TensorType type) =>
@@ -221,6 +238,7 @@ internal static class SurfaceWriter
     private static void WriteForward(CodeWriter writer, NetworkPlan plan)
     {
         var ports = new Ports(plan.Graph);
+        var (inputStride, outputStride) = (Ports.StrideOf(plan.Graph, "Input"), Ports.StrideOf(plan.Graph, "Output"));
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
         {
@@ -243,7 +261,18 @@ internal static class SurfaceWriter
                 writer.Line("NetworkGuard.CheckApart(input, output);");
             WriteWeightsCheck(writer, plan);
             writer.Line();
-            WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", Ports.References(ports.Inputs, "input").Concat(Ports.References(ports.Outputs, "output")), ";")));
+            WriteVisit(writer, () =>
+            {
+                if (plan.Graph.Steps == 1)
+                {
+                    writer.Line(CodeWriter.Listed("ForwardOne", Ports.References(ports.Inputs, "input").Concat(Ports.References(ports.Outputs, "output")), ";"));
+                    return;
+                }
+
+                var inputs = Ports.References(ports.Inputs, "input", stride: inputStride).ToArray();
+                writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("1"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "output", stride: outputStride)).Append("1"), ";"));
+            });
         }).Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
@@ -255,13 +284,15 @@ internal static class SurfaceWriter
             WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
                 writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
-                var inputs = Ports.References(ports.Inputs, "inputs", "begin * InputLength", "InputLength").ToArray();
+                var inputs = Ports.References(ports.Inputs, "inputs", "begin * InputLength", inputStride).ToArray();
                 writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
-                writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", "OutputLength")).Append("samples"), ";"));
+                writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", outputStride)).Append("samples"), ";"));
             }).Line());
         });
         if (ports.AreSeveral)
             NamedForwardWriter.Write(writer, ports, () => WriteWeightsCheck(writer, plan));
+        if (plan.Graph.Steps > 1)
+            StreamWriter.Write(writer, plan, ports, () => WriteWeightsCheck(writer, plan));
     }
 
     /// <summary>Writes what a call in the user's numbers does where the network has a scaling.</summary>
@@ -303,7 +334,7 @@ internal static class SurfaceWriter
         {
             WritePlacesCheck(writer, plan);
             foreach (var loss in losses.Where(loss => !loss.Spec.TargetIsIndex && Check(loss.Spec) is not null))
-                writer.Line($"TargetGuard.{Check(loss.Spec)}(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)});");
+                writer.Line($"TargetGuard.{Check(loss.Spec)}(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
         }).Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public float TrainBatch(in Batch batch)", () =>
@@ -320,8 +351,14 @@ internal static class SurfaceWriter
     {
         writer.Line("NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);");
         foreach (var loss in plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex))
-            writer.Line($"TargetGuard.CheckClasses(batch, TargetLength, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)});");
+            writer.Line($"TargetGuard.CheckClasses(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
     }
+
+    /// <summary>The targets of a step.</summary>
+    private static string StrideOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "TargetLength" : "TargetLength / Steps";
+
+    /// <summary>The argument that says that a sample has several steps.</summary>
+    private static string StepsOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "" : ", Steps";
 
     /// <summary>Writes what stands before members for those who share out a step, which users need not see.</summary>
     public static void WritePlumbing(CodeWriter writer)

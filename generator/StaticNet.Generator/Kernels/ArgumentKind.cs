@@ -30,8 +30,17 @@ internal enum ArgumentKind
     /// <summary>The batch's scale.</summary>
     Scale,
 
-    /// <summary>The number of samples.</summary>
+    /// <summary>The number of samples, each step of a sequence counted.</summary>
     Samples,
+
+    /// <summary>The number of samples, each a whole sequence.</summary>
+    Sequences,
+
+    /// <summary>What an operation keeps from step to step of a stream.</summary>
+    State,
+
+    /// <summary>The number of the step of a stream.</summary>
+    StreamPosition,
 
     /// <summary>The number of rows: samples × rows of a sample.</summary>
     Rows,

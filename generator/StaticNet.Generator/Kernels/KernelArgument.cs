@@ -14,9 +14,10 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     public string Declaration => Kind switch
     {
         ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient or ArgumentKind.Transposed
-            or ArgumentKind.SampleLosses => $"ref float {Name}",
+            or ArgumentKind.SampleLosses or ArgumentKind.State => $"ref float {Name}",
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"ReadOnlySpan<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",
+        ArgumentKind.StreamPosition => $"long {Name}",
         ArgumentKind.FirstSample or ArgumentKind.DropoutSeed => $"ulong {Name}",
         ArgumentKind.DropoutEnabled or ArgumentKind.CumulativeStatistics or ArgumentKind.Accumulate => $"bool {Name}",
         _ => $"int {Name}",

@@ -10,7 +10,7 @@ internal static class KernelFactory
     public static IReadOnlyList<Kernel> Make(Plan plan) => plan.Groups.Select(group => Make(group, plan)).ToArray();
 
     /// <summary>Makes the kernel of a group of a plan.</summary>
-    public static Kernel Make(Group group, Plan plan) => Make(group, plan.Arranged, plan.Mode.IsOneSample);
+    public static Kernel Make(Group group, Plan plan) => Make(group, plan.Arranged, plan.Arranged.IsOneSample);
 
     private static Kernel Make(Group group, Arranged arranged, bool isOneSample) => group.Head switch
     {
@@ -63,6 +63,9 @@ internal static class KernelFactory
         SoftmaxGradient => new SoftmaxGradientKernel(group, arranged),
         MaxOfPieces => new MaxOfPiecesKernel(group, arranged),
         MaxOfPiecesGradient => new MaxOfPiecesGradientKernel(group, arranged),
+        Delay when isOneSample => new DelayStepKernel(group, arranged),
+        Delay delay => new DelayKernel(group, arranged, delay.Steps, isGradient: false),
+        DelayGradient gradient => new DelayKernel(group, arranged, gradient.Steps, isGradient: true),
         InputCopy => new InputCopyKernel(group, arranged),
         Rearrangement => new RearrangementKernel(group, arranged),
         Concatenation => new ConcatenationKernel(group, arranged),

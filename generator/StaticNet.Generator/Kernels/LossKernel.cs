@@ -42,13 +42,17 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             writer.Line($"ref var target = ref Unsafe.Add(ref allTargets, {Place("sample", Operation.TargetStride, Operation.TargetOffset)});");
-            writer.Line($"var weight = {(Share == 1 ? "" : Literal.Of(Share) + " * ")}(sampleWeights.IsEmpty ? 1 : sampleWeights[sample]);");
+            var share = Spec.Sum ? Share : Share / Steps;
+            writer.Line($"var weight = {(share == 1 ? "" : Literal.Of(share) + " * ")}(sampleWeights.IsEmpty ? 1 : sampleWeights[{Arithmetic.Quotient("sample", Steps)}]);");
             WriteSample(writer, v);
             writer.Line($"Unsafe.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
         });
     }
 
-    /// <summary>The factor of one term in a sample's loss.</summary>
+    /// <summary>The steps of a sample; the loss of a sample is the mean over them, or the sum where terms are summed.</summary>
+    private int Steps => Arranged.StepsOf(Group.Result);
+
+    /// <summary>The factor of one term in a step's loss.</summary>
     protected virtual float Share => Spec.Sum ? Spec.Weight : Spec.Weight / Operation.Inputs[0].Type.Length;
 
     /// <summary>Leaves the sum of a sample's terms in <c>loss</c> and writes the gradient.</summary>

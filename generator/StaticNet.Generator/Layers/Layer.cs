@@ -32,6 +32,9 @@ internal abstract record Layer
     /// <returns>The output's shape with the windows, or null after an error.</returns>
     public abstract LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors);
 
+    /// <summary>Whether the layer looks from step to step, so that its input must be a sequence.</summary>
+    public virtual bool TakesSequences => false;
+
     /// <summary>Whether the layer has parameters that are not frozen.</summary>
     public virtual bool Trains => false;
 

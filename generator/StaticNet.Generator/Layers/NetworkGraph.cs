@@ -30,11 +30,20 @@ internal sealed class NetworkGraph
     /// <summary>The outputs in the order of the user's spans.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; private set; } = [];
 
-    /// <summary>The floats of a sample of all inputs, and of one of all outputs.</summary>
-    public int InputLength => Inputs.Sum(input => input.Type.Length);
+    /// <summary>The steps of a sample: above 1 it is a sequence.</summary>
+    public int Steps { get; private set; } = 1;
+
+    /// <summary>The floats of a sample of all inputs.</summary>
+    public int InputLength => Steps * StepInputLength;
+
+    /// <summary>The same of one step.</summary>
+    public int StepInputLength => Inputs.Sum(input => input.Type.Length);
 
     /// <summary>The floats of a sample of all outputs.</summary>
-    public int OutputLength => Outputs.Sum(output => output.Type.Length);
+    public int OutputLength => Steps * StepOutputLength;
+
+    /// <summary>The same of one step.</summary>
+    public int StepOutputLength => Outputs.Sum(output => output.Type.Length);
 
     public IReadOnlyList<LayerNode> Nodes => _nodes;
 
@@ -43,7 +52,7 @@ internal sealed class NetworkGraph
     /// <summary>The last layer's node.</summary>
     public int Last => _nodes.Count - 1;
 
-    /// <summary>Where a loss's targets start in a sample's targets.</summary>
+    /// <summary>Where a loss's targets start in a step's targets.</summary>
     public int TargetOffsetOf(int loss) => Losses.Take(loss).Sum(node => node.Loss.TargetLength(node.Type));
 
     public TensorType TypeOf(int node) => IsInput(node) ? Inputs[-1 - node].Type : _nodes[node].Output;
@@ -70,6 +79,8 @@ internal sealed class NetworkGraph
 
     private bool AddInputs(NetworkSpec spec, Scope scope, IGraphErrors errors)
     {
+        if (spec.Inputs.Count > 0)
+            Steps = spec.Inputs[0].Steps;
         for (var index = 0; index < spec.Inputs.Count; index++)
         {
             var place = Place.Input(index);
@@ -80,14 +91,18 @@ internal sealed class NetworkGraph
                 errors.Report(place, Rules.TooLarge, "Input", Invariant.Shape(shape), Limits.LargestValue);
             else if (name is null && spec.Inputs.Count > 1)
                 errors.Report(place, Rules.Argument, "Input", "Name", "given where there are several inputs", "none");
-            else if (scope.TryAddInput(new NetworkInput(name ?? InputName, TensorType.Of(shape), InputLength), spec.Inputs[index].Before, place))
+            else if (spec.Inputs[index].Steps is not (>= 1 and <= Limits.MostSteps) and var steps)
+                errors.Report(place, Rules.Argument, "Input", "Steps", $"1 to {Limits.MostSteps}", Invariant.Text(steps));
+            else if (index > 0 && spec.Inputs[index].Steps != Steps)
+                errors.Report(place, Rules.Argument, "Input", "Steps", $"that of the first input, {Invariant.Text(Steps)}", Invariant.Text(spec.Inputs[index].Steps));
+            else if (scope.TryAddInput(new NetworkInput(name ?? InputName, TensorType.Of(shape), StepInputLength), spec.Inputs[index].Before, place))
                 continue;
             return false;
         }
 
-        if (InputLength <= Limits.LargestValue)
+        if (Steps * Inputs.Sum(input => (long)input.Type.Length) <= Limits.LargestValue)
             return true;
-        errors.Report(Place.Input(spec.Inputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, InputLength, "elements of inputs", Limits.LargestValue);
+        errors.Report(Place.Input(spec.Inputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, Steps * Inputs.Sum(input => (long)input.Type.Length), "elements of inputs", Limits.LargestValue);
         return false;
     }
 
@@ -121,9 +136,10 @@ internal sealed class NetworkGraph
             names[Names.Camel(name)] = name;
         }
 
-        if (outputs.Sum(output => (long)output.Type.Length) <= Limits.LargestValue)
+        var total = Steps * outputs.Sum(output => (long)output.Type.Length);
+        if (total <= Limits.LargestValue)
             return outputs;
-        errors.Report(Place.Output(spec.Outputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, outputs.Sum(output => (long)output.Type.Length), "elements of outputs", Limits.LargestValue);
+        errors.Report(Place.Output(spec.Outputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, total, "elements of outputs", Limits.LargestValue);
         return [];
     }
 
@@ -244,10 +260,16 @@ internal sealed class NetworkGraph
             }
             else
             {
+                if (spec.Layer.TakesSequences && graph.Steps == 1)
+                {
+                    errors.Report(place, Rules.NoSequence, spec.Layer.Title);
+                    return false;
+                }
+
                 var resolved = spec.Layer.Infer(inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
                 if (resolved is null)
                     return false;
-                if (TooLarge(resolved.Output.Shape))
+                if (TooLarge(resolved.Output.Shape.Append(graph.Steps)))
                 {
                     errors.Report(place, Rules.TooLarge, spec.Layer.Title, resolved.Output, Limits.LargestValue);
                     return false;

@@ -15,7 +15,7 @@ internal static class GraphLowering
         var lowering = new Lowering();
         var planes = new PlanePolicy(graph, layout);
         var isLast = layout == Vocabulary.Layout.ChannelsLast;
-        var networkInputs = graph.Inputs.Select(input => new Value(input.Name, isLast ? input.Type.ChannelsLast : input.Type, null)).ToArray();
+        var networkInputs = graph.Inputs.Select(input => new Value(input.Name, isLast ? input.Type.ChannelsLast : input.Type, null) { Steps = graph.Steps }).ToArray();
         var outputs = new List<Value>();
         Value ValueOf(int node) => NetworkGraph.IsInput(node) ? networkInputs[-1 - node] : outputs[node];
 

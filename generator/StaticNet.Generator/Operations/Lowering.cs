@@ -273,6 +273,9 @@ internal sealed class Lowering
 
     public Value Multiply(Value left, Value right) => Add(new Elementwise(_layer, ElementFunctions.Multiply, [left, right], verb: "Product"));
 
+    /// <summary>The value of so many steps before.</summary>
+    public Value Delay(Value input, int steps) => Add(new Delay(_layer, input, steps));
+
     public Value Concat(IReadOnlyList<Value> inputs, int axis) => Add(new Concatenation(_layer, inputs, axis));
 
     /// <summary>Adds a parameter of no layer, such as the centres of a loss.</summary>

@@ -9,7 +9,7 @@ internal abstract class Operation
     {
         Layer = layer;
         Inputs = inputs;
-        Output = new Value(layer, output, this) { IsShared = isShared };
+        Output = new Value(layer, output, this) { IsShared = isShared, Steps = isShared ? 1 : inputs.FirstOrDefault(input => !input.IsShared)?.Steps ?? 1 };
     }
 
     /// <summary>Another way to compute a value.</summary>

@@ -13,6 +13,9 @@ internal sealed class Value(string name, TensorType type, Operation? producer)
     /// <summary>The operation that makes it; null for the network's input.</summary>
     public Operation? Producer { get; } = producer;
 
+    /// <summary>The steps of a sample: each has numbers of its own.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>Whether one serves the whole batch, as the moments of a batch norm do; otherwise each sample has its own.</summary>
     public bool IsShared { get; init; }
 

@@ -23,6 +23,12 @@ internal static class MemberRules
     /// <summary>The members that only networks with several inputs or outputs have.</summary>
     private static readonly HashSet<string> PortMembers = new(StringComparer.Ordinal) { "Inputs", "Outputs", "_sample" };
 
+    /// <summary>The members that only networks over sequences have.</summary>
+    private static readonly HashSet<string> StreamMembers = new(StringComparer.Ordinal)
+    {
+        "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "State",
+    };
+
     /// <summary>The members that only networks with training code have.</summary>
     private static readonly HashSet<string> TrainingMembers = new(StringComparer.Ordinal)
     {
@@ -38,6 +44,7 @@ internal static class MemberRules
     public static bool IsGenerated(string name, NetworkSpec network, NetworkGraph? graph) =>
         Members.Contains(name)
         || ((network.Inputs.Count > 1 || network.Outputs.Count > 1) && PortMembers.Contains(name))
+        || (network.Inputs.Any(input => input.Steps > 1) && StreamMembers.Contains(name))
         || (network.BatchSize is not null && (TrainingMembers.Contains(name) || Phase.IsMatch(name)))
         || (graph is not null && graph.Nodes.Any(node => IsPartOf(Names.Pascal(node.Name), name)))
         || (graph is not null && graph.Inputs.Any(input => IsPartOf(Names.Pascal(input.Name), name)))

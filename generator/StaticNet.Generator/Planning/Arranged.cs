@@ -16,7 +16,24 @@ internal sealed class Arranged
     private readonly Dictionary<Value, Value> _paddedInputs = [];
     private readonly List<Value> _inputs = [];
 
-    private Arranged(int capacity) => Capacity = capacity;
+    private readonly PlanMode _mode;
+    private readonly int _steps;
+
+    private Arranged(PlanMode mode, int steps)
+    {
+        _mode = mode;
+        _steps = steps;
+        Capacity = checked(mode.Capacity * (mode.IsWhole ? steps : 1));
+    }
+
+    /// <summary>Whether there is one sample only, and of that one step.</summary>
+    public bool IsOneSample => _mode.IsOneSample(_steps);
+
+    /// <summary>The steps of a value of one sample.</summary>
+    public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
+
+    /// <summary>The floats of one sample of a value.</summary>
+    public int SampleLengthOf(Value value) => checked(LayoutOf(value).SampleLength * StepsOf(value));
 
     /// <summary>The inputs as the user's memory holds them, in the network's order.</summary>
     public IReadOnlyList<Value> Inputs => _inputs;
@@ -24,7 +41,7 @@ internal sealed class Arranged
     /// <summary>Which input a value is; −1: none.</summary>
     public int IndexOf(Value value) => _inputs.IndexOf(value);
 
-    /// <summary>The most samples at a time.</summary>
+    /// <summary>The most samples at a time, each step of a sequence counted.</summary>
     public int Capacity { get; }
 
     public IReadOnlyList<Operation> Operations => _operations;
@@ -38,7 +55,7 @@ internal sealed class Arranged
     /// <param name="mode">What differs between the modes.</param>
     public static Arranged Of(IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, PlanMode mode)
     {
-        var arranged = new Arranged(mode.Capacity);
+        var arranged = new Arranged(mode, inputs.Max(input => input.Steps));
         if (!mode.Drops)
         {
             foreach (var identity in operations.OfType<TrainingOnly>())
@@ -48,12 +65,12 @@ internal sealed class Arranged
             // Outside training the moments are the running ones, known before the first sample.
             foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))
                 arranged._aliases[moments.Output] = moments.Running.Output;
-            operations = operations.SelectMany(operation => InferenceOf(operation, mode.Capacity)).ToArray();
+            operations = operations.SelectMany(operation => InferenceOf(operation, arranged.Capacity)).ToArray();
         }
 
         var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
         foreach (var input in inputs)
-            arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !mode.IsOneSample && read.Contains(input));
+            arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !arranged.IsOneSample && read.Contains(input));
         foreach (var operation in operations)
             arranged.Add(operation, operations);
         return arranged;
@@ -75,7 +92,7 @@ internal sealed class Arranged
     /// </summary>
     private void AddInput(Value input, IReadOnlyList<Operation> operations, bool isCopied)
     {
-        var source = isCopied ? new Value(input.Name, input.Type, null) : input;
+        var source = isCopied ? new Value(input.Name, input.Type, null) { Steps = input.Steps } : input;
         _inputs.Add(source);
         _layouts[source] = RowLayout.Tight(input.Type);
         Operation copy = isCopied ? new InputCopy(source) : new Rearrangement(input.Name, input, input.Type);

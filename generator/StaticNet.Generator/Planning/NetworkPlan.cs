@@ -25,8 +25,9 @@ internal sealed class NetworkPlan
         ValueNames.MakeUnique(Program.Inputs, training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
         var forward = Backward.NeededFor(Program.Outputs, Program.Operations);
 
-        One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false));
-        var chunk = ChunkOf(One.Memory);
+        One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false));
+        var chunk = ChunkOf(One.Memory, Graph.Steps);
+        State = new StateLayout(One);
         Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk, spec.KeepsValues);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         Prepared = new PreparedLayout([One, Many], Training?.Step);
@@ -34,6 +35,9 @@ internal sealed class NetworkPlan
 
     /// <summary>What follows from the parameters alone, with the place of each in a buffer of its own.</summary>
     public PreparedLayout Prepared { get; }
+
+    /// <summary>What lives from step to step of a stream.</summary>
+    public StateLayout State { get; }
 
     public NetworkSpec Spec { get; }
 
@@ -43,7 +47,7 @@ internal sealed class NetworkPlan
 
     public ParameterLayout Parameters { get; }
 
-    /// <summary>One sample.</summary>
+    /// <summary>One sample; of a sequence one step.</summary>
     public Plan One { get; }
 
     /// <summary>A chunk of samples at inference; with the losses behind it where the network trains.</summary>
@@ -53,16 +57,17 @@ internal sealed class NetworkPlan
     public TrainingPlan? Training { get; }
 
     /// <summary>The floats of the workspace: what the largest of the plans takes.</summary>
-    public int WorkspaceLength => new[] { One.Memory.Length, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity)), Training?.WorkspaceLength ?? 0 }.Max();
+    public int WorkspaceLength => new[] { One.Memory.Length, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity * Graph.Steps)), Training?.WorkspaceLength ?? 0 }.Max();
 
     /// <summary>
     /// As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile. Fewer only where
-    /// eight would be more than code is written for.
+    /// eight would be more than code is written for, and of sequences, whose steps are rows already.
     /// </summary>
-    private static int ChunkOf(Memory one)
+    private static int ChunkOf(Memory one, int steps)
     {
-        var length = Math.Max(one.LengthWithoutSharing, 1);
-        return (int)Math.Min(LargestChunk, Math.Max(Math.Min(8, Math.Max(1, Limits.MostFloats / length)), ChunkBytes / sizeof(float) / length / 8 * 8));
+        var length = Math.Max(one.LengthWithoutSharing, 1) * steps;
+        var fits = ChunkBytes / sizeof(float) / length;
+        return (int)Math.Min(LargestChunk, steps > 1 ? Math.Max(1, fits) : Math.Max(Math.Min(8, Math.Max(1, Limits.MostFloats / length)), fits / 8 * 8));
     }
 
     /// <summary>The network has been checked before it came here.</summary>

@@ -66,7 +66,7 @@ internal sealed class Slot
 
             void Add(Value value, int last)
             {
-                var sampleLength = arranged.LayoutOf(value).SampleLength;
+                var sampleLength = arranged.SampleLengthOf(value);
                 slots.Add(slotOf[value] = new Slot(value, sampleLength, value.IsShared ? sampleLength : checked(sampleLength * capacity), index, last));
             }
 
@@ -75,7 +75,7 @@ internal sealed class Slot
                 .Cast<Elementwise>()
                 .SelectMany(operation => operation.ElementInputs.Select(input => arranged.Operand(operation, input)))
                 .Select(operand => slotOf.TryGetValue(operand, out var slot) && slot.Values[slot.Values.Count - 1] == operand ? slot : null)
-                .FirstOrDefault(slot => slot is not null && slot.Last == index && slot.SampleLength == arranged.LayoutOf(value).SampleLength);
+                .FirstOrDefault(slot => slot is not null && slot.Last == index && slot.SampleLength == arranged.SampleLengthOf(value));
         }
 
         return slots;

@@ -10,6 +10,7 @@ internal sealed class TrainingPlan
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, int batchSize, int chunk, bool keepsValues)
     {
         BatchSize = batchSize;
+        Steps = program.Graph.Steps;
         Operations = operations;
         IEnumerable<Operation> losses = Operations.Losses;
 
@@ -28,6 +29,9 @@ internal sealed class TrainingPlan
     }
 
     public int BatchSize { get; }
+
+    /// <summary>The steps of a sample.</summary>
+    public int Steps { get; }
 
     public TrainingProgram Operations { get; }
 
@@ -87,7 +91,7 @@ internal sealed class TrainingPlan
     /// <summary>Where a weight's transposed copy stands in the workspace; null: the end.</summary>
     public int OffsetOf(Parameter? transposed)
     {
-        var offset = checked(SampleLossesOffset + Lanes.Pad(BatchSize));
+        var offset = checked(SampleLossesOffset + Lanes.Pad(checked(BatchSize * Steps)));
         foreach (var weight in Transposed.TakeWhile(weight => weight != transposed))
             offset = checked(offset + weight.TransposedLength);
         return offset;

@@ -18,10 +18,10 @@ internal static class Names
         "error", "even", "excess", "exponential", "factor", "far", "farDifference", "farMiddle", "farSum", "first", "firstChannel", "firstSample",
         "gradient", "gradients", "group", "half", "halfway", "i", "image", "inside", "inverse", "isAdded", "isColumn", "isCumulative", "isInside", "isLarger", "isLargest", "j", "k",
         "kept", "key", "lane", "lanes", "largest", "left", "line", "logOutput", "logRest", "logarithm", "loss", "losses", "map", "margin", "maximum",
-        "mean", "meanBefore", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "output", "outputRow", "panel", "parameters", "part",
-        "piece", "pixel", "place", "places", "plane", "point", "points", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
+        "mean", "meanBefore", "means", "middle", "moments", "momentum", "noiseEnabled", "odd", "origin", "outer", "oldest", "output", "outputRow", "panel", "parameters", "part",
+        "piece", "pixel", "place", "places", "plane", "point", "points", "position", "prepared", "product", "products", "rest", "result", "right", "rightOutput",
         "row", "rowBegin", "rowEnd", "rowPhase", "rowTap", "rowTarget", "rows", "sample", "sampleLosses", "sampleWeights", "samples", "scale",
-        "scratch", "seed", "set", "sets", "share", "sharedBegin", "sharedEnd", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "stop", "strip", "sum", "sums", "taken", "tap", "taps",
+        "scratch", "seed", "set", "sequence", "sequences", "sets", "share", "sharedBegin", "sharedEnd", "shift", "size", "slope", "spread", "squared", "squares", "squaresOfSamples", "stop", "strip", "sum", "sums", "taken", "tap", "taps",
         "target", "targets", "threshold", "tile", "top", "total", "transposed", "twice", "unbiased", "unbiasedBefore", "unit", "value", "variance", "w",
         "wanted", "wantedSum", "weight", "weightGradient", "window", "x", "y",
     };

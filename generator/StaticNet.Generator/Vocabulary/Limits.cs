@@ -18,6 +18,9 @@ internal static class Limits
     /// <summary>The most losses.</summary>
     public const int MostLosses = 256;
 
+    /// <summary>The most steps of a sequence.</summary>
+    public const int MostSteps = 1 << 20;
+
     /// <summary>The most inputs, and the most outputs.</summary>
     public const int MostPorts = 32;
 

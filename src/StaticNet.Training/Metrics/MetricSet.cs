@@ -9,14 +9,12 @@ internal sealed class MetricSet
     private readonly NetworkDescription _description;
     private readonly Metric[] _metrics;
     private readonly float[] _targets;
-    private readonly int _targetLength;
 
     public MetricSet(NetworkDescription description, IReadOnlyList<Metric> metrics, int batchSize)
     {
         _description = description;
         _metrics = [.. metrics];
-        _targetLength = description.TargetLength;
-        _targets = new float[checked(batchSize * _targetLength)];
+        _targets = new float[checked(batchSize * description.TargetLength)];
         if (_metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"There are two metrics named '{twice.Key}'; give one of them another Name.", nameof(metrics));
 
@@ -51,7 +49,7 @@ internal sealed class MetricSet
             Take(metric);
             if (!ReferenceEquals(metric.Attached, this))
                 Attach(metric);
-            metric.Reserve(count);
+            metric.Reserve(checked(count * _description.Steps));
             metric.Reset();
         }
     }
@@ -87,15 +85,17 @@ internal sealed class MetricSet
             targets = undone;
         }
 
-        var outputLength = outputs.Length / count;
+        // Of sequences each step counts like a sample.
+        var rows = count * _description.Steps;
+        var (outputLength, targetLength) = (outputs.Length / rows, targets.Length / rows);
         foreach (var metric in _metrics)
         {
             var loss = _description.Losses[metric.Loss];
-            for (var sample = 0; sample < count; sample++)
+            for (var row = 0; row < rows; row++)
             {
                 metric.Add(
-                    outputs.Slice((sample * outputLength) + loss.OutputOffset, loss.OutputLength),
-                    targets.Slice((sample * _targetLength) + loss.TargetOffset, loss.TargetLength));
+                    outputs.Slice((row * outputLength) + loss.OutputOffset, loss.OutputLength),
+                    targets.Slice((row * targetLength) + loss.TargetOffset, loss.TargetLength));
             }
         }
     }

@@ -78,6 +78,9 @@ internal static class Defaults
     /// <summary>The rate of the centres.</summary>
     public const float CenterRate = 0.5f;
 
+    /// <summary>The steps of a sample: it is no sequence.</summary>
+    public const int Steps = 1;
+
     /// <summary>The samples of a training step.</summary>
     public const int BatchSize = 32;
 }

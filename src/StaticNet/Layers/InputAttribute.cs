@@ -24,6 +24,14 @@ public sealed class InputAttribute : Attribute
     public string? Name { get; set; }
 
     /// <summary>
+    /// The steps of a sample, 1 to 1,048,576. Above 1 a sample is a sequence, <see cref="Shape"/> is that of one step, and samples hold steps one
+    /// after the other. Layers work on each step by itself, but for those that look from step to step, such as <see cref="DelayAttribute"/>.
+    /// Such a network also runs over streams of any length, step by step: see <see cref="IStreamingNetwork{TSelf}"/>. It is the same for all
+    /// inputs of a network. Default: 1.
+    /// </summary>
+    public int Steps { get; set; } = Defaults.Steps;
+
+    /// <summary>
     /// The order in which the user's spans hold inputs, outputs, and targets that have the shape of an output.
     /// <see cref="Shape"/> and all other shapes are channels first in any case; what has a single axis is the same in both. It is the same for all inputs of a network.
     /// Default: channels first.

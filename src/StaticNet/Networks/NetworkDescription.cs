@@ -23,20 +23,23 @@ public sealed record NetworkDescription(
     long WeightBytes,
     long WorkspaceBytes)
 {
+    /// <summary>The steps of a sample: above 1 it is a sequence, and shapes are those of one step.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>The shape of one input sample; of several inputs, which a sample holds one after the other, their number of floats.</summary>
-    public ImmutableArray<int> InputShape => Inputs is [var only] ? only.Shape : [InputLength];
+    public ImmutableArray<int> InputShape => Steps == 1 && Inputs is [var only] ? only.Shape : Inputs is [var step] ? [Steps, .. step.Shape] : [InputLength];
 
     /// <summary>The shape of one output sample; of several outputs, which a sample holds one after the other, their number of floats.</summary>
-    public ImmutableArray<int> OutputShape => Outputs is [var only] ? only.Shape : [OutputLength];
+    public ImmutableArray<int> OutputShape => Steps == 1 && Outputs is [var only] ? only.Shape : Outputs is [var step] ? [Steps, .. step.Shape] : [OutputLength];
 
     /// <summary>The number of floats of one input sample.</summary>
-    public int InputLength => Inputs.Sum(input => input.Length);
+    public int InputLength => Steps * Inputs.Sum(input => input.Length);
 
     /// <summary>The number of floats of one output sample.</summary>
-    public int OutputLength => Outputs.Sum(output => output.Length);
+    public int OutputLength => Steps * Outputs.Sum(output => output.Length);
 
     /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
-    public int TargetLength => Losses.Sum(loss => loss.TargetLength);
+    public int TargetLength => Steps * Losses.Sum(loss => loss.TargetLength);
 
     /// <summary>The number of learned numbers; zeros in place of weights without a connection are not counted.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);
@@ -76,11 +79,11 @@ public sealed record NetworkDescription(
 
 /// <summary>An input or an output of a network.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Shape">The shape of one sample.</param>
-/// <param name="Offset">Where it begins in a sample that holds all inputs, or all outputs.</param>
+/// <param name="Shape">The shape of one sample, or of one step of a sequence.</param>
+/// <param name="Offset">Where it begins in a sample, or a step, that holds all inputs, or all outputs.</param>
 public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int Offset)
 {
-    /// <summary>The number of floats of one sample.</summary>
+    /// <summary>The number of floats of one sample, or of one step of a sequence.</summary>
     public int Length => Shape.Aggregate(1, (product, size) => product * size);
 }
 
@@ -99,10 +102,10 @@ public sealed record LayerDescription(string Name, string Kind, ImmutableArray<i
 /// <param name="Kind">The function.</param>
 /// <param name="From">The layer whose output it takes.</param>
 /// <param name="Weight">Its factor in the total.</param>
-/// <param name="TargetOffset">Where its targets start in a sample's targets.</param>
-/// <param name="TargetLength">The number of its targets a sample; 1 where the target is a class's index, 0 where it takes that of another loss.</param>
+/// <param name="TargetOffset">Where its targets start in a sample's targets, or in those of a step of a sequence.</param>
+/// <param name="TargetLength">The number of its targets a sample, or a step; 1 where the target is a class's index, 0 where it takes that of another loss.</param>
 /// <param name="OutputLength">The number of elements of the output that it takes.</param>
 /// <param name="TargetIsIndex">Whether the target is a class's index.</param>
-/// <param name="OutputOffset">Where what it takes begins in a sample's outputs; −1: it is none of the network's outputs.</param>
+/// <param name="OutputOffset">Where what it takes begins in a sample's outputs, or in those of a step; −1: it is none of the network's outputs.</param>
 public sealed record LossDescription(
     LossKind Kind, string From, float Weight, int TargetOffset, int TargetLength, int OutputLength, bool TargetIsIndex, int OutputOffset = -1);

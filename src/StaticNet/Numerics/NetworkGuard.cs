@@ -19,6 +19,35 @@ public static class NetworkGuard
         ? new ArgumentException($"The input has {input} floats; the network takes {inputLength}.", nameof(input))
         : new ArgumentException($"The output has {output} floats; the network gives {outputLength}.", nameof(output)));
 
+    /// <summary>Refuses a step of another length.</summary>
+    /// <param name="inputLength">The length of a step's input.</param>
+    /// <param name="input">What came.</param>
+    /// <param name="outputLength">The length of a step's output.</param>
+    /// <param name="output">What came.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowStep(int inputLength, int input, int outputLength, int output) => throw (input != inputLength
+        ? new ArgumentException($"The input has {input} floats; a step of the network takes {inputLength}.", nameof(input))
+        : new ArgumentException($"The output has {output} floats; a step of the network gives {outputLength}.", nameof(output)));
+
+    /// <summary>Checks that a state is one of a network.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="table">What lives from step to step of the network.</param>
+    /// <param name="description">The network.</param>
+    /// <exception cref="ArgumentException">It is of another network.</exception>
+    public static void CheckState(StreamState state, StateTable table, NetworkDescription description)
+    {
+        if (!ReferenceEquals(state?.Table, table))
+            ThrowState(state, description);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowState(StreamState? state, NetworkDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        throw new ArgumentException($"The state is of another network: make one with {description.Name}.CreateState().", nameof(state));
+    }
+
     /// <summary>Checks the span of one of several inputs or outputs.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="actual">The floats that came.</param>

@@ -46,12 +46,16 @@ public static class NetworkPreparation
     private static float[] TargetOf(NetworkDescription description)
     {
         var target = new float[description.TargetLength];
-        foreach (var loss in description.Losses)
+        var ofStep = target.Length / description.Steps;
+        for (var begin = 0; begin < target.Length; begin += ofStep)
         {
-            if (loss.Kind is LossKind.Hinge or LossKind.SquaredHinge)
-                target.AsSpan(loss.TargetOffset, loss.TargetLength).Fill(1);
-            else if (loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false })
-                target[loss.TargetOffset] = 1;
+            foreach (var loss in description.Losses)
+            {
+                if (loss.Kind is LossKind.Hinge or LossKind.SquaredHinge)
+                    target.AsSpan(begin + loss.TargetOffset, loss.TargetLength).Fill(1);
+                else if (loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false })
+                    target[begin + loss.TargetOffset] = 1;
+            }
         }
 
         return target;

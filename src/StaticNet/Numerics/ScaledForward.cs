@@ -41,6 +41,47 @@ public static class ScaledForward
         scaling.Targets?.Undo(output);
     }
 
+    /// <summary>Computes the output of one step of a stream; see <see cref="IStreamingNetwork{TSelf}.ForwardStep"/>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="state">The stream's state.</param>
+    /// <param name="input">StepInputLength floats.</param>
+    /// <param name="output">StepOutputLength floats, written; they may be in the place of the input.</param>
+    /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
+    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample.</exception>
+    public static void RunStep<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> input, Span<float> output)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (input.Length != TNetwork.StepInputLength || output.Length != TNetwork.StepOutputLength)
+            NetworkGuard.ThrowStep(TNetwork.StepInputLength, input.Length, TNetwork.StepOutputLength, output.Length);
+        var scaling = network.Weights.Scaling;
+        CheckStep(scaling.Inputs, input.Length, "inputs");
+        CheckStep(scaling.Targets, output.Length, "targets");
+        if (scaling.Inputs is { } scaler)
+        {
+            var rented = input.Length > StackFloats ? ArrayPool<float>.Shared.Rent(input.Length) : null;
+            var scaled = rented is null ? stackalloc float[input.Length] : rented.AsSpan(0, input.Length);
+            input.CopyTo(scaled);
+            scaler.Apply(scaled);
+            network.ForwardStepRaw(state, scaled, output);
+            if (rented is not null)
+                ArrayPool<float>.Shared.Return(rented);
+        }
+        else
+        {
+            network.ForwardStepRaw(state, input, output);
+        }
+
+        scaling.Targets?.Undo(output);
+    }
+
+    private static void CheckStep(Data.Scaler? scaler, int length, string what)
+    {
+        if (scaler is not null && length % scaler.Length != 0)
+            throw new InvalidOperationException($"A stream takes a scaler of 1 or {length} {what}, the same for every step; the network's has {scaler.Length}.");
+    }
+
     /// <summary>Computes the outputs of any number of samples; see <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>

@@ -19,74 +19,79 @@ public static class TargetGuard
 
     /// <summary>Checks that targets are class indices.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
-    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Which of them is the index.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
+    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
     /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
-    public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss)
+    public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
-        if (Find(new ClassRule(classes), batch, stride, offset, length: 1, out var sample, out _))
-            Throw(batch, stride, offset, sample, 0, loss, $"a class's index, a whole number from 0 to {classes - 1}", hint: null);
+        if (Find(new ClassRule(classes), batch, steps, stride, offset, length: 1, out var row, out _))
+            Throw(batch, steps, stride, offset, row, 0, loss, $"a class's index, a whole number from 0 to {classes - 1}", hint: null);
     }
 
     /// <summary>Checks that targets are finite.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
-    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
+    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
     /// <exception cref="ArgumentException">A target is NaN or infinite.</exception>
-    public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss)
+    public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {
-        if (Find(default(FiniteRule), batch, stride, offset, length, out var sample, out var index))
-            Throw(batch, stride, offset, sample, index, loss, "finite numbers", hint: null);
+        if (Find(default(FiniteRule), batch, steps, stride, offset, length, out var row, out var index))
+            Throw(batch, steps, stride, offset, row, index, loss, "finite numbers", hint: null);
     }
 
     /// <summary>Checks that targets are probabilities.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
-    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
+    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1.</exception>
-    public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss)
+    public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {
-        if (Find(default(ProbabilityRule), batch, stride, offset, length, out var sample, out var index))
-            Throw(batch, stride, offset, sample, index, loss, "numbers from 0 to 1", "Labels of -1 and 1 become 0 and 1 by (t + 1) / 2, those of 1 and 2 by t - 1.");
+        if (Find(default(ProbabilityRule), batch, steps, stride, offset, length, out var row, out var index))
+            Throw(batch, steps, stride, offset, row, index, loss, "numbers from 0 to 1", "Labels of -1 and 1 become 0 and 1 by (t + 1) / 2, those of 1 and 2 by t - 1.");
     }
 
     /// <summary>Checks that targets are one probability a class.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
-    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
+    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1, or those of a sample do not sum to 1.</exception>
-    public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss)
+    public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
-        if (Find(default(ProbabilityRule), batch, stride, offset, classes, out var sample, out var index))
-            Throw(batch, stride, offset, sample, index, loss, "probabilities, numbers from 0 to 1", "For the class's index leave SoftTargets out.");
-        for (sample = 0; sample < batch.Count; sample++)
+        if (Find(default(ProbabilityRule), batch, steps, stride, offset, classes, out var row, out var index))
+            Throw(batch, steps, stride, offset, row, index, loss, "probabilities, numbers from 0 to 1", "For the class's index leave SoftTargets out.");
+        for (row = 0; row < batch.Count * steps; row++)
         {
-            var sum = TensorPrimitives.Sum(batch.Targets.Slice((sample * stride) + offset, classes));
-            var counts = batch.SampleWeights.IsEmpty || batch.SampleWeights[sample] != 0;
+            var sum = TensorPrimitives.Sum(batch.Targets.Slice((row * stride) + offset, classes));
+            var counts = batch.SampleWeights.IsEmpty || batch.SampleWeights[row / steps] != 0;
             if (counts && !(MathF.Abs(sum - 1) <= SumTolerance))
-                ThrowSum(sample, sum, loss);
+                ThrowSum(row, steps, sum, loss);
         }
     }
 
     /// <summary>Checks that targets are −1 or 1.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
-    /// <param name="stride">The targets of one sample, those of all losses.</param>
+    /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
+    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
     /// <exception cref="ArgumentException">A target is another number.</exception>
-    public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss)
+    public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {
-        if (Find(default(SignRule), batch, stride, offset, length, out var sample, out var index))
-            Throw(batch, stride, offset, sample, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
+        if (Find(default(SignRule), batch, steps, stride, offset, length, out var row, out var index))
+            Throw(batch, steps, stride, offset, row, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
     }
 
     /// <summary>What a wrong number of targets a sample suggests: indices and one-hot targets are easily taken for each other.</summary>
@@ -97,34 +102,35 @@ public static class TargetGuard
     {
         if (description.Losses is not [var loss])
             return "";
-        if (loss.TargetIsIndex && targetLength == loss.OutputLength)
+        if (loss.TargetIsIndex && targetLength == loss.OutputLength * description.Steps)
         {
             var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability a class" : "";
             return $" These look like one-hot targets: {loss.Kind}Loss takes the class's index, one number a sample{remedy}.";
         }
 
-        return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == 1
+        return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == description.Steps
             ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability a class; leave SoftTargets out for indices."
             : "";
     }
 
-    /// <summary>Finds the first target that a rule refuses.</summary>
-    private static bool Find<TRule>(TRule rule, in Batch batch, int stride, int offset, int length, out int sample, out int index)
+    /// <summary>Finds the first target that a rule refuses; rows are the steps of all samples.</summary>
+    private static bool Find<TRule>(TRule rule, in Batch batch, int steps, int stride, int offset, int length, out int row, out int index)
         where TRule : struct, IRule
     {
-        sample = 0;
+        row = 0;
+        var rows = batch.Count * steps;
         if (length == stride)
         {
-            index = FirstRefused(rule, batch.Targets[..(batch.Count * stride)]);
+            index = FirstRefused(rule, batch.Targets[..(rows * stride)]);
             if (index < 0)
                 return false;
-            (sample, index) = Math.DivRem(index, stride);
+            (row, index) = Math.DivRem(index, stride);
             return true;
         }
 
-        for (; sample < batch.Count; sample++)
+        for (; row < rows; row++)
         {
-            index = FirstRefused(rule, batch.Targets.Slice((sample * stride) + offset, length));
+            index = FirstRefused(rule, batch.Targets.Slice((row * stride) + offset, length));
             if (index >= 0)
                 return true;
         }
@@ -157,18 +163,21 @@ public static class TargetGuard
     }
 
     [DoesNotReturn]
-    private static void Throw(in Batch batch, int stride, int offset, int sample, int index, string loss, string expected, string? hint)
+    private static void Throw(in Batch batch, int steps, int stride, int offset, int row, int index, string loss, string expected, string? hint)
     {
-        var value = batch.Targets[(sample * stride) + offset + index].ToString(CultureInfo.InvariantCulture);
-        throw SampleFault.Exception(sample, ofSample => $"{loss} takes {expected}; target {offset + index}{ofSample} is {value}.{(hint is null ? "" : " " + hint)}", nameof(batch));
+        var value = batch.Targets[(row * stride) + offset + index].ToString(CultureInfo.InvariantCulture);
+        throw SampleFault.Exception(
+            row / steps, ofSample => $"{loss} takes {expected}; target {offset + index}{OfStep(row, steps)}{ofSample} is {value}.{(hint is null ? "" : " " + hint)}", nameof(batch));
     }
 
     [DoesNotReturn]
-    private static void ThrowSum(int sample, float sum, string loss) => throw SampleFault.Exception(
-        sample,
-        ofSample => $"{loss} with SoftTargets takes probabilities that sum to 1; those{ofSample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
+    private static void ThrowSum(int row, int steps, float sum, string loss) => throw SampleFault.Exception(
+        row / steps,
+        ofSample => $"{loss} with SoftTargets takes probabilities that sum to 1; those{OfStep(row, steps)}{ofSample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
             "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; a sample that is not to count gets the weight 0.",
         "batch");
+
+    private static string OfStep(int row, int steps) => steps == 1 ? "" : $" of step {row % steps}";
 
     /// <summary>What is asked of a target.</summary>
     private interface IRule

@@ -5,11 +5,13 @@ namespace StaticNet.Reference.Nodes;
 /// <param name="Gradients">Where gradients are added up; holds trainable parameters only.</param>
 /// <param name="Dropout">What dropout keeps; null makes it the identity.</param>
 /// <param name="Training">Whether the batch's own statistics are used, as in a training step, or the running ones.</param>
+/// <param name="Steps">The steps of a sample: rows of one sequence follow each other.</param>
 internal sealed record Pass(
     IReadOnlyDictionary<string, double[]> Parameters,
     IReadOnlyDictionary<string, double[]> Gradients,
     DropoutMask? Dropout,
-    bool Training)
+    bool Training,
+    int Steps = 1)
 {
     /// <summary>The sample's place in the batch, for nodes that take one sample at a time.</summary>
     public int Sample { get; init; }

@@ -1,0 +1,87 @@
+using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
+
+namespace StaticNet.Generator.Emit;
+
+/// <summary>Writes the members that run a network over a stream, step by step.</summary>
+internal static class StreamWriter
+{
+    /// <param name="writer">Where to write.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="ports">Its inputs and outputs.</param>
+    /// <param name="checkWeights">Writes the check that there are weights.</param>
+    public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports, Action checkWeights)
+    {
+        var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
+        string[] stream = plan.State.Length > 0 ? ["ref state.Reference", "state.Position"] : [];
+        writer.Line();
+        foreach (var constant in new[] { "Steps", "StepInputLength", "StepOutputLength" })
+            writer.Member($"static int IStreamingNetwork<{self}>.{constant} => {constant};").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member("public static StreamState CreateState() => new(StateTable);").Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member("public void ForwardStep(StreamState state, ReadOnlySpan<float> input, Span<float> output)", () =>
+        {
+            writer.Block("if (_weights.IsScaled)", () => writer.Line("ScaledForward.RunStep(this, state, input, output);").Line("return;")).Line();
+            writer.Line("ForwardStepRaw(state, input, output);");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member("public void ForwardStepRaw(StreamState state, ReadOnlySpan<float> input, Span<float> output)", () =>
+        {
+            writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
+                writer.Line("NetworkGuard.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
+            WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
+        });
+        if (!ports.AreSeveral)
+            return;
+
+        var all = ports.Inputs.Concat(ports.Outputs).ToArray();
+        writer.Line();
+        WriteHead(writer, ports, "Computes the outputs of one step of a stream, in the user's numbers, as the form with one span each does.", "ForwardStep");
+        writer.Block("", () =>
+        {
+            writer.Block("if (!_weights.IsScaled)", () => writer.Line(CodeWriter.Listed("ForwardStepRaw", all.Select(port => port.Local).Prepend("state"), ";")).Line("return;")).Line();
+            WriteLengths(writer, all);
+            foreach (var port in ports.Inputs)
+                writer.Line($"{port.Local}.CopyTo(_sample.Span[{port.Offset}..]);");
+            writer.Line("ScaledForward.RunStep(this, state, _sample.Span[..StepInputLength], _sample.Span.Slice(InputLength, StepOutputLength));");
+            foreach (var port in ports.Outputs)
+                writer.Line($"_sample.Span.Slice(InputLength + {port.Offset}, {port.StepLength}).CopyTo({port.Local});");
+        }).Line();
+
+        WriteHead(writer, ports, "Computes the outputs of one step of a stream in the network's own numbers, as the form with one span each does.", "ForwardStepRaw");
+        writer.Block("", () =>
+        {
+            WriteLengths(writer, all);
+            WriteStep(writer, checkWeights, [.. Ports.OwnReferences(ports.Inputs), .. Ports.OwnReferences(ports.Outputs), .. stream]);
+        });
+    }
+
+    private static void WriteStep(CodeWriter writer, Action checkWeights, IEnumerable<string> arguments)
+    {
+        writer.Line("NetworkGuard.CheckState(state, StateTable, Description);");
+        checkWeights();
+        writer.Line();
+        SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", arguments, ";")).Line("state.Advance();"));
+    }
+
+    private static void WriteHead(CodeWriter writer, Ports ports, string summary, string name)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line("/// <param name=\"state\">The stream's state, which goes on by one step.</param>");
+        foreach (var port in ports.Inputs)
+            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{port.StepLength} floats: {port.Type}.</param>");
+        foreach (var port in ports.Outputs)
+            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{port.StepLength} floats: {port.Type}, written; memory of its own.</param>");
+        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length, or the state is of another network.</exception>");
+        writer.Member(CodeWriter.Listed(
+            $"public void {name}",
+            ports.Inputs.Select(port => $"ReadOnlySpan<float> {port.Local}").Concat(ports.Outputs.Select(port => $"Span<float> {port.Local}")).Prepend("StreamState state")));
+    }
+
+    private static void WriteLengths(CodeWriter writer, IEnumerable<Port> ports)
+    {
+        foreach (var port in ports)
+            writer.Line($"NetworkGuard.CheckNamed(nameof({port.Local}), {port.Local}.Length, 1, {port.StepLength});");
+    }
+}

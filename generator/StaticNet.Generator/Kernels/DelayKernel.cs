@@ -1,0 +1,47 @@
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Planning;
+using StaticNet.Generator.Text;
+
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>Moves the steps of whole sequences: later for a delay, earlier for its gradient.</summary>
+internal sealed class DelayKernel(Group group, Arranged arranged, int steps, bool isGradient) : Kernel(group, arranged)
+{
+    public override string Comment => isGradient
+        ? $"{Group.Head.Layer}: the gradient of step t is that of step t + {steps}; of the last {Math.Min(steps, Length)} steps it is zero."
+        : $"{Group.Head.Layer}: step t is step t - {steps} of {Shape(Input)}; the first {Math.Min(steps, Length)} steps are zero.";
+
+    public override IReadOnlyList<KernelArgument> Arguments =>
+        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), new KernelArgument(ArgumentKind.Sequences, "sequences")];
+
+    public override bool Has(VectorSyntax v) => v.Bits == 256;
+
+    private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
+
+    /// <summary>The steps of a sequence.</summary>
+    private int Length => Arranged.StepsOf(Group.Result);
+
+    public override void WriteBody(CodeWriter writer, VectorSyntax v)
+    {
+        var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
+        var (source, target) = (Names.Argument(Input.Name), Names.Argument(Group.Result.Name));
+        var (moved, zeros) = (Math.Max(Length - steps, 0), Math.Min(steps, Length));
+        writer.Block("for (var sequence = 0; sequence < sequences; sequence++)", () =>
+        {
+            var (firstMoved, firstZero) = isGradient ? (0, moved) : (zeros, 0);
+            string To(int step) => $"Unsafe.Add(ref {target}, {Arithmetic.Sum($"sequence * {Length * to.SampleLength}", step * to.SampleLength)})";
+            if (moved > 0)
+            {
+                var first = $"Unsafe.Add(ref {source}, {Arithmetic.Sum($"sequence * {Length * from.SampleLength}", isGradient ? steps * from.SampleLength : 0)})";
+                writer.Line(from.Stride == to.Stride
+                    ? $"{SpanSyntax.Read(first, Literal.Of(moved * from.SampleLength))}.CopyTo({SpanSyntax.Write(To(firstMoved), Literal.Of(moved * to.SampleLength))});"
+                    : CodeWriter.Listed("RowCopy.Copy", [
+                        SpanSyntax.With(SpanSyntax.Read(first, Literal.Of(moved * from.SampleLength)), 0, from.Stride),
+                        SpanSyntax.With(SpanSyntax.Write(To(firstMoved), Literal.Of(moved * to.SampleLength)), 0, to.Stride),
+                        SpanSyntax.With(Literal.Of(to.Width), to.Stride, moved * to.Rows, 1)], ";"));
+            }
+
+            writer.Line($"{SpanSyntax.Write(To(firstZero), Literal.Of(zeros * to.SampleLength))}.Clear();");
+        });
+    }
+}

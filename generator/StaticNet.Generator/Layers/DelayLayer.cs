@@ -1,0 +1,27 @@
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>What came so many steps before.</summary>
+internal sealed record DelayLayer(int Steps) : Layer
+{
+    public override string Kind => "delay";
+
+    public override string Title => $"Delay {Invariant.Text(Steps)}";
+
+    public override LayoutUse Layouts => LayoutUse.Any;
+
+    public override bool TakesSequences => true;
+
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Steps is < 1 or > Limits.MostSteps)
+            return errors.Argument("steps", $"1 to {Limits.MostSteps}", Invariant.Text(Steps));
+        return Steps * inputs[0].PaddedSize > Limits.MostFloats
+            ? errors.Shapes($"{Title} keeps {Invariant.Text(Steps)} steps of {inputs[0]}, but code is written for {Limits.MostFloats} elements at most")
+            : inputs[0];
+    }
+
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Delay(inputs[0], Steps);
+}

@@ -1,0 +1,18 @@
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The value of so many steps before, zeros before the first step.</summary>
+/// <param name="layer">The layer's name.</param>
+/// <param name="input">The value.</param>
+/// <param name="steps">The steps, 1 or more.</param>
+internal sealed class Delay(string layer, Value input, int steps) : Operation(layer, [input], input.Type)
+{
+    public int Steps { get; } = steps;
+
+    public override string Verb => "Delay";
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (backward.Wants(Inputs[0]))
+            backward.Accumulate(Inputs[0], backward.Add(new DelayGradient(Layer, gradient, Steps)));
+    }
+}

@@ -1,0 +1,24 @@
+using StaticNet.Generator.Operations;
+
+namespace StaticNet.Generator.Planning;
+
+/// <summary>What lives from step to step of a stream, with its place in the stream's memory.</summary>
+internal sealed class StateLayout
+{
+    private readonly List<StateValue> _values = [];
+
+    public StateLayout(Plan stream)
+    {
+        foreach (var delay in stream.Groups.Select(group => group.Head).OfType<Delay>())
+        {
+            var value = new StateValue(delay, stream.Arranged.LayoutOf(delay.Output), Length);
+            _values.Add(value);
+            Length = checked(Length + (delay.Steps * value.Rows.SampleLength));
+        }
+    }
+
+    public IReadOnlyList<StateValue> Values => _values;
+
+    /// <summary>The floats of all.</summary>
+    public int Length { get; }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace StaticNet;
+
+/// <summary>What one layer keeps from step to step of a stream: the last values that it took, row by row.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Shape">The shape of one of them as it is in memory.</param>
+/// <param name="Steps">How many it keeps.</param>
+/// <param name="Offset">Where the first one is.</param>
+/// <param name="RowStride">The floats from row to row of the last axis.</param>
+public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride)
+{
+    /// <summary>The elements of a row.</summary>
+    internal int RowLength => Shape[^1];
+
+    /// <summary>The rows of one value.</summary>
+    internal int Rows => Shape.Take(Shape.Length - 1).Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The floats of one value, padding included.</summary>
+    internal int Stride => Rows * RowStride;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using StaticNet.Numerics;
+using StaticNet.Serialization;
+
+namespace StaticNet;
+
+/// <summary>
+/// What lives from step to step of one stream. Made by <see cref="IStreamingNetwork{TSelf}.CreateState"/>; it belongs to a class of networks, and to
+/// none of its instances.
+/// </summary>
+/// <remarks>A state is for one thread at a time.</remarks>
+public sealed class StreamState
+{
+    private readonly AlignedBuffer _values;
+
+    /// <summary>Makes the state of a new stream. For generated code.</summary>
+    /// <param name="table">What lives from step to step.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public StreamState(StateTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table = table;
+        _values = new AlignedBuffer(table.Length);
+    }
+
+    /// <summary>What it holds.</summary>
+    public StateTable Table { get; }
+
+    /// <summary>The steps since it was made, reset or loaded.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The first float. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref float Reference => ref _values.Reference;
+
+    /// <summary>Begins a new stream: all zeros.</summary>
+    public void Reset()
+    {
+        _values.Span.Clear();
+        Position = 0;
+    }
+
+    /// <summary>Takes over another state of the same class of networks. Allocates nothing.</summary>
+    /// <param name="other">The state.</param>
+    /// <exception cref="ArgumentException">It is of another network.</exception>
+    public void CopyFrom(StreamState other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!ReferenceEquals(other.Table, Table))
+            throw new ArgumentException($"Expected a state of the same network; that one keeps {Describe(other.Table)}, this one {Describe(Table)}.", nameof(other));
+        other._values.Span.CopyTo(_values.Span);
+        Position = other.Position;
+    }
+
+    /// <summary>Makes a copy.</summary>
+    /// <returns>The copy.</returns>
+    public StreamState Clone()
+    {
+        var copy = new StreamState(Table);
+        copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>Goes on by one step. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Advance() => Position++;
+
+    /// <summary>Copies what each layer keeps, by the layer's name: [steps, shape in memory], the oldest first.</summary>
+    /// <returns>One tensor a layer that keeps something.</returns>
+    public StateDict ToStateDict()
+    {
+        var state = new StateDict();
+        foreach (var info in Table.States)
+        {
+            var values = new float[info.Steps * info.Rows * info.RowLength];
+            for (var step = 0; step < info.Steps; step++)
+                RowCopy.Copy(ValueOf(info, step), 0, info.RowStride, values.AsSpan(step * info.Rows * info.RowLength), 0, info.RowLength, info.RowLength, info.RowLength, info.Rows, 1);
+            state.Add(info.Name, [info.Steps, .. info.Shape], values);
+        }
+
+        return state;
+    }
+
+    /// <summary>Takes what <see cref="ToStateDict"/> has given: all of it, or on an error nothing. The steps are counted from there.</summary>
+    /// <param name="state">One tensor a layer that keeps something.</param>
+    /// <exception cref="ArgumentException">Tensors are missing or unexpected, or have another shape; the message names them all.</exception>
+    public void LoadStateDict(StateDict state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        StateDictProblems.Find(Table.States.Select(info => (info.Name, (ImmutableArray<int>)[info.Steps, .. info.Shape])), state).ThrowIfAny(strict: true, "The stream", "The state dict");
+        Reset();
+        foreach (var info in Table.States)
+        {
+            for (var step = 0; step < info.Steps; step++)
+                RowCopy.Copy(state[info.Name].Values[(step * info.Rows * info.RowLength)..], 0, info.RowLength, ValueOf(info, step), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
+        }
+    }
+
+    /// <summary>Writes the state to a safetensors file; a crash leaves the old file or the new one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveSafetensors(string path) => Safetensors.Save(path, ToStateDict());
+
+    /// <summary>Takes the state from a safetensors file: all of it, or on an error nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="SafetensorsException">The file is not valid.</exception>
+    /// <exception cref="ArgumentException">The file is of another network.</exception>
+    public void LoadSafetensors(string path) => LoadStateDict(Safetensors.Load(path));
+
+    /// <summary>The memory of a value, the oldest being step 0: the next step takes its place.</summary>
+    private Span<float> ValueOf(StateInfo info, int step) =>
+        _values.Span.Slice(info.Offset + ((int)((Position + step) % info.Steps) * info.Stride), info.Stride);
+
+    private static string Describe(StateTable table) =>
+        table.States.IsEmpty ? "nothing" : string.Join(", ", table.States.Select(info => $"{info.Steps} steps of {info.Name}"));
+}

@@ -1,0 +1,60 @@
+namespace StaticNet.Tests.Sequences;
+
+/// <summary>Three inputs, two outputs on the way, and a delay.</summary>
+[Network]
+[Training(BatchSize = 8)]
+[Input(3, Name = "sound", Steps = 12)]
+[Delay(2, Name = "echo")]
+[Concat("sound")]
+[Dense(6, Activation = Activation.Tanh, Name = "heard")]
+[Input(2, Name = "knobs", Steps = 12)]
+[Dense(6, Activation = Activation.Sigmoid, Name = "gain")]
+[Multiply("heard", Name = "shaped")]
+[Input(4, Name = "feedback", Steps = 12)]
+[Dense(6)]
+[Add("shaped")]
+[Delay(1, Name = "before")]
+[Dense(3, Name = "level")]
+[Output(From = "shaped", Name = "tone")]
+[Output(From = "before")]
+[Output(From = "level")]
+[MeanSquaredErrorLoss(From = "level")]
+[HuberLoss(From = "shaped", Weight = 0.3f, Reduction = Reduction.Sum)]
+internal sealed partial class Echo;
+
+/// <summary>Images over time, with channels last, batch statistics, classes, and a delay longer than the sequence.</summary>
+[Network]
+[Training(BatchSize = 6)]
+[Input(2, 4, 5, Steps = 5, Layout = Layout.ChannelsLast)]
+[Conv2D(4, Kernel = 3, Padding = 1)]
+[BatchNorm(Activation = Activation.ReLU, Name = "map")]
+[Delay(3, Name = "old")]
+[Add("map", Name = "sum")]
+[Delay(7, Name = "gone")]
+[Concat("sum")]
+[GlobalAveragePool]
+[Dropout(0.25)]
+[Dense(3)]
+[SoftmaxCrossEntropyLoss]
+internal sealed partial class Film;
+
+/// <summary>A sequence without a layer that looks from step to step.</summary>
+[Network]
+[Training(BatchSize = 5)]
+[Input(4, Steps = 9)]
+[LayerNorm]
+[Dense(7, Activation = Activation.GELU)]
+[Dense(2)]
+[HingeLoss]
+internal sealed partial class EachStep;
+
+[InferenceOf(typeof(Echo))]
+internal sealed partial class EchoTwin;
+
+/// <summary>What came five steps before, one before, and now.</summary>
+[Network]
+[Input(1, Steps = 16)]
+[Delay(1, Name = "one")]
+[Delay(4, Name = "five")]
+[Concat("five", "one", "input")]
+internal sealed partial class Taps;
