@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using StaticNet.Generator.Layers;
 using StaticNet.Generator.Vocabulary;
+using JoinKind = StaticNet.Generator.Operations.JoinKind;
 
 namespace StaticNet.Generator.Tests;
 
@@ -36,7 +37,7 @@ public class ModelTests
         var kernel = new Initialization(Vocabulary.Initializer.Default);
         var part = new Block("Part", default, new([
             new LayerSpec(new Dense(8, true, new(Vocabulary.Activation.Identity), kernel, 0, true, Vocabulary.Unrolling.Auto), "inner", null),
-            new LayerSpec(new Add(new(["input"])), null, null),
+            new LayerSpec(new ElementwiseJoin(JoinKind.Add, new(["input"])), null, null),
         ]), Trainable: false);
         var expected = new NetworkSpec(
             new TargetType("", default, "Net", "", "Net"),
@@ -48,7 +49,7 @@ public class ModelTests
                 new LayerSpec(new Maxout(8, 3, true, kernel, 0.5f, true, Vocabulary.Unrolling.Never), null, null),
                 new LayerSpec(new Dropout(0.25), null, null),
                 new LayerSpec(new ActivationLayer(new(Vocabulary.Activation.ELU, 2)), "elu", null),
-                new LayerSpec(new Multiply(new(["part", "elu"])), null, null),
+                new LayerSpec(new ElementwiseJoin(JoinKind.Multiply, new(["part", "elu"])), null, null),
                 new LayerSpec(new Concat(new(["elu"]), -1), "twice", "multiply1"),
                 new LayerSpec(new Reshape(new([4, -1])), null, null),
                 new LayerSpec(new Dense(5, true, new(Vocabulary.Activation.Identity), kernel, 0, true, Vocabulary.Unrolling.Auto), "head", null),

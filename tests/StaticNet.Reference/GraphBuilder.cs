@@ -109,6 +109,21 @@ internal sealed partial class GraphBuilder
                 return Append(new AddNode(name, SameShapes(scope, source, add.Inputs), shape));
             case MultiplyAttribute multiply:
                 return Append(new MultiplyNode(name, SameShapes(scope, source, multiply.Inputs), shape));
+            case SubtractAttribute subtract:
+                return Joins(name, SameShapes(scope, source, subtract.Inputs), shape, JoinFunction.Subtract);
+            case DivideAttribute divide:
+                return Joins(name, SameShapes(scope, source, divide.Inputs), shape, JoinFunction.Divide);
+            case MinimumAttribute minimum:
+                return Joins(name, SameShapes(scope, source, minimum.Inputs), shape, JoinFunction.Minimum);
+            case MaximumAttribute maximum:
+                return Joins(name, SameShapes(scope, source, maximum.Inputs), shape, JoinFunction.Maximum);
+            case ClipAttribute clip:
+                return Append(new FunctionNode(
+                    name, source, shape, x => Math.Min(Math.Max(x, clip.Min), clip.Max), x => x >= clip.Min && x <= clip.Max ? 1 : 0,
+                    [.. new double[] { clip.Min, clip.Max }.Where(double.IsFinite)]));
+            case PowerAttribute power:
+                return Append(new FunctionNode(
+                    name, source, shape, x => Math.Pow(x, power.Exponent), x => power.Exponent == 0 ? 0 : power.Exponent * Math.Pow(x, power.Exponent - 1.0), [0]));
             case ConcatAttribute concat:
                 var sources = Joined(scope, source, concat.Inputs);
                 var shapes = Array.ConvertAll(sources, index => Nodes[index].Shape);
@@ -176,6 +191,10 @@ internal sealed partial class GraphBuilder
         Nodes.Add(node);
         return Nodes.Count - 1;
     }
+
+    /// <summary>What a function makes of the first two goes on with the third.</summary>
+    private int Joins(string name, int[] sources, int[] shape, JoinFunction function) =>
+        sources[1..].Aggregate(sources[0], (left, right) => Append(new JoinNode(name, left, right, shape, function)));
 
     private int[] SameShapes(GraphScope scope, int source, string[] names)
     {

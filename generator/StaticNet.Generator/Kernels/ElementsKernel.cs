@@ -25,30 +25,43 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = LayoutOf(Group.Result);
-        if (LaneOperands.All(operand => operand.IsUniform))
+        var hasVectors = LaneOperands.Any(operand => !operand.IsUniform);
+        if (!hasVectors && !CleansPadding)
         {
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
+            return;
         }
-        else if (Group.Operations.OfType<Elementwise>().All(operation => operation.LanesFollowLastAxis || operation.LaneOperands.All(operand => operand.IsUniform)))
+
+        // A number a channel: channels are lanes, or the first axis, whose rows follow each other.
+        var followsRows = hasVectors && Group.Operations.OfType<Elementwise>().Any(operation => !operation.LanesFollowLastAxis && operation.LaneOperands.Any(operand => !operand.IsUniform));
+        writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
         {
-            writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
-                writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
-                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operand => _tail.LanesAt(operand, v, "lane"))));
-        }
-        else
-        {
-            // A slope a channel: the first axis, whose rows follow each other.
-            var channels = Group.Result.Type.Shape[0];
-            var rowsOfChannel = rows.Rows / channels;
-            writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
+            if (followsRows)
             {
+                var channels = Group.Result.Type.Shape[0];
+                var rowsOfChannel = rows.Rows / channels;
                 writer.Line($"var channel = row{(rowsOfChannel > 1 ? $" / {rowsOfChannel}" : "")} % {channels};");
-                writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
-                    _tail.WriteOnElements(writer, v, $"(row * {rows.Stride}) + lane", operand => operand.IsUniform
-                        ? _tail.LanesAt(operand, v, "0")
-                        : v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.FullName)}, channel)")));
-            });
+            }
+
+            Vectors(writer, v, rows, (lane, mask) => _tail.WriteOnElements(writer, v, lane == "0" ? $"row * {rows.Stride}" : $"(row * {rows.Stride}) + {lane}", operand => followsRows && !operand.IsUniform
+                ? v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.FullName)}, channel)")
+                : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane), mask));
+        });
+    }
+
+    private bool CleansPadding => Group.Head is Elementwise { CleansPadding: true };
+
+    /// <summary>The vectors of a row: all in one loop, or, where the padding is cleaned, those that hold some of it by themselves.</summary>
+    private void Vectors(CodeWriter writer, VectorSyntax v, RowLayout rows, Action<string, string?> body)
+    {
+        var whole = CleansPadding ? rows.Width / v.Lanes * v.Lanes : rows.Stride;
+        if (whole > 0)
+            writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", null));
+        for (var lane = whole; lane < rows.Stride; lane += v.Lanes)
+        {
+            var first = lane;
+            writer.Block("", () => body(Literal.Of(first), first < rows.Width ? RowLoops.Mask(v, rows.Width - first) : v.Zero));
         }
     }
 }

@@ -109,7 +109,12 @@ internal sealed class Tail(Group group, Arranged arranged)
     private Value Raw => _group.Stored.Contains(_group.Head.Output) ? _group.Head.Output : _group.Stored[0];
 
     /// <summary>Writes the body of a loop over elements: loads, functions, stores at <paramref name="index"/>.</summary>
-    public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<LaneOperand, string> lanes)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="index">The place of the vector.</param>
+    /// <param name="lanes">Makes the expression of a vector by channel at the place.</param>
+    /// <param name="mask">The lanes that hold elements, in the others of which the head's result is zero; null: all are taken as they are.</param>
+    public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<LaneOperand, string> lanes, string? mask = null)
     {
         var names = new Dictionary<Value, string>();
         string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + LanesEnding;
@@ -135,7 +140,8 @@ internal sealed class Tail(Group group, Arranged arranged)
             var locals = new LocalNames(writer, own.Substring(0, own.Length - LanesEnding.Length) + "Part", LanesEnding);
             foreach (var operand in operation.LaneOperands)
                 operands.Add(operation.Function.UsesTwice(operands.Count) ? locals.Declare(lanes(operand)) : lanes(operand));
-            writer.Line($"var {own} = {operation.Function.Write(v, operands, locals.Declare)};");
+            var result = operation.Function.Write(v, operands, locals.Declare);
+            writer.Line($"var {own} = {(mask is null || operation != _group.Head ? result : $"{mask} & ({result})")};");
             if (_group.Stored.Contains(operation.Output))
                 writer.Line(v.Store(NameOf(operation.Output), Names.Argument(operation.Output.Name), index));
         }

@@ -3,12 +3,14 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>The element-wise sum or product of layers of one shape.</summary>
-internal abstract record ElementwiseJoin(EquatableArray<string> Names) : Layer
+/// <summary>A function of the elements of layers of one shape; what it makes of the first two goes on with the third.</summary>
+internal sealed record ElementwiseJoin(JoinKind Function, EquatableArray<string> Names) : Layer
 {
     public override EquatableArray<string> Joined => Names;
 
     public override string Kind => Title.ToLowerInvariant();
+
+    public override string Title => Function.ToString();
 
     public override LayoutUse Layouts => LayoutUse.Any;
 
@@ -16,23 +18,14 @@ internal abstract record ElementwiseJoin(EquatableArray<string> Names) : Layer
     {
         if (inputs.Count < 2)
             return errors.Argument("inputs", "one or more names", "none");
+        if (Function is JoinKind.Subtract or JoinKind.Divide && inputs.Count > 2)
+            return errors.Argument("inputs", "names of two layers, or of one for the layer above", Invariant.Text(Names.Count));
         var other = inputs.FirstOrDefault(input => !input.Shape.Equals(inputs[0].Shape));
         return other is null ? inputs[0] : errors.Shapes($"{Title} joins layers of one shape, but these are {inputs[0]} and {other}");
     }
-}
 
-internal sealed record Add(EquatableArray<string> Names) : ElementwiseJoin(Names)
-{
-    public override string Title => "Add";
-
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => inputs.Aggregate(network.Add);
-}
-
-internal sealed record Multiply(EquatableArray<string> Names) : ElementwiseJoin(Names)
-{
-    public override string Title => "Multiply";
-
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => inputs.Aggregate(network.Multiply);
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+        inputs.Aggregate((left, right) => network.Join(Function, left, right));
 }
 
 /// <summary>Layers one after the other along an axis.</summary>

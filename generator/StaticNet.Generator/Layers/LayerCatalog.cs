@@ -1,3 +1,4 @@
+using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
@@ -9,10 +10,11 @@ internal static class LayerCatalog
     public static readonly IReadOnlyDictionary<string, Func<AttributeArguments, Layer>> Layers = new Dictionary<string, Func<AttributeArguments, Layer>>(StringComparer.Ordinal)
     {
         ["ActivationAttribute"] = a => new ActivationLayer(new(a.Choice<Vocabulary.Activation>("function"), a.Single("Alpha", Defaults.Own), a.Boolean("SharedSlope"), Trainable(a))),
-        ["AddAttribute"] = a => new Add(a.Names("inputs")),
+        ["AddAttribute"] = a => Join(a, JoinKind.Add),
         ["AveragePool1DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling1D(a), CountsPadding(a)),
         ["AveragePool2DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling2D(a), CountsPadding(a)),
         ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", Defaults.Epsilon), a.Single("Momentum", Defaults.Momentum), a.Boolean("Affine", Defaults.Affine), Activation(a), Trainable(a)),
+        ["ClipAttribute"] = a => new ClipLayer(a.Single("Min", Defaults.NoMinimum), a.Single("Max", Defaults.NoMaximum)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.Convolution1D(a)),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Convolution2D(a)),
@@ -24,6 +26,7 @@ internal static class LayerCatalog
         ["DenseAttribute"] = a => new Dense(a.Int32("units"), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a), WeightNorm(a)),
         ["DepthwiseConv2DAttribute"] = a => new DepthwiseLayer(
             WindowReader.Convolution2D(a), a.Int32("DepthMultiplier", Defaults.DepthMultiplier), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
+        ["DivideAttribute"] = a => Join(a, JoinKind.Divide),
         ["DropoutAttribute"] = a => new Dropout(a.Double("rate")),
         ["FlattenAttribute"] = _ => new Flatten(),
         ["GaussianNoiseAttribute"] = a => new GaussianNoise(a.Single("deviation")),
@@ -37,8 +40,11 @@ internal static class LayerCatalog
         ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Pooling2D(a), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", Defaults.Pieces), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["MeanAttribute"] = a => new MeanLayer(a.Sizes("axes")),
-        ["MultiplyAttribute"] = a => new Multiply(a.Names("inputs")),
+        ["MaximumAttribute"] = a => Join(a, JoinKind.Maximum),
+        ["MinimumAttribute"] = a => Join(a, JoinKind.Minimum),
+        ["MultiplyAttribute"] = a => Join(a, JoinKind.Multiply),
         ["PermuteAttribute"] = a => new Permute(a.Sizes("axes")),
+        ["PowerAttribute"] = a => new PowerLayer(a.Single("exponent")),
         ["RMSNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: false, a.Single("Epsilon", Defaults.RootMeanSquareEpsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
         ["SeparableConv2DAttribute"] = a => new SeparableLayer(
@@ -46,6 +52,7 @@ internal static class LayerCatalog
         ["SliceAttribute"] = a => new SliceLayer(a.Int32("axis"), a.Int32("start"), a.Int32("length")),
         ["SpatialDropoutAttribute"] = a => new Dropout(a.Double("rate"), IsSpatial: true),
         ["Subsampling2DAttribute"] = a => new Subsampling(WindowReader.Pooling2D(a), Activation(a), Trainable(a)),
+        ["SubtractAttribute"] = a => Join(a, JoinKind.Subtract),
         ["Upsampling1DAttribute"] = a => Upsampling(a, [a.Int32("scale")]),
         ["Upsampling2DAttribute"] = a => Upsampling(a, [Scale(a, "ScaleHeight"), Scale(a, "ScaleWidth")]),
         ["ZeroPadding1DAttribute"] = a => new FramingLayer(Crops: false, WindowReader.Sides(a, "Padding", "padding", 1)),
@@ -57,6 +64,8 @@ internal static class LayerCatalog
 
     /// <summary>Whether a layer, or a block, trains.</summary>
     public static bool Trainable(AttributeArguments a) => a.Boolean("Trainable", Defaults.Trainable);
+
+    private static ElementwiseJoin Join(AttributeArguments a, JoinKind function) => new(function, a.Names("inputs"));
 
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", Defaults.Groups), a.Names("Connections"), a.Choice<ConvolutionAlgorithm>("Algorithm"),

@@ -52,7 +52,41 @@ internal static class ActivationFunctions
         {
             Initializer = Initializer.HeUniform, Gradient = _ => D * IfLess(Abs(X), 3, (X * (1f / 3)) + 0.5f, IfGreater(X, Zero, One, Zero)),
         },
+        [Activation.Mish] = new("Mish", _ => Mish) { Initializer = Initializer.HeUniform, Gradient = _ => D * MishDerivative },
+        [Activation.HardTanh] = new("hard tanh", _ => AtMost(AtLeast(X, -1), One)) { Gradient = _ => IfLess(Abs(Y), One, D, Zero) },
+        [Activation.ReLU6] = new("ReLU6", _ => AtMost(AtLeast(X, Zero), 6))
+        {
+            Initializer = Initializer.HeUniform, Gradient = _ => IfGreater(Y, Zero, IfLess(Y, 6, D, Zero), Zero),
+        },
+        [Activation.LogSigmoid] = new("log-sigmoid", _ => Apply("logsigmoid", X)),
+        [Activation.Exp] = new("exponential", _ => Exp(X)),
+        [Activation.Log] = new("logarithm", _ => Log(X)),
+        [Activation.Sqrt] = new("square root", _ => Sqrt(X)),
+        [Activation.Square] = new("square", _ => X * X),
+        [Activation.Reciprocal] = new("reciprocal", _ => 1f / X) { Gradient = _ => -D * Y * Y },
+        [Activation.Abs] = new("absolute value", _ => Abs(X)),
+        [Activation.Sign] = new("sign", _ => Sign(X)),
+        [Activation.Negate] = new("negation", _ => -X),
+        [Activation.Sin] = new("sine", _ => Apply("sin", X)),
+        [Activation.Cos] = new("cosine", _ => Apply("cos", X)),
     };
+
+    // tanh(log(1 + e^x)) = n / (n + 2) with n = e^x·(e^x + 2). Above 20 the quotient is 1, and below −88 the function comes out as zero.
+    private static Expression MishExp => Exp(AtMost(X, 20));
+
+    private static Expression MishNumerator => MishExp * (MishExp + 2f);
+
+    private static Expression Mish => AtLeast(X, -100) * (MishNumerator / (MishNumerator + 2f));
+
+    // n / (n + 2) + x · 4·e^x·(e^x + 1) / (n + 2)².
+    private static Expression MishDerivative
+    {
+        get
+        {
+            var (e, n) = (MishExp, MishNumerator);
+            return (n + (AtMost(AtLeast(X, -100), 100) * 4f * e * ((e + 1f) / (n + 2f)))) / (n + 2f);
+        }
+    }
 
     private static Expression HardSigmoid => AtMost(AtLeast((X * (1f / 6)) + 0.5f, Zero), One);
 

@@ -15,7 +15,37 @@ internal static class ElementFunctions
 
     public static readonly ElementFunction Add = new("sum", X + Y);
 
-    public static readonly ElementFunction Multiply = new("product", X * Y) { GradientName = _ => "product" };
+    /// <summary>The functions of joins, and the ends of their methods' names.</summary>
+    public static IReadOnlyDictionary<JoinKind, (ElementFunction Function, string Verb)> Joins { get; } = new Dictionary<JoinKind, (ElementFunction, string)>
+    {
+        [JoinKind.Add] = (Add, "Sum"),
+        [JoinKind.Subtract] = (new("difference", X - Y), "Difference"),
+        [JoinKind.Multiply] = (new("product", X * Y) { GradientName = _ => "product" }, "Product"),
+        [JoinKind.Divide] = (new("quotient", X / Y), "Quotient"),
+        [JoinKind.Minimum] = (new("minimum", Minimum(X, Y)), "Minimum"),
+        [JoinKind.Maximum] = (new("maximum", Maximum(X, Y)), "Maximum"),
+    };
+
+    /// <summary>x within bounds; the derivative at a bound is 1, as everywhere between.</summary>
+    public static ElementFunction Clip(float lowest, float highest)
+    {
+        var above = float.IsNegativeInfinity(lowest) ? X : AtLeast(X, lowest);
+        return new("clip", float.IsPositiveInfinity(highest) ? above : AtMost(above, highest))
+        {
+            GradientTree = _ => WhereAtLeast(lowest, WhereAtMost(highest, Derivation.Gradient)),
+        };
+
+        static Expression WhereAtLeast(float bound, Expression then) =>
+            float.IsNegativeInfinity(bound) ? then : Select.Of(ComparisonKind.GreaterOrEqual, X, bound, then, Expression.Zero);
+        static Expression WhereAtMost(float bound, Expression then) =>
+            float.IsPositiveInfinity(bound) ? then : Select.Of(ComparisonKind.LessOrEqual, X, bound, then, Expression.Zero);
+    }
+
+    /// <summary>x to a constant power: by products where the exponent is a whole number, else by roots or the logarithm.</summary>
+    public static ElementFunction Power(float exponent) => new("power", Powers.Of(X, exponent))
+    {
+        GradientTree = _ => Derivation.Gradient * (exponent * Powers.Of(X, exponent - 1)),
+    };
 
     /// <summary>x where x &gt; 0, else x times the slope, which follows the operands.</summary>
     public static readonly ElementFunction PReLU = new("PReLU", (Y * AtMost(X, Expression.Zero)) + AtLeast(X, Expression.Zero))

@@ -27,6 +27,8 @@ internal static class ElementaryFunctions
         Call("erf", "Erf", _ => 0, x => 1.12837917f * Exp(-(x * x))),
         Call("gelu", "Gelu", x => Math.Max(x, 0), GeluDerivative.Of),
         Call("gelu_tanh", "GeluTanh", x => Math.Max(x, 0), GeluTanhDerivative.Of),
+        Call("sin", "Sin", Math.Sin, x => Apply("cos", x)),
+        Call("cos", "Cos", Math.Cos, x => -Apply("sin", x)),
         Call("silu", "Silu", x => x * SigmoidOf(x), SiluDerivative.Of),
     ];
 

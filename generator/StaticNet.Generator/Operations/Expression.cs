@@ -69,6 +69,7 @@ internal abstract record Expression
     public static Expression operator /(Expression a, Expression b) => (a, b) switch
     {
         (Constant x, Constant y) when y.Value != 0 => x.Value / y.Value,
+        (Constant { Value: 0 }, _) => Zero,
         (_, Constant { Value: 1 }) => a,
         (Negation negation, _) => -(negation.X / b),
         _ => new Binary(BinaryKind.Quotient, a, b),

@@ -208,6 +208,9 @@ internal sealed class Lowering
     public Value Activate(Value input, Activation kind, float alpha) =>
         Add(new Elementwise(_layer, ActivationFunctions.Of(kind, alpha), [input]) { Activation = kind });
 
+    /// <summary>A function of each element.</summary>
+    public Value Apply(Value input, ElementFunction function) => Add(new Elementwise(_layer, function, [input]));
+
     public Value PReLU(Value input, Parameter slope) => Add(new PReLU(_layer, input, slope));
 
     public Value Softmax(Value input, bool logarithm) => Add(new Softmax(_layer, input, logarithm));
@@ -269,9 +272,11 @@ internal sealed class Lowering
         return Add(new Mean(_layer, input, keepsChannel ? type.ChannelsLast : type, over));
     }
 
-    public Value Add(Value left, Value right) => Add(new Elementwise(_layer, ElementFunctions.Add, [left, right], verb: "Sum"));
-
-    public Value Multiply(Value left, Value right) => Add(new Elementwise(_layer, ElementFunctions.Multiply, [left, right], verb: "Product"));
+    public Value Join(JoinKind kind, Value left, Value right)
+    {
+        var (function, verb) = ElementFunctions.Joins[kind];
+        return Add(new Elementwise(_layer, function, [left, right], verb: verb));
+    }
 
     /// <summary>The value of so many steps before.</summary>
     public Value Delay(Value input, int steps) => Add(new Delay(_layer, input, steps));

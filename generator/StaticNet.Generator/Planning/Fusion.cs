@@ -48,6 +48,9 @@ internal static class Fusion
     /// </summary>
     private static int? TargetOf(Elementwise elementwise, Arranged arranged, List<Group> groups, Dictionary<Value, int> groupOf)
     {
+        if (elementwise.CleansPadding)
+            return null;
+
         // A value that only shares memory with the group's result has other rows, and is read from there.
         foreach (var input in elementwise.ElementInputs.Where(input => arranged.Operand(elementwise, input) == input))
         {

@@ -65,4 +65,46 @@ public enum Activation
 
     /// <summary>1.7159 · tanh(2x/3), which is 1 at 1 and −1 at −1. LeCun et al., 1998.</summary>
     LeCunTanh,
+
+    /// <summary>x · tanh(log(1 + e^x)). Misra, 2019.</summary>
+    Mish,
+
+    /// <summary>min(max(x, −1), 1); the derivative at ±1 is 0. See <see cref="ClipAttribute"/> for other bounds.</summary>
+    HardTanh,
+
+    /// <summary>min(max(x, 0), 6); the derivative at 0 and 6 is 0.</summary>
+    ReLU6,
+
+    /// <summary>log(1 / (1 + e^−x))</summary>
+    LogSigmoid,
+
+    /// <summary>e^x</summary>
+    Exp,
+
+    /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>
+    Log,
+
+    /// <summary>√x; NaN below 0. The derivative at 0 is infinite.</summary>
+    Sqrt,
+
+    /// <summary>x²</summary>
+    Square,
+
+    /// <summary>1 / x</summary>
+    Reciprocal,
+
+    /// <summary>|x|; the derivative at 0 is 0.</summary>
+    Abs,
+
+    /// <summary>1 above 0, −1 below, 0 at 0; the derivative is 0 everywhere.</summary>
+    Sign,
+
+    /// <summary>−x</summary>
+    Negate,
+
+    /// <summary>The sine of x in radians.</summary>
+    Sin,
+
+    /// <summary>The cosine of x in radians.</summary>
+    Cos,
 }

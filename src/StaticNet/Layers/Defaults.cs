@@ -66,6 +66,12 @@ internal static class Defaults
     /// <summary>What local response normalisation adds to the sum.</summary>
     public const float ResponseK = 2;
 
+    /// <summary>Nothing is cut below.</summary>
+    public const float NoMinimum = float.NegativeInfinity;
+
+    /// <summary>Nothing is cut above.</summary>
+    public const float NoMaximum = float.PositiveInfinity;
+
     /// <summary>A loss's factor in the total.</summary>
     public const float LossWeight = 1;
 

@@ -8,7 +8,8 @@ namespace StaticNet.Numerics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every function computes in float only, has no branch and no call, and is meant to be inlined. All widths, the scalar
+/// Every function computes in float only, has no branch and no call, and is meant to be inlined (but sine and cosine, which reduce their argument in double
+/// and call a function beyond 2⁴⁰). All widths, the scalar
 /// one included, give the same bits for the same input on the same machine. The bounds given are for machines with fused
 /// multiply-add; without it the bits differ slightly, and errors may be up to two units larger.
 /// </para>

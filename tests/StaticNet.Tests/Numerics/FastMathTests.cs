@@ -41,6 +41,8 @@ public class FastMathTests
         ["GeluTanhDerivative"] = new(
             FastMath.GeluTanhDerivative, FastMath.GeluTanhDerivative, FastMath.GeluTanhDerivative, FastMath.GeluTanhDerivative,
             Reference.GeluTanhDerivative),
+        ["Sin"] = new(FastMath.Sin, FastMath.Sin, FastMath.Sin, FastMath.Sin, Math.Sin),
+        ["Cos"] = new(FastMath.Cos, FastMath.Cos, FastMath.Cos, FastMath.Cos, Math.Cos),
     };
 
     public static TheoryData<string> Names => new(Functions.Keys);
@@ -60,6 +62,8 @@ public class FastMathTests
     [InlineData("Silu", -88.3f, float.MaxValue, 4)]
     [InlineData("Erf", float.MinValue, float.MaxValue, 5)]
     [InlineData("GeluTanh", -1f, float.MaxValue, 3)]
+    [InlineData("Sin", float.MinValue, float.MaxValue, 2)]
+    [InlineData("Cos", float.MinValue, float.MaxValue, 2)]
     public void The_error_in_ulp_is_within_the_documented_bound(string name, float low, float high, double bound)
     {
         var function = Functions[name];
@@ -161,6 +165,8 @@ public class FastMathTests
     [InlineData("GeluDerivative", 0f, 1f)]
     [InlineData("GeluTanh", 0f, float.PositiveInfinity)]
     [InlineData("GeluTanhDerivative", 0f, 1f)]
+    [InlineData("Sin", float.NaN, float.NaN)]
+    [InlineData("Cos", float.NaN, float.NaN)]
     public void Infinities_give_the_limits(string name, float atMinusInfinity, float atInfinity)
     {
         Assert.Equal(atMinusInfinity, Functions[name].Scalar(float.NegativeInfinity));
@@ -220,6 +226,23 @@ public class FastMathTests
             largest = Vector256.Max(largest, function((Vector256.Create(bits) + Vector256<uint>.Indices).AsSingle()));
         for (var lane = 0; lane < 8; lane++)
             Assert.Equal(1f, largest[lane]);
+    }
+
+    [Theory]
+    [InlineData(0.5f, 1e6f)]
+    [InlineData(1e6f, 1e13f)]
+    public void Sines_and_cosines_are_right_next_to_their_zeros(float low, float high)
+    {
+        // The floats beside multiples of π/2, where the reduction of the argument cancels most.
+        for (var x = low; x < high; x *= 1.00005f)
+        {
+            var near = (float)(Math.Round(x * 2 / Math.PI) * Math.PI / 2);
+            foreach (var beside in new[] { x, near, MathF.BitDecrement(near), MathF.BitIncrement(near) })
+            {
+                Assert.True(Math.Abs(FastMath.Sin(beside) - Math.Sin(beside)) <= (2 + Slack) * Reference.Ulp(Math.Max(Math.Abs(Math.Sin(beside)), SmallestNormal)), $"sin {beside:R} = {FastMath.Sin(beside):R} instead of {Math.Sin(beside):R}");
+                Assert.True(Math.Abs(FastMath.Cos(beside) - Math.Cos(beside)) <= (2 + Slack) * Reference.Ulp(Math.Max(Math.Abs(Math.Cos(beside)), SmallestNormal)), $"cos {beside:R} = {FastMath.Cos(beside):R} instead of {Math.Cos(beside):R}");
+            }
+        }
     }
 
     private static (double Error, float At) Worse((double Error, float At) worst, double error, float x)

@@ -110,3 +110,7 @@ if __name__ == "__main__":
     f = np.log1p(x)
     fit("log1p", f, 1 / np.abs(f), x, powers(x, *range(1, 11)), fixed={0: 1.0, 1: -0.5},
         names=["1", "-1/2"] + [f"L{i}" for i in range(3, 11)])
+
+    x = chebyshev(1e-3, math.pi / 4 * 1.0001)
+    fit("sin", np.sin(x), 1 / np.sin(x), x, powers(x, 1, 3, 5, 7), fixed={0: 1.0}, names=["1", "S3", "S5", "S7"])
+    fit("cos", np.cos(x), 1 / np.cos(x), x, powers(x, 0, 2, 4, 6, 8), fixed={0: 1.0, 1: -0.5}, names=["1", "-1/2", "C4", "C6", "C8"])

@@ -1,0 +1,14 @@
+namespace StaticNet;
+
+/// <summary>The first of two layers of one shape minus the second, element by element.</summary>
+public sealed class SubtractAttribute : LayerAttribute
+{
+    /// <summary>Declares the join.</summary>
+    /// <param name="inputs">
+    /// The names of the two layers. A single name is subtracted from the layer above, or, with <c>From</c>, that layer.
+    /// </param>
+    public SubtractAttribute(params string[] inputs) => Inputs = inputs;
+
+    /// <summary>The names of the layers.</summary>
+    public string[] Inputs { get; }
+}
