@@ -29,6 +29,16 @@ public class BaselineTests
     }
 
     [Fact]
+    public async Task Roslyns_own_test_of_generators_finds_the_same_files()
+    {
+        var test = new SourceGeneratorTest("using StaticNet;\nnamespace Baselines;\n" + BaselineNetworks.All["TwoTwoTwo"]).With("StaticNetVectorWidths", "256");
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, "TwoTwoTwo")))
+            test.Writes(Path.GetFileName(file), File.ReadAllText(file));
+
+        await test.RunAsync();
+    }
+
+    [Fact]
     public void There_is_no_baseline_of_another_network() =>
         Assert.Equal(BaselineNetworks.All.Keys, Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
 
