@@ -35,7 +35,7 @@ public sealed class ReferenceLoss
     internal int Source { get; }
 
     /// <summary>Whether terms are summed instead of averaged.</summary>
-    internal bool IsSum => _attribute.Reduction == Reduction.Sum;
+    internal bool IsSum => _attribute.Reduction == Reduction.Sum || _attribute is CustomLossAttribute;
 
     /// <summary>Whether it is a center loss.</summary>
     internal bool HasCenters => _attribute is CenterLossAttribute;
@@ -55,7 +55,7 @@ public sealed class ReferenceLoss
     // Only losses with a term for each element have a mean over them.
     private double Factor => _attribute switch
     {
-        SoftmaxCrossEntropyLossAttribute or CenterLossAttribute => _attribute.Weight,
+        SoftmaxCrossEntropyLossAttribute or CenterLossAttribute or CustomLossAttribute => _attribute.Weight,
         _ when _attribute.Reduction == Reduction.Mean => _attribute.Weight / (double)OutputLength,
         _ => _attribute.Weight,
     };
@@ -155,6 +155,7 @@ public sealed class ReferenceLoss
         BinaryCrossEntropyWithLogitsLossAttribute => ScalarFunction.Softplus(y) - (t * y),
         BinaryCrossEntropyLossAttribute when fromLogits => ScalarFunction.Softplus(y) - (t * y),
         BinaryCrossEntropyLossAttribute => -(t * Math.Max(Math.Log(y), -100)) - ((1 - t) * Math.Max(Math.Log(1 - y), -100)),
+        CustomLossAttribute => t * y,
         HingeLossAttribute => Math.Max(0, 1 - (t * y)),
         SquaredHingeLossAttribute => Math.Max(0, 1 - (t * y)) * Math.Max(0, 1 - (t * y)),
         _ => throw Unknown(),
@@ -169,6 +170,7 @@ public sealed class ReferenceLoss
         BinaryCrossEntropyWithLogitsLossAttribute => ScalarFunction.Sigmoid(y) - t,
         BinaryCrossEntropyLossAttribute when fromLogits => ScalarFunction.Sigmoid(y) - t,
         BinaryCrossEntropyLossAttribute => -(t * LogDerivative(y)) + ((1 - t) * LogDerivative(1 - y)),
+        CustomLossAttribute => t,
         HingeLossAttribute => t * y < 1 ? -t : 0,
         SquaredHingeLossAttribute => -2 * t * Math.Max(0, 1 - (t * y)),
         _ => throw Unknown(),

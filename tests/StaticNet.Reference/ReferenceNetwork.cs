@@ -128,6 +128,13 @@ public sealed class ReferenceNetwork
         return _outputs.ToDictionary(layer => layer.Key, layer => (values[layer.Value], _nodes[layer.Value].Name == layer.Key ? gradients[layer.Value] : null));
     }
 
+    /// <summary>The gradients of <see cref="TrainingLoss"/> by the inputs, sample after sample.</summary>
+    public double[] InputGradients(IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch)
+    {
+        var gradients = Backward(parameters, batch, EmptyGradients()).Gradients[0];
+        return [.. gradients.SelectMany(gradient => _channelsLast && !HasParts ? ChannelsLast.FromFirst(gradient, _nodes[0].Shape) : gradient)];
+    }
+
     private (double[][][] Values, double[][][] Gradients) Backward(
         IReadOnlyDictionary<string, double[]> parameters, ReferenceBatch batch, Dictionary<string, double[]> result)
     {

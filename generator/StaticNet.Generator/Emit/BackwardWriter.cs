@@ -15,6 +15,10 @@ internal static class BackwardWriter
         var ports = new Ports(plan.Graph);
         var phases = PhasesOf(training, ports);
         WritePhases(writer, plan, phases);
+        if (plan.Spec.HasCustomLoss)
+            HalvesWriter.Write(writer, kernels, phases.FindIndex(phase => phase.HasLosses));
+        if (plan.Spec.GivesInputGradients)
+            InputGradientWriter.Write(writer, plan);
         foreach (var phase in phases)
         {
             writer.Line();
@@ -94,7 +98,7 @@ internal static class BackwardWriter
         $"new ValueLayout([{string.Join(", ", value.Type.ChannelsFirst.Shape.Select(Literal.Of))}], {Literal.Of(value.Type.IsChannelsLast)})";
 
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
-    private sealed record Phase(string Method, string Length, string What, Action<CodeWriter> Write);
+    private sealed record Phase(string Method, string Length, string What, bool HasLosses, Action<CodeWriter> Write);
 
     private static List<Phase> PhasesOf(TrainingKernels training, Ports ports)
     {
@@ -128,7 +132,7 @@ internal static class BackwardWriter
     private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, IReadOnlyList<Kernel> kernels, Calls calls)
     {
         const string what = "Samples: forward, losses, and the gradients of values.";
-        return new Phase(method, "count", what, writer =>
+        return new Phase(method, "count", what, kernels.Any(kernel => kernel is LossKernel), writer =>
         {
             writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
             writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
@@ -152,7 +156,7 @@ internal static class BackwardWriter
     }
 
     private static Phase TilePhase(TrainingPlan training, Ports ports, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls) =>
-        new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, writer =>
+        new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, HasLosses: false, writer =>
         {
             writer.Line($"// {what} Each kernel takes its part of the range.");
             writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
@@ -192,7 +196,15 @@ internal static class BackwardWriter
         writer.Line($"public const int PhaseCount = {phases.Count};").Line();
         writer.Member($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
         writer.Member($"int ITrainableNetwork<{self}>.EnterStep() => _threads.Enter();").Line();
-        writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit) => _threads.Leave(visit);").Line();
+        if (plan.Spec.GivesInputGradients)
+        {
+            writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit)", () => writer.Line("_threads.Leave(visit);").Line("_stepVisit = visit;")).Line();
+        }
+        else
+        {
+            writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit) => _threads.Leave(visit);").Line();
+        }
+
         SurfaceWriter.WritePlumbing(writer);
         writer.Member("public int PhaseLength(int phase, int count) => phase switch");
         writer.Line("{");
@@ -213,6 +225,8 @@ internal static class BackwardWriter
         }).Line();
         writer.Member("private void RunPart(int phase, int begin, int end, in Batch batch)", () =>
         {
+            if (plan.Spec.GivesInputGradients)
+                writer.Line("_stepCount = batch.Count;");
             writer.Block("switch (phase)", () =>
             {
                 for (var index = 0; index < phases.Count; index++)

@@ -17,7 +17,14 @@ internal static class SurfaceWriter
     {
         var self = Self(plan);
         var network = plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
-        return plan.Graph.Steps == 1 ? network : $"{network}, IStreamingNetwork<{self}>";
+        List<string> interfaces = [];
+        if (plan.Spec.HasCustomLoss)
+            interfaces.Add($"ICustomLossNetwork<{self}>");
+        if (plan.Spec.GivesInputGradients)
+            interfaces.Add($"IInputGradients<{self}>");
+        if (plan.Graph.Steps > 1)
+            interfaces.Add($"IStreamingNetwork<{self}>");
+        return string.Join(", ", interfaces.Prepend(network));
     }
 
     /// <summary>
@@ -157,6 +164,10 @@ internal static class SurfaceWriter
         {
             writer.Line("private readonly AlignedBuffer _gradients;");
             writer.Line("private readonly ulong _seed;");
+            if (plan.Spec.HasCustomLoss)
+                writer.Line("private int _halfVisit, _halfCount, _halfVersion; // What the first half of a step leaves for the second.");
+            if (plan.Spec.GivesInputGradients)
+                writer.Line("private int _stepVisit, _stepCount; // Which step the gradients of the inputs are of.");
         }
 
         writer.Line();
@@ -342,6 +353,8 @@ internal static class SurfaceWriter
             writer.Line("CheckBatch(batch);");
             writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
             WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")).Line());
+            if (plan.Spec.GivesInputGradients)
+                writer.Line("_stepVisit = visit;");
             writer.Line("return BatchLoss(batch);");
         });
     }

@@ -156,6 +156,8 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
                 return ($"{v.Zero} - ((wanted * logOutput) + (({v.One} - wanted) * logRest))", $"(output - wanted) / {v.Max("output * rest", v.Constant(1e-12f))}");
             case LossKind.BinaryCrossEntropyWithLogits:
                 return ($"{VectorSyntax.Call("Softplus", "output")} - (wanted * output)", $"{VectorSyntax.Call("Sigmoid", "output")} - wanted");
+            case LossKind.Custom:
+                return ("wanted * output", "wanted");
             case LossKind.Hinge:
                 writer.Line($"var margin = {v.One} - (wanted * output);");
                 return (v.Max("margin", v.Zero), $"{v.Zero} - ({v.Greater("margin", v.Zero)} & wanted)");

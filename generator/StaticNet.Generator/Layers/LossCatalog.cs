@@ -10,6 +10,7 @@ internal static class LossCatalog
         ["BinaryCrossEntropyLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropy, a),
         ["BinaryCrossEntropyWithLogitsLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropyWithLogits, a),
         ["CenterLossAttribute"] = a => Loss(LossKind.Center, a) with { Parameter = a.Single("Rate", Defaults.CenterRate) },
+        ["CustomLossAttribute"] = a => Loss(LossKind.Custom, a) with { Sum = true },
         ["HalfSquaredErrorLossAttribute"] = a => Loss(LossKind.HalfSquaredError, a),
         ["HingeLossAttribute"] = a => Loss(LossKind.Hinge, a),
         ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", Defaults.Delta) },

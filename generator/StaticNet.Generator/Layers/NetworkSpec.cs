@@ -15,6 +15,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="VectorWidths">The widths of vectors that kernels are written for; the program chooses among them when it runs.</param>
 /// <param name="Layout">In which order the user's spans hold inputs, outputs and targets of their shape.</param>
 /// <param name="KeepsValues">Whether a training step keeps the outputs of layers and their gradients.</param>
+/// <param name="GivesInputGradients">Whether a training step computes the gradients of the inputs.</param>
 /// <param name="IsTwin">Whether the class is the inference twin of another, whose weights it needs before it runs.</param>
 /// <param name="Weights">The file that a twin's weights come from, as declared; null where they are loaded by hand.</param>
 /// <param name="Resource">The name under which the build embeds that file; null before it is looked for, or where it is not found.</param>
@@ -28,6 +29,11 @@ internal sealed record NetworkSpec(
     VectorWidths VectorWidths = VectorWidths.All,
     Vocabulary.Layout Layout = Vocabulary.Layout.ChannelsFirst,
     bool KeepsValues = false,
+    bool GivesInputGradients = false,
     bool IsTwin = false,
     string? Weights = null,
-    string? Resource = null);
+    string? Resource = null)
+{
+    /// <summary>Whether the program computes a loss of its own between the halves of a training step.</summary>
+    public bool HasCustomLoss => Losses.Any(loss => loss.Kind == LossKind.Custom);
+}

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
@@ -8,13 +9,15 @@ internal static class TrainingLowering
 {
     /// <summary>The operations of a training step: forward, losses, backward.</summary>
     /// <param name="program">The network.</param>
-    /// <param name="keepsValues">Whether the outputs of layers are to be seen, also where a loss is computed from something else.</param>
-    public static TrainingProgram Lower(NetworkProgram program, bool keepsValues)
+    /// <param name="spec">What is to be seen of a step.</param>
+    public static TrainingProgram Lower(NetworkProgram program, NetworkSpec spec)
     {
         var losses = LossesOf(program);
-        var seen = keepsValues ? program.Graph.Losses.Select(loss => program.ValueOf(loss.From)) : [];
-        var forward = Backward.NeededFor(losses.SelectMany(loss => loss.Inputs).Concat(seen), program.Operations);
-        var backward = new Backward(program.Operations);
+        // The outputs of layers may be seen also where a loss is computed from something else.
+        var seen = spec.KeepsValues ? program.Graph.Losses.Select(loss => program.ValueOf(loss.From)) : [];
+        var outputs = spec.HasCustomLoss ? program.Outputs : [];
+        var forward = Backward.NeededFor(losses.SelectMany(loss => loss.Inputs).Concat(seen).Concat(outputs), program.Operations);
+        var backward = new Backward(program.Operations, spec.GivesInputGradients ? program.Inputs : []);
         foreach (var loss in losses)
             backward.Accumulate(loss.Inputs[0], loss.Output);
 
@@ -29,7 +32,8 @@ internal static class TrainingLowering
         foreach (var moments in forward.OfType<BatchMoments>().Where(moments => moments.Inputs.Count > 0))
             backward.Add(new BatchCount(moments));
 
-        return new TrainingProgram(forward, losses, backward.Operations, backward.Gradients);
+        var inputs = spec.GivesInputGradients ? program.Inputs.Where(backward.Gradients.ContainsKey).Select(input => backward.Gradients[input]) : [];
+        return new TrainingProgram(forward, losses, backward.Operations, backward.Gradients) { Taken = [.. outputs, .. inputs] };
     }
 
     /// <summary>

@@ -8,4 +8,8 @@ namespace StaticNet.Generator.Layout;
 /// <param name="Backward">The gradients, of values and of parameters.</param>
 /// <param name="Gradients">The gradients of values, by value.</param>
 internal sealed record TrainingProgram(
-    IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward, IReadOnlyDictionary<Value, Value> Gradients);
+    IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward, IReadOnlyDictionary<Value, Value> Gradients)
+{
+    /// <summary>The values that the program takes from a step: outputs between its halves, and gradients of inputs behind it.</summary>
+    public IReadOnlyList<Value> Taken { get; init; } = [];
+}

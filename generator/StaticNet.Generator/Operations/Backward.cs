@@ -11,8 +11,10 @@ internal sealed class Backward
     private readonly HashSet<Value> _wanted = [];
 
     /// <param name="forward">The forward operations in order.</param>
-    public Backward(IEnumerable<Operation> forward)
+    /// <param name="inputs">The network's inputs whose gradients are wanted too.</param>
+    public Backward(IEnumerable<Operation> forward, IEnumerable<Value> inputs)
     {
+        _wanted.UnionWith(inputs);
         foreach (var operation in forward)
         {
             if (operation.Parameters.Any(parameter => parameter.Trainable) || operation.Inputs.Any(_wanted.Contains))

@@ -100,6 +100,10 @@ internal sealed class LayerReader(Faults faults, Func<AttributeData, Location> l
     public bool ReadKeepsValues(Declaration declaration) =>
         declaration.Training is { } training && Read(training)?.Boolean("KeepValues") == true;
 
+    /// <summary>Whether a training step computes the gradients of the inputs.</summary>
+    public bool ReadInputGradients(Declaration declaration) =>
+        declaration.Training is { } training && Read(training)?.Boolean("InputGradients") == true;
+
     /// <summary>Reports the attributes for which there is no code.</summary>
     public void CheckServed(Declaration declaration)
     {

@@ -23,6 +23,12 @@ internal static class MemberRules
     /// <summary>The members that only networks with several inputs or outputs have.</summary>
     private static readonly HashSet<string> PortMembers = new(StringComparer.Ordinal) { "Inputs", "Outputs", "_sample" };
 
+    /// <summary>The members that only networks with a loss of the program's own have.</summary>
+    private static readonly HashSet<string> HalfMembers = new(StringComparer.Ordinal) { "ForwardTraining", "Backward", "_halfVisit", "_halfCount", "_halfVersion" };
+
+    /// <summary>The members that only networks whose steps give the gradients of inputs have.</summary>
+    private static readonly HashSet<string> InputGradientMembers = new(StringComparer.Ordinal) { "CopyInputGradients", "_stepVisit", "_stepCount" };
+
     /// <summary>The members that only networks over sequences have.</summary>
     private static readonly HashSet<string> StreamMembers = new(StringComparer.Ordinal)
     {
@@ -45,6 +51,8 @@ internal static class MemberRules
         Members.Contains(name)
         || ((network.Inputs.Count > 1 || network.Outputs.Count > 1) && PortMembers.Contains(name))
         || (network.Inputs.Any(input => input.Steps > 1) && StreamMembers.Contains(name))
+        || (network.BatchSize is not null && network.HasCustomLoss && HalfMembers.Contains(name))
+        || (network.BatchSize is not null && network.GivesInputGradients && InputGradientMembers.Contains(name))
         || (network.BatchSize is not null && (TrainingMembers.Contains(name) || Phase.IsMatch(name)))
         || (graph is not null && graph.Nodes.Any(node => IsPartOf(Names.Pascal(node.Name), name)))
         || (graph is not null && graph.Inputs.Any(input => IsPartOf(Names.Pascal(input.Name), name)))

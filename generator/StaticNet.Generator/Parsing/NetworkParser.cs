@@ -102,7 +102,8 @@ internal sealed class NetworkParser
             reader.ReadBatchSize(_declaration),
             reader.ReadOutputs(_declaration),
             Layout: reader.ReadLayout(_declaration),
-            KeepsValues: reader.ReadKeepsValues(_declaration));
+            KeepsValues: reader.ReadKeepsValues(_declaration),
+            GivesInputGradients: reader.ReadInputGradients(_declaration));
 
         var inputs = _declaration.Inputs.Select(LocationOf).ToArray();
         var outputs = _declaration.Outputs.Select(LocationOf).ToArray();

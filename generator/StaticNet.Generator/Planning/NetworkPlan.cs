@@ -21,14 +21,14 @@ internal sealed class NetworkPlan
         Program = GraphLowering.Lower(Graph, spec.Layout);
         SizeRules.Check(spec, Program);
         Parameters = new ParameterLayout(Program.Parameters);
-        var training = spec.BatchSize is null ? null : TrainingLowering.Lower(Program, spec.KeepsValues);
+        var training = spec.BatchSize is null ? null : TrainingLowering.Lower(Program, spec);
         ValueNames.MakeUnique(Program.Inputs, training is null ? Program.Operations : [.. Program.Operations, .. training.Losses, .. training.Backward], Program.Parameters);
         var forward = Backward.NeededFor(Program.Outputs, Program.Operations);
 
         One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false));
         var chunk = ChunkOf(One.Memory, Graph.Steps);
         State = new StateLayout(One);
-        Training = training is null ? null : new TrainingPlan(Program, training, spec.BatchSize!.Value, chunk, spec.KeepsValues);
+        Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
         Prepared = new PreparedLayout([One, Many], Training?.Step);
     }

@@ -1,3 +1,4 @@
+using StaticNet.Generator.Layers;
 using StaticNet.Generator.Layout;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
@@ -7,9 +8,9 @@ namespace StaticNet.Generator.Planning;
 /// <summary>A training step as phases over ranges.</summary>
 internal sealed class TrainingPlan
 {
-    public TrainingPlan(NetworkProgram program, TrainingProgram operations, int batchSize, int chunk, bool keepsValues)
+    public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
     {
-        BatchSize = batchSize;
+        BatchSize = spec.BatchSize!.Value;
         Steps = program.Graph.Steps;
         Operations = operations;
         IEnumerable<Operation> losses = Operations.Losses;
@@ -17,13 +18,13 @@ internal sealed class TrainingPlan
         var evaluated = Operations.Losses.SelectMany(loss => loss.Inputs).Concat(program.Outputs).ToArray();
         Evaluation = Plan.Make(
             "Many", program.Inputs, [.. Backward.NeededFor(evaluated, program.Operations), .. losses], program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
-        var kept = keepsValues ? KeptValue.Of(program, operations) : [];
+        var kept = spec.KeepsValues ? KeptValue.Of(program, operations) : [];
         Step = Plan.Make(
-            "Step", program.Inputs, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value)], new PlanMode(batchSize, Drops: true, IsSplit: true));
+            "Step", program.Inputs, [.. Operations.Forward, .. losses, .. Operations.Backward], [.. kept.Select(value => value.Value), .. operations.Taken], new PlanMode(BatchSize, Drops: true, IsSplit: true));
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
-        Kept = keepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
+        Kept = spec.KeepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
 
-        Phases = PhasesOf(Step.Groups);
+        Phases = PhasesOf(Step.Groups, spec.HasCustomLoss);
         Chunk = chunk;
         Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient or TransposedInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
     }
@@ -56,7 +57,9 @@ internal sealed class TrainingPlan
     /// <summary>As many samples as run through a phase together, so that what one kernel writes is in the cache for the next.</summary>
     public int Chunk { get; }
 
-    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Group> groups)
+    /// <param name="groups">The groups in order.</param>
+    /// <param name="stopsBeforeLosses">Whether a phase ends before the first loss, where the program computes one of its own.</param>
+    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Group> groups, bool stopsBeforeLosses)
     {
         var phases = new List<TrainingPhase>();
         var open = new List<Group>();
@@ -69,7 +72,8 @@ internal sealed class TrainingPlan
 
         foreach (var group in groups.Where(group => group.Head is not ParameterGradient))
         {
-            if (open.Count > 0 && open[0].Head.IsByTile != group.Head.IsByTile)
+            var isHalf = stopsBeforeLosses && group.Head is Loss && open.All(before => before.Head is not Loss);
+            if (open.Count > 0 && (open[0].Head.IsByTile != group.Head.IsByTile || isHalf))
                 Close();
             open.Add(group);
         }

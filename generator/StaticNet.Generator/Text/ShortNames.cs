@@ -18,7 +18,7 @@ internal static class ShortNames
         "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe",
         "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector512",
-        "StaticNet.Batch", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStreamingNetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
+        "StaticNet.Batch", "StaticNet.ICustomLossNetwork", "StaticNet.IInputGradients", "StaticNet.ILayerTrace", "StaticNet.INetwork", "StaticNet.IStreamingNetwork", "StaticNet.IStepTrace", "StaticNet.ITrainableNetwork", "StaticNet.Initializer", "StaticNet.LayerDescription",
         "StaticNet.LossDescription", "StaticNet.LossKind", "StaticNet.NetworkDescription", "StaticNet.NetworkWeights", "StaticNet.ParameterInfo",
         "StaticNet.ParameterKind", "StaticNet.ParameterPacking", "StaticNet.PortDescription", "StaticNet.StateInfo", "StaticNet.StateTable", "StaticNet.StepValue", "StaticNet.StreamState", "StaticNet.ValueLayout",
         "StaticNet.Numerics.AlignedBuffer", "StaticNet.Numerics.DropoutMask", "StaticNet.Numerics.EmbeddedWeights", "StaticNet.Numerics.FastMath", "StaticNet.Numerics.Horizontal",

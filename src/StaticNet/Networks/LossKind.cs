@@ -35,4 +35,7 @@ public enum LossKind
 
     /// <summary><see cref="CenterLossAttribute"/></summary>
     Center,
+
+    /// <summary><see cref="CustomLossAttribute"/></summary>
+    Custom,
 }

@@ -17,4 +17,11 @@ public sealed class TrainingAttribute : Attribute
     /// registers. Losses, gradients and weights are the same bits. Default: false.
     /// </summary>
     public bool KeepValues { get; set; }
+
+    /// <summary>
+    /// Whether a training step also computes the gradients of the network's inputs, which
+    /// <see cref="IInputGradients{TSelf}.CopyInputGradients"/> gives: for what lies before the network, saliency and adversarial examples. It costs
+    /// the time and memory of one more layer's backward pass. Default: false.
+    /// </summary>
+    public bool InputGradients { get; set; }
 }

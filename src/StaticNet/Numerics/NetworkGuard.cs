@@ -130,6 +130,54 @@ public static class NetworkGuard
             CheckSampleWeights(batch);
     }
 
+    /// <summary>Checks the inputs of a training batch, whose targets are still to come.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="inputLength">The length of one input.</param>
+    /// <param name="batchSize">The largest number of samples.</param>
+    /// <exception cref="ArgumentException">A span or the count does not fit.</exception>
+    public static void CheckInputs(in Batch batch, int inputLength, int batchSize)
+    {
+        if (batch.Count < 1 || batch.Count > batchSize)
+            throw new ArgumentException($"The batch has {batch.Count} samples; the network trains on 1 to {batchSize}.", nameof(batch));
+        CheckLength("inputs of the batch", batch.Inputs.Length, batch.Count, inputLength);
+    }
+
+    /// <summary>Refuses the second half of a training step that does not follow its first half.</summary>
+    /// <param name="count">The samples of the second half's batch.</param>
+    /// <param name="firstCount">The samples of the first half's batch; 0: there was none.</param>
+    /// <param name="isDisturbed">Whether the network has done something else since, or its weights have changed.</param>
+    /// <exception cref="ArgumentException">The numbers of samples differ.</exception>
+    /// <exception cref="InvalidOperationException">There was no first half, or it is lost.</exception>
+    public static void CheckHalves(int count, int firstCount, bool isDisturbed)
+    {
+        if (firstCount == 0)
+            throw new InvalidOperationException("Backward is the second half of a step: call ForwardTraining with the batch before.");
+        if (isDisturbed)
+        {
+            throw new InvalidOperationException(
+                "Backward follows ForwardTraining at once: since then the network has done something else, which uses the same memory, or its weights have changed. An instance made by ShareWeights() can do it.");
+        }
+
+        if (count != firstCount)
+            throw new ArgumentException($"The batch has {count} samples, that of ForwardTraining had {firstCount}: both halves take the same batch.", nameof(count));
+    }
+
+    /// <summary>Checks that the gradients of inputs are there.</summary>
+    /// <param name="gradients">The floats of the span that they go to.</param>
+    /// <param name="count">The samples of the last step; 0: there was none.</param>
+    /// <param name="inputLength">The length of one input.</param>
+    /// <param name="isDisturbed">Whether the network has done something else since.</param>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    /// <exception cref="InvalidOperationException">There was no step, or the network has done something else since.</exception>
+    public static void CheckInputGradients(int gradients, int count, int inputLength, bool isDisturbed)
+    {
+        if (count == 0)
+            throw new InvalidOperationException("The gradients of inputs are those of a training step: call TrainBatch before.");
+        if (isDisturbed)
+            throw new InvalidOperationException("The gradients of inputs are to be taken right after a training step: since then the network has done something else, which uses the same memory.");
+        CheckLength("gradients of the inputs", gradients, count, inputLength);
+    }
+
     /// <summary>Checks that a batch is in the numbers of a network that has a scaling.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="weights">The network's weights.</param>

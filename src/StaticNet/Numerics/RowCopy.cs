@@ -46,6 +46,21 @@ public static class RowCopy
         }
     }
 
+    /// <summary>Clears elements of samples.</summary>
+    /// <param name="target">The first element.</param>
+    /// <param name="stride">The floats from sample to sample.</param>
+    /// <param name="width">The elements of a sample.</param>
+    /// <param name="samples">The samples.</param>
+    /// <exception cref="ArgumentException">The span is shorter than the sizes and the stride say.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size, the stride or the count is negative.</exception>
+    public static void Clear(Span<float> target, int stride, int width, int samples)
+    {
+        MemoryGuard.Require((stride | width | samples) >= 0, NotNegative);
+        MemoryGuard.Check(nameof(target), target.Length, MemoryGuard.Reach(samples, stride, width));
+        for (var sample = 0; sample < samples; sample++)
+            target.Slice(sample * stride, width).Clear();
+    }
+
     /// <summary>Copies the elements of samples, in order, from rows of one shape to rows of another.</summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourceRows">The rows of a sample.</param>

@@ -124,6 +124,13 @@ public static class NetworkComparison
 
         var expected = scene.Step(batch);
         CompareLoss("TrainBatch loss", expected.Loss, network.TrainBatch(floats.All));
+        var inputGradients = InputGradientComparison.Of(network, floats.Count);
+        if (inputGradients is not null)
+        {
+            var ofInputs = scene.Reference.InputGradients(scene.Parameters, batch);
+            scene.Report.Compare("gradients of the inputs" + suffix, ofInputs, inputGradients, scene.Options.GradientTolerance, ofInputs.Max(Math.Abs) * scene.Options.SmallestGradient);
+        }
+
         if (expected.Statistics.Count > 0)
         {
             // Nothing has touched the weights from outside: the network has to know by itself that its statistics have moved.

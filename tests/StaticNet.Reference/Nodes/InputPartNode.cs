@@ -13,6 +13,10 @@ internal sealed class InputPartNode(string name, int offset, int[] shape, bool c
         return channelsLast ? ChannelsLast.ToFirst(part, Shape) : part;
     }
 
-    // What reaches the input is of no use to anybody.
-    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => [new double[inputs[0].Length]];
+    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass)
+    {
+        var whole = new double[inputs[0].Length];
+        (channelsLast ? ChannelsLast.FromFirst(gradient, Shape) : gradient).CopyTo(whole, offset);
+        return [whole];
+    }
 }

@@ -55,6 +55,8 @@ internal sealed class SpatialNetworkBuilder
             result.Insert(1, new TrainingAttribute { BatchSize = _random.Next(4) == 0 ? 32 : _random.Next(1, 25) });
         if (_trains || _random.Next(2) == 0)
             result.Add(loss);
+        if (result.OfType<TrainingAttribute>().SingleOrDefault() is { } training)
+            training.InputGradients = _random.Next(2) == 0;
         return result;
     }
 

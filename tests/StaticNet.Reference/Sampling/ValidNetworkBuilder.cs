@@ -49,6 +49,8 @@ internal sealed class ValidNetworkBuilder
         // Drawn last, so that it changes nothing else of what each seed means.
         if (_trains && _features is not null && _random.Next(2) == 0)
             result.Add(new CenterLossAttribute { From = _features, Weight = _layers.OneOf(0.05f, 0.5f), Rate = _layers.OneOf(0.5f, 0.25f, 1) });
+        if (result.OfType<TrainingAttribute>().SingleOrDefault() is { } training)
+            training.InputGradients = _random.Next(2) == 0;
         return result;
     }
 
