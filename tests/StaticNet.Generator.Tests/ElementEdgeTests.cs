@@ -135,7 +135,7 @@ public class ElementEdgeTests
         return (outputs[0], float.IsNegativeInfinity(outputs[0]) ? -gradients[3] : gradients[3]);
     }
 
-    private static IEnumerable<(float X, float Y)> SweepOf<TNetwork>()
+    private static List<(float X, float Y)> SweepOf<TNetwork>()
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var network = TNetwork.Create(1);
