@@ -39,8 +39,8 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     {
         ArgumentKind.Value => "ref " + Reference(argument.Value!),
         ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
-        ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.FullName)})",
-        ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.FullName)})",
+        ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
+        ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
         ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",
         ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
         ArgumentKind.Targets => "targets",

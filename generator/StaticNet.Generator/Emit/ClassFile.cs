@@ -61,6 +61,8 @@ internal static class ClassFile
 
         var nested = target.Containers.Reverse().Aggregate((Action)Class, (inner, container) => () => writer.Block(container, inner));
         nested();
-        return writer.ToString();
+        var text = writer.ToString();
+        var legend = isKernels ? string.Concat(Legend.Of(text).Select(line => line + "\n")) : "";
+        return text.Insert(text.IndexOf('\n') + 1, legend);
     }
 }

@@ -54,7 +54,7 @@ internal static class LayoutWriter
             {
                 writer.Line(
                     $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
-                    $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.FullName)}, Initializer.{parameter.Initialization.Kind}, " +
+                    $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.CodeName)}, Initializer.{parameter.Initialization.Kind}, " +
                     $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.PackedChannels > 0 ? $", Channels: {parameter.PackedChannels}" : "")}" +
                     $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}),");
             }
@@ -119,7 +119,7 @@ internal static class LayoutWriter
     {
         writer.Line("// Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.");
         foreach (var parameter in layout.Parameters)
-            writer.Line($"private const int {Names.Pascal(parameter.FullName)} = {layout.OffsetOf(parameter)}; // {Invariant.Shape(parameter.Shape)}");
+            writer.Line($"private const int {Names.Pascal(parameter.CodeName)} = {layout.OffsetOf(parameter)}; // {Invariant.Shape(parameter.Shape)}");
         writer.Line($"private const int TrainableLength = {layout.TrainableLength};").Line();
     }
 

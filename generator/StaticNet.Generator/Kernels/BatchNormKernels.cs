@@ -69,11 +69,11 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
                 writer.Line("if (samples == 1)").Line("    continue;");
             }
 
-            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? "" : "!isCumulative ? " + Literal.Of(norm.Momentum) + " : ")}1f / ({Names.Argument(norm.Batches.FullName)} + 1);");
+            writer.Line($"var momentum = {(float.IsNaN(norm.Momentum) ? "" : "!isCumulative ? " + Literal.Of(norm.Momentum) + " : ")}1f / ({Names.Argument(norm.Batches.CodeName)} + 1);");
             writer.Line($"var unbiased = variance * {v.Broadcast("count > 1 ? count / (count - 1) : 1f")};");
             foreach (var (parameter, value) in new[] { (norm.Mean, "mean"), (norm.Variance, "unbiased") })
             {
-                var running = Names.Argument(parameter.FullName);
+                var running = Names.Argument(parameter.CodeName);
                 writer.Line($"var {value}Before = {v.Load(running, "lane")};");
                 writer.Line(v.Store(v.MultiplyAdd(v.Broadcast("momentum"), $"{value} - {value}Before", $"{value}Before"), running, "lane"));
             }
@@ -83,15 +83,15 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
         writer.Line();
         writer.Line("// The padding of parameters stays zero, whatever stood in that of the values.");
         writer.Block($"for (var channel = {Operation.Channels}; end == {Tiles} && channel < {Lanes.Pad(Operation.Channels)}; channel++)", () => writer
-            .Line($"Unsafe.Add(ref {Names.Argument(norm.Mean.FullName)}, channel) = 0;")
-            .Line($"Unsafe.Add(ref {Names.Argument(norm.Variance.FullName)}, channel) = 0;"));
+            .Line($"Unsafe.Add(ref {Names.Argument(norm.Mean.CodeName)}, channel) = 0;")
+            .Line($"Unsafe.Add(ref {Names.Argument(norm.Variance.CodeName)}, channel) = 0;"));
     }
 
     /// <summary>Writes the vectors of <see cref="BatchMoments"/> from <c>mean</c> and <c>variance</c>.</summary>
     public static void WriteVectors(CodeWriter writer, VectorSyntax v, BatchNormParameters norm, string result, int stride)
     {
         string Row(int row) => row == 0 ? "lane" : $"lane + {row * stride}";
-        string Parameter(Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
+        string Parameter(Parameter parameter) => v.Load(Names.Argument(parameter.CodeName), "lane");
         writer.Line($"var inverse = {v.One} / {v.Type}.Sqrt(variance + {v.Constant(norm.Epsilon)});");
         writer.Line($"var scale = {(norm.Weight is null ? "inverse" : $"{Parameter(norm.Weight)} * inverse")};");
         writer.Line(v.Store("mean", result, Row(BatchMoments.MeanRow)));
@@ -123,7 +123,7 @@ internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block(Operation.Pixels == 1 ? "if (begin < end && samples > 1)" : "if (begin < end)", () => writer.Line($"{Names.Argument(Batches.FullName)}++;"));
+        writer.Block(Operation.Pixels == 1 ? "if (begin < end && samples > 1)" : "if (begin < end)", () => writer.Line($"{Names.Argument(Batches.CodeName)}++;"));
 }
 
 /// <summary>The vectors that normalise by the running statistics.</summary>
@@ -146,8 +146,8 @@ internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Ker
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes})", () =>
         {
-            writer.Line($"var mean = {v.Load(Names.Argument(Operation.Norm.Mean.FullName), "lane")};");
-            writer.Line($"var variance = {v.Load(Names.Argument(Operation.Norm.Variance.FullName), "lane")};");
+            writer.Line($"var mean = {v.Load(Names.Argument(Operation.Norm.Mean.CodeName), "lane")};");
+            writer.Line($"var variance = {v.Load(Names.Argument(Operation.Norm.Variance.CodeName), "lane")};");
             BatchMomentsKernel.WriteVectors(writer, v, Operation.Norm, Names.Argument(Group.Result.Name), LayoutOf(Group.Result).Stride);
         });
 }
@@ -202,7 +202,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
             writer.Line(v.Store("factor * biasGradient - (b * mean)", result, $"lane + {2 * stride}"));
             foreach (var parameter in Trained)
             {
-                var gradient = Names.Argument(parameter.FullName + ".gradient");
+                var gradient = Names.Argument(parameter.CodeName + ".gradient");
                 var value = parameter == Operation.Norm.Weight ? "weightGradient" : "biasGradient";
                 writer.Line(v.Store($"accumulate ? {value} + {v.Load(gradient, "lane")} : {value}", gradient, "lane"));
             }

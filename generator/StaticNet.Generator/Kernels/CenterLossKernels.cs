@@ -18,7 +18,7 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
     {
         WriteRowReferences(writer, "sample");
         WriteRight(writer, Centers.Shape[0]);
-        writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Centers.FullName)}, right * {Lanes.Panel});");
+        writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Centers.CodeName)}, right * {Lanes.Panel});");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var losses = {v.Zero};");
         // Features and centres are zero behind the last one, or the mask makes them so.
@@ -61,7 +61,7 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
         writer.Line("ref var allTargets = ref MemoryMarshal.GetReference(targets);");
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {
-            writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Operation.Parameter.FullName)}, tile * {Lanes.Panel});");
+            writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Operation.Parameter.CodeName)}, tile * {Lanes.Panel});");
             CenterRows.Write(writer, v, Operation.Parameter, rows.Width, (lane, place, mask) =>
             {
                 writer.Line($"var middle = {v.Load("center", place)};");

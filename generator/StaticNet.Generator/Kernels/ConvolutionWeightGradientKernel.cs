@@ -43,7 +43,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>The inputs that strips divide: all of the weight's, or the channels of one tap.</summary>
     private int Inputs => MixesTaps ? Operation.Parameter.Depth : Channels;
 
-    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+    private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
     public override string Comment
     {

@@ -26,7 +26,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
 
     private int Taps => Vertical.Kernel * Horizontal.Kernel;
 
-    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+    private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
     public override string Comment =>
         $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: {(IsWritten ? $"the sums of {Horizontal.Kernel} taps stay in registers" : "the sum of a tap stays in a register")} while the pixels run by. Channels are lanes.";

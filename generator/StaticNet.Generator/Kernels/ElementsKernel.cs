@@ -45,7 +45,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             }
 
             Vectors(writer, v, rows, (lane, mask) => _tail.WriteOnElements(writer, v, lane == "0" ? $"row * {rows.Stride}" : $"(row * {rows.Stride}) + {lane}", operand => followsRows && !operand.IsUniform
-                ? v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.FullName)}, channel)")
+                ? v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.CodeName)}, channel)")
                 : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane), mask));
         });
     }

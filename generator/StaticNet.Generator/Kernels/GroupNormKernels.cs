@@ -60,7 +60,7 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
     /// <summary>A vector of a value that holds several of them, by row.</summary>
     protected string Row(int row) => Arithmetic.Sum("lane", Literal.Of(row * Rows.Stride));
 
-    protected static string Load(VectorSyntax v, Parameter parameter) => v.Load(Names.Argument(parameter.FullName), "lane");
+    protected static string Load(VectorSyntax v, Parameter parameter) => v.Load(Names.Argument(parameter.CodeName), "lane");
 
     /// <summary>
     /// Writes the loop over the groups. Its body works on channels: on vectors where the groups are made of whole ones.
@@ -333,7 +333,7 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
             sums.Rounds("sample", "nuint", "(nuint)samples", 1, () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             sums.Finish();
-            var gradient = Names.Argument(Operation.Parameter.FullName + ".gradient");
+            var gradient = Names.Argument(Operation.Parameter.CodeName + ".gradient");
             writer.Line(v.Store($"accumulate ? sum + {v.Load(gradient, "lane")} : sum", gradient, "lane"));
         }));
     }

@@ -26,9 +26,9 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     /// <summary>How it is passed on to a kernel of another width.</summary>
     public string Forwarded => Declaration.StartsWith("ref ", StringComparison.Ordinal) ? "ref " + Name : Name;
 
-    public static KernelArgument Of(Parameter parameter) => new(ArgumentKind.Parameter, Names.Argument(parameter.FullName), Parameter: parameter);
+    public static KernelArgument Of(Parameter parameter) => new(ArgumentKind.Parameter, Names.Argument(parameter.CodeName), Parameter: parameter);
 
-    public static KernelArgument GradientOf(Parameter parameter) => new(ArgumentKind.Gradient, Names.Argument(parameter.FullName + ".gradient"), Parameter: parameter);
+    public static KernelArgument GradientOf(Parameter parameter) => new(ArgumentKind.Gradient, Names.Argument(parameter.CodeName + ".gradient"), Parameter: parameter);
 
     public static KernelArgument Rows(Value value) => new(ArgumentKind.Rows, "rows", value);
 

@@ -48,7 +48,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
     protected string Centred(VectorSyntax v, string place) => Norm.IsCentred ? $"({v.Load("x", place)} - mean)" : v.Load("x", place);
 
     /// <summary>A parameter's vector.</summary>
-    protected static string Load(VectorSyntax v, Parameter parameter, string place) => v.Load(Names.Argument(parameter.FullName), place);
+    protected static string Load(VectorSyntax v, Parameter parameter, string place) => v.Load(Names.Argument(parameter.CodeName), place);
 
     /// <summary>The registers of a sum over a set.</summary>
     protected int PartialsOf(VectorSyntax v) => PartialSums.CountOf(Norm.Rows > 1 ? Norm.Rows : Rows.Width < v.Lanes ? 1 : Rows.Width / v.Lanes);

@@ -195,7 +195,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
                 for (var r = 0; r < v.PerPanel; r++)
                 {
                     var place = $"(nuint)({Arithmetic.Sum(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
-                    var gradient = Names.Argument(parameter.FullName + ".gradient");
+                    var gradient = Names.Argument(parameter.CodeName + ".gradient");
                     writer.Line(v.Store($"accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}", gradient, place));
                 }
             }

@@ -136,7 +136,7 @@ internal sealed class PlaneSumKernel : Kernel
     {
         for (var channel = 0; channel < tile.Channels; channel++)
         {
-            writer.Line($"var sum{channel}0 = {(Bias is null ? v.Zero : v.Broadcast(VectorSyntax.At(Names.Argument(Bias.FullName), Arithmetic.Sum(tile.Output, channel))))};");
+            writer.Line($"var sum{channel}0 = {(Bias is null ? v.Zero : v.Broadcast(VectorSyntax.At(Names.Argument(Bias.CodeName), Arithmetic.Sum(tile.Output, channel))))};");
             for (var r = 1; r < tile.Rows; r++)
                 writer.Line($"var sum{channel}{r} = sum{channel}0;");
         }
@@ -148,7 +148,7 @@ internal sealed class PlaneSumKernel : Kernel
                 Arithmetic.Product(Arithmetic.Sum(line, Arithmetic.Product(tap, Rows.Dilation)), InputRows.Stride),
                 tile.Column);
             writer.Line($"ref var x = ref {VectorSyntax.At("image", x)};");
-            writer.Line($"ref var w = ref {VectorSyntax.At(Names.Argument(Weight.FullName), WeightPlace(tile.Output, channel, tap))};");
+            writer.Line($"ref var w = ref {VectorSyntax.At(Names.Argument(Weight.CodeName), WeightPlace(tile.Output, channel, tap))};");
             WriteColumns(writer, v, tile);
         }
 

@@ -35,7 +35,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
 
     private int GradientPlane => GradientRows.SampleLength / Weight.Outputs;
 
-    private string GradientName => Names.Argument(Weight.FullName + ".gradient");
+    private string GradientName => Names.Argument(Weight.CodeName + ".gradient");
 
     public override string Comment => $"{Weight.FullName}'s gradient, the sum over samples and pixels: the pixels of a row are lanes, and each sum is a vector until all samples have run by.";
 

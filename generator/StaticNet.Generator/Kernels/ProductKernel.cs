@@ -58,7 +58,7 @@ internal abstract class ProductKernel : Kernel
 
     protected RowLayout OutputRows => LayoutOf(Group.Result);
 
-    protected string WeightSource => ReadsTransposed ? "transposed" : Names.Argument(Weight.FullName);
+    protected string WeightSource => ReadsTransposed ? "transposed" : Names.Argument(Weight.CodeName);
 
     /// <summary>The rows of a panel of the weight.</summary>
     private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
@@ -84,7 +84,7 @@ internal abstract class ProductKernel : Kernel
     protected string WeightAt(string lane) => lane == "0" ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {lane} * {PanelRows})";
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
-    protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.FullName), lane);
+    protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.CodeName), lane);
 
     /// <summary>The partial sums of each output of one row, where a tile has too few registers for independent sums.</summary>
     protected int Partials(TileRun run)

@@ -34,6 +34,8 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         writer.Block($"for (var row = 0; row < rows; row += {rows})", () =>
         {
             writer.Line("// Rows beyond the last one repeat it: they compute and store the same again.");
+            for (var i = 1; i < rows; i++)
+                writer.Line($"var {Row(i)} = Math.Min(row + {i}, rows - 1);");
             for (var i = 0; i < rows; i++)
                 writer.Line($"ref var x{i} = ref Unsafe.Add(ref {InputName}, {Row(i)} * {InputRows.Stride});");
             WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, rows, lane));
@@ -46,7 +48,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         });
     }
 
-    private static string Row(int i) => i == 0 ? "row" : $"Math.Min(row + {i}, rows - 1)";
+    private static string Row(int i) => i == 0 ? "row" : $"row{i}";
 
     /// <summary>A 512-bit tile takes two panels, so that two loads of the weight serve sixteen products.</summary>
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);

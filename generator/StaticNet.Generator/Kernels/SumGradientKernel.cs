@@ -18,7 +18,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
     /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
     private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.FollowsLastAxis || Operation.Summed.ChannelsAreLanes);
 
-    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+    private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
     public override string Comment => $"{Operation.Parameter.FullName}'s gradient: {(Operation.Function is null ? "the sum of the gradients" : $"the sum of {Operation.Function.Name}")} over samples.";
 

@@ -97,7 +97,7 @@ internal sealed class Tail(Group group, Arranged arranged)
             return v.Load(Names.Argument(_arranged.Resolve(vectors).Name), lane == "0" ? Literal.Of(row) : row == 0 ? lane : $"{lane} + {row}");
         }
 
-        var name = Names.Argument(operand.Parameter!.FullName);
+        var name = Names.Argument(operand.Parameter!.CodeName);
         return operand.IsUniform ? v.Broadcast(name) : v.Load(name, lane);
     }
 

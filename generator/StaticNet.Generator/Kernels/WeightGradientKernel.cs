@@ -21,7 +21,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private int Width => Operation.Parameter.Shape[0];
 
-    private string GradientName => Names.Argument(Operation.Parameter.FullName + ".gradient");
+    private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
     public override string Comment
     {

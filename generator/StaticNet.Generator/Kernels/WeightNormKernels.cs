@@ -29,7 +29,7 @@ internal sealed class WeightNormScaleKernel(Group group, Arranged arranged) : Ke
         var result = Names.Argument(Group.Result.Name);
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
         {
-            writer.Line($"ref var panel = ref Unsafe.Add(ref {Names.Argument(Operation.Direction.FullName)}, (lane / 16 * {depth * Lanes.Panel}) + (lane % 16));");
+            writer.Line($"ref var panel = ref Unsafe.Add(ref {Names.Argument(Operation.Direction.CodeName)}, (lane / 16 * {depth * Lanes.Panel}) + (lane % 16));");
             writer.Line($"var squares = {v.Zero};");
             new LongSum(writer, v, depth, "squares").Loop("row", Literal.Of(depth), () =>
             {
@@ -37,7 +37,7 @@ internal sealed class WeightNormScaleKernel(Group group, Arranged arranged) : Ke
                 writer.Line($"squares = {v.MultiplyAdd("value", "value", "squares")};");
             });
             writer.Line($"var inverse = {v.Select(v.Greater("squares", v.Zero), $"{v.One} / {v.Type}.Sqrt(squares)", v.Zero)};");
-            writer.Line(v.Store($"{v.Load(Names.Argument(Operation.Magnitude.FullName), "(nuint)lane")} * inverse", result, "(nuint)lane"));
+            writer.Line(v.Store($"{v.Load(Names.Argument(Operation.Magnitude.CodeName), "(nuint)lane")} * inverse", result, "(nuint)lane"));
             writer.Line(v.Store("inverse", result, $"(nuint)(lane + {LayoutOf(Group.Result).Stride})"));
         });
     }
@@ -50,9 +50,9 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
 
     private Value[] Inputs => Operation.Inputs.Select(input => Operand(Operation, input)).ToArray();
 
-    private string MagnitudeGradient => Names.Argument(Operation.Parameter.FullName + ".gradient");
+    private string MagnitudeGradient => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
-    private string DirectionGradient => Names.Argument(Operation.Direction.FullName + ".gradient");
+    private string DirectionGradient => Names.Argument(Operation.Direction.CodeName + ".gradient");
 
     public override string Comment =>
         $"{Group.Head.Layer}: with s = Σ dy·z of each filter, {Operation.Parameter.FullName}'s gradient is s / ‖v‖, and {Operation.Direction.FullName}'s has −s·g/‖v‖³·v besides the layer's own.";
@@ -87,7 +87,7 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
             writer.Block($"for (var row = 0; row < {depth}; row++)", () =>
             {
                 writer.Line($"var place = (nuint)((lane / 16 * {depth * Lanes.Panel}) + (row * 16) + (lane % 16));");
-                writer.Line(v.Store(v.MultiplyAdd("factor", v.Load(Names.Argument(Operation.Direction.FullName), "place"), v.Load(DirectionGradient, "place")), DirectionGradient, "place"));
+                writer.Line(v.Store(v.MultiplyAdd("factor", v.Load(Names.Argument(Operation.Direction.CodeName), "place"), v.Load(DirectionGradient, "place")), DirectionGradient, "place"));
             });
         });
     }

@@ -34,7 +34,7 @@ internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Ker
             writer.Block($"for (var channel = 0; channel < {inputs}; channel++)", () =>
                 writer.Block($"for (var lane = 0; lane < 16; lane += {v.Lanes})", () =>
                 {
-                    writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Weight.FullName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
+                    writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Weight.CodeName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
                     writer.Line($"ref var points = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (((panel * {Points * inputs}) + channel) * 16) + lane);");
                     for (var column = 0; column < 3; column++)
                     {
@@ -298,7 +298,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
             var channel = lane == "0" ? "part" : $"({lane} + part)";
             writer.Line($"var channel = (nuint){channel};");
             if (Convolution.Bias is { } bias)
-                writer.Line($"var bias = {v.Load(Names.Argument(bias.FullName), "channel")};");
+                writer.Line($"var bias = {v.Load(Names.Argument(bias.CodeName), "channel")};");
             writer.Line("// Along each of those rows: six points become four pixels.");
             if (Vertical.Output % 4 != 0)
                 writer.Line($"var rows = Math.Min(4, {Vertical.Output} - row);");

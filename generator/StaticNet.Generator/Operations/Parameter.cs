@@ -20,6 +20,9 @@ internal sealed record Parameter(
 {
     public string FullName => $"{Layer}.{Name}";
 
+    /// <summary>The full name with what is PyTorch's own in it as C# writes it: <c>batchNorm1.runningMean</c>.</summary>
+    public string CodeName => $"{Layer}.{string.Concat(Name.Split('_').Select((word, index) => index == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)))}";
+
     /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
     public bool IsPacked { get; init; } = Role is ParameterKind.Weight or ParameterKind.Direction;
 
@@ -47,7 +50,7 @@ internal sealed record Parameter(
     public int Inputs => Depth / Positions;
 
     /// <summary>What the place of the transposed copy is called in the generated code.</summary>
-    public string TransposedName => Names.Pascal(FullName) + "Transposed";
+    public string TransposedName => Names.Pascal(CodeName) + "Transposed";
 
     /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
     public int TransposedLength => checked((int)TransposedSize);

@@ -22,5 +22,5 @@ internal static class ValueNames
     }
 
     private static IEnumerable<string> NamesOf(Parameter parameter) =>
-        [parameter.FullName, parameter.FullName + ".gradient", parameter.TransposedName];
+        [parameter.CodeName, parameter.CodeName + ".gradient", parameter.TransposedName];
 }

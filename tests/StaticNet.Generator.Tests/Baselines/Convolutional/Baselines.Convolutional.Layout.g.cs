@@ -38,9 +38,9 @@ partial class Convolutional
             new ParameterInfo("conv3.bias", "conv3", ParameterKind.Bias, [6], ParameterPacking.Rows, Conv3Bias, Initializer.Zeros, float.NaN, true),
             new ParameterInfo("dense1.weight", "dense1", ParameterKind.Weight, [3, 6], ParameterPacking.Panels, Dense1Weight, Initializer.GlorotUniform, float.NaN, true),
             new ParameterInfo("dense1.bias", "dense1", ParameterKind.Bias, [3], ParameterPacking.Rows, Dense1Bias, Initializer.Zeros, float.NaN, true),
-            new ParameterInfo("batchNorm1.running_mean", "batchNorm1", ParameterKind.Statistic, [20], ParameterPacking.Rows, BatchNorm1Running_mean, Initializer.Zeros, float.NaN, false),
-            new ParameterInfo("batchNorm1.running_var", "batchNorm1", ParameterKind.Statistic, [20], ParameterPacking.Rows, BatchNorm1Running_var, Initializer.Constant, 1f, false),
-            new ParameterInfo("batchNorm1.num_batches_tracked", "batchNorm1", ParameterKind.Statistic, [1], ParameterPacking.Rows, BatchNorm1Num_batches_tracked, Initializer.Zeros, float.NaN, false),
+            new ParameterInfo("batchNorm1.running_mean", "batchNorm1", ParameterKind.Statistic, [20], ParameterPacking.Rows, BatchNorm1RunningMean, Initializer.Zeros, float.NaN, false),
+            new ParameterInfo("batchNorm1.running_var", "batchNorm1", ParameterKind.Statistic, [20], ParameterPacking.Rows, BatchNorm1RunningVar, Initializer.Constant, 1f, false),
+            new ParameterInfo("batchNorm1.num_batches_tracked", "batchNorm1", ParameterKind.Statistic, [1], ParameterPacking.Rows, BatchNorm1NumBatchesTracked, Initializer.Zeros, float.NaN, false),
         ]);
 
         public static readonly NetworkDescription Description = new(
@@ -74,9 +74,9 @@ partial class Convolutional
     private const int Conv3Bias = 9024; // 6
     private const int Dense1Weight = 9040; // 3×6
     private const int Dense1Bias = 9136; // 3
-    private const int BatchNorm1Running_mean = 9152; // 20
-    private const int BatchNorm1Running_var = 9184; // 20
-    private const int BatchNorm1Num_batches_tracked = 9216; // 1
+    private const int BatchNorm1RunningMean = 9152; // 20
+    private const int BatchNorm1RunningVar = 9184; // 20
+    private const int BatchNorm1NumBatchesTracked = 9216; // 1
     private const int TrainableLength = 9152;
 
     // The floats of the workspace: what the largest of the plans below takes.

@@ -35,9 +35,9 @@ partial class Separated
             new ParameterInfo("depthwise1.bias", "depthwise1", ParameterKind.Bias, [16], ParameterPacking.Rows, Depthwise1Bias, Initializer.Zeros, float.NaN, true),
             new ParameterInfo("batchNorm1.weight", "batchNorm1", ParameterKind.Gain, [16], ParameterPacking.Rows, BatchNorm1Weight, Initializer.Constant, 1f, true),
             new ParameterInfo("batchNorm1.bias", "batchNorm1", ParameterKind.Bias, [16], ParameterPacking.Rows, BatchNorm1Bias, Initializer.Zeros, float.NaN, true),
-            new ParameterInfo("batchNorm1.running_mean", "batchNorm1", ParameterKind.Statistic, [16], ParameterPacking.Rows, BatchNorm1Running_mean, Initializer.Zeros, float.NaN, false),
-            new ParameterInfo("batchNorm1.running_var", "batchNorm1", ParameterKind.Statistic, [16], ParameterPacking.Rows, BatchNorm1Running_var, Initializer.Constant, 1f, false),
-            new ParameterInfo("batchNorm1.num_batches_tracked", "batchNorm1", ParameterKind.Statistic, [1], ParameterPacking.Rows, BatchNorm1Num_batches_tracked, Initializer.Zeros, float.NaN, false),
+            new ParameterInfo("batchNorm1.running_mean", "batchNorm1", ParameterKind.Statistic, [16], ParameterPacking.Rows, BatchNorm1RunningMean, Initializer.Zeros, float.NaN, false),
+            new ParameterInfo("batchNorm1.running_var", "batchNorm1", ParameterKind.Statistic, [16], ParameterPacking.Rows, BatchNorm1RunningVar, Initializer.Constant, 1f, false),
+            new ParameterInfo("batchNorm1.num_batches_tracked", "batchNorm1", ParameterKind.Statistic, [1], ParameterPacking.Rows, BatchNorm1NumBatchesTracked, Initializer.Zeros, float.NaN, false),
         ]);
 
         public static readonly NetworkDescription Description = new(
@@ -63,9 +63,9 @@ partial class Separated
     private const int Depthwise1Bias = 2464; // 16
     private const int BatchNorm1Weight = 2480; // 16
     private const int BatchNorm1Bias = 2496; // 16
-    private const int BatchNorm1Running_mean = 2512; // 16
-    private const int BatchNorm1Running_var = 2528; // 16
-    private const int BatchNorm1Num_batches_tracked = 2544; // 1
+    private const int BatchNorm1RunningMean = 2512; // 16
+    private const int BatchNorm1RunningVar = 2528; // 16
+    private const int BatchNorm1NumBatchesTracked = 2544; // 1
     private const int TrainableLength = 2512;
 
     // The floats of the workspace: what the largest of the plans below takes.
