@@ -110,28 +110,41 @@ internal static class BackwardWriter
 
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
-        var turn = 0;
+        var (turn, isPastLosses) = (0, false);
         foreach (var phase in training.Phases)
         {
             turn += phase.IsByTile ? 0 : 1;
             var number = isNumbered ? Literal.Of(turn) : "";
             var isLast = phase.Kernels[0].Group.Head is ParameterGradient { IsLast: true };
             if (!phase.IsByTile)
-                phases.Add(SamplePhase(training.Plan, ports, $"TrainSamples{number}", phase.Kernels, calls));
+            {
+                var hasLosses = phase.Kernels.Any(kernel => kernel is LossKernel);
+                var what = isNumbered ? Turn(phase.Kernels, hasLosses, isPastLosses) : "Samples: forward, losses, and the gradients of values.";
+                phases.Add(SamplePhase(training.Plan, ports, $"TrainSamples{number}", what, phase.Kernels, calls));
+                isPastLosses |= hasLosses;
+            }
             else if (isLast)
                 phases.Add(TilePhase(training.Plan, ports, "FinishGradients", "Tiles of what is added to gradients that are there.", phase.Kernels, whole));
             else if (phase.Kernels[0].Group.Head is ParameterGradient)
                 phases.Add(TilePhase(training.Plan, ports, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
             else
-                phases.Add(TilePhase(training.Plan, ports, $"ReduceBatch{number}", "Tiles of what takes the whole batch: panels of channels.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, ports, $"ReduceBatch{number}", $"Panels of channels: what {phase.Kernels[0].Group.Head.Layer} takes of the whole batch.", phase.Kernels, whole));
         }
 
         return phases;
     }
 
-    private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, IReadOnlyList<Kernel> kernels, Calls calls)
+    /// <summary>What one of several phases over samples goes through.</summary>
+    private static string Turn(IReadOnlyList<Kernel> kernels, bool hasLosses, bool isPastLosses)
     {
-        const string what = "Samples: forward, losses, and the gradients of values.";
+        var (first, last) = (kernels[0].Group.Head.Layer, kernels[kernels.Count - 1].Group.Head.Layer);
+        return hasLosses && kernels[0] is LossKernel ? $"Samples: the losses, and back to {last}."
+            : hasLosses ? $"Samples: forward from {first}, the losses, and back to {last}."
+            : $"Samples: {(isPastLosses ? "back" : "forward")} {(first == last ? $"through {first}" : $"from {first} to {last}")}.";
+    }
+
+    private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls)
+    {
         return new Phase(method, "count", what, kernels.Any(kernel => kernel is LossKernel), writer =>
         {
             writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");

@@ -46,11 +46,11 @@ partial class Convolutional
     public int PhaseLength(int phase, int count) => phase switch
     {
         0 => 5, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
-        1 => count, // Samples: forward, losses, and the gradients of values.
-        2 => 2, // Tiles of what takes the whole batch: panels of channels.
-        3 => count, // Samples: forward, losses, and the gradients of values.
-        4 => 2, // Tiles of what takes the whole batch: panels of channels.
-        5 => count, // Samples: forward, losses, and the gradients of values.
+        1 => count, // Samples: forward from conv1 to batchNorm1.
+        2 => 2, // Panels of channels: what batchNorm1 takes of the whole batch.
+        3 => count, // Samples: forward from batchNorm1, the losses, and back to batchNorm1.
+        4 => 2, // Panels of channels: what batchNorm1 takes of the whole batch.
+        5 => count, // Samples: back through batchNorm1.
         6 => 25, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 6."),
     };
@@ -120,7 +120,7 @@ partial class Convolutional
             Math.Min(end - 3, 2));
     }
 
-    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
+    // Samples: forward from conv1 to batchNorm1. Few go through together, so that what one kernel writes is in the cache for the next.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void TrainSamples1(int begin, int end, in Batch batch)
     {
@@ -147,7 +147,7 @@ partial class Convolutional
         }
     }
 
-    // Tiles of what takes the whole batch: panels of channels. Each kernel takes its part of the range.
+    // Panels of channels: what batchNorm1 takes of the whole batch. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void ReduceBatch1(int begin, int end, in Batch batch)
     {
@@ -168,7 +168,7 @@ partial class Convolutional
             Math.Min(end, 2));
     }
 
-    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
+    // Samples: forward from batchNorm1, the losses, and back to batchNorm1. Few go through together, so that what one kernel writes is in the cache for the next.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void TrainSamples2(int begin, int end, in Batch batch)
     {
@@ -266,7 +266,7 @@ partial class Convolutional
         }
     }
 
-    // Tiles of what takes the whole batch: panels of channels. Each kernel takes its part of the range.
+    // Panels of channels: what batchNorm1 takes of the whole batch. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void ReduceBatch2(int begin, int end, in Batch batch)
     {
@@ -285,7 +285,7 @@ partial class Convolutional
             Math.Min(end, 2));
     }
 
-    // Samples: forward, losses, and the gradients of values. Few go through together, so that what one kernel writes is in the cache for the next.
+    // Samples: back through batchNorm1. Few go through together, so that what one kernel writes is in the cache for the next.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void TrainSamples3(int begin, int end, in Batch batch)
     {
