@@ -15,7 +15,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
     // Encoders write ten or so for a progressive image; each is a pass over all of its blocks.
     private const int MaxScans = 100;
 
-    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Baseline = 0xC0, Progressive = 0xC2;
+    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, RestartInterval = 0xDD, Baseline = 0xC0, Progressive = 0xC2;
 
     public static bool IsJpeg(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]);
 
@@ -25,6 +25,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         JpegHeader? header = null;
         HashSet<byte> components = [], scanned = [];
         var scans = 0;
+        var (isProgressive, restarts) = (false, false);
         var position = 2;
         while (ReadSegment(file, ref position, out var data) is var marker && marker != EndOfImage)
         {
@@ -33,11 +34,19 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
                 if (header is not null)
                     throw new DataFormatException("Expected a single frame in a JPEG image; there is another.");
                 header = ParseFrame(marker, data, components);
+                isProgressive = marker == Progressive;
+            }
+            else if (marker == RestartInterval)
+            {
+                restarts = data.ContainsAnyExcept((byte)0);
             }
             else if (marker == StartOfScan)
             {
                 if (header is null)
                     throw new DataFormatException("Expected the frame of a JPEG image before its first scan.");
+                // The library loses its place at the first restart of a progressive scan.
+                if (isProgressive && restarts)
+                    throw new DataFormatException("Expected a progressive JPEG image without restart markers, or a baseline one; this has both progressive scans and restarts: convert it.");
                 if (++scans > MaxScans)
                     throw new DataFormatException($"Expected at most {MaxScans} scans in a JPEG image; there are more.");
                 ReadScan(data, scanned);

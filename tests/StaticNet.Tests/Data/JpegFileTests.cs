@@ -75,6 +75,13 @@ public sealed class JpegFileTests
         Assert.Contains("before its first scan", Refusal([.. file[..frame], .. file[(frame + 19)..]]), StringComparison.Ordinal);
         Assert.Contains("scans of 0 of 3", Refusal([.. file[..Find(file, Scan)], 0xFF, 0xD9]), StringComparison.Ordinal);
 
+        // Restart markers: read where the frame is a baseline one (there is none before the end of so few blocks), not in progressive ones.
+        byte[] interval = [0xFF, 0xDD, 0, 4, 0, 100];
+        Assert.Equal(ImageFile.Decode(file).Values, ImageFile.Decode([.. file[..frame], .. interval, .. file[frame..]]).Values);
+        var progressive = Golden().First(golden => Find(golden.File, Progressive) > 0).File;
+        var scan = Find(progressive, Scan);
+        Assert.Contains("without restart markers", Refusal([.. progressive[..scan], .. interval, .. progressive[scan..]]), StringComparison.Ordinal);
+
         // Four components, as for print.
         byte[] four = [.. file[..frame], 0xFF, Frame, 0, 20, 8, 0, 1, 0, 1, 4, .. Enumerable.Range(1, 4).SelectMany(id => new byte[] { (byte)id, 0x11, 0 }), .. file[(frame + 19)..]];
         Assert.Contains("it has 4, as for print (CMYK)", Refusal(four), StringComparison.Ordinal);
