@@ -29,7 +29,9 @@ internal static class JpegFile
         decoder.jpeg_read_header(require_image: true);
         decoder.jpeg_start_decompress();
         if (decoder.Output_width != shape.Width || decoder.Output_height != shape.Height || decoder.Output_components != shape.Channels)
-            throw new InvalidDataException($"its frame has {shape}, but {decoder.Output_components}×{decoder.Output_height}×{decoder.Output_width} came.");
+            throw new InvalidDataException(
+                $"its frame has {shape}, but {decoder.Output_components}×{decoder.Output_height}×{decoder.Output_width} " +
+                "came.");
         var values = new float[shape.Length];
         byte[][] rows = [new byte[shape.Width * shape.Channels]];
         for (var row = 0; row < shape.Height; row++)
