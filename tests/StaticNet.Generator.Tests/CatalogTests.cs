@@ -94,14 +94,14 @@ public class CatalogTests
     private static AttributeArguments Arguments(Type attribute, Dictionary<string, object?> values) => new(attribute.Name.Replace("Attribute", "", StringComparison.Ordinal), values);
 
     /// <summary>Sample values of the required constructor arguments.</summary>
-    private static Dictionary<string, object?> Positional(Type attribute) => attribute.GetConstructors().Single().GetParameters()
+    private static Dictionary<string, object?> Positional(Type attribute) => attribute.GetConstructors().OrderBy(constructor => constructor.MetadataToken).First().GetParameters()
         .Where(parameter => !parameter.IsOptional && parameter.ParameterType != typeof(Type))
         .ToDictionary(parameter => parameter.Name!, parameter => (object?)Sample(parameter.ParameterType));
 
     /// <summary>The same with every other argument at the value that a new attribute has.</summary>
     private static Dictionary<string, object?> Everything(Type attribute)
     {
-        var constructor = attribute.GetConstructors().Single();
+        var constructor = attribute.GetConstructors().OrderBy(constructor => constructor.MetadataToken).First();
         var sample = Positional(attribute);
         var instance = constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
             parameter.IsOptional ? parameter.DefaultValue : parameter.ParameterType == typeof(Type) ? typeof(object) : ForReflection(sample[parameter.Name!], parameter.ParameterType))]);
@@ -144,7 +144,7 @@ public class CatalogTests
         bool flag => !flag,
         // Beside a 0 that stands for the figure of all axes, often 1, only 2 shows.
         int number => number != 0 ? number - 1 : property?.IsEnum == true ? 1 : 2,
-        float.NaN => 0.5f,
+        float.NaN or float.PositiveInfinity or float.NegativeInfinity => 0.5f,
         float number => number + 0.5f,
         double number => number + 0.5,
         IEnumerable items => items.Cast<object?>().Reverse().ToArray(),

@@ -94,6 +94,9 @@ internal sealed partial class GraphBuilder
                 var pieceWeight = Weight(name, [rows, shape[^1]], maxoutLearns, normalized: false);
                 var pieces = Linear(maxout, name, source, rows, pieceWeight, maxoutLearns);
                 return Append(new MaximumNode(name, pieces, Nodes[pieces].Shape, maxout.Pieces));
+            case ActivationAttribute { Expression: { } expression } own:
+                var function = OwnFunctions.All[expression];
+                return Append(new FunctionNode(name, source, shape, x => function(x, own.Alpha), x => OwnFunctions.Derivative(function, x, own.Alpha), []));
             case ActivationAttribute activation:
                 var learned = scope.Trainable && activation.Trainable;
                 return Activate(name, source, activation.Function, activation.Alpha, activation.SharedSlope, learned);

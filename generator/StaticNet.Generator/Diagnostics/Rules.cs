@@ -95,6 +95,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NoSequence = Error("SN0042", "A layer takes a sequence", "{0} looks from step to step, but a sample has one step: give the steps of a sequence, such as [Input(8, Steps = 100)]");
 
+    public static readonly DiagnosticDescriptor Expression = Error("SN0043", "An expression is not understood", "The expression \"{0}\" is not understood: at character {1} there is {2}");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -29,6 +29,9 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
 
     public string? Text(string name) => Find(name) as string;
 
+    /// <summary>Whether an argument is given.</summary>
+    public bool Has(string name) => values.ContainsKey(name);
+
     /// <summary>A member of an enum, the first where none is given; another number is a fault.</summary>
     public TEnum Choice<TEnum>(string name)
         where TEnum : struct, Enum

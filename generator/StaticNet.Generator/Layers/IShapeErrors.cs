@@ -12,4 +12,8 @@ internal interface IShapeErrors
     /// <summary>Shapes do not fit.</summary>
     /// <returns>Null, so that a shape rule can return it.</returns>
     TensorType? Shapes(string problem);
+
+    /// <summary>An expression is not understood.</summary>
+    /// <returns>Null, so that a shape rule can return it.</returns>
+    TensorType? Expression(string expression, int place, string problem);
 }

@@ -9,7 +9,9 @@ internal static class LayerCatalog
 {
     public static readonly IReadOnlyDictionary<string, Func<AttributeArguments, Layer>> Layers = new Dictionary<string, Func<AttributeArguments, Layer>>(StringComparer.Ordinal)
     {
-        ["ActivationAttribute"] = a => new ActivationLayer(new(a.Choice<Vocabulary.Activation>("function"), a.Single("Alpha", Defaults.Own), a.Boolean("SharedSlope"), Trainable(a))),
+        ["ActivationAttribute"] = a => a.Has("expression")
+            ? new ExpressionLayer(a.Text("expression") ?? "", a.Single("Alpha", Defaults.Own))
+            : new ActivationLayer(new(a.Choice<Vocabulary.Activation>("function"), a.Single("Alpha", Defaults.Own), a.Boolean("SharedSlope"), Trainable(a))),
         ["AddAttribute"] = a => Join(a, JoinKind.Add),
         ["AveragePool1DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling1D(a), CountsPadding(a)),
         ["AveragePool2DAttribute"] = a => new PoolingLayer(PoolingKind.Average, WindowReader.Pooling2D(a), CountsPadding(a)),

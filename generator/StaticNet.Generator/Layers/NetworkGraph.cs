@@ -334,17 +334,23 @@ internal sealed class NetworkGraph
     }
 
     /// <summary>Puts a layer's complaints on its attribute.</summary>
-    private sealed class ShapeErrors(Layer layer, Place place, IGraphErrors errors) : IShapeErrors
+    private sealed class ShapeErrors(Layer layer, Place attribute, IGraphErrors errors) : IShapeErrors
     {
         public TensorType? Argument(string argument, string expected, string actual)
         {
-            errors.Report(place, Rules.Argument, layer.AttributeName, argument, expected, actual);
+            errors.Report(attribute, Rules.Argument, layer.AttributeName, argument, expected, actual);
+            return null;
+        }
+
+        public TensorType? Expression(string expression, int place, string problem)
+        {
+            errors.Report(attribute, Rules.Expression, expression, Invariant.Text(place), problem);
             return null;
         }
 
         public TensorType? Shapes(string problem)
         {
-            errors.Report(place, Rules.Shapes, problem);
+            errors.Report(attribute, Rules.Shapes, problem);
             return null;
         }
     }

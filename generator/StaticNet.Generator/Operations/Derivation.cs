@@ -27,9 +27,10 @@ internal static class Derivation
             Binary { Kind: BinaryKind.Difference } difference => D(difference.A) - D(difference.B),
             Binary { Kind: BinaryKind.Product } product => product.A.Equals(product.B) ? 2f * product.A * D(product.A) : (D(product.A) * product.B) + (product.A * D(product.B)),
             Binary { Kind: BinaryKind.Quotient } quotient => (D(quotient.A) / quotient.B) - (quotient * D(quotient.B) / quotient.B),
-            // At a bound the bound's, as the derivative of ReLU is 0 at 0; of two equal ones half of each.
+            // At a lower bound the bound's, as the derivative of ReLU is 0 at 0, at an upper one the element's, as in ELU's min(x, 0); of two
+            // equal ones half of each.
             Binary { Kind: BinaryKind.AtLeast } bound => Select.Of(ComparisonKind.Greater, bound.A, bound.B, D(bound.A), D(bound.B)),
-            Binary { Kind: BinaryKind.AtMost } bound => Select.Of(ComparisonKind.Less, bound.A, bound.B, D(bound.A), D(bound.B)),
+            Binary { Kind: BinaryKind.AtMost } bound => Select.Of(ComparisonKind.LessOrEqual, bound.A, bound.B, D(bound.A), D(bound.B)),
             Binary { Kind: BinaryKind.Maximum } larger => OfTwo(ComparisonKind.Greater, ComparisonKind.Less, larger),
             Binary { Kind: BinaryKind.Minimum } smaller => OfTwo(ComparisonKind.Less, ComparisonKind.Greater, smaller),
             _ => throw new InvalidOperationException($"{tree.GetType().Name} has no derivative."),

@@ -34,7 +34,7 @@ internal sealed class ElementFunction(string name, Expression tree)
     /// <param name="operands">The operands' texts.</param>
     /// <param name="declare">Writes a local for a part that occurs several times, and gives its name; null: the part is written out each time.</param>
     public string Write(VectorSyntax v, IReadOnlyList<string> operands, Func<string, string>? declare = null) =>
-        new ExpressionText(v, operands, declare).Write(tree);
+        new ExpressionText(v, operands, declare, _uses).Write(tree);
 
     /// <summary>The value over numbers.</summary>
     public double Evaluate(IReadOnlyList<double> operands) => Derivation.Evaluate(tree, index => operands[index]);

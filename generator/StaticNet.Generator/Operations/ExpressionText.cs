@@ -6,19 +6,15 @@ namespace StaticNet.Generator.Operations;
 /// <param name="v">The vectors.</param>
 /// <param name="operands">The operands' texts, which bind as closely as names.</param>
 /// <param name="declare">Writes a local for a part that occurs several times, and gives its name; null: each occurrence is written out.</param>
-internal sealed class ExpressionText(VectorSyntax v, IReadOnlyList<string> operands, Func<string, string>? declare)
+/// <param name="uses">How often each part occurs.</param>
+internal sealed class ExpressionText(VectorSyntax v, IReadOnlyList<string> operands, Func<string, string>? declare, IReadOnlyDictionary<Expression, int> uses)
 {
     /// <summary>How closely a text binds, from sums to names and calls.</summary>
     private const int OfSum = 1, OfProduct = 2, OfSign = 3, OfName = 4;
 
     private readonly Dictionary<Expression, string> _locals = [];
-    private Dictionary<Expression, int> _uses = [];
 
-    public string Write(Expression tree)
-    {
-        _uses = declare is null ? [] : Derivation.Uses(tree);
-        return Inner(tree, OfSum);
-    }
+    public string Write(Expression tree) => Inner(tree, OfSum);
 
     private string Inner(Expression tree, int least)
     {
@@ -30,7 +26,7 @@ internal sealed class ExpressionText(VectorSyntax v, IReadOnlyList<string> opera
             return name;
 
         var (text, binds) = Outer(tree);
-        if (declare is not null && _uses[tree] > 1)
+        if (declare is not null && uses[tree] > 1)
             return _locals[tree] = declare(text);
         return binds < least ? $"({text})" : text;
     }

@@ -150,7 +150,7 @@ internal sealed class ArbitraryNetworkBuilder(Random random)
 
     private bool Flag() => random.Next(2) == 0;
 
-    private Activation Function() => (Activation)random.Next(-1, 20);
+    private Activation Function() => (Activation)random.Next(-1, 34);
 
     private T OneOf<T>(params T[] choices) => choices[random.Next(choices.Length)];
 }

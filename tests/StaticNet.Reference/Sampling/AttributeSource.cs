@@ -12,7 +12,8 @@ public static class AttributeSource
     {
         ArgumentNullException.ThrowIfNull(attribute);
         var type = attribute.GetType();
-        var constructor = type.GetConstructors().Single();
+        var constructors = type.GetConstructors().OrderBy(constructor => constructor.MetadataToken);
+        var constructor = attribute is ActivationAttribute { Expression: not null } ? constructors.Last() : constructors.First();
         var parameters = constructor.GetParameters();
         var values = Array.ConvertAll(parameters, parameter => PropertyOf(type, parameter.Name!).GetValue(attribute));
         var defaults = constructor.Invoke(values);

@@ -97,8 +97,8 @@ public enum SpatialKinds
     /// <summary>Inputs, outputs and targets with the channels at the end.</summary>
     ChannelsLast = 1 << 29,
 
-    /// <summary>LeCun's scaled tanh.</summary>
-    LeCunTanh = 1 << 30,
+    /// <summary>LeCun's scaled tanh, the functions that came after it, and expressions.</summary>
+    LaterFunctions = 1 << 30,
 
     /// <summary>Everything.</summary>
     All = int.MaxValue,

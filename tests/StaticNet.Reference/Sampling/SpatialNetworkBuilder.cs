@@ -33,7 +33,7 @@ internal sealed class SpatialNetworkBuilder
         _kinds = kinds;
         _trains = random.Next(3) > 0;
         var functions = Enum.GetValues<Activation>().Where(
-            function => function != Activation.LeCunTanh || kinds.HasFlag(SpatialKinds.LeCunTanh));
+            function => function < Activation.LeCunTanh || (kinds.HasFlag(SpatialKinds.LaterFunctions) && IsTame(function)));
         _layers = new LayerSampler(random, _trains, [.. functions]);
         _spatial = new SpatialLayerSampler(random, kinds, _layers);
         _shape = kinds.HasFlag(SpatialKinds.Length) && random.Next(3) == 0
@@ -43,6 +43,10 @@ internal sealed class SpatialNetworkBuilder
         if (kinds.HasFlag(SpatialKinds.ChannelsLast) && random.Next(4) == 0)
             _input.Layout = Layout.ChannelsLast;
     }
+
+    /// <summary>Whether a function neither grows fast nor is infinite anywhere.</summary>
+    private static bool IsTame(Activation function) => function
+        is not (Activation.Exp or Activation.Log or Activation.Sqrt or Activation.Square or Activation.Reciprocal or Activation.Sign);
 
     public IReadOnlyList<Attribute> Build()
     {
@@ -70,6 +74,9 @@ internal sealed class SpatialNetworkBuilder
 
         switch (_random.Next(8))
         {
+            case 0 when _kinds.HasFlag(SpatialKinds.LaterFunctions) && _random.Next(4) == 0:
+                TryAppend(new ActivationAttribute(OneOf([.. Nodes.OwnFunctions.All.Keys])) { Alpha = 1.3f });
+                break;
             case 0:
                 TryAppend(new ActivationAttribute(_spatial.Function(_shape)));
                 break;

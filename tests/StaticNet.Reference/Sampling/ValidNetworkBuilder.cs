@@ -124,10 +124,19 @@ internal sealed class ValidNetworkBuilder
         }
 
         if (same && _random.Next(4) > 0)
-            Append(_random.Next(2) == 0 ? new AddAttribute(names) : new MultiplyAttribute(names), _shape);
+            Append(Join(names), _shape);
         else
             Append(new ConcatAttribute(names) { Axis = _random.Next(2) == 0 ? -1 : _shape.Length - 1 }, [.. _shape[..^1], last]);
     }
+
+    private LayerAttribute Join(string[] names) => _random.Next(names.Length == 2 ? 5 : 4) switch
+    {
+        0 => new AddAttribute(names),
+        1 => new MultiplyAttribute(names),
+        2 => new MinimumAttribute(names),
+        3 => new MaximumAttribute(names),
+        _ => new SubtractAttribute(names),
+    };
 
     private void Gate()
     {
@@ -242,6 +251,9 @@ internal sealed class ValidNetworkBuilder
     private static bool IsJoinOfMany(LayerAttribute layer) => layer
         is AddAttribute { Inputs.Length: > 1 }
         or MultiplyAttribute { Inputs.Length: > 1 }
+        or SubtractAttribute { Inputs.Length: > 1 }
+        or MinimumAttribute { Inputs.Length: > 1 }
+        or MaximumAttribute { Inputs.Length: > 1 }
         or ConcatAttribute { Inputs.Length: > 1 };
 
     private int Fitting(int units) => Fits(units) ? units : 1;
