@@ -42,7 +42,7 @@ internal sealed class BatchOfOne
 
     private static bool IsFrozen(IEnumerable<ParameterInfo> parameters)
     {
-        var learned = parameters.Where(parameter => parameter.Kind != ParameterKind.Statistic).ToArray();
+        var learned = parameters.Where(parameter => parameter.Kind is not (ParameterKind.Statistic or ParameterKind.Constant)).ToArray();
         return learned.Length > 0 && !learned.Any(parameter => parameter.Trainable);
     }
 }

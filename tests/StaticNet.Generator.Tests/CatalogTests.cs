@@ -140,6 +140,7 @@ public class CatalogTests
     private static object Another(object? value, Type? property) => value switch
     {
         null when property == typeof(string[]) => new object?[] { "another" },
+        null when property == typeof(float[]) => new object?[] { 0.5f },
         null => "another",
         bool flag => !flag,
         // Beside a 0 that stands for the figure of all axes, often 1, only 2 shows.

@@ -69,6 +69,14 @@ internal sealed partial class GraphBuilder
             if (attribute is not LayerAttribute layer)
                 continue;
             var name = scope.NameOf(layer);
+            if (layer is ConstantAttribute constant)
+            {
+                // No link of the chain: the next layer takes what the one before it gives.
+                var value = Parameter($"{scope.Prefix}{name}.value", constant.Shape, ParameterKind.Constant, trainable: false, constant.Values is null ? constant.Value : null);
+                scope.Define(name, Append(new ConstantNode(scope.Prefix + name, constant.Shape, value, constant.Shape)));
+                continue;
+            }
+
             var source = layer.From is null ? above : scope.Find(layer.From);
             above = BuildLayer(layer, scope, scope.Prefix + name, source);
             scope.Define(name, above);
@@ -109,17 +117,17 @@ internal sealed partial class GraphBuilder
             case ReshapeAttribute reshape:
                 return Append(new ReshapeNode(name, source, Inferred(reshape.Shape, Node.LengthOf(shape))));
             case AddAttribute add:
-                return Append(new AddNode(name, SameShapes(scope, source, add.Inputs), shape));
+                return Append(new AddNode(name, SameShapes(scope, source, add.Inputs, out var sumShape), sumShape));
             case MultiplyAttribute multiply:
-                return Append(new MultiplyNode(name, SameShapes(scope, source, multiply.Inputs), shape));
+                return Append(new MultiplyNode(name, SameShapes(scope, source, multiply.Inputs, out var productShape), productShape));
             case SubtractAttribute subtract:
-                return Joins(name, SameShapes(scope, source, subtract.Inputs), shape, JoinFunction.Subtract);
+                return Joins(name, SameShapes(scope, source, subtract.Inputs, out var subtractShape), subtractShape, JoinFunction.Subtract);
             case DivideAttribute divide:
-                return Joins(name, SameShapes(scope, source, divide.Inputs), shape, JoinFunction.Divide);
+                return Joins(name, SameShapes(scope, source, divide.Inputs, out var divideShape), divideShape, JoinFunction.Divide);
             case MinimumAttribute minimum:
-                return Joins(name, SameShapes(scope, source, minimum.Inputs), shape, JoinFunction.Minimum);
+                return Joins(name, SameShapes(scope, source, minimum.Inputs, out var minimumShape), minimumShape, JoinFunction.Minimum);
             case MaximumAttribute maximum:
-                return Joins(name, SameShapes(scope, source, maximum.Inputs), shape, JoinFunction.Maximum);
+                return Joins(name, SameShapes(scope, source, maximum.Inputs, out var maximumShape), maximumShape, JoinFunction.Maximum);
             case ClipAttribute clip:
                 return Append(new FunctionNode(
                     name, source, shape, x => Math.Min(Math.Max(x, clip.Min), clip.Max), x => x >= clip.Min && x <= clip.Max ? 1 : 0,
@@ -199,9 +207,12 @@ internal sealed partial class GraphBuilder
     private int Joins(string name, int[] sources, int[] shape, JoinFunction function) =>
         sources[1..].Aggregate(sources[0], (left, right) => Append(new JoinNode(name, left, right, shape, function)));
 
-    private int[] SameShapes(GraphScope scope, int source, string[] names)
+    private int[] SameShapes(GraphScope scope, int source, string[] names, out int[] shape)
     {
         var sources = Joined(scope, source, names);
+        var common = Nodes[sources.First(index => Nodes[index] is not ConstantNode)].Shape;
+        sources = Array.ConvertAll(sources, index => Nodes[index] is ConstantNode constant ? Append(constant.Spread(common)) : index);
+        shape = common;
         foreach (var index in sources)
         {
             if (!Nodes[index].Shape.SequenceEqual(Nodes[sources[0]].Shape))

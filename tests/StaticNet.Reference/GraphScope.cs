@@ -45,6 +45,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         ReshapeAttribute => "reshape",
         AddAttribute => "add",
         MultiplyAttribute => "multiply",
+        ConstantAttribute => "constant",
         SubtractAttribute => "subtract",
         DivideAttribute => "divide",
         MinimumAttribute => "minimum",

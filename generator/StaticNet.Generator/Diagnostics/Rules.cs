@@ -97,6 +97,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor Expression = Error("SN0043", "An expression is not understood", "The expression \"{0}\" is not understood: at character {1} there is {2}");
 
+    public static readonly DiagnosticDescriptor ConstantOutsideJoin = Error("SN0044", "Only joins take a constant", "{0} is a constant, which only Add, Subtract, Multiply, Divide, Minimum and Maximum take, but {1} takes it");
+
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);

@@ -10,7 +10,7 @@ internal sealed class LayerTable
     public LayerTable(NetworkPlan plan)
     {
         var products = plan.Program.Operations.Where(operation => operation.Multiplied is not null).ToLookup(operation => operation.Layer);
-        var parameters = plan.Program.Parameters.Where(parameter => parameter.Role != ParameterKind.Statistic).ToLookup(parameter => parameter.Layer);
+        var parameters = plan.Program.Parameters.Where(parameter => parameter.IsLearned).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,

@@ -56,7 +56,8 @@ internal static class LayoutWriter
                     $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
                     $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.CodeName)}, Initializer.{parameter.Initialization.Kind}, " +
                     $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.PackedChannels > 0 ? $", Channels: {parameter.PackedChannels}" : "")}" +
-                    $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}),");
+                    $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}" +
+                    $"{(parameter.Values.Count > 0 ? $", Values: [{string.Join(", ", parameter.Values.Select(Literal.Of))}]" : "")}),");
             }
         });
         writer.Line("]);").Line();

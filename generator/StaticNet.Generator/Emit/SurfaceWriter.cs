@@ -86,7 +86,7 @@ internal static class SurfaceWriter
         writer.Line($"/// <summary>The number of floats of one output sample: {Contents(plan, ports.Outputs)}.</summary>");
         writer.Line($"public const int OutputLength = {plan.Graph.OutputLength};").Line();
         writer.Line("/// <summary>The number of learned numbers.</summary>");
-        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.Role != ParameterKind.Statistic).Sum(parameter => parameter.Learned)};").Line();
+        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.IsLearned).Sum(parameter => parameter.Learned)};").Line();
         if (plan.Training is { } training)
         {
             writer.Line("/// <summary>The number of targets of one sample.</summary>");

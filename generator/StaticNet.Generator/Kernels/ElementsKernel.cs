@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
@@ -25,8 +26,8 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = LayoutOf(Group.Result);
-        var hasVectors = LaneOperands.Any(operand => !operand.IsUniform);
-        if (!hasVectors && !CleansPadding)
+        var hasVectors = LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false });
+        if (!hasVectors && !HasParts)
         {
             writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
@@ -34,7 +35,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
         }
 
         // A number a channel: channels are lanes, or the first axis, whose rows follow each other.
-        var followsRows = hasVectors && Group.Operations.OfType<Elementwise>().Any(operation => !operation.LanesFollowLastAxis && operation.LaneOperands.Any(operand => !operand.IsUniform));
+        var followsRows = hasVectors && Group.Operations.OfType<Elementwise>().Any(operation => !operation.LanesFollowLastAxis && operation.LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false }));
         writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
         {
             if (followsRows)
@@ -44,24 +45,50 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
                 writer.Line($"var channel = row{(rowsOfChannel > 1 ? $" / {rowsOfChannel}" : "")} % {channels};");
             }
 
-            Vectors(writer, v, rows, (lane, mask) => _tail.WriteOnElements(writer, v, lane == "0" ? $"row * {rows.Stride}" : $"(row * {rows.Stride}) + {lane}", operand => followsRows && !operand.IsUniform
-                ? v.Broadcast($"Unsafe.Add(ref {Names.Argument(operand.Parameter!.CodeName)}, channel)")
-                : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane), mask));
+            if (IsFull)
+                writer.Line($"var place = {(rows.Rows == 1 ? "(nuint)0" : $"row % {rows.Rows} * {rows.Width}")};");
+
+            Vectors(writer, v, rows, (lane, count) => _tail.WriteOnElements(
+                writer, v, lane == "0" ? $"row * {rows.Stride}" : $"(row * {rows.Stride}) + {lane}", operand => LanesOf(operand, lane, count), MaskOf(count)));
         });
+
+        string LanesOf(LaneOperand operand, string lane, int count)
+        {
+            var name = operand.Parameter is null ? "" : Names.Argument(operand.Parameter.CodeName);
+            if (operand.IsFull)
+            {
+                // Behind the last element of a row is the next row's first, and behind the last one nothing to be read.
+                return count == v.Lanes ? v.Load(name, lane == "0" ? "place" : $"place + {lane}")
+                    : count == 0 ? v.Zero : PartialVector.Load(v, $"Unsafe.Add(ref {name}, place)", int.Parse(lane, CultureInfo.InvariantCulture), count);
+            }
+
+            return followsRows && !operand.IsUniform ? v.Broadcast($"Unsafe.Add(ref {name}, channel)") : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane);
+        }
+
+        string? MaskOf(int count) => !CleansPadding || count == v.Lanes ? null : count == 0 ? v.Zero : RowLoops.Mask(v, count);
     }
 
     private bool CleansPadding => Group.Head is Elementwise { CleansPadding: true };
 
-    /// <summary>The vectors of a row: all in one loop, or, where the padding is cleaned, those that hold some of it by themselves.</summary>
-    private void Vectors(CodeWriter writer, VectorSyntax v, RowLayout rows, Action<string, string?> body)
+    private bool IsFull => LaneOperands.Any(operand => operand.IsFull);
+
+    /// <summary>Whether the vectors that hold padding are written by themselves.</summary>
+    private bool HasParts => CleansPadding || IsFull;
+
+    /// <summary>The vectors of a row: all in one loop, or those that hold padding by themselves.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="body">Takes the place in the row, and how many lanes hold elements where padding is written by itself.</param>
+    private void Vectors(CodeWriter writer, VectorSyntax v, RowLayout rows, Action<string, int> body)
     {
-        var whole = CleansPadding ? rows.Width / v.Lanes * v.Lanes : rows.Stride;
+        var whole = HasParts ? rows.Width / v.Lanes * v.Lanes : rows.Stride;
         if (whole > 0)
-            writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", null));
+            writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", v.Lanes));
         for (var lane = whole; lane < rows.Stride; lane += v.Lanes)
         {
             var first = lane;
-            writer.Block("", () => body(Literal.Of(first), first < rows.Width ? RowLoops.Mask(v, rows.Width - first) : v.Zero));
+            writer.Block("", () => body(Literal.Of(first), Math.Max(rows.Width - first, 0)));
         }
     }
 }

@@ -49,6 +49,9 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
     /// <summary>Sizes; null reads as none.</summary>
     public EquatableArray<int> Sizes(string name) => Items(name).OfType<int>().ToEquatableArray();
 
+    /// <summary>Numbers; null where none are given.</summary>
+    public EquatableArray<float>? Numbers(string name) => Find(name) is object?[] items ? items.OfType<float>().ToEquatableArray() : null;
+
     /// <summary>Names; null reads as none, but a null among them is a fault.</summary>
     public EquatableArray<string> Names(string name)
     {

@@ -12,20 +12,36 @@ internal sealed record ElementwiseJoin(JoinKind Function, EquatableArray<string>
 
     public override string Title => Function.ToString();
 
-    public override LayoutUse Layouts => LayoutUse.Any;
+    public override LayoutUse Layouts => LayoutUse.Own;
 
-    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Infer(inputs, inputs.Select(_ => false).ToArray(), errors);
+
+    /// <summary>The shape rule where some inputs are constants.</summary>
+    public LayerShape? Infer(IReadOnlyList<TensorType> inputs, IReadOnlyList<bool> areConstants, IShapeErrors errors)
     {
         if (inputs.Count < 2)
             return errors.Argument("inputs", "one or more names", "none");
         if (Function is JoinKind.Subtract or JoinKind.Divide && inputs.Count > 2)
             return errors.Argument("inputs", "names of two layers, or of one for the layer above", Invariant.Text(Names.Count));
-        var other = inputs.FirstOrDefault(input => !input.Shape.Equals(inputs[0].Shape));
-        return other is null ? inputs[0] : errors.Shapes($"{Title} joins layers of one shape, but these are {inputs[0]} and {other}");
+        if (areConstants.All(isConstant => isConstant))
+            return errors.Argument("inputs", "names of which one at least is that of a layer", "constants alone");
+        var first = inputs.Where((_, index) => !areConstants[index]).First();
+        for (var index = 0; index < inputs.Count; index++)
+        {
+            var other = inputs[index];
+            if (areConstants[index] && !FitsAsConstant(other, first))
+                return errors.Shapes($"{Title} takes a constant of the shape {first}, of one number a channel ({first.Shape[0]}) or of one number, but this one is {other}");
+            if (!areConstants[index] && !other.Shape.Equals(first.Shape))
+                return errors.Shapes($"{Title} joins layers of one shape, but these are {first} and {other}");
+        }
+
+        return first;
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
-        inputs.Aggregate((left, right) => network.Join(Function, left, right));
+    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Join(Function, inputs);
+
+    private static bool FitsAsConstant(TensorType constant, TensorType other) => constant.Length == 1 || constant.Shape.Equals(other.Shape)
+        || (constant.Length == other.Shape[0] && constant.Shape[0] == other.Shape[0] && (constant.Rank == 1 || constant.Rank == other.Rank));
 }
 
 /// <summary>Layers one after the other along an axis.</summary>

@@ -18,6 +18,7 @@ internal static class LayerCatalog
         ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", Defaults.Epsilon), a.Single("Momentum", Defaults.Momentum), a.Boolean("Affine", Defaults.Affine), Activation(a), Trainable(a)),
         ["ClipAttribute"] = a => new ClipLayer(a.Single("Min", Defaults.NoMinimum), a.Single("Max", Defaults.NoMaximum)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
+        ["ConstantAttribute"] = a => new ConstantLayer(a.Sizes("shape"), a.Single("Value"), a.Numbers("Values")),
         ["Conv1DAttribute"] = a => Convolution(a, WindowReader.Convolution1D(a)),
         ["Conv2DAttribute"] = a => Convolution(a, WindowReader.Convolution2D(a)),
         ["ConvTranspose1DAttribute"] = a => TransposedConvolution(a, WindowReader.Convolution1D(a), [a.Int32("OutputPadding")]),

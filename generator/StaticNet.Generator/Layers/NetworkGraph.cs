@@ -49,8 +49,8 @@ internal sealed class NetworkGraph
 
     public IReadOnlyList<LossNode> Losses { get; private set; } = [];
 
-    /// <summary>The last layer's node.</summary>
-    public int Last => _nodes.Count - 1;
+    /// <summary>The node of the last layer that is no constant.</summary>
+    public int Last => _nodes.FindLastIndex(node => node.Layer is not ConstantLayer);
 
     /// <summary>Where a loss's targets start in a step's targets.</summary>
     public int TargetOffsetOf(int loss) => Losses.Take(loss).Sum(node => node.Loss.TargetLength(node.Type));
@@ -59,6 +59,9 @@ internal sealed class NetworkGraph
 
     /// <summary>What a node is called.</summary>
     public string NameOf(int node) => IsInput(node) ? Inputs[-1 - node].Name : _nodes[node].Name;
+
+    /// <summary>Whether a node is a constant, which only joins take.</summary>
+    public bool IsConstant(int node) => !IsInput(node) && _nodes[node].Layer is ConstantLayer;
 
     /// <summary>Whether a node is an input.</summary>
     public static bool IsInput(int node) => node < 0;
@@ -126,6 +129,12 @@ internal sealed class NetworkGraph
                 continue;
             }
 
+            if (IsConstant(node))
+            {
+                errors.Report(place, Rules.ConstantOutsideJoin, NameOf(node), "Output");
+                continue;
+            }
+
             var name = output.Name ?? NameOf(node);
             if (!SyntaxFacts.IsValidIdentifier(name))
                 errors.Report(place, Rules.InvalidName, name);
@@ -154,6 +163,8 @@ internal sealed class NetworkGraph
             var from = Last;
             if (loss.From is not null && !scope.TryFind(loss.From, out from))
                 errors.Report(Place.Loss(index), Rules.UnknownName, loss.From, scope.KnownNames);
+            else if (IsConstant(from))
+                errors.Report(Place.Loss(index), Rules.ConstantOutsideJoin, NameOf(from), loss.Title);
             else if (LossRules.Check(loss, IsInput(from) ? null : _nodes[from].Layer, TypeOf(from)) is var (rule, arguments))
                 errors.Report(Place.Loss(index), rule, arguments);
             else
@@ -239,6 +250,11 @@ internal sealed class NetworkGraph
         {
             if (NameOf(spec, place) is not { } name || InputsOf(spec, place, current) is not { } inputs)
                 return false;
+            if (spec.Layer is not (ConstantLayer or ElementwiseJoin) && inputs.Any(graph.IsConstant))
+            {
+                errors.Report(place, Rules.ConstantOutsideJoin, graph.NameOf(inputs.First(graph.IsConstant)), spec.Layer.Title);
+                return false;
+            }
 
             if (spec.Layer is Block block)
             {
@@ -266,7 +282,8 @@ internal sealed class NetworkGraph
                     return false;
                 }
 
-                var resolved = spec.Layer.Infer(inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
+                var (types, faults) = (inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
+                var resolved = spec.Layer is ElementwiseJoin join ? join.Infer(types, inputs.Select(graph.IsConstant).ToArray(), faults) : spec.Layer.Infer(types, faults);
                 if (resolved is null)
                     return false;
                 if (TooLarge(resolved.Output.Shape.Append(graph.Steps)))
@@ -278,8 +295,9 @@ internal sealed class NetworkGraph
                 graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable));
             }
 
-            current = graph._nodes.Count - 1;
-            _names[name] = current;
+            // A constant is no link of the chain: the next layer takes what the one before it gives.
+            _names[name] = graph._nodes.Count - 1;
+            current = spec.Layer is ConstantLayer ? current : graph._nodes.Count - 1;
             // Two names may differ and yet be one in the generated code: "a.b" and "aB", "ß" and "ẞ".
             graph._codeNames[Names.Camel(Prefix + name)] = Prefix + name;
             return true;
@@ -308,6 +326,14 @@ internal sealed class NetworkGraph
 
         private List<int>? InputsOf(LayerSpec spec, Place place, int current)
         {
+            if (spec.Layer is ConstantLayer)
+            {
+                if (spec.From is null)
+                    return [];
+                errors.Report(place, Rules.Argument, spec.Layer.AttributeName, "From", "left out, since a constant takes nothing", spec.From);
+                return null;
+            }
+
             var joined = spec.Layer.Joined;
             if (joined.Count > Limits.MostJoined)
             {

@@ -73,6 +73,8 @@ internal static class NetworkRules
         for (var index = 0; index < places.Length; index++)
         {
             var node = graph.Nodes[index];
+            if (node.Layer is ConstantLayer)
+                continue;
             isChosen[index] = node.Layer is Permute or Reshape || node.Inputs.Any(input => !NetworkGraph.IsInput(input) && isChosen[input]);
             var input = graph.TypeOf(node.Inputs[0]);
             var (what, type) = node.Layer switch

@@ -36,6 +36,9 @@ internal sealed class ElementFunction(string name, Expression tree)
     public string Write(VectorSyntax v, IReadOnlyList<string> operands, Func<string, string>? declare = null) =>
         new ExpressionText(v, operands, declare, _uses).Write(tree);
 
+    /// <summary>The same function with its operands numbered otherwise.</summary>
+    public ElementFunction Renumbered(Func<int, int> number) => new(Name, Derivation.Renumber(tree, number)) { GradientName = GradientName is null ? null : _ => GradientName(0) };
+
     /// <summary>The value over numbers.</summary>
     public double Evaluate(IReadOnlyList<double> operands) => Derivation.Evaluate(tree, index => operands[index]);
 

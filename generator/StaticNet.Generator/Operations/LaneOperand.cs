@@ -6,6 +6,9 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Row">as which one.</param>
 internal readonly record struct LaneOperand(Parameter? Parameter, Value? Vectors = null, int Row = 0)
 {
+    /// <summary>Whether it has an element for each of a sample's, in the logical order, instead.</summary>
+    public bool IsFull { get; init; }
+
     /// <summary>Whether one number serves all elements.</summary>
     public bool IsUniform => Parameter is { Count: 1 };
 }

@@ -10,6 +10,7 @@ internal sealed class Lowering
     private readonly Dictionary<Value, Value> _channelsLast = [];
     private readonly Dictionary<Value, Value> _channelsFirst = [];
     private readonly Dictionary<Value, Value> _flattened = [];
+    private readonly Dictionary<Value, Parameter> _constants = [];
     private string _layer = "";
     private bool _trainable;
     private bool _givesPlanes;
@@ -272,11 +273,37 @@ internal sealed class Lowering
         return Add(new Mean(_layer, input, keepsChannel ? type.ChannelsLast : type, over));
     }
 
-    public Value Join(JoinKind kind, Value left, Value right)
+    /// <summary>A fixed tensor: what only joins take.</summary>
+    public Value Constant(TensorType type, float value, EquatableArray<float> values)
+    {
+        var parameter = Add(new Parameter(_layer, "value", ParameterKind.Constant, type.Shape, Initialization.Constant(value), Trainable: false) { Values = values });
+        var constant = new Value(_layer, type, null);
+        _constants[constant] = parameter;
+        return constant;
+    }
+
+    /// <summary>A function of the elements of several values of one shape and of constants: what it makes of the first two goes on with the next.</summary>
+    public Value Join(JoinKind kind, IReadOnlyList<Value> inputs)
+    {
+        // A constant of the whole shape stands in the logical order.
+        var first = inputs.First(input => !_constants.ContainsKey(input));
+        var isLogical = first.Type.Rank > 1 && inputs.Any(input => _constants.ContainsKey(input) && input.Type.Length == first.Type.Length && input.Type.Length > 1);
+        var ordered = new Queue<Value>(Ordered([.. inputs.Where(input => !_constants.ContainsKey(input))], isLogical ? LayoutUse.ChannelsFirst : LayoutUse.Any));
+        return inputs.Select(input => _constants.ContainsKey(input) ? input : ordered.Dequeue()).Aggregate((left, right) => Join(kind, left, right));
+    }
+
+    private Value Join(JoinKind kind, Value left, Value right)
     {
         var (function, verb) = ElementFunctions.Joins[kind];
+        if (_constants.TryGetValue(right, out var constant))
+            return Add(new Elementwise(_layer, function, [left], [LaneOf(constant, left)], verb));
+        if (_constants.TryGetValue(left, out constant))
+            return Add(new Elementwise(_layer, function.Renumbered(operand => 1 - operand), [right], [LaneOf(constant, right)], verb));
         return Add(new Elementwise(_layer, function, [left, right], verb: verb));
     }
+
+    private static LaneOperand LaneOf(Parameter constant, Value value) =>
+        new(constant) { IsFull = value.Type.Rank > 1 && constant.Count == value.Type.Length && constant.Count > 1 };
 
     /// <summary>The value of so many steps before.</summary>
     public Value Delay(Value input, int steps) => Add(new Delay(_layer, input, steps));

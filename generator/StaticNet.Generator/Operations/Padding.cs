@@ -26,7 +26,7 @@ internal static class Padding
     /// <summary>What a function makes of padding; null: something that is not finite.</summary>
     public static double[]? Of(ElementFunction function, IEnumerable<Value> inputs, IEnumerable<LaneOperand> lanes, bool lanesFollowLastAxis)
     {
-        var sets = inputs.Select(Of).Concat(lanes.Select(operand => lanesFollowLastAxis && !operand.IsUniform ? Zero : Any)).ToArray();
+        var sets = inputs.Select(Of).Concat(lanes.Select(operand => operand.IsFull || (lanesFollowLastAxis && !operand.IsUniform) ? Zero : Any)).ToArray();
         if (sets.Aggregate(1L, (product, set) => Math.Min(product * set.Length, int.MaxValue)) > MostCombinations)
             return null;
         IEnumerable<double[]> combinations = [[]];

@@ -23,6 +23,12 @@ internal sealed record Parameter(
     /// <summary>The full name with what is PyTorch's own in it as C# writes it: <c>batchNorm1.runningMean</c>.</summary>
     public string CodeName => $"{Layer}.{string.Concat(Name.Split('_').Select((word, index) => index == 0 ? word : char.ToUpperInvariant(word[0]) + word.Substring(1)))}";
 
+    /// <summary>The elements that it starts with; none: it has an initialiser.</summary>
+    public EquatableArray<float> Values { get; init; }
+
+    /// <summary>Whether training learns it, or would where it is not frozen.</summary>
+    public bool IsLearned => Role is not (ParameterKind.Statistic or ParameterKind.Constant);
+
     /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
     public bool IsPacked { get; init; } = Role is ParameterKind.Weight or ParameterKind.Direction;
 

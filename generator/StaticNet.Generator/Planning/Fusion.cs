@@ -48,7 +48,8 @@ internal static class Fusion
     /// </summary>
     private static int? TargetOf(Elementwise elementwise, Arranged arranged, List<Group> groups, Dictionary<Value, int> groupOf)
     {
-        if (elementwise.CleansPadding)
+        // These have loops of their own.
+        if (elementwise.CleansPadding || elementwise.LaneOperands.Any(operand => operand.IsFull))
             return null;
 
         // A value that only shares memory with the group's result has other rows, and is read from there.
@@ -80,7 +81,7 @@ internal static class Fusion
         // Light functions alone: each is written for every pixel of a window.
         PoolingGradient { WritesPlanes: true } => !tail.Function.IsHeavy && tail.LaneOperands.All(operand => operand.IsUniform),
         Elementwise => group.Operations.OfType<Elementwise>().Append(tail)
-            .Where(operation => operation.LaneOperands.Any(operand => !operand.IsUniform))
+            .Where(operation => operation.LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false }))
             .Select(operation => operation.LanesFollowLastAxis).Distinct().Count() <= 1,
         _ => false,
     };

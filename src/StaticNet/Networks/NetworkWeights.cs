@@ -90,7 +90,10 @@ public sealed partial class NetworkWeights
         {
             var parameter = Table.Parameters[index];
             var values = new float[parameter.Count];
-            ParameterInitializer.Fill(parameter.Initializer, parameter.InitializerValue, parameter.Shape.AsSpan(), values, seed, (ulong)index);
+            if (parameter.Values.IsDefault)
+                ParameterInitializer.Fill(parameter.Initializer, parameter.InitializerValue, parameter.Shape.AsSpan(), values, seed, (ulong)index);
+            else
+                parameter.Values.CopyTo(values);
             parameter.Pack(values, _buffer.Span);
         }
 

@@ -25,6 +25,7 @@ namespace StaticNet;
 /// One text a channel, one character an output, X where they are connected; the other elements are zero and stay zero. Default:
 /// all are connected.
 /// </param>
+/// <param name="Values">The elements that it starts with, row-major, instead of the initialiser's. Default: it has an initialiser.</param>
 public sealed record ParameterInfo(
     string Name,
     string Layer,
@@ -37,7 +38,8 @@ public sealed record ParameterInfo(
     bool Trainable = true,
     int Channels = 0,
     int Groups = 1,
-    ImmutableArray<string> Connections = default)
+    ImmutableArray<string> Connections = default,
+    ImmutableArray<float> Values = default)
 {
     /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
     public const int PanelWidth = 16;

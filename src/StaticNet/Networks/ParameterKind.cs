@@ -26,4 +26,7 @@ public enum ParameterKind
 
     /// <summary>A running statistic: no gradient changes it, but a training step may.</summary>
     Statistic,
+
+    /// <summary>A fixed tensor, <see cref="ConstantAttribute"/>: nothing but its user changes it.</summary>
+    Constant,
 }

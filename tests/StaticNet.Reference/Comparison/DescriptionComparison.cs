@@ -13,7 +13,7 @@ internal static class DescriptionComparison
         report.Require(
             table.Parameters.Length == reference.Parameters.Count,
             $"There are {table.Parameters.Length} parameters, expected {reference.Parameters.Count}.");
-        var learned = table.Parameters.Where(parameter => parameter.Kind != ParameterKind.Statistic).Sum(parameter => parameter.LearnedCount);
+        var learned = table.Parameters.Where(parameter => parameter.Kind is not (ParameterKind.Statistic or ParameterKind.Constant)).Sum(parameter => parameter.LearnedCount);
         report.Require(
             description.ParameterCount == learned,
             $"The layers have {description.ParameterCount} parameters, the table {learned}.");

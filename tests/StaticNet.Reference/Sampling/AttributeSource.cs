@@ -59,6 +59,7 @@ public static class AttributeSource
         string text => "\"" + string.Concat(text.Select(Escaped)) + "\"",
         Enum member when Enum.IsDefined(member.GetType(), member) => $"global::{member.GetType().FullName}.{member}",
         Enum member => $"(global::{member.GetType().FullName})({member:D})",
+        float[] numbers => $"new float[] {{ {string.Join(", ", numbers.Select(number => Literal(number)))} }}",
         string[] texts => $"new string[] {{ {string.Join(", ", texts.Select(Literal))} }}",
         Type type => $"typeof(global::{type.FullName!.Replace('+', '.')})",
         _ => throw new ArgumentException($"{value.GetType().Name} is not written."),
