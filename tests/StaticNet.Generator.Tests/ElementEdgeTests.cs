@@ -25,6 +25,7 @@ public class ElementEdgeTests
         ("[Activation(Activation.Sign)]", 0, 0, 0), ("[Activation(Activation.Sign)]", -Inf, -1, 0), ("[Activation(Activation.Sign)]", 1e-40f, 1, 0),
         ("[Activation(Activation.Negate)]", 2, -2, -1), ("[Activation(Activation.Negate)]", Inf, -Inf, -1),
         ("[Activation(Activation.Sin)]", 0, 0, 1), ("[Activation(Activation.Sin)]", Inf, NaN, NaN), ("[Activation(Activation.Cos)]", 0, 1, 0), ("[Activation(Activation.Cos)]", -Inf, NaN, NaN),
+        ("[Activation(Activation.TanhShrink)]", 0, 0, 0), ("[Activation(Activation.TanhShrink)]", Inf, Inf, 1), ("[Activation(Activation.TanhShrink)]", 30, 29, 1),
         ("[Clip(Min = -1, Max = 2)]", -1, -1, 1), ("[Clip(Min = -1, Max = 2)]", 2, 2, 1), ("[Clip(Min = -1, Max = 2)]", Inf, 2, 0), ("[Clip(Max = 2)]", -Inf, -Inf, 1), ("[Clip(Min = 2)]", 2, 2, 1), ("[Clip(Min = 2)]", 1, 2, 0),
         ("[Power(2)]", -3, 9, -6), ("[Power(0)]", 0, 1, 0), ("[Power(0)]", Inf, 1, 0), ("[Power(-1)]", 0, Inf, -Inf), ("[Power(0.5f)]", 0, 0, Inf), ("[Power(2.5f)]", 0, 0, 0), ("[Power(2.5f)]", -1, NaN, NaN),
         ("[Power(2)]", Inf, Inf, Inf), ("[Power(3)]", -Inf, -Inf, Inf), ("[Power(1)]", 7, 7, 1),
@@ -33,7 +34,7 @@ public class ElementEdgeTests
     /// <summary>Functions that give NaN for NaN.</summary>
     private static readonly string[] OfNaN =
     [
-        .. new[] { "Mish", "HardTanh", "ReLU6", "LogSigmoid", "Exp", "Log", "Sqrt", "Square", "Reciprocal", "Abs", "Sign", "Negate", "Sin", "Cos" }.Select(name => $"[Activation(Activation.{name})]"),
+        .. new[] { "Mish", "HardTanh", "ReLU6", "LogSigmoid", "Exp", "Log", "Sqrt", "Square", "Reciprocal", "Abs", "Sign", "Negate", "Sin", "Cos", "TanhShrink" }.Select(name => $"[Activation(Activation.{name})]"),
         "[Clip(Min = -1, Max = 2)]", "[Power(2)]", "[Power(0.3f)]",
     ];
 

@@ -25,6 +25,7 @@ public class ElementFunctionTests
         { "[Activation(Activation.Negate)]", Any },
         { "[Activation(Activation.Sin)]", Any },
         { "[Activation(Activation.Cos)]", Any },
+        { "[Activation(Activation.TanhShrink)]", Any },
         { "[Clip(Min = -0.5f)]", Any },
         { "[Clip(Max = 0.25f)]", Any },
         { "[Clip(Min = -0.5f, Max = 0.75f)]", Any },

@@ -69,6 +69,7 @@ internal static class ActivationFunctions
         [Activation.Negate] = new("negation", _ => -X),
         [Activation.Sin] = new("sine", _ => Apply("sin", X)),
         [Activation.Cos] = new("cosine", _ => Apply("cos", X)),
+        [Activation.TanhShrink] = new("tanhshrink", _ => X - Tanh(X)) { Gradient = _ => D * (Tanh(X) * Tanh(X)) },
     };
 
     // tanh(log(1 + e^x)) = n / (n + 2) with n = e^x·(e^x + 2). Above 20 the quotient is 1, and below −88 the function comes out as zero.

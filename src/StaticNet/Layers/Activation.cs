@@ -107,4 +107,7 @@ public enum Activation
 
     /// <summary>The cosine of x in radians.</summary>
     Cos,
+
+    /// <summary>x − tanh x</summary>
+    TanhShrink,
 }

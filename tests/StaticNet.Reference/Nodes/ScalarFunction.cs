@@ -53,6 +53,7 @@ internal sealed record ScalarFunction(Activation Activation, double Alpha)
         Activation.Negate => -x,
         Activation.Sin => Math.Sin(x),
         Activation.Cos => Math.Cos(x),
+        Activation.TanhShrink => x - Math.Tanh(x),
         _ => throw new ArgumentException($"{Activation} is no function of one number."),
     };
 
@@ -89,6 +90,7 @@ internal sealed record ScalarFunction(Activation Activation, double Alpha)
         Activation.Negate => -1,
         Activation.Sin => Math.Cos(x),
         Activation.Cos => -Math.Sin(x),
+        Activation.TanhShrink => Math.Tanh(x) * Math.Tanh(x),
         _ => throw new ArgumentException($"{Activation} is no function of one number."),
     };
 
