@@ -101,7 +101,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     private int Outputs => Convolution.Weight.Shape[0];
 
-    private int Block => Operation.Block;
+    private const int Block = WinogradConvolution.Block;
+
+    private const int Room = WinogradConvolution.Room;
 
     /// <summary>The floats of a tile's channels at a point.</summary>
     private int InputStride => Lanes.Pad(Channels);
@@ -113,7 +115,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     public override string Comment =>
         $"{Group.Head.Layer}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, 3×3 taps{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Winograd's F(4×4, 3×3): " +
-        $"36 products instead of 144 for each 4×4 outputs, {TileRows}×{TileColumns} tiles a sample, {Block} of them together.";
+        $"36 products instead of 144 for each 4×4 outputs, {TileRows}×{TileColumns} tiles a sample, up to {Block} of them together.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -129,8 +131,8 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         writer.Line("// The transformed inputs come first, then the products, then those of one tile halfway back.");
-        writer.Line($"ref var products = ref Unsafe.Add(ref scratch, {Points * Block * InputStride});");
-        writer.Line($"ref var halfway = ref Unsafe.Add(ref products, {Points * Block * OutputStride});");
+        writer.Line($"ref var products = ref Unsafe.Add(ref scratch, {Points * Room * InputStride});");
+        writer.Line($"ref var halfway = ref Unsafe.Add(ref products, {Points * Room * OutputStride});");
         writer.Block($"for (var first = 0; first < samples * {TileRows * TileColumns}; first += {Block})", () =>
         {
             writer.Line($"var count = Math.Min({Block}, (samples * {TileRows * TileColumns}) - first);");
@@ -175,16 +177,16 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(v.Store($"t{j}", "points", $"(nuint)(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Block * InputStride)}) + lane)"));
+                    writer.Line(v.Store($"t{j}", "points", $"(nuint)(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Room * InputStride)}) + lane)"));
             });
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
-                writer.Line($"ref var line = ref Unsafe.Add(ref points, (i * {6 * Block * InputStride}) + lane);");
+                writer.Line($"ref var line = ref Unsafe.Add(ref points, (i * {6 * Room * InputStride}) + lane);");
                 for (var j = 0; j < 6; j++)
-                    writer.Line($"var d{j} = {v.Load("line", Literal.Of(j * Block * InputStride))};");
+                    writer.Line($"var d{j} = {v.Load("line", Literal.Of(j * Room * InputStride))};");
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(v.Store($"t{j}", "line", Literal.Of(j * Block * InputStride)));
+                    writer.Line(v.Store($"t{j}", "line", Literal.Of(j * Room * InputStride)));
             });
         });
     }
@@ -218,24 +220,9 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     private void WritePoint(CodeWriter writer, VectorSyntax v, string lane, int panels)
     {
-        // With 256 bits a tile takes one panel of six rows; 512 bits take all at once.
-        var (most, side) = v.Bits switch { 512 => (14, panels), 256 => (6, 1), _ => (3, 1) };
-        var blocks = ((Block - 1) / most) + 1;
-        var sizes = Enumerable.Range(0, blocks).Select(block => (Block / blocks) + (block < Block % blocks ? 1 : 0)).ToArray();
-        void Panel(string panel)
-        {
-            var start = 0;
-            foreach (var size in sizes.Distinct())
-            {
-                var count = sizes.Count(other => other == size);
-                var first = start;
-                if (count > 1)
-                    writer.Block($"for (var tile = {first}; tile < {first + (count * size)}; tile += {size})", () => WriteTile(writer, v, lane, panel, side, "tile", size));
-                else
-                    writer.Scoped(sizes[0] != sizes[sizes.Length - 1], () => WriteTile(writer, v, lane, panel, side, Literal.Of(first), size));
-                start += count * size;
-            }
-        }
+        // Rows beyond the last tile are computed of what is there, and read by nobody.
+        var (rows, side) = v.Bits switch { 512 => (4, panels), 256 => (4, 1), _ => (3, 1) };
+        void Panel(string panel) => writer.Block($"for (var tile = 0; tile < count; tile += {rows})", () => WriteTile(writer, v, lane, panel, side, "tile", rows));
 
         if (panels > side)
             writer.Block($"for (var panel = 0; panel < {panels}; panel += {side})", () => Panel("panel"));
@@ -248,7 +235,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         var registers = side * v.PerPanel;
         var weightPanel = Arithmetic.Sum(Arithmetic.Quotient(lane, Lanes.Panel), panel);
         writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(weightPanel, Points), "point"), Channels * Lanes.Panel)});");
-        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Block), firstTile), InputStride)});");
+        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), InputStride)});");
         for (var tile = 0; tile < size; tile++)
             writer.Line(string.Join(" ", Enumerable.Range(0, registers).Select(r => $"var sum{tile}{r} = {v.Zero};")));
         writer.Block($"for (nuint k = 0; k < {Channels}; k++)", () =>
@@ -268,7 +255,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
             writer.Line("w = ref Unsafe.Add(ref w, 16);");
         });
-        writer.Line($"ref var product = ref Unsafe.Add(ref products, {Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Block), firstTile), OutputStride), Arithmetic.Product(panel, Lanes.Panel))});");
+        writer.Line($"ref var product = ref Unsafe.Add(ref products, {Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), OutputStride), Arithmetic.Product(panel, Lanes.Panel))});");
         for (var tile = 0; tile < size; tile++)
         {
             for (var r = 0; r < registers; r++)
@@ -279,7 +266,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     private void WriteOutputs(CodeWriter writer, VectorSyntax v, string lane, int panels)
     {
         var rows = LayoutOf(Group.Result);
-        var stride = Block * OutputStride;
+        var stride = Room * OutputStride;
         writer.Block($"for (var part = 0; part < {panels * Lanes.Panel}; part += {v.Lanes})", () =>
         {
             writer.Line($"ref var points = ref Unsafe.Add(ref products, (tile * {OutputStride}) + part);");

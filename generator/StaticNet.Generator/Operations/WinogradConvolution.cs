@@ -11,20 +11,28 @@ internal sealed class WinogradConvolution : Operation
     /// <summary>The outputs of a tile along an axis, its inputs along an axis, and its points in the transformed space.</summary>
     public const int TileOutputs = 4, TileInputs = 6, Points = TileInputs * TileInputs;
 
+    /// <summary>
+    /// The tiles that go through the transformed space together: a multiple of the rows of every register tile, and few enough for their
+    /// points to stay in L2.
+    /// </summary>
+    public const int Block = 12;
+
+    /// <summary>
+    /// The tiles that there is room for at each point. One more than a block has: points that are a multiple of 4 KiB apart would push one another
+    /// out of L1.
+    /// </summary>
+    public const int Room = 13;
+
     /// <param name="convolution">The convolution that it computes.</param>
-    /// <param name="block">The tiles that go through the transformed space together.</param>
-    public WinogradConvolution(Convolution convolution, int block)
+    public WinogradConvolution(Convolution convolution)
         : base(convolution.Layer, [convolution.Inputs[0], convolution.WinogradWeight.Output], convolution.Output)
     {
         Convolution = convolution;
-        Block = block;
         var (inputs, outputs) = (Lanes.Pad(convolution.Weight.Inputs), Math.Min(Lanes.Pad(convolution.Weight.Shape[0]), 2 * Lanes.Panel));
-        Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of((Points * block * (inputs + outputs)) + (TileOutputs * TileInputs * Lanes.Panel)), null) { IsShared = true };
+        Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of((Points * Room * (inputs + outputs)) + (TileOutputs * TileInputs * Lanes.Panel)), null) { IsShared = true };
     }
 
     public Convolution Convolution { get; }
-
-    public int Block { get; }
 
     public override string Verb => "Winograd";
 

@@ -65,7 +65,7 @@ internal sealed class Arranged
             // Outside training the moments are the running ones, known before the first sample.
             foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))
                 arranged._aliases[moments.Output] = moments.Running.Output;
-            operations = operations.SelectMany(operation => InferenceOf(operation, arranged.Capacity)).ToArray();
+            operations = operations.SelectMany(operation => InferenceOf(operation)).ToArray();
         }
 
         var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
@@ -77,12 +77,12 @@ internal sealed class Arranged
     }
 
     /// <summary>What an operation of training is at inference.</summary>
-    private static Operation[] InferenceOf(Operation operation, int capacity) => operation switch
+    private static Operation[] InferenceOf(Operation operation) => operation switch
     {
         SampleMoments => [],
         BatchMoments moments => [moments.Running],
         Convolution convolution when WinogradPolicy.Takes(convolution) =>
-            [convolution.WinogradWeight, new WinogradConvolution(convolution, WinogradPolicy.BlockOf(capacity * WinogradConvolution.TilesOf(convolution.Axes)))],
+            [convolution.WinogradWeight, new WinogradConvolution(convolution)],
         _ => [operation],
     };
 

@@ -9,9 +9,6 @@ internal static class WinogradPolicy
     /// <summary>Fewer channels leave too little work between the transformations.</summary>
     private const int LeastChannels = 12;
 
-    /// <summary>The tiles of a block: a multiple of the rows of every register tile, few enough for their points to stay in L2.</summary>
-    private const int MostTiles = 14;
-
     /// <summary>What the transformations cost, in products of one vector, for a tile and panel of 16 channels.</summary>
     private const int TransformationProducts = 150;
 
@@ -34,13 +31,6 @@ internal static class WinogradPolicy
         var direct = convolution.Axes.Aggregate(1L, (product, axis) => product * axis.Taps) * inputs * Lanes.Panels(outputs);
         var products = (WinogradConvolution.Points * (long)tiles * inputs * Lanes.Panels(outputs)) + ((long)tiles * TransformationProducts * (Lanes.Panels(inputs) + Lanes.Panels(outputs)));
         return products * 10 < direct * 9;
-    }
-
-    /// <summary>The tiles of a block, equalised over the blocks of all tiles.</summary>
-    public static int BlockOf(int tiles)
-    {
-        var blocks = ((tiles - 1) / MostTiles) + 1;
-        return ((tiles - 1) / blocks) + 1;
     }
 
     /// <summary>Whether the algorithm knows the convolution at all: 3×3 taps without strides, channels last.</summary>

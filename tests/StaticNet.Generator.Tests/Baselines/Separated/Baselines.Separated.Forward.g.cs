@@ -75,7 +75,7 @@ partial class Separated
         ref var parameters = ref _weights.Reference;
         ref var prepared = ref _prepared.Reference;
         Conv1Permute(ref input, ref Unsafe.Add(ref workspace, Many.InputChannelsLast), samples);
-        Conv1WinogradBatch(
+        Conv1Winograd(
             ref Unsafe.Add(ref workspace, Many.InputChannelsLast),
             ref Unsafe.Add(ref prepared, Prepared.Conv1WeightWinograd),
             ref Unsafe.Add(ref workspace, Many.Conv1),
@@ -373,7 +373,7 @@ partial class Separated
     }
 
     // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4
-    // outputs, 2×2 tiles a sample, 4 of them together.
+    // outputs, 2×2 tiles a sample, up to 12 of them together.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Winograd(
@@ -385,11 +385,11 @@ partial class Separated
         int samples)
     {
         // The transformed inputs come first, then the products, then those of one tile halfway back.
-        ref var products = ref Unsafe.Add(ref scratch, 2304);
-        ref var halfway = ref Unsafe.Add(ref products, 2304);
-        for (var first = 0; first < samples * 4; first += 4)
+        ref var products = ref Unsafe.Add(ref scratch, 7488);
+        ref var halfway = ref Unsafe.Add(ref products, 7488);
+        for (var first = 0; first < samples * 4; first += 12)
         {
-            var count = Math.Min(4, (samples * 4) - first);
+            var count = Math.Min(12, (samples * 4) - first);
             for (var tile = 0; tile < count; tile++)
             {
                 var sample = (first + tile) / 4;
@@ -441,22 +441,22 @@ partial class Separated
                         var t3 = difference + twice;
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 64) + lane));
-                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 64) + lane));
-                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 64) + lane));
-                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 64) + lane));
-                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 64) + lane));
-                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 64) + lane));
+                        Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 208) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 208) + lane));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 208) + lane));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 208) + lane));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 208) + lane));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 208) + lane));
                     }
                     for (var i = 0; i < 6; i++)
                     {
-                        ref var line = ref Unsafe.Add(ref points, (i * 384) + lane);
+                        ref var line = ref Unsafe.Add(ref points, (i * 1248) + lane);
                         var d0 = Vector256.LoadUnsafe(ref line);
-                        var d1 = Vector256.LoadUnsafe(ref line, 64);
-                        var d2 = Vector256.LoadUnsafe(ref line, 128);
-                        var d3 = Vector256.LoadUnsafe(ref line, 192);
-                        var d4 = Vector256.LoadUnsafe(ref line, 256);
-                        var d5 = Vector256.LoadUnsafe(ref line, 320);
+                        var d1 = Vector256.LoadUnsafe(ref line, 208);
+                        var d2 = Vector256.LoadUnsafe(ref line, 416);
+                        var d3 = Vector256.LoadUnsafe(ref line, 624);
+                        var d4 = Vector256.LoadUnsafe(ref line, 832);
+                        var d5 = Vector256.LoadUnsafe(ref line, 1040);
                         var even = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d2, d4);
                         var odd = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d1, d3);
                         var difference = d4 - d2;
@@ -468,49 +468,52 @@ partial class Separated
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
                         Vector256.StoreUnsafe(t0, ref line);
-                        Vector256.StoreUnsafe(t1, ref line, 64);
-                        Vector256.StoreUnsafe(t2, ref line, 128);
-                        Vector256.StoreUnsafe(t3, ref line, 192);
-                        Vector256.StoreUnsafe(t4, ref line, 256);
-                        Vector256.StoreUnsafe(t5, ref line, 320);
+                        Vector256.StoreUnsafe(t1, ref line, 208);
+                        Vector256.StoreUnsafe(t2, ref line, 416);
+                        Vector256.StoreUnsafe(t3, ref line, 624);
+                        Vector256.StoreUnsafe(t4, ref line, 832);
+                        Vector256.StoreUnsafe(t5, ref line, 1040);
                     }
                 }
             }
             for (var point = 0; point < 36; point++)
             {
-                ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
-                ref var x = ref Unsafe.Add(ref scratch, point * 64);
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                for (nuint k = 0; k < 16; k++)
+                for (var tile = 0; tile < count; tile += 4)
                 {
-                    var weight0 = Vector256.LoadUnsafe(ref w);
-                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                    w = ref Unsafe.Add(ref w, 16);
+                    ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
+                    ref var x = ref Unsafe.Add(ref scratch, ((point * 13) + tile) * 16);
+                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                    for (nuint k = 0; k < 16; k++)
+                    {
+                        var weight0 = Vector256.LoadUnsafe(ref w);
+                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                        var value = Vector256.Create(Unsafe.Add(ref x, k));
+                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                        sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                        value = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                        sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+                    ref var product = ref Unsafe.Add(ref products, ((point * 13) + tile) * 16);
+                    Vector256.StoreUnsafe(sum00, ref product);
+                    Vector256.StoreUnsafe(sum01, ref product, 8);
+                    Vector256.StoreUnsafe(sum10, ref product, 16);
+                    Vector256.StoreUnsafe(sum11, ref product, 24);
+                    Vector256.StoreUnsafe(sum20, ref product, 32);
+                    Vector256.StoreUnsafe(sum21, ref product, 40);
+                    Vector256.StoreUnsafe(sum30, ref product, 48);
+                    Vector256.StoreUnsafe(sum31, ref product, 56);
                 }
-                ref var product = ref Unsafe.Add(ref products, point * 64);
-                Vector256.StoreUnsafe(sum00, ref product);
-                Vector256.StoreUnsafe(sum01, ref product, 8);
-                Vector256.StoreUnsafe(sum10, ref product, 16);
-                Vector256.StoreUnsafe(sum11, ref product, 24);
-                Vector256.StoreUnsafe(sum20, ref product, 32);
-                Vector256.StoreUnsafe(sum21, ref product, 40);
-                Vector256.StoreUnsafe(sum30, ref product, 48);
-                Vector256.StoreUnsafe(sum31, ref product, 56);
             }
             for (var tile = 0; tile < count; tile++)
             {
@@ -523,13 +526,13 @@ partial class Separated
                     // Down each of the six columns of points: six rows become four.
                     for (var i = 0; i < 6; i++)
                     {
-                        ref var line = ref Unsafe.Add(ref points, i * 64);
+                        ref var line = ref Unsafe.Add(ref points, i * 208);
                         var m0 = Vector256.LoadUnsafe(ref line);
-                        var m1 = Vector256.LoadUnsafe(ref line, 384);
-                        var m2 = Vector256.LoadUnsafe(ref line, 768);
-                        var m3 = Vector256.LoadUnsafe(ref line, 1152);
-                        var m4 = Vector256.LoadUnsafe(ref line, 1536);
-                        var m5 = Vector256.LoadUnsafe(ref line, 1920);
+                        var m1 = Vector256.LoadUnsafe(ref line, 1248);
+                        var m2 = Vector256.LoadUnsafe(ref line, 2496);
+                        var m3 = Vector256.LoadUnsafe(ref line, 3744);
+                        var m4 = Vector256.LoadUnsafe(ref line, 4992);
+                        var m5 = Vector256.LoadUnsafe(ref line, 6240);
                         var sum = m1 + m2;
                         var difference = m1 - m2;
                         var farSum = m3 + m4;
@@ -778,272 +781,6 @@ partial class Separated
                     }
                 }
                 Vector256.StoreUnsafe(result, ref globalMaxPool1Forward, place + lane);
-            }
-        }
-    }
-
-    // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4
-    // outputs, 2×2 tiles a sample, 11 of them together.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv1WinogradBatch(
-        ref float inputChannelsLast,
-        ref float conv1WeightWinograd,
-        ref float conv1,
-        ref float conv1Bias,
-        ref float scratch,
-        int samples)
-    {
-        // The transformed inputs come first, then the products, then those of one tile halfway back.
-        ref var products = ref Unsafe.Add(ref scratch, 6336);
-        ref var halfway = ref Unsafe.Add(ref products, 6336);
-        for (var first = 0; first < samples * 4; first += 11)
-        {
-            var count = Math.Min(11, (samples * 4) - first);
-            for (var tile = 0; tile < count; tile++)
-            {
-                var sample = (first + tile) / 4;
-                var row = (first + tile) % 4 / 2 * 4;
-                var column = (first + tile) % 2 * 4;
-                var top = row - 1;
-                var left = column - 1;
-                ref var image = ref Unsafe.Add(ref inputChannelsLast, sample * 1024);
-                ref var points = ref Unsafe.Add(ref scratch, tile * 16);
-                var isInside = top >= 0 && left >= 0 && top <= 2 && left <= 2;
-                for (var lane = 0; lane < 16; lane += 8)
-                {
-                    for (var i = 0; i < 6; i++)
-                    {
-                        Vector256<float> d0;
-                        Vector256<float> d1;
-                        Vector256<float> d2;
-                        Vector256<float> d3;
-                        Vector256<float> d4;
-                        Vector256<float> d5;
-                        if (isInside)
-                        {
-                            ref var line = ref Unsafe.Add(ref image, (((top * 8) + left + i) * 16) + lane);
-                            d0 = Vector256.LoadUnsafe(ref line);
-                            d1 = Vector256.LoadUnsafe(ref line, 128);
-                            d2 = Vector256.LoadUnsafe(ref line, 256);
-                            d3 = Vector256.LoadUnsafe(ref line, 384);
-                            d4 = Vector256.LoadUnsafe(ref line, 512);
-                            d5 = Vector256.LoadUnsafe(ref line, 640);
-                        }
-                        else
-                        {
-                            // Zeros around the input.
-                            var isColumn = unchecked((uint)(left + i)) < 8;
-                            d0 = isColumn && unchecked((uint)top) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)((((top * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                            d1 = isColumn && unchecked((uint)(top + 1)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 1) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                            d2 = isColumn && unchecked((uint)(top + 2)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 2) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                            d3 = isColumn && unchecked((uint)(top + 3)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 3) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                            d4 = isColumn && unchecked((uint)(top + 4)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 4) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                            d5 = isColumn && unchecked((uint)(top + 5)) < 8 ? Vector256.LoadUnsafe(ref image, (nuint)(((((top + 5) * 8) + left + i) * 16) + lane)) : Vector256<float>.Zero;
-                        }
-                        var even = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d2, d4);
-                        var odd = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d1, d3);
-                        var difference = d4 - d2;
-                        var twice = Vector256.Create(2f) * (d3 - d1);
-                        var t0 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d0, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d2, d4));
-                        var t1 = even + odd;
-                        var t2 = even - odd;
-                        var t3 = difference + twice;
-                        var t4 = difference - twice;
-                        var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 176) + lane));
-                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 176) + lane));
-                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 176) + lane));
-                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 176) + lane));
-                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 176) + lane));
-                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 176) + lane));
-                    }
-                    for (var i = 0; i < 6; i++)
-                    {
-                        ref var line = ref Unsafe.Add(ref points, (i * 1056) + lane);
-                        var d0 = Vector256.LoadUnsafe(ref line);
-                        var d1 = Vector256.LoadUnsafe(ref line, 176);
-                        var d2 = Vector256.LoadUnsafe(ref line, 352);
-                        var d3 = Vector256.LoadUnsafe(ref line, 528);
-                        var d4 = Vector256.LoadUnsafe(ref line, 704);
-                        var d5 = Vector256.LoadUnsafe(ref line, 880);
-                        var even = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d2, d4);
-                        var odd = Vector256.MultiplyAddEstimate(Vector256.Create(-4f), d1, d3);
-                        var difference = d4 - d2;
-                        var twice = Vector256.Create(2f) * (d3 - d1);
-                        var t0 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d0, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d2, d4));
-                        var t1 = even + odd;
-                        var t2 = even - odd;
-                        var t3 = difference + twice;
-                        var t4 = difference - twice;
-                        var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
-                        Vector256.StoreUnsafe(t0, ref line);
-                        Vector256.StoreUnsafe(t1, ref line, 176);
-                        Vector256.StoreUnsafe(t2, ref line, 352);
-                        Vector256.StoreUnsafe(t3, ref line, 528);
-                        Vector256.StoreUnsafe(t4, ref line, 704);
-                        Vector256.StoreUnsafe(t5, ref line, 880);
-                    }
-                }
-            }
-            for (var point = 0; point < 36; point++)
-            {
-                {
-                    ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
-                    ref var x = ref Unsafe.Add(ref scratch, point * 176);
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref w);
-                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                        var value = Vector256.Create(Unsafe.Add(ref x, k));
-                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                        sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                        sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                        sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 80));
-                        sum50 = Vector256.MultiplyAddEstimate(value, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(value, weight1, sum51);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-                    ref var product = ref Unsafe.Add(ref products, point * 176);
-                    Vector256.StoreUnsafe(sum00, ref product);
-                    Vector256.StoreUnsafe(sum01, ref product, 8);
-                    Vector256.StoreUnsafe(sum10, ref product, 16);
-                    Vector256.StoreUnsafe(sum11, ref product, 24);
-                    Vector256.StoreUnsafe(sum20, ref product, 32);
-                    Vector256.StoreUnsafe(sum21, ref product, 40);
-                    Vector256.StoreUnsafe(sum30, ref product, 48);
-                    Vector256.StoreUnsafe(sum31, ref product, 56);
-                    Vector256.StoreUnsafe(sum40, ref product, 64);
-                    Vector256.StoreUnsafe(sum41, ref product, 72);
-                    Vector256.StoreUnsafe(sum50, ref product, 80);
-                    Vector256.StoreUnsafe(sum51, ref product, 88);
-                }
-                {
-                    ref var w = ref Unsafe.Add(ref conv1WeightWinograd, point * 256);
-                    ref var x = ref Unsafe.Add(ref scratch, ((point * 11) + 6) * 16);
-                    var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                    for (nuint k = 0; k < 16; k++)
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref w);
-                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                        var value = Vector256.Create(Unsafe.Add(ref x, k));
-                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                        sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 48));
-                        sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                        value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                        sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                        w = ref Unsafe.Add(ref w, 16);
-                    }
-                    ref var product = ref Unsafe.Add(ref products, ((point * 11) + 6) * 16);
-                    Vector256.StoreUnsafe(sum00, ref product);
-                    Vector256.StoreUnsafe(sum01, ref product, 8);
-                    Vector256.StoreUnsafe(sum10, ref product, 16);
-                    Vector256.StoreUnsafe(sum11, ref product, 24);
-                    Vector256.StoreUnsafe(sum20, ref product, 32);
-                    Vector256.StoreUnsafe(sum21, ref product, 40);
-                    Vector256.StoreUnsafe(sum30, ref product, 48);
-                    Vector256.StoreUnsafe(sum31, ref product, 56);
-                    Vector256.StoreUnsafe(sum40, ref product, 64);
-                    Vector256.StoreUnsafe(sum41, ref product, 72);
-                }
-            }
-            for (var tile = 0; tile < count; tile++)
-            {
-                var sample = (first + tile) / 4;
-                var row = (first + tile) % 4 / 2 * 4;
-                var column = (first + tile) % 2 * 4;
-                for (var part = 0; part < 16; part += 8)
-                {
-                    ref var points = ref Unsafe.Add(ref products, (tile * 16) + part);
-                    // Down each of the six columns of points: six rows become four.
-                    for (var i = 0; i < 6; i++)
-                    {
-                        ref var line = ref Unsafe.Add(ref points, i * 176);
-                        var m0 = Vector256.LoadUnsafe(ref line);
-                        var m1 = Vector256.LoadUnsafe(ref line, 1056);
-                        var m2 = Vector256.LoadUnsafe(ref line, 2112);
-                        var m3 = Vector256.LoadUnsafe(ref line, 3168);
-                        var m4 = Vector256.LoadUnsafe(ref line, 4224);
-                        var m5 = Vector256.LoadUnsafe(ref line, 5280);
-                        var sum = m1 + m2;
-                        var difference = m1 - m2;
-                        var farSum = m3 + m4;
-                        var farDifference = m3 - m4;
-                        var t0 = m0 + sum + farSum;
-                        var t1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                        var t2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                        var t3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        ref var half = ref Unsafe.Add(ref halfway, i * 8);
-                        Vector256.StoreUnsafe(t0, ref half);
-                        Vector256.StoreUnsafe(t1, ref half, 48);
-                        Vector256.StoreUnsafe(t2, ref half, 96);
-                        Vector256.StoreUnsafe(t3, ref half, 144);
-                    }
-                    var channel = (nuint)part;
-                    var bias = Vector256.LoadUnsafe(ref conv1Bias, channel);
-                    // Along each of those rows: six points become four pixels.
-                    for (var i = 0; i < 4; i++)
-                    {
-                        ref var half = ref Unsafe.Add(ref halfway, i * 48);
-                        var m0 = Vector256.LoadUnsafe(ref half);
-                        var m1 = Vector256.LoadUnsafe(ref half, 8);
-                        var m2 = Vector256.LoadUnsafe(ref half, 16);
-                        var m3 = Vector256.LoadUnsafe(ref half, 24);
-                        var m4 = Vector256.LoadUnsafe(ref half, 32);
-                        var m5 = Vector256.LoadUnsafe(ref half, 40);
-                        var sum = m1 + m2;
-                        var difference = m1 - m2;
-                        var farSum = m3 + m4;
-                        var farDifference = m3 - m4;
-                        var z0 = m0 + sum + farSum;
-                        var z1 = Vector256.MultiplyAddEstimate(Vector256.Create(2f), farDifference, difference);
-                        var z2 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), farSum, sum);
-                        var z3 = Vector256.MultiplyAddEstimate(Vector256.Create(8f), farDifference, difference) + m5;
-                        var place = (nuint)(((((sample * 8) + row + i) * 8) + column) * 16) + channel;
-                        z0 += bias;
-                        z0 = Vector256.MaxNative(Vector256<float>.Zero, z0);
-                        Vector256.StoreUnsafe(z0, ref conv1, place);
-                        z1 += bias;
-                        z1 = Vector256.MaxNative(Vector256<float>.Zero, z1);
-                        Vector256.StoreUnsafe(z1, ref conv1, place + 16);
-                        z2 += bias;
-                        z2 = Vector256.MaxNative(Vector256<float>.Zero, z2);
-                        Vector256.StoreUnsafe(z2, ref conv1, place + 32);
-                        z3 += bias;
-                        z3 = Vector256.MaxNative(Vector256<float>.Zero, z3);
-                        Vector256.StoreUnsafe(z3, ref conv1, place + 48);
-                    }
-                }
             }
         }
     }

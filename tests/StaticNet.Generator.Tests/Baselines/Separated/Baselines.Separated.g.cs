@@ -24,7 +24,7 @@ namespace Baselines;
 /// globalMaxPool1  GlobalMaxPool                    16               0              0
 /// </code>
 /// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 28,160 bytes for one sample (32,320 if none shared memory) and 117,760 bytes for 8 samples side by side (151,040 if none shared memory).</para>
+/// <para>Values between the layers take 69,632 bytes for one sample (73,792 if none shared memory) and 126,976 bytes for 8 samples side by side (160,256 if none shared memory).</para>
 /// </remarks>
 partial class Separated : INetwork<Separated>
 {
