@@ -43,6 +43,8 @@ public class DiagnosticTests
         { "SN0003", "[Network][Input(4)][Dense(2, Name = \"a\")][Dense(2, Name = \"b\")][Dense(2)][[|Subtract(\"a\", \"b\", \"input\")|]] partial class Net;", "Subtract: inputs must be names of two layers, or of one for the layer above, but is 3" },
         { "SN0003", "[Network][Input(4)][Dense(2)][[|Maximum|]] partial class Net;", "Maximum: inputs must be one or more names, but is none" },
         { "SN0004", "[Network][Input(4)][Dense(2, Name = \"a\")][Dense(3)][[|Divide(\"a\")|]] partial class Net;", "Divide joins layers of one shape, but these are 3 and 2" },
+        { "SN0003", "[Network][Input(4)][[|Rescaling(float.PositiveInfinity)|]][Dense(2)] partial class Net;", "Rescaling: scale must be a finite number, but is Infinity" },
+        { "SN0003", "[Network][Input(4)][[|Rescaling(2, Offset = float.NaN)|]][Dense(2)] partial class Net;", "Rescaling: Offset must be a finite number, but is NaN" },
         { "SN0044", "[Network][Input(4)][Constant(4, Name = \"mean\")][[|Dense(2, From = \"mean\")|]] partial class Net;", "mean is a constant, which only Add, Subtract, Multiply, Divide, Minimum and Maximum take, but Dense 2 takes it" },
         { "SN0044", "[Network][Input(4)][Constant(4, Name = \"mean\")][Subtract(\"mean\")][[|Output(From = \"mean\")|]] partial class Net;", "mean is a constant, which only Add, Subtract, Multiply, Divide, Minimum and Maximum take, but Output takes it" },
         { "SN0003", "[Network][Input(4)][Dense(2)][[|Constant|]][Add(\"constant1\")] partial class Net;", "Constant: shape must be one to three positive sizes, but is none" },

@@ -26,6 +26,8 @@ public class ElementFunctionTests
         { "[Activation(Activation.Sin)]", Any },
         { "[Activation(Activation.Cos)]", Any },
         { "[Activation(Activation.TanhShrink)]", Any },
+        { "[Rescaling(0.25f, Offset = -1)]", Any },
+        { "[Rescaling(-3)]", Any },
         { "[Clip(Min = -0.5f)]", Any },
         { "[Clip(Max = 0.25f)]", Any },
         { "[Clip(Min = -0.5f, Max = 0.75f)]", Any },

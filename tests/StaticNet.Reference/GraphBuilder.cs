@@ -132,6 +132,8 @@ internal sealed partial class GraphBuilder
                 return Append(new FunctionNode(
                     name, source, shape, x => Math.Min(Math.Max(x, clip.Min), clip.Max), x => x >= clip.Min && x <= clip.Max ? 1 : 0,
                     [.. new double[] { clip.Min, clip.Max }.Where(double.IsFinite)]));
+            case RescalingAttribute rescaling:
+                return Append(new FunctionNode(name, source, shape, x => (x * rescaling.Scale) + rescaling.Offset, _ => rescaling.Scale, []));
             case PowerAttribute power:
                 return Append(new FunctionNode(
                     name, source, shape, x => Math.Pow(x, power.Exponent), x => power.Exponent == 0 ? 0 : power.Exponent * Math.Pow(x, power.Exponent - 1.0), [0]));

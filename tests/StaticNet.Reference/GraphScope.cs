@@ -50,6 +50,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         DivideAttribute => "divide",
         MinimumAttribute => "minimum",
         MaximumAttribute => "maximum",
+        RescalingAttribute => "rescaling",
         ClipAttribute => "clip",
         PowerAttribute => "power",
         ConcatAttribute => "concat",

@@ -49,6 +49,7 @@ internal static class LayerCatalog
         ["PermuteAttribute"] = a => new Permute(a.Sizes("axes")),
         ["PowerAttribute"] = a => new PowerLayer(a.Single("exponent")),
         ["RMSNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: false, a.Single("Epsilon", Defaults.RootMeanSquareEpsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
+        ["RescalingAttribute"] = a => new RescalingLayer(a.Single("scale"), a.Single("Offset")),
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
         ["SeparableConv2DAttribute"] = a => new SeparableLayer(
             a.Int32("filters"), WindowReader.Convolution2D(a), a.Int32("DepthMultiplier", Defaults.DepthMultiplier), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
