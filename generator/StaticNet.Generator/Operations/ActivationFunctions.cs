@@ -35,12 +35,15 @@ internal static class ActivationFunctions
         // A negative slope's output changes sign, so only the input tells the two sides apart.
         [Activation.LeakyReLU] = new("leaky ReLU", alpha => (alpha * AtMost(X, Zero)) + AtLeast(X, Zero))
         {
-            Alpha = 0.01f, Initializer = Initializer.HeUniform, Gradient = alpha => IfGreater(alpha >= 0 ? Y : X, Zero, D, D * alpha),
+            Alpha = 0.01f,
+            Initializer = Initializer.HeUniform,
+            Gradient = alpha => IfGreater(alpha >= 0 ? Y : X, Zero, D, D * alpha),
         },
         [Activation.ELU] = new("ELU", alpha => Elu(1, alpha)) { Initializer = Initializer.HeUniform, Gradient = alpha => EluGradient(1, alpha) },
         [Activation.SELU] = new("SELU", _ => Elu(SeluScale, SeluScale * SeluAlpha))
         {
-            Initializer = Initializer.LeCunNormal, Gradient = _ => EluGradient(SeluScale, SeluScale * SeluAlpha),
+            Initializer = Initializer.LeCunNormal,
+            Gradient = _ => EluGradient(SeluScale, SeluScale * SeluAlpha),
         },
         [Activation.Softplus] = new("softplus", _ => Apply("softplus", X)),
         [Activation.Softsign] = new("softsign", _ => X / (1f + Abs(X))) { Gradient = _ => D * (1f - Abs(Y)) * (1f - Abs(Y)) },
@@ -50,13 +53,15 @@ internal static class ActivationFunctions
         [Activation.HardSigmoid] = new("hard sigmoid", _ => HardSigmoid) { Gradient = _ => IfLess(Abs(X), 3, D * (1f / 6), Zero) },
         [Activation.HardSwish] = new("hard swish", _ => X * HardSigmoid)
         {
-            Initializer = Initializer.HeUniform, Gradient = _ => D * IfLess(Abs(X), 3, (X * (1f / 3)) + 0.5f, IfGreater(X, Zero, One, Zero)),
+            Initializer = Initializer.HeUniform,
+            Gradient = _ => D * IfLess(Abs(X), 3, (X * (1f / 3)) + 0.5f, IfGreater(X, Zero, One, Zero)),
         },
         [Activation.Mish] = new("Mish", _ => Mish) { Initializer = Initializer.HeUniform, Gradient = _ => D * MishDerivative },
         [Activation.HardTanh] = new("hard tanh", _ => AtMost(AtLeast(X, -1), One)) { Gradient = _ => IfLess(Abs(Y), One, D, Zero) },
         [Activation.ReLU6] = new("ReLU6", _ => AtMost(AtLeast(X, Zero), 6))
         {
-            Initializer = Initializer.HeUniform, Gradient = _ => IfGreater(Y, Zero, IfLess(Y, 6, D, Zero), Zero),
+            Initializer = Initializer.HeUniform,
+            Gradient = _ => IfGreater(Y, Zero, IfLess(Y, 6, D, Zero), Zero),
         },
         [Activation.LogSigmoid] = new("log-sigmoid", _ => Apply("logsigmoid", X)),
         [Activation.Exp] = new("exponential", _ => Exp(X)),
