@@ -1,3 +1,4 @@
+using StaticNet.Networks.CustomLosses;
 using StaticNet.Optimizers;
 using StaticNet.Reference.Comparison;
 

@@ -21,10 +21,10 @@ internal sealed class TinyClassifier : ITrainableNetwork<TinyClassifier>
 
     public static NetworkDescription Description { get; } = new(
         nameof(TinyClassifier),
-        [Inputs],
-        [Classes],
+        [new PortDescription("input", [Inputs], 0)],
+        [new PortDescription("output", [Classes], 0)],
         [new LayerDescription("dense1", "Dense 3", [Classes], 9, 6)],
-        [new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1, 0, 1, Classes, TargetIsIndex: true)],
+        [new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1, 0, 1, Classes, TargetIsIndex: true, OutputOffset: 0)],
         192,
         0);
 

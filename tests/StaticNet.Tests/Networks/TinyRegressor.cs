@@ -20,10 +20,10 @@ internal sealed class TinyRegressor : ITrainableNetwork<TinyRegressor>
 
     public static NetworkDescription Description { get; } = new(
         nameof(TinyRegressor),
-        [Inputs],
-        [1],
+        [new PortDescription("input", [Inputs], 0)],
+        [new PortDescription("output", [1], 0)],
         [new LayerDescription("dense1", "Dense 1", [1], 3, 2)],
-        [new LossDescription(LossKind.MeanSquaredError, "dense1", 1, 0, 1, 1, TargetIsIndex: false)],
+        [new LossDescription(LossKind.MeanSquaredError, "dense1", 1, 0, 1, 1, TargetIsIndex: false, OutputOffset: 0)],
         192,
         0);
 

@@ -1,6 +1,7 @@
 using StaticNet.Data;
-using StaticNet.Training;
+using StaticNet.Networks.Ports;
 using StaticNet.Training.Metrics;
+using StaticNet.Training;
 
 namespace StaticNet.Tests.Ports;
 

@@ -1,3 +1,4 @@
+using StaticNet.Networks.Ports;
 using StaticNet.Reference.Comparison;
 
 namespace StaticNet.Tests.Ports;

@@ -50,10 +50,10 @@ public sealed class HandWrittenNetwork : ITrainableNetwork<HandWrittenNetwork>
 
     public static NetworkDescription Description { get; } = new(
         nameof(HandWrittenNetwork),
-        [3],
-        [2],
+        [new PortDescription("input", [3], 0)],
+        [new PortDescription("output", [2], 0)],
         [new LayerDescription("dense1", "Dense 5, tanh", [5], 20, 15), new LayerDescription("dense2", "Dense 2", [2], 12, 10)],
-        [new LossDescription(LossKind.MeanSquaredError, "dense2", 1, 0, 2, 2, TargetIsIndex: false)],
+        [new LossDescription(LossKind.MeanSquaredError, "dense2", 1, 0, 2, 2, TargetIsIndex: false, OutputOffset: 0)],
         0,
         0);
 

@@ -39,10 +39,10 @@ public sealed class HandWrittenNorm : ITrainableNetwork<HandWrittenNorm>
 
     public static NetworkDescription Description { get; } = new(
         nameof(HandWrittenNorm),
-        [2],
-        [2],
+        [new PortDescription("input", [2], 0)],
+        [new PortDescription("output", [2], 0)],
         [new LayerDescription("batchNorm1", "BatchNorm", [2], 4, 2)],
-        [new LossDescription(LossKind.HalfSquaredError, "batchNorm1", 1, 0, 2, 2, TargetIsIndex: false)],
+        [new LossDescription(LossKind.HalfSquaredError, "batchNorm1", 1, 0, 2, 2, TargetIsIndex: false, OutputOffset: 0)],
         0,
         0);
 

@@ -1,3 +1,4 @@
+using StaticNet.Networks.Sequences;
 using StaticNet.Reference.Comparison;
 
 namespace StaticNet.Tests.Sequences;

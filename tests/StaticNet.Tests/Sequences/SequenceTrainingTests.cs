@@ -1,4 +1,5 @@
 using StaticNet.Data;
+using StaticNet.Networks.Sequences;
 using StaticNet.Optimizers;
 using StaticNet.Training;
 

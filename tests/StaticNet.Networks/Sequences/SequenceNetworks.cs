@@ -1,4 +1,4 @@
-namespace StaticNet.Tests.Sequences;
+namespace StaticNet.Networks.Sequences;
 
 /// <summary>Three inputs, two outputs on the way, and a delay.</summary>
 [Network]
@@ -20,7 +20,7 @@ namespace StaticNet.Tests.Sequences;
 [Output(From = "level")]
 [MeanSquaredErrorLoss(From = "level")]
 [HuberLoss(From = "shaped", Weight = 0.3f, Reduction = Reduction.Sum)]
-internal sealed partial class Echo;
+public sealed partial class Echo;
 
 /// <summary>Images over time, with channels last, batch statistics, classes, and a delay longer than the sequence.</summary>
 [Network]
@@ -36,7 +36,7 @@ internal sealed partial class Echo;
 [Dropout(0.25)]
 [Dense(3)]
 [SoftmaxCrossEntropyLoss]
-internal sealed partial class Film;
+public sealed partial class Film;
 
 /// <summary>A sequence without a layer that looks from step to step.</summary>
 [Network]
@@ -46,10 +46,10 @@ internal sealed partial class Film;
 [Dense(7, Activation = Activation.GELU)]
 [Dense(2)]
 [HingeLoss]
-internal sealed partial class EachStep;
+public sealed partial class EachStep;
 
 [InferenceOf(typeof(Echo))]
-internal sealed partial class EchoTwin;
+public sealed partial class EchoTwin;
 
 /// <summary>What came five steps before, one before, and now.</summary>
 [Network]
@@ -57,4 +57,4 @@ internal sealed partial class EchoTwin;
 [Delay(1, Name = "one")]
 [Delay(4, Name = "five")]
 [Concat("five", "one", "input")]
-internal sealed partial class Taps;
+public sealed partial class Taps;

@@ -1,4 +1,4 @@
-namespace StaticNet.Tests.CustomLosses;
+namespace StaticNet.Networks.CustomLosses;
 
 /// <summary>A loss of the program's own beside one of ours, dropout and batch statistics, gradients of the inputs.</summary>
 [Network]
@@ -18,7 +18,7 @@ namespace StaticNet.Tests.CustomLosses;
 [Output(From = "value")]
 [CustomLoss(From = "policy")]
 [MeanSquaredErrorLoss(From = "value", Weight = 0.5f)]
-internal sealed partial class ActorCritic;
+public sealed partial class ActorCritic;
 
 /// <summary>The same network with losses of ours, to compare.</summary>
 [Network]
@@ -27,7 +27,7 @@ internal sealed partial class ActorCritic;
 [Dense(8, Activation = Activation.Tanh)]
 [Dense(3)]
 [MeanSquaredErrorLoss]
-internal sealed partial class WithOurLoss;
+public sealed partial class WithOurLoss;
 
 [Network]
 [Training(BatchSize = 16)]
@@ -35,7 +35,7 @@ internal sealed partial class WithOurLoss;
 [Dense(8, Activation = Activation.Tanh)]
 [Dense(3)]
 [CustomLoss]
-internal sealed partial class WithOwnLoss;
+public sealed partial class WithOwnLoss;
 
 /// <summary>A sequence, with gradients of its steps.</summary>
 [Network]
@@ -48,7 +48,7 @@ internal sealed partial class WithOwnLoss;
 [Add("late", Name = "both")]
 [Output(From = "both")]
 [CustomLoss(From = "late")]
-internal sealed partial class Sequence;
+public sealed partial class Sequence;
 
 /// <summary>Pixels with their channels last.</summary>
 [Network]
@@ -58,4 +58,4 @@ internal sealed partial class Sequence;
 [GlobalAveragePool]
 [Dense(2)]
 [SoftmaxCrossEntropyLoss]
-internal sealed partial class Saliency;
+public sealed partial class Saliency;

@@ -1,4 +1,4 @@
-namespace StaticNet.Tests.Ports;
+namespace StaticNet.Networks.Ports;
 
 /// <summary>Three inputs, one of them with pixels, and three outputs, two of them on the way; two losses.</summary>
 [Network]
@@ -18,7 +18,7 @@ namespace StaticNet.Tests.Ports;
 [Output(From = "felt")]
 [SoftmaxCrossEntropyLoss(From = "policy")]
 [MeanSquaredErrorLoss(From = "value", Weight = 0.5f)]
-internal sealed partial class ThreePorts;
+public sealed partial class ThreePorts;
 
 /// <summary>Inputs that have channels last, an output with pixels, and batch statistics.</summary>
 [Network]
@@ -35,7 +35,7 @@ internal sealed partial class ThreePorts;
 [Output(From = "map")]
 [Output(Name = "score")]
 [MeanSquaredErrorLoss]
-internal sealed partial class ChannelsLastPorts;
+public sealed partial class ChannelsLastPorts;
 
 /// <summary>One input, several outputs; one of them has the shape of another.</summary>
 [Network]
@@ -46,7 +46,7 @@ internal sealed partial class ChannelsLastPorts;
 [Output(From = "second")]
 [Output(From = "first")]
 [HalfSquaredErrorLoss]
-internal sealed partial class TwoOutputs;
+public sealed partial class TwoOutputs;
 
 /// <summary>Several inputs, one output; names that methods use themselves.</summary>
 [Network]
@@ -56,7 +56,7 @@ internal sealed partial class TwoOutputs;
 [Concat("samples")]
 [Dense(2)]
 [HalfSquaredErrorLoss]
-internal sealed partial class TwoInputs;
+public sealed partial class TwoInputs;
 
 [InferenceOf(typeof(ThreePorts))]
-internal sealed partial class ThreePortsTwin;
+public sealed partial class ThreePortsTwin;
