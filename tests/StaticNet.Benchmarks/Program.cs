@@ -10,6 +10,8 @@ using StaticNet.Benchmarks.Startup;
 using StaticNet.Benchmarks.Unrolling;
 
 var mainStart = Stopwatch.GetTimestamp();
+if (args is [ColdCompilation.Argument, var path, var widths])
+    return GeneratingMode.RunCold(path, widths);
 if (args is [StartupMode.FirstForwardArgument, var network, var word])
     return StartupMode.RunChild(mainStart, network, word);
 
@@ -31,7 +33,7 @@ const string Help = """
       startup
           from the first line of Main to the first output, in fresh processes
       generating
-          what the generator takes for a network of ten layers, and for an edit elsewhere
+          what the generator takes for a network of ten layers, and for an edit elsewhere; ResNet-20 warm and cold
     """;
 
 switch (args)

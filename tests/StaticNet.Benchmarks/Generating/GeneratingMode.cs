@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNet.Benchmarks.Measuring;
@@ -16,11 +17,11 @@ internal static class GeneratingMode
 
     private const int LargeRuns = 5;
 
+    private const int ColdRuns = 3;
+
     public static int Run()
     {
-        MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "StaticNet.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path))];
+        var references = References();
         var network = CSharpSyntaxTree.ParseText(Network(64));
         var other = CSharpSyntaxTree.ParseText("class Other { int Zero() => 0; }");
         var compilation = CSharpCompilation.Create("Ten", [network, other], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
@@ -52,7 +53,7 @@ internal static class GeneratingMode
         return 0;
     }
 
-    /// <summary>The largest of the shared networks: its code from nothing, and the compiler's time for it.</summary>
+    /// <summary>The largest of the shared networks: its code from nothing, and the compiler's time for it, warm and in fresh processes.</summary>
     private static void MeasureResNet20(MetadataReference[] references)
     {
         if (Repository.Root is not { } root)
@@ -61,29 +62,58 @@ internal static class GeneratingMode
             return;
         }
 
-        var source = CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(root, "tests", "StaticNet.Networks", "ResNet20.cs")));
-        var compilation = CSharpCompilation.Create(
-            "ResNet20", [source], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-        var (generated, compiled) = (new double[LargeRuns], new double[LargeRuns]);
-        var lines = 0;
-        for (var run = -1; run < LargeRuns; run++)
+        var path = Path.Combine(root, "tests", "StaticNet.Networks", "ResNet20.cs");
+        Console.WriteLine($"ResNet-20: warm (median of {LargeRuns}), and the first time in a fresh process (median of {ColdRuns}; processor time):");
+        var table = new TextTable("widths", "lines", "generated", "compiled", "cold: generated", "cold: compiled");
+        foreach (var widths in new[] { "256", "256;512", "128;256;512" })
         {
-            var start = Stopwatch.GetTimestamp();
-            var driver = CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _);
-            var written = Stopwatch.GetTimestamp();
-            using var assembly = new MemoryStream();
-            var result = whole.Emit(assembly);
-            if (!result.Success)
-                throw new InvalidOperationException(result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString());
-            if (run >= 0)
-                (generated[run], compiled[run]) = (Stopwatch.GetElapsedTime(start, written).TotalNanoseconds, Stopwatch.GetElapsedTime(written).TotalNanoseconds);
-            lines = driver.GetRunResult().GeneratedTrees.Sum(file => file.GetText().Lines.Count);
+            var warm = Enumerable.Range(0, LargeRuns + 1).Select(_ => Compile(path, widths, references)).Skip(1).ToArray();
+            var cold = Enumerable.Range(0, ColdRuns).Select(_ => ColdCompilation.Start(path, widths)).ToArray();
+            table.Add(
+                widths,
+                warm[0].Lines.ToString("N0", CultureInfo.InvariantCulture),
+                TextTable.Time(Median(warm, run => run.Generated)),
+                TextTable.Time(Median(warm, run => run.Compiled)),
+                TextTable.Time(Median(cold, run => run.Generated)),
+                TextTable.Time(Median(cold, run => run.Compiled)));
         }
 
-        Array.Sort(generated);
-        Array.Sort(compiled);
-        Console.WriteLine($"ResNet-20, {lines:N0} lines (median of {LargeRuns}): generated in {TextTable.Time(generated[LargeRuns / 2])}, compiled in {TextTable.Time(compiled[LargeRuns / 2])}.");
+        Console.Write(table);
     }
+
+    /// <summary>The command that <see cref="ColdCompilation"/> starts: writes what one compilation takes.</summary>
+    /// <param name="path">The network's source.</param>
+    /// <param name="widths">The widths of vectors.</param>
+    public static int RunCold(string path, string widths)
+    {
+        Console.WriteLine(Compile(path, widths, References()).ToString());
+        return 0;
+    }
+
+    private static CompilationTimes Compile(string path, string widths, MetadataReference[] references)
+    {
+        var compilation = CSharpCompilation.Create(
+            "ResNet20", [CSharpSyntaxTree.ParseText(File.ReadAllText(path))], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        var (start, startOfProcessor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], optionsProvider: new WidthOptions(widths)).RunGeneratorsAndUpdateCompilation(compilation, out var whole, out _);
+        var (written, writtenOfProcessor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        using var assembly = new MemoryStream();
+        var result = whole.Emit(assembly);
+        if (!result.Success)
+            throw new InvalidOperationException(result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString());
+        return new CompilationTimes(
+            driver.GetRunResult().GeneratedTrees.Sum(file => file.GetText().Lines.Count),
+            Stopwatch.GetElapsedTime(start, written).TotalNanoseconds,
+            Stopwatch.GetElapsedTime(written).TotalNanoseconds,
+            (writtenOfProcessor - startOfProcessor).TotalNanoseconds,
+            (Environment.CpuUsage.TotalTime - writtenOfProcessor).TotalNanoseconds);
+    }
+
+    private static double Median(CompilationTimes[] runs, Func<CompilationTimes, double> time) => runs.Select(time).Order().ElementAt(runs.Length / 2);
+
+    private static MetadataReference[] References() => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "StaticNet.dll"))
+        .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static double Time(ref GeneratorDriver driver, Compilation compilation)
     {
