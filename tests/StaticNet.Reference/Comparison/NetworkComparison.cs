@@ -131,7 +131,7 @@ public static class NetworkComparison
             // As with the parameters': what a batch norm of one sample makes zero is the rounding of terms that cancel.
             var largest = expected.Gradients.Values.Append(ofInputs).SelectMany(values => values).Max(Math.Abs);
             var isZero = ofInputs.All(value => Math.Abs(value) < StructuralZero * largest);
-            var scale = isZero ? largest : ofInputs.Max(Math.Abs) * scene.Options.SmallestGradient;
+            var scale = isZero ? largest : largest * scene.Options.SmallestGradient;
             scene.Report.Compare("gradients of the inputs" + suffix, ofInputs, inputGradients, scene.Options.GradientTolerance, scale);
         }
 

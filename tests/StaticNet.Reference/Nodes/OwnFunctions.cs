@@ -21,6 +21,9 @@ public static class OwnFunctions
         ["max(x, 0.25 * x) - min(x * x, 2)"] = (x, _) => Math.Max(x, 0.25 * x) - Math.Min(x * x, 2),
     };
 
+    /// <summary>Those whose derivative jumps nowhere.</summary>
+    public static IEnumerable<string> Smooth => All.Keys.Where(text => !text.Contains("clip", StringComparison.Ordinal) && !text.Contains("max", StringComparison.Ordinal));
+
     /// <summary>The derivative by x.</summary>
     public static double Derivative(Func<double, double, double> function, double x, double alpha) =>
         (function(x + Step, alpha) - function(x - Step, alpha)) / (2 * Step);

@@ -75,7 +75,7 @@ internal sealed class SpatialNetworkBuilder
         switch (_random.Next(8))
         {
             case 0 when _kinds.HasFlag(SpatialKinds.LaterFunctions) && _random.Next(4) == 0:
-                TryAppend(new ActivationAttribute(OneOf([.. Nodes.OwnFunctions.All.Keys])) { Alpha = 1.3f });
+                TryAppend(new ActivationAttribute(OneOf([.. Nodes.OwnFunctions.Smooth])) { Alpha = 1.3f });
                 break;
             case 0:
                 TryAppend(new ActivationAttribute(_spatial.Function(_shape)));
