@@ -93,7 +93,8 @@ public class MemoryTests
 
     private static void CheckSteps(IEnumerable<NetworkPlan> networks, double most)
     {
-        var steps = networks.Where(network => network.Training is not null).ToArray();
+        // Gradients of inputs stay until the program has taken them.
+        var steps = networks.Where(network => network.Training is not null && !network.Spec.GivesInputGradients).ToArray();
         Assert.NotEmpty(steps);
         Assert.All(steps, network =>
         {

@@ -233,7 +233,7 @@ public sealed class ReferenceNetwork
     private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) => (batch.SampleWeights?[row / Steps] ?? 1) / (loss.IsSum ? 1 : Steps);
 
     /// <summary>The steps of all samples.</summary>
-    private double[][] Rows(double[][] samples) => Steps == 1 ? samples : [.. samples.SelectMany(sample => sample.Chunk(sample.Length / Steps))];
+    private double[][] Rows(double[][] samples) => Steps == 1 ? samples : [.. samples.SelectMany(sample => Enumerable.Range(0, Steps).Select(step => sample[(step * (sample.Length / Steps))..((step + 1) * (sample.Length / Steps))]))];
 
     private static void Accumulate(double[] sum, double[] values, double factor)
     {

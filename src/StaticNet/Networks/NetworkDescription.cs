@@ -33,10 +33,10 @@ public sealed record NetworkDescription(
     public ImmutableArray<int> OutputShape => Steps == 1 && Outputs is [var only] ? only.Shape : Outputs is [var step] ? [Steps, .. step.Shape] : [OutputLength];
 
     /// <summary>The number of floats of one input sample.</summary>
-    public int InputLength => Steps * Inputs.Sum(input => input.Length);
+    public int InputLength => Steps * LengthOf(Inputs);
 
     /// <summary>The number of floats of one output sample.</summary>
-    public int OutputLength => Steps * Outputs.Sum(output => output.Length);
+    public int OutputLength => Steps * LengthOf(Outputs);
 
     /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
     public int TargetLength => Steps * Losses.Sum(loss => loss.TargetLength);
@@ -72,6 +72,15 @@ public sealed record NetworkDescription(
 
         text.Append(CultureInfo.InvariantCulture, $"weights {WeightBytes:N0} bytes, workspace {WorkspaceBytes:N0} bytes");
         return text.ToString();
+    }
+
+    // Without LINQ, which allocates: loops over samples ask for it.
+    private static int LengthOf(ImmutableArray<PortDescription> ports)
+    {
+        var length = 0;
+        foreach (var port in ports)
+            length += port.Length;
+        return length;
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

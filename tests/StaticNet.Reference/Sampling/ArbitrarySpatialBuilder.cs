@@ -16,7 +16,7 @@ internal sealed class ArbitrarySpatialBuilder(Random random)
     private static readonly ConstructorInfo[] Layers = [.. typeof(LayerAttribute).Assembly.GetExportedTypes()
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(LayerAttribute)) && type != typeof(BlockAttribute))
         .OrderBy(type => type.Name, StringComparer.Ordinal)
-        .Select(type => type.GetConstructors().Single())];
+        .SelectMany(type => type.GetConstructors().OrderBy(constructor => constructor.MetadataToken))];
 
     public IReadOnlyList<Attribute> Build()
     {
@@ -68,6 +68,7 @@ internal sealed class ArbitrarySpatialBuilder(Random random)
         _ when type == typeof(bool) => random.Next(2) == 0,
         _ when type == typeof(float) => (float)OneOf(Numbers),
         _ when type == typeof(double) => OneOf(Numbers),
+        _ when type == typeof(float[]) => Enumerable.Range(0, random.Next(5)).Select(_ => (float)OneOf(Numbers)).ToArray(),
         _ when type == typeof(string) => OneOf(Texts),
         _ when type == typeof(string[]) => Enumerable.Range(0, random.Next(5)).Select(_ => OneOf(Texts)).ToArray(),
         _ when type == typeof(int[]) => Enumerable.Range(0, random.Next(5)).Select(_ => OneOf(Sizes)).ToArray(),

@@ -1,7 +1,7 @@
 using StaticNet.Data;
 using StaticNet.Networks.Ports;
-using StaticNet.Training.Metrics;
 using StaticNet.Training;
+using StaticNet.Training.Metrics;
 
 namespace StaticNet.Tests.Ports;
 

@@ -14,7 +14,7 @@ public sealed class PortTests
     public void Outputs_losses_and_gradients_agree_with_the_reference(Type network)
     {
         for (var seed = 1; seed <= 3; seed++)
-            {
+        {
             var report = NetworkComparison.Compare(network, seed);
             Assert.True(report.Passed, report.ToString());
         }

@@ -9,8 +9,9 @@ public class ReferenceGradientTests
 {
     private const double Tolerance = 1e-7;
 
+    // Step has no gradient, and of the numbers below zero there is no logarithm and no root.
     public static TheoryData<Activation> Activations =>
-        [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Step)];
+        [.. Enum.GetValues<Activation>().Where(activation => activation is not (Activation.Step or Activation.Log or Activation.Sqrt))];
 
     public static TheoryData<LossAttribute> Losses =>
     [

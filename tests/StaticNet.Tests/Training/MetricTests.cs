@@ -193,7 +193,7 @@ public class MetricTests
         Assert.Equal(["accuracy"], Metric.DefaultsFor(TinyClassifier.Description).Select(metric => metric.Name));
         Assert.Equal(["mean_absolute_error", "mean_squared_error"], Metric.DefaultsFor(TinyRegressor.Description).Select(metric => metric.Name));
 
-        var inner = Loss(LossKind.MeanSquaredError, 3, isIndex: false) with { From = "dense0" };
+        var inner = Loss(LossKind.MeanSquaredError, 3, isIndex: false) with { From = "dense0", OutputOffset = -1 };
         var several = TinyClassifier.Description with { Losses = [inner, TinyClassifier.Description.Losses[0] with { TargetOffset = 3 }] };
         Assert.Equal(1, Assert.IsType<Accuracy>(Assert.Single(Metric.DefaultsFor(several))).Loss);
         Assert.Empty(Metric.DefaultsFor(TinyClassifier.Description with { Losses = [inner] }));
@@ -218,7 +218,7 @@ public class MetricTests
         Assert.Equal(10, second.Value);
         Assert.Throws<ArgumentException>(() => new MetricSet(description, [new MeanAbsoluteError { Loss = 2 }], 1));
         Assert.Throws<ArgumentException>(() => new MetricSet(description, [new MeanAbsoluteError(), new MeanAbsoluteError()], 1));
-        Assert.Throws<ArgumentException>(() => new MetricSet(description with { Layers = [] }, [new MeanAbsoluteError()], 1));
+        Assert.Throws<ArgumentException>(() => new MetricSet(description with { Losses = [description.Losses[0] with { OutputOffset = -1 }] }, [new MeanAbsoluteError()], 1));
     }
 
     internal static ConfusionMatrix Matrix(int[,] counts)
@@ -246,5 +246,5 @@ public class MetricTests
     }
 
     private static LossDescription Loss(LossKind kind, int outputs, bool isIndex) =>
-        new(kind, "dense1", 1, 0, isIndex ? 1 : outputs, outputs, isIndex);
+        new(kind, "dense1", 1, 0, isIndex ? 1 : outputs, outputs, isIndex, OutputOffset: 0);
 }
