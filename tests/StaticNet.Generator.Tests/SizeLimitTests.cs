@@ -23,6 +23,10 @@ public class SizeLimitTests
         { $"[Input(4096, 256)][Dense(256)]{Loss}[Training(BatchSize = {{0}})]", 256, 257 * 4096L * 256, "activations" },
         // A training step copies a weight with its inputs padded instead of its outputs: sixteen floats for each of one.
         { $"[Input(8)][Dense(1)][Dense({{0}}, Bias = false)]{Loss}[Training(BatchSize = 1)]", (1 << 24) - 1, (16L << 24) + 16, "parameters" },
+        // All steps of a sequence are kept for the backward pass.
+        { $"[Input(1, Steps = 32768)][Dense(512)]{Loss}[Training(BatchSize = {{0}})]", 16, 17L * 512 * 32768, "activations" },
+        // A stream keeps the steps of all its delays side by side.
+        { "[Input(4096, Steps = 2)][Delay(40000)][Delay({0})]", 25_536, 65_537L * 4096, "numbers kept from step to step" },
     };
 
     [Theory]

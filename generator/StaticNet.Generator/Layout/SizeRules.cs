@@ -4,7 +4,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layout;
 
-/// <summary>Holds parameters and activations to the limits.</summary>
+/// <summary>Holds parameters, activations and the state of streams to the limits.</summary>
 internal static class SizeRules
 {
     /// <summary>
@@ -31,9 +31,13 @@ internal static class SizeRules
         var places = spec.KeepsValues ? 2 : 1;
         var activations = program.Operations
             .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
-            .Sum(operation => operation.Output.Type.PaddedSize * (operation.Output.IsShared ? 1 : samples) * places);
+            .Sum(operation => operation.Output.Type.PaddedSize * operation.Output.Steps * (operation.Output.IsShared ? 1 : samples) * places);
         var place = spec.BatchSize is null ? PlaceKind.Network : PlaceKind.Training;
         if (activations > Limits.MostFloats)
             throw new NetworkTooLargeException(activations, "activations of a batch with padding", place);
+
+        var state = program.Operations.OfType<Delay>().Sum(delay => delay.Steps * delay.Output.Type.PaddedSize);
+        if (state > Limits.MostFloats)
+            throw new NetworkTooLargeException(state, "numbers kept from step to step with padding", PlaceKind.Network);
     }
 }
