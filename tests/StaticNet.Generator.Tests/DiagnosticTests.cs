@@ -35,6 +35,7 @@ public class DiagnosticTests
         { "SN0043", "[Network][Input(4)][Dense(2)][[|Activation(\"max(x)\")|]] partial class Net;", "The expression \"max(x)\" is not understood: at character 1 there is max with 1 arguments instead of 2" },
         { "SN0043", "[Network][Input(4)][Dense(2)][[|Activation(\"pow(2, x)\")|]] partial class Net;", "The expression \"pow(2, x)\" is not understood: at character 1 there is pow with an exponent that is no number" },
         { "SN0043", "[Network][Input(4)][Dense(2)][[|Activation(\"x / 0\")|]] partial class Net;", "The expression \"x / 0\" is not understood: at character 6 there is a division by 0" },
+        { "SN0003", "[Network][Input(4)][Dense(2)][[|CustomLoss(Reduction = Reduction.Sum)|]] partial class Net;", "CustomLoss: Reduction must be left out, since the program's gradients are taken as they are, but is Sum" },
         { "SN0003", "[Network][Input(4)][Dense(2)][[|Activation(\"alpha * x\", Alpha = float.PositiveInfinity)|]] partial class Net;", "Activation: Alpha must be a finite number, but is Infinity" },
         { "SN0003", "[Network][Input(4)][Dense(2)][[|Clip|]] partial class Net;", "Clip: Min must be a bound, here or as Max, but is none" },
         { "SN0003", "[Network][Input(4)][Dense(2)][[|Clip(Min = 2, Max = 1)|]] partial class Net;", "Clip: Min must be at most Max, 1, but is 2" },

@@ -46,6 +46,16 @@ internal sealed class AttributeArguments(string title, IReadOnlyDictionary<strin
         return default;
     }
 
+    /// <summary>Refuses an argument that has no meaning here, though the attribute's base class has it.</summary>
+    /// <param name="name">The argument.</param>
+    /// <param name="why">Why it has none.</param>
+    public void Refuse<TEnum>(string name, string why)
+        where TEnum : struct, Enum
+    {
+        if (Find(name) is int number)
+            _faults.Add(new ArgumentFault(name, $"left out, since {why}", ((TEnum)(object)number).ToString()));
+    }
+
     /// <summary>Sizes; null reads as none.</summary>
     public EquatableArray<int> Sizes(string name) => Items(name).OfType<int>().ToEquatableArray();
 

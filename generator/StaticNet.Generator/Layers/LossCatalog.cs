@@ -10,7 +10,7 @@ internal static class LossCatalog
         ["BinaryCrossEntropyLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropy, a),
         ["BinaryCrossEntropyWithLogitsLossAttribute"] = a => Loss(LossKind.BinaryCrossEntropyWithLogits, a),
         ["CenterLossAttribute"] = a => Loss(LossKind.Center, a) with { Parameter = a.Single("Rate", Defaults.CenterRate) },
-        ["CustomLossAttribute"] = a => Loss(LossKind.Custom, a) with { Sum = true },
+        ["CustomLossAttribute"] = CustomLoss,
         ["HalfSquaredErrorLossAttribute"] = a => Loss(LossKind.HalfSquaredError, a),
         ["HingeLossAttribute"] = a => Loss(LossKind.Hinge, a),
         ["HuberLossAttribute"] = a => Loss(LossKind.Huber, a) with { Parameter = a.Single("Delta", Defaults.Delta) },
@@ -20,6 +20,12 @@ internal static class LossCatalog
         ["SoftmaxCrossEntropyLossAttribute"] = a => Loss(LossKind.SoftmaxCrossEntropy, a) with { SoftTargets = a.Boolean("SoftTargets"), LabelSmoothing = a.Single("LabelSmoothing") },
         ["SquaredHingeLossAttribute"] = a => Loss(LossKind.SquaredHinge, a),
     };
+
+    private static LossSpec CustomLoss(AttributeArguments a)
+    {
+        a.Refuse<Reduction>("Reduction", "the program's gradients are taken as they are");
+        return Loss(LossKind.Custom, a) with { Sum = true };
+    }
 
     private static LossSpec Loss(LossKind kind, AttributeArguments a) =>
         new(kind, a.Text("From"), a.Single("Weight", Defaults.LossWeight), a.Choice<Reduction>("Reduction") == Reduction.Sum);
