@@ -28,6 +28,9 @@ public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
     /// <summary>Whether another scaling does the same to every number.</summary>
     internal bool IsSameAs(Scaling other) => IsSame(Inputs, other.Inputs) && IsSame(Targets, other.Targets);
 
+    private static bool OutputsAreTargets(NetworkDescription description) =>
+        description.OutputLength == description.TargetLength && description.Losses.All(loss => loss.OutputOffset == loss.TargetOffset && loss.OutputLength == loss.TargetLength);
+
     private static bool IsSame(Scaler? left, Scaler? right) => left is null || right is null
         ? left == right
         : left.Function == right.Function && left.Width == right.Width
@@ -57,6 +60,11 @@ public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
             throw new ArgumentException($"Expected a scaler of 1 or {description.OutputLength} targets; it has {targets.Length}.");
         if (description.Losses.Any(loss => loss.TargetIsIndex))
             throw new ArgumentException($"The targets of {description.Name} are indices of classes, which cannot be scaled.");
+        if (description.Losses.Any(loss => loss.Kind == LossKind.Custom))
+            throw new ArgumentException($"The targets of {description.Name} are gradients of a loss of the program's own, which cannot be scaled.");
+        // It is undone on all outputs, so each of them has to be what is compared with the targets in its place.
+        if (description.Outputs.Length > 1 && !description.Losses.IsEmpty && !OutputsAreTargets(description))
+            throw new ArgumentException($"The outputs of {description.Name} are not, in their order, what its losses compare with targets; a scaling of targets is undone on all of them.");
         if (!description.Losses.IsEmpty && description.TargetLength % targets.Length != 0)
             throw new ArgumentException($"Expected a scaler of 1 or {description.TargetLength} targets; it has {targets.Length}.");
     }

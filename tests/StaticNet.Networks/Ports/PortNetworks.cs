@@ -48,6 +48,18 @@ public sealed partial class ChannelsLastPorts;
 [HalfSquaredErrorLoss]
 public sealed partial class TwoOutputs;
 
+/// <summary>Two outputs, which are in their order what its losses compare with targets.</summary>
+[Network]
+[Training(BatchSize = 7)]
+[Input(6)]
+[Dense(5, Activation = Activation.Tanh, Name = "first")]
+[Dense(3, Name = "second")]
+[Output(From = "first")]
+[Output(From = "second")]
+[MeanSquaredErrorLoss(From = "first")]
+[HuberLoss(From = "second")]
+public sealed partial class TwoTargets;
+
 /// <summary>Several inputs, one output; names that methods use themselves.</summary>
 [Network]
 [Training(BatchSize = 7)]

@@ -116,6 +116,29 @@ public sealed class NamedFormTests
         Assert.Equal(error, evaluation.Metrics[1].Value, 1e-6);
     }
 
+    [Fact]
+    public void A_scaling_of_targets_is_undone_on_each_output()
+    {
+        var (plain, scaled) = (new TwoTargets(seed: 5), new TwoTargets(seed: 5));
+        scaled.SetScaling(targets: new Scaler([1, 2, 3, 4, 5, 10, 20, 30], [2, 2, 2, 2, 2, 3, 4, 5]));
+        float[] input = [0.5f, -1, 2, 0, 1, -0.5f];
+        var (first, second, expectedFirst, expectedSecond) = (new float[5], new float[3], new float[5], new float[3]);
+        plain.Forward(input, expectedFirst, expectedSecond);
+        scaled.Forward(input, first, second);
+        Near(expectedFirst.Select((value, index) => (value * 2) + index + 1).ToArray(), first);
+        Near(expectedSecond.Select((value, index) => (value * (index + 3)) + ((index + 1) * 10)).ToArray(), second);
+    }
+
+    [Fact]
+    public void A_scaling_of_targets_that_outputs_would_not_undo_is_refused()
+    {
+        // The loss compares the second alone, and outputs turn the order around; the score stands behind two others.
+        Assert.Equal(
+            "The outputs of TwoOutputs are not, in their order, what its losses compare with targets; a scaling of targets is undone on all of them.",
+            Assert.Throws<ArgumentException>(() => new TwoOutputs().SetScaling(targets: new Scaler([1], [2]))).Message);
+        Assert.Contains("ChannelsLastPorts", Assert.Throws<ArgumentException>(() => new ChannelsLastPorts().SetScaling(targets: new Scaler([1], [2]))).Message, StringComparison.Ordinal);
+    }
+
     private static float[] Samples(int count)
     {
         var random = new Random(11);
