@@ -17,7 +17,7 @@ public static class ConsoleTables
         var table = Make(description.Name, "layer", "kind", "output").AddColumns(Right("parameters"), Right("multiply-adds"));
         table.ShowFooters = true;
         foreach (var input in description.Inputs)
-            table.AddRow(Cells(input.Name, "Input", Shape(input.Shape), "", ""));
+            table.AddRow(Cells(input.Name, description.Steps == 1 ? "Input" : $"Input, {Number(description.Steps)} steps", Shape(input.Shape), "", ""));
         foreach (var layer in description.Layers)
             table.AddRow(Cells(layer.Name, layer.Kind, Shape(layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds)));
         table.Columns[0].Footer = new Text("total");

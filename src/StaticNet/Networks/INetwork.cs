@@ -70,8 +70,9 @@ public interface INetwork<TSelf>
 
     /// <summary>
     /// Runs everything once, so that no later call waits for the compiler or touches memory for the first time: inference of one
-    /// sample and of many, and where the network trains a training step and an evaluation. Parameters and statistics are as before,
-    /// gradients are zero. It allocates, and takes about as long as compiling: milliseconds for small networks.
+    /// sample and of many, a step of a stream where samples are sequences, and where the network trains a training step and an
+    /// evaluation. Parameters and statistics are as before, gradients are zero. It allocates, and takes about as long as compiling:
+    /// milliseconds for small networks.
     /// </summary>
     void Prepare() => NetworkPreparation.RunInference((TSelf)this, 1);
 }

@@ -44,14 +44,14 @@ public sealed record NetworkDescription(
     /// <summary>The number of learned numbers; zeros in place of weights without a connection are not counted.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);
 
-    /// <summary>The multiplications with an addition of one forward pass of one sample.</summary>
+    /// <summary>The multiplications with an addition of one forward pass of one sample, or of one step of a sequence.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
     /// <summary>The table of layers as text.</summary>
     /// <returns>Lines without a final line break.</returns>
     public override string ToString()
     {
-        var rows = Inputs.Select(input => new[] { input.Name, "Input", string.Join("×", input.Shape), "", "" })
+        var rows = Inputs.Select(input => new[] { input.Name, Steps == 1 ? "Input" : string.Create(CultureInfo.InvariantCulture, $"Input, {Steps} steps"), string.Join("×", input.Shape), "", "" })
             .Concat(Layers.Select(layer => new[] { layer.Name, layer.Kind, string.Join("×", layer.OutputShape), Number(layer.Parameters), Number(layer.MultiplyAdds) }))
             .Prepend(["layer", "kind", "output", "parameters", "multiply-adds"])
             .Append(["total", "", "", Number(ParameterCount), Number(MultiplyAdds)])
@@ -99,10 +99,10 @@ public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
-/// <param name="OutputShape">The shape of one sample's output.</param>
+/// <param name="OutputShape">The shape of one sample's output, or of that of one step of a sequence.</param>
 /// <param name="Parameters">The number of its learned numbers; zeros in place of weights without a connection are not counted.</param>
 /// <param name="MultiplyAdds">
-/// The multiplications with an addition of one forward pass of one sample, of dense layers and convolutions: each weight once for
+/// The multiplications with an addition of one forward pass of one sample, or one step of a sequence, of dense layers and convolutions: each weight once for
 /// each place of its window, taps that meet padding included, other groups and missing connections not.
 /// </param>
 public sealed record LayerDescription(string Name, string Kind, ImmutableArray<int> OutputShape, long Parameters, long MultiplyAdds);

@@ -19,6 +19,16 @@ public static class NetworkPreparation
         network.ForwardBatch(inputs, outputs, count);
     }
 
+    /// <summary>Runs a step of a stream.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    public static void RunStream<TNetwork>(TNetwork network)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.ForwardStepRaw(TNetwork.CreateState(), new float[TNetwork.StepInputLength], new float[TNetwork.StepOutputLength]);
+    }
+
     /// <summary>Runs a training step and an evaluation besides. Parameters and statistics are as before, gradients are zero.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>

@@ -1,3 +1,4 @@
+using StaticNet.Networks;
 using StaticNet.Networks.Sequences;
 using StaticNet.Reference.Comparison;
 
@@ -202,6 +203,40 @@ public sealed class SequenceTests
         Assert.Contains("echo", Assert.Throws<ArgumentException>(() => Echo.CreateState().LoadStateDict(Taps.CreateState().ToStateDict())).Message, StringComparison.Ordinal);
         network.SetScaling(StaticNet.Data.Scaler.Standard(Random(Echo.InputLength * 40, 9), Echo.InputLength));
         Assert.Contains("1 or 9 inputs, the same for every step", Assert.Throws<InvalidOperationException>(() => network.ForwardStep(Echo.CreateState(), input, output)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trace_shows_every_step_of_a_layer()
+    {
+        var network = new EachStep(seed: 2);
+        var input = Random(EachStep.InputLength);
+        var (trace, output) = (new Recorder(), new float[EachStep.OutputLength]);
+        network.Forward(input, output);
+        network.Trace(input, trace);
+        var (values, layout) = trace.Layers["dense2"];
+        Assert.Equal(EachStep.Steps * layout.SampleLength, values.Length);
+        Assert.Equal(output, values.Chunk(layout.SampleLength).SelectMany(step => step.Take(EachStep.StepOutputLength)));
+    }
+
+    [Fact]
+    public void Preparing_leaves_the_network_as_it_was()
+    {
+        var (prepared, other) = (new Echo(seed: 2), new Echo(seed: 2));
+        var state = Echo.CreateState();
+        INetwork<Echo> network = prepared;
+        network.Prepare();
+        Assert.Equal(other.Weights.Values, prepared.Weights.Values);
+        var (input, output, expected) = (Random(Echo.StepInputLength), new float[Echo.StepOutputLength], new float[Echo.StepOutputLength]);
+        prepared.ForwardStep(state, input, output);
+        other.ForwardStep(Echo.CreateState(), input, expected);
+        Assert.Equal(expected, output);
+    }
+
+    private sealed class Recorder : ILayerTrace
+    {
+        public Dictionary<string, (float[] Values, ValueLayout Layout)> Layers { get; } = [];
+
+        public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout) => Layers[layer] = (values.ToArray(), layout);
     }
 
     private static float[] Random(int count, int seed = 11)
