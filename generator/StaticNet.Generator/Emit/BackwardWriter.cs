@@ -8,17 +8,16 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes training: the phases, the evaluation, and the kernels that only they use.</summary>
 internal static class BackwardWriter
 {
-    public static void Write(CodeWriter writer, NetworkKernels kernels, KernelMethods methods, IReadOnlyList<Kernel> written)
+    public static void Write(CodeWriter writer, NetworkKernels kernels, Ports ports, KernelMethods methods, IReadOnlyList<Kernel> written)
     {
         var plan = kernels.Plan;
         var training = kernels.Training!;
-        var ports = new Ports(plan.Graph);
         var phases = PhasesOf(training, ports);
         WritePhases(writer, plan, phases);
         if (plan.Spec.HasCustomLoss)
-            HalvesWriter.Write(writer, kernels, phases.FindIndex(phase => phase.HasLosses));
+            HalvesWriter.Write(writer, kernels, ports, phases.FindIndex(phase => phase.HasLosses));
         if (plan.Spec.GivesInputGradients)
-            InputGradientWriter.Write(writer, plan);
+            InputGradientWriter.Write(writer, plan, ports);
         foreach (var phase in phases)
         {
             writer.Line();
@@ -28,9 +27,9 @@ internal static class BackwardWriter
         writer.Line();
         WriteBatchLoss(writer, plan.Graph.Steps);
         writer.Line();
-        WriteEvaluation(writer, kernels);
+        WriteEvaluation(writer, kernels, ports);
         writer.Line();
-        WriteTrace(writer, kernels);
+        WriteTrace(writer, kernels, ports);
         writer.Line();
         WriteTraceStep(writer, training.Plan);
         foreach (var kernel in written)
@@ -40,11 +39,10 @@ internal static class BackwardWriter
         }
     }
 
-    private static void WriteTrace(CodeWriter writer, NetworkKernels kernels)
+    private static void WriteTrace(CodeWriter writer, NetworkKernels kernels, Ports ports)
     {
         // A whole sequence goes through what many samples go through.
         var (one, traced) = kernels.Plan.Graph.Steps == 1 ? (kernels.Plan.One, kernels.One) : (kernels.Plan.Many, kernels.Many.Where(kernel => kernel is not LossKernel).ToArray());
-        var ports = new Ports(kernels.Plan.Graph);
         var calls = new Calls(one, ports, "1", null);
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
@@ -258,10 +256,9 @@ internal static class BackwardWriter
         writer.Member($"public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, {Arithmetic.Product("Math.Min(batch.Count, BatchSize)", steps)}));");
     }
 
-    private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels)
+    private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels, Ports ports)
     {
         var losses = kernels.Many.OfType<LossKernel>().ToArray();
-        var ports = new Ports(kernels.Plan.Graph);
         var calls = new Calls(kernels.Plan.Many, ports, "samples", null);
         string[] input = ports.Inputs.Count == 1 ? ["ref input"] : [];
         writer.Line("/// <inheritdoc/>");

@@ -8,12 +8,12 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes inference: which kernels run in which order, and the kernels.</summary>
 internal static class ForwardWriter
 {
-    public static void Write(CodeWriter writer, NetworkKernels kernels, KernelMethods methods, IReadOnlyList<Kernel> written)
+    public static void Write(CodeWriter writer, NetworkKernels kernels, Ports ports, KernelMethods methods, IReadOnlyList<Kernel> written)
     {
-        WriteOne(writer, kernels);
+        WriteOne(writer, kernels, ports);
         writer.Line();
-        WriteMany(writer, kernels);
-        WritePrepare(writer, kernels);
+        WriteMany(writer, kernels, ports);
+        WritePrepare(writer, kernels, ports);
         foreach (var kernel in written)
         {
             writer.Line();
@@ -21,10 +21,9 @@ internal static class ForwardWriter
         }
     }
 
-    private static void WriteOne(CodeWriter writer, NetworkKernels kernels)
+    private static void WriteOne(CodeWriter writer, NetworkKernels kernels, Ports ports)
     {
         var plan = kernels.Plan;
-        var ports = new Ports(plan.Graph);
         var calls = new Calls(plan.One, ports, "1", null);
         writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false)).Concat(StreamParameters(plan))), () =>
         {
@@ -51,10 +50,9 @@ internal static class ForwardWriter
                 SpanSyntax.With(SpanSyntax.Write(target, length), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
     }
 
-    private static void WriteMany(CodeWriter writer, NetworkKernels kernels)
+    private static void WriteMany(CodeWriter writer, NetworkKernels kernels, Ports ports)
     {
         var plan = kernels.Plan;
-        var ports = new Ports(plan.Graph);
         var calls = new Calls(plan.Many, ports, "samples", null, isStrided: true);
         var inference = kernels.Many.Where(kernel => kernel is not LossKernel).ToArray();
         writer.Line("// Leaves the outputs in the workspace.");
@@ -111,7 +109,7 @@ internal static class ForwardWriter
     }
 
     /// <summary>Writes the computation of what follows from the parameters alone.</summary>
-    private static void WritePrepare(CodeWriter writer, NetworkKernels kernels)
+    private static void WritePrepare(CodeWriter writer, NetworkKernels kernels, Ports ports)
     {
         if (kernels.Prepared.Count == 0)
             return;
@@ -123,7 +121,7 @@ internal static class ForwardWriter
             writer.Line("ref var parameters = ref _weights.Reference;");
             writer.Line("ref var prepared = ref _prepared.Reference;");
             foreach (var (plan, kernel) in kernels.Prepared)
-                writer.Line(new Calls(plan, new Ports(kernels.Plan.Graph), "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
+                writer.Line(new Calls(plan, ports, "1", null).Of(kernel, "0", Literal.Of(kernel.Tiles)));
         });
     }
 }

@@ -9,11 +9,12 @@ internal static class HalvesWriter
 {
     /// <param name="writer">Where to write.</param>
     /// <param name="kernels">The network's kernels.</param>
+    /// <param name="ports">Its inputs and outputs.</param>
     /// <param name="half">The first phase of the second half.</param>
-    public static void Write(CodeWriter writer, NetworkKernels kernels, int half)
+    public static void Write(CodeWriter writer, NetworkKernels kernels, Ports ports, int half)
     {
         var plan = kernels.Plan;
-        var (ports, step) = (new Ports(plan.Graph), plan.Training!.Step);
+        var step = plan.Training!.Step;
         var calls = new Calls(step, ports, "batch.Count", null);
         writer.Line();
         writer.Line("/// <inheritdoc/>");

@@ -6,9 +6,9 @@ namespace StaticNet.Generator.Emit;
 /// <summary>Writes the member that gives the gradients of the inputs.</summary>
 internal static class InputGradientWriter
 {
-    public static void Write(CodeWriter writer, NetworkPlan plan)
+    public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
-        var (ports, training) = (new Ports(plan.Graph), plan.Training!);
+        var training = plan.Training!;
         var (calls, steps) = (new Calls(training.Step, ports, "_stepCount", null), plan.Graph.Steps);
         writer.Line();
         writer.Line("/// <inheritdoc/>");

@@ -25,6 +25,7 @@ internal static class NetworkEmitter
     private static IEnumerable<GeneratedFile> FilesOf(NetworkSpec spec, NetworkPlan plan, CodeBudget budget)
     {
         var kernels = new NetworkKernels(plan);
+        var ports = new Ports(plan.Graph);
         var methods = new KernelMethods(spec.VectorWidths, budget);
         Kernel[] forward =
         [
@@ -37,13 +38,13 @@ internal static class NetworkEmitter
             : [];
 
         GeneratedFile File(string part, Action<CodeWriter> body, string? head = null) =>
-            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan, isKernels: part is not ("" or ".Layout")));
+            new($"{spec.Target.HintName}{part}.g.cs", ClassFile.Write(spec.Target, body, head, plan, ports, isKernels: part is not ("" or ".Layout")));
 
-        yield return File("", writer => SurfaceWriter.Write(writer, plan), SurfaceWriter.Interfaces(plan));
+        yield return File("", writer => SurfaceWriter.Write(writer, plan, ports), SurfaceWriter.Interfaces(plan));
         yield return File(".Layout", writer => LayoutWriter.Write(writer, plan));
-        yield return File(".Forward", writer => ForwardWriter.Write(writer, kernels, methods, forward));
+        yield return File(".Forward", writer => ForwardWriter.Write(writer, kernels, ports, methods, forward));
         if (kernels.Training is not null)
-            yield return File(".Backward", writer => BackwardWriter.Write(writer, kernels, methods, backward));
+            yield return File(".Backward", writer => BackwardWriter.Write(writer, kernels, ports, methods, backward));
 
         foreach (var v in KernelMethods.Widths)
         {

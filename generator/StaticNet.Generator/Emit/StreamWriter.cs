@@ -30,6 +30,7 @@ internal static class StreamWriter
         {
             writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
+            SurfaceWriter.WriteApartCheck(writer, plan);
             WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
         });
         if (!ports.AreSeveral)

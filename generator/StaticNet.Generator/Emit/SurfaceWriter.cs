@@ -31,11 +31,10 @@ internal static class SurfaceWriter
     /// Writes the table of layers as the class's documentation, so that hovering shows the model and its cost. It stands in the remarks:
     /// of two summaries an editor shows the user's alone.
     /// </summary>
-    public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan)
+    public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         var table = new LayerTable(plan);
-        var ports = new Ports(plan.Graph);
-        var cost = $"{Shapes(ports.Inputs)} → {Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a sample.";
+        var cost = $"{LengthWriter.Shapes(ports.Inputs)} → {LengthWriter.Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a {(plan.Graph.Steps == 1 ? "sample" : "step")}.";
         if (!plan.Spec.Target.HasSummary)
             writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
         writer.Line("/// <remarks>");
@@ -64,13 +63,13 @@ internal static class SurfaceWriter
         return $"Values between the layers take {string.Join(", ", plans.Take(plans.Count - 1))} and {plans[plans.Count - 1]}.";
     }
 
-    public static void Write(CodeWriter writer, NetworkPlan plan)
+    public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
-        WriteConstants(writer, plan);
-        WriteState(writer, plan);
-        WriteConstructors(writer, plan);
+        LengthWriter.Write(writer, plan, ports);
+        WriteFields(writer, plan, ports);
+        WriteConstructors(writer, plan, ports);
         WriteProperties(writer, plan);
-        WriteForward(writer, plan);
+        WriteForward(writer, plan, ports);
         WritePreparation(writer, plan);
         if (plan.Training is not null)
             WriteTraining(writer, plan);
@@ -78,85 +77,14 @@ internal static class SurfaceWriter
 
     private static string Self(NetworkPlan plan) => plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
 
-    private static void WriteConstants(CodeWriter writer, NetworkPlan plan)
-    {
-        var ports = new Ports(plan.Graph);
-        writer.Line($"/// <summary>The number of floats of one input sample: {Contents(plan, ports.Inputs)}.</summary>");
-        writer.Line($"public const int InputLength = {plan.Graph.InputLength};").Line();
-        writer.Line($"/// <summary>The number of floats of one output sample: {Contents(plan, ports.Outputs)}.</summary>");
-        writer.Line($"public const int OutputLength = {plan.Graph.OutputLength};").Line();
-        writer.Line("/// <summary>The number of learned numbers.</summary>");
-        writer.Line($"public const int ParameterCount = {plan.Program.Parameters.Where(parameter => parameter.IsLearned).Sum(parameter => parameter.Learned)};").Line();
-        if (plan.Training is { } training)
-        {
-            writer.Line("/// <summary>The number of targets of one sample.</summary>");
-            writer.Line($"public const int TargetLength = {training.Operations.Losses[0].TargetStride * training.Steps};").Line();
-            writer.Line("/// <summary>The largest number of samples in a training batch.</summary>");
-            writer.Line($"public const int BatchSize = {training.BatchSize};").Line();
-        }
-
-        if (plan.Graph.Steps > 1)
-        {
-            writer.Line("/// <summary>The number of steps of a sample, which is a sequence.</summary>");
-            writer.Line($"public const int Steps = {plan.Graph.Steps};").Line();
-            writer.Line("/// <summary>The number of floats of one step of an input sample.</summary>");
-            writer.Line($"public const int StepInputLength = {plan.Graph.StepInputLength};").Line();
-            writer.Line("/// <summary>The number of floats of one step of an output sample.</summary>");
-            writer.Line($"public const int StepOutputLength = {plan.Graph.StepOutputLength};").Line();
-        }
-
-        if (ports.AreSeveral)
-        {
-            WritePlaces(writer, plan, "Inputs", "input", ports.Inputs, [.. plan.Graph.Inputs.Select(input => input.Offset)]);
-            WritePlaces(writer, plan, "Outputs", "output", ports.Outputs, [.. plan.Graph.Outputs.Select(output => output.Offset)]);
-        }
-    }
-
-    /// <summary>Writes the constants of each input, or output.</summary>
-    private static void WritePlaces(CodeWriter writer, NetworkPlan plan, string name, string what, IReadOnlyList<Port> ports, IReadOnlyList<int> offsets)
-    {
-        writer.Line($"/// <summary>The lengths of the {what}s, and where each begins in a {(plan.Graph.Steps > 1 ? "step" : "sample")} of all, one after the other.</summary>");
-        writer.Member($"public static class {name}", () =>
-        {
-            for (var index = 0; index < ports.Count; index++)
-            {
-                var (port, constant) = (ports[index], Names.Pascal(ports[index].Name));
-                writer.Line($"/// <summary>The number of floats of one sample of {port.Name.TrimStart('@')}: {port.Shape}{Order(plan, port.Type)}.</summary>");
-                writer.Line($"public const int {constant}Length = {port.Type.Length * port.Steps};").Line();
-                if (port.Steps > 1)
-                {
-                    writer.Line("/// <summary>The number of floats of one step of it.</summary>");
-                    writer.Line($"public const int {constant}StepLength = {port.Type.Length};").Line();
-                }
-
-                writer.Line($"/// <summary>Where {port.Name.TrimStart('@')} begins in a {(port.Steps > 1 ? "step" : "sample")} of all {what}s.</summary>");
-                writer.Line($"public const int {constant}Offset = {offsets[index]};");
-                if (index < ports.Count - 1)
-                    writer.Line();
-            }
-        }).Line();
-    }
-
-    /// <summary>The shapes of inputs or outputs, by name where there are several.</summary>
-    private static string Shapes(IReadOnlyList<Port> ports) => ports.Count == 1 ? ports[0].Shape : string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Shape}"));
-
-    /// <summary>What a sample of all inputs or outputs holds.</summary>
-    private static string Contents(NetworkPlan plan, IReadOnlyList<Port> ports) => ports.Count == 1
-        ? $"{ports[0].Shape}{Order(plan, ports[0].Type)}"
-        : $"{string.Join(", ", ports.Select(port => $"{port.Name.TrimStart('@')} {port.Type}{Order(plan, port.Type)}"))}, one after the other{(plan.Graph.Steps == 1 ? "" : $", for each of {plan.Graph.Steps} steps")}";
-
-    /// <summary>How a span holds what is printed in logical order, where that differs.</summary>
-    private static string Order(NetworkPlan plan, TensorType type) =>
-        plan.Spec.Layout == Vocabulary.Layout.ChannelsLast && type.Rank > 1 ? ", held with its channels last" : "";
-
-    private static void WriteState(CodeWriter writer, NetworkPlan plan)
+    private static void WriteFields(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         writer.Line("private readonly NetworkWeights _weights;");
         writer.Line("private readonly AlignedBuffer _workspace;");
         writer.Line("private ThreadCheck _threads;");
         if (plan.Prepared.Length > 0)
             writer.Line("private readonly AlignedBuffer _prepared;");
-        if (new Ports(plan.Graph).AreSeveral)
+        if (ports.AreSeveral)
             writer.Line("private readonly AlignedBuffer _sample; // All inputs and then all outputs, for a call that scales them.");
         if (plan.Prepared.Inference.Count > 0)
             writer.Line("private int _preparedVersion;");
@@ -173,7 +101,7 @@ internal static class SurfaceWriter
         writer.Line();
     }
 
-    private static void WriteConstructors(CodeWriter writer, NetworkPlan plan)
+    private static void WriteConstructors(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         var name = plan.Spec.Target.Name;
         var self = Self(plan);
@@ -206,7 +134,7 @@ internal static class SurfaceWriter
             writer.Line("_workspace = new AlignedBuffer(WorkspaceLength);");
             if (plan.Prepared.Length > 0)
                 writer.Line("_prepared = new AlignedBuffer(PreparedLength);");
-            if (new Ports(plan.Graph).AreSeveral)
+            if (ports.AreSeveral)
                 writer.Line("_sample = new AlignedBuffer(InputLength + OutputLength);");
             if (plan.Prepared.Inference.Count > 0)
                 writer.Line("_preparedVersion = -1;");
@@ -246,9 +174,8 @@ internal static class SurfaceWriter
         writer.Member($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
     }
 
-    private static void WriteForward(CodeWriter writer, NetworkPlan plan)
+    private static void WriteForward(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
-        var ports = new Ports(plan.Graph);
         var (inputStride, outputStride) = (Ports.StrideOf(plan.Graph, "Input"), Ports.StrideOf(plan.Graph, "Output"));
         writer.Line("/// <inheritdoc/>");
         writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
@@ -268,8 +195,7 @@ internal static class SurfaceWriter
         {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
                 writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
-            if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
-                writer.Line("NetworkGuard.CheckApart(input, output);");
+            WriteApartCheck(writer, plan);
             WriteWeightsCheck(writer, plan);
             writer.Line();
             WriteVisit(writer, () =>
@@ -314,6 +240,16 @@ internal static class SurfaceWriter
             writer.Line("return;");
         }).Line();
 
+    /// <summary>
+    /// Writes the check that one sample's outputs are not in the memory of its inputs, where one of several outputs is an input as it is: what is
+    /// written before it would change it.
+    /// </summary>
+    public static void WriteApartCheck(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
+            writer.Line("NetworkGuard.CheckApart(input, output);");
+    }
+
     /// <summary>Writes the check that a twin has weights: at random it would answer without a word.</summary>
     private static void WriteWeightsCheck(CodeWriter writer, NetworkPlan plan)
     {
@@ -333,7 +269,11 @@ internal static class SurfaceWriter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member($"public void Prepare() => NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);");
+        var run = $"NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);";
+        if (plan.Graph.Steps == 1)
+            writer.Member($"public void Prepare() => {run}");
+        else
+            writer.Member("public void Prepare()", () => writer.Line("NetworkPreparation.RunStream(this);").Line(run));
     }
 
     private static void WriteTraining(CodeWriter writer, NetworkPlan plan)

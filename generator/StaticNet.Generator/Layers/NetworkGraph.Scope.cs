@@ -1,0 +1,203 @@
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Generator.Diagnostics;
+using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Layers;
+
+/// <content>Names, and the layers that they call.</content>
+internal sealed partial class NetworkGraph
+{
+    /// <summary>The names of the network, or of one block.</summary>
+    private sealed class Scope(NetworkGraph graph, EquatableArray<LayerSpec> layers, IGraphErrors errors)
+    {
+        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+        private readonly Dictionary<int, int> _inputBefore = [];
+        private readonly int? _input;
+        private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+        public string Prefix { get; init; } = "";
+
+        /// <summary>The node that the first layer takes unless it names another; none where the network's inputs begin the scope.</summary>
+        public int? Input
+        {
+            get => _input;
+            init
+            {
+                _input = value;
+                if (value is { } node)
+                    _names[InputName] = node;
+            }
+        }
+
+        public bool Trainable { get; init; } = true;
+
+        public string KnownNames => string.Join(", ", _names.Keys.Select(name => $"\"{name}\""));
+
+        public bool TryFind(string name, out int node)
+        {
+            return _names.TryGetValue(name, out node);
+        }
+
+        /// <summary>Adds an input of the network.</summary>
+        public bool TryAddInput(NetworkInput input, int before, Place place)
+        {
+            if (!IsFree(input.Name, place))
+                return false;
+            graph._inputs.Add(input);
+            _names[input.Name] = -graph._inputs.Count;
+            _inputBefore[before] = -graph._inputs.Count;
+            graph._codeNames[Names.Camel(input.Name)] = input.Name;
+            return true;
+        }
+
+        /// <summary>Adds all layers; stops at the first fault, because those behind it would follow from it.</summary>
+        public bool AddAll(Func<int, Place> place)
+        {
+            var current = Input ?? -1;
+            for (var index = 0; index < layers.Count; index++)
+            {
+                if (_inputBefore.TryGetValue(index, out var input))
+                    current = input;
+                if (!TryAdd(layers[index], place(index), ref current))
+                    return false;
+            }
+
+            return true;
+        }
+
+        private bool TryAdd(LayerSpec spec, Place place, ref int current)
+        {
+            if (NameOf(spec, place) is not { } name || InputsOf(spec, place, current) is not { } inputs)
+                return false;
+            if (spec.Layer is not (ConstantLayer or ElementwiseJoin) && inputs.Any(graph.IsConstant))
+            {
+                errors.Report(place, Rules.ConstantOutsideJoin, graph.NameOf(inputs.First(graph.IsConstant)), spec.Layer.Title);
+                return false;
+            }
+
+            if (spec.Layer is Block block)
+            {
+                var input = graph.TypeOf(inputs[0]);
+                if (block.InputShape.Count > 0 && !block.InputShape.Equals(input.Shape))
+                {
+                    errors.Report(place, Rules.Shapes, $"{block.Title} declares an input of {Invariant.Shape(block.InputShape)}, but its input here is {input}");
+                    return false;
+                }
+
+                var inner = new Scope(graph, block.Layers, errors)
+                {
+                    Prefix = Prefix + name + ".",
+                    Input = inputs[0],
+                    Trainable = Trainable && block.Trainable,
+                };
+                if (!inner.AddAll(_ => place))
+                    return false;
+            }
+            else
+            {
+                if (spec.Layer.TakesSequences && graph.Steps == 1)
+                {
+                    errors.Report(place, Rules.NoSequence, spec.Layer.Title);
+                    return false;
+                }
+
+                var (types, faults) = (inputs.Select(graph.TypeOf).ToArray(), new ShapeErrors(spec.Layer, place, errors));
+                var resolved = spec.Layer is ElementwiseJoin join ? join.Infer(types, inputs.Select(graph.IsConstant).ToArray(), faults) : spec.Layer.Infer(types, faults);
+                if (resolved is null)
+                    return false;
+                if (TooLarge(resolved.Output.Shape.Append(graph.Steps)))
+                {
+                    errors.Report(place, Rules.TooLarge, spec.Layer.Title, resolved.Output, Limits.LargestValue);
+                    return false;
+                }
+
+                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable));
+            }
+
+            // A constant is no link of the chain: the next layer takes what the one before it gives.
+            _names[name] = graph._nodes.Count - 1;
+            current = spec.Layer is ConstantLayer ? current : graph._nodes.Count - 1;
+            // Two names may differ and yet be one in the generated code: "a.b" and "aB", "ß" and "ẞ".
+            graph._codeNames[Names.Camel(Prefix + name)] = Prefix + name;
+            return true;
+        }
+
+        private string? NameOf(LayerSpec spec, Place place)
+        {
+            var kind = spec.Layer.Kind;
+            _counts[kind] = _counts.TryGetValue(kind, out var count) ? count + 1 : 1;
+            var name = spec.Name ?? $"{kind}{_counts[kind]}";
+            return IsFree(name, place) ? name : null;
+        }
+
+        private bool IsFree(string name, Place place)
+        {
+            if (!SyntaxFacts.IsValidIdentifier(name))
+                errors.Report(place, Rules.InvalidName, name);
+            else if (_names.ContainsKey(name))
+                errors.Report(place, Rules.DuplicateName, name);
+            else if (graph._codeNames.TryGetValue(Names.Camel(Prefix + name), out var other))
+                errors.Report(place, Rules.DuplicateName, other);
+            else
+                return true;
+            return false;
+        }
+
+        private List<int>? InputsOf(LayerSpec spec, Place place, int current)
+        {
+            if (spec.Layer is ConstantLayer)
+            {
+                if (spec.From is null)
+                    return [];
+                errors.Report(place, Rules.Argument, spec.Layer.AttributeName, "From", "left out, since a constant takes nothing", spec.From);
+                return null;
+            }
+
+            var joined = spec.Layer.Joined;
+            if (joined.Count > Limits.MostJoined)
+            {
+                errors.Report(place, Rules.TooManyJoined, spec.Layer.Title, Invariant.Text(joined.Count), Invariant.Text(Limits.MostJoined));
+                return null;
+            }
+
+            var names = joined.Count <= 1 || spec.From is not null ? new[] { spec.From }.Concat(joined) : joined;
+            var inputs = new List<int>();
+            foreach (var name in names)
+            {
+                var node = current;
+                if (name is not null && !TryFind(name, out node))
+                {
+                    errors.Report(place, Rules.UnknownName, name, KnownNames);
+                    return null;
+                }
+
+                inputs.Add(node);
+            }
+
+            return inputs;
+        }
+    }
+
+    /// <summary>Puts a layer's complaints on its attribute.</summary>
+    private sealed class ShapeErrors(Layer layer, Place attribute, IGraphErrors errors) : IShapeErrors
+    {
+        public TensorType? Argument(string argument, string expected, string actual)
+        {
+            errors.Report(attribute, Rules.Argument, layer.AttributeName, argument, expected, actual);
+            return null;
+        }
+
+        public TensorType? Expression(string expression, int place, string problem)
+        {
+            errors.Report(attribute, Rules.Expression, expression, Invariant.Text(place), problem);
+            return null;
+        }
+
+        public TensorType? Shapes(string problem)
+        {
+            errors.Report(attribute, Rules.Shapes, problem);
+            return null;
+        }
+    }
+}
