@@ -30,9 +30,9 @@ public partial class DocumentationTests
         .. typeof(LayerAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsAssignableTo(typeof(LayerAttribute)) || type.IsAssignableTo(typeof(LossAttribute)))
             .Where(type => !type.IsAbstract)
-            .Select(type => type.Name[..^"Attribute".Length]).Order(StringComparer.Ordinal),
-        .. Enum.GetNames<Activation>(),
-        .. Enum.GetNames<Initializer>(),
+            .Select(type => type.Name[..^"Attribute".Length]).Order(StringComparer.Ordinal)
+            .Union(Enum.GetNames<Activation>())
+            .Union(Enum.GetNames<Initializer>()),
     ];
 
     [Theory]

@@ -28,6 +28,10 @@ public class StepTraceTests(ITestOutputHelper output)
         "branches",
         "[Input(4, 6)][Conv1D(8, Padding = 1, Name = \"a\")][Conv1D(8, Padding = 1)][Add(\"a\")][Activation(Activation.SiLU)][LayerNorm][Flatten][Dense(4)][MeanSquaredErrorLoss]",
         "a conv2 add1 activation1 layerNorm1 dense1")]
+    [InlineData(
+        "sequences",
+        "[Input(4, Steps = 5)][Dense(6, Activation = Activation.Tanh, Name = \"now\")][Delay(2, Name = \"old\")][Concat(\"now\")][Dense(3)][MeanSquaredErrorLoss]",
+        "now old concat1 dense2")]
     public void Every_layer_shows_the_outputs_and_gradients_of_the_reference(string case_, string layers, string names)
     {
         var network = Network(layers);
@@ -47,7 +51,7 @@ public class StepTraceTests(ITestOutputHelper output)
     {
         var drawn = Enumerable.Range(firstSeed, count).Select(seed => hasPixels ? RandomNetworks.Spatial(seed) : RandomNetworks.Valid(seed)).Where(network => network.Trains);
         var sources = drawn.Select(network => Keeping(network.Source)).ToArray();
-        var reports = CompiledNetworks.Load(CompiledNetworks.Compile(sources)).Select(type => StepTraceComparison.Compare(type, seed: 1)).ToArray();
+        var reports = CompiledNetworks.Load(CompiledNetworks.Compile(sources)).AsParallel().AsOrdered().Select(type => StepTraceComparison.Compare(type, seed: 1)).ToArray();
 
         Assert.NotEmpty(reports);
         output.WriteLine($"{reports.Length} networks, {reports.Sum(report => report.Tensors.Count)} tensors");

@@ -17,14 +17,13 @@ public class RandomNetworksTests
         typeof(DenseAttribute), typeof(MaxoutAttribute), typeof(ActivationAttribute), typeof(DropoutAttribute),
         typeof(FlattenAttribute), typeof(ReshapeAttribute), typeof(AddAttribute), typeof(MultiplyAttribute),
         typeof(ConcatAttribute), typeof(BlockAttribute), typeof(GaussianNoiseAttribute),
+        typeof(SubtractAttribute), typeof(MinimumAttribute), typeof(MaximumAttribute),
     ];
 
     // What needs a sequence, an operand of its own or numbers of one sign is tested apart.
     private static readonly Type[] LayersOfTheirOwnTests =
     [
         typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(PowerAttribute), typeof(RescalingAttribute),
-        // Drawn too rarely.
-        typeof(MaximumAttribute), typeof(MinimumAttribute), typeof(SubtractAttribute),
     ];
 
     private static readonly Activation[] FunctionsOfTheirOwnTests =
