@@ -64,20 +64,49 @@ public static class NetworkExtensions
         return Load(network, state, strict, "The state dict");
     }
 
+    /// <summary>Takes parameters from tensors that another framework has named or laid out: all of them, or on an error none.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="state">Its parameters.</param>
+    /// <param name="state">The tensors.</param>
+    /// <param name="map">Which of them becomes which parameter.</param>
+    /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; what the map leaves out may come all the same.</param>
+    /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
+    /// <exception cref="ArgumentException">
+    /// As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; or an entry of the map fits no tensor, two tensors become one
+    /// parameter, or shapes fit in several ways.
+    /// </exception>
+    public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, WeightMap map, bool strict = true)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(map);
+        return Load(network, state, strict, "The state dict", map);
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="came">Its parameters.</param>
     /// <param name="strict">Whether all must come and nothing else.</param>
     /// <param name="what">Where they are from, for messages.</param>
-    private static LoadedParameters Load<TNetwork>(TNetwork network, StateDict state, bool strict, string what)
+    /// <param name="map">What becomes of them; null where they are a network's of ours.</param>
+    private static LoadedParameters Load<TNetwork>(TNetwork network, StateDict came, bool strict, string what, WeightMap? map = null)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         var parameters = TNetwork.ParameterTable.Parameters;
+        var mapped = map?.Apply(came, TNetwork.ParameterTable, TNetwork.Description, what);
+        var state = mapped?.State ?? came;
         var problems = StateDictProblems.Find(parameters.Select(parameter => (parameter.Name, parameter.Shape)), state);
+        var missing = problems.Missing.ToImmutableArray();
         problems.Unexpected.RemoveAll(Scaling.IsReserved);
-        var unused = problems.Unexpected.ToImmutableArray();
+        ImmutableArray<string> unused = mapped is null ? [.. problems.Unexpected] : [.. problems.Unexpected.Select(mapped.SourceOf), .. mapped.LeftOut];
         if (TNetwork.Description.Losses.IsEmpty)
             problems.Unexpected.RemoveAll(IsOfLoss);
+        if (mapped is not null)
+        {
+            problems.Missing.RemoveAll(IsCount);
+            for (var index = 0; index < problems.Unexpected.Count; index++)
+                problems.Unexpected[index] = mapped.Describe(problems.Unexpected[index]);
+        }
+
         problems.ThrowIfAny(strict, TNetwork.Description.Name, what);
         ThrowIfNothingFits(network, problems, unused, state, what);
         ThrowIfNotFinite<TNetwork>(state, what);
@@ -97,8 +126,11 @@ public static class NetworkExtensions
 
         network.Weights.Scaling = scaling;
         network.Weights.IsScalingOfProgram &= stays || !strict;
-        return new LoadedParameters([.. parameters.Select(parameter => parameter.Name).Where(state.Contains)], [.. problems.Missing], unused)
+        ImmutableArray<string> loaded = [.. parameters.Select(parameter => parameter.Name).Where(state.Contains)];
+        return new LoadedParameters(loaded, missing, unused)
         {
+            Sources = mapped is null ? loaded : [.. loaded.Select(mapped.SourceOf)],
+            Reordered = mapped is null ? [] : [.. mapped.Reordered],
             KeptScaling = stays && old is not { Inputs: null, Targets: null },
         };
     }
@@ -110,7 +142,7 @@ public static class NetworkExtensions
         var parameters = TNetwork.ParameterTable.Parameters;
         var name = TNetwork.Description.Name;
         // A scaling alone may come by itself; beside the parameters of another network it is that network's.
-        if (problems.Missing.Count == parameters.Length && parameters.Length > 0 && (state.Count == 0 || !unused.IsEmpty))
+        if (!parameters.Any(parameter => state.Contains(parameter.Name)) && parameters.Length > 0 && (state.Count == 0 || !unused.IsEmpty))
         {
             throw new ArgumentException(
                 $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(unused.Length == 1 ? "is" : "are")} {Some(unused)}.");
@@ -154,13 +186,34 @@ public static class NetworkExtensions
     /// <summary>Takes parameters and scaling from a safetensors file: all of them, or on an error none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
-    /// <param name="strict">As in <see cref="LoadStateDict"/>.</param>
+    /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>.</param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
     /// <exception cref="ArgumentException">The file is of another network, or holds numbers that are not finite.</exception>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => Load(network, Safetensors.Load(path), strict, path);
+
+    /// <summary>Takes parameters from a safetensors file that another framework's names or layouts are in: all of them, or on an error none.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="map">Which of its tensors becomes which parameter.</param>
+    /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, WeightMap, bool)"/>.</param>
+    /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="SafetensorsException">The file is not valid.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file does not fit the network, holds numbers that are not finite, an entry of the map fits no tensor, or shapes fit in several ways.
+    /// </exception>
+    /// <example><code>
+    /// LoadedParameters loaded = network.LoadSafetensors("cnn.safetensors", WeightMap.PyTorch(("features.0", "conv1"), ("classifier", "dense1")));
+    /// </code></example>
+    public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, WeightMap map, bool strict = true)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return Load(network, Safetensors.Load(path), strict, path, map);
+    }
 
     /// <summary>Takes parameters and scaling from a stream in the safetensors format, from its position to its end.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
@@ -215,6 +268,8 @@ public static class NetworkExtensions
             state.AddOwned(parameter.Name, parameter.Shape, values);
         }
     }
+
+    private static bool IsCount(string name) => name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
     /// <summary>Whether a tensor is kept for a loss, as the centres <c>loss2.centers</c> are.</summary>
     private static bool IsOfLoss(string name) =>
