@@ -56,7 +56,7 @@ public static class NpyFile
         return Read(stream, ".npy", numbers);
     }
 
-    private static NpyArray Read(Stream stream, string name, NumberOptions? numbers)
+    internal static NpyArray Read(Stream stream, string name, NumberOptions? numbers)
     {
         var header = ReadHeader(stream);
         var (type, bigEndian) = header.Element();

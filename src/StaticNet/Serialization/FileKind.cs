@@ -13,7 +13,7 @@ public static class FileKind
     public static string? Describe(ReadOnlySpan<byte> start)
     {
         if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
-            return "a zip archive, such as a .pt of PyTorch, an .npz of NumPy, a .keras or an .xlsx: unpack it, or store its content as safetensors, .npy or CSV";
+            return "a zip archive, such as a .pt of PyTorch, an .npz of NumPy (NpzFile reads it), a .keras or an .xlsx: unpack it, or store its content as safetensors, .npy or CSV";
         if (start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A]))
             return "an HDF5 file, such as Keras's .h5: store its weights with safetensors.numpy.save_file, its data as .npy";
         if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))

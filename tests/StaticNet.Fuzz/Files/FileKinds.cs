@@ -28,6 +28,7 @@ internal sealed class FileKinds(string folder)
         yield return Packed("idx.gz", IdxSamples, bytes => IdxFile.Read(new MemoryStream(bytes)));
         yield return Data("npy", 40, NpySamples, bytes => NpyFile.Load(Stored(bytes)));
         yield return Packed("npy.gz", NpySamples, bytes => NpyFile.Load(Stored(bytes)));
+        yield return new("npz", NpzSamples(), typeof(DataFormatException), length => Overhead + (10_320 * length), bytes => NpzFile.Load(Stored(bytes)));
         yield return Data("csv", 100, CsvSamples, bytes => CsvData.Read(new MemoryStream(bytes), Csv));
         yield return Packed("csv.gz", CsvSamples, bytes => CsvData.Read(new MemoryStream(bytes), Csv));
         yield return Data("csv-stream", 100, CsvSamples, ReadStream);
@@ -60,6 +61,23 @@ internal sealed class FileKinds(string folder)
         Npy("<f4", "False", "(2, 3)", 24), Npy(">f8", "True", "(2, 3)", 48), Npy("|u1", "True", "(2, 1, 2, 2)", 8), Npy("<f2", "False", "()", 2),
         Npy("<i8", "True", $"({string.Join(", ", Enumerable.Repeat("1", 60))}, 2, 2)", 32),
     ];
+
+    private static List<byte[]> NpzSamples() => [.. NpySamples().Select(array => Zip(CompressionLevel.NoCompression, array)), Zip(CompressionLevel.Optimal, [.. NpySamples()])];
+
+    private static byte[] Zip(CompressionLevel level, params byte[][] arrays)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var index = 0; index < arrays.Length; index++)
+            {
+                using var entry = archive.CreateEntry($"arr_{index}.npy", level).Open();
+                entry.Write(arrays[index]);
+            }
+        }
+
+        return stream.ToArray();
+    }
 
     private static List<byte[]> CsvSamples() =>
     [
