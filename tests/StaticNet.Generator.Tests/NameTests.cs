@@ -197,23 +197,6 @@ public class NameTests
         Assert.Empty(found);
     }
 
-    /// <summary>An argument of a kernel is named after a layer; a local that is not reserved could have the same name.</summary>
-    [Fact]
-    public void Every_local_of_a_kernel_is_reserved()
-    {
-        var locals = Generated.Value.SelectMany(GeneratedTrees).SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>()
-            .Where(method => method.Modifiers.Any(SyntaxKind.StaticKeyword) && method.AttributeLists.ToString().Contains("AggressiveOptimization", StringComparison.Ordinal))
-            .SelectMany(method => method.DescendantNodes().Select(node => node switch
-            {
-                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-                SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
-                _ => null,
-            })).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToArray();
-
-        Assert.NotEmpty(locals);
-        Assert.DoesNotContain(locals, local => Names.Argument(local) == local);
-    }
-
     private static ITypeSymbol? TypeOf(ISymbol? symbol) => symbol switch
     {
         ITypeSymbol type => type,

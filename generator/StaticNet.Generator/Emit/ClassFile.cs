@@ -63,6 +63,8 @@ internal static class ClassFile
         var nested = target.Containers.Reverse().Aggregate((Action)Class, (inner, container) => () => writer.Block(container, inner));
         nested();
         var text = writer.ToString();
+        if (text.Contains(Hole.Begin))
+            throw new InvalidOperationException($"A name in a file of {target.Name} was never given.");
         var legend = isKernels ? string.Concat(Legend.Of(text).Select(line => line + "\n")) : "";
         return text.Insert(text.IndexOf('\n') + 1, legend);
     }

@@ -18,7 +18,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
-    private readonly Dictionary<Kernel, Dictionary<VectorSyntax, string>> _bodies = [];
+    private readonly Dictionary<Kernel, KernelCode> _codes = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
     /// <param name="kernels">The kernels of a plan.</param>
@@ -52,7 +52,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
             _kernelOf[code] = kernel;
             _sharedBy[kernel] = [];
             added.Add(kernel);
-            _bodies[kernel] = bodies;
+            _codes[kernel] = Named(kernel, bodies);
         }
 
         return added;
@@ -66,10 +66,10 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
     }
 
     /// <summary>The form that stands in a kernel's method itself: 256 bits where they are written, or else the narrowest.</summary>
-    private VectorSyntax MainOf(Kernel kernel) => _bodies[kernel].ContainsKey(VectorSyntax.V256) ? VectorSyntax.V256 : FormsOf(kernel)[0];
+    private VectorSyntax MainOf(Kernel kernel) => _codes[kernel].Forms.ContainsKey(VectorSyntax.V256) ? VectorSyntax.V256 : FormsOf(kernel)[0];
 
     /// <summary>Whether a kernel has a form of a width beside the one in its method.</summary>
-    public bool HasOther(Kernel kernel, VectorSyntax v) => _bodies[kernel].ContainsKey(v) && MainOf(kernel) != v;
+    public bool HasOther(Kernel kernel, VectorSyntax v) => _codes[kernel].Forms.ContainsKey(v) && MainOf(kernel) != v;
 
     /// <summary>A kernel's statements with vectors of one width, behind so many lines of other widths.</summary>
     private (string Text, int Lines) BodyOf(Kernel kernel, VectorSyntax v, int linesBefore)
@@ -89,40 +89,27 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
     }
 
     /// <summary>
-    /// A kernel's code with its arguments and locals called by their number: kernels of layers with the same shapes are the same,
-    /// whatever their names are made of.
+    /// A kernel's code with the names that are still to be given by their number: kernels of layers with the same shapes are the same, whatever
+    /// their names are made of.
     /// </summary>
     private static string Canonical(Kernel kernel, IEnumerable<string> bodies)
     {
-        var numbers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var argument in kernel.Arguments)
-            numbers[argument.Name] = "\u00a7" + Literal.Of(numbers.Count);
+            numbers[argument.Name] = numbers.Count;
         var code = new StringBuilder();
         foreach (var body in bodies)
-            AppendNumbered(code.Append('\n'), body, numbers);
+            Holes.AppendNumbered(code.Append('\n'), body, numbers);
         return $"{kernel.GetType().Name}({string.Join(", ", kernel.Arguments.Select(argument => argument.Kind))})\n{code}";
     }
 
-    private static void AppendNumbered(StringBuilder code, string text, Dictionary<string, string> numbers)
+    /// <summary>The arguments and the forms of a kernel with their names.</summary>
+    private static KernelCode Named(Kernel kernel, Dictionary<VectorSyntax, string> bodies)
     {
-        var before = "";
-        for (var start = 0; start < text.Length;)
-        {
-            var isName = IsOfName(text[start]);
-            var end = start + 1;
-            while (end < text.Length && IsOfName(text[end]) == isName)
-                end++;
-            var word = text.Substring(start, end - start);
-            // A local is known from its declaration on.
-            if (isName && before is "var " or "int " or "nuint " && !numbers.ContainsKey(word))
-                numbers[word] = "\u00a7" + Literal.Of(numbers.Count);
-            code.Append(isName && numbers.TryGetValue(word, out var number) ? number : word);
-            before = isName ? word : word == " " ? before + word : "";
-            start = end;
-        }
+        var texts = Holes.Fill([string.Join(", ", kernel.Arguments.Select(argument => argument.Name)), .. bodies.Values]);
+        var arguments = kernel.Arguments.Zip(texts[0].Split([", "], StringSplitOptions.None), (argument, name) => argument with { Name = name });
+        return new KernelCode([.. arguments], bodies.Keys.Zip(texts.Skip(1), (v, text) => (v, text)).ToDictionary(pair => pair.v, pair => pair.text));
     }
-
-    private static bool IsOfName(char c) => c is '_' or '@' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > '\u007f' && char.IsLetterOrDigit(c));
 
     private string CommentOf(Kernel kernel) =>
         _sharedBy[kernel].Count == 0 ? kernel.Comment : $"{kernel.Comment} Also {string.Join(", ", _sharedBy[kernel])}: the same shapes.";
@@ -134,7 +121,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
         writer.Member(Optimised).Line(Declaration(kernel, "private"));
         writer.Block("", () =>
         {
-            string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", kernel.Arguments.Select(argument => argument.Forwarded), ";");
+            string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", _codes[kernel].Arguments.Select(argument => argument.Forwarded), ";");
             var (has512, has128) = (HasOther(kernel, VectorSyntax.V512), HasOther(kernel, VectorSyntax.V128));
             if (has512)
                 WriteHandover(writer, "Vector512.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
@@ -142,7 +129,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
                 WriteHandover(writer, "!Vector256.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
             if (has512 || has128)
                 writer.Line();
-            writer.Line(_bodies[kernel][MainOf(kernel)]);
+            writer.Line(_codes[kernel].Forms[MainOf(kernel)]);
         });
     }
 
@@ -153,13 +140,13 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
         {
             writer.Comment(CommentOf(kernel));
             writer.Line(Optimised).Line(Declaration(kernel, "internal"));
-            writer.Block("", () => writer.Line(_bodies[kernel][v]));
+            writer.Block("", () => writer.Line(_codes[kernel].Forms[v]));
         }));
     }
 
     private static void WriteHandover(CodeWriter writer, string condition, string call) =>
         writer.Block($"if ({condition})", () => writer.Line(call).Line("return;"));
 
-    private static string Declaration(Kernel kernel, string access) =>
-        CodeWriter.Listed($"{access} static void {kernel.Method}", kernel.Arguments.Select(argument => argument.Declaration));
+    private string Declaration(Kernel kernel, string access) =>
+        CodeWriter.Listed($"{access} static void {kernel.Method}", _codes[kernel].Arguments.Select(argument => argument.Declaration));
 }

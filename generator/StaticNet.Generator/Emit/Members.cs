@@ -16,5 +16,5 @@ internal static class Members
     public static CodeWriter Member(this CodeWriter writer, string line) => writer.Line(Marks).Line(line);
 
     /// <summary>Writes a member with a body in braces.</summary>
-    public static CodeWriter Member(this CodeWriter writer, string head, Action body) => writer.Line(Marks).Block(head, body);
+    public static CodeWriter Member(this CodeWriter writer, string head, Action body) => writer.Line(Marks).Named(() => writer.Block(head, body));
 }

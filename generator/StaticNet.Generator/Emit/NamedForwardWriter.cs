@@ -8,7 +8,9 @@ internal static class NamedForwardWriter
     /// <param name="writer">Where to write.</param>
     /// <param name="ports">The inputs and outputs.</param>
     /// <param name="checkWeights">Writes the check that there are weights.</param>
-    public static void Write(CodeWriter writer, Ports ports, Action checkWeights)
+    public static void Write(CodeWriter writer, Ports ports, Action checkWeights) => writer.Named(() => WriteMembers(writer, ports, checkWeights));
+
+    private static void WriteMembers(CodeWriter writer, Ports ports, Action checkWeights)
     {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
 
@@ -86,9 +88,9 @@ internal static class NamedForwardWriter
     {
         writer.Line($"/// <summary>{summary}</summary>");
         foreach (var port in ports.Inputs)
-            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{Content(port)}.</param>");
+            writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}.</param>");
         foreach (var port in ports.Outputs)
-            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{Content(port)}, written; memory of its own.</param>");
+            writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}, written; memory of its own.</param>");
         if (isBatch)
             writer.Line("/// <param name=\"count\">The number of samples, 0 or more.</param>");
         writer.Line("/// <exception cref=\"ArgumentException\">A span has another length" + (isBatch ? ", or an output and an input overlap.</exception>" : ".</exception>"));

@@ -8,14 +8,13 @@ internal sealed class Ports
 {
     public Ports(NetworkGraph graph)
     {
-        // The locals of the methods that have inputs and outputs as arguments or locals.
-        var scope = new NameScope(
-            "workspace", "parameters", "prepared", "gradients", "samples", "begin", "first", "end", "batch", "targets", "sampleWeights", "visit", "count", "phase", "loss", "trace", "values",
-            "sample", "state", "position", "step", "inputs", "outputs");
+        // What has a name of the user's is named in each member, apart from the names that stand there anyway. An input and an output
+        // that are called alike get two names.
         Port Of(string name, string kind, string only, bool isOnly, Vocabulary.TensorType type)
         {
-            var local = scope.Add(isOnly ? only : Names.Camel(name));
-            return new Port(name, kind, local, scope.Add(local.TrimStart('@') + "Stride"), type, graph.Steps);
+            var hole = Hole.Of(Names.Camel(name));
+            var local = isOnly ? only : kind == "Inputs" ? hole : Hole.Of(hole, "");
+            return new Port(name, kind, local, Hole.Of(isOnly ? Hole.Of(only) : local, "Stride"), type, graph.Steps);
         }
 
         Inputs = [.. graph.Inputs.Select(input => Of(input.Name, "Inputs", NetworkGraph.InputName, graph.Inputs.Count == 1, input.Type))];

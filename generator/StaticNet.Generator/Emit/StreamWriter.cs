@@ -33,9 +33,12 @@ internal static class StreamWriter
             SurfaceWriter.WriteApartCheck(writer, plan);
             WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
         });
-        if (!ports.AreSeveral)
-            return;
+        if (ports.AreSeveral)
+            writer.Named(() => WriteNamed(writer, ports, checkWeights, stream));
+    }
 
+    private static void WriteNamed(CodeWriter writer, Ports ports, Action checkWeights, string[] stream)
+    {
         var all = ports.Inputs.Concat(ports.Outputs).ToArray();
         writer.Line();
         WriteHead(writer, ports, "Computes the outputs of one step of a stream, in the user's numbers, as the form with one span each does.", "ForwardStep");
@@ -71,9 +74,9 @@ internal static class StreamWriter
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line("/// <param name=\"state\">The stream's state, which goes on by one step.</param>");
         foreach (var port in ports.Inputs)
-            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{port.StepLength} floats: {port.Type}.</param>");
+            writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}.</param>");
         foreach (var port in ports.Outputs)
-            writer.Line($"/// <param name=\"{port.Local.TrimStart('@')}\">{port.StepLength} floats: {port.Type}, written; memory of its own.</param>");
+            writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}, written; memory of its own.</param>");
         writer.Line("/// <exception cref=\"ArgumentException\">A span has another length, or the state is of another network.</exception>");
         writer.Member(CodeWriter.Listed(
             $"public void {name}",

@@ -47,8 +47,8 @@ internal sealed class Tail(Group group, Arranged arranged)
     {
         var current = _group.Head.Output;
         var kept = new Dictionary<Value, string>();
-        var operandNames = new LocalNames(writer, register + "Operand");
-        var partNames = new LocalNames(writer, register + "Part");
+        var operandNames = new LocalNames(writer, number => $"{register}Operand{number}");
+        var partNames = new LocalNames(writer, number => $"{register}Part{number}");
         Finish(0);
         for (var index = 0; index < _group.Tail.Count; index++)
         {
@@ -117,7 +117,7 @@ internal sealed class Tail(Group group, Arranged arranged)
     public void WriteOnElements(CodeWriter writer, VectorSyntax v, string index, Func<LaneOperand, string> lanes, string? mask = null)
     {
         var names = new Dictionary<Value, string>();
-        string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Names.Argument(value.Name) + LanesEnding;
+        string NameOf(Value value) => names.TryGetValue(value, out var name) ? name : names[value] = Hole.Of(Names.Argument(value.Name), LanesEnding);
         void Load(Value value, Value from)
         {
             if (!names.ContainsKey(value))
@@ -137,7 +137,7 @@ internal sealed class Tail(Group group, Arranged arranged)
             }
 
             var own = NameOf(operation.Output);
-            var locals = new LocalNames(writer, own.Substring(0, own.Length - LanesEnding.Length) + "Part", LanesEnding);
+            var locals = new LocalNames(writer, number => Hole.Of(Names.Argument(operation.Output.Name), $"Part{number}{LanesEnding}"));
             foreach (var operand in operation.LaneOperands)
                 operands.Add(operation.Function.UsesTwice(operands.Count) ? locals.Declare(lanes(operand)) : lanes(operand));
             var result = operation.Function.Write(v, operands, locals.Declare);

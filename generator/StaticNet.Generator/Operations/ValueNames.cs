@@ -12,11 +12,11 @@ internal static class ValueNames
     public static void MakeUnique(IEnumerable<Value> inputs, IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)
     {
         // As arguments of kernels they meet one another, and there the most names are one.
-        var taken = new HashSet<string>(Taken.Concat(inputs.SelectMany(input => new[] { input.Name, input.Name + ".copy" })).Concat(parameters.SelectMany(NamesOf)).Select(Names.Argument), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Taken.Concat(inputs.SelectMany(input => new[] { input.Name, input.Name + ".copy" })).Concat(parameters.SelectMany(NamesOf)).Select(Names.Camel), StringComparer.Ordinal);
         foreach (var value in operations.Where(operation => operation is not ParameterGradient).Select(operation => operation.Output).Distinct())
         {
             var name = value.Name;
-            for (var number = 2; !taken.Add(Names.Argument(value.Name)); number++)
+            for (var number = 2; !taken.Add(Names.Camel(value.Name)); number++)
                 value.Name = name + Literal.Of(number);
         }
     }

@@ -47,7 +47,7 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
     public static string Listed(string head, IEnumerable<string> arguments, string end = "")
     {
         var line = $"{head}({string.Join(", ", arguments)}){end}";
-        return line.Length <= LongestList ? line : $"{head}(\n    {string.Join(",\n    ", arguments)}){end}";
+        return TextLength.Of(line) <= LongestList ? line : $"{head}(\n    {string.Join(",\n    ", arguments)}){end}";
     }
 
     /// <summary>Writes a comment, broken into lines of at most 120 characters.</summary>
@@ -56,7 +56,7 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
         var line = new StringBuilder();
         foreach (var word in text.Split(' '))
         {
-            if (line.Length > 0 && line.Length + word.Length + 1 > 116 - (_indent * 4))
+            if (line.Length > 0 && TextLength.Of(line.ToString()) + TextLength.Of(word) + 1 > 116 - (_indent * 4))
             {
                 Line(mark + line);
                 line.Clear();
@@ -66,6 +66,17 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
         }
 
         return Line(mark + line);
+    }
+
+    /// <summary>Writes what has a scope of names of its own, and fills its holes.</summary>
+    public CodeWriter Named(Action body)
+    {
+        var start = _text.Length;
+        body();
+        var text = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        _text.Append(Holes.Fill(text)[0]);
+        return this;
     }
 
     /// <summary>Writes a head with a body in braces.</summary>
