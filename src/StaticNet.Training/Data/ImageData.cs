@@ -30,4 +30,39 @@ public sealed record ImageData(ImageShape Shape, float[] Values)
                 throw new ArgumentException($"Expected 1 or 3 channels from an image of 1 or 3; {channels} of {Shape} came.", nameof(channels));
         }
     }
+
+    /// <summary>The same image in another size.</summary>
+    /// <param name="height">The new number of rows, 1 or more.</param>
+    /// <param name="width">The new number of columns, 1 or more.</param>
+    /// <param name="fit">How proportions that differ become the same. Default: each side is scaled by itself.</param>
+    /// <param name="resampling">What a new pixel is made of. Default: a mean that falls linearly with the distance.</param>
+    /// <param name="padValue">With <see cref="ImageFit.Pad"/>, the number around the image. Default: 0, black.</param>
+    /// <returns>The image, itself if it has that size already.</returns>
+    /// <exception cref="ArgumentException">A size is under 1, the image would have more numbers than an array, or there is no such fit or resampling.</exception>
+    public ImageData Resize(int height, int width, ImageFit fit = ImageFit.Stretch, ImageResampling resampling = ImageResampling.Bilinear, float padValue = 0)
+    {
+        var shape = new ImageShape(Shape.Channels, height, width);
+        if (!Enum.IsDefined(resampling))
+            throw new ArgumentOutOfRangeException(nameof(resampling), resampling, "Expected Bilinear or Area.");
+        if (!Enum.IsDefined(fit))
+            throw new ArgumentOutOfRangeException(nameof(fit), fit, "Expected Stretch, Crop or Pad.");
+        if (shape == Shape)
+            return this;
+        var whole = (0.0, 0.0, (double)Shape.Width, (double)Shape.Height);
+        if (fit != ImageFit.Pad)
+            return ImageScaling.Scale(this, fit == ImageFit.Crop ? ImageScaling.Middle(Shape, height, width) : whole, height, width, resampling);
+        var inner = ImageScaling.Within(Shape, height, width);
+        var scaled = ImageScaling.Scale(this, whole, inner.Height, inner.Width, resampling);
+        var values = new float[shape.Length];
+        values.AsSpan().Fill(padValue);
+        // A row or column that is left over goes to the end where that makes the begin an even number, as Pillow rounds.
+        var (top, left) = ((int)Math.Round((height - inner.Height) / 2.0), (int)Math.Round((width - inner.Width) / 2.0));
+        for (var line = 0; line < Shape.Channels * inner.Height; line++)
+        {
+            var (channel, row) = Math.DivRem(line, inner.Height);
+            scaled.Values.AsSpan(line * inner.Width, inner.Width).CopyTo(values.AsSpan((channel * shape.Pixels) + ((top + row) * width) + left));
+        }
+
+        return new ImageData(shape, values);
+    }
 }

@@ -50,28 +50,8 @@ public sealed class ImageFolder
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         options ??= new ImageFolderOptions();
-        options.Check();
-        try
-        {
-            var scan = new ImageFolderScan(options);
-            var classes = new List<string>();
-            var files = new List<(string Path, int Class)>();
-            foreach (var name in scan.Classes(folder))
-            {
-                var images = scan.Images(Path.Combine(folder, name));
-                if (images.Count == 0 && options.ClassNames is null)
-                    continue;
-                files.AddRange(images.Select(path => (path, classes.Count)));
-                classes.Add(name);
-            }
-            return Load(folder, files, [.. classes], options, scan.LeftOut);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"{folder} cannot be read: {e.Message}", e);
-        }
+        return Load(folder, ImageFiles.Find(folder, options), options);
     }
 
     /// <summary>Loads the images that a CSV file names, with their classes.</summary>
@@ -87,81 +67,29 @@ public sealed class ImageFolder
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
     public static ImageFolder LoadLabelled(string folder, string labelsPath, ImageFolderOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         options ??= new ImageFolderOptions();
-        options.Check();
-        ArgumentNullException.ThrowIfNull(labelsPath);
-        var labels = CsvText.Named(labelsPath, () => ReadLabels(folder, labelsPath, options));
-        var classes = options.ClassNames?.ToArray()
-            ?? [.. labels.Select(label => label.Class).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var indices = classes.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
-        return Load(folder, [.. labels.Select(label => (label.Path, indices[label.Class]))], [.. classes], options, []);
+        return Load(folder, ImageFiles.FindLabelled(folder, labelsPath, options), options);
     }
 
-    private static List<(string Path, string Class)> ReadLabels(string folder, string labelsPath, ImageFolderOptions options)
+    private static ImageFolder Load(string folder, ImageFiles files, ImageFolderOptions options)
     {
-        var csv = new CsvOptions { Delimiter = options.LabelsDelimiter, DecompressionAdvice = "Decompress it if it can be trusted." };
-        csv.Check();
-        using var text = CsvText.Open(labelsPath, csv);
-        var root = Path.GetFullPath(folder + Path.DirectorySeparatorChar);
-        var labels = new List<(string Path, string Class)>();
-        for (var isHeader = options.LabelsHaveHeader; text.Read(); isHeader = false)
-        {
-            if (text.Reader.FieldCount < 2)
-                throw new DataFormatException(
-                    $"Line {text.Line}: expected a path and a class; one column came." +
-                    $"{new CsvAdvice(csv).OfDelimiter(text.Reader.GetString(0)).Replace("Delimiter =", "LabelsDelimiter =", StringComparison.Ordinal)}");
-            var (name, label) = (text.Reader.GetString(0), text.Reader.GetString(1));
-            if (isHeader)
-            {
-                if (!name.Contains('\0', StringComparison.Ordinal) && File.Exists(Path.Combine(root, name)))
-                    throw new DataFormatException(
-                        $"Line {text.Line}: expected the names of the columns, for LabelsHaveHeader is true; the file " +
-                        $"'{Shorten(name)}' came, which is there. Set LabelsHaveHeader = false.");
-                continue;
-            }
-            var path = name.Contains('\0', StringComparison.Ordinal) ? root : Path.GetFullPath(Path.Combine(root, name));
-            if (path.Length == root.Length || !path.StartsWith(root, StringComparison.Ordinal))
-                throw new DataFormatException($"Line {text.Line}: expected a path inside the folder; '{Shorten(name)}' came.");
-            if (options.ClassNames is { } classes && !classes.Contains(label, StringComparer.Ordinal))
-                throw new DataFormatException(
-                    $"Line {text.Line}: expected one of {Shorten(string.Join(", ", classes))}; '{Shorten(label)}' came.");
-            labels.Add((path, label));
-        }
-        return labels;
-    }
-
-    private static ImageFolder Load(
-        string folder,
-        List<(string Path, int Class)> files,
-        ImmutableArray<string> classes,
-        ImageFolderOptions options,
-        IReadOnlyList<string> leftOut)
-    {
-        if (files.Count == 0)
-            throw new DataFormatException($"{folder}: expected at least one image; there is none.");
+        var paths = files.Paths;
         var shape = options.Shape;
         float[] inputs = [];
-        for (var i = 0; i < files.Count; i++)
+        for (var i = 0; i < paths.Length; i++)
         {
-            var image = ImageFile.Load(files[i].Path, options.MaxImageLength);
-            image = options.Channels is { } channels ? image.ToChannels(channels) : image;
-            if (shape is null || i == 0)
+            var image = options.Read(paths[i], shape);
+            if (i == 0)
             {
                 shape ??= image.Shape;
-                if ((long)files.Count * shape.Value.Length > Array.MaxLength)
+                if ((long)paths.Length * shape.Value.Length > Array.MaxLength)
                     throw new DataFormatException(
-                        $"{folder}: expected at most {Array.MaxLength} numbers; {files.Count} images of {shape} have more.");
-                inputs = new float[files.Count * shape.Value.Length];
+                        $"{folder}: expected at most {Array.MaxLength} numbers; {paths.Length} images of {shape} have more. An {nameof(ImageFolderSource)} reads them as they are needed.");
+                inputs = new float[paths.Length * shape.Value.Length];
             }
-            if (image.Shape != shape)
-                throw new DataFormatException(
-                    $"{files[i].Path}: expected an image of {shape} (channels×height×width); it is {image.Shape}.");
             image.Values.CopyTo(inputs, i * image.Values.Length);
         }
-        var data = new DataSet(shape!.Value.Length, 1, inputs, [.. files.Select(file => (float)file.Class)]);
-        return new ImageFolder(data, shape.Value, classes, [.. files.Select(file => file.Path)], [.. leftOut]);
+        var data = new DataSet(shape!.Value.Length, 1, inputs, [.. files.Classes.Select(index => (float)index)]);
+        return new ImageFolder(data, shape.Value, files.ClassNames, paths, files.LeftOut);
     }
-
-    private static string Shorten(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
 }

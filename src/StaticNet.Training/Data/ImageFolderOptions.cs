@@ -1,13 +1,27 @@
+using StaticNet.Data;
+
 namespace StaticNet.Training;
 
 /// <summary>Which images an <see cref="ImageFolder"/> takes, and as what.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The shape that every image must have; null, the default: that of the first.</summary>
+    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null, the default: that of the first.</summary>
     public ImageShape? Shape { get; init; }
 
-    /// <summary>1 makes colours gray, 3 makes gray three equal channels; null, the default: as the files have it.</summary>
+    /// <summary>
+    /// 1 makes colours gray, 3 makes gray three equal channels; null, the default: as the files have it, or with <see cref="Fit"/> as
+    /// <see cref="Shape"/> has it.
+    /// </summary>
     public int? Channels { get; init; }
+
+    /// <summary>How images of other sizes become <see cref="Shape"/>; null, the default: they are refused.</summary>
+    public ImageFit? Fit { get; init; }
+
+    /// <summary>What a pixel of an image that is made larger or smaller is made of. Default: a mean that falls linearly with the distance.</summary>
+    public ImageResampling Resampling { get; init; }
+
+    /// <summary>With <see cref="ImageFit.Pad"/>, the number around an image. Default: 0, black.</summary>
+    public float PadValue { get; init; }
 
     /// <summary>
     /// The names of the classes in the order of their indices; others are left out (folders) or an error (labels). Null, the default: those
@@ -34,11 +48,34 @@ public sealed record ImageFolderOptions
     {
         if (MaxImageLength < 1)
             throw new ArgumentException($"Expected images of at most 1 number or more; the limit is {MaxImageLength}.");
+        if (Fit is not null && Shape is null)
+            throw new ArgumentException($"Expected a {nameof(Shape)} that images are to have by {nameof(Fit)}; there is none.");
+        if ((Fit is { } fit && !Enum.IsDefined(fit)) || !Enum.IsDefined(Resampling) || !float.IsFinite(PadValue))
+            throw new ArgumentException($"Expected a fit, a resampling and a finite number to pad with; {Fit}, {Resampling} and {PadValue} came.");
+        if (Fit is not null && Channels is null && Shape is { Channels: not (1 or 3) })
+            throw new ArgumentException($"Expected a shape of 1 or 3 channels; it is {Shape}.");
         if (Channels is not (null or 1 or 3))
             throw new ArgumentException($"Expected 1 or 3 channels, or null for those of the files; {Channels} came.");
         if (Shape is { } shape && Channels is { } channels && shape.Channels != channels)
             throw new ArgumentException($"Expected a shape of {channels} channels, as chosen; it is {shape}.");
         if (ClassNames is not null && ClassNames.Distinct(StringComparer.Ordinal).Count() != ClassNames.Count)
             throw new ArgumentException("Expected different names for the classes; one comes twice.");
+    }
+
+    /// <summary>Reads an image as these options want it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="shape">The shape that it is to have; null for the first one.</param>
+    /// <exception cref="DataFormatException">The file is not valid, or has another shape.</exception>
+    internal ImageData Read(string path, ImageShape? shape)
+    {
+        var image = ImageFile.Load(path, MaxImageLength);
+        if ((Channels ?? (Fit is null ? null : Shape?.Channels)) is { } channels)
+            image = image.ToChannels(channels);
+        if (Fit is { } fit && Shape is { } wanted)
+            image = image.Resize(wanted.Height, wanted.Width, fit, Resampling, PadValue);
+        return shape is null || image.Shape == shape
+            ? image
+            : throw new DataFormatException(
+                $"{path}: expected an image of {shape} (channels×height×width); it is {image.Shape}. Set Shape and Fit to bring all to one size, or Channels to one number of channels.");
     }
 }

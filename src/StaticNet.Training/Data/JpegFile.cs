@@ -12,7 +12,7 @@ internal static class JpegFile
         var shape = ImageFile.RequireShape(header.Components, header.Height, header.Width, maxLength);
         try
         {
-            return Decode(file.ToArray(), shape);
+            return ExifOrientation.Apply(Decode(file.ToArray(), shape), header.Orientation);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -10,14 +10,15 @@ namespace StaticNet.Training;
 /// <param name="Width">The pixels of a row.</param>
 /// <param name="Height">The rows.</param>
 /// <param name="Components">1: gray; 3: colours.</param>
-internal readonly record struct JpegHeader(int Width, int Height, int Components)
+/// <param name="Orientation">How the image is to be turned, 1 to 8; see <see cref="ExifOrientation"/>.</param>
+internal readonly record struct JpegHeader(int Width, int Height, int Components, int Orientation = ExifOrientation.Upright)
 {
     // Encoders write ten or so for a progressive image; each is a pass over all of its blocks.
     private const int MaxScans = 100;
 
     private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA;
 
-    private const byte RestartInterval = 0xDD, Baseline = 0xC0, Progressive = 0xC2;
+    private const byte RestartInterval = 0xDD, Baseline = 0xC0, Progressive = 0xC2, Exif = 0xE1;
 
     public static bool IsJpeg(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]);
 
@@ -27,6 +28,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         JpegHeader? header = null;
         HashSet<byte> components = [], scanned = [];
         var scans = 0;
+        int? orientation = null;
         var (isProgressive, restarts) = (false, false);
         var position = 2;
         while (ReadSegment(file, ref position, out var data) is var marker && marker != EndOfImage)
@@ -41,6 +43,10 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
             else if (marker == RestartInterval)
             {
                 restarts = data.ContainsAnyExcept((byte)0);
+            }
+            else if (marker == Exif)
+            {
+                orientation ??= ExifOrientation.OfMarker(data);
             }
             else if (marker == StartOfScan)
             {
@@ -66,7 +72,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         // A block of 8×8 pixels of the finest component takes a bit at least.
         var blocks = (found.Width + 7L) / 8 * ((found.Height + 7L) / 8);
         return blocks <= 8L * file.Length
-            ? found
+            ? found with { Orientation = orientation ?? ExifOrientation.Upright }
             : throw new DataFormatException(
                 $"Expected {found.Height} rows and {found.Width} columns in a JPEG image; {file.Length} bytes cannot " +
                 "hold them.");

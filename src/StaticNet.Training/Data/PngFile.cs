@@ -22,6 +22,7 @@ internal static class PngFile
     {
         PngHeader? header = null;
         byte[] palette = [];
+        var orientation = ExifOrientation.Upright;
         using var compressed = new MemoryStream();
         var position = Signature.Length;
         while (true)
@@ -34,7 +35,8 @@ internal static class PngFile
                 case "IHDR" when header is null: header = PngHeader.Parse(data, maxLength); break;
                 case "PLTE": palette = Palette(data); break;
                 case "IDAT": compressed.Write(data); break;
-                case "IEND": return Decode(header!.Value, palette, compressed);
+                case "eXIf": orientation = ExifOrientation.Of(data); break;
+                case "IEND": return ExifOrientation.Apply(Decode(header!.Value, palette, compressed), orientation);
                 default:
                     // A small first letter marks what can be left out.
                     if (!char.IsAsciiLetterLower(type[0]))

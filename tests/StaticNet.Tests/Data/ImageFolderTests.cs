@@ -81,7 +81,7 @@ public sealed class ImageFolderTests : IDisposable
         Gray("a/1.pgm", 1);
         var wide = Path.Combine(_folder, "a", "2.pgm");
         File.WriteAllBytes(wide, Encoding.ASCII.GetBytes("P2 4 1 9 1 2 3 4"));
-        Assert.Equal($"{wide}: expected an image of 1×1×3 (channels×height×width); it is 1×1×4.", Refusal(() => ImageFolder.Load(_folder)));
+        Assert.StartsWith($"{wide}: expected an image of 1×1×3 (channels×height×width); it is 1×1×4.", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
         Assert.Contains("1.pgm: expected an image of 1×1×4", Refusal(() => ImageFolder.Load(_folder, new ImageFolderOptions { Shape = new ImageShape(1, 1, 4) })), StringComparison.Ordinal);
         File.WriteAllBytes(wide, [1, 2, 3]);
         Assert.StartsWith($"{wide}: Expected a PNG, JPEG, PGM or PPM", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
