@@ -27,6 +27,7 @@ public abstract partial class Optimizer : IDescribed
     private readonly float? _clipNorm;
     private readonly float? _maxNorm;
     private float _learningRate;
+    private EpochClock _epochs;
 
     /// <summary>Makes an optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
@@ -152,7 +153,24 @@ public abstract partial class Optimizer : IDescribed
     /// <summary>The learning rate of the next step, without groups: <see cref="LearningRate"/> × the schedule's factor.</summary>
     public float CurrentLearningRate => LearningRate * ScheduleFactor;
 
-    private float ScheduleFactor => ScheduleEnabled ? Schedule.At(StepCount) : 1;
+    private float ScheduleFactor => !ScheduleEnabled ? 1 : Schedule is InEpochs ? Schedule.AtPosition(_epochs.PositionOf(StepCount)) : Schedule.At(StepCount);
+
+    /// <summary>
+    /// Says that an epoch begins, for a schedule in epochs (<see cref="InEpochs"/>). A trainer does it; a loop of your own has to.
+    /// Other schedules do not need it.
+    /// </summary>
+    /// <param name="epoch">The number of epochs done before, 0 for the first.</param>
+    /// <param name="steps">The steps of the epoch, 1 or more.</param>
+    /// <param name="done">Those of them that are done already, where a training goes on in the middle of an epoch. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public void BeginEpoch(int epoch, long steps, long done = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        if (done < 0 || done > steps)
+            throw new ArgumentOutOfRangeException(nameof(done), done, $"Expected 0 to {steps} steps of the epoch that are done.");
+        _epochs = new EpochClock(epoch, StepCount - done, steps);
+    }
 
     /// <summary>Changes the trainable parameters along their gradients.</summary>
     /// <remarks>
@@ -165,7 +183,8 @@ public abstract partial class Optimizer : IDescribed
     /// The weights are not those that the optimizer is attached to, or the gradients have another length.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or another step is running.
+    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more or is one in epochs without <see cref="BeginEpoch"/>, or
+    /// another step is running.
     /// </exception>
     public void Step(NetworkWeights weights, ReadOnlySpan<float> gradients) => RunStep(weights, gradients, sharing: null);
 

@@ -34,12 +34,14 @@ public sealed class CosineDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step)
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        if (step >= DecaySteps)
+        if (RequirePosition(position) >= DecaySteps)
             return Alpha;
-        var cosine = 0.5 * (1 + Math.Cos(Math.PI * step / DecaySteps));
+        var cosine = 0.5 * (1 + Math.Cos(Math.PI * position / DecaySteps));
         return (float)(Alpha + ((1 - Alpha) * cosine));
     }
 }

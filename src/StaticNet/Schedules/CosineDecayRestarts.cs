@@ -49,9 +49,12 @@ public sealed class CosineDecayRestarts : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step)
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position)
     {
-        var time = Periods(step, FirstDecaySteps, staircase: false);
+        var time = Periods(position, FirstDecaySteps, staircase: false);
         var period = PeriodAt(time);
         var part = (time - StartOf(period)) / Math.Pow(LengthFactor, period);
         var height = Math.Pow(HeightFactor, period) * 0.5 * (1 + Math.Cos(Math.PI * part));

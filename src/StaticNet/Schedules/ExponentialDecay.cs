@@ -40,5 +40,8 @@ public sealed class ExponentialDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step) => (float)Math.Pow(Rate, Periods(step, DecaySteps, Staircase));
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position) => (float)Math.Pow(Rate, Periods(position, DecaySteps, Staircase));
 }

@@ -39,5 +39,8 @@ public sealed class InverseTimeDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step) => (float)(1 / (1 + (Rate * Periods(step, DecaySteps, Staircase))));
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position) => (float)(1 / (1 + (Rate * Periods(position, DecaySteps, Staircase))));
 }

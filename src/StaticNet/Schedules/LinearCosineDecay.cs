@@ -46,12 +46,15 @@ public sealed class LinearCosineDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step) => (float)At(step, noise: 0);
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position) => (float)At(position, noise: 0);
 
     /// <summary>The factor with noise on the line.</summary>
-    internal double At(long step, double noise)
+    internal double At(double position, double noise)
     {
-        var part = Math.Min(1, Periods(step, DecaySteps, staircase: false));
+        var part = Math.Min(1, Periods(position, DecaySteps, staircase: false));
         return ((Alpha + (1 - part) + noise) * 0.5 * (1 + Math.Cos(2 * Math.PI * PeriodCount * part))) + Beta;
     }
 }

@@ -39,5 +39,8 @@ public sealed class NaturalExponentialDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step) => (float)Math.Exp(-Rate * Periods(step, DecaySteps, Staircase));
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position) => (float)Math.Exp(-Rate * Periods(position, DecaySteps, Staircase));
 }

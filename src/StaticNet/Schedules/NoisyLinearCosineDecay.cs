@@ -66,11 +66,15 @@ public sealed class NoisyLinearCosineDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step)
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    /// <remarks>The noise changes at whole numbers.</remarks>
+    public override float AtPosition(double position)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var step = (long)RequirePosition(position);
         var deviation = Math.Sqrt(InitialVariance / Math.Pow(1.0 + step, VarianceDecay));
         var random = new RandomStream(Seed, (ulong)step);
-        return (float)Math.Max(0, _line.At(step, deviation * random.NextNormal()));
+        return (float)Math.Max(0, _line.At(position, deviation * random.NextNormal()));
     }
 }

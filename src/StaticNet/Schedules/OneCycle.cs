@@ -69,9 +69,12 @@ public sealed class OneCycle : Schedule
 
     /// <inheritdoc/>
     /// <remarks>Behind the last step the factor stays the last one.</remarks>
-    public override float At(long step)
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        var step = RequirePosition(position);
         var start = 1 / StartDivisor;
         var end = start / EndDivisor;
         var top = (RiseFraction * TotalSteps) - 1;

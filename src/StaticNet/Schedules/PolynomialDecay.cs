@@ -47,9 +47,12 @@ public sealed class PolynomialDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override float At(long step)
+    public override float At(long step) => AtPosition(step);
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position)
     {
-        var periods = Periods(step, DecaySteps, staircase: false);
+        var periods = Periods(position, DecaySteps, staircase: false);
         // Step 0 belongs to the first cycle: ⌈0⌉ would divide by 0.
         var length = Cycle ? Math.Max(1, Math.Ceiling(periods)) : 1;
         var left = Math.Max(0, 1 - (periods / length));

@@ -18,15 +18,35 @@ public abstract class Schedule : IDescribed
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public abstract float At(long step);
 
+    /// <summary>The factor at a position that need not be a whole number, as <see cref="InEpochs"/> asks for it.</summary>
+    /// <param name="position">Where the training is, 0 or more: steps, or epochs where the schedule is one in epochs.</param>
+    /// <returns>A finite factor, 0 or more; at a whole number that of <see cref="At"/>.</returns>
+    /// <remarks>A schedule of your own that does not override it changes at whole numbers only.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The position is negative or not a number.</exception>
+    public virtual float AtPosition(double position) => At((long)RequirePosition(position));
+
     /// <inheritdoc/>
     /// <remarks>A schedule with figures of its own overrides it, and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
-    /// <summary>step / length, rounded down for a staircase.</summary>
-    private protected static double Periods(long step, long length, bool staircase)
+    /// <summary>position / length, rounded down for a staircase.</summary>
+    private protected static double Periods(double position, long length, bool staircase)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return staircase ? step / length : (double)step / length;
+        var periods = RequirePosition(position) / length;
+        return staircase ? Math.Floor(periods) : periods;
+    }
+
+    /// <summary>The position, when it is finite and 0 or more.</summary>
+    private protected static double RequirePosition(double position) => position >= 0 && double.IsFinite(position)
+        ? position
+        : throw new ArgumentOutOfRangeException(nameof(position), position, "Expected a position of 0 or more.");
+
+    /// <summary>Refuses a schedule in epochs as a part of one in steps.</summary>
+    private protected static void RequireSteps(Schedule part, string name)
+    {
+        ArgumentNullException.ThrowIfNull(part, name);
+        if (part is InEpochs)
+            throw new ArgumentException($"Expected a schedule in the unit of the one around it; {nameof(InEpochs)} came. It goes around the whole schedule: new {nameof(InEpochs)}(new {nameof(WarmUp)}(5, …)).", name);
     }
 
     /// <summary>Checks boundaries: they ascend from above 0, and there is one piece more.</summary>
@@ -41,11 +61,11 @@ public abstract class Schedule : IDescribed
         }
     }
 
-    /// <summary>Which piece a step is in: a boundary begins the next one.</summary>
-    private protected static int PieceAt(ImmutableArray<long> boundaries, long step)
+    /// <summary>Which piece a position is in: a boundary begins the next one.</summary>
+    private protected static int PieceAt(ImmutableArray<long> boundaries, double position)
     {
         var piece = 0;
-        while (piece < boundaries.Length && step >= boundaries[piece])
+        while (piece < boundaries.Length && position >= boundaries[piece])
             piece++;
         return piece;
     }

@@ -14,12 +14,12 @@ public sealed class ScheduleSequence : Schedule
     /// <summary>Makes the schedule.</summary>
     /// <param name="boundaries">The steps at which the next schedule begins, each above the one before, the first above 0.</param>
     /// <param name="schedules">One schedule more than there are boundaries.</param>
-    /// <exception cref="ArgumentException">The numbers of both do not fit, the boundaries do not ascend, or a schedule is null.</exception>
+    /// <exception cref="ArgumentException">The numbers of both do not fit, the boundaries do not ascend, or a schedule is null or <see cref="InEpochs"/>.</exception>
     public ScheduleSequence(ImmutableArray<long> boundaries, ImmutableArray<Schedule> schedules)
     {
         RequireBoundaries(boundaries, schedules.IsDefault ? 0 : schedules.Length, "schedules");
         foreach (var schedule in schedules)
-            ArgumentNullException.ThrowIfNull(schedule, nameof(schedules));
+            RequireSteps(schedule, nameof(schedules));
         Boundaries = boundaries;
         Schedules = schedules;
     }
@@ -45,5 +45,12 @@ public sealed class ScheduleSequence : Schedule
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         var piece = PieceAt(Boundaries, step);
         return Schedules[piece].At(piece == 0 ? step : step - Boundaries[piece - 1]);
+    }
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position)
+    {
+        var piece = PieceAt(Boundaries, RequirePosition(position));
+        return Schedules[piece].AtPosition(piece == 0 ? position : position - Boundaries[piece - 1]);
     }
 }

@@ -15,10 +15,11 @@ public sealed class WarmUp : Schedule
     /// <param name="then">The schedule behind it.</param>
     /// <param name="start">The factor at step 0, 0 to 1. Default: 0, so that the first step prepares the optimizer's averages alone.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentException">The other schedule is <see cref="InEpochs"/>, which goes around the whole.</exception>
     public WarmUp(long steps, Schedule then, float start = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        ArgumentNullException.ThrowIfNull(then);
+        RequireSteps(then, nameof(then));
         Steps = steps;
         Then = then;
         Start = Figures.RequireShare(start, nameof(start));
@@ -46,8 +47,11 @@ public sealed class WarmUp : Schedule
     public override float At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        if (step >= Steps)
-            return Then.At(step - Steps);
-        return (float)((Start + ((1.0 - Start) * step / Steps)) * Then.At(0));
+        return step >= Steps ? Then.At(step - Steps) : Rise(step);
     }
+
+    /// <inheritdoc/>
+    public override float AtPosition(double position) => RequirePosition(position) >= Steps ? Then.AtPosition(position - Steps) : Rise(position);
+
+    private float Rise(double position) => (float)((Start + ((1.0 - Start) * position / Steps)) * Then.At(0));
 }

@@ -25,6 +25,8 @@ public class ScheduleTests
         new WarmUp(0, new ConstantSchedule()),
         new WarmUp(1, new WarmUp(1, new ConstantSchedule())),
         new ScheduleSequence([], [new ConstantSchedule()]),
+        new ScheduleSequence([2], [new CosineDecay(2), new WarmUp(1, new ExponentialDecay(3, 0.5f, staircase: true))]),
+        new InEpochs(new WarmUp(2, new CosineDecay(3))),
     ];
 
     [Theory]
@@ -36,6 +38,22 @@ public class ScheduleTests
             var factor = schedule.At(step);
             Assert.True(factor >= 0 && float.IsFinite(factor), $"{factor} at {step}");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_whole_position_has_the_factor_of_that_step(Schedule schedule)
+    {
+        foreach (var step in (long[])[0, 1, 2, 3, 4, 5, 7, 1000, 1_000_000_007])
+            Assert.Equal(schedule.At(step), schedule.AtPosition(step));
+        foreach (var position in (double[])[0.25, 0.999, 1.5, 2.0000001, 6.75, 1e15, 1e300])
+        {
+            var factor = schedule.AtPosition(position);
+            Assert.True(factor >= 0 && float.IsFinite(factor), $"{factor} at {position}");
+        }
+
+        foreach (var position in (double[])[-1e-9, double.NaN, double.PositiveInfinity])
+            Assert.Throws<ArgumentOutOfRangeException>(() => schedule.AtPosition(position));
     }
 
     [Theory]
