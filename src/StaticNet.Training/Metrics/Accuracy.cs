@@ -8,8 +8,8 @@ namespace StaticNet.Training.Metrics;
 public sealed class Accuracy : Metric
 {
     private ClassDecision? _decision;
-    private long _count;
-    private long _right;
+    private double _total;
+    private double _right;
 
     /// <summary>Makes the metric, named <c>accuracy</c>.</summary>
     public Accuracy()
@@ -18,20 +18,20 @@ public sealed class Accuracy : Metric
     }
 
     /// <inheritdoc/>
-    public override double Value => (double)_right / _count;
+    public override double Value => _right / _total;
 
     /// <inheritdoc/>
     public override void Attach(LossDescription loss) => _decision = ClassDecision.Require(loss, Name);
 
     /// <inheritdoc/>
-    public override void Reset() => (_count, _right) = (0, 0);
+    public override void Reset() => (_total, _right) = (0, 0);
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
     {
         var decision = _decision ?? throw new InvalidOperationException("Expected a metric that is attached to a loss.");
         for (var index = 0; index < decision.PerSample; index++)
-            _right += decision.Predicted(output, index) == decision.Actual(target, index) ? 1 : 0;
-        _count += decision.PerSample;
+            _right += decision.Predicted(output, index) == decision.Actual(target, index) ? weight : 0;
+        _total += weight * decision.PerSample;
     }
 }

@@ -7,7 +7,5 @@ namespace StaticNet.Training.Metrics;
 /// </param>
 public sealed class F1(ClassAverage? average = null) : ConfusionMetric("f1", average)
 {
-    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.F1(index);
-
-    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroF1;
+    private protected override double OfClass(double right, double predicted, double actual) => Ratio(2 * right, predicted + actual);
 }

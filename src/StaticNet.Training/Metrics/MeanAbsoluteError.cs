@@ -4,7 +4,7 @@ namespace StaticNet.Training.Metrics;
 public sealed class MeanAbsoluteError : Metric
 {
     private double _sum;
-    private long _count;
+    private double _total;
 
     /// <summary>Makes the metric, named <c>mean_absolute_error</c>.</summary>
     public MeanAbsoluteError()
@@ -13,20 +13,20 @@ public sealed class MeanAbsoluteError : Metric
     }
 
     /// <inheritdoc/>
-    public override double Value => _sum / _count;
+    public override double Value => _sum / _total;
 
     /// <inheritdoc/>
     public override void Attach(LossDescription loss) => RequireElements(loss, Name);
 
     /// <inheritdoc/>
-    public override void Reset() => (_sum, _count) = (0, 0);
+    public override void Reset() => (_sum, _total) = (0, 0);
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
     {
         for (var index = 0; index < output.Length; index++)
-            _sum += Math.Abs((double)output[index] - target[index]);
-        _count += output.Length;
+            _sum += weight * Math.Abs((double)output[index] - target[index]);
+        _total += weight * output.Length;
     }
 
     /// <summary>Checks that there is a target for each output.</summary>

@@ -4,7 +4,7 @@ namespace StaticNet.Training.Metrics;
 public sealed class MeanSquaredError : Metric
 {
     private double _sum;
-    private long _count;
+    private double _total;
 
     /// <summary>Makes the metric, named <c>mean_squared_error</c>.</summary>
     public MeanSquaredError()
@@ -13,23 +13,23 @@ public sealed class MeanSquaredError : Metric
     }
 
     /// <inheritdoc/>
-    public override double Value => _sum / _count;
+    public override double Value => _sum / _total;
 
     /// <inheritdoc/>
     public override void Attach(LossDescription loss) => MeanAbsoluteError.RequireElements(loss, Name);
 
     /// <inheritdoc/>
-    public override void Reset() => (_sum, _count) = (0, 0);
+    public override void Reset() => (_sum, _total) = (0, 0);
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
     {
         for (var index = 0; index < output.Length; index++)
         {
             var error = (double)output[index] - target[index];
-            _sum += error * error;
+            _sum += weight * error * error;
         }
 
-        _count += output.Length;
+        _total += weight * output.Length;
     }
 }

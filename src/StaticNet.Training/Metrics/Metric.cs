@@ -3,10 +3,12 @@ namespace StaticNet.Training.Metrics;
 /// <summary>A figure over samples, from outputs and targets.</summary>
 /// <remarks>
 /// Several trainers may have one metric, but it collects for one at a time: an evaluation of another one meanwhile is refused.
-/// Weights of samples do not count; targets and outputs are in the user's units.
+/// Weights of samples count where <see cref="Weighted"/> says so; targets and outputs are in the user's units.
 /// </remarks>
 public abstract class Metric
 {
+    private readonly string _name;
+    private readonly string? _given;
     private MetricSet? _collector;
 
     /// <summary>Makes a metric.</summary>
@@ -15,7 +17,7 @@ public abstract class Metric
     protected Metric(string name, bool higherIsBetter)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        Name = name;
+        _name = name;
         HigherIsBetter = higherIsBetter;
     }
 
@@ -25,8 +27,18 @@ public abstract class Metric
     /// <summary>What it collects for now.</summary>
     internal ref MetricSet? Collector => ref _collector;
 
-    /// <summary>The name in histories.</summary>
-    public string Name { get; init; }
+    /// <summary>The name in histories; of a weighted metric it begins with <c>weighted_</c> unless it is set.</summary>
+    public string Name
+    {
+        get => _given ?? (Weighted ? $"weighted_{_name}" : _name);
+        init => _given = value;
+    }
+
+    /// <summary>
+    /// Whether each sample counts as much as its weight says (<see cref="Data.DataSource.WithSampleWeights"/>), as with scikit-learn's
+    /// <c>sample_weight</c>, instead of once. A sample of weight 0 is not looked at. Without weights all count alike. Default: false.
+    /// </summary>
+    public bool Weighted { get; init; }
 
     /// <summary>Whether more is better.</summary>
     public bool HigherIsBetter { get; }
@@ -75,8 +87,14 @@ public abstract class Metric
     /// <summary>Forgets all samples.</summary>
     public abstract void Reset();
 
+    /// <summary>Takes one sample that counts once.</summary>
+    /// <param name="output">The output that the loss takes.</param>
+    /// <param name="target">The targets of the loss.</param>
+    public void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Add(output, target, 1);
+
     /// <summary>Takes one sample. Allocates nothing.</summary>
     /// <param name="output">The output that the loss takes.</param>
     /// <param name="target">The targets of the loss.</param>
-    public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
+    /// <param name="weight">How much the sample counts, finite and above 0; 1 unless <see cref="Weighted"/>.</param>
+    public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight);
 }

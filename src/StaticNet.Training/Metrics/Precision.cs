@@ -7,7 +7,5 @@ namespace StaticNet.Training.Metrics;
 /// </param>
 public sealed class Precision(ClassAverage? average = null) : ConfusionMetric("precision", average)
 {
-    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.Precision(index);
-
-    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroPrecision;
+    private protected override double OfClass(double right, double predicted, double actual) => Ratio(right, predicted);
 }

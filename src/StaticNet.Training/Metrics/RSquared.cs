@@ -13,6 +13,7 @@ public sealed class RSquared : Metric
     private double[] _deviations = [];
     private double[] _errors = [];
     private long _count;
+    private double _total;
 
     /// <summary>Makes the metric, named <c>r_squared</c>.</summary>
     public RSquared()
@@ -47,23 +48,24 @@ public sealed class RSquared : Metric
         Array.Clear(_means);
         Array.Clear(_deviations);
         Array.Clear(_errors);
-        _count = 0;
+        (_count, _total) = (0, 0);
     }
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
     {
         if (_means.Length != output.Length)
             throw new InvalidOperationException("Expected a metric that is attached to a loss of as many outputs.");
         _count++;
+        _total += weight;
         for (var index = 0; index < output.Length; index++)
         {
-            // Welford, 1962: squares of deviations without the difference of two large sums.
+            // Welford, 1962, and West, 1979, with weights: squares of deviations without the difference of two large sums.
             var fromOldMean = target[index] - _means[index];
-            _means[index] += fromOldMean / _count;
-            _deviations[index] += fromOldMean * (target[index] - _means[index]);
+            _means[index] += weight * fromOldMean / _total;
+            _deviations[index] += weight * fromOldMean * (target[index] - _means[index]);
             var error = (double)target[index] - output[index];
-            _errors[index] += error * error;
+            _errors[index] += weight * error * error;
         }
     }
 }

@@ -7,7 +7,5 @@ namespace StaticNet.Training.Metrics;
 /// </param>
 public sealed class Recall(ClassAverage? average = null) : ConfusionMetric("recall", average)
 {
-    private protected override double OfClass(ConfusionMatrix matrix, int index) => matrix.Recall(index);
-
-    private protected override double OfAll(ConfusionMatrix matrix) => matrix.MacroRecall;
+    private protected override double OfClass(double right, double predicted, double actual) => Ratio(right, actual);
 }

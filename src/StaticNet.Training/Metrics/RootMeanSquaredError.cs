@@ -21,5 +21,5 @@ public sealed class RootMeanSquaredError : Metric
     public override void Reset() => _square.Reset();
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => _square.Add(output, target);
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight) => _square.Add(output, target, weight);
 }

@@ -9,8 +9,8 @@ public sealed class TopKAccuracy : Metric
 {
     private readonly int _k;
     private ClassDecision? _decision;
-    private long _count;
-    private long _right;
+    private double _total;
+    private double _right;
 
     /// <summary>Makes the metric, named <c>top_5_accuracy</c> for k = 5.</summary>
     /// <param name="k">How many classes may be named, 1 or more. Default: 5.</param>
@@ -23,7 +23,7 @@ public sealed class TopKAccuracy : Metric
     }
 
     /// <inheritdoc/>
-    public override double Value => (double)_right / _count;
+    public override double Value => _right / _total;
 
     /// <inheritdoc/>
     public override void Attach(LossDescription loss)
@@ -34,10 +34,10 @@ public sealed class TopKAccuracy : Metric
     }
 
     /// <inheritdoc/>
-    public override void Reset() => (_count, _right) = (0, 0);
+    public override void Reset() => (_total, _right) = (0, 0);
 
     /// <inheritdoc/>
-    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
     {
         var decision = _decision ?? throw new InvalidOperationException("Expected a metric that is attached to a loss.");
         var actual = decision.Actual(target, 0);
@@ -45,7 +45,7 @@ public sealed class TopKAccuracy : Metric
         var ahead = 0;
         for (var index = 0; index < output.Length; index++)
             ahead += index != actual && (!(output[index] <= own) || (output[index] == own && index < actual)) ? 1 : 0;
-        _right += ahead < _k && !float.IsNaN(own) ? 1 : 0;
-        _count++;
+        _right += ahead < _k && !float.IsNaN(own) ? weight : 0;
+        _total += weight;
     }
 }

@@ -6,27 +6,28 @@ namespace StaticNet.Tests.Training;
 /// <summary>Metrics against scikit-learn's, from the file that make_metrics_golden.py writes.</summary>
 public class MetricGoldenTests
 {
-    public static TheoryData<string, string> Cases
+    public static TheoryData<string, string, bool> Cases
     {
         get
         {
-            var cases = new TheoryData<string, string>();
+            var cases = new TheoryData<string, string, bool>();
             foreach (var line in Lines())
-                cases.Add(line[0], line[1]);
+                cases.Add(line[0], line[1], line.Length > 6);
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_metric_is_scikit_learns(string name, string figure)
+    public void A_metric_is_scikit_learns(string name, string figure, bool isWeighted)
     {
-        var line = Lines().Single(line => line[0] == name && line[1] == figure);
+        var line = Lines().Single(line => line[0] == name && line[1] == figure && line.Length > 6 == isWeighted);
         var expected = double.Parse(line[2], CultureInfo.InvariantCulture);
         var outputLength = int.Parse(line[3], CultureInfo.InvariantCulture);
         var (outputs, targets) = (Floats(line[4]), Floats(line[5]));
         var count = outputs.Length / outputLength;
         var targetLength = targets.Length / count;
+        var weights = isWeighted ? Floats(line[6]) : [];
 
         var metric = Metric(figure);
         metric.Attach(Loss(name, outputLength, targetLength));
@@ -36,7 +37,7 @@ public class MetricGoldenTests
             metric.Reset();
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var sample = 0; sample < count; sample++)
-                metric.Add(outputs.AsSpan(sample * outputLength, outputLength), targets.AsSpan(sample * targetLength, targetLength));
+                metric.Add(outputs.AsSpan(sample * outputLength, outputLength), targets.AsSpan(sample * targetLength, targetLength), isWeighted ? weights[sample] : 1);
             if (round > 0)
                 Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         }
@@ -46,10 +47,11 @@ public class MetricGoldenTests
 
     private static LossDescription Loss(string name, int outputs, int targets)
     {
-        var kind = name switch
+        var kind = name.Split(' ')[0] switch
         {
-            "four" or "confident" or "two" => LossKind.SoftmaxCrossEntropy,
+            "four" or "confident" or "two" or "tied" => LossKind.SoftmaxCrossEntropy,
             "binary" or "ties" or "alike" or "outputs" => LossKind.BinaryCrossEntropyWithLogits,
+            "probabilities" => LossKind.BinaryCrossEntropy,
             _ => LossKind.MeanSquaredError,
         };
         return new LossDescription(kind, "dense1", 1, 0, targets, outputs, kind == LossKind.SoftmaxCrossEntropy);
@@ -58,6 +60,11 @@ public class MetricGoldenTests
     private static Metric Metric(string figure) => figure switch
     {
         "roc_auc" => new RocAuc(),
+        "average_precision" => new AveragePrecision(),
+        "log_loss" => new LogLoss(),
+        "accuracy" => new Accuracy(),
+        "mean_absolute_percentage_error" => new MeanAbsolutePercentageError(),
+        _ when figure.Split(' ') is [var name, var average] => OfClasses(name, Enum.Parse<ClassAverage>(average, ignoreCase: true)),
         "top_1_accuracy" => new TopKAccuracy(1),
         "top_2_accuracy" => new TopKAccuracy(2),
         "top_3_accuracy" => new TopKAccuracy(3),
@@ -66,6 +73,14 @@ public class MetricGoldenTests
         "root_mean_squared_error" => new RootMeanSquaredError(),
         "r_squared" => new RSquared(),
         _ => throw new ArgumentException(figure),
+    };
+
+    private static Metric OfClasses(string name, ClassAverage average) => name switch
+    {
+        "precision" => new Precision(average),
+        "recall" => new Recall(average),
+        "f1" => new F1(average),
+        _ => throw new ArgumentException(name),
     };
 
     private static float[] Floats(string text) => [.. text.Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];

@@ -142,7 +142,7 @@ public class SharedOptionsTests
 
         public override void Reset() => _count = 0;
 
-        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
         {
             _count++;
             Inner?.Invoke();

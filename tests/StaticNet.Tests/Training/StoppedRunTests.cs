@@ -125,7 +125,7 @@ public class StoppedRunTests
         {
         }
 
-        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight)
         {
         }
     }
