@@ -24,7 +24,10 @@ public sealed record EpochResult(
     double Seconds)
 {
     private const string LossName = "loss";
-    private const string ValidationPrefix = "validation_";
+    internal const string ValidationPrefix = "validation_";
+
+    /// <summary>What was measured within the epoch, in order; empty unless <see cref="TrainerOptions.ValidateEvery"/>.</summary>
+    public ImmutableArray<StepResult> Steps { get; init; } = [];
 
     /// <summary>Finds a figure by its name.</summary>
     /// <param name="name">

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -7,15 +8,26 @@ namespace StaticNet.Training;
 public sealed class History
 {
     private readonly List<EpochResult> _epochs = [];
+    private readonly List<StepResult> _unfinished = [];
 
     internal History()
     {
     }
 
-    internal History(IEnumerable<EpochResult> epochs) => _epochs = [.. epochs];
+    internal History(IEnumerable<EpochResult> epochs, IEnumerable<StepResult> unfinished)
+    {
+        _epochs = [.. epochs];
+        _unfinished = [.. unfinished];
+    }
 
     /// <summary>The finished epochs in order.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
+
+    /// <summary>What was measured within epochs, in order, that of an unfinished one included; empty unless <see cref="TrainerOptions.ValidateEvery"/>.</summary>
+    public IReadOnlyList<StepResult> Steps => [.. _epochs.SelectMany(epoch => epoch.Steps), .. _unfinished];
+
+    /// <summary>Those of them that belong to the epoch that is not finished.</summary>
+    internal ImmutableArray<StepResult> Unfinished => [.. _unfinished];
 
     /// <summary>Why training ended.</summary>
     public StopReason StopReason { get; private set; }
@@ -62,7 +74,19 @@ public sealed class History
 
     private string[] FigureNames() => [.. _epochs.SelectMany(epoch => epoch.Names()).Distinct(StringComparer.Ordinal)];
 
-    internal void Add(EpochResult result) => _epochs.Add(result);
+    internal void Add(EpochResult result)
+    {
+        _epochs.Add(result with { Steps = Unfinished });
+        _unfinished.Clear();
+    }
+
+    internal void Add(StepResult result) => _unfinished.Add(result);
+
+    /// <summary>Whether the last measurement within the present epoch was after a number of steps.</summary>
+    internal bool IsMeasured(long step) => _unfinished.Count > 0 && _unfinished[^1].Step == step;
+
+    /// <summary>Forgets what was measured in an epoch that begins again.</summary>
+    internal void ForgetUnfinished() => _unfinished.Clear();
 
     internal void Stop(StopReason reason, string message)
     {

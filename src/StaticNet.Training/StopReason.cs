@@ -17,4 +17,7 @@ public enum StopReason
 
     /// <summary><see cref="TrainerOptions.TimeBudget"/> was used up.</summary>
     TimeBudget,
+
+    /// <summary><see cref="TrainerOptions.MaxSteps"/> were done.</summary>
+    MaxSteps,
 }

@@ -41,8 +41,14 @@ public abstract class Trainer
     /// <summary>The epochs finished so far, over all calls of <c>Fit</c>; the next one goes on from there.</summary>
     public int CompletedEpochs { get; private protected set; }
 
+    /// <summary>The steps of the optimizer that <c>Fit</c> has taken so far, over all its calls.</summary>
+    public long CompletedSteps { get; private protected set; }
+
     /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
     internal abstract Span<float> Gradients { get; }
+
+    /// <summary>The weights that are measured and stored: the averaged ones where there are such, as they stand in memory.</summary>
+    internal abstract ReadOnlySpan<float> MeasuredWeights { get; }
 
     /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>
     internal abstract string NameOf(TrainingCallback callback);

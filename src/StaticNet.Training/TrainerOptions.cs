@@ -65,6 +65,23 @@ public sealed class TrainerOptions
     public int AccumulateBatches { get; init; } = 1;
 
     /// <summary>
+    /// After how many steps of the optimizer the validation samples are measured within epochs, 1 or more: after the steps whose number
+    /// (<see cref="Trainer.CompletedSteps"/>) it divides. Null, the default: when an epoch ends only. The end of an epoch is measured too.
+    /// </summary>
+    /// <remarks>
+    /// The results are in <see cref="History.Steps"/>. Callbacks that watch a figure of the validation samples (early stopping, reduction on a
+    /// plateau, best checkpoints) then look at these measurements instead of the epochs, and count their patience in them.
+    /// </remarks>
+    public int? ValidateEvery { get; init; }
+
+    /// <summary>
+    /// How many steps of the optimizer a call of <c>Fit</c> takes at most, 1 or more, with those before an interruption that it goes on
+    /// from: it ends before the first step beyond, with <see cref="StopReason.MaxSteps"/>. Null, the default: as many as the epochs have.
+    /// </summary>
+    /// <remarks>Within an epoch it ends as <see cref="TimeBudget"/> does: the next call of <c>Fit</c> on the same samples trains the rest first.</remarks>
+    public long? MaxSteps { get; init; }
+
+    /// <summary>
     /// How long a call of <c>Fit</c> may train; it ends before the first step beyond, with <see cref="StopReason.TimeBudget"/>.
     /// Null, the default: as long as it takes.
     /// </summary>
@@ -105,12 +122,20 @@ public sealed class TrainerOptions
             return $"Expected {nameof(AccumulateBatches)} of 1 or more; {AccumulateBatches} came.";
         if (Threads is < 1 or > WorkerPool.MostThreads)
             return $"Expected {nameof(Threads)} of 1 to {WorkerPool.MostThreads}; {Threads} came.";
+        if (ValidateEvery < 1)
+            return $"Expected {nameof(ValidateEvery)} of 1 step or more; {ValidateEvery} came.";
+        if (MaxSteps < 1)
+            return $"Expected {nameof(MaxSteps)} of 1 or more; {MaxSteps} came.";
         if (TimeBudget < TimeSpan.Zero)
             return $"Expected a {nameof(TimeBudget)} of 0 or more; {TimeBudget} came.";
         if (Warnings is null)
             return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.";
-        return NullIn(Callbacks, nameof(Callbacks)) ?? TwiceIn(Callbacks) ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
+        return NullIn(Callbacks, nameof(Callbacks)) ?? TwiceIn(Callbacks) ?? SeveralAverages() ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
     }
+
+    private string? SeveralAverages() => Callbacks.OfType<AveragedWeights>().Select(average => average.GetType().Name).ToArray() is { Length: > 1 } names
+        ? $"Expected at most one average of the weights among {nameof(Callbacks)}; {string.Join(" and ", names)} came."
+        : null;
 
     private static string? TwiceIn(IReadOnlyList<TrainingCallback> callbacks) => callbacks.GroupBy(callback => callback, ReferenceEqualityComparer.Instance).FirstOrDefault(same => same.Count() > 1) is { } twice
         ? $"Expected each of {nameof(Callbacks)} once; one {twice.Key!.GetType().Name} stands twice."

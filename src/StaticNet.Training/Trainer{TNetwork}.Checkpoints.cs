@@ -22,6 +22,8 @@ public sealed partial class Trainer<TNetwork>
             DescribeContent();
         var progress = context.Progress;
         progress = progress with { Stored = context.HistoryFiles.Store(Path.GetDirectoryName(Path.GetFullPath(path))!, progress.Epochs) };
+        // Whoever loads it as a network is to have the average, where there is one.
+        using var visit = VisitAverage();
         new Checkpoint(_settings, progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
     }
 
@@ -66,7 +68,7 @@ public sealed partial class Trainer<TNetwork>
                 _settings[name] = value;
         }
 
-        CompletedEpochs = checkpoint.Progress.CompletedEpochs;
+        (CompletedEpochs, CompletedSteps) = (checkpoint.Progress.CompletedEpochs, checkpoint.Progress.CompletedSteps);
     }
 
     /// <summary>Takes the optimizer's state, without those learning rates that the program has otherwise, and what it has frozen.</summary>
@@ -91,9 +93,9 @@ public sealed partial class Trainer<TNetwork>
             Optimizer.Freeze(name);
     }
 
-    private TrainingContext Context(BatchLoader loader, int epochs, TrainingData train, StoredCheckpoint? stored, CancellationToken token)
+    private TrainingContext Context(BatchLoader loader, int epochs, TrainingData train, bool hasValidation, StoredCheckpoint? stored, CancellationToken token)
     {
-        var progress = stored?.Checkpoint.Progress ?? Read(() => PlaceInEpoch(train), token) ?? TrainingProgress.AtStart(CompletedEpochs);
+        var progress = stored?.Checkpoint.Progress ?? Read(() => PlaceInEpoch(train), token) ?? TrainingProgress.AtStart(CompletedEpochs, CompletedSteps);
         if (progress.Batch > loader.BatchCount || (progress.Batch < loader.BatchCount && progress.Batch % Options.AccumulateBatches > 0))
             throw new CheckpointException($"Expected a checkpoint between two steps of {Options.AccumulateBatches} of the {loader.BatchCount} batches of an epoch; it is one after batch {progress.Batch}.");
         var hasChanged = stored is not null && (Differences(stored.Checkpoint).Any() || CallbackDifferences(stored.Checkpoint).Count > 0);
@@ -102,7 +104,7 @@ public sealed partial class Trainer<TNetwork>
         var batches = Options.FastDevRun ? 1 : loader.BatchCount;
         if (Options.FastDevRun)
             epochs = Math.Min(epochs, 1);
-        return new TrainingContext(this, epochs, batches, progress, stored, hasChanged);
+        return new TrainingContext(this, epochs, batches, progress, stored, hasChanged) { HasValidation = hasValidation };
     }
 
     /// <summary>

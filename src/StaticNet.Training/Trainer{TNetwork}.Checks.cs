@@ -26,6 +26,7 @@ public sealed partial class Trainer<TNetwork>
         var losses = new float[steps];
         var before = Remember();
         Network.DropoutEnabled = false;
+        Optimizer.BeginEpoch(CompletedEpochs, steps);
         try
         {
             foreach (var samples in loader.Epoch(0))
@@ -116,6 +117,6 @@ public sealed partial class Trainer<TNetwork>
     private TrainingDivergedException Diverged(int step, in DataBatch samples, float loss)
     {
         var cause = DivergenceCause.Find(Network, samples);
-        return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History([]), cause.Layer);
+        return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History(), cause.Layer);
     }
 }

@@ -8,11 +8,15 @@ public sealed partial class Trainer<TNetwork>
 {
     /// <summary>Trains with each batch of the next epoch, or the rest of one.</summary>
     /// <returns>Whether the epoch was finished.</returns>
-    private bool TrainEpoch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> step, CancellationToken cancellationToken)
+    private bool TrainEpoch(TrainingContext context, BatchLoader loader, ParallelStep<TNetwork> step, Measuring measuring, CancellationToken cancellationToken)
     {
         context.BeginEpoch(CompletedEpochs + 1);
+        Optimizer.BeginEpoch(CompletedEpochs, StepsOf(context.BatchCount), StepsOf(context.Batch));
         foreach (var callback in _callbacks)
             callback.OnEpochBegin(context);
+        // A run may have been interrupted between a step and its measurement.
+        if (context.Batch > 0)
+            MeasureStep(context, measuring);
 
         foreach (var samples in loader.Epoch(CompletedEpochs, context.Batch))
         {
@@ -25,6 +29,8 @@ public sealed partial class Trainer<TNetwork>
             }
 
             TrainBatch(context, loader, step, samples);
+            if (context.StepTaken)
+                EndStep(context, measuring);
             if (context.Batch == context.BatchCount)
                 break;
         }
@@ -58,9 +64,41 @@ public sealed partial class Trainer<TNetwork>
     {
         if (cancellationToken.IsCancellationRequested)
             StopForToken(context);
+        else if (IsAtLastStep(context))
+            return true;
         else if (Options.TimeBudget is { } budget && Stopwatch.GetElapsedTime(_runStart) >= budget)
             context.History.Stop(StopReason.TimeBudget, $"The time budget of {budget} was used up in epoch {context.Epoch}, after {context.Batch} of {context.BatchCount} batches.");
         return context.IsStopped;
+    }
+
+    /// <summary>Whether all steps of the run are done; it ends then.</summary>
+    private bool IsAtLastStep(TrainingContext context)
+    {
+        if (CompletedSteps < context.LastStep || context.LastStep is null)
+            return false;
+        context.History.Stop(StopReason.MaxSteps, $"The {Options.MaxSteps} steps were done after {context.Batch} of {context.BatchCount} batches of epoch {context.Epoch}.");
+        return true;
+    }
+
+    /// <summary>Measures what is to be measured after a step, and tells that it is over.</summary>
+    private void EndStep(TrainingContext context, Measuring measuring)
+    {
+        MeasureStep(context, measuring);
+        foreach (var callback in _callbacks)
+            callback.OnStepEnd(context);
+    }
+
+    /// <summary>Measures the validation samples, where it is time to, and has not been done after this step.</summary>
+    private void MeasureStep(TrainingContext context, Measuring measuring)
+    {
+        if (measuring.Validation is null || CompletedSteps == 0 || CompletedSteps % Options.ValidateEvery != 0 || context.History.IsMeasured(CompletedSteps))
+            return;
+        using var visit = VisitAverage(measuring);
+        var evaluation = Validate(context, measuring.Evaluation, measuring.Validation);
+        measuring.Last = (CompletedSteps, evaluation);
+        var result = context.AddStep(evaluation);
+        foreach (var callback in _callbacks)
+            callback.OnStepMeasured(context, result);
     }
 
     /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>
@@ -101,7 +139,12 @@ public sealed partial class Trainer<TNetwork>
             callback.OnStepBegin(context);
         context.LearningRate = Optimizer.CurrentLearningRate;
         parallel.TakeStep(Optimizer);
+        CompletedSteps++;
+        _averaging?.AfterStep(context);
     }
+
+    /// <summary>The steps that the first batches of an epoch make.</summary>
+    private long StepsOf(int batches) => (batches + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
 
     /// <summary>The step that the next batch belongs to.</summary>
     private (int SampleCount, bool IsFirst, bool IsLast) StepOf(TrainingContext context, BatchLoader loader)
@@ -113,14 +156,43 @@ public sealed partial class Trainer<TNetwork>
         return ((int)samples, batch == first, batch + 1 == end);
     }
 
-    private void EndEpoch(TrainingContext context, ParallelEvaluation<TNetwork> evaluation, BatchLoader? training, BatchLoader? validating)
+    private void EndEpoch(TrainingContext context, Measuring measuring)
     {
-        var trained = training is null ? null : Evaluate(evaluation, training, EvaluatedBatches);
-        var validated = validating is null ? null : Validate(context, evaluation, validating);
-        context.EndEpoch(trained?.Metrics ?? [], validated);
-        CompletedEpochs++;
+        var averaged = _averaging?.Count;
+        _averaging?.AfterEpoch(context);
+        if (averaged != _averaging?.Count)
+            measuring.Last = null;
+        EpochIsOver(context, measuring);
         foreach (var callback in _callbacks)
             callback.OnEpochEnd(context);
+    }
+
+    private void EpochIsOver(TrainingContext context, Measuring measuring)
+    {
+        using var visit = measuring.IsNeeded ? VisitAverage(measuring) : default;
+        var trained = measuring.Training is null ? null : Evaluate(measuring.Evaluation, measuring.Training, EvaluatedBatches);
+        // What was measured after the last step still holds.
+        var validated = measuring.Last is var (step, last) && step == CompletedSteps
+            ? last
+            : measuring.Validation is null ? null : Validate(context, measuring.Evaluation, measuring.Validation);
+        context.EndEpoch(trained?.Metrics ?? [], validated);
+        CompletedEpochs++;
+    }
+
+    /// <summary>What a run measures with.</summary>
+    /// <param name="Step">Computes gradients.</param>
+    /// <param name="Evaluation">Computes loss and outputs.</param>
+    /// <param name="Data">The training samples.</param>
+    /// <param name="Training">The training samples, where they are measured; null otherwise.</param>
+    /// <param name="Validation">The validation samples; null without.</param>
+    private sealed record Measuring(
+        ParallelStep<TNetwork> Step, ParallelEvaluation<TNetwork> Evaluation, TrainingData Data, BatchLoader? Training, BatchLoader? Validation)
+    {
+        /// <summary>Whether an epoch is measured when it ends.</summary>
+        public bool IsNeeded => Training is not null || Validation is not null;
+
+        /// <summary>What was measured last within an epoch, and after how many steps.</summary>
+        public (long Step, Evaluation Evaluation)? Last { get; set; }
     }
 
     private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)

@@ -48,6 +48,7 @@ public sealed partial class Trainer<TNetwork>
         settings.AddPart("sampler", Options.Sampler);
         settings.AddPart("transform", Options.Transform);
         settings.Add("validation", validation?.Count);
+        settings.Add("validate_every", Options.ValidateEvery);
         Describe(settings, $"{ScalingSetting}.inputs", Weights.Scaling.Inputs);
         Describe(settings, $"{ScalingSetting}.targets", Weights.Scaling.Targets);
         foreach (var (name, value) in _program.Said)

@@ -5,7 +5,7 @@ namespace StaticNet.Training;
 /// <content>Everything as it was.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    private Snapshot Remember() => new(Weights.Values.ToArray(), Weights.Scaling, Optimizer.ToStateDict(), Optimizer.ScheduleEnabled, CompletedEpochs, Network.DropoutEnabled);
+    private Snapshot Remember() => new(Weights.Values.ToArray(), Weights.Scaling, Optimizer.ToStateDict(), Optimizer.ScheduleEnabled, (CompletedEpochs, CompletedSteps), Network.DropoutEnabled);
 
     private void Restore(Snapshot before)
     {
@@ -13,18 +13,23 @@ public sealed partial class Trainer<TNetwork>
         Network.SetScaling(before.Scaling.Inputs, before.Scaling.Targets);
         Optimizer.LoadStateDict(before.Optimizer);
         Optimizer.ScheduleEnabled = before.Schedule;
-        CompletedEpochs = before.CompletedEpochs;
+        (CompletedEpochs, CompletedSteps) = before.Completed;
         Network.DropoutEnabled = before.Dropout;
         foreach (var callback in _callbacks)
         {
-            if (before.Callbacks.TryGetValue(NameOf(callback), out var state))
+            if (callback is AveragedWeights average && before.Averaging is { } averaging)
+                average.Restore(averaging);
+            else if (before.Callbacks.TryGetValue(NameOf(callback), out var state))
                 callback.LoadStateDict(state);
         }
     }
 
-    private sealed record Snapshot(float[] Weights, Scaling Scaling, StateDict Optimizer, bool Schedule, int CompletedEpochs, bool Dropout)
+    private sealed record Snapshot(float[] Weights, Scaling Scaling, StateDict Optimizer, bool Schedule, (int Epochs, long Steps) Completed, bool Dropout)
     {
         /// <summary>The states of callbacks; empty where none is touched.</summary>
         public IReadOnlyDictionary<string, StateDict> Callbacks { get; init; } = new Dictionary<string, StateDict>();
+
+        /// <summary>What the averaged weights were; null where they are not touched.</summary>
+        public AveragedWeights.Memento? Averaging { get; init; }
     }
 }

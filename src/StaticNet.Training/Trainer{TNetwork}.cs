@@ -55,6 +55,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         _threads = Options.Threads ?? (Description.MultiplyAdds * _batchSize < LeastWorkToShare ? 1 : Math.Min(Environment.ProcessorCount, WorkerPool.MostThreads));
         // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
         _callbacks = [.. Options.Callbacks.OrderBy(callback => callback is CheckpointCallback)];
+        _averaging = _callbacks.OfType<AveragedWeights>().SingleOrDefault();
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
         optimizer.Attach(network.Weights);
@@ -189,7 +190,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         (_data, _hasContent) = ((train, validation), false);
         _settings = Settings(train, validation);
         var stored = Read(() => FindCheckpoint(resumeFrom, epochs), cancellationToken);
-        var before = stored is null ? null : Remember() with { Callbacks = CallbackStates() };
+        var before = stored is null ? null : Remember() with { Callbacks = CallbackStates(), Averaging = _averaging?.Remember() };
         var run = new Run();
         try
         {
@@ -209,14 +210,14 @@ public sealed partial class Trainer<TNetwork> : Trainer
             Take(stored);
         using var pool = new WorkerPool(_threads);
         var step = new ParallelStep<TNetwork>(Network, pool);
-        var evaluation = new ParallelEvaluation<TNetwork>(Network, pool);
         using var loader = train.Load();
         using var training = Options.TrainingMetrics ? train.LoadToEvaluate() : null;
         using var validating = validation is null ? null : EvaluationLoader(validation, nameof(validation), cancellationToken);
         if (validating is not null)
             RequireFinite(validating, "validation samples");
 
-        var context = Context(loader, epochs, train, stored, cancellationToken);
+        var measuring = new Measuring(step, new ParallelEvaluation<TNetwork>(Network, pool), train, training, validating);
+        var context = Context(loader, epochs, train, validating is not null, stored, cancellationToken);
         _unfinished = null;
         _runStart = Stopwatch.GetTimestamp();
         var begun = 0;
@@ -235,12 +236,14 @@ public sealed partial class Trainer<TNetwork> : Trainer
             if (stored is not null && CompletedEpochs >= context.EpochCount)
                 WarnOfFinished(context, stored.Checkpoint);
             WarnOnce(context, loader);
-            while (CompletedEpochs < context.EpochCount && !context.IsStopped && TrainEpoch(context, loader, step, cancellationToken))
-                EndEpoch(context, evaluation, training, validating);
+            while (!IsFinished(context) && TrainEpoch(context, loader, step, measuring, cancellationToken))
+                EndEpoch(context, measuring);
+            FinishAveraging(measuring);
         }
         catch (OperationCanceledException exception) when (run.HasBegun && IsOf(exception, cancellationToken))
         {
             Interrupt(context);
+            _averaging?.Finish();
         }
         catch (Exception exception)
         {
@@ -252,10 +255,13 @@ public sealed partial class Trainer<TNetwork> : Trainer
         {
             _unfinished = Options.FastDevRun || context.Unfinished is not { } place ? null : (place, train);
             EndRun(context, begun);
+            _averaging?.NoteEnd();
         }
 
         return context.History;
     }
+
+    private bool IsFinished(TrainingContext context) => context.IsStopped || CompletedEpochs >= context.EpochsAsked || IsAtLastStep(context);
 
     /// <summary>Gives the callbacks their states; whoever has ended the training decides again.</summary>
     private void Resume(TrainingContext context, Checkpoint checkpoint)
@@ -290,7 +296,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
             WarnIfNew(warning);
         if (_batchOfOne.Warning(loader) is { } lone)
             WarnIfNew(lone);
-        var steps = (loader.BatchCount + Options.AccumulateBatches - 1L) / Options.AccumulateBatches;
+        var steps = StepsOf(loader.BatchCount);
         if (Optimizer.NeedsFullBatch && steps > 1)
             WarnIfNew($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
 

@@ -9,6 +9,7 @@ namespace StaticNet.Training;
 public sealed class TrainingContext
 {
     private readonly int _firstEpoch;
+    private readonly long _firstStep;
     private (int Batch, double LossSum, long SamplesSeen) _atStep;
     private TrainingCallback? _stopper;
     private long _epochStart = Stopwatch.GetTimestamp();
@@ -22,11 +23,11 @@ public sealed class TrainingContext
         Trainer = trainer;
         _isInEpoch = progress.IsInEpoch;
         Epoch = progress.CompletedEpochs + (_isInEpoch ? 1 : 0);
-        EpochCount = (int)Math.Min((long)progress.FirstEpoch + epochs, int.MaxValue);
+        EpochsAsked = EpochCount = (int)Math.Min((long)progress.FirstEpoch + epochs, int.MaxValue);
         BatchCount = batchCount;
         Batch = progress.Batch;
         LearningRate = progress.LearningRate;
-        History = new History(progress.Epochs);
+        History = new History(progress.Epochs, progress.Steps);
         ResumedFrom = resumedFrom;
         if (resumedFrom is not null)
             HistoryFiles.GoOn(Path.GetDirectoryName(resumedFrom.Path)!, resumedFrom.Checkpoint.Progress.Stored);
@@ -34,6 +35,10 @@ public sealed class TrainingContext
         if (progress.StopMessage is { } message)
             StopTraining(message);
         _firstEpoch = progress.FirstEpoch;
+        _firstStep = progress.FirstStep;
+        LastStep = trainer.Options.MaxSteps is { } steps && steps <= long.MaxValue - _firstStep ? _firstStep + steps : null;
+        if (LastStep is { } last)
+            EpochCount = (int)Math.Min(EpochCount, Epochs(last - _firstStep, batchCount, trainer.Options.AccumulateBatches) + _firstEpoch);
         _lossSum = progress.LossSum;
         _samplesSeen = progress.SamplesSeen;
         _secondsBefore = progress.Seconds;
@@ -49,11 +54,20 @@ public sealed class TrainingContext
     /// <summary>The number of the last epoch of this run.</summary>
     public int EpochCount { get; }
 
+    /// <summary>The number of the last epoch that was asked for, whatever ends the run before.</summary>
+    internal int EpochsAsked { get; }
+
     /// <summary>The batch's number in its epoch, from 1; 0 before the first.</summary>
     public int Batch { get; private set; }
 
     /// <summary>The batches of an epoch.</summary>
     public int BatchCount { get; }
+
+    /// <summary>The steps of the optimizer so far, counted over all runs of the trainer.</summary>
+    public long Step => Trainer.CompletedSteps;
+
+    /// <summary>The step that the run ends after; null where nothing says so (<see cref="TrainerOptions.MaxSteps"/>).</summary>
+    public long? LastStep { get; }
 
     /// <summary>The samples of the batch.</summary>
     public int SampleCount { get; private set; }
@@ -161,14 +175,19 @@ public sealed class TrainingContext
     /// <summary>The files that hold what is finished of a long history.</summary>
     internal HistoryFiles HistoryFiles { get; } = new();
 
-    internal TrainingProgress Progress => Trainer.CompletedEpochs == Epoch
+    internal TrainingProgress Progress => (Trainer.CompletedEpochs == Epoch
         ? TrainingProgress.AtStart(_firstEpoch) with { CompletedEpochs = Epoch, LearningRate = LearningRate, Epochs = [.. History.Epochs], StopMessage = StopMessage, StoppedBy = StoppedBy }
-        : new TrainingProgress(_firstEpoch, Epoch - 1, Batch, _lossSum, _samplesSeen, LearningRate, Seconds, [.. History.Epochs], StopMessage, StoppedBy);
+        : new TrainingProgress(_firstEpoch, Epoch - 1, Batch, _lossSum, _samplesSeen, LearningRate, Seconds, [.. History.Epochs], StopMessage, StoppedBy)) with
+    {
+        FirstStep = _firstStep,
+        CompletedSteps = Step,
+        Steps = History.Unfinished,
+    };
 
     /// <summary>How far the epoch is that is not finished, up to its last step; null where none is begun.</summary>
     internal TrainingProgress? Unfinished => Trainer.CompletedEpochs == Epoch || _atStep.Batch == 0
         ? null
-        : TrainingProgress.AtStart(Trainer.CompletedEpochs) with { Batch = _atStep.Batch, LossSum = _atStep.LossSum, SamplesSeen = _atStep.SamplesSeen, LearningRate = LearningRate, Seconds = Seconds };
+        : TrainingProgress.AtStart(Trainer.CompletedEpochs, Step) with { Batch = _atStep.Batch, LossSum = _atStep.LossSum, SamplesSeen = _atStep.SamplesSeen, LearningRate = LearningRate, Seconds = Seconds, Steps = History.Unfinished };
 
     /// <summary>Forgets the batches since the last step.</summary>
     internal void ReturnToStep()
@@ -188,7 +207,11 @@ public sealed class TrainingContext
     internal void BeginEpoch(int epoch)
     {
         if (!_isInEpoch)
+        {
             (Batch, _lossSum, _samplesSeen, _secondsBefore) = (0, 0, 0, 0);
+            History.ForgetUnfinished();
+        }
+
         _isInEpoch = false;
         Epoch = epoch;
         SampleCount = 0;
@@ -222,6 +245,27 @@ public sealed class TrainingContext
         validation?.Metrics ?? [],
         LearningRate,
         Seconds));
+
+    /// <summary>Adds what was measured after a step.</summary>
+    internal StepResult AddStep(Evaluation validation)
+    {
+        var result = new StepResult(Step, Epoch, Batch, Loss, validation.Loss, validation.Metrics, LearningRate);
+        History.Add(result);
+        return result;
+    }
+
+    /// <summary>Whether a figure is measured every so many steps, so that it is not to be looked at when an epoch ends.</summary>
+    internal bool IsMeasuredBySteps(string figure) =>
+        HasValidation && Trainer.Options.ValidateEvery is not null && figure.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether there are validation samples.</summary>
+    internal bool HasValidation { get; init; }
+
+    private static long Epochs(long steps, int batches, int accumulate)
+    {
+        var ofEpoch = (batches + accumulate - 1L) / accumulate;
+        return (steps / ofEpoch) + (steps % ofEpoch > 0 ? 1 : 0);
+    }
 
     private string TrainableNames() =>
         string.Join(", ", Trainer.Weights.Table.Parameters.Where(parameter => parameter.Trainable).Select(parameter => parameter.Name));

@@ -10,12 +10,13 @@ namespace StaticNet.Training;
 /// </summary>
 /// <remarks>
 /// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
-/// <c>best-epoch-7.safetensors</c>. Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
+/// <c>best-epoch-7.safetensors</c>, or <c>best-step-1400.safetensors</c> where figures are measured every so many steps
+/// (<see cref="TrainerOptions.ValidateEvery"/>). Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
 /// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
 /// <para>Of a long run the history's first epochs stand beside them, fifty in each <c>history-000001-….safetensors</c>, which is written once: a
 /// checkpoint takes no longer behind many epochs than behind few.</para>
-/// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time), and as often
-/// between as <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
+/// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time or steps), and as often
+/// between as <see cref="EverySteps"/>, <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
 /// <para>During a run the file <c>checkpoints.lock</c> keeps other runs, of other processes as well, out of the folder.</para>
 /// </remarks>
 /// <example><code>
@@ -29,8 +30,9 @@ public sealed class CheckpointCallback : TrainingCallback
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private readonly List<string> _last = [];
-    private readonly List<(long Epoch, double Value)> _best = [];
+    private readonly List<(BestPlace Place, double Value)> _best = [];
     private readonly int? _everyBatches;
+    private readonly int? _everySteps;
     private readonly TimeSpan? _interval;
     private readonly int _keepLast = 2;
     private readonly int _keepBest = 1;
@@ -62,6 +64,17 @@ public sealed class CheckpointCallback : TrainingCallback
     {
         get => _everyBatches;
         init => _everyBatches = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(EveryBatches), value, "Expected 1 or more batches, or null.");
+    }
+
+    /// <summary>
+    /// After how many steps of the optimizer one is written, 1 or more: after the steps whose number (<see cref="Trainer.CompletedSteps"/>) it
+    /// divides; null, the default: after none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
+    public int? EverySteps
+    {
+        get => _everySteps;
+        init => _everySteps = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(EverySteps), value, "Expected 1 or more steps, or null.");
     }
 
     /// <summary>The time after which one is written, at the end of a batch; null, the default: none for the time's sake.</summary>
@@ -97,8 +110,8 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>The last checkpoint; null before the first.</summary>
     public string? LastPath => _last.Count == 0 ? null : _last[^1];
 
-    /// <summary>The checkpoints of the best epochs, best first.</summary>
-    public IReadOnlyList<string> BestPaths => [.. _best.Select(best => CheckpointFolder.BestPath(Folder, (int)best.Epoch))];
+    /// <summary>The checkpoints of the best epochs or steps, best first.</summary>
+    public IReadOnlyList<string> BestPaths => [.. _best.Select(best => CheckpointFolder.BestPath(Folder, best.Place))];
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The folder holds checkpoints of another run, which would be lost.</exception>
@@ -132,8 +145,21 @@ public sealed class CheckpointCallback : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         _batchesSince++;
         _unwritten = true;
-        if (context.StepTaken && (_batchesSince >= EveryBatches || (Interval is { } interval && Stopwatch.GetElapsedTime(_lastWritten) >= interval)))
+    }
+
+    /// <inheritdoc/>
+    public override void OnStepEnd(TrainingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_batchesSince >= EveryBatches || context.Step % EverySteps == 0 || (Interval is { } interval && Stopwatch.GetElapsedTime(_lastWritten) >= interval))
             Write(context);
+    }
+
+    /// <inheritdoc/>
+    internal override void OnStepMeasured(TrainingContext context, StepResult result)
+    {
+        if (Monitor is not null && context.IsMeasuredBySteps(Monitor))
+            KeepIfBest(context, new BestPlace(context.Step, IsStep: true), EarlyStopping.Require(result, Monitor, "The checkpoint callback"));
     }
 
     /// <inheritdoc/>
@@ -143,8 +169,8 @@ public sealed class CheckpointCallback : TrainingCallback
         ArgumentNullException.ThrowIfNull(context);
         _unwritten = true;
         // The best first: whatever happens in between, a run that goes on from the last checkpoint comes here again.
-        if (Monitor is not null)
-            KeepIfBest(context, Monitor);
+        if (Monitor is not null && !context.IsMeasuredBySteps(Monitor))
+            KeepIfBest(context, new BestPlace(context.Epoch, IsStep: false), EarlyStopping.Require(context, Monitor, "The checkpoint callback"));
         if (EveryEpoch)
             Write(context);
     }
@@ -199,24 +225,23 @@ public sealed class CheckpointCallback : TrainingCallback
             CheckpointFolder.Remove(_last[0]);
     }
 
-    private void KeepIfBest(TrainingContext context, string monitor)
+    private void KeepIfBest(TrainingContext context, BestPlace place, MetricValue figure)
     {
-        var figure = EarlyStopping.Require(context, monitor, "The checkpoint callback");
         if (double.IsNaN(figure.Value) || context.Trainer.Options.FastDevRun)
             return;
-        Rank(context.Epoch, figure);
-        if (_best.FindIndex(best => best.Epoch == context.Epoch) < KeepBest)
-            context.SaveCheckpoint(CheckpointFolder.BestPath(Folder, context.Epoch));
+        Rank(place, figure);
+        if (_best.FindIndex(best => best.Place == place) < KeepBest)
+            context.SaveCheckpoint(CheckpointFolder.BestPath(Folder, place));
         for (; _best.Count > KeepBest; _best.RemoveAt(_best.Count - 1))
-            CheckpointFolder.Remove(CheckpointFolder.BestPath(Folder, (int)_best[^1].Epoch));
+            CheckpointFolder.Remove(CheckpointFolder.BestPath(Folder, _best[^1].Place));
     }
 
-    private void Rank(long epoch, MetricValue figure)
+    private void Rank(BestPlace place, MetricValue figure)
     {
         // An epoch that comes again takes its own place.
-        _best.RemoveAll(best => best.Epoch == epoch);
-        var place = _best.FindIndex(best => figure.HigherIsBetter ? figure.Value > best.Value : figure.Value < best.Value);
-        _best.Insert(place < 0 ? _best.Count : place, (epoch, figure.Value));
+        _best.RemoveAll(best => best.Place == place);
+        var rank = _best.FindIndex(best => figure.HigherIsBetter ? figure.Value > best.Value : figure.Value < best.Value);
+        _best.Insert(rank < 0 ? _best.Count : rank, (place, figure.Value));
     }
 
     /// <summary>Finds what an interrupted run has left in the folder.</summary>
@@ -250,13 +275,15 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>
     /// Ranks the best epochs that are there by the history of the run. Those beyond it will come again, as they were.
     /// </summary>
-    private void RankBest(TrainingContext context, string monitor, List<(long Epoch, string Path)> files)
+    private void RankBest(TrainingContext context, string monitor, List<(BestPlace Place, string Path)> files)
     {
-        foreach (var (epoch, _) in files)
+        foreach (var (place, _) in files)
         {
-            var result = context.History.Epochs.FirstOrDefault(result => result.Epoch == epoch);
-            if (result is not null && result.TryGet(monitor, out var figure))
-                Rank(epoch, figure);
+            var (step, epoch) = place.IsStep
+                ? (context.History.Steps.FirstOrDefault(result => result.Step == place.Number), null)
+                : ((StepResult?)null, context.History.Epochs.FirstOrDefault(result => result.Epoch == place.Number));
+            if (step is not null && step.TryGet(monitor, out var figure) || epoch is not null && epoch.TryGet(monitor, out figure))
+                Rank(place, figure);
         }
     }
 }

@@ -7,6 +7,7 @@ namespace StaticNet.Training;
 
 /// <summary>Ends training when a figure has not become better for some epochs, and restores the weights of the best one.</summary>
 /// <remarks>
+/// With <see cref="TrainerOptions.ValidateEvery"/> a figure of the validation samples counts when it is measured instead, within epochs too.
 /// Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement. A run that it has ended goes on from its checkpoint
 /// where the patience is larger now. Where something else was changed and allowed (<see cref="TrainerOptions.AllowedChanges"/>), the
 /// epochs without improvement are counted from 0 again.
@@ -15,6 +16,7 @@ public sealed class EarlyStopping : TrainingCallback
 {
     private const string MonitorKey = "monitor";
     private const string BestEpochKey = "best_epoch";
+    private const string BestStepKey = "best_step";
     private const string BestValueKey = "best_value";
     private const string EpochsWithoutKey = "epochs_without";
     private const string BestWeightsName = "best_weights";
@@ -26,7 +28,7 @@ public sealed class EarlyStopping : TrainingCallback
     /// <param name="monitor">
     /// The figure: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the validation samples.
     /// </param>
-    /// <param name="patience">The epochs without improvement after which training ends, 1 or more.</param>
+    /// <param name="patience">The epochs (or measurements) without improvement after which training ends, 1 or more.</param>
     /// <param name="minDelta">What counts as an improvement: a change by more than this, finite and 0 or more.</param>
     /// <param name="restoreBestWeights">Whether the run ends, however it ends, with the weights of its best epoch.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
@@ -57,6 +59,9 @@ public sealed class EarlyStopping : TrainingCallback
     /// <summary>The best epoch of the last run, from 1; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
+    /// <summary>The number of steps after which the best figure was measured, over all runs of the trainer; 0 before the first.</summary>
+    public long BestStep { get; private set; }
+
     /// <summary>The figure of the best epoch; NaN before the first.</summary>
     public double BestValue { get; private set; } = double.NaN;
 
@@ -64,7 +69,7 @@ public sealed class EarlyStopping : TrainingCallback
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        BestEpoch = 0;
+        (BestEpoch, BestStep) = (0, 0);
         BestValue = double.NaN;
         _epochsWithout = 0;
         if (RestoreBestWeights)
@@ -76,15 +81,27 @@ public sealed class EarlyStopping : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var figure = Require(context, Monitor, "Early stopping");
+        if (!context.IsMeasuredBySteps(Monitor))
+            Observe(context, Require(context, Monitor, "Early stopping"));
+    }
+
+    /// <inheritdoc/>
+    internal override void OnStepMeasured(TrainingContext context, StepResult result)
+    {
+        if (context.IsMeasuredBySteps(Monitor))
+            Observe(context, Require(result, Monitor, "Early stopping"));
+    }
+
+    private void Observe(TrainingContext context, MetricValue figure)
+    {
         var gain = figure.HigherIsBetter ? figure.Value - BestValue : BestValue - figure.Value;
         if (gain > MinDelta || (BestEpoch == 0 && !double.IsNaN(figure.Value)))
         {
-            BestEpoch = context.Epoch;
+            (BestEpoch, BestStep) = (context.Epoch, context.Step);
             BestValue = figure.Value;
             _epochsWithout = 0;
             if (RestoreBestWeights)
-                context.Trainer.Weights.Values.CopyTo(_bestWeights);
+                context.Trainer.MeasuredWeights.CopyTo(_bestWeights);
         }
         else if (++_epochsWithout >= Patience)
         {
@@ -103,11 +120,15 @@ public sealed class EarlyStopping : TrainingCallback
             Stop(context);
     }
 
-    private void Stop(TrainingContext context) => context.StopTraining(
-        BestEpoch == 0
-            ? $"{Monitor} was no number (NaN) in any of the last {_epochsWithout} epochs, so that there is no best one."
-            : string.Create(CultureInfo.InvariantCulture, $"{Monitor} has not become better for {_epochsWithout} epochs; the best was {BestValue:G6} in epoch {BestEpoch}."),
-        this);
+    private void Stop(TrainingContext context)
+    {
+        var (what, best) = context.IsMeasuredBySteps(Monitor) ? ("measurements", $"after step {BestStep}") : ("epochs", $"in epoch {BestEpoch}");
+        context.StopTraining(
+            BestEpoch == 0
+                ? $"{Monitor} was no number (NaN) in any of the last {_epochsWithout} {what}, so that there is no best one."
+                : string.Create(CultureInfo.InvariantCulture, $"{Monitor} has not become better for {_epochsWithout} {what}; the best was {BestValue:G6} {best}."),
+            this);
+    }
 
     /// <inheritdoc/>
     public override void OnRunEnd(TrainingContext context)
@@ -124,6 +145,7 @@ public sealed class EarlyStopping : TrainingCallback
         var fields = new CheckpointFields(state, "");
         fields.Set(MonitorKey, Monitor);
         fields.Set(BestEpochKey, BestEpoch);
+        fields.Set(BestStepKey, BestStep);
         fields.Set(BestValueKey, BestValue);
         fields.Set(EpochsWithoutKey, _epochsWithout);
         if (RestoreBestWeights && BestEpoch > 0)
@@ -138,7 +160,8 @@ public sealed class EarlyStopping : TrainingCallback
         var fields = new CheckpointFields(state, "");
         if (fields.Text(MonitorKey) is var monitor && monitor != Monitor)
             throw new ArgumentException($"Early stopping watches '{Monitor}', but the checkpoint's watched '{monitor}'.", nameof(state));
-        var (bestEpoch, bestValue, epochsWithout) = (fields.Int32(BestEpochKey), fields.Double(BestValueKey), fields.Int32(EpochsWithoutKey));
+        var (bestEpoch, bestStep) = (fields.Int32(BestEpochKey), fields.Int64(BestStepKey));
+        var (bestValue, epochsWithout) = (fields.Double(BestValueKey), fields.Int32(EpochsWithoutKey));
         if (RestoreBestWeights && bestEpoch > 0)
         {
             if (!state.TryGet(BestWeightsName, out var best) || best.Values.Length != _bestWeights.Length)
@@ -146,7 +169,7 @@ public sealed class EarlyStopping : TrainingCallback
             best.Values.CopyTo(_bestWeights);
         }
 
-        (BestEpoch, BestValue, _epochsWithout) = (bestEpoch, bestValue, epochsWithout);
+        (BestEpoch, BestStep, BestValue, _epochsWithout) = (bestEpoch, bestStep, bestValue, epochsWithout);
     }
 
     /// <summary>The figure that a callback watches.</summary>
@@ -158,4 +181,10 @@ public sealed class EarlyStopping : TrainingCallback
             ? figure
             : throw new InvalidOperationException($"{watcher} watches '{monitor}', but an epoch gives only: {string.Join(", ", result.Names())}.");
     }
+
+    /// <summary>The figure that a callback watches, of a measurement within an epoch.</summary>
+    /// <exception cref="InvalidOperationException">There is no such figure.</exception>
+    internal static MetricValue Require(StepResult result, string monitor, string watcher) => result.TryGet(monitor, out var figure)
+        ? figure
+        : throw new InvalidOperationException($"{watcher} watches '{monitor}', but a measurement gives only: {string.Join(", ", result.Names())}.");
 }

@@ -14,6 +14,8 @@ namespace StaticNet.Training;
 /// anew.</para>
 /// <para>A figure is better if it is below best · (1 − threshold) or best − threshold, and where higher is better above
 /// best · (1 + threshold) or best + threshold.</para>
+/// <para>With <see cref="TrainerOptions.ValidateEvery"/> a figure of the validation samples counts when it is measured, within epochs too:
+/// patience and cooldown then are numbers of measurements.</para>
 /// </remarks>
 public sealed class ReduceOnPlateau : TrainingCallback
 {
@@ -146,7 +148,15 @@ public sealed class ReduceOnPlateau : TrainingCallback
     public override void OnEpochEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Observe(EarlyStopping.Require(context, Monitor, "The reduction on a plateau"), context.Trainer.Optimizer);
+        if (!context.IsMeasuredBySteps(Monitor))
+            Observe(EarlyStopping.Require(context, Monitor, "The reduction on a plateau"), context.Trainer.Optimizer);
+    }
+
+    /// <inheritdoc/>
+    internal override void OnStepMeasured(TrainingContext context, StepResult result)
+    {
+        if (context.IsMeasuredBySteps(Monitor))
+            Observe(EarlyStopping.Require(result, Monitor, "The reduction on a plateau"), context.Trainer.Optimizer);
     }
 
     /// <inheritdoc/>

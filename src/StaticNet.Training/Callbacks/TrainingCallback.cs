@@ -20,6 +20,11 @@ public abstract class TrainingCallback
     /// <summary>Ends what <see cref="TryEnter"/> has begun.</summary>
     internal void Leave() => Volatile.Write(ref _runner, null);
 
+    /// <summary>Called when the validation samples were measured within an epoch; the result is the last of <see cref="History.Steps"/>.</summary>
+    internal virtual void OnStepMeasured(TrainingContext context, StepResult result)
+    {
+    }
+
     /// <summary>Called when a run goes on from a checkpoint and all callbacks have taken their states.</summary>
     internal virtual void OnResumed(TrainingContext context)
     {
@@ -89,7 +94,16 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>Called before loss and metrics of the validation samples are measured.</summary>
+    /// <summary>
+    /// Called when a step is over: after <see cref="OnBatchEnd"/> of all callbacks and, where it was time for it
+    /// (<see cref="TrainerOptions.ValidateEvery"/>), the measurement of the validation samples.
+    /// </summary>
+    /// <param name="context">Where the training is.</param>
+    public virtual void OnStepEnd(TrainingContext context)
+    {
+    }
+
+    /// <summary>Called before loss and metrics of the validation samples are measured, at the end of an epoch or after a step.</summary>
     /// <param name="context">Where the training is.</param>
     public virtual void OnValidationBegin(TrainingContext context)
     {

@@ -2,30 +2,36 @@ using System.Globalization;
 
 namespace StaticNet.Training.Checkpoints;
 
-/// <summary>The checkpoints of a run: <c>checkpoint-000012.safetensors</c>, numbered as they are written, and <c>best-epoch-7.safetensors</c>.</summary>
+/// <summary>The checkpoints of a run: <c>checkpoint-000012.safetensors</c>, numbered as they are written, and
+/// <c>best-epoch-7.safetensors</c> or <c>best-step-1400.safetensors</c>.</summary>
 internal static class CheckpointFolder
 {
     private const string Extension = ".safetensors";
     private const string LastPrefix = "checkpoint-";
-    private const string BestPrefix = "best-epoch-";
+    private const string BestEpochPrefix = "best-epoch-";
+    private const string BestStepPrefix = "best-step-";
 
     public static string LastPath(string folder, long number) =>
         Path.Combine(folder, $"{LastPrefix}{number.ToString("D6", CultureInfo.InvariantCulture)}{Extension}");
 
-    public static string BestPath(string folder, int epoch) =>
-        Path.Combine(folder, $"{BestPrefix}{epoch.ToString(CultureInfo.InvariantCulture)}{Extension}");
+    public static string BestPath(string folder, BestPlace place) =>
+        Path.Combine(folder, $"{(place.IsStep ? BestStepPrefix : BestEpochPrefix)}{place.Number.ToString(CultureInfo.InvariantCulture)}{Extension}");
 
     /// <summary>The numbered checkpoints, oldest first; none where there is no folder.</summary>
     public static List<(long Number, string Path)> Last(string folder) => Files(folder, LastPrefix);
 
-    /// <summary>The checkpoints of best epochs, in their order.</summary>
-    public static List<(long Epoch, string Path)> Best(string folder) => Files(folder, BestPrefix);
+    /// <summary>The checkpoints of best epochs and steps, in their order.</summary>
+    public static List<(BestPlace Place, string Path)> Best(string folder) =>
+    [
+        .. Files(folder, BestEpochPrefix).Select(file => (new BestPlace(file.Number, IsStep: false), file.Path)),
+        .. Files(folder, BestStepPrefix).Select(file => (new BestPlace(file.Number, IsStep: true), file.Path)),
+    ];
 
     /// <summary>Removes what interrupted writes have left beside checkpoints.</summary>
     /// <exception cref="IOException">One cannot be removed.</exception>
     public static void RemoveTemporaries(string folder)
     {
-        foreach (var pattern in new[] { $"{LastPrefix}*{Extension}.*.tmp", $"{BestPrefix}*{Extension}.*.tmp", HistoryFiles.Temporaries })
+        foreach (var pattern in new[] { $"{LastPrefix}*{Extension}.*.tmp", $"{BestEpochPrefix}*{Extension}.*.tmp", $"{BestStepPrefix}*{Extension}.*.tmp", HistoryFiles.Temporaries })
         {
             foreach (var path in Guarded(folder, () => Directory.GetFiles(folder, pattern)))
                 Remove(path);

@@ -11,27 +11,36 @@ namespace StaticNet.Training.Checkpoints;
 /// <remarks>Numbers are texts, for JSON has none that are not finite: a metric that measured nothing is NaN.</remarks>
 internal static class EpochResultJson
 {
-    public static string Write(ImmutableArray<EpochResult> results)
+    public static string Write(ImmutableArray<EpochResult> results) => Written(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var result in results)
+            Write(writer, result);
+        writer.WriteEndArray();
+    });
+
+    public static string Write(ImmutableArray<StepResult> steps) => Written(writer => Write(writer, steps));
+
+    /// <exception cref="CheckpointException">The text is not what <see cref="Write(ImmutableArray{EpochResult})"/> gives.</exception>
+    public static ImmutableArray<EpochResult> Read(string text) => Read(text, Result);
+
+    /// <exception cref="CheckpointException">The text is not what <see cref="Write(ImmutableArray{StepResult})"/> gives.</exception>
+    public static ImmutableArray<StepResult> ReadSteps(string text) => Read(text, Step);
+
+    private static string Written(Action<Utf8JsonWriter> write)
     {
         var json = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartArray();
-            foreach (var result in results)
-                Write(writer, result);
-            writer.WriteEndArray();
-        }
-
+            write(writer);
         return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 
-    /// <exception cref="CheckpointException">The text is not what <see cref="Write(ImmutableArray{EpochResult})"/> gives.</exception>
-    public static ImmutableArray<EpochResult> Read(string text)
+    private static ImmutableArray<T> Read<T>(string text, Func<JsonElement, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
-            return [.. document.RootElement.EnumerateArray().Select(Result)];
+            return [.. document.RootElement.EnumerateArray().Select(read)];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
@@ -50,7 +59,32 @@ internal static class EpochResultJson
         WriteMetrics(writer, "validation_metrics", result.ValidationMetrics);
         WriteNumber(writer, "learning_rate", result.LearningRate);
         WriteNumber(writer, "seconds", result.Seconds);
+        if (!result.Steps.IsEmpty)
+        {
+            writer.WritePropertyName("steps");
+            Write(writer, result.Steps);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ImmutableArray<StepResult> steps)
+    {
+        writer.WriteStartArray();
+        foreach (var step in steps)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("step", step.Step);
+            writer.WriteNumber("epoch", step.Epoch);
+            writer.WriteNumber("batch", step.Batch);
+            WriteNumber(writer, "loss", step.Loss);
+            WriteNumber(writer, "validation_loss", step.ValidationLoss);
+            WriteMetrics(writer, "validation_metrics", step.ValidationMetrics);
+            WriteNumber(writer, "learning_rate", step.LearningRate);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteMetrics(Utf8JsonWriter writer, string name, ImmutableArray<MetricValue> metrics)
@@ -78,7 +112,19 @@ internal static class EpochResultJson
         json.TryGetProperty("validation_loss", out var loss) ? Double(loss) : null,
         Metrics(json.GetProperty("validation_metrics")),
         float.Parse(Text(json.GetProperty("learning_rate")), CultureInfo.InvariantCulture),
-        Double(json.GetProperty("seconds")));
+        Double(json.GetProperty("seconds")))
+    {
+        Steps = json.TryGetProperty("steps", out var steps) ? [.. steps.EnumerateArray().Select(Step)] : [],
+    };
+
+    private static StepResult Step(JsonElement json) => new(
+        json.GetProperty("step").GetInt64(),
+        json.GetProperty("epoch").GetInt32(),
+        json.GetProperty("batch").GetInt32(),
+        Double(json.GetProperty("loss")),
+        Double(json.GetProperty("validation_loss")),
+        Metrics(json.GetProperty("validation_metrics")),
+        float.Parse(Text(json.GetProperty("learning_rate")), CultureInfo.InvariantCulture));
 
     private static ImmutableArray<MetricValue> Metrics(JsonElement json) =>
     [

@@ -40,14 +40,30 @@ internal sealed record TrainingProgress(
     private const string HistoryBeforeKey = "history_before";
     private const string StopMessageKey = "stop_message";
     private const string StoppedByKey = "stopped_by";
+    private const string FirstStepKey = "first_step";
+    private const string CompletedStepsKey = "completed_steps";
+    private const string StepsKey = "steps";
 
     /// <summary>How much of <see cref="Epochs"/> stands in files beside the checkpoint.</summary>
     public StoredHistory Stored { get; init; }
 
+    /// <summary>The steps that were done before the run.</summary>
+    public long FirstStep { get; init; }
+
+    /// <summary>The steps done so far.</summary>
+    public long CompletedSteps { get; init; }
+
+    /// <summary>What was measured within the epoch that is not finished.</summary>
+    public ImmutableArray<StepResult> Steps { get; init; } = [];
+
     /// <summary>Whether the next epoch has begun.</summary>
     public bool IsInEpoch => Batch > 0;
 
-    public static TrainingProgress AtStart(int completedEpochs) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null, null);
+    public static TrainingProgress AtStart(int completedEpochs, long completedSteps = 0) => new(completedEpochs, completedEpochs, 0, 0, 0, 0, 0, [], null, null)
+    {
+        FirstStep = completedSteps,
+        CompletedSteps = completedSteps,
+    };
 
     /// <param name="fields">What is in the checkpoint.</param>
     /// <param name="folder">Where it is, and with it the files of the history.</param>
@@ -70,8 +86,12 @@ internal sealed record TrainingProgress(
             fields.TextOrNull(StoppedByKey))
         {
             Stored = new StoredHistory(before.Length, last),
+            FirstStep = fields.Int64(FirstStepKey),
+            CompletedSteps = fields.Int64(CompletedStepsKey),
+            Steps = fields.TextOrNull(StepsKey) is { } steps ? EpochResultJson.ReadSteps(steps) : [],
         };
-        return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0 } && progress.CompletedEpochs >= progress.FirstEpoch
+        return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0, FirstStep: >= 0 }
+            && progress.CompletedEpochs >= progress.FirstEpoch && progress.CompletedSteps >= progress.FirstStep
             ? progress
             : throw new CheckpointException($"Expected a place in a training; epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch} came.");
     }
@@ -88,6 +108,10 @@ internal sealed record TrainingProgress(
         fields.Set(HistoryKey, EpochResultJson.Write(Epochs[Stored.Epochs..]));
         if (Stored.Last is not null)
             fields.Set(HistoryBeforeKey, Stored.Last);
+        fields.Set(FirstStepKey, FirstStep);
+        fields.Set(CompletedStepsKey, CompletedSteps);
+        if (!Steps.IsEmpty)
+            fields.Set(StepsKey, EpochResultJson.Write(Steps));
         if (StopMessage is not null)
             fields.Set(StopMessageKey, StopMessage);
         if (StoppedBy is not null)

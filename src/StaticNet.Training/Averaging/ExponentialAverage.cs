@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace StaticNet.Training;
+
+/// <summary>
+/// An exponential average of the weights (EMA), renewed after every step: average ← decay · average + (1 − decay) · weights. Polyak and
+/// Juditsky, 1992; the usual companion of long trainings.
+/// </summary>
+/// <remarks>Running statistics of batch norms are averages already: those of training are taken.</remarks>
+/// <example><code>
+/// var average = new ExponentialAverage(0.999);
+/// Trainer.For(network, new Adam(), new TrainerOptions { Callbacks = [average] }).Fit(train, epochs: 10, validation);
+/// network.SaveSafetensors("averaged.safetensors");
+/// </code></example>
+public sealed class ExponentialAverage : AveragedWeights
+{
+    /// <summary>Makes the callback.</summary>
+    /// <param name="decay">
+    /// What the average keeps of itself at each step, 0 to below 1: it looks back over some 1 / (1 − decay) steps. Default: 0.999.
+    /// </param>
+    /// <param name="start">How it begins. Default: <see cref="AverageStart.WarmUp"/>.</param>
+    /// <param name="startEpoch">The epochs before the average begins, 0 or more. Default: 0.</param>
+    /// <param name="startStep">The steps before the average begins, 0 or more. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    public ExponentialAverage(double decay = 0.999, AverageStart start = AverageStart.WarmUp, int startEpoch = 0, long startStep = 0)
+        : base(startEpoch, startStep)
+    {
+        if (!(decay is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(decay), decay, "Expected a number from 0 to below 1.");
+        if (!Enum.IsDefined(start))
+            throw new ArgumentOutOfRangeException(nameof(start), start, "Expected one of the ways to begin.");
+        Decay = decay;
+        Start = start;
+    }
+
+    /// <summary>What the average keeps of itself at each step.</summary>
+    public double Decay { get; }
+
+    /// <summary>How it begins.</summary>
+    public AverageStart Start { get; }
+
+    private protected override string Kind => string.Create(CultureInfo.InvariantCulture, $"exponential, decay {Decay}, start {Start}, after epoch {StartEpoch}, after step {StartStep}");
+
+    internal override void AfterStep(TrainingContext context)
+    {
+        if (HasBegun(context))
+            Add(PartOf(Count));
+    }
+
+    /// <summary>The part that new weights have of the average, by the number of those before.</summary>
+    private double PartOf(long before) => Start switch
+    {
+        AverageStart.WarmUp => 1 - Math.Min(Decay, (1.0 + before) / (10.0 + before)),
+        AverageStart.Corrected => (1 - Decay) / (1 - Math.Pow(Decay, before + 1.0)),
+        _ => 1 - Decay,
+    };
+}
