@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsvHelper;
+using StaticNet.Data;
 
 namespace StaticNet.Training;
 
@@ -9,7 +9,7 @@ internal sealed class CsvAdvice(CsvOptions options)
     private const string Delimiters = ";\t|,";
 
     /// <summary>Advice about a text that should have been a number: empty, or sentences with a space before each.</summary>
-    public string OfText(CsvReader row, int column, bool isFirstRow, bool isTarget)
+    public string OfText(CsvFields row, int column, bool isFirstRow, bool isTarget)
     {
         var text = row.GetString(column);
         if (isFirstRow && !options.HasHeader && Enumerable.Range(0, row.FieldCount).All(field => !IsNumber(row.GetString(field))))

@@ -63,7 +63,7 @@ public sealed class CsvData
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new CsvOptions();
         options.Check();
-        using var text = new CsvText(stream, options, ownsStream: false);
+        using var text = new CsvText(stream, options.Format, ownsStream: false);
         return new CsvRows(text, options).Read();
     }
 }

@@ -1,3 +1,5 @@
+using StaticNet.Data;
+
 namespace StaticNet.Training;
 
 /// <summary>How a CSV file is made up and what of it becomes input and target.</summary>
@@ -33,7 +35,7 @@ public sealed record CsvOptions
     /// by default.</summary>
     public int MaxRowLength { get; init; } = 1 << 24;
 
-    /// <summary>How many columns a row may have, 1 or more; delimiters within quotes count too. 262,144 by default.</summary>
+    /// <summary>How many columns a row may have, 1 or more. 262,144 by default.</summary>
     public int MaxColumns { get; init; } = 1 << 18;
 
     /// <summary>How many classes may be found in a file, 1 or more; a guard against a column of names or numbers of samples as target. 65,536
@@ -53,19 +55,14 @@ public sealed record CsvOptions
     /// <summary>What a message says of <see cref="MaxDecompressedLength"/> where more would come.</summary>
     internal string DecompressionAdvice { get; init; } = $"Raise {nameof(MaxDecompressedLength)} if the file can be trusted.";
 
+    /// <summary>What of the options divides text into fields.</summary>
+    internal CsvFormat Format => new(Delimiter, SkipLines, MaxRowLength, MaxColumns, MaxDecompressedLength, DecompressionAdvice);
+
     internal void Check()
     {
-        if (!char.IsAscii(Delimiter) || Delimiter is '\0' or '"' or '\r' or '\n' or ' ')
-            throw new ArgumentException(
-                $"Expected a delimiter of ASCII other than space, quote and line ends; it is U+{(int)Delimiter:X4}.");
-        if (SkipLines < 0)
-            throw new ArgumentException($"Expected 0 or more lines to skip; {SkipLines} came.");
-        if (MaxRowLength < 1024)
-            throw new ArgumentException($"Expected a row length of at least 1024 bytes; the limit is {MaxRowLength}.");
-        if (MaxColumns < 1 || MaxClasses < 1 || MaxDecompressedLength < 0)
-            throw new ArgumentException(
-                $"Expected limits of 1 column and 1 class or more and of 0 decompressed bytes or more; {MaxColumns}, {MaxClasses} and " +
-                $"{MaxDecompressedLength} came.");
+        Format.Check();
+        if (MaxClasses < 1)
+            throw new ArgumentException($"Expected a limit of 1 class or more; {MaxClasses} came.");
         if (Warnings is null)
             throw new ArgumentException($"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.");
         if (Targets is null)

@@ -59,7 +59,7 @@ public sealed class CsvStream : SampleStream
 
     private static CsvStream Survey(string path, CsvOptions options)
     {
-        using var text = CsvText.Open(path, options);
+        using var text = CsvText.Open(path, options.Format);
         var parser = new CsvParser(text, options);
         float[] input = [];
         float[] target = [];
@@ -81,7 +81,7 @@ public sealed class CsvStream : SampleStream
     public override SampleReader Open(int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        return CsvText.Named(_path, () => new Reader(_path, CsvText.Open(_path, _options), _options));
+        return CsvText.Named(_path, () => new Reader(_path, CsvText.Open(_path, _options.Format), _options));
     }
 
     private sealed class Reader(string path, CsvText text, CsvOptions options) : SampleReader

@@ -57,7 +57,7 @@ internal sealed record ImageFiles(ImmutableArray<string> Paths, ImmutableArray<i
     {
         var csv = new CsvOptions { Delimiter = options.LabelsDelimiter, DecompressionAdvice = "Decompress it if it can be trusted." };
         csv.Check();
-        using var text = CsvText.Open(labelsPath, csv);
+        using var text = CsvText.Open(labelsPath, csv.Format);
         var root = Path.GetFullPath(folder + Path.DirectorySeparatorChar);
         var labels = new List<(string Path, string Class)>();
         for (var isHeader = options.LabelsHaveHeader; text.Read(); isHeader = false)

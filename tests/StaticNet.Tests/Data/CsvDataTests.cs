@@ -94,6 +94,42 @@ public class CsvDataTests
     }
 
     [Theory]
+    [InlineData("1, \"a\" \n", "a")]
+    [InlineData("1,\" a \"\n", " a ")]
+    [InlineData("1,  a b \r\n", "a b")]
+    [InlineData("1,\"a\r\nb\"\r\n", "a\r\nb")]
+    [InlineData("1,\"\"\"\"\n", "\"")]
+    [InlineData("  \n1,a\n", "a")]
+    [InlineData("1,\"a,b\"", "a,b")]
+    public void Spaces_count_within_quotes_alone(string text, string expected)
+    {
+        Assert.Equal([expected], Read(text, new CsvOptions { TextLabels = true }).ClassNames.ToArray());
+    }
+
+    [Theory]
+    [InlineData("1,a\n2,b\"c\n", "Line 2", "a quote in a field that does not begin with one")]
+    [InlineData("1,a\n\n2,\"b\"c\n", "Line 3", "more after the quote that ends a field")]
+    [InlineData("1,a\n2,\"b\" \"c\"\n", "Line 2", "more after the quote that ends a field")]
+    [InlineData("\"1\n2\",\"x\r\ny", "Line 1", "the text ends within quotes")]
+    public void Quotes_that_may_mean_anything_are_refused(string text, string place, string fault)
+    {
+        var message = Refusal(text, new CsvOptions { TextLabels = true });
+
+        Assert.Contains(place, message, StringComparison.Ordinal);
+        Assert.Contains(fault, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_are_counted_where_text_comes_in_small_parts()
+    {
+        var row = new string('1', 4093);
+        // Line ends of two characters that the blocks of the reader divide.
+        var text = $"{row[..4000]},2\r\n{string.Concat(Enumerable.Repeat("1,2\r\n\r\n", 3000))}1,\"\r\n\r\n\",\r\n";
+
+        Assert.Contains("Line 6002: expected 2 columns", Refusal(text.Replace(row[..4000], "1", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1,2\n3,x\n", "Line 2, column 1: expected a finite number; 'x' came")]
     [InlineData("1,2\n\n\n3,\n", "Line 4, column 1: expected a finite number; '' came")]
     [InlineData("\"1\n\",2\n3,NaN\n", "Line 3, column 1: expected a finite number; 'NaN' came")]

@@ -1,24 +1,21 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using StaticNet.Data;
 using StaticNet.Serialization;
 
-namespace StaticNet.Training;
+namespace StaticNet.Data;
 
 /// <summary>The rows of CSV text, perhaps compressed; whatever is wrong with it is a <see cref="DataFormatException"/>.</summary>
 internal sealed class CsvText : IDisposable
 {
-    private readonly CsvOptions _options;
+    private readonly CsvFormat _format;
     private readonly Stream _stream;
     private readonly Stream _plain;
     private readonly StreamReader _text;
     private readonly bool _ownsStream;
 
     /// <summary>Begins before the first row behind the lines to skip.</summary>
-    public CsvText(Stream stream, CsvOptions options, bool ownsStream)
+    public CsvText(Stream stream, CsvFormat format, bool ownsStream)
     {
-        _options = options;
+        _format = format;
         _stream = stream;
         _ownsStream = ownsStream;
         Name = stream is FileStream file ? Path.GetFileName(file.Name) : "CSV";
@@ -29,20 +26,19 @@ internal sealed class CsvText : IDisposable
             stream.Seek(-read, SeekOrigin.Current);
             Hint = FileKind.Hint(start[..read]);
         }
-        _plain = GzipFile.Decompress(stream, options.MaxDecompressedLength, options.DecompressionAdvice);
+        _plain = GzipFile.Decompress(stream, format.MaxDecompressedLength, format.DecompressionAdvice);
         if (_plain != stream)
             Hint = "";
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
         _text = new StreamReader(_plain, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
         try
         {
-            for (var line = 0; line < options.SkipLines; line++)
+            for (var line = 0; line < format.SkipLines; line++)
             {
                 if (!SkipLine(line + 1))
-                    throw new DataFormatException($"Expected at least {options.SkipLines} lines to skip; the file has {line}.");
+                    throw new DataFormatException($"Expected at least {format.SkipLines} lines to skip; the file has {line}.");
             }
-            Reader = CsvReader.Create(
-                new CsvColumnLimit(_text, options.Delimiter, options.MaxColumns), ReaderOptions(options), leaveOpen: true);
+            Reader = new CsvFields(_text, format, Hint);
         }
         catch (Exception e) when (Translate(e) is { } translated)
         {
@@ -51,7 +47,7 @@ internal sealed class CsvText : IDisposable
     }
 
     /// <summary>The reader, whose fields are those of the current row.</summary>
-    public CsvReader Reader { get; }
+    public CsvFields Reader { get; }
 
     /// <summary>The file's name, or CSV where the text comes from no file.</summary>
     public string Name { get; }
@@ -60,16 +56,16 @@ internal sealed class CsvText : IDisposable
     public string Hint { get; } = "";
 
     /// <summary>The line of the current row in the file, from 1.</summary>
-    public long Line => Reader.LineNumber + _options.SkipLines;
+    public long Line => Reader.Line;
 
     /// <summary>Opens a file.</summary>
-    public static CsvText Open(string path, CsvOptions options)
+    public static CsvText Open(string path, CsvFormat format)
     {
         // Opened as it is; the text decompresses it.
         var file = OpenFile(path);
         try
         {
-            return new CsvText(file, options, ownsStream: true);
+            return new CsvText(file, format, ownsStream: true);
         }
         catch
         {
@@ -94,7 +90,6 @@ internal sealed class CsvText : IDisposable
 
     public void Dispose()
     {
-        Reader.Dispose();
         _text.Dispose();
         if (_plain != _stream)
             _plain.Dispose();
@@ -143,31 +138,15 @@ internal sealed class CsvText : IDisposable
                 _text.Read();
             if (symbol is '\r' or '\n')
                 return true;
-            if (length == _options.MaxRowLength)
+            if (length == _format.MaxRowLength)
                 throw new DataFormatException(
-                    $"Line {line}: expected a line to skip of at most {_options.MaxRowLength} bytes (MaxRowLength); it is longer.{Hint}");
+                    $"Line {line}: expected a line to skip of at most {_format.MaxRowLength} bytes (MaxRowLength); it is longer.{Hint}");
         }
     }
-
-    private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
-    {
-        Separator = options.Delimiter,
-        // The header is a row like any other here: the reader's own look-up by name ignores case.
-        HasHeader = false,
-        DetectSeparatorHint = false,
-        TrimWhitespace = true,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        FormatProvider = CultureInfo.InvariantCulture,
-        MaxRecordSize = options.MaxRowLength,
-    };
 
     /// <summary>What an exception that bad bytes cause is told as; null for any other.</summary>
     private DataFormatException? Translate(Exception exception) => exception switch
     {
-        CsvFormatException e => new DataFormatException(
-            $"Line {e.LineNumber + _options.SkipLines}: expected well-formed CSV in rows of at most " +
-            $"{_options.MaxRowLength} bytes: {e.Message}{Hint}", e),
         InvalidDataException => new DataFormatException(exception.Message, exception),
         DecoderFallbackException => new DataFormatException($"Expected text in UTF-8; there are bytes that are not.{Hint}", exception),
         _ => null,
