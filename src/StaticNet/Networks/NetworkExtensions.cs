@@ -10,7 +10,7 @@ namespace StaticNet;
 /// <summary>What every network can do beyond its generated code: store and load parameters, scale its numbers, predict.</summary>
 public static class NetworkExtensions
 {
-    /// <summary>Copies the parameters in their logical layout, which is PyTorch's, and the scaling.</summary>
+    /// <summary>Copies the parameters in their logical layout, which is PyTorch's, the scaling, and as metadata the schema of tables.</summary>
     /// <param name="network">The network.</param>
     /// <returns>
     /// One tensor a parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.
@@ -25,6 +25,8 @@ public static class NetworkExtensions
         var state = new StateDict();
         Unpack(TNetwork.ParameterTable.Parameters.AsSpan(), network.Weights.Values, state);
         network.Weights.Scaling.ToStateDict(state);
+        if (network.Weights.Schema is { } schema)
+            state.Metadata.Add(TableExtensions.SchemaKey, schema.ToJson());
         return state;
     }
 
@@ -41,19 +43,19 @@ public static class NetworkExtensions
         return state;
     }
 
-    /// <summary>Takes parameters and scaling from a state dict: all of them, or on an error none.</summary>
+    /// <summary>Takes parameters, scaling and schema from a state dict: all of them, or on an error none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">Tensors in the parameters' logical layout.</param>
     /// <param name="strict">
     /// True (the default) asks for exactly the network's tensors, and takes the scaling as it is stored. Where none is, one that
     /// <see cref="SetScaling"/> has set stays, and one that was loaded with the parameters before goes with them. False takes what is
     /// there and leaves the rest as it was; tensors of other names are passed over. A network without losses passes over what losses
-    /// keep in any case.
+    /// keep in any case. A schema is taken or stays as a scaling is.
     /// </param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
     /// <exception cref="ArgumentException">
     /// Tensors are missing or unexpected (when strict), or none of them is the network's; a tensor has another shape, or a number
-    /// that is NaN, infinite or beyond float32; or the scaling is not valid. The message names them all, with both shapes. An
+    /// that is NaN, infinite or beyond float32; or the scaling or the schema is not valid. The message names them all, with both shapes. An
     /// inference twin that has no weights yet takes no part of them only.
     /// </exception>
     public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, bool strict = true)
@@ -117,6 +119,8 @@ public static class NetworkExtensions
         var stays = !isStored && (!strict || network.Weights.IsScalingOfProgram);
         var scaling = stays ? old : strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
         scaling.Check(TNetwork.Description);
+        var storedSchema = TableExtensions.ReadSchema(state, TNetwork.Description, what);
+        var keepsSchema = storedSchema is null && (!strict || network.Weights.IsSchemaOfProgram);
 
         foreach (var parameter in parameters)
         {
@@ -126,6 +130,8 @@ public static class NetworkExtensions
 
         network.Weights.Scaling = scaling;
         network.Weights.IsScalingOfProgram &= stays || !strict;
+        if (!keepsSchema)
+            (network.Weights.Schema, network.Weights.IsSchemaOfProgram) = (storedSchema, false);
         ImmutableArray<string> loaded = [.. parameters.Select(parameter => parameter.Name).Where(state.Contains)];
         return new LoadedParameters(loaded, missing, unused)
         {
@@ -176,14 +182,14 @@ public static class NetworkExtensions
         }
     }
 
-    /// <summary>Writes parameters and scaling to a safetensors file; a crash leaves the old file or the new one.</summary>
+    /// <summary>Writes parameters, scaling and schema to a safetensors file; a crash leaves the old file or the new one.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveSafetensors<TNetwork>(this TNetwork network, string path)
         where TNetwork : class, INetwork<TNetwork> => Safetensors.Save(path, network.ToStateDict());
 
-    /// <summary>Takes parameters and scaling from a safetensors file: all of them, or on an error none.</summary>
+    /// <summary>Takes parameters, scaling and schema from a safetensors file: all of them, or on an error none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>.</param>
@@ -215,12 +221,12 @@ public static class NetworkExtensions
         return Load(network, Safetensors.Load(path), strict, path, map);
     }
 
-    /// <summary>Takes parameters and scaling from a stream in the safetensors format, from its position to its end.</summary>
+    /// <summary>Takes parameters, scaling and schema from a stream in the safetensors format, from its position to its end.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, Stream stream, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(stream), strict);
 
-    /// <summary>Takes parameters and scaling from bytes in the safetensors format, such as an embedded resource's.</summary>
+    /// <summary>Takes parameters, scaling and schema from bytes in the safetensors format, such as an embedded resource's.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(bytes), strict);

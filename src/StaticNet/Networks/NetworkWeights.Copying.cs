@@ -9,7 +9,7 @@ public sealed partial class NetworkWeights
 {
     /// <summary>
     /// Takes everything from the weights of another network of the same class, or of its inference twin: all parameters, running
-    /// statistics, and the scaling. Nothing allocates.
+    /// statistics, the scaling and the schema. Nothing allocates.
     /// </summary>
     /// <param name="source">The weights that are copied.</param>
     /// <exception cref="ArgumentException">
@@ -26,6 +26,8 @@ public sealed partial class NetworkWeights
         source.Values.CopyTo(Edit());
         Scaling = source.Scaling;
         IsScalingOfProgram = source.IsScalingOfProgram;
+        Schema = source.Schema;
+        IsSchemaOfProgram = source.IsSchemaOfProgram;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using StaticNet.Data;
 using StaticNet.Numerics;
 
 namespace StaticNet;
@@ -49,12 +50,19 @@ public sealed partial class NetworkWeights
         internal set => (_scaling, IsScaled) = (value, value is not { Inputs: null, Targets: null });
     }
 
+    /// <summary>How rows of a table become inputs and outputs predictions; stored with the parameters. Null at first: see
+    /// <see cref="TableExtensions.SetSchema"/>.</summary>
+    public TableSchema? Schema { get; internal set; }
+
     /// <summary>Whether inputs or outputs are scaled; what calls in the user's numbers look at.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool IsScaled { get; private set; }
 
     /// <summary>Whether the program has set the scaling, and did not load it with parameters.</summary>
     internal bool IsScalingOfProgram { get; set; }
+
+    /// <summary>Whether the program has set the schema, and did not load it with parameters.</summary>
+    internal bool IsSchemaOfProgram { get; set; }
 
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,0 +1,28 @@
+namespace StaticNet.Data;
+
+/// <summary>Where a cell is in the user's data, for messages.</summary>
+/// <param name="File">The file; null for none.</param>
+/// <param name="Line">The line of its row, from 1; 0 where it comes from no file.</param>
+/// <param name="Row">The row's place, from 0; −1 for a single row.</param>
+/// <param name="Column">The column's place, from 0; −1 where columns have names alone.</param>
+/// <param name="Name">The column's name.</param>
+internal readonly record struct CellPlace(string? File, long Line, int Row, int Column, string Name)
+{
+    /// <summary>A message about the cell.</summary>
+    public DataFormatException Fault(string fault) => new($"{this}: {fault}");
+
+    /// <summary>A text from the user's data, as far as a message shows it.</summary>
+    public static string Quote(string text) => text.Length <= 100 ? $"'{text}'" : $"'{text[..100]}…'";
+
+    /// <summary>A list of names, as far as a message shows it.</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count <= 12 ? string.Join(", ", names.Select(Short)) : $"{string.Join(", ", names.Take(12).Select(Short))} and {names.Count - 12} more";
+
+    public override string ToString()
+    {
+        var row = Line > 0 ? $"{(File is null ? "Line" : $"{File}: line")} {Line}, " : Row >= 0 ? $"Row {Row + 1}, " : "";
+        return $"{row}{(row.Length > 0 ? "column" : "Column")}{(Column >= 0 ? $" {Column + 1}" : "")} {Quote(Name)}";
+    }
+
+    private static string Short(string name) => name.Length <= 40 ? name : $"{name[..40]}…";
+}
