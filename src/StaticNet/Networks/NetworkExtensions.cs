@@ -119,7 +119,7 @@ public static class NetworkExtensions
         var stays = !isStored && (!strict || network.Weights.IsScalingOfProgram);
         var scaling = stays ? old : strict ? stored : new Scaling(stored.Inputs ?? old.Inputs, stored.Targets ?? old.Targets);
         scaling.Check(TNetwork.Description);
-        var storedSchema = TableExtensions.ReadSchema(state, TNetwork.Description, what);
+        var storedSchema = TableExtensions.ReadSchema(came, TNetwork.Description, what);
         var keepsSchema = storedSchema is null && (!strict || network.Weights.IsSchemaOfProgram);
 
         foreach (var parameter in parameters)
