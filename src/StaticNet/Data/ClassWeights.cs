@@ -10,15 +10,22 @@ public static class ClassWeights
     /// <param name="data">Samples whose target is the class's index, or one number for each class.</param>
     /// <param name="classes">The number of classes, 1 or more.</param>
     /// <returns>A weight for each class.</returns>
+    /// <remarks>Samples of weight 0 whose target is none of the classes are not counted.</remarks>
     /// <exception cref="ArgumentException">A target is not one of those classes.</exception>
     public static float[] Balanced(DataSource data, int classes)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        var counts = new int[classes];
+        var (counts, all) = (new int[classes], 0);
         foreach (var index in data.ReadClassIndices(classes))
+        {
+            if (index < 0)
+                continue;
             counts[index]++;
-        return [.. counts.Select(count => count == 0 ? 0f : (float)(data.Count / ((double)classes * count)))];
+            all++;
+        }
+
+        return [.. counts.Select(count => count == 0 ? 0f : (float)(all / ((double)classes * count)))];
     }
 
     /// <summary>Each sample's weight times that of its class.</summary>
@@ -33,7 +40,7 @@ public static class ClassWeights
         var weights = new float[indices.Length];
         data.GatherSampleWeights(order, weights);
         for (var i = 0; i < weights.Length; i++)
-            weights[i] *= classWeights[indices[i]];
+            weights[i] *= indices[i] < 0 ? 0 : classWeights[indices[i]];
         return weights;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 
 namespace StaticNet.Data;
@@ -25,6 +26,12 @@ public abstract class DataSource
 
     /// <summary>Whether the samples carry weights.</summary>
     public virtual bool HasSampleWeights => false;
+
+    /// <summary>What messages call a sample: where it is in the user's own data.</summary>
+    /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>A phrase such as <c>sample 4</c>, <c>line 6 of iris.csv</c> or the path of an image. Sources that are made of others give the place
+    /// there.</returns>
+    public virtual string PlaceOf(int sample) => string.Create(CultureInfo.InvariantCulture, $"sample {sample}");
 
     /// <summary>Copies the inputs of samples, one after the other.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
@@ -67,6 +74,48 @@ public abstract class DataSource
     /// <returns>A source that reads this one.</returns>
     /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or there are too many.</exception>
     public virtual DataSource Subset(ReadOnlySpan<int> samples) => new SubsetSource(this, samples);
+
+    /// <summary>The samples of several sources, one source after the other.</summary>
+    /// <param name="sources">One or more, with inputs and targets of the same lengths. A source without weights has 1 for each where another one
+    /// has weights.</param>
+    /// <returns>A source that reads them.</returns>
+    /// <exception cref="ArgumentException">There is no source, lengths differ, or there are too many samples.</exception>
+    public static DataSource Concat(params ReadOnlySpan<DataSource> sources) => new ConcatenatedSource(sources);
+
+    /// <summary>
+    /// Sources side by side, for a network with several inputs or losses: sample i has the inputs of sample i of each source, one after the other,
+    /// and likewise its targets.
+    /// </summary>
+    /// <param name="sources">One or more with the same number of samples, in the order of the network's inputs; those without targets add none. One
+    /// at most has weights.</param>
+    /// <returns>A source that reads them.</returns>
+    /// <exception cref="ArgumentException">There is no source, the numbers of samples differ, or several have weights.</exception>
+    public static DataSource Zip(params ReadOnlySpan<DataSource> sources) => new ZippedSource(sources);
+
+    /// <summary>
+    /// The same samples, with the weight 0 where the target is a certain number: what annotators left open. Such a sample counts for nothing in
+    /// training and metrics, whatever its target, but is one of the samples that a loss is the mean over; <see cref="Subset"/> leaves it out
+    /// altogether.
+    /// </summary>
+    /// <param name="target">The number, −1 or −100 in most data: what PyTorch calls <c>ignore_index</c>.</param>
+    /// <returns>A source with weights.</returns>
+    /// <exception cref="ArgumentException">Targets are not one number.</exception>
+    public DataSource WithIgnoredTarget(float target)
+    {
+        if (TargetLength != 1)
+            throw new ArgumentException($"Expected targets of one number, of which one is to be ignored; they have {TargetLength} numbers.", nameof(target));
+        var (order, weights) = (new int[Count], new float[Count]);
+        FillOrder(order);
+        GatherSampleWeights(order, weights);
+        var targets = ReadClasses();
+        for (var i = 0; i < targets.Length; i++)
+        {
+            if (targets[i].Equals(target))
+                weights[i] = 0;
+        }
+
+        return WithSampleWeights(weights);
+    }
 
     /// <summary>The same samples with inputs that <paramref name="scaler"/> is applied to.</summary>
     /// <param name="scaler">A scaler whose rows divide an input.</param>
@@ -129,18 +178,26 @@ public abstract class DataSource
         return classes;
     }
 
-    /// <summary>The class of each sample as an index.</summary>
+    /// <summary>The class of each sample as an index; −1 where a sample of weight 0 has none of them.</summary>
     /// <exception cref="ArgumentException">A target is not an index from 0 to <paramref name="classes"/> − 1.</exception>
     internal int[] ReadClassIndices(int classes)
     {
         var values = ReadClasses();
         var indices = new int[values.Length];
+        var weight = new float[1];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!(values[i] >= 0 && values[i] < classes) || values[i] != MathF.Floor(values[i]))
+            if (values[i] >= 0 && values[i] < classes && values[i] == MathF.Floor(values[i]))
+            {
+                indices[i] = (int)values[i];
+                continue;
+            }
+
+            GatherSampleWeights([i], weight);
+            if (weight[0] != 0)
                 throw new ArgumentException(
-                    $"Expected targets that are indices of {classes} classes, 0 to {classes - 1}; that of sample {i} is {values[i]}.");
-            indices[i] = (int)values[i];
+                    $"Expected targets that are indices of {classes} classes, 0 to {classes - 1}; that of {PlaceOf(i)} is {values[i]}.");
+            indices[i] = -1;
         }
         return indices;
     }

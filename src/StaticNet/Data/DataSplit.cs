@@ -3,13 +3,13 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Divides the samples of a source at random: into parts of given shares, or into folds for cross-validation.</summary>
+/// <summary>Divides the samples of a source: into parts of given shares, or into folds for cross-validation; at random, by groups, or by time.</summary>
 /// <remarks>
 /// The results are numbers of samples, for <see cref="DataSource.Subset"/>; what was divided is not touched. Stratified, every class is
 /// divided in the same shares: the class is the target itself where it is one number, and the index of the largest where it is
 /// several.
 /// </remarks>
-public static class DataSplit
+public static partial class DataSplit
 {
     /// <summary>Divides samples into parts; together they are all samples, each once.</summary>
     /// <param name="data">The samples.</param>
@@ -28,10 +28,7 @@ public static class DataSplit
         for (var part = 0; part < fractions.Length; part++)
         {
             var fraction = fractions[part];
-            // A little over 1 is the rounding of fractions such as 0.7 + 0.2 + 0.1.
-            if (!(fraction >= 0 && fraction <= rest + 1e-9))
-                throw new ArgumentOutOfRangeException(
-                    nameof(fractions), fraction, $"Expected a fraction from 0 to {rest}, which is what is left.");
+            RequireFraction(fraction, rest);
             row = TakeShare(row, rest > 0 ? Math.Min(1, fraction / rest) : 0, parts, part);
             rest = Math.Max(0, rest - fraction);
         }
@@ -73,9 +70,7 @@ public static class DataSplit
     {
         if (stratified && data.TargetLength == 0)
             throw new ArgumentException("Expected targets to divide by; these samples have none.", nameof(stratified));
-        var shuffled = new int[data.Count];
-        DataSource.FillOrder(shuffled);
-        new RandomStream(seed, 0).Shuffle<int>(shuffled);
+        var shuffled = Shuffled(data.Count, seed);
         if (!stratified)
             return (shuffled, shuffled);
         var classes = data.ReadClasses();
@@ -96,6 +91,13 @@ public static class DataSplit
                 others.Add(row[k]);
         }
         return [.. others];
+    }
+
+    private static void RequireFraction(double fraction, double rest)
+    {
+        // A little over 1 is the rounding of fractions such as 0.7 + 0.2 + 0.1.
+        if (!(fraction >= 0 && fraction <= rest + 1e-9))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"Expected a fraction from 0 to {rest}, which is what is left.");
     }
 
     private static long RoundedShare(int count, double fraction) => (long)Math.Floor((count * fraction) + 0.5);

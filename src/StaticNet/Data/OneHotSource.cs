@@ -31,6 +31,10 @@ internal sealed class OneHotSource : SourceWrapper
         Require(samples, TargetLength, targets);
         targets.Clear();
         for (var i = 0; i < samples.Length; i++)
-            targets[(i * TargetLength) + _classes[samples[i]]] = 1f;
+        {
+            // Of an ignored sample, no class.
+            if (_classes[samples[i]] is >= 0 and var index)
+                targets[(i * TargetLength) + index] = 1f;
+        }
     }
 }

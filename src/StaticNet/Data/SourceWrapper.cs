@@ -19,6 +19,9 @@ internal abstract class SourceWrapper(DataSource source) : DataSource
     public override bool HasSampleWeights => Source.HasSampleWeights;
 
     /// <inheritdoc/>
+    public override string PlaceOf(int sample) => Source.PlaceOf(sample);
+
+    /// <inheritdoc/>
     public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs) => Source.GatherInputs(samples, inputs);
 
     /// <inheritdoc/>

@@ -33,6 +33,13 @@ internal sealed class SubsetSource : DataSource
     public override bool HasSampleWeights => _source.HasSampleWeights;
 
     /// <inheritdoc/>
+    public override string PlaceOf(int sample)
+    {
+        RequireSamples([sample]);
+        return _source.PlaceOf(_samples[sample]);
+    }
+
+    /// <inheritdoc/>
     public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
     {
         Require(samples, InputLength, inputs);

@@ -1,0 +1,106 @@
+namespace StaticNet.Data;
+
+/// <summary>The samples of several sources, one source after the other.</summary>
+internal sealed class ConcatenatedSource : DataSource
+{
+    private const int Chunk = 256;
+
+    private readonly DataSource[] _sources;
+    private readonly int[] _ends;
+
+    /// <exception cref="ArgumentException">There is no source, their samples have other lengths, or there are too many.</exception>
+    public ConcatenatedSource(ReadOnlySpan<DataSource> sources)
+    {
+        if (sources.IsEmpty)
+            throw new ArgumentException("Expected one source or more; none came.", nameof(sources));
+        _sources = sources.ToArray();
+        _ends = new int[sources.Length];
+        var count = 0L;
+        for (var index = 0; index < sources.Length; index++)
+        {
+            var source = sources[index];
+            ArgumentNullException.ThrowIfNull(source, nameof(sources));
+            if (source.InputLength != sources[0].InputLength || source.TargetLength != sources[0].TargetLength)
+            {
+                throw new ArgumentException(
+                    $"Expected samples of the same lengths; source 0 has {sources[0].InputLength} inputs and {sources[0].TargetLength} targets a sample, source {index} {source.InputLength} and {source.TargetLength}.",
+                    nameof(sources));
+            }
+
+            count += source.Count;
+            if (count > Array.MaxLength)
+                throw new ArgumentException($"Expected at most {Array.MaxLength} samples together; there are more.", nameof(sources));
+            _ends[index] = (int)count;
+        }
+    }
+
+    private delegate void Gathering(DataSource source, ReadOnlySpan<int> samples, Span<float> destination);
+
+    /// <inheritdoc/>
+    public override int Count => _ends[^1];
+
+    /// <inheritdoc/>
+    public override int InputLength => _sources[0].InputLength;
+
+    /// <inheritdoc/>
+    public override int TargetLength => _sources[0].TargetLength;
+
+    /// <inheritdoc/>
+    public override bool HasSampleWeights => Array.Exists(_sources, source => source.HasSampleWeights);
+
+    /// <inheritdoc/>
+    public override string PlaceOf(int sample)
+    {
+        RequireSamples([sample]);
+        var (source, own) = Find(sample);
+        return $"{_sources[source].PlaceOf(own)} of source {source}";
+    }
+
+    /// <inheritdoc/>
+    public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+    {
+        Require(samples, InputLength, inputs);
+        Gather(samples, inputs, InputLength, static (source, own, destination) => source.GatherInputs(own, destination));
+    }
+
+    /// <inheritdoc/>
+    public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets)
+    {
+        Require(samples, TargetLength, targets);
+        Gather(samples, targets, TargetLength, static (source, own, destination) => source.GatherTargets(own, destination));
+    }
+
+    /// <inheritdoc/>
+    public override void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights)
+    {
+        Require(samples, 1, weights);
+        Gather(samples, weights, 1, static (source, own, destination) => source.GatherSampleWeights(own, destination));
+    }
+
+    /// <summary>Gathers the samples of one source that come one after the other at once.</summary>
+    private void Gather(ReadOnlySpan<int> samples, Span<float> destination, int length, Gathering gather)
+    {
+        Span<int> numbers = stackalloc int[Chunk];
+        for (var start = 0; start < samples.Length;)
+        {
+            var source = Find(samples[start]).Source;
+            var count = 0;
+            while (count < Chunk && start + count < samples.Length && Find(samples[start + count]) is var found && found.Source == source)
+                numbers[count++] = found.Own;
+            gather(_sources[source], numbers[..count], destination.Slice(start * length, count * length));
+            start += count;
+        }
+    }
+
+    /// <summary>The source of a sample, and its number there.</summary>
+    private (int Source, int Own) Find(int sample)
+    {
+        var source = Array.BinarySearch(_ends, sample + 1);
+        if (source < 0)
+            source = ~source;
+        // Sources without samples have the same end as the one before.
+        while (source > 0 && _ends[source - 1] > sample)
+            source--;
+        return (source, sample - (source == 0 ? 0 : _ends[source - 1]));
+    }
+}
