@@ -11,21 +11,21 @@ internal sealed record DivergenceCause(string Message, string? Layer)
     private const string Advice = "A lower learning rate, clipped gradients or scaled inputs may help.";
 
     /// <summary>Looks where a loss comes from, in that order: the batch, the parameters, what the layers compute, the gradients.</summary>
-    public static DivergenceCause Find<TNetwork>(TNetwork network, in DataBatch batch)
+    public static DivergenceCause Find<TNetwork>(TNetwork network, in DataBatch batch, BatchLoader loader)
         where TNetwork : class, ITrainableNetwork<TNetwork> =>
-        InBatch("input", batch.Inputs, batch.Count)
-        ?? InBatch("target", batch.Targets, batch.Count)
+        InBatch("input", batch.Inputs, batch, loader)
+        ?? InBatch("target", batch.Targets, batch, loader)
         ?? InParameters(network.Weights)
-        ?? InLayers(network, batch)
+        ?? InLayers(network, batch, loader)
         ?? InGradients(network.Weights.Table, network.Gradients)
         ?? new DivergenceCause($"Batch, parameters, layers and gradients are finite: the output or the loss itself went beyond the range of a float. {Advice}", null);
 
-    private static DivergenceCause? InBatch(string what, ReadOnlySpan<float> values, int count)
+    private static DivergenceCause? InBatch(string what, ReadOnlySpan<float> values, in DataBatch batch, BatchLoader loader)
     {
         if (FirstNotFinite(values) is not (>= 0 and var index))
             return null;
-        var length = values.Length / count;
-        return new DivergenceCause($"The {what} of sample {index / length} of the batch has {values[index]} at {index % length}.", null);
+        var length = values.Length / batch.Count;
+        return new DivergenceCause($"The {what} of {loader.PlaceOf(batch.SampleNumbers[index / length])} has {values[index]} at {index % length}.", null);
     }
 
     /// <summary>The first parameter that is not finite; null where all are.</summary>
@@ -40,7 +40,7 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         return null;
     }
 
-    private static DivergenceCause? InLayers<TNetwork>(TNetwork network, in DataBatch batch)
+    private static DivergenceCause? InLayers<TNetwork>(TNetwork network, in DataBatch batch, BatchLoader loader)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var trace = new FirstNotFiniteLayer();
@@ -48,7 +48,7 @@ internal sealed record DivergenceCause(string Message, string? Layer)
         {
             network.Trace(batch.Inputs.Slice(sample * TNetwork.InputLength, TNetwork.InputLength), trace);
             if (trace.Layer is { } layer)
-                return new DivergenceCause($"All parameters are finite; layer {layer} is the first that computes a number that is not, for sample {sample} of the batch. {Advice}", layer);
+                return new DivergenceCause($"All parameters are finite; layer {layer} is the first that computes a number that is not, for {loader.PlaceOf(batch.SampleNumbers[sample])}. {Advice}", layer);
         }
 
         return null;

@@ -65,12 +65,27 @@ public abstract class Trainer
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     public abstract Evaluation Evaluate(DataSource data);
 
+    /// <summary>Computes loss and metrics over all samples of a stream, as at inference, without changing anything.</summary>
+    /// <param name="data">The samples, in the user's numbers: its epoch 0 is read once, and never held as a whole.</param>
+    /// <returns>Their mean loss and the metrics.</returns>
+    /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
+    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
+    public abstract Evaluation Evaluate(SampleStream data);
+
     /// <summary>Counts which classes are taken for which.</summary>
     /// <param name="data">The samples, in the user's numbers.</param>
     /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
     public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSource data);
+
+    /// <summary>Counts which classes of a stream's samples are taken for which.</summary>
+    /// <param name="data">The samples, in the user's numbers.</param>
+    /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
+    /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
+    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
+    public abstract Metrics.ConfusionMatrix ConfusionMatrix(SampleStream data);
 
     /// <summary>Computes the output of one sample as at inference, and shows what each layer computes; see <see cref="ITrainableNetwork{TSelf}.Trace"/>.</summary>
     /// <param name="input">InputLength floats, in the network's numbers: no scaling is applied.</param>

@@ -67,7 +67,7 @@ public sealed partial class Trainer<TNetwork>
             using var loader = measuring.Data.LoadToEvaluate();
             foreach (var samples in loader.Epoch(0))
             {
-                TrainBatch(measuring.Step, samples.ToBatch(isScaled: true), loader);
+                TrainBatch(measuring.Step, samples.ToBatch(isScaled: true), samples, loader);
                 if (--batches == 0)
                     break;
             }

@@ -33,9 +33,9 @@ public sealed partial class Trainer<TNetwork>
             {
                 for (var step = 0; step < steps; step++)
                 {
-                    losses[step] = TrainBatch(parallel, samples.ToBatch(isScaled: true), loader);
+                    losses[step] = TrainBatch(parallel, samples.ToBatch(isScaled: true), samples, loader);
                     if (!float.IsFinite(losses[step]))
-                        throw Diverged(step, samples, losses[step]);
+                        throw Diverged(step, samples, loader, losses[step]);
                     parallel.TakeStep(Optimizer);
                 }
 
@@ -92,7 +92,7 @@ public sealed partial class Trainer<TNetwork>
     {
         foreach (var samples in loader.Epoch(epoch))
         {
-            var loss = TrainBatch(parallel, samples.ToBatch(isScaled: true), loader);
+            var loss = TrainBatch(parallel, samples.ToBatch(isScaled: true), samples, loader);
             if (!range.Add(loss))
                 return;
             SetLearningRate(range.Rate);
@@ -114,9 +114,9 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private TrainingDivergedException Diverged(int step, in DataBatch samples, float loss)
+    private TrainingDivergedException Diverged(int step, in DataBatch samples, BatchLoader loader, float loss)
     {
-        var cause = DivergenceCause.Find(Network, samples);
+        var cause = DivergenceCause.Find(Network, samples, loader);
         return new TrainingDivergedException($"The loss of the batch became {loss} after {step} steps. {cause.Message}", CompletedEpochs + 1, 1, new History(), cause.Layer);
     }
 }

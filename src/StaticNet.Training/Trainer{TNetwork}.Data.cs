@@ -60,6 +60,12 @@ public sealed partial class Trainer<TNetwork>
     private BatchLoader EvaluationLoader(DataSource data, string name, CancellationToken token = default) =>
         Cancellable(new DataLoader(Scaled(data, name), _batchSize, shuffle: false, prefetch: token.CanBeCanceled), token);
 
+    private StreamLoader EvaluationLoader(SampleStream data, string name)
+    {
+        Require(data.Count, data.InputLength, data.TargetLength, name);
+        return new StreamLoader(data, _batchSize, inputScaler: Weights.Scaling.Inputs, targetScaler: Weights.Scaling.Targets);
+    }
+
     /// <summary>Checks a data set and applies the network's scaling to it.</summary>
     private DataSource Scaled(DataSource data, string name, bool inputs = true)
     {

@@ -120,9 +120,9 @@ public sealed partial class Trainer<TNetwork>
         _statistics.Take(Weights.Values);
         if (step.IsFirst && Options.AccumulateBatches > 1)
             _stepStatistics.Take(Weights.Values);
-        var loss = TrainBatch(parallel, batch, loader);
+        var loss = TrainBatch(parallel, batch, samples, loader);
         if (!float.IsFinite(loss))
-            throw Diverged(context, samples, loss);
+            throw Diverged(context, samples, loader, loss);
         context.HoldsValues = true;
         if (step.IsLast)
             TakeStep(context, parallel);
@@ -195,11 +195,11 @@ public sealed partial class Trainer<TNetwork>
         public (long Step, Evaluation Evaluation)? Last { get; set; }
     }
 
-    private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, float loss)
+    private TrainingDivergedException Diverged(TrainingContext context, in DataBatch samples, BatchLoader loader, float loss)
     {
         // What the batch has moved before its loss was known: running statistics and centres.
         _statistics.PutBack(Weights.Edit());
-        var cause = DivergenceCause.Find(Network, samples);
+        var cause = DivergenceCause.Find(Network, samples, loader);
         var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);
         return new TrainingDivergedException(message, context.Epoch, context.Batch, context.History, cause.Layer);

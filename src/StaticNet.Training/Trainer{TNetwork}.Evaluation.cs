@@ -11,8 +11,20 @@ public sealed partial class Trainer<TNetwork>
     public override Evaluation Evaluate(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return Evaluate(() => EvaluationLoader(data, nameof(data)));
+    }
+
+    /// <inheritdoc/>
+    public override Evaluation Evaluate(SampleStream data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Evaluate(() => EvaluationLoader(data, nameof(data)));
+    }
+
+    private Evaluation Evaluate(Func<BatchLoader> load)
+    {
         using var call = _guard.Enter(nameof(Evaluate), fromCallbacks: true);
-        using var loader = EvaluationLoader(data, nameof(data));
+        using var loader = load();
         using var pool = new WorkerPool(_threads);
         return Evaluate(new ParallelEvaluation<TNetwork>(Network, pool), loader, int.MaxValue);
     }
@@ -21,8 +33,20 @@ public sealed partial class Trainer<TNetwork>
     public override ConfusionMatrix ConfusionMatrix(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return ConfusionMatrix(() => EvaluationLoader(data, nameof(data)));
+    }
+
+    /// <inheritdoc/>
+    public override ConfusionMatrix ConfusionMatrix(SampleStream data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return ConfusionMatrix(() => EvaluationLoader(data, nameof(data)));
+    }
+
+    private ConfusionMatrix ConfusionMatrix(Func<BatchLoader> load)
+    {
         using var call = _guard.Enter(nameof(ConfusionMatrix), fromCallbacks: true);
-        using var loader = EvaluationLoader(data, nameof(data));
+        using var loader = load();
         using var pool = new WorkerPool(_threads);
         var confusion = new F1();
         var metrics = new MetricSet(Description, [confusion], _batchSize);
@@ -88,11 +112,11 @@ public sealed partial class Trainer<TNetwork>
             }
             catch (ArgumentException refused)
             {
-                throw Located(refused, loader, "samples to evaluate");
+                throw Located(refused, samples, loader, "samples to evaluate");
             }
 
             if (!double.IsFinite(loss))
-                RequireFinite(samples, "samples to evaluate");
+                RequireFinite(samples, loader, "samples to evaluate");
             sum += loss;
             count += samples.Count;
             metrics.Add(outputs, samples.Targets, samples.SampleWeights, samples.Count, Weights.Scaling.Targets);

@@ -42,29 +42,38 @@ public sealed partial class Trainer<TNetwork>
         var batches = EvaluatedBatches;
         foreach (var samples in loader.Epoch(0))
         {
-            RequireFinite(samples, what);
+            RequireFinite(samples, loader, what);
+            try
+            {
+                TNetwork.CheckBatch(samples.ToBatch(isScaled: true));
+            }
+            catch (ArgumentException refused)
+            {
+                throw Located(refused, samples, loader, what);
+            }
+
             if (--batches == 0)
                 break;
         }
     }
 
     /// <exception cref="ArgumentException">A number is not finite; the message has its sample.</exception>
-    private void RequireFinite(in DataBatch samples, string what)
+    private void RequireFinite(in DataBatch samples, BatchLoader loader, string what)
     {
-        RequireFinite(samples.Inputs, samples, Description.InputLength, what, "input", Weights.Scaling.Inputs is not null);
-        RequireFinite(samples.Targets, samples, Description.TargetLength, what, "target", Weights.Scaling.Targets is not null);
+        RequireFinite(samples.Inputs, samples, loader, Description.InputLength, what, "input", Weights.Scaling.Inputs is not null);
+        RequireFinite(samples.Targets, samples, loader, Description.TargetLength, what, "target", Weights.Scaling.Targets is not null);
     }
 
-    private static void RequireFinite(ReadOnlySpan<float> values, in DataBatch samples, int length, string what, string part, bool isScaled)
+    private static void RequireFinite(ReadOnlySpan<float> values, in DataBatch samples, BatchLoader loader, int length, string what, string part, bool isScaled)
     {
         if (DivergenceCause.FirstNotFinite(values) is not (>= 0 and var index))
             return;
-        var sample = samples.FirstSample + (ulong)(index / length);
-        throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of sample {sample} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
+        var place = loader.PlaceOf(samples.SampleNumbers[index / length]);
+        throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of {place} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
     }
 
     /// <exception cref="ArgumentException">A target does not fit its loss; the message has its sample.</exception>
-    private static float TrainBatch(ParallelStep<TNetwork> parallel, in Batch batch, BatchLoader loader)
+    private static float TrainBatch(ParallelStep<TNetwork> parallel, in Batch batch, in DataBatch samples, BatchLoader loader)
     {
         try
         {
@@ -72,16 +81,28 @@ public sealed partial class Trainer<TNetwork>
         }
         catch (ArgumentException refused)
         {
-            throw Located(refused, loader, "training data");
+            throw Located(refused, samples, loader, "training data");
         }
     }
 
-    /// <summary>Of a batch that was refused, the first sample in the user's data that is refused by itself.</summary>
-    /// <returns>The exception to throw: the one that came where no sample is found, such as for a stream.</returns>
-    private static ArgumentException Located(ArgumentException refused, BatchLoader loader, string what)
+    /// <summary>
+    /// Of a batch that was refused, the first sample in the user's data that is refused by itself; of a stream, which cannot be searched, that of
+    /// the batch.
+    /// </summary>
+    /// <returns>The exception to throw: the one that came where it is about no sample.</returns>
+    private static ArgumentException Located(ArgumentException refused, in DataBatch samples, BatchLoader loader, string what)
     {
-        if (loader is not DataLoader { Data: var data })
+        if (SampleFault.Of(refused) is not { } fault)
             return refused;
+        var number = samples.SampleNumbers[fault.Sample];
+        if (loader is DataLoader { Data: var data } && FirstRefused(data) is var (first, found))
+            (number, fault) = (first, found);
+        var place = loader.PlaceOf(number);
+        return new ArgumentException($"{char.ToUpperInvariant(place[0])}{place[1..]} of the {what}: {fault.Message}", refused);
+    }
+
+    private static (int Sample, SampleFault Fault)? FirstRefused(DataSource data)
+    {
         var inputs = new float[TNetwork.InputLength];
         var targets = new float[TNetwork.TargetLength];
         var weights = new float[data.HasSampleWeights ? 1 : 0];
@@ -92,16 +113,17 @@ public sealed partial class Trainer<TNetwork>
                 data.GatherTargets([sample], targets);
                 if (data.HasSampleWeights)
                     data.GatherSampleWeights([sample], weights);
-                TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights });
+                if (weights is not [0])
+                    TNetwork.CheckBatch(new Batch(inputs, targets, 1) { SampleWeights = weights });
             }
             catch (ArgumentException alone) when (SampleFault.Of(alone) is { } fault)
             {
                 // The batch of the check has this sample alone: its place is that in the data.
-                return new ArgumentException($"Sample {sample} of the {what}: {fault.Message}", refused);
+                return (sample, fault);
             }
         }
 
-        return refused;
+        return null;
     }
 
     /// <summary>A run that was cancelled before its first batch.</summary>

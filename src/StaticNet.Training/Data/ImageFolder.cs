@@ -89,7 +89,7 @@ public sealed class ImageFolder
             }
             image.Values.CopyTo(inputs, i * image.Values.Length);
         }
-        var data = new DataSet(shape!.Value.Length, 1, inputs, [.. files.Classes.Select(index => (float)index)]);
+        var data = new DataSet(shape!.Value.Length, 1, inputs, [.. files.Classes.Select(index => (float)index)]).WithPlaces(sample => paths[sample]);
         return new ImageFolder(data, shape.Value, files.ClassNames, paths, files.LeftOut);
     }
 }

@@ -69,6 +69,13 @@ public sealed class ImageFolderSource : DataSource
         return new ImageFolderSource(ImageFiles.FindLabelled(folder, labelsPath, options), options);
     }
 
+    /// <inheritdoc/>
+    public override string PlaceOf(int sample)
+    {
+        RequireSamples([sample]);
+        return _files.Paths[sample];
+    }
+
     /// <summary>Reads the images of samples.</summary>
     /// <inheritdoc/>
     /// <exception cref="DataFormatException">A file is not valid, or has another shape.</exception>

@@ -3,7 +3,8 @@ namespace StaticNet.Training.Metrics;
 /// <summary>A figure over samples, from outputs and targets.</summary>
 /// <remarks>
 /// Several trainers may have one metric, but it collects for one at a time: an evaluation of another one meanwhile is refused.
-/// Weights of samples count where <see cref="Weighted"/> says so; targets and outputs are in the user's units.
+/// Weights of samples count where <see cref="Weighted"/> says so; samples of weight 0 are left out in any case. Targets and outputs are in the
+/// user's units.
 /// </remarks>
 public abstract class Metric
 {
@@ -36,7 +37,7 @@ public abstract class Metric
 
     /// <summary>
     /// Whether each sample counts as much as its weight says (<see cref="Data.DataSource.WithSampleWeights"/>), as with scikit-learn's
-    /// <c>sample_weight</c>, instead of once. A sample of weight 0 is not looked at. Without weights all count alike. Default: false.
+    /// <c>sample_weight</c>, instead of once. Without weights all count alike. Default: false.
     /// </summary>
     public bool Weighted { get; init; }
 

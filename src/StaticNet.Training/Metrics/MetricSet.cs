@@ -73,7 +73,7 @@ internal sealed class MetricSet
         metric.Attached = this;
     }
 
-    /// <summary>Takes the samples of a batch; outputs are brought to the user's units in place.</summary>
+    /// <summary>Takes the samples of a batch, but those of weight 0; outputs are brought to the user's units in place.</summary>
     public void Add(Span<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> sampleWeights, int count, Scaler? targetScaler)
     {
         if (targetScaler is not null)
@@ -93,13 +93,13 @@ internal sealed class MetricSet
             var loss = _description.Losses[metric.Loss];
             for (var row = 0; row < rows; row++)
             {
-                var weight = metric.Weighted && !sampleWeights.IsEmpty ? sampleWeights[row / _description.Steps] : 1;
+                var weight = sampleWeights.IsEmpty ? 1 : sampleWeights[row / _description.Steps];
                 if (weight == 0)
                     continue;
                 metric.Add(
                     outputs.Slice((row * outputLength) + loss.OutputOffset, loss.OutputLength),
                     targets.Slice((row * targetLength) + loss.TargetOffset, loss.TargetLength),
-                    weight);
+                    metric.Weighted ? weight : 1);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using StaticNet.Numerics;
 
 namespace StaticNet.Data;
@@ -8,6 +9,7 @@ internal sealed class BatchBuffer(int batchSize, int inputLength, int targetLeng
     private readonly AlignedBuffer _inputs = Allocate(batchSize, inputLength, nameof(batchSize));
     private readonly AlignedBuffer _targets = Allocate(batchSize, targetLength, nameof(batchSize));
     private readonly AlignedBuffer _weights = new(hasSampleWeights ? batchSize : 0);
+    private readonly int[] _samples = new int[batchSize];
     private int _count;
     private ulong _firstSample;
 
@@ -29,7 +31,31 @@ internal sealed class BatchBuffer(int batchSize, int inputLength, int targetLeng
 
     public Span<float> SampleWeights => hasSampleWeights ? _weights.Span[.._count] : default;
 
-    public DataBatch Batch => new(Inputs, Targets, SampleWeights, _count, _firstSample);
+    /// <summary>The number of each sample in its source.</summary>
+    public Span<int> Samples => _samples.AsSpan(0, _count);
+
+    public DataBatch Batch => new(Inputs, Targets, SampleWeights, _count, _firstSample, Samples);
+
+    /// <summary>
+    /// Brings to 0 what is no number in samples of weight 0: they count for nothing, and 0 times NaN would be NaN in all that is summed over samples.
+    /// </summary>
+    public void ClearIgnored()
+    {
+        var weights = SampleWeights;
+        for (var sample = 0; sample < weights.Length; sample++)
+        {
+            if (weights[sample] != 0)
+                continue;
+            ClearUnlessFinite(Inputs.Slice(sample * inputLength, inputLength));
+            ClearUnlessFinite(Targets.Slice(sample * targetLength, targetLength));
+        }
+
+        static void ClearUnlessFinite(Span<float> values)
+        {
+            if (!TensorPrimitives.IsFiniteAll<float>(values))
+                values.Clear();
+        }
+    }
 
     /// <summary>Says which samples it is to hold.</summary>
     public void Begin(int count, ulong firstSample) => (_count, _firstSample) = (count, firstSample);

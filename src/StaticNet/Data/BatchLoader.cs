@@ -5,7 +5,7 @@ namespace StaticNet.Data;
 /// <remarks>
 /// What comes depends on seed, epoch and position only, so any epoch can be repeated, and begun anywhere. With prefetch, batches
 /// are made on a thread of the loader's own while the one before is trained; they are the same bit for bit. An exception there
-/// comes out where the batch would have. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
+/// comes out where the batch would have. In samples of weight 0 an input or a target with a number that is not finite is all 0. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
 /// </remarks>
 public abstract class BatchLoader : IDisposable
 {
@@ -77,6 +77,11 @@ public abstract class BatchLoader : IDisposable
         return new DataEpoch(this, number, firstBatch);
     }
 
+    /// <summary>What messages call a sample: where it is in the user's own data, whatever its place in a batch.</summary>
+    /// <param name="number">One of <see cref="DataBatch.SampleNumbers"/>.</param>
+    /// <returns>A phrase such as <c>sample 4</c> or <c>line 6 of iris.csv</c>.</returns>
+    public abstract string PlaceOf(int number);
+
     /// <summary>
     /// Ends the thread that prefetches, if there is one, when the batch is made that it is at. Where the source blocks, this returns
     /// after two seconds all the same; the thread then ends when the source comes back. Batches that were given are valid no longer.
@@ -126,6 +131,7 @@ public abstract class BatchLoader : IDisposable
         var firstSample = ((ulong)epoch * (ulong)SampleCount) + (ulong)start;
         buffer.Begin(count, firstSample);
         Gather(start, count, buffer);
+        buffer.ClearIgnored();
         _targetScaler?.Apply(buffer.Targets);
         if (_transform is not null)
             _transformUse!.Apply(_transform, this, buffer, count, firstSample);

@@ -80,8 +80,15 @@ public sealed class DataLoader : BatchLoader
         }
     }
 
-    private protected override void Gather(int start, int count, BatchBuffer buffer) =>
-        Data.Gather(_order.AsSpan(start, count), buffer.Inputs, buffer.Targets, buffer.SampleWeights);
+    /// <inheritdoc/>
+    public override string PlaceOf(int number) => Data.PlaceOf(number);
+
+    private protected override void Gather(int start, int count, BatchBuffer buffer)
+    {
+        var samples = _order.AsSpan(start, count);
+        samples.CopyTo(buffer.Samples);
+        Data.Gather(samples, buffer.Inputs, buffer.Targets, buffer.SampleWeights);
+    }
 
     private static SampleLayout LayoutOf(DataSource data)
     {

@@ -16,6 +16,11 @@ public abstract class SampleStream
     /// <summary>Whether the samples carry weights.</summary>
     public virtual bool HasSampleWeights => false;
 
+    /// <summary>What messages call a sample: where it is in the user's own data.</summary>
+    /// <param name="number">Its place in an epoch, 0 to <see cref="Count"/> − 1.</param>
+    /// <returns>A phrase such as <c>sample 4</c> or <c>line 6 of measurements.csv</c>.</returns>
+    public virtual string PlaceOf(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sample {number}");
+
     /// <summary>Begins an epoch at its first sample.</summary>
     /// <param name="epoch">The epoch's number from 0; the same number gives the same samples.</param>
     /// <returns>A reader to dispose.</returns>

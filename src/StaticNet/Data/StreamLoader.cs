@@ -16,6 +16,7 @@ public sealed class StreamLoader : BatchLoader
     private readonly AlignedBuffer _inputs;
     private readonly AlignedBuffer _targets;
     private readonly float[] _weights;
+    private readonly int[] _numbers;
     private SampleReader? _reader;
     private RandomStream _random;
     private long _next;
@@ -55,6 +56,7 @@ public sealed class StreamLoader : BatchLoader
         _inputs = BatchBuffer.Allocate(Window, stream.InputLength, nameof(window));
         _targets = BatchBuffer.Allocate(Window, stream.TargetLength, nameof(window));
         _weights = new float[Window];
+        _numbers = new int[Window];
     }
 
     /// <summary>The samples.</summary>
@@ -62,6 +64,9 @@ public sealed class StreamLoader : BatchLoader
 
     /// <summary>The samples that are held to draw from.</summary>
     public int Window { get; }
+
+    /// <inheritdoc/>
+    public override string PlaceOf(int number) => Stream.PlaceOf(number);
 
     internal override void BeginOrder(int epoch, int position)
     {
@@ -89,6 +94,7 @@ public sealed class StreamLoader : BatchLoader
             Target(place).CopyTo(buffer.Targets[(i * Stream.TargetLength)..]);
             if (!weights.IsEmpty)
                 weights[i] = _weights[place];
+            buffer.Samples[i] = _numbers[place];
             Release(place);
         }
 
@@ -137,7 +143,7 @@ public sealed class StreamLoader : BatchLoader
     {
         if (_read == Stream.Count || !_reader!.Read(Input(place), Target(place), out _weights[place]))
             return false;
-        _read++;
+        _numbers[place] = _read++;
         return true;
     }
 
@@ -162,5 +168,6 @@ public sealed class StreamLoader : BatchLoader
         Input(_held).CopyTo(Input(place));
         Target(_held).CopyTo(Target(place));
         _weights[place] = _weights[_held];
+        _numbers[place] = _numbers[_held];
     }
 }

@@ -9,7 +9,8 @@ namespace StaticNet.Numerics;
 
 /// <summary>
 /// What losses ask of their targets, checked sample by sample before a step or an evaluation. For generated code. It takes a few
-/// instructions for each vector of targets and allocates nothing.
+/// instructions for each vector of targets and allocates nothing. Of samples of weight 0, which count for nothing, it asks that numbers are
+/// finite, as 0 times another is none.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetGuard
@@ -124,13 +125,15 @@ public static class TargetGuard
             index = FirstRefused(rule, batch.Targets[..(rows * stride)]);
             if (index < 0)
                 return false;
-            (row, index) = Math.DivRem(index, stride);
-            return true;
+            row = index / stride;
         }
 
         for (; row < rows; row++)
         {
-            index = FirstRefused(rule, batch.Targets.Slice((row * stride) + offset, length));
+            var targets = batch.Targets.Slice((row * stride) + offset, length);
+            index = FirstRefused(rule, targets);
+            if (index >= 0 && !batch.SampleWeights.IsEmpty && batch.SampleWeights[row / steps] == 0)
+                index = FirstRefused(default(FiniteRule), targets);
             if (index >= 0)
                 return true;
         }

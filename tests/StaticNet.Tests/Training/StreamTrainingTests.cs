@@ -180,42 +180,4 @@ public class StreamTrainingTests
 
     private static float[] Weights<TNetwork>(Trainer<TNetwork> trainer)
         where TNetwork : class, ITrainableNetwork<TNetwork> => trainer.Network.Weights.Values.ToArray();
-
-    /// <summary>The samples of a data set, one after the other.</summary>
-    private sealed class ListStream(DataSet data) : SampleStream
-    {
-        public List<int> Passes { get; } = [];
-
-        public int SamplesRead { get; private set; }
-
-        public int EndsAfter { get; init; } = int.MaxValue;
-
-        public override int Count => data.Count;
-
-        public override int InputLength => data.InputLength;
-
-        public override int TargetLength => data.TargetLength;
-
-        public override SampleReader Open(int epoch)
-        {
-            Passes.Add(epoch);
-            return new Reader(this, data);
-        }
-
-        private sealed class Reader(ListStream stream, DataSet data) : SampleReader
-        {
-            private int _next;
-
-            public override bool Read(Span<float> input, Span<float> target, out float weight)
-            {
-                weight = 1;
-                if (_next == Math.Min(data.Count, stream.EndsAfter))
-                    return false;
-                data.Input(_next).CopyTo(input);
-                data.Target(_next++).CopyTo(target);
-                stream.SamplesRead++;
-                return true;
-            }
-        }
-    }
 }
