@@ -45,15 +45,15 @@ internal static class BackwardWriter
         var (one, traced) = kernels.Plan.Graph.Steps == 1 ? (kernels.Plan.One, kernels.One) : (kernels.Plan.Many, kernels.Many.Where(kernel => kernel is not LossKernel).ToArray());
         var calls = new Calls(one, ports, "1", null);
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void Trace(ReadOnlySpan<float> input, ILayerTrace trace)", () =>
+        writer.Member($"public void Trace({Types.ReadOnlySpan}<float> input, {Types.ILayerTrace} trace)", () =>
         {
-            writer.Line("ArgumentNullException.ThrowIfNull(trace);");
-            writer.Block("if (input.Length != InputLength)", () => writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
+            writer.Line($"{Types.ArgumentNullException}.ThrowIfNull(trace);");
+            writer.Block("if (input.Length != InputLength)", () => writer.Line($"{Types.NetworkGuard}.ThrowSample(InputLength, input.Length, OutputLength, OutputLength);")).Line();
             writer.Line("var visit = _threads.Enter();");
             writer.Block("try", () => writer.Line(CodeWriter.Listed("TraceOne", Ports.References(ports.Inputs, "input").Concat(["_workspace.Span", "trace"]), ";")));
             writer.Block("finally", () => writer.Line("_threads.Leave(visit);"));
         }).Line();
-        writer.Member(CodeWriter.Listed("private void TraceOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(["ReadOnlySpan<float> values", "ILayerTrace trace"])), () =>
+        writer.Member(CodeWriter.Listed("private void TraceOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat([$"{Types.ReadOnlySpan}<float> values", $"{Types.ILayerTrace} trace"])), () =>
         {
             ForwardWriter.WriteStart(writer, kernels.Plan, traced);
             foreach (var kernel in traced)
@@ -70,30 +70,30 @@ internal static class BackwardWriter
 
     private static void WriteTraceStep(CodeWriter writer, TrainingPlan training)
     {
-        const string head = "public void TraceStep(int count, IStepTrace trace)";
+        var head = $"public void TraceStep(int count, {Types.IStepTrace} trace)";
         writer.Line("/// <inheritdoc/>");
         if (training.Kept is not { } kept)
         {
-            writer.Member($"{head} => NetworkGuard.ThrowValuesNotKept(Description.Name);");
+            writer.Member($"{head} => {Types.NetworkGuard}.ThrowValuesNotKept(Description.Name);");
             return;
         }
 
         var (step, arranged) = (training.Step, training.Step.Arranged);
         writer.Member(head, () =>
         {
-            writer.Line("NetworkGuard.CheckTrace(count, BatchSize, trace);");
-            writer.Line("ReadOnlySpan<float> values = _workspace.Span;");
+            writer.Line($"{Types.NetworkGuard}.CheckTrace(count, BatchSize, trace);");
+            writer.Line($"{Types.ReadOnlySpan}<float> values = _workspace.Span;");
             foreach (var (layer, isGradient, value) in kept)
             {
                 var place = $"{step.Name}.{Names.Pascal(arranged.Resolve(value).Name)}";
-                writer.Line($"trace.Visit({Literal.Of(layer)}, StepValue.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.SampleLengthOf(value)}), {LayoutOf(value)});");
+                writer.Line($"trace.Visit({Literal.Of(layer)}, {Types.StepValue}.{(isGradient ? "OutputGradient" : "Output")}, values.Slice({place}, count * {arranged.SampleLengthOf(value)}), {LayoutOf(value)});");
             }
         });
     }
 
     /// <summary>How a value stands in memory, for those who look at it.</summary>
     private static string LayoutOf(Value value) =>
-        $"new ValueLayout([{string.Join(", ", value.Type.ChannelsFirst.Shape.Select(Literal.Of))}], {Literal.Of(value.Type.IsChannelsLast)})";
+        $"new {Types.ValueLayout}([{string.Join(", ", value.Type.ChannelsFirst.Shape.Select(Literal.Of))}], {Literal.Of(value.Type.IsChannelsLast)})";
 
     /// <summary>A phase: its method, what its range counts, and how it is written.</summary>
     private sealed record Phase(string Method, string Length, string What, bool HasLosses, Action<CodeWriter> Write);
@@ -146,12 +146,12 @@ internal static class BackwardWriter
         return new Phase(method, "count", what, kernels.Any(kernel => kernel is LossKernel), writer =>
         {
             writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
-            writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
+            writer.Member($"private void {method}(int begin, int end, in {Types.Batch} batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
                 writer.Block($"for (var first = begin; first < end; first += {training.Chunk})", () =>
                 {
-                    writer.Line($"var samples = Math.Min({training.Chunk}, end - first);");
+                    writer.Line($"var samples = {Types.Math}.Min({training.Chunk}, end - first);");
                     if (kernels.Any(kernel => kernel is LossKernel))
                     {
                         writer.Line("var targets = batch.Targets[(first * TargetLength)..];");
@@ -170,7 +170,7 @@ internal static class BackwardWriter
         new(method, Literal.Of(kernels.Sum(kernel => kernel.Tiles)), what, HasLosses: false, writer =>
         {
             writer.Line($"// {what} Each kernel takes its part of the range.");
-            writer.Member($"private void {method}(int begin, int end, in Batch batch)", () =>
+            writer.Member($"private void {method}(int begin, int end, in {Types.Batch} batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
                 if (kernels.Any(kernel => kernel.Arguments.Any(argument => argument.Kind == ArgumentKind.Targets)))
@@ -179,7 +179,7 @@ internal static class BackwardWriter
                 var first = 0;
                 foreach (var kernel in kernels)
                 {
-                    writer.Line(calls.Of(kernel, first == 0 ? "begin" : $"Math.Max(begin - {first}, 0)", $"Math.Min(end{(first == 0 ? "" : $" - {first}")}, {kernel.Tiles})"));
+                    writer.Line(calls.Of(kernel, first == 0 ? "begin" : $"{Types.Math}.Max(begin - {first}, 0)", $"{Types.Math}.Min(end{(first == 0 ? "" : $" - {first}")}, {kernel.Tiles})"));
                     first += kernel.Tiles;
                 }
 
@@ -203,17 +203,17 @@ internal static class BackwardWriter
     {
         var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
         writer.Line("/// <summary>The number of phases of a training step.</summary>");
-        writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+        writer.Line($"[{Types.EditorBrowsable}({Types.EditorBrowsableState}.Never)]");
         writer.Line($"public const int PhaseCount = {phases.Count};").Line();
-        writer.Member($"static int ITrainableNetwork<{self}>.PhaseCount => PhaseCount;").Line();
-        writer.Member($"int ITrainableNetwork<{self}>.EnterStep() => _threads.Enter();").Line();
+        writer.Member($"static int {Types.ITrainableNetwork}<{self}>.PhaseCount => PhaseCount;").Line();
+        writer.Member($"int {Types.ITrainableNetwork}<{self}>.EnterStep() => _threads.Enter();").Line();
         if (plan.Spec.GivesInputGradients)
         {
-            writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit)", () => writer.Line("_threads.Leave(visit);").Line("_stepVisit = visit;")).Line();
+            writer.Member($"void {Types.ITrainableNetwork}<{self}>.LeaveStep(int visit)", () => writer.Line("_threads.Leave(visit);").Line("_stepVisit = visit;")).Line();
         }
         else
         {
-            writer.Member($"void ITrainableNetwork<{self}>.LeaveStep(int visit) => _threads.Leave(visit);").Line();
+            writer.Member($"void {Types.ITrainableNetwork}<{self}>.LeaveStep(int visit) => _threads.Leave(visit);").Line();
         }
 
         SurfaceWriter.WritePlumbing(writer);
@@ -223,18 +223,18 @@ internal static class BackwardWriter
         {
             for (var index = 0; index < phases.Count; index++)
                 writer.Line($"{index} => {phases[index].Length}, // {phases[index].What}");
-            writer.Line($"_ => throw new ArgumentOutOfRangeException(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\"),");
+            writer.Line($"_ => throw new {Types.ArgumentOutOfRangeException}(nameof(phase), phase, \"A phase is 0 to {phases.Count - 1}.\"),");
         });
         writer.Line("};").Line();
         SurfaceWriter.WritePlumbing(writer);
-        writer.Member("public void RunPhase(int phase, int begin, int end, in Batch batch)", () =>
+        writer.Member($"public void RunPhase(int phase, int begin, int end, in {Types.Batch} batch)", () =>
         {
             writer.Line("// Kernels address memory by what stands in the batch.");
             SurfaceWriter.WritePlacesCheck(writer, plan);
-            writer.Line("NetworkGuard.CheckPart(begin, end, PhaseLength(phase, batch.Count));");
+            writer.Line($"{Types.NetworkGuard}.CheckPart(begin, end, PhaseLength(phase, batch.Count));");
             writer.Line("RunPart(phase, begin, end, batch);");
         }).Line();
-        writer.Member("private void RunPart(int phase, int begin, int end, in Batch batch)", () =>
+        writer.Member($"private void RunPart(int phase, int begin, int end, in {Types.Batch} batch)", () =>
         {
             if (plan.Spec.GivesInputGradients)
                 writer.Line("_stepCount = batch.Count;");
@@ -253,7 +253,7 @@ internal static class BackwardWriter
     private static void WriteBatchLoss(CodeWriter writer, int steps)
     {
         SurfaceWriter.WritePlumbing(writer);
-        writer.Member($"public float BatchLoss(in Batch batch) => batch.Scale * NetworkGuard.Sum(_workspace.Span.Slice(Step.SampleLosses, {Arithmetic.Product("Math.Min(batch.Count, BatchSize)", steps)}));");
+        writer.Member($"public float BatchLoss(in {Types.Batch} batch) => batch.Scale * {Types.NetworkGuard}.Sum(_workspace.Span.Slice(Step.SampleLosses, {Arithmetic.Product($"{Types.Math}.Min(batch.Count, BatchSize)", steps)}));");
     }
 
     private static void WriteEvaluation(CodeWriter writer, NetworkKernels kernels, Ports ports)
@@ -262,19 +262,19 @@ internal static class BackwardWriter
         var calls = new Calls(kernels.Plan.Many, ports, "samples", null);
         string[] input = ports.Inputs.Count == 1 ? ["ref input"] : [];
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public float EvaluateBatch(in Batch batch, Span<float> outputs)", () =>
+        writer.Member($"public float EvaluateBatch(in {Types.Batch} batch, {Types.Span}<float> outputs)", () =>
         {
             writer.Line("CheckBatch(batch);");
-            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
-            writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
-            writer.Line("NetworkGuard.CheckApart(batch, outputs);");
+            writer.Line($"{Types.NetworkGuard}.CheckScaled(batch, _weights, Description);");
+            writer.Line($"{Types.NetworkGuard}.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
+            writer.Line($"{Types.NetworkGuard}.CheckApart(batch, outputs);");
             ForwardWriter.WriteLocals(writer, losses);
             writer.Line("var loss = 0.0;");
             SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < batch.Count; begin += ChunkLength)", () =>
             {
-                writer.Line("var samples = Math.Min(ChunkLength, batch.Count - begin);");
+                writer.Line($"var samples = {Types.Math}.Min(ChunkLength, batch.Count - begin);");
                 if (input.Length > 0)
-                    writer.Line("ref var input = ref Unsafe.Add(ref MemoryMarshal.GetReference(batch.Inputs), begin * InputLength);");
+                    writer.Line($"ref var input = ref {Types.Unsafe}.Add(ref {Types.MemoryMarshal}.GetReference(batch.Inputs), begin * InputLength);");
                 writer.Line("var targets = batch.Targets[(begin * TargetLength)..];");
                 writer.Line("var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[begin..];");
                 writer.Line();
@@ -282,7 +282,7 @@ internal static class BackwardWriter
                 writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", Ports.StrideOf(kernels.Plan.Graph, "Output"))).Append("samples"), ";"));
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
-                writer.Line($"loss += NetworkGuard.Sum(_workspace.Span.Slice(Many.SampleLosses, {Arithmetic.Product("samples", kernels.Plan.Graph.Steps)}));");
+                writer.Line($"loss += {Types.NetworkGuard}.Sum(_workspace.Span.Slice(Many.SampleLosses, {Arithmetic.Product("samples", kernels.Plan.Graph.Steps)}));");
             }).Line());
             writer.Line();
             writer.Line("return (float)(batch.Scale * loss);");

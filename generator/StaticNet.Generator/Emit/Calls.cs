@@ -29,7 +29,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     {
         value = plan.Arranged.Resolve(value);
         if (value.Producer is { IsPrepared: true })
-            return $"Unsafe.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
+            return $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
         return plan.Arranged.IndexOf(value) is var input and >= 0
             ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.SampleLengthOf(value));
@@ -39,16 +39,16 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     {
         ArgumentKind.Value => "ref " + Reference(argument.Value!),
         ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
-        ArgumentKind.Parameter => $"ref Unsafe.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
-        ArgumentKind.Gradient => $"ref Unsafe.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
-        ArgumentKind.Transposed => $"ref Unsafe.Add(ref workspace, {transposed!(argument.Parameter!)})",
+        ArgumentKind.Parameter => $"ref {Types.Unsafe}.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
+        ArgumentKind.Gradient => $"ref {Types.Unsafe}.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
+        ArgumentKind.Transposed => $"ref {Types.Unsafe}.Add(ref workspace, {transposed!(argument.Parameter!)})",
         ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",
         ArgumentKind.Scale => "batch.Scale",
         ArgumentKind.Samples => Arithmetic.Product(samples, steps),
         ArgumentKind.Sequences => samples,
-        ArgumentKind.State => $"ref Unsafe.Add(ref state, State.{Names.Pascal(argument.Value!.Name)})",
+        ArgumentKind.State => $"ref {Types.Unsafe}.Add(ref state, State.{Names.Pascal(argument.Value!.Name)})",
         ArgumentKind.StreamPosition => "position",
         ArgumentKind.Rows => Arithmetic.Product(samples, steps * plan.Arranged.LayoutOf(argument.Value!).Rows),
         ArgumentKind.FirstSample when steps > 1 => begin is null ? $"unchecked(batch.FirstSample * {steps})" : $"unchecked((batch.FirstSample + (uint){begin}) * {steps})",
@@ -65,6 +65,6 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     private string At(string buffer, string offset, int sampleLength)
     {
         var place = Arithmetic.Sum(offset, begin is null ? "0" : Arithmetic.Product(begin, sampleLength));
-        return place == "0" ? buffer : $"Unsafe.Add(ref {buffer}, {place})";
+        return place == "0" ? buffer : $"{Types.Unsafe}.Add(ref {buffer}, {place})";
     }
 }

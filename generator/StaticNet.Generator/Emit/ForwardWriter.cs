@@ -44,8 +44,8 @@ internal static class ForwardWriter
     {
         var rows = one.Arranged.LayoutOf(output);
         writer.Line(rows.IsContiguous
-            ? $"Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref {target}), ref Unsafe.As<float, byte>(ref {calls.Reference(output)}), {length} * sizeof(float));"
-            : CodeWriter.Listed("RowCopy.Copy", [
+            ? $"{Types.Unsafe}.CopyBlockUnaligned(ref {Types.Unsafe}.As<float, byte>(ref {target}), ref {Types.Unsafe}.As<float, byte>(ref {calls.Reference(output)}), {length} * sizeof(float));"
+            : CodeWriter.Listed($"{Types.RowCopy}.Copy", [
                 SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Literal.Of(rows.SampleLength)), 0, rows.Stride),
                 SpanSyntax.With(SpanSyntax.Write(target, length), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
     }
@@ -85,7 +85,7 @@ internal static class ForwardWriter
     /// <param name="rows">The value's rows.</param>
     /// <param name="target">The span, and the floats from sample to sample in it.</param>
     /// <param name="count">The number of samples, each step counted.</param>
-    public static string CopyOf(string source, RowLayout rows, string target, string count) => CodeWriter.Listed("RowCopy.Copy", [
+    public static string CopyOf(string source, RowLayout rows, string target, string count) => CodeWriter.Listed($"{Types.RowCopy}.Copy", [
         SpanSyntax.With(SpanSyntax.Read(source, Arithmetic.Product(count, rows.SampleLength)), rows.SampleLength, rows.Stride),
         SpanSyntax.With(target, rows.Width),
         SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";");

@@ -18,12 +18,12 @@ internal static class HalvesWriter
         var calls = new Calls(step, ports, "batch.Count", null);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardTraining(in Batch batch, Span<float> outputs)", () =>
+        writer.Member($"public void ForwardTraining(in {Types.Batch} batch, {Types.Span}<float> outputs)", () =>
         {
-            writer.Line("NetworkGuard.CheckInputs(batch, InputLength, BatchSize);");
-            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
-            writer.Line("NetworkGuard.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
-            writer.Line("NetworkGuard.CheckApart(batch.Inputs, outputs);");
+            writer.Line($"{Types.NetworkGuard}.CheckInputs(batch, InputLength, BatchSize);");
+            writer.Line($"{Types.NetworkGuard}.CheckScaled(batch, _weights, Description);");
+            writer.Line($"{Types.NetworkGuard}.CheckSamples(InputLength, batch.Inputs.Length, OutputLength, outputs.Length, batch.Count);");
+            writer.Line($"{Types.NetworkGuard}.CheckApart(batch.Inputs, outputs);");
             writer.Line();
             SurfaceWriter.WriteVisit(writer, () =>
             {
@@ -41,17 +41,17 @@ internal static class HalvesWriter
             writer.Line("(_halfVisit, _halfCount, _halfVersion) = (visit, batch.Count, _weights.Version);");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public float Backward(in Batch batch)", () =>
+        writer.Member($"public float Backward(in {Types.Batch} batch)", () =>
         {
             writer.Line("CheckBatch(batch);");
-            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
+            writer.Line($"{Types.NetworkGuard}.CheckScaled(batch, _weights, Description);");
             writer.Line("var visit = _threads.Enter();");
             writer.Line("var (count, isDisturbed) = (_halfCount, visit != unchecked(_halfVisit + 2) || _weights.Version != _halfVersion);");
             writer.Line("_halfCount = 0;");
             writer.Block("if (isDisturbed || batch.Count != count)", () =>
             {
                 writer.Line("_threads.Leave(visit);");
-                writer.Line("NetworkGuard.CheckHalves(batch.Count, count, isDisturbed);");
+                writer.Line($"{Types.NetworkGuard}.CheckHalves(batch.Count, count, isDisturbed);");
             }).Line();
             writer.Block($"for (var phase = {half}; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")).Line();
             writer.Line("_threads.Leave(visit);");

@@ -12,12 +12,12 @@ internal static class InputGradientWriter
         var (calls, steps) = (new Calls(training.Step, ports, "_stepCount", null), plan.Graph.Steps);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void CopyInputGradients(Span<float> gradients)", () =>
+        writer.Member($"public void CopyInputGradients({Types.Span}<float> gradients)", () =>
         {
             writer.Line("var visit = _threads.Enter();");
             writer.Line("_threads.Leave(visit);");
             writer.Block("if (visit == unchecked(_stepVisit + 2))", () => writer.Line("_stepVisit = visit;"));
-            writer.Line("NetworkGuard.CheckInputGradients(gradients.Length, _stepCount, InputLength, isDisturbed: _stepVisit != visit);");
+            writer.Line($"{Types.NetworkGuard}.CheckInputGradients(gradients.Length, _stepCount, InputLength, isDisturbed: _stepVisit != visit);");
             writer.Line("ref var workspace = ref _workspace.Reference;");
             for (var index = 0; index < ports.Inputs.Count; index++)
             {
@@ -26,7 +26,7 @@ internal static class InputGradientWriter
                 if (training.Operations.Gradients.TryGetValue(input, out var gradient))
                     writer.Line(ForwardWriter.CopyOf(calls.Reference(gradient), training.Step.Arranged.LayoutOf(gradient), $"{target}, {Ports.StrideOf(plan.Graph, "Input")}", Arithmetic.Product("_stepCount", steps)));
                 else
-                    writer.Line($"RowCopy.Clear({target}, {Ports.StrideOf(plan.Graph, "Input")}, {port.Type.Length}, {Arithmetic.Product("_stepCount", steps)});");
+                    writer.Line($"{Types.RowCopy}.Clear({target}, {Ports.StrideOf(plan.Graph, "Input")}, {port.Type.Length}, {Arithmetic.Product("_stepCount", steps)});");
             }
         });
     }

@@ -13,7 +13,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
     /// <summary>All widths of vectors, narrowest first.</summary>
     public static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
-    private const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    private static readonly string Optimised = $"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveOptimization)]";
 
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
@@ -121,12 +121,12 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
         writer.Member(Optimised).Line(Declaration(kernel, "private"));
         writer.Block("", () =>
         {
-            string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Type}Kernels.{kernel.Method}", _codes[kernel].Arguments.Select(argument => argument.Forwarded), ";");
+            string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Name}Kernels.{kernel.Method}", _codes[kernel].Arguments.Select(argument => argument.Forwarded), ";");
             var (has512, has128) = (HasOther(kernel, VectorSyntax.V512), HasOther(kernel, VectorSyntax.V128));
             if (has512)
-                WriteHandover(writer, "Vector512.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
+                WriteHandover(writer, $"{Types.Vector512}.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
             if (has128)
-                WriteHandover(writer, "!Vector256.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
+                WriteHandover(writer, $"!{Types.Vector256}.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
             if (has512 || has128)
                 writer.Line();
             writer.Line(_codes[kernel].Forms[MainOf(kernel)]);
@@ -136,7 +136,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
     /// <summary>Writes the forms of another width, as a class of their own.</summary>
     public void WriteOtherWidth(CodeWriter writer, IEnumerable<Kernel> kernels, VectorSyntax v)
     {
-        writer.Member($"private static class {v.Type}Kernels", () => writer.Separated(kernels, kernel =>
+        writer.Member($"private static class {v.Name}Kernels", () => writer.Separated(kernels, kernel =>
         {
             writer.Comment(CommentOf(kernel));
             writer.Line(Optimised).Line(Declaration(kernel, "internal"));

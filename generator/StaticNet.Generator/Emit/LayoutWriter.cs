@@ -28,11 +28,11 @@ internal static class LayoutWriter
         writer.Line("/// <inheritdoc/>");
         writer.Member("public static global::StaticNet.ParameterTable ParameterTable => Tables.Parameters;").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public static NetworkDescription Description => Tables.Description;").Line();
+        writer.Member($"public static {Types.NetworkDescription} Description => Tables.Description;").Line();
         if (plan.Graph.Steps > 1)
         {
             writer.Line("/// <inheritdoc/>");
-            writer.Member("public static StateTable StateTable => Tables.State;").Line();
+            writer.Member($"public static {Types.StateTable} StateTable => Tables.State;").Line();
         }
 
         writer.Member("private static class Tables", () =>
@@ -53,8 +53,8 @@ internal static class LayoutWriter
             foreach (var parameter in plan.Parameters.Parameters)
             {
                 writer.Line(
-                    $"new ParameterInfo({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, ParameterKind.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
-                    $"ParameterPacking.{parameter.Packing}, {Names.Pascal(parameter.CodeName)}, Initializer.{parameter.Initialization.Kind}, " +
+                    $"new {Types.ParameterInfo}({Literal.Of(parameter.FullName)}, {Literal.Of(parameter.Layer)}, {Types.ParameterKind}.{parameter.Role}, {Literal.Of(parameter.Shape)}, " +
+                    $"{Types.ParameterPacking}.{parameter.Packing}, {Names.Pascal(parameter.CodeName)}, {Types.Initializer}.{parameter.Initialization.Kind}, " +
                     $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.PackedChannels > 0 ? $", Channels: {parameter.PackedChannels}" : "")}" +
                     $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}" +
                     $"{(parameter.Values.Count > 0 ? $", Values: [{string.Join(", ", parameter.Values.Select(Literal.Of))}]" : "")}),");
@@ -66,12 +66,12 @@ internal static class LayoutWriter
     private static void WriteStates(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line("public static readonly StateTable State = new(");
+        writer.Line($"public static readonly {Types.StateTable} State = new(");
         writer.Line("[");
         writer.Indented(() =>
         {
             foreach (var value in plan.State.Values)
-                writer.Line($"new StateInfo({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Operation.Steps}, {value.Offset}, {value.Rows.Stride}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Operation.Steps}, {value.Offset}, {value.Rows.Stride}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State.Length});");
@@ -79,7 +79,7 @@ internal static class LayoutWriter
 
     private static void WriteDescription(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line("public static readonly NetworkDescription Description = new(");
+        writer.Line($"public static readonly {Types.NetworkDescription} Description = new(");
         writer.Indented(() =>
         {
             writer.Line($"{Literal.Of(plan.Spec.Target.Name.TrimStart('@'))},");
@@ -89,7 +89,7 @@ internal static class LayoutWriter
             writer.Indented(() =>
             {
                 foreach (var row in new LayerTable(plan).Rows)
-                    writer.Line($"new LayerDescription({Literal.Of(row.Name)}, {Literal.Of(row.Title)}, {Literal.Of(row.Output.Shape)}, {Literal.Of(row.Parameters)}, {Literal.Of(row.MultiplyAdds)}),");
+                    writer.Line($"new {Types.LayerDescription}({Literal.Of(row.Name)}, {Literal.Of(row.Title)}, {Literal.Of(row.Output.Shape)}, {Literal.Of(row.Parameters)}, {Literal.Of(row.MultiplyAdds)}),");
             });
             writer.Line("],");
             writer.Line("[");
@@ -100,7 +100,7 @@ internal static class LayoutWriter
         });
     }
 
-    private static string Port(string name, TensorType type, int offset) => $"new PortDescription({Literal.Of(name.TrimStart('@'))}, {Literal.Of(type.Shape)}, {offset})";
+    private static string Port(string name, TensorType type, int offset) => $"new {Types.PortDescription}({Literal.Of(name.TrimStart('@'))}, {Literal.Of(type.Shape)}, {offset})";
 
     private static void WriteLosses(CodeWriter writer, NetworkPlan plan)
     {
@@ -111,7 +111,7 @@ internal static class LayoutWriter
             var length = node.Loss.TargetLength(node.Type);
             var output = plan.Graph.Outputs.FirstOrDefault(output => output.Node == node.From);
             writer.Line(
-                $"new LossDescription(LossKind.{node.Loss.Kind}, {Literal.Of(plan.Graph.NameOf(node.From))}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}" +
+                $"new {Types.LossDescription}({Types.LossKind}.{node.Loss.Kind}, {Literal.Of(plan.Graph.NameOf(node.From))}, {Literal.Of(node.Loss.Weight)}, {offset}, {length}, {node.Type.Length}, {Literal.Of(node.Loss.TargetIsIndex)}" +
                 $"{(output is null ? "" : $", {output.Offset}")}),");
         }
     }

@@ -10,7 +10,7 @@ internal static class Members
 {
     /// <summary>The attributes of a member with code.</summary>
     private static readonly string Marks =
-        $"[GeneratedCode(\"StaticNet\", {Literal.Of(typeof(Members).Assembly.GetName().Version.ToString(3))}), ExcludeFromCodeCoverage]";
+        $"[{Types.GeneratedCode}(\"StaticNet\", {Literal.Of(typeof(Members).Assembly.GetName().Version.ToString(3))}), {Types.ExcludeFromCodeCoverage}]";
 
     /// <summary>Writes a member's only or first line.</summary>
     public static CodeWriter Member(this CodeWriter writer, string line) => writer.Line(Marks).Line(line);

@@ -23,16 +23,16 @@ internal static class NamedForwardWriter
             if (all[0].Steps > 1)
             {
                 foreach (var port in ports.Inputs)
-                    writer.Line($"RowCopy.Copy({port.Local}, 0, {port.StepLength}, _sample.Span[{port.Offset}..], 0, StepInputLength, {port.StepLength}, {port.StepLength}, Steps, 1);");
-                writer.Line("ScaledForward.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
+                    writer.Line($"{Types.RowCopy}.Copy({port.Local}, 0, {port.StepLength}, _sample.Span[{port.Offset}..], 0, StepInputLength, {port.StepLength}, {port.StepLength}, Steps, 1);");
+                writer.Line($"{Types.ScaledForward}.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
                 foreach (var port in ports.Outputs)
-                    writer.Line($"RowCopy.Copy(_sample.Span[(InputLength + {port.Offset})..], 0, StepOutputLength, {port.Local}, 0, {port.StepLength}, {port.StepLength}, {port.StepLength}, Steps, 1);");
+                    writer.Line($"{Types.RowCopy}.Copy(_sample.Span[(InputLength + {port.Offset})..], 0, StepOutputLength, {port.Local}, 0, {port.StepLength}, {port.StepLength}, {port.StepLength}, Steps, 1);");
                 return;
             }
 
             foreach (var port in ports.Inputs)
                 writer.Line($"{port.Local}.CopyTo(_sample.Span[{port.Offset}..]);");
-            writer.Line("ScaledForward.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
+            writer.Line($"{Types.ScaledForward}.Run(this, _sample.Span[..InputLength], _sample.Span[InputLength..]);");
             foreach (var port in ports.Outputs)
                 writer.Line($"_sample.Span.Slice(InputLength + {port.Offset}, {port.Length}).CopyTo({port.Local});");
         }).Line();
@@ -76,7 +76,7 @@ internal static class NamedForwardWriter
             writer.Line();
             SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
-                writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
+                writer.Line($"var samples = {Types.Math}.Min(ChunkLength, count - begin);");
                 var inputs = Ports.OwnReferences(ports.Inputs, "begin", isStrided: true).ToArray();
                 writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.OwnReferences(ports.Outputs, "begin", isStrided: true)).Append("samples"), ";"));
@@ -93,8 +93,8 @@ internal static class NamedForwardWriter
             writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}, written; memory of its own.</param>");
         if (isBatch)
             writer.Line("/// <param name=\"count\">The number of samples, 0 or more.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length" + (isBatch ? ", or an output and an input overlap.</exception>" : ".</exception>"));
-        var parameters = ports.Inputs.Select(port => $"ReadOnlySpan<float> {port.Local}").Concat(ports.Outputs.Select(port => $"Span<float> {port.Local}"));
+        writer.Line($"/// <exception cref=\"{Types.ArgumentException}\">A span has another length" + (isBatch ? ", or an output and an input overlap.</exception>" : ".</exception>"));
+        var parameters = ports.Inputs.Select(port => $"{Types.ReadOnlySpan}<float> {port.Local}").Concat(ports.Outputs.Select(port => $"{Types.Span}<float> {port.Local}"));
         writer.Member(CodeWriter.Listed($"public void {name}", isBatch ? parameters.Append("int count") : parameters));
 
         string Content(Port port) => isBatch ? $"[count × {port.Length}]: samples of {port.Shape}" : $"{port.Length} floats: {port.Shape}";
@@ -102,18 +102,18 @@ internal static class NamedForwardWriter
 
     private static void WriteChecks(CodeWriter writer, Ports ports, IEnumerable<Port> all)
     {
-        writer.Line("ArgumentOutOfRangeException.ThrowIfNegative(count);");
+        writer.Line($"{Types.ArgumentOutOfRangeException}.ThrowIfNegative(count);");
         WriteLengths(writer, all, "count");
         foreach (var output in ports.Outputs)
         {
             foreach (var input in ports.Inputs)
-                writer.Line($"NetworkGuard.CheckApart({input.Local}, {output.Local});");
+                writer.Line($"{Types.NetworkGuard}.CheckApart({input.Local}, {output.Local});");
         }
     }
 
     private static void WriteLengths(CodeWriter writer, IEnumerable<Port> ports, string count)
     {
         foreach (var port in ports)
-            writer.Line($"NetworkGuard.CheckNamed(nameof({port.Local}), {port.Local}.Length, {count}, {port.Length});");
+            writer.Line($"{Types.NetworkGuard}.CheckNamed(nameof({port.Local}), {port.Local}.Length, {count}, {port.Length});");
     }
 }

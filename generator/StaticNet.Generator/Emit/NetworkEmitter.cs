@@ -17,7 +17,7 @@ internal static class NetworkEmitter
     /// <exception cref="NetworkTooLargeException">It has more parameters or activations.</exception>
     public static NetworkCode Emit(NetworkSpec spec, CodeBudget budget)
     {
-        var plan = new NetworkPlan(spec.Target.QualifyNames ? spec with { Target = Hidden(spec.Target) } : spec);
+        var plan = new NetworkPlan(spec);
         var parameters = plan.Program.Parameters.Select(parameter => new ParameterShape(parameter.FullName, parameter.Shape));
         return new NetworkCode(FilesOf(spec, plan, budget), parameters.ToEquatableArray());
     }
@@ -50,14 +50,7 @@ internal static class NetworkEmitter
         {
             var others = forward.Concat(backward).Where(kernel => methods.HasOther(kernel, v)).ToArray();
             if (others.Length > 0)
-                yield return File("." + v.Type, writer => methods.WriteOtherWidth(writer, others, v));
+                yield return File("." + v.Name, writer => methods.WriteOtherWidth(writer, others, v));
         }
     }
-
-    /// <summary>The class with stand-ins for its own names, which may be those of types that the code uses.</summary>
-    private static TargetType Hidden(TargetType target) => target with
-    {
-        Name = ShortNames.Self,
-        TypeParameters = target.TypeParameters.Length == 0 ? "" : ShortNames.SelfParameters,
-    };
 }

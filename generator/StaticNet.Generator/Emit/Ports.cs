@@ -38,7 +38,7 @@ internal sealed class Ports
         foreach (var port in ports)
         {
             var offset = Arithmetic.Sum(place, ports.Count == 1 || port == ports[0] ? "0" : port.Offset);
-            yield return offset == "0" ? $"ref MemoryMarshal.GetReference({span})" : $"ref Unsafe.Add(ref MemoryMarshal.GetReference({span}), {offset})";
+            yield return offset == "0" ? $"ref {Types.MemoryMarshal}.GetReference({span})" : $"ref {Types.Unsafe}.Add(ref {Types.MemoryMarshal}.GetReference({span}), {offset})";
             if (stride is not null && ports.Count > 1)
                 yield return stride;
         }
@@ -56,8 +56,8 @@ internal sealed class Ports
         foreach (var port in ports)
         {
             yield return first is null
-                ? $"ref MemoryMarshal.GetReference({port.Local})"
-                : $"ref Unsafe.Add(ref MemoryMarshal.GetReference({port.Local}), {first} * {port.Length})";
+                ? $"ref {Types.MemoryMarshal}.GetReference({port.Local})"
+                : $"ref {Types.Unsafe}.Add(ref {Types.MemoryMarshal}.GetReference({port.Local}), {first} * {port.Length})";
             if (isStrided && ports.Count > 1)
                 yield return port.StepLength;
         }

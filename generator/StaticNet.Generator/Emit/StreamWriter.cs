@@ -16,20 +16,20 @@ internal static class StreamWriter
         string[] stream = plan.State.Length > 0 ? ["ref state.Reference", "state.Position"] : [];
         writer.Line();
         foreach (var constant in new[] { "Steps", "StepInputLength", "StepOutputLength" })
-            writer.Member($"static int IStreamingNetwork<{self}>.{constant} => {constant};").Line();
+            writer.Member($"static int {Types.IStreamingNetwork}<{self}>.{constant} => {constant};").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public static StreamState CreateState() => new(StateTable);").Line();
+        writer.Member($"public static {Types.StreamState} CreateState() => new(StateTable);").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardStep(StreamState state, ReadOnlySpan<float> input, Span<float> output)", () =>
+        writer.Member($"public void ForwardStep({Types.StreamState} state, {Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
         {
-            writer.Block("if (_weights.IsScaled)", () => writer.Line("ScaledForward.RunStep(this, state, input, output);").Line("return;")).Line();
+            writer.Block("if (_weights.IsScaled)", () => writer.Line($"{Types.ScaledForward}.RunStep(this, state, input, output);").Line("return;")).Line();
             writer.Line("ForwardStepRaw(state, input, output);");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardStepRaw(StreamState state, ReadOnlySpan<float> input, Span<float> output)", () =>
+        writer.Member($"public void ForwardStepRaw({Types.StreamState} state, {Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
         {
             writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
-                writer.Line("NetworkGuard.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
+                writer.Line($"{Types.NetworkGuard}.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
             SurfaceWriter.WriteApartCheck(writer, plan);
             WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
         });
@@ -48,7 +48,7 @@ internal static class StreamWriter
             WriteLengths(writer, all);
             foreach (var port in ports.Inputs)
                 writer.Line($"{port.Local}.CopyTo(_sample.Span[{port.Offset}..]);");
-            writer.Line("ScaledForward.RunStep(this, state, _sample.Span[..StepInputLength], _sample.Span.Slice(InputLength, StepOutputLength));");
+            writer.Line($"{Types.ScaledForward}.RunStep(this, state, _sample.Span[..StepInputLength], _sample.Span.Slice(InputLength, StepOutputLength));");
             foreach (var port in ports.Outputs)
                 writer.Line($"_sample.Span.Slice(InputLength + {port.Offset}, {port.StepLength}).CopyTo({port.Local});");
         }).Line();
@@ -63,7 +63,7 @@ internal static class StreamWriter
 
     private static void WriteStep(CodeWriter writer, Action checkWeights, IEnumerable<string> arguments)
     {
-        writer.Line("NetworkGuard.CheckState(state, StateTable, Description);");
+        writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
         checkWeights();
         writer.Line();
         SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", arguments, ";")).Line("state.Advance();"));
@@ -77,15 +77,15 @@ internal static class StreamWriter
             writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}.</param>");
         foreach (var port in ports.Outputs)
             writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}, written; memory of its own.</param>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A span has another length, or the state is of another network.</exception>");
+        writer.Line($"/// <exception cref=\"{Types.ArgumentException}\">A span has another length, or the state is of another network.</exception>");
         writer.Member(CodeWriter.Listed(
             $"public void {name}",
-            ports.Inputs.Select(port => $"ReadOnlySpan<float> {port.Local}").Concat(ports.Outputs.Select(port => $"Span<float> {port.Local}")).Prepend("StreamState state")));
+            ports.Inputs.Select(port => $"{Types.ReadOnlySpan}<float> {port.Local}").Concat(ports.Outputs.Select(port => $"{Types.Span}<float> {port.Local}")).Prepend($"{Types.StreamState} state")));
     }
 
     private static void WriteLengths(CodeWriter writer, IEnumerable<Port> ports)
     {
         foreach (var port in ports)
-            writer.Line($"NetworkGuard.CheckNamed(nameof({port.Local}), {port.Local}.Length, 1, {port.StepLength});");
+            writer.Line($"{Types.NetworkGuard}.CheckNamed(nameof({port.Local}), {port.Local}.Length, 1, {port.StepLength});");
     }
 }

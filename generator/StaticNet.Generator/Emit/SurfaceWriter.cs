@@ -16,14 +16,14 @@ internal static class SurfaceWriter
     public static string Interfaces(NetworkPlan plan)
     {
         var self = Self(plan);
-        var network = plan.Training is null ? $"INetwork<{self}>" : $"ITrainableNetwork<{self}>";
+        var network = plan.Training is null ? $"{Types.INetwork}<{self}>" : $"{Types.ITrainableNetwork}<{self}>";
         List<string> interfaces = [];
         if (plan.Spec.HasCustomLoss)
-            interfaces.Add($"ICustomLossNetwork<{self}>");
+            interfaces.Add($"{Types.ICustomLossNetwork}<{self}>");
         if (plan.Spec.GivesInputGradients)
-            interfaces.Add($"IInputGradients<{self}>");
+            interfaces.Add($"{Types.IInputGradients}<{self}>");
         if (plan.Graph.Steps > 1)
-            interfaces.Add($"IStreamingNetwork<{self}>");
+            interfaces.Add($"{Types.IStreamingNetwork}<{self}>");
         return string.Join(", ", interfaces.Prepend(network));
     }
 
@@ -79,18 +79,18 @@ internal static class SurfaceWriter
 
     private static void WriteFields(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
-        writer.Line("private readonly NetworkWeights _weights;");
-        writer.Line("private readonly AlignedBuffer _workspace;");
-        writer.Line("private ThreadCheck _threads;");
+        writer.Line($"private readonly {Types.NetworkWeights} _weights;");
+        writer.Line($"private readonly {Types.AlignedBuffer} _workspace;");
+        writer.Line($"private {Types.ThreadCheck} _threads;");
         if (plan.Prepared.Length > 0)
-            writer.Line("private readonly AlignedBuffer _prepared;");
+            writer.Line($"private readonly {Types.AlignedBuffer} _prepared;");
         if (ports.AreSeveral)
-            writer.Line("private readonly AlignedBuffer _sample; // All inputs and then all outputs, for a call that scales them.");
+            writer.Line($"private readonly {Types.AlignedBuffer} _sample; // All inputs and then all outputs, for a call that scales them.");
         if (plan.Prepared.Inference.Count > 0)
             writer.Line("private int _preparedVersion;");
         if (plan.Training is not null)
         {
-            writer.Line("private readonly AlignedBuffer _gradients;");
+            writer.Line($"private readonly {Types.AlignedBuffer} _gradients;");
             writer.Line("private readonly ulong _seed;");
             if (plan.Spec.HasCustomLoss)
                 writer.Line("private int _halfVisit, _halfCount, _halfVersion; // What the first half of a step leaves for the second.");
@@ -121,26 +121,26 @@ internal static class SurfaceWriter
             writer.Member($"public {name}(ulong seed = 0)");
         }
 
-        writer.Line($"    : this(new NetworkWeights(ParameterTable, seed){(trains ? ", seed" : "")})");
+        writer.Line($"    : this(new {Types.NetworkWeights}(ParameterTable, seed){(trains ? ", seed" : "")})");
         writer.Block("", () =>
         {
             if (plan.Spec.Weights is { } weights)
-                writer.Block("if (seed is null)", () => writer.Line($"EmbeddedWeights.Load(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
+                writer.Block("if (seed is null)", () => writer.Line($"{Types.EmbeddedWeights}.Load(this, typeof({self}), {Literal.Of(plan.Spec.Resource ?? weights)});"));
         }).Line();
-        writer.Member($"private {name}(NetworkWeights weights{(trains ? ", ulong seed" : "")})", () =>
+        writer.Member($"private {name}({Types.NetworkWeights} weights{(trains ? ", ulong seed" : "")})", () =>
         {
             // Not at the fields: an editor that applies changes to a running program (hot reload) fails over initialisers in a file it generates.
             writer.Line("_weights = weights;");
-            writer.Line("_workspace = new AlignedBuffer(WorkspaceLength);");
+            writer.Line($"_workspace = new {Types.AlignedBuffer}(WorkspaceLength);");
             if (plan.Prepared.Length > 0)
-                writer.Line("_prepared = new AlignedBuffer(PreparedLength);");
+                writer.Line($"_prepared = new {Types.AlignedBuffer}(PreparedLength);");
             if (ports.AreSeveral)
-                writer.Line("_sample = new AlignedBuffer(InputLength + OutputLength);");
+                writer.Line($"_sample = new {Types.AlignedBuffer}(InputLength + OutputLength);");
             if (plan.Prepared.Inference.Count > 0)
                 writer.Line("_preparedVersion = -1;");
             if (trains)
             {
-                writer.Line("_gradients = new AlignedBuffer(TrainableLength);");
+                writer.Line($"_gradients = new {Types.AlignedBuffer}(TrainableLength);");
                 writer.Line("_seed = seed;");
                 writer.Line("DropoutEnabled = true;");
             }
@@ -155,46 +155,46 @@ internal static class SurfaceWriter
     {
         var self = Self(plan);
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public NetworkWeights Weights => _weights;").Line();
-        writer.Member($"static int INetwork<{self}>.InputLength => InputLength;").Line();
-        writer.Member($"static int INetwork<{self}>.OutputLength => OutputLength;").Line();
+        writer.Member($"public {Types.NetworkWeights} Weights => _weights;").Line();
+        writer.Member($"static int {Types.INetwork}<{self}>.InputLength => InputLength;").Line();
+        writer.Member($"static int {Types.INetwork}<{self}>.OutputLength => OutputLength;").Line();
         if (plan.Training is null)
             return;
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public ReadOnlySpan<float> Parameters => _weights.Trainable;").Line();
+        writer.Member($"public {Types.ReadOnlySpan}<float> Parameters => _weights.Trainable;").Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public Span<float> Gradients => _gradients.Span;").Line();
+        writer.Member($"public {Types.Span}<float> Gradients => _gradients.Span;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public ulong Seed => _seed;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public bool DropoutEnabled { get; set; }").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member("public bool CumulativeStatistics { get; set; }").Line();
-        writer.Member($"static int ITrainableNetwork<{self}>.TargetLength => TargetLength;").Line();
-        writer.Member($"static int ITrainableNetwork<{self}>.BatchSize => BatchSize;").Line();
+        writer.Member($"static int {Types.ITrainableNetwork}<{self}>.TargetLength => TargetLength;").Line();
+        writer.Member($"static int {Types.ITrainableNetwork}<{self}>.BatchSize => BatchSize;").Line();
     }
 
     private static void WriteForward(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         var (inputStride, outputStride) = (Ports.StrideOf(plan.Graph, "Input"), Ports.StrideOf(plan.Graph, "Output"));
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void Forward(ReadOnlySpan<float> input, Span<float> output)", () =>
+        writer.Member($"public void Forward({Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
         {
-            WriteScaled(writer, "ScaledForward.Run(this, input, output);");
+            WriteScaled(writer, $"{Types.ScaledForward}.Run(this, input, output);");
             writer.Line("ForwardRaw(input, output);");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        writer.Member($"public void ForwardBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count)", () =>
         {
-            WriteScaled(writer, "ScaledForward.RunBatch(this, inputs, outputs, count);");
+            WriteScaled(writer, $"{Types.ScaledForward}.RunBatch(this, inputs, outputs, count);");
             writer.Line("ForwardRawBatch(inputs, outputs, count);");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Member("public void ForwardRaw(ReadOnlySpan<float> input, Span<float> output)", () =>
+        writer.Line($"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveInlining)]");
+        writer.Member($"public void ForwardRaw({Types.ReadOnlySpan}<float> input, {Types.Span}<float> output)", () =>
         {
             writer.Block("if (input.Length != InputLength || output.Length != OutputLength)", () =>
-                writer.Line("NetworkGuard.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
+                writer.Line($"{Types.NetworkGuard}.ThrowSample(InputLength, input.Length, OutputLength, output.Length);"));
             WriteApartCheck(writer, plan);
             WriteWeightsCheck(writer, plan);
             writer.Line();
@@ -212,15 +212,15 @@ internal static class SurfaceWriter
             });
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)", () =>
+        writer.Member($"public void ForwardRawBatch({Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs, int count)", () =>
         {
-            writer.Line("NetworkGuard.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
-            writer.Line("NetworkGuard.CheckApart(inputs, outputs);");
+            writer.Line($"{Types.NetworkGuard}.CheckSamples(InputLength, inputs.Length, OutputLength, outputs.Length, count);");
+            writer.Line($"{Types.NetworkGuard}.CheckApart(inputs, outputs);");
             WriteWeightsCheck(writer, plan);
             writer.Line();
             WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < count; begin += ChunkLength)", () =>
             {
-                writer.Line("var samples = Math.Min(ChunkLength, count - begin);");
+                writer.Line($"var samples = {Types.Math}.Min(ChunkLength, count - begin);");
                 var inputs = Ports.References(ports.Inputs, "inputs", "begin * InputLength", inputStride).ToArray();
                 writer.Line(CodeWriter.Listed("ForwardChunk", inputs.Append("samples"), ";"));
                 writer.Line(CodeWriter.Listed("CopyOutputs", (ports.Inputs.Count == 1 ? inputs : []).Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", outputStride)).Append("samples"), ";"));
@@ -247,14 +247,14 @@ internal static class SurfaceWriter
     public static void WriteApartCheck(CodeWriter writer, NetworkPlan plan)
     {
         if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
-            writer.Line("NetworkGuard.CheckApart(input, output);");
+            writer.Line($"{Types.NetworkGuard}.CheckApart(input, output);");
     }
 
     /// <summary>Writes the check that a twin has weights: at random it would answer without a word.</summary>
     private static void WriteWeightsCheck(CodeWriter writer, NetworkPlan plan)
     {
         if (plan.Spec.IsTwin)
-            writer.Block("if (!_weights.AreSet)", () => writer.Line("NetworkGuard.ThrowNoWeights(Description.Name);"));
+            writer.Block("if (!_weights.AreSet)", () => writer.Line($"{Types.NetworkGuard}.ThrowNoWeights(Description.Name);"));
     }
 
     /// <summary>Writes what uses the workspace, between the checks that no other thread does.</summary>
@@ -269,11 +269,11 @@ internal static class SurfaceWriter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        var run = $"NetworkPreparation.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);";
+        var run = $"{Types.NetworkPreparation}.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);";
         if (plan.Graph.Steps == 1)
             writer.Member($"public void Prepare() => {run}");
         else
-            writer.Member("public void Prepare()", () => writer.Line("NetworkPreparation.RunStream(this);").Line(run));
+            writer.Member("public void Prepare()", () => writer.Line($"{Types.NetworkPreparation}.RunStream(this);").Line(run));
     }
 
     private static void WriteTraining(CodeWriter writer, NetworkPlan plan)
@@ -281,17 +281,17 @@ internal static class SurfaceWriter
         var losses = plan.Training!.Operations.Losses;
         writer.Line();
         WritePlumbing(writer);
-        writer.Member("public static void CheckBatch(in Batch batch)", () =>
+        writer.Member($"public static void CheckBatch(in {Types.Batch} batch)", () =>
         {
             WritePlacesCheck(writer, plan);
             foreach (var loss in losses.Where(loss => !loss.Spec.TargetIsIndex && Check(loss.Spec) is not null))
-                writer.Line($"TargetGuard.{Check(loss.Spec)}(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
+                writer.Line($"{Types.TargetGuard}.{Check(loss.Spec)}(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
         }).Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Member("public float TrainBatch(in Batch batch)", () =>
+        writer.Member($"public float TrainBatch(in {Types.Batch} batch)", () =>
         {
             writer.Line("CheckBatch(batch);");
-            writer.Line("NetworkGuard.CheckScaled(batch, _weights, Description);");
+            writer.Line($"{Types.NetworkGuard}.CheckScaled(batch, _weights, Description);");
             WriteVisit(writer, () => writer.Block("for (var phase = 0; phase < PhaseCount; phase++)", () => writer.Line("RunPart(phase, 0, PhaseLength(phase, batch.Count), batch);")).Line());
             if (plan.Spec.GivesInputGradients)
                 writer.Line("_stepVisit = visit;");
@@ -302,9 +302,9 @@ internal static class SurfaceWriter
     /// <summary>Writes the check of all that kernels take for granted: lengths, and targets that are places among the classes.</summary>
     public static void WritePlacesCheck(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line("NetworkGuard.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);");
+        writer.Line($"{Types.NetworkGuard}.CheckBatch(batch, InputLength, TargetLength, BatchSize, Description);");
         foreach (var loss in plan.Training!.Operations.Losses.Where(loss => loss.Spec.TargetIsIndex))
-            writer.Line($"TargetGuard.CheckClasses(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
+            writer.Line($"{Types.TargetGuard}.CheckClasses(batch, {StrideOf(plan)}, {loss.TargetOffset}, {loss.Inputs[0].Type.Length}, {Title(plan, loss)}{StepsOf(plan)});");
     }
 
     /// <summary>The targets of a step.</summary>
@@ -317,7 +317,7 @@ internal static class SurfaceWriter
     public static void WritePlumbing(CodeWriter writer)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+        writer.Line($"[{Types.EditorBrowsable}({Types.EditorBrowsableState}.Never)]");
     }
 
     /// <summary>The loss's name as declared: cross-entropy on a sigmoid is lowered to that on logits.</summary>

@@ -36,10 +36,10 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     {
         var norm = Operation.Norm;
         var rows = InputLayout(0);
-        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
+        writer.Block($"for (var lane = ({Types.NUInt})begin * 16; lane < ({Types.NUInt}){Types.Math}.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
         {
             var pixels = Operation.Pixels;
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, lane);");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, lane);");
             writer.Line($"var origin = {v.Load("x", "0")};");
             writer.Line($"var distances = {v.Zero};").Line($"var squares = {v.Zero};");
             if (pixels > 1)
@@ -51,7 +51,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
                 writer.Line($"squares = {v.MultiplyAdd("distance", "distance", "squares")};");
                 if (pixels > 1)
                     writer.Line($"squaresOfSamples += {v.Load("x", Literal.Of(SampleMoments.SquaresRow * rows.Stride))};");
-                writer.Line($"x = ref Unsafe.Add(ref x, {rows.SampleLength});");
+                writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {rows.SampleLength});");
             });
             writer.Line();
             writer.Line($"var count = (float)samples{(pixels > 1 ? $" * {pixels}" : "")};");
@@ -83,8 +83,8 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
         writer.Line();
         writer.Line("// The padding of parameters stays zero, whatever stood in that of the values.");
         writer.Block($"for (var channel = {Operation.Channels}; end == {Tiles} && channel < {Lanes.Pad(Operation.Channels)}; channel++)", () => writer
-            .Line($"Unsafe.Add(ref {Names.Argument(norm.Mean.CodeName)}, channel) = 0;")
-            .Line($"Unsafe.Add(ref {Names.Argument(norm.Variance.CodeName)}, channel) = 0;"));
+            .Line($"{Types.Unsafe}.Add(ref {Names.Argument(norm.Mean.CodeName)}, channel) = 0;")
+            .Line($"{Types.Unsafe}.Add(ref {Names.Argument(norm.Variance.CodeName)}, channel) = 0;"));
     }
 
     /// <summary>Writes the vectors of <see cref="BatchMoments"/> from <c>mean</c> and <c>variance</c>.</summary>
@@ -144,7 +144,7 @@ internal sealed class RunningMomentsKernel(Group group, Arranged arranged) : Ker
     public override int Tiles => Lanes.Panels(Operation.Channels);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes})", () =>
+        writer.Block($"for (var lane = ({Types.NUInt})begin * 16; lane < ({Types.NUInt}){Types.Math}.Max(end, 0) * 16; lane += {v.Lanes})", () =>
         {
             writer.Line($"var mean = {v.Load(Names.Argument(Operation.Norm.Mean.CodeName), "lane")};");
             writer.Line($"var variance = {v.Load(Names.Argument(Operation.Norm.Variance.CodeName), "lane")};");
@@ -182,7 +182,7 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
         var stride = LayoutOf(Group.Result).Stride;
         var moments = Names.Argument(Inputs[Inputs.Length - 1].Name);
         string Moment(int row) => v.Load(moments, row == 0 ? "lane" : $"lane + {row * stride}");
-        writer.Block($"for (var lane = (nuint)begin * 16; lane < (nuint)Math.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
+        writer.Block($"for (var lane = ({Types.NUInt})begin * 16; lane < ({Types.NUInt}){Types.Math}.Max(end, 0) * 16; lane += {v.Lanes}" + ")", () =>
         {
             writer.Line($"var mean = {Moment(BatchMoments.MeanRow)};");
             writer.Line($"var inverse = {Moment(BatchMoments.InverseRow)};");
@@ -214,22 +214,22 @@ internal sealed class BatchNormSumsKernel(Group group, Arranged arranged) : Kern
     private void WriteSumsOfSamples(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
-        writer.Line($"ref var sums = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
+        writer.Line($"ref var sums = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
         SumsOf(writer, v).Loop("sample", "samples", () => writer
             .Line($"biasGradient += {v.Load("sums", Literal.Of(SampleGradientSums.SumRow * rows.Stride))};")
             .Line($"weightGradient += {v.Load("sums", Literal.Of(SampleGradientSums.ProductRow * rows.Stride))};")
-            .Line($"sums = ref Unsafe.Add(ref sums, {rows.SampleLength});"));
+            .Line($"sums = ref {Types.Unsafe}.Add(ref sums, {rows.SampleLength});"));
     }
 
     private void WriteSumsOfGradients(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
-        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
+        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[0].Name)}, lane);");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[1].Name)}, lane);");
         SumsOf(writer, v).Loop("sample", "samples", () => writer
             .Line($"var d = {v.Load("dy", "0")};")
             .Line("biasGradient += d;")
             .Line($"weightGradient = {v.MultiplyAdd("d", $"{v.Load("x", "0")} - mean", "weightGradient")};")
-            .Line($"dy = ref Unsafe.Add(ref dy, {InputLayout(0).SampleLength});")
-            .Line($"x = ref Unsafe.Add(ref x, {InputLayout(1).SampleLength});"));
+            .Line($"dy = ref {Types.Unsafe}.Add(ref dy, {InputLayout(0).SampleLength});")
+            .Line($"x = ref {Types.Unsafe}.Add(ref x, {InputLayout(1).SampleLength});"));
     }
 }

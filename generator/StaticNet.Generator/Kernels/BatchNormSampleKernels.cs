@@ -41,12 +41,12 @@ internal abstract class BatchNormSampleKernel(Group group, Arranged arranged) : 
         if (Rows.Stride == Lanes.Panel)
             panel("0");
         else
-            writer.Block($"for (nuint lane = 0; lane < {Rows.Stride}; lane += {Lanes.Panel})", () => panel("lane"));
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Rows.Stride}; lane += {Lanes.Panel})", () => panel("lane"));
     });
 
     /// <summary>A reference to a panel of a sample's value.</summary>
     protected static string At(string value, int sampleLength, string lane) =>
-        $"ref Unsafe.Add(ref {value}, {(lane == "0" ? $"sample * {sampleLength}" : $"(nuint)(sample * {sampleLength}) + {lane}")})";
+        $"ref {Types.Unsafe}.Add(ref {value}, {(lane == "0" ? $"sample * {sampleLength}" : $"({Types.NUInt})(sample * {sampleLength}) + {lane}")})";
 }
 
 /// <summary>The mean of each channel of a sample and the squared distances from it.</summary>

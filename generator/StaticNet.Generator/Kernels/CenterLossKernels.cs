@@ -18,7 +18,7 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
     {
         WriteRowReferences(writer, "sample");
         WriteRight(writer, Centers.Shape[0]);
-        writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Centers.CodeName)}, right * {Lanes.Panel});");
+        writer.Line($"ref var center = ref {Types.Unsafe}.Add(ref {Names.Argument(Centers.CodeName)}, right * {Lanes.Panel});");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var losses = {v.Zero};");
         // Features and centres are zero behind the last one, or the mask makes them so.
@@ -58,10 +58,10 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
-        writer.Line("ref var allTargets = ref MemoryMarshal.GetReference(targets);");
+        writer.Line($"ref var allTargets = ref {Types.MemoryMarshal}.GetReference(targets);");
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {
-            writer.Line($"ref var center = ref Unsafe.Add(ref {Names.Argument(Operation.Parameter.CodeName)}, tile * {Lanes.Panel});");
+            writer.Line($"ref var center = ref {Types.Unsafe}.Add(ref {Names.Argument(Operation.Parameter.CodeName)}, tile * {Lanes.Panel});");
             CenterRows.Write(writer, v, Operation.Parameter, rows.Width, (lane, place, mask) =>
             {
                 writer.Line($"var middle = {v.Load("center", place)};");
@@ -69,9 +69,9 @@ internal sealed class CenterUpdateKernel(Group group, Arranged arranged) : Kerne
                 writer.Line("var count = 1f;");
                 new LongSum(writer, v, Arranged.Capacity, "sum").Loop("sample", "samples", () =>
                 {
-                    writer.Block($"if ((int)Unsafe.Add(ref allTargets, {LossKernel.Place("sample", Operation.Loss.TargetStride, Operation.Loss.TargetOffset)}) == tile)", () =>
+                    writer.Block($"if ((int){Types.Unsafe}.Add(ref allTargets, {LossKernel.Place("sample", Operation.Loss.TargetStride, Operation.Loss.TargetOffset)}) == tile)", () =>
                     {
-                        var x = v.Load(Names.Argument(Input.Name), Arithmetic.Sum($"(nuint)(sample * {rows.Stride})", lane));
+                        var x = v.Load(Names.Argument(Input.Name), Arithmetic.Sum($"({Types.NUInt})(sample * {rows.Stride})", lane));
                         writer.Line(mask is null ? $"sum += {x} - middle;" : $"sum += {mask} & ({x} - middle);");
                         writer.Line("count++;");
                     });
@@ -100,7 +100,7 @@ internal static class CenterRows
         var looped = width / Lanes.Panel > Unrolled ? width / Lanes.Panel * Lanes.Panel : 0;
         if (looped > 0)
         {
-            writer.Block($"for (nuint lane = 0; lane < {looped}; lane += {Lanes.Panel})", () =>
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {looped}; lane += {Lanes.Panel})", () =>
             {
                 writer.Line($"var place = lane * {classes};");
                 for (var offset = 0; offset < Lanes.Panel; offset += v.Lanes)

@@ -34,6 +34,6 @@ internal readonly record struct ChannelRange(string First, int Count)
         var text = startsGroup
             ? Arithmetic.Product($"(int){lane}", inputsOfGroup / outputsOfGroup)
             : Arithmetic.Product(Arithmetic.Quotient($"(int){lane}", outputsOfGroup), inputsOfGroup);
-        return new ChannelRange(tiles.All(first => FirstOf(first) + count <= inputs) ? text : $"Math.Min({text}, {inputs - count})", count);
+        return new ChannelRange(tiles.All(first => FirstOf(first) + count <= inputs) ? text : $"{Types.Math}.Min({text}, {inputs - count})", count);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ChannelRepetitionKernel(Group group, Arranged arranged, in
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line(CodeWriter.Listed($"RowCopy.{(isGradient ? "SumRepetitions" : "Repeat")}", [
+        writer.Line(CodeWriter.Listed($"{Types.RowCopy}.{(isGradient ? "SumRepetitions" : "Repeat")}", [
             SpanSyntax.With(SpanSyntax.Read(Names.Argument(Input.Name), Arithmetic.Product("rows", from.Stride)), from.Stride),
             SpanSyntax.With(SpanSyntax.Write(Names.Argument(Group.Result.Name), Arithmetic.Product("rows", to.Stride)), to.Width, to.Stride), Literal.Of(times) + ", rows"], ";"));
     }

@@ -34,21 +34,21 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
     {
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
-            writer.Line($"var place = (nuint)(row * {Rows.Stride});");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, place);");
+            writer.Line($"var place = ({Types.NUInt})(row * {Rows.Stride});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, place);");
             // The vectors whose sums have all their channels.
             var first = Math.Min(Rows.Stride, (Operation.Before + v.Lanes - 1) / v.Lanes * v.Lanes);
             var end = Math.Max(first, (Rows.Width - Operation.After) / v.Lanes * v.Lanes);
             for (var lane = 0; lane < first; lane += v.Lanes)
                 WriteEnd(writer, v, lane);
             if (end > first)
-                writer.Block($"for (nuint lane = {first}; lane < {end}; lane += {v.Lanes})", () => WriteSum(writer, v, "lane", Enumerable.Range(-Operation.Before, Operation.Before + Operation.After + 1)
+                writer.Block($"for ({Types.NUInt} lane = {first}; lane < {end}; lane += {v.Lanes})", () => WriteSum(writer, v, "lane", Enumerable.Range(-Operation.Before, Operation.Before + Operation.After + 1)
                     .Select(tap => v.Load("x", tap < 0 ? $"lane - {-tap}" : Arithmetic.Sum("lane", Literal.Of(tap))))));
             for (var lane = end; lane < Rows.Stride; lane += v.Lanes)
                 WriteEnd(writer, v, lane);
 
             if (Group.Tail.Count > 0)
-                writer.Block($"for (nuint lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", () => _tail.WriteOnElements(writer, v, "place + lane", operand => _tail.LanesAt(operand, v, "lane")));
+                writer.Block($"for ({Types.NUInt} lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", () => _tail.WriteOnElements(writer, v, "place + lane", operand => _tail.LanesAt(operand, v, "lane")));
         });
     }
 

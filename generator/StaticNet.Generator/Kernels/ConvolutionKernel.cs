@@ -78,8 +78,8 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         var place = Arithmetic.Sum(Arithmetic.Product(tap, step), first);
         var seen = tile.Channels;
         place = Arithmetic.Sum(place, Arithmetic.Product(seen.First, Lanes.Panel), PhaseOffset(tile, Channels * Lanes.Panel));
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel), seen.First)});");
-        writer.Line(place == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {place});");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(origin, Place.Pixel), seen.First)});");
+        writer.Line(place == "0" ? "ref var w = ref weight;" : $"ref var w = ref {Types.Unsafe}.Add(ref weight, {place});");
 
         var taps = segment.EndTap - segment.FirstTap;
         var pixels = Enumerable.Range(segment.FirstPixel, segment.EndPixel - segment.FirstPixel).ToArray();
@@ -92,8 +92,8 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             {
                 for (var j = 0; j < taps; j++)
                     Step("", j * columns.OffsetStep, j * columns.TapStep * Channels);
-                writer.Line($"x = ref Unsafe.Add(ref x, {Place.Channel});");
-                writer.Line($"w = ref Unsafe.Add(ref w, {Lanes.Panel});");
+                writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {Place.Channel});");
+                writer.Line($"w = ref {Types.Unsafe}.Add(ref w, {Lanes.Panel});");
             });
             return;
         }
@@ -120,11 +120,11 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         writer.Block($"for (var j = 0; j < {taps}; j++)", () =>
         {
             Loop(seen.Count);
-            writer.Line($"x = ref Unsafe.Add(ref x, {columns.OffsetStep * Place.Pixel});");
+            writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {columns.OffsetStep * Place.Pixel});");
             // The loop over channels has moved the weight by its own length.
             var moved = seen.Count <= UnrolledSteps ? 0 : seen.Count;
             if ((columns.TapStep * Channels) - moved is var rest && rest > 0)
-                writer.Line($"w = ref Unsafe.Add(ref w, {rest * Lanes.Panel});");
+                writer.Line($"w = ref {Types.Unsafe}.Add(ref w, {rest * Lanes.Panel});");
         });
     }
 
@@ -139,11 +139,11 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         }
 
         var unroll = steps % 2 == 0 && products < LeastProductsOfOneStep ? 2 : 1;
-        writer.Block($"for (nuint k = 0; k < {steps}; k += {unroll})", () =>
+        writer.Block($"for ({Types.NUInt} k = 0; k < {steps}; k += {unroll})", () =>
         {
             for (var u = 0; u < unroll; u++)
                 step("k", u, u);
-            writer.Line($"w = ref Unsafe.Add(ref w, {unroll * Lanes.Panel});");
+            writer.Line($"w = ref {Types.Unsafe}.Add(ref w, {unroll * Lanes.Panel});");
         });
     }
 
@@ -162,7 +162,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
         writer.Block($"for (var j = {begin}; j < {end}; j++)", () =>
         {
             writer.Line($"ref var x = {InputAt(tile, pixels[0], line, "j", seen.First)};");
-            writer.Line($"ref var w = ref Unsafe.Add(ref weight, {place});");
+            writer.Line($"ref var w = ref {Types.Unsafe}.Add(ref weight, {place});");
             if (!Place.IsPlanar)
                 WriteSteps(writer, seen.Count, pixels.Length * tile.Registers.Length, Step);
             else if (Channels <= UnrolledSteps)
@@ -175,8 +175,8 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
                 writer.Block($"for (var channel = 0; channel < {Channels}; channel++)", () =>
                 {
                     Step("", 0, 0);
-                    writer.Line($"x = ref Unsafe.Add(ref x, {Place.Channel});");
-                    writer.Line($"w = ref Unsafe.Add(ref w, {Lanes.Panel});");
+                    writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {Place.Channel});");
+                    writer.Line($"w = ref {Types.Unsafe}.Add(ref w, {Lanes.Panel});");
                 });
             }
         });
@@ -193,7 +193,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
             {
                 var constant = offset + (pixel * pixelStep);
                 var place = k.Length == 0 ? Literal.Of(constant) : Arithmetic.Sum(k, constant);
-                writer.Line($"{(pixel == 0 ? "var " : "")}value = {v.Broadcast(place == "0" ? "x" : $"Unsafe.Add(ref x, {place})")};");
+                writer.Line($"{(pixel == 0 ? "var " : "")}value = {v.Broadcast(place == "0" ? "x" : $"{Types.Unsafe}.Add(ref x, {place})")};");
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"sum{pixels[pixel]}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{pixels[pixel]}{r}")};");
             }

@@ -84,11 +84,11 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         writer.Block(block == 1 ? "for (var first = 0; first < samples; first++)" : $"for (var first = 0; first < samples; first += {block})", () =>
         {
             if (block > 1)
-                writer.Line($"var count = Math.Min({block}, samples - first);");
+                writer.Line($"var count = {Types.Math}.Min({block}, samples - first);");
             if (!IsBanded)
                 writer.Line("var isAdded = accumulate || first > 0;");
-            writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, first * {InputLayout(0).SampleLength});");
-            writer.Line($"ref var map = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, first * {InputLayout(1).SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, first * {InputLayout(0).SampleLength});");
+            writer.Line($"ref var map = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, first * {InputLayout(1).SampleLength});");
             if (!IsBanded)
             {
                 WriteImage(writer, v);
@@ -108,8 +108,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             writer.Line("// Channels and filters that do not meet have no gradient.");
             // A number has one digit at least, and stands before a comma and a space.
             writer.CheckRoom(3L * Lanes.Panels(weight.Outputs) * weight.Inputs);
-            writer.Line($"ReadOnlySpan<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
-            writer.Line($"Panels.KeepConnected({SpanSyntax.Write(GradientName, Literal.Of(weight.PackedLength))}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
+            writer.Line($"{Types.ReadOnlySpan}<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
+            writer.Line($"{Types.Panels}.KeepConnected({SpanSyntax.Write(GradientName, Literal.Of(weight.PackedLength))}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
         }
     }
 
@@ -300,8 +300,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         if (IsBanded)
         {
             var range = Operation.Axes.Count == 1 ? strip.Columns : strip.Rows;
-            writer.Line($"var bandBegin = {(range.Begin == "0" ? "band" : $"Math.Max({range.Begin}, band)")};");
-            writer.Line($"var bandEnd = Math.Min({range.End}, band + {Band});");
+            writer.Line($"var bandBegin = {(range.Begin == "0" ? "band" : $"{Types.Math}.Max({range.Begin}, band)")};");
+            writer.Line($"var bandEnd = {Types.Math}.Min({range.End}, band + {Band});");
             range = range with { Begin = "bandBegin", End = "bandEnd" };
             strip = Operation.Axes.Count == 1 ? strip with { Columns = range } : strip with { Rows = range };
         }
@@ -325,7 +325,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             writer.Block("", () => Rows("0"));
 
         var place = Arithmetic.Sum(Arithmetic.Product(lane, depth), Arithmetic.Product(strip.Row, Lanes.Panel));
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {place});");
+        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {place});");
         string AddressOf(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * depth) + (strip.WeightRows[i] * Lanes.Panel) + register.Lane);
         writer.Block("if (isAdded)", () =>
         {
@@ -360,21 +360,21 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             Arithmetic.Product(sample, InputLayout(1).SampleLength),
             Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(gradientRow, gradientWidth), gradientColumn), GradientStride),
             lane);
-        writer.Line(x == "0" ? "ref var x = ref image;" : $"ref var x = ref Unsafe.Add(ref image, {x});");
-        writer.Line(dy == "0" ? "ref var dy = ref map;" : $"ref var dy = ref Unsafe.Add(ref map, {dy});");
+        writer.Line(x == "0" ? "ref var x = ref image;" : $"ref var x = ref {Types.Unsafe}.Add(ref image, {x});");
+        writer.Line(dy == "0" ? "ref var dy = ref map;" : $"ref var dy = ref {Types.Unsafe}.Add(ref map, {dy});");
         writer.Block($"for (var column = {strip.Columns.Begin}; column < {strip.Columns.End}; column++)", () =>
         {
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
             for (var i = 0; i < strip.Size; i++)
             {
-                writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(strip.Offsets[i] == "0" ? "x" : $"Unsafe.Add(ref x, {strip.Offsets[i]})")};");
+                writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(strip.Offsets[i] == "0" ? "x" : $"{Types.Unsafe}.Add(ref x, {strip.Offsets[i]})")};");
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
             }
 
-            writer.Line($"x = ref Unsafe.Add(ref x, {inputStep});");
-            writer.Line($"dy = ref Unsafe.Add(ref dy, {gradientStep});");
+            writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {inputStep});");
+            writer.Line($"dy = ref {Types.Unsafe}.Add(ref dy, {gradientStep});");
         });
     }
 

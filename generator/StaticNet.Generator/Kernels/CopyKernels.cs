@@ -20,7 +20,7 @@ internal sealed class RearrangementKernel(Group group, Arranged arranged) : Kern
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line(CodeWriter.Listed("RowCopy.Rearrange", [
+        writer.Line(CodeWriter.Listed($"{Types.RowCopy}.Rearrange", [
             SpanSyntax.With(SamplesOf(Input, from), from.Rows, from.Width, from.Stride), SpanSyntax.With(SamplesTo(Group.Result, to), to.Rows, to.Width, to.Stride), "samples"], ";"));
     }
 }
@@ -59,7 +59,7 @@ internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kern
         }
     }
 
-    internal static string Copy(string source, Pieces from, string target, Pieces to, int rows, int width, int padded) => CodeWriter.Listed("RowCopy.Copy", [
+    internal static string Copy(string source, Pieces from, string target, Pieces to, int rows, int width, int padded) => CodeWriter.Listed($"{Types.RowCopy}.Copy", [
         SpanSyntax.With(source, from.PieceStride, from.Stride), SpanSyntax.With(target, to.PieceStride, to.Stride),
         $"{SpanSyntax.With(Literal.Of(width), padded, rows)}, {Arithmetic.Product("samples", from.Count)}"], ";");
 }
@@ -129,7 +129,7 @@ internal sealed class PermutationKernel(Group group, Arranged arranged) : Kernel
     /// <param name="paddedWidth">The floats of a row that are written.</param>
     internal static string Permute(Value input, RowLayout from, int[] steps, Value result, int first, int sample, int plane, int row, int[] sizes, int paddedWidth)
     {
-        return CodeWriter.Listed("RowCopy.Permute", [
+        return CodeWriter.Listed($"{Types.RowCopy}.Permute", [
             SpanSyntax.With(SamplesOf(input, from), from.SampleLength, steps[0], steps[1], steps[2]),
             SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Names.Argument(result.Name), Arithmetic.Product("samples", sample)), first), sample, plane, row),
             SpanSyntax.With(Literal.Of(sizes[0]), sizes[1], sizes[2], paddedWidth) + ", samples"], ";");
@@ -178,7 +178,7 @@ internal sealed class FrameKernel(Group group, Arranged arranged) : Kernel(group
         var (source, target) = (InputLayout(0), LayoutOf(Group.Result));
         if (!IsPart)
             writer.Line($"{SamplesTo(Group.Result, target)}.Clear();");
-        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer.Line(CodeWriter.Listed("RowCopy.Copy", [
+        writer.Block("for (var sample = 0; sample < samples; sample++)", () => writer.Line(CodeWriter.Listed($"{Types.RowCopy}.Copy", [
             SpanSyntax.With(SpanSyntax.From(SpanSyntax.Read(Sample(Input, source), Literal.Of(source.SampleLength)), Place(skipped, from, source.Stride)), from[1] * source.Stride, source.Stride),
             SpanSyntax.With(SpanSyntax.From(SpanSyntax.Write(Sample(Group.Result, target), Literal.Of(target.SampleLength)), Place(placed, to, target.Stride)), to[1] * target.Stride, target.Stride),
             SpanSyntax.With(Literal.Of(copied[2]), IsPart ? target.Stride : copied[2], copied[1], copied[0])], ";")));

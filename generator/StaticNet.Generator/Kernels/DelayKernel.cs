@@ -29,13 +29,13 @@ internal sealed class DelayKernel(Group group, Arranged arranged, int steps, boo
         writer.Block("for (var sequence = 0; sequence < sequences; sequence++)", () =>
         {
             var (firstMoved, firstZero) = isGradient ? (0, moved) : (zeros, 0);
-            string To(int step) => $"Unsafe.Add(ref {target}, {Arithmetic.Sum($"sequence * {Length * to.SampleLength}", step * to.SampleLength)})";
+            string To(int step) => $"{Types.Unsafe}.Add(ref {target}, {Arithmetic.Sum($"sequence * {Length * to.SampleLength}", step * to.SampleLength)})";
             if (moved > 0)
             {
-                var first = $"Unsafe.Add(ref {source}, {Arithmetic.Sum($"sequence * {Length * from.SampleLength}", isGradient ? steps * from.SampleLength : 0)})";
+                var first = $"{Types.Unsafe}.Add(ref {source}, {Arithmetic.Sum($"sequence * {Length * from.SampleLength}", isGradient ? steps * from.SampleLength : 0)})";
                 writer.Line(from.Stride == to.Stride
                     ? $"{SpanSyntax.Read(first, Literal.Of(moved * from.SampleLength))}.CopyTo({SpanSyntax.Write(To(firstMoved), Literal.Of(moved * to.SampleLength))});"
-                    : CodeWriter.Listed("RowCopy.Copy", [
+                    : CodeWriter.Listed($"{Types.RowCopy}.Copy", [
                         SpanSyntax.With(SpanSyntax.Read(first, Literal.Of(moved * from.SampleLength)), 0, from.Stride),
                         SpanSyntax.With(SpanSyntax.Write(To(firstMoved), Literal.Of(moved * to.SampleLength)), 0, to.Stride),
                         SpanSyntax.With(Literal.Of(to.Width), to.Stride, moved * to.Rows, 1)], ";"));

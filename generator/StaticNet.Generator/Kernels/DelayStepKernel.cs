@@ -28,13 +28,13 @@ internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(g
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
         if (Operation.Steps > 1)
-            writer.Line($"ref var oldest = ref Unsafe.Add(ref kept, (int)(position % {Operation.Steps}) * {to.SampleLength});");
+            writer.Line($"ref var oldest = ref {Types.Unsafe}.Add(ref kept, (int)(position % {Operation.Steps}) * {to.SampleLength});");
         var oldest = Operation.Steps > 1 ? "oldest" : "kept";
         var length = Literal.Of(to.SampleLength);
         writer.Line($"{SpanSyntax.Read(oldest, length)}.CopyTo({SpanSyntax.Write(Names.Argument(Group.Result.Name), length)});");
         writer.Line(from.Stride == to.Stride
             ? $"{SpanSyntax.Read(Names.Argument(Input.Name), length)}.CopyTo({SpanSyntax.Write(oldest, length)});"
-            : CodeWriter.Listed("RowCopy.Copy", [
+            : CodeWriter.Listed($"{Types.RowCopy}.Copy", [
                 SpanSyntax.With(SpanSyntax.Read(Names.Argument(Input.Name), Literal.Of(from.SampleLength)), 0, from.Stride),
                 SpanSyntax.With(SpanSyntax.Write(oldest, length), 0, to.Stride),
                 SpanSyntax.With(Literal.Of(to.Width), to.Stride, to.Rows, 1)], ";"));

@@ -45,7 +45,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
         }
 
         var origin = WeightOrigin(tile, tap);
-        writer.Line(origin == "0" ? "ref var w = ref weight;" : $"ref var w = ref Unsafe.Add(ref weight, {origin});");
+        writer.Line(origin == "0" ? "ref var w = ref weight;" : $"ref var w = ref {Types.Unsafe}.Add(ref weight, {origin});");
 
         // Which pixels take each column of the input, and with which tap.
         var uses = (from segment in tile.Pixels.Segments
@@ -56,7 +56,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
                     group (Tap: j, Pixel: pixel) by column).ToArray();
         var start = uses[0].Key;
         var place = Placed(tile.Column, columns.InputStep, start);
-        writer.Line($"ref var x = ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(place, Place.Pixel), LaneOf(tile))});");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(place, Place.Pixel), LaneOf(tile))});");
 
         for (var r = 0; r < tile.Registers.Length; r++)
         {
@@ -83,7 +83,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
         writer.Block($"for (var j = {begin}; j < {end}; j++)", () =>
         {
             var place = Arithmetic.Sum(WeightOrigin(tile, tap), Arithmetic.Product("j", Tap(tile.Columns.TapStep) * Lanes.Panel));
-            writer.Line($"ref var w = ref Unsafe.Add(ref weight, {place});");
+            writer.Line($"ref var w = ref {Types.Unsafe}.Add(ref weight, {place});");
             writer.Line($"ref var x = {InputAt(tile, pixels[0], line, "j", LaneOf(tile))};");
             for (var r = 0; r < tile.Registers.Length; r++)
             {
@@ -116,6 +116,6 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged)
     private string WeightLoad(VectorSyntax v, TileRegister register, int tap)
     {
         var offset = (register.Panel * PanelStride) + register.Lane + (tap * Lanes.Panel);
-        return offset >= 0 ? v.Load("w", Literal.Of(offset)) : $"{v.Type}.LoadUnsafe(ref Unsafe.Add(ref w, {offset}))";
+        return offset >= 0 ? v.Load("w", Literal.Of(offset)) : $"{v.Type}.LoadUnsafe(ref {Types.Unsafe}.Add(ref w, {offset}))";
     }
 }

@@ -60,7 +60,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             {
                 var rows = TapRange.Write(writer, Vertical, "tap", "top", "row");
                 // The panels of the weight hold one row of 16 channels a tap.
-                writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
+                writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, (lane / 16 * {Taps * Lanes.Panel}) + (lane % 16) + (tap * {Horizontal.Kernel * Lanes.Panel}));");
                 var (block, band) = StoredBlocks.Of(Arranged.Capacity, Vertical.Output, Horizontal.Output);
                 if (block == 0)
                 {
@@ -73,12 +73,12 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                 {
                     if (band == 0)
                     {
-                        WriteSamples(writer, v, rows, "block", $"Math.Min(block + {block}, samples)", rows.Begin, rows.End, "accumulate || block > 0");
+                        WriteSamples(writer, v, rows, "block", $"{Types.Math}.Min(block + {block}, samples)", rows.Begin, rows.End, "accumulate || block > 0");
                         return;
                     }
 
                     writer.Block($"for (var band = 0; band < {Vertical.Output}; band += {band})", () =>
-                        WriteSamples(writer, v, rows, "block", "block + 1", $"Math.Max({rows.Begin}, band)", $"Math.Min({rows.End}, band + {band})", "accumulate || block > 0 || band > 0"));
+                        WriteSamples(writer, v, rows, "block", "block + 1", $"{Types.Math}.Max({rows.Begin}, band)", $"{Types.Math}.Min({rows.End}, band + {band})", "accumulate || block > 0 || band > 0"));
                 });
             }));
     }
@@ -100,8 +100,8 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                     {
                         var x = Arithmetic.Sum(Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input), columns.Place("column", Horizontal.Stride));
                         var dy = Arithmetic.Sum(Arithmetic.Product("row", Horizontal.Output), "column");
-                        writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(x, from.Stride), "lane")});");
-                        writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(dy, to.Stride), "lane")});");
+                        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(x, from.Stride), "lane")});");
+                        writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", Arithmetic.Product(dy, to.Stride), "lane")});");
                         writer.Line($"sum = {v.MultiplyAdd(v.Load("x", "0"), v.Load("dy", "0"), "sum")};");
                         if (Horizontal.Output > LongSum.Block)
                             sums.FoldEvery("column", 1, Horizontal.Output);
@@ -111,7 +111,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
                 }));
             sums.Finish();
             var tap = Arithmetic.Sum(Arithmetic.Product(rowTap, Horizontal.Kernel), columnTap);
-            writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {Arithmetic.Sum($"(lane / 16 * {Taps * Lanes.Panel})", "(lane % 16)", Arithmetic.Product(tap, Lanes.Panel))});");
+            writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {Arithmetic.Sum($"(lane / 16 * {Taps * Lanes.Panel})", "(lane % 16)", Arithmetic.Product(tap, Lanes.Panel))});");
             writer.Line(v.Store($"accumulate ? sum + {v.Load("gradient", "0")} : sum", "gradient", "0"));
         }
 
@@ -147,8 +147,8 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
         writer.Block($"for (var sample = {first}; sample < {stop}; sample++)", () =>
             writer.Block($"for (var row = {top}; row < {bandEnd}; row++)", () =>
             {
-                writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input * from.Stride), "lane")});");
-                writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", $"row * {Horizontal.Output * to.Stride}", "lane")});");
+                writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {Arithmetic.Sum($"sample * {from.SampleLength}", Arithmetic.Product(rows.Place("row", Vertical.Stride), Horizontal.Input * from.Stride), "lane")});");
+                writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, {Arithmetic.Sum($"sample * {to.SampleLength}", $"row * {Horizontal.Output * to.Stride}", "lane")});");
                 WriteColumns(writer, v, from.Stride, to.Stride);
             }));
         for (var j = 0; j < Horizontal.Kernel; j++)
@@ -174,9 +174,9 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
             Pixel(column);
         if (first < end)
         {
-            writer.Block($"for (nuint column = {first}; column < {end}; column++)", () =>
+            writer.Block($"for ({Types.NUInt} column = {first}; column < {end}; column++)", () =>
             {
-                writer.Line($"ref var taken = ref Unsafe.Add(ref x, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("column", axis.InputStep), axis.FirstOffset), inputStride)});");
+                writer.Line($"ref var taken = ref {Types.Unsafe}.Add(ref x, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("column", axis.InputStep), axis.FirstOffset), inputStride)});");
                 writer.Line($"var d = {v.Load("dy", $"column * {outputStride}")};");
                 for (var tap = 0; tap < axis.Taps; tap++)
                     writer.Line($"sum{tap}0 = {v.MultiplyAdd("d", v.Load("taken", Literal.Of(tap * axis.OffsetStep * inputStride)), $"sum{tap}0")};");

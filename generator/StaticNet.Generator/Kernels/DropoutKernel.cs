@@ -34,15 +34,15 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
         writer.Line($"var scale = dropoutEnabled ? {Literal.Of((float)(1 / keep))} : 1f;");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"var key = DropoutMask.Key(dropoutSeed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
+            writer.Line($"var key = {Types.DropoutMask}.Key(dropoutSeed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
             if (Operation.IsSpatial)
                 WriteChannels(writer, v);
             else if (Group.Result.Type.IsChannelsLast)
                 WritePixels(writer, v);
             else
-                writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () => WriteMasked(writer, v, "lane", $"DropoutMask.Keep{v.Bits}(key, lane, threshold, scale)"));
+                writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () => WriteMasked(writer, v, "lane", $"{Types.DropoutMask}.Keep{v.Bits}(key, lane, threshold, scale)"));
         });
     }
 
@@ -54,8 +54,8 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
         {
             writer.Block($"for (uint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () =>
             {
-                writer.Line($"var kept = DropoutMask.Keep{v.Bits}(key, lane, threshold, scale);");
-                writer.Block($"for (nuint i = lane; i < {rows.SampleLength}; i += {rows.Stride})", () => WriteMasked(writer, v, "i", "kept"));
+                writer.Line($"var kept = {Types.DropoutMask}.Keep{v.Bits}(key, lane, threshold, scale);");
+                writer.Block($"for ({Types.NUInt} i = lane; i < {rows.SampleLength}; i += {rows.Stride})", () => WriteMasked(writer, v, "i", "kept"));
             });
             return;
         }
@@ -63,8 +63,8 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
         var length = rows.SampleLength / Group.Result.Type.Channels;
         writer.Block($"for (uint channel = 0; channel < {Group.Result.Type.Channels}; channel++)", () =>
         {
-            writer.Line($"var kept = {v.Broadcast("DropoutMask.Keep(key, channel, threshold, scale)")};");
-            writer.Block($"for (nuint i = channel * {length}; i < (channel + 1) * {length}; i += {v.Lanes})", () => WriteMasked(writer, v, "i", "kept"));
+            writer.Line($"var kept = {v.Broadcast($"{Types.DropoutMask}.Keep(key, channel, threshold, scale)")};");
+            writer.Block($"for ({Types.NUInt} i = channel * {length}; i < (channel + 1) * {length}; i += {v.Lanes})", () => WriteMasked(writer, v, "i", "kept"));
         });
     }
 
@@ -78,7 +78,7 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
         writer.Line("// The mask is counted in the logical order, in which channels are planes of padded rows.");
         void Pixels(string first, string pixel) => writer.Block($"for (uint column = 0; column < {width}; column++)", () =>
             writer.Block($"for (uint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
-                WriteMasked(writer, v, $"({pixel} * {stride}) + lane", $"DropoutMask.Keep{v.Bits}(key, {first} + (lane * {height * row}), {height * row}, threshold, scale)")));
+                WriteMasked(writer, v, $"({pixel} * {stride}) + lane", $"{Types.DropoutMask}.Keep{v.Bits}(key, {first} + (lane * {height * row}), {height * row}, threshold, scale)")));
 
         if (height == 1)
             Pixels("column", "column");

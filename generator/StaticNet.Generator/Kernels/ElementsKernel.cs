@@ -29,14 +29,14 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
         var hasVectors = LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false });
         if (!hasVectors && !HasParts)
         {
-            writer.Block($"for (nuint i = 0; i < (nuint)rows * {rows.Stride}; i += {v.Lanes})", () =>
+            writer.Block($"for ({Types.NUInt} i = 0; i < ({Types.NUInt})rows * {rows.Stride}; i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
             return;
         }
 
         // A number a channel: channels are lanes, or the first axis, whose rows follow each other.
         var followsRows = hasVectors && Group.Operations.OfType<Elementwise>().Any(operation => !operation.LanesFollowLastAxis && operation.LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false }));
-        writer.Block("for (nuint row = 0; row < (nuint)rows; row++)", () =>
+        writer.Block($"for ({Types.NUInt} row = 0; row < ({Types.NUInt})rows; row++)", () =>
         {
             if (followsRows)
             {
@@ -46,7 +46,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             }
 
             if (IsFull)
-                writer.Line($"var place = {(rows.Rows == 1 ? "(nuint)0" : $"row % {rows.Rows} * {rows.Width}")};");
+                writer.Line($"var place = {(rows.Rows == 1 ? $"({Types.NUInt})0" : $"row % {rows.Rows} * {rows.Width}")};");
 
             Vectors(writer, v, rows, (lane, count) => _tail.WriteOnElements(
                 writer, v, lane == "0" ? $"row * {rows.Stride}" : $"(row * {rows.Stride}) + {lane}", operand => LanesOf(operand, lane, count), MaskOf(count)));
@@ -59,10 +59,10 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             {
                 // Behind the last element of a row is the next row's first, and behind the last one nothing to be read.
                 return count == v.Lanes ? v.Load(name, lane == "0" ? "place" : $"place + {lane}")
-                    : count == 0 ? v.Zero : PartialVector.Load(v, $"Unsafe.Add(ref {name}, place)", int.Parse(lane, CultureInfo.InvariantCulture), count);
+                    : count == 0 ? v.Zero : PartialVector.Load(v, $"{Types.Unsafe}.Add(ref {name}, place)", int.Parse(lane, CultureInfo.InvariantCulture), count);
             }
 
-            return followsRows && !operand.IsUniform ? v.Broadcast($"Unsafe.Add(ref {name}, channel)") : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane);
+            return followsRows && !operand.IsUniform ? v.Broadcast($"{Types.Unsafe}.Add(ref {name}, channel)") : _tail.LanesAt(operand, v, operand.IsUniform ? "0" : lane);
         }
 
         string? MaskOf(int count) => !CleansPadding || count == v.Lanes ? null : count == 0 ? v.Zero : RowLoops.Mask(v, count);
@@ -84,7 +84,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
     {
         var whole = HasParts ? rows.Width / v.Lanes * v.Lanes : rows.Stride;
         if (whole > 0)
-            writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", v.Lanes));
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", v.Lanes));
         for (var lane = whole; lane < rows.Stride; lane += v.Lanes)
         {
             var first = lane;

@@ -36,12 +36,12 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
             foreach (var (name, value, length) in values)
-                writer.Line($"ref var {name} = ref Unsafe.Add(ref {Names.Argument(value.Name)}, sample * {length});");
+                writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, sample * {length});");
             body();
         });
 
     protected void WriteLanes(CodeWriter writer, VectorSyntax v, Action body) =>
-        writer.Block($"for (nuint lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", body);
+        writer.Block($"for ({Types.NUInt} lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", body);
 
     /// <summary>Writes a body for each pixel, which takes the number of the sum's register and the pixel's place.</summary>
     protected void WritePixels(CodeWriter writer, int partials, Action<int, string> body, LongSum? sums = null) =>
@@ -78,7 +78,7 @@ internal abstract class GroupNormKernel(Group group, Arranged arranged, GroupNor
         }
         else
         {
-            writer.Block($"for (nuint first = 0; first < {Channels}; first += {GroupSize})", () => body(syntax));
+            writer.Block($"for ({Types.NUInt} first = 0; first < {Channels}; first += {GroupSize})", () => body(syntax));
         }
     }
 }
@@ -94,11 +94,11 @@ internal sealed class GroupSyntax(CodeWriter writer, VectorSyntax v, int size, i
 
     public string Sum(string name) => _isVector ? $"{v.Type}.Sum({name})" : name;
 
-    public string Load(string reference, int row) => _isVector ? v.Load(reference, Place(row)) : $"Unsafe.Add(ref {reference}, {Place(row)})";
+    public string Load(string reference, int row) => _isVector ? v.Load(reference, Place(row)) : $"{Types.Unsafe}.Add(ref {reference}, {Place(row)})";
 
     public string Store(string value, string reference, int row) => _isVector ? v.Store(value, reference, Place(row)) : $"{Load(reference, row)} = {value};";
 
-    public void WriteChannels(Action body) => writer.Block($"for (nuint channel = first; channel < first + {size}; channel{(_isVector ? $" += {v.Lanes}" : "++")})", body);
+    public void WriteChannels(Action body) => writer.Block($"for ({Types.NUInt} channel = first; channel < first + {size}; channel{(_isVector ? $" += {v.Lanes}" : "++")})", body);
 
     private string Place(int row) => Arithmetic.Sum("channel", Literal.Of(row * stride));
 }
@@ -156,7 +156,7 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
             writer.Line($"var distance = {groups.Load("moments", GroupMoments.MeanRow)} - mean;");
             writer.Line($"squares += {groups.Load("moments", GroupMoments.InverseRow)} + (distance * distance);");
         });
-        writer.Line($"var inverse = {groups.Broadcast($"1f / MathF.Sqrt(({groups.Sum("squares")} * {factor}) + {Literal.Of(Norm.Epsilon)})")};");
+        writer.Line($"var inverse = {groups.Broadcast($"1f / {Types.MathF}.Sqrt(({groups.Sum("squares")} * {factor}) + {Literal.Of(Norm.Epsilon)})")};");
         groups.WriteChannels(() => writer
             .Line(groups.Store("inverse", "moments", GroupMoments.InverseRow))
             .Line(groups.Store("mean", "moments", GroupMoments.MeanRow)));
@@ -184,8 +184,8 @@ internal sealed class GroupNormalizationKernel(Group group, Arranged arranged)
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         WriteSamples(writer, [("moments", Inputs[1], 2 * Rows.Stride)], () =>
         {
-            writer.Line($"var first = (nuint)(sample * {Rows.SampleLength});");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, first);");
+            writer.Line($"var first = ({Types.NUInt})(sample * {Rows.SampleLength});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[0].Name)}, first);");
             WriteLanes(writer, v, () =>
             {
                 writer.Line($"var scale = {v.Load("moments", Row(GroupMoments.InverseRow))}{(Norm.Weight is null ? "" : $" * {Load(v, Norm.Weight)}")};");
@@ -326,11 +326,11 @@ internal sealed class GroupNormParameterGradientKernel(Group group, Arranged arr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var rows = InputLayout(0);
-        writer.Block("for (var tile = begin; tile < end; tile++)", () => writer.Block($"for (var lane = (nuint)(tile * {Lanes.Panel}); lane < (nuint)((tile + 1) * {Lanes.Panel}); lane += {v.Lanes})", () =>
+        writer.Block("for (var tile = begin; tile < end; tile++)", () => writer.Block($"for (var lane = ({Types.NUInt})(tile * {Lanes.Panel}); lane < ({Types.NUInt})((tile + 1) * {Lanes.Panel}); lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
             var sums = new LongSum(writer, v, Arranged.Capacity, "sum").Declare();
-            sums.Rounds("sample", "nuint", "(nuint)samples", 1, () =>
+            sums.Rounds("sample", Types.NUInt, $"({Types.NUInt})samples", 1, () =>
                 writer.Line($"sum += {v.Load(Names.Argument(Sums.Name), Arithmetic.Sum($"(sample * {rows.SampleLength})", "lane", Literal.Of(Operation.Row * rows.Stride)))};"));
             sums.Finish();
             var gradient = Names.Argument(Operation.Parameter.CodeName + ".gradient");

@@ -24,7 +24,7 @@ internal sealed class InputCopyKernel(Group group, Arranged arranged) : Kernel(g
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        writer.Line(CodeWriter.Listed("RowCopy.Copy", [
+        writer.Line(CodeWriter.Listed($"{Types.RowCopy}.Copy", [
             $"{SpanSyntax.Read("source", $"((samples - 1) * stride) + {from.SampleLength}")}, stride, {from.Stride}",
             SpanSyntax.With(SpanSyntax.Write("copy", Arithmetic.Product("samples", to.SampleLength)), to.SampleLength, to.Stride),
             $"{SpanSyntax.With(Literal.Of(to.Width), to.Stride, to.Rows)}, samples"], ";"));

@@ -15,7 +15,7 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     {
         ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient or ArgumentKind.Transposed
             or ArgumentKind.SampleLosses or ArgumentKind.State => $"ref float {Name}",
-        ArgumentKind.Targets or ArgumentKind.SampleWeights => $"ReadOnlySpan<float> {Name}",
+        ArgumentKind.Targets or ArgumentKind.SampleWeights => $"{Types.ReadOnlySpan}<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",
         ArgumentKind.StreamPosition => $"long {Name}",
         ArgumentKind.FirstSample or ArgumentKind.DropoutSeed => $"ulong {Name}",

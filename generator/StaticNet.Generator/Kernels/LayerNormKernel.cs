@@ -30,12 +30,12 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
         writer.Block("for (var set = 0; set < sets; set++)", () =>
         {
             foreach (var (name, value) in values)
-                writer.Line($"ref var {name} = ref Unsafe.Add(ref {Names.Argument(value.Name)}, set * {SetLength});");
+                writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {Names.Argument(value.Name)}, set * {SetLength});");
             body();
         });
 
     /// <summary>A moment of the set.</summary>
-    protected static string Moment(Value moments, int place) => $"Unsafe.Add(ref {Names.Argument(moments.Name)}, {Arithmetic.Sum(place == 0 ? $"set * {Lanes.Panel}" : $"(set * {Lanes.Panel})", Literal.Of(place))})";
+    protected static string Moment(Value moments, int place) => $"{Types.Unsafe}.Add(ref {Names.Argument(moments.Name)}, {Arithmetic.Sum(place == 0 ? $"set * {Lanes.Panel}" : $"(set * {Lanes.Panel})", Literal.Of(place))})";
 
     protected void WriteMoments(CodeWriter writer, VectorSyntax v, Value moments)
     {

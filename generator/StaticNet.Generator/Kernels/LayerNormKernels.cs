@@ -40,7 +40,7 @@ internal sealed class LayerMomentsKernel(Group group, Arranged arranged)
             if (Norm.IsCentred)
                 writer.Line($"var shift = {MeanOf(v, "distance")};");
             var spread = MeanOf(v, "square");
-            writer.Line($"{Moment(Group.Result, LayerMoments.Inverse)} = 1f / MathF.Sqrt({(Norm.IsCentred ? $"MathF.Max(({spread}) - (shift * shift), 0f)" : $"({spread})")} + {Literal.Of(Norm.Epsilon)});");
+            writer.Line($"{Moment(Group.Result, LayerMoments.Inverse)} = 1f / {Types.MathF}.Sqrt({(Norm.IsCentred ? $"{Types.MathF}.Max(({spread}) - (shift * shift), 0f)" : $"({spread})")} + {Literal.Of(Norm.Epsilon)});");
             if (Norm.IsCentred)
                 writer.Line($"{Moment(Group.Result, LayerMoments.Mean)} = mean + shift;");
         });
@@ -69,11 +69,11 @@ internal sealed class LayerNormalizationKernel(Group group, Arranged arranged)
     {
         writer.Block("for (var set = 0; set < sets; set++)", () =>
         {
-            writer.Line($"var first = (nuint)(set * {SetLength});");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Inputs[0].Name)}, first);");
+            writer.Line($"var first = ({Types.NUInt})(set * {SetLength});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Inputs[0].Name)}, first);");
             WriteMoments(writer, v, Inputs[1]);
             // The padding is written with the rest: its weights and biases are zero.
-            writer.Block($"for (nuint lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", () =>
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Rows.Stride}; lane += {v.Lanes})", () =>
                 WriteRows(writer, (place, parameter) =>
                 {
                     writer.Line($"var result = {Centred(v, place)} * inverse;");
@@ -135,7 +135,7 @@ internal sealed class LayerNormGradientKernel(Group group, Arranged arranged)
         if (Norm.Rows == 1)
             RowLoops.WritePadding(writer, v, "dx", "", Rows.Width);
         else
-            writer.Block($"for (nuint row = 0; row < {Norm.Rows}; row++)", () => RowLoops.WritePadding(writer, v, "dx", $"(row * {Rows.Stride}) + ", Rows.Width));
+            writer.Block($"for ({Types.NUInt} row = 0; row < {Norm.Rows}; row++)", () => RowLoops.WritePadding(writer, v, "dx", $"(row * {Rows.Stride}) + ", Rows.Width));
     }
 }
 
@@ -170,8 +170,8 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
             writer.Line(Norm.Rows == 1
                 ? $"var column = tile * {Lanes.Panel};"
                 : $"var column = (tile % {Norm.Rows} * {Rows.Stride}){(Rows.Stride > Lanes.Panel ? $" + (tile / {Norm.Rows} * {Lanes.Panel})" : "")};");
-            writer.Line($"ref var dy = ref Unsafe.Add(ref {dy}, column);");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {x}, column);");
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {dy}, column);");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {x}, column);");
             string[] sums = Norm.Bias is null ? ["weight"] : ["sum", "weight"];
             PartialSums.Declare(writer, v, v.PerPanel, sums);
             new LongSum(writer, v, (long)Arranged.Capacity * (Norm.Rows == 1 ? Rows.Rows : 1), PartialSums.Of(v.PerPanel, sums)).Loop("set", "sets", () =>
@@ -186,15 +186,15 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
                     writer.Line($"weight{r} = {v.MultiplyAdd($"dy{r} * inverse", Centred(v, place), $"weight{r}")};");
                 }
 
-                writer.Line($"dy = ref Unsafe.Add(ref dy, {SetLength});");
-                writer.Line($"x = ref Unsafe.Add(ref x, {SetLength});");
+                writer.Line($"dy = ref {Types.Unsafe}.Add(ref dy, {SetLength});");
+                writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {SetLength});");
             });
             foreach (var parameter in Group.Head.Parameters)
             {
                 var name = parameter == Norm.Bias ? "sum" : "weight";
                 for (var r = 0; r < v.PerPanel; r++)
                 {
-                    var place = $"(nuint)({Arithmetic.Sum(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
+                    var place = $"({Types.NUInt})({Arithmetic.Sum(r == 0 ? $"tile * {Lanes.Panel}" : $"(tile * {Lanes.Panel})", Literal.Of(r * v.Lanes))})";
                     var gradient = Names.Argument(parameter.CodeName + ".gradient");
                     writer.Line(v.Store($"accumulate ? {name}{r} + {v.Load(gradient, place)} : {name}{r}", gradient, place));
                 }

@@ -94,7 +94,7 @@ internal sealed class LongSum(CodeWriter writer, VectorSyntax v, long terms, par
 
         writer.Block($"for ({type} block = 0; block < {count}; block += {Block * step})", () =>
         {
-            writer.Line($"var stop = {(type == "nuint" ? $"nuint.Min(block + {Block * step}, {count})" : $"Math.Min(block + {Block * step}, {count})")};");
+            writer.Line($"var stop = {(type == Types.NUInt ? $"{Types.NUInt}.Min(block + {Block * step}, {count})" : $"{Types.Math}.Min(block + {Block * step}, {count})")};");
             writer.Block($"for (var {index} = block; {index} < stop; {next})", body);
             Fold();
         });

@@ -38,14 +38,14 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line("ref var allTargets = ref MemoryMarshal.GetReference(targets);");
+        writer.Line($"ref var allTargets = ref {Types.MemoryMarshal}.GetReference(targets);");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var target = ref Unsafe.Add(ref allTargets, {Place("sample", Operation.TargetStride, Operation.TargetOffset)});");
+            writer.Line($"ref var target = ref {Types.Unsafe}.Add(ref allTargets, {Place("sample", Operation.TargetStride, Operation.TargetOffset)});");
             var share = Spec.Sum ? Share : Share / Steps;
             writer.Line($"var weight = {(share == 1 ? "" : Literal.Of(share) + " * ")}(sampleWeights.IsEmpty ? 1 : sampleWeights[{Arithmetic.Quotient("sample", Steps)}]);");
             WriteSample(writer, v);
-            writer.Line($"Unsafe.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
+            writer.Line($"{Types.Unsafe}.Add(ref sampleLosses, sample) {(Operation.Number == 1 ? "=" : "+=")} weight * loss;");
         });
     }
 
@@ -60,8 +60,8 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
 
     protected void WriteRowReferences(CodeWriter writer, string place)
     {
-        writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, {place} * {Rows.Stride});");
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, {place} * {Rows.Stride});");
+        writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, {place} * {Rows.Stride});");
+        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, {place} * {Rows.Stride});");
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
     /// meanwhile. The result may then be wrong, never the place.
     /// </summary>
     protected static void WriteRight(CodeWriter writer, int classes) =>
-        writer.Line($"var right = (int)Math.Min((uint)target, {Literal.Of(classes - 1)});");
+        writer.Line($"var right = (int){Types.Math}.Min((uint)target, {Literal.Of(classes - 1)});");
 
     /// <summary>Elements of a span that may end behind them: the last ones are read one at a time.</summary>
     protected string LoadTargets(VectorSyntax v, string reference, string lane, string? mask) => mask is null
@@ -106,7 +106,7 @@ internal sealed class ElementwiseLossKernel(Group group, Arranged arranged) : Lo
             writer.Block($"for (var row = 0; row < {Rows.Rows}; row++)", () =>
             {
                 WriteRowReferences(writer, $"((sample * {Rows.Rows}) + row)");
-                writer.Line($"ref var rowTarget = ref Unsafe.Add(ref target, row * {Rows.Width});");
+                writer.Line($"ref var rowTarget = ref {Types.Unsafe}.Add(ref target, row * {Rows.Width});");
                 WriteRow(writer, v, "rowTarget", ofRow);
                 if (!ofRow.IsLong)
                     ofSample.FoldEvery("row", vectors, Rows.Rows);
@@ -184,7 +184,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         WriteRowReferences(writer, "sample");
         LogSumExp.Write(writer, v, Rows.Width, "y", "gradient");
         // The logarithm and the maximum stay apart: their sum would lose the small one where logits are large.
-        writer.Line("var logarithm = MathF.Log(sum);");
+        writer.Line($"var logarithm = {Types.MathF}.Log(sum);");
         if (Spec.SoftTargets)
             WriteSoft(writer, v);
         else
@@ -199,9 +199,9 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
         writer.Line($"var share = {v.Broadcast("factor / sum")};");
         if (Smoothing == 0)
         {
-            writer.Line("var loss = logarithm + (maximum - Unsafe.Add(ref y, right));");
+            writer.Line($"var loss = logarithm + (maximum - {Types.Unsafe}.Add(ref y, right));");
             RowLoops.Write(writer, v, Rows.Width, (lane, _) => writer.Line(v.Store($"{v.Load("gradient", lane)} * share", "gradient", lane)));
-            writer.Line("Unsafe.Add(ref gradient, right) -= factor;");
+            writer.Line($"{Types.Unsafe}.Add(ref gradient, right) -= factor;");
             return;
         }
 
@@ -216,8 +216,8 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
             writer.Line(v.Store(Masked(mask, $"({v.Load("gradient", lane)} * share) - spread"), "gradient", lane));
         }, totals);
         totals.Finish();
-        writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
-        writer.Line($"Unsafe.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
+        writer.Line($"var loss = ({Literal.Of(1 - Smoothing)} * (logarithm + (maximum - {Types.Unsafe}.Add(ref y, right)))) + ({Literal.Of(each)} * {v.Type}.Sum(total));");
+        writer.Line($"{Types.Unsafe}.Add(ref gradient, right) -= {Literal.Of(1 - Smoothing)} * factor;");
     }
 
     private void WriteSoft(CodeWriter writer, VectorSyntax v)
@@ -258,7 +258,7 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
         WriteRight(writer, Rows.Width);
         writer.Line("var factor = weight * scale;");
         // The right class's own term is exactly the margin, so that it can be taken off again.
-        writer.Line($"var rightOutput = {v.Broadcast("Unsafe.Add(ref y, right)")};");
+        writer.Line($"var rightOutput = {v.Broadcast($"{Types.Unsafe}.Add(ref y, right)")};");
         writer.Line($"var margin = {v.Constant(Spec.Parameter)};");
         writer.Line($"var losses = {v.Zero};");
         writer.Line($"var counts = {v.Zero};");
@@ -275,6 +275,6 @@ internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : Lo
         RowLoops.WritePadding(writer, v, "gradient", "", Rows.Width);
         writer.Line("// The right class itself was counted with exactly the margin.");
         writer.Line($"var loss = {v.Type}.Sum(losses) - {margin};");
-        writer.Line($"Unsafe.Add(ref gradient, right) = (1 - {v.Type}.Sum(counts)) * factor;");
+        writer.Line($"{Types.Unsafe}.Add(ref gradient, right) = (1 - {v.Type}.Sum(counts)) * factor;");
     }
 }

@@ -22,8 +22,8 @@ internal sealed class MaxOfPiecesKernel(Group group, Arranged arranged) : Kernel
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, row * {from.Stride});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, row * {to.Stride});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, row * {from.Stride});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, row * {to.Stride});");
             RowLoops.Write(writer, v, to.Width, (lane, mask) =>
             {
                 writer.Line($"var largest = {v.Load("x", lane)};");
@@ -70,23 +70,23 @@ internal sealed class MaxOfPiecesGradientKernel(Group group, Arranged arranged) 
         var (wide, narrow) = (LayoutOf(Group.Result), InputLayout(2));
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
-            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, row * {narrow.Stride});");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, row * {wide.Stride});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Output.Name)}, row * {narrow.Stride});");
-            writer.Line($"ref var dx = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, row * {wide.Stride});");
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, row * {narrow.Stride});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, row * {wide.Stride});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Output.Name)}, row * {narrow.Stride});");
+            writer.Line($"ref var dx = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, row * {wide.Stride});");
             writer.Block($"for (var unit = 0; unit < {narrow.Width}; unit++)", () =>
             {
-                writer.Line("var rest = Unsafe.Add(ref dy, unit);");
-                writer.Line("var largest = Unsafe.Add(ref y, unit);");
+                writer.Line($"var rest = {Types.Unsafe}.Add(ref dy, unit);");
+                writer.Line($"var largest = {Types.Unsafe}.Add(ref y, unit);");
                 writer.Block($"for (var piece = unit; piece < {Operation.Pieces * narrow.Width}; piece += {narrow.Width})", () =>
                 {
-                    writer.Line("var isLargest = Unsafe.Add(ref x, piece) == largest;");
-                    writer.Line("Unsafe.Add(ref dx, piece) = isLargest ? rest : 0;");
+                    writer.Line($"var isLargest = {Types.Unsafe}.Add(ref x, piece) == largest;");
+                    writer.Line($"{Types.Unsafe}.Add(ref dx, piece) = isLargest ? rest : 0;");
                     writer.Line("rest = isLargest ? 0 : rest;");
                 });
             });
             for (var lane = Operation.Pieces * narrow.Width; lane < wide.Stride; lane++)
-                writer.Line($"Unsafe.Add(ref dx, {lane}) = 0;");
+                writer.Line($"{Types.Unsafe}.Add(ref dx, {lane}) = 0;");
         });
     }
 }

@@ -82,7 +82,7 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
             return;
         }
 
-        writer.Block($"for (nuint {Indices[axis]} = 0; {Indices[axis]} < {_sizes[axis]}; {Indices[axis]}++)", () =>
+        writer.Block($"for ({Types.NUInt} {Indices[axis]} = 0; {Indices[axis]} < {_sizes[axis]}; {Indices[axis]}++)", () =>
         {
             // A loop inside that fills blocks by itself ends them.
             var inner = axis == 0 && includes(1) ? _sizes[1] : 1L;
@@ -120,11 +120,11 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
         var (rows, results) = (InputLayout(0), LayoutOf(Group.Result));
         var loops = new MeanLoops(Operation.Inputs[0].Type, rows, results, Operation.Over);
         if (loops.WithinRows && results.Stride > results.Width)
-            writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {results.SampleLength}).Clear();");
+            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(Group.Result.Name)}, samples * {results.SampleLength}).Clear();");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {results.SampleLength});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {results.SampleLength});");
             loops.WriteMeans(writer, () =>
             {
                 if (loops.WithinRows)
@@ -136,7 +136,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
     }
 
     private static void WriteLanes(CodeWriter writer, VectorSyntax v, MeanLoops loops, int stride) =>
-        writer.Block($"for (nuint lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
+        writer.Block($"for ({Types.NUInt} lane = 0; lane < {stride}; lane += {v.Lanes})", () =>
         {
             writer.Line($"var sum = {v.Zero};");
             var sums = new LongSum(writer, v, loops.AveragedRows, "sum").Declare();
@@ -156,7 +156,7 @@ internal sealed class MeanKernel(Group group, Arranged arranged) : Kernel(group,
             writer.Line($"sum += {v.Load("x", Arithmetic.Sum(loops.RowPlace, lane))}{(mask is null ? "" : " & " + mask)};"), ofRow);
         loops.WriteAveraged(writer, Row, sums, vectors);
         sums.Finish();
-        writer.Line($"Unsafe.Add(ref y, {loops.MeanPlace}) = {v.Type}.Sum(sum) * {Literal.Of(loops.Share)};");
+        writer.Line($"{Types.Unsafe}.Add(ref y, {loops.MeanPlace}) = {v.Type}.Sum(sum) * {Literal.Of(loops.Share)};");
     }
 }
 
@@ -178,18 +178,18 @@ internal sealed class MeanGradientKernel(Group group, Arranged arranged) : Kerne
         var loops = new MeanLoops(Group.Result.Type, rows, means, Operation.Over);
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {means.SampleLength});");
-            writer.Line($"ref var dx = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {rows.SampleLength});");
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {means.SampleLength});");
+            writer.Line($"ref var dx = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {rows.SampleLength});");
             loops.WriteRows(writer, () =>
             {
                 if (!loops.WithinRows)
                 {
-                    writer.Block($"for (nuint lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(v.Store(
+                    writer.Block($"for ({Types.NUInt} lane = 0; lane < {rows.Stride}; lane += {v.Lanes})", () => writer.Line(v.Store(
                         $"{v.Load("dy", Arithmetic.Sum(loops.MeanPlace, "lane"))} * {v.Constant(loops.Share)}", "dx", Arithmetic.Sum(loops.RowPlace, "lane"))));
                     return;
                 }
 
-                writer.Line($"var share = {v.Broadcast($"Unsafe.Add(ref dy, {loops.MeanPlace}) * {Literal.Of(loops.Share)}")};");
+                writer.Line($"var share = {v.Broadcast($"{Types.Unsafe}.Add(ref dy, {loops.MeanPlace}) * {Literal.Of(loops.Share)}")};");
                 RowLoops.Write(writer, v, rows.Width, (lane, mask) =>
                     writer.Line(v.Store(mask is null ? "share" : $"share & {mask}", "dx", Arithmetic.Sum(loops.RowPlace, lane))));
                 RowLoops.WritePadding(writer, v, "dx", loops.RowPlace == "0" ? "" : $"({loops.RowPlace}) + ", rows.Width);

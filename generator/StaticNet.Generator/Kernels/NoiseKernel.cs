@@ -30,11 +30,11 @@ internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group
         writer.Line($"var scale = {v.Broadcast($"noiseEnabled ? {Literal.Of(Operation.Deviation)} : 0f")};");
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"var key = DropoutMask.Key(seed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
+            writer.Line($"var key = {Types.DropoutMask}.Key(seed, {Operation.Stream}, unchecked(firstSample + (uint)sample));");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {length});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, sample * {length});");
             writer.Block($"for (uint lane = 0; lane < {length}; lane += {v.Lanes})", () =>
-                writer.Line(v.Store(v.MultiplyAdd($"NormalDeviates.Draw{v.Bits}(key, lane)", "scale", v.Load("x", "lane")), "y", "lane")));
+                writer.Line(v.Store(v.MultiplyAdd($"{Types.NormalDeviates}.Draw{v.Bits}(key, lane)", "scale", v.Load("x", "lane")), "y", "lane")));
         });
     }
 }

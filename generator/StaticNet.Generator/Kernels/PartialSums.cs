@@ -51,9 +51,9 @@ internal static class PartialSums
             }
 
             if (sums is not null)
-                sums.Rounds(index, "nuint", Literal.Of(looped * unit), count * unit, Round);
+                sums.Rounds(index, Types.NUInt, Literal.Of(looped * unit), count * unit, Round);
             else
-                writer.Block($"for (nuint {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", Round);
+                writer.Block($"for ({Types.NUInt} {index} = 0; {index} < {looped * unit}; {index}{(count * unit == 1 ? "++" : $" += {count * unit}")})", Round);
         }
 
         for (var step = looped; step < steps; step++)

@@ -61,11 +61,11 @@ internal abstract class PlanePoolingKernel : Kernel
         {
             void Row(string row)
             {
-                writer.Line($"var first = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Large.SampleLength / _large.Type.Channels), Arithmetic.Product(row, Vertical.Stride * Large.Stride))});");
-                writer.Line($"var place = (nuint)({Arithmetic.Sum(Arithmetic.Product("plane", Small.SampleLength / _small.Type.Channels), Arithmetic.Product(row, Small.Stride))});");
+                writer.Line($"var first = ({Types.NUInt})({Arithmetic.Sum(Arithmetic.Product("plane", Large.SampleLength / _large.Type.Channels), Arithmetic.Product(row, Vertical.Stride * Large.Stride))});");
+                writer.Line($"var place = ({Types.NUInt})({Arithmetic.Sum(Arithmetic.Product("plane", Small.SampleLength / _small.Type.Channels), Arithmetic.Product(row, Small.Stride))});");
                 var whole = Math.Min(Small.Stride, Large.Stride / 2) / v.Lanes * v.Lanes;
                 if (whole > v.Lanes)
-                    writer.Block($"for (nuint lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", 2));
+                    writer.Block($"for ({Types.NUInt} lane = 0; lane < {whole}; lane += {v.Lanes})", () => body("lane", 2));
                 for (var lane = whole > v.Lanes ? whole : 0; lane < lanes; lane += v.Lanes)
                     writer.Scoped(lanes > v.Lanes, () => body(Literal.Of(lane), Math.Max(0, Math.Min(2, (Large.Stride - (2 * lane)) / v.Lanes))));
             }
@@ -88,8 +88,8 @@ internal abstract class PlanePoolingKernel : Kernel
             string Load(int half) => half < vectors ? v.Load(Names.Argument(Inputs[0].Name), PixelPlace(v, lane, row, half)) : v.Zero;
             writer.Line($"var left{row} = {Load(0)};");
             writer.Line($"var right{row} = {Load(1)};");
-            writer.Line($"var even{row} = Interleaving.Even(left{row}, right{row});");
-            writer.Line($"var odd{row} = Interleaving.Odd(left{row}, right{row});");
+            writer.Line($"var even{row} = {Types.Interleaving}.Even(left{row}, right{row});");
+            writer.Line($"var odd{row} = {Types.Interleaving}.Odd(left{row}, right{row});");
         }
     }
 
@@ -171,7 +171,7 @@ internal sealed class PlanePoolingGradientKernel(Group group, Arranged arranged)
     {
         // Rows below the last window have no gradient.
         if (Vertical.Output * Vertical.Stride != Vertical.Input)
-            Group.Stored.ForEach(value => writer.Line($"MemoryMarshal.CreateSpan(ref {Names.Argument(value.Name)}, samples * {LayoutOf(value).SampleLength}).Clear();"));
+            Group.Stored.ForEach(value => writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Names.Argument(value.Name)}, samples * {LayoutOf(value).SampleLength}).Clear();"));
         WriteWindows(writer, v, (Large.Stride / 2) + (Large.Stride / 2 % v.Lanes), (lane, vectors) =>
         {
             var isPadding = int.TryParse(lane, out var number) && number >= Small.Stride;
@@ -196,7 +196,7 @@ internal sealed class PlanePoolingGradientKernel(Group group, Arranged arranged)
                 {
                     var register = $"dx{row}{half}";
                     var place = PixelPlace(v, lane, row, half);
-                    writer.Line($"var {register} = {(isPadding ? v.Zero : $"Interleaving.{(half == 0 ? "Low" : "High")}({even}, {odd})")};");
+                    writer.Line($"var {register} = {(isPadding ? v.Zero : $"{Types.Interleaving}.{(half == 0 ? "Low" : "High")}({even}, {odd})")};");
                     Tail.WriteOnRegister(writer, v, register, value => VectorSyntax.Place(Names.Argument(value.Name), place), operand => Tail.LanesAt(operand, v, "0"));
                 }
             }

@@ -73,13 +73,13 @@ internal sealed class PlaneSumKernel : Kernel
     {
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {InputRows.SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {InputRows.SampleLength});");
             ChannelRun.WriteLoops(writer, ChannelRun.Cover(Outputs, MostChannels(v)), "output", (channels, output) => WriteRows(writer, v, channels, output));
             if (_tail.IsLight)
                 return;
             writer.Line();
             writer.Line("// The functions behind the convolution, while the sample is in the cache.");
-            writer.Block($"for (var i = (nuint)(sample * {OutputRows.SampleLength}); i < (nuint)((sample + 1) * {OutputRows.SampleLength}); i += {v.Lanes})", () =>
+            writer.Block($"for (var i = ({Types.NUInt})(sample * {OutputRows.SampleLength}); i < ({Types.NUInt})((sample + 1) * {OutputRows.SampleLength}); i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
         });
     }
@@ -116,8 +116,8 @@ internal sealed class PlaneSumKernel : Kernel
             {
                 writer.Line("// Only taps that meet rows of the input.");
                 writer.Line($"var top = {top};");
-                writer.Line($"var begin = {Arithmetic.Quotient($"Math.Max(0, {Arithmetic.Sum("-top", Rows.Dilation - rows)})", Rows.Dilation)};");
-                writer.Line($"var end = Math.Min({Rows.Taps}, {(Rows.Dilation == 1 ? $"{Rows.Input} - top" : $"(({Rows.Input - 1} - top) / {Rows.Dilation}) + 1")});");
+                writer.Line($"var begin = {Arithmetic.Quotient($"{Types.Math}.Max(0, {Arithmetic.Sum("-top", Rows.Dilation - rows)})", Rows.Dilation)};");
+                writer.Line($"var end = {Types.Math}.Min({Rows.Taps}, {(Rows.Dilation == 1 ? $"{Rows.Input} - top" : $"(({Rows.Input - 1} - top) / {Rows.Dilation}) + 1")});");
                 (begin, end) = ("begin", "end");
                 top = "top";
             }
@@ -210,8 +210,8 @@ internal sealed class PlaneSumKernel : Kernel
         writer.Block($"for (var j = 0; j < {Columns.Taps}; j++)", () =>
         {
             Tap(0, 0, isFirst: true);
-            writer.Line($"x = ref Unsafe.Add(ref x, {Columns.Dilation});");
-            writer.Line($"w = ref Unsafe.Add(ref w, {tapStep});");
+            writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {Columns.Dilation});");
+            writer.Line($"w = ref {Types.Unsafe}.Add(ref w, {tapStep});");
         });
     }
 
@@ -228,7 +228,7 @@ internal sealed class PlaneSumKernel : Kernel
 
         var place = Arithmetic.Sum(
             Arithmetic.Product("sample", OutputRows.SampleLength), Arithmetic.Product(output, OutputPlane), Arithmetic.Product(row, OutputRows.Stride), column);
-        writer.Line($"var place = (nuint)({place});");
+        writer.Line($"var place = ({Types.NUInt})({place});");
         for (var channel = 0; channel < channels; channel++)
         {
             for (var r = 0; r < rows; r++)

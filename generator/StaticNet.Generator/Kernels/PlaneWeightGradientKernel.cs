@@ -65,8 +65,8 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
             if (!Rows.IsInside)
             {
                 writer.Line($"var top = {top};");
-                writer.Line("var rowBegin = Math.Max(0, -top);");
-                writer.Line($"var rowEnd = Math.Min({Rows.Output}, {Rows.Input} - top);");
+                writer.Line($"var rowBegin = {Types.Math}.Max(0, -top);");
+                writer.Line($"var rowEnd = {Types.Math}.Min({Rows.Output}, {Rows.Input} - top);");
                 (top, rowBegin, rowEnd) = ("top", "rowBegin", "rowEnd");
             }
 
@@ -91,15 +91,15 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         {
             if (band == 0)
             {
-                writer.Line($"var stop = Math.Min(block + {block}, samples);");
+                writer.Line($"var stop = {Types.Math}.Min(block + {block}, samples);");
                 WriteSamples(writer, v, strip, top, rowBegin, rowEnd, "block", "stop", "accumulate || block > 0");
                 return;
             }
 
             writer.Block($"for (var band = 0; band < {Rows.Output}; band += {band})", () =>
             {
-                writer.Line($"var bandBegin = {(rowBegin == "0" ? "band" : $"Math.Max({rowBegin}, band)")};");
-                writer.Line($"var bandEnd = Math.Min({rowEnd}, band + {band});");
+                writer.Line($"var bandBegin = {(rowBegin == "0" ? "band" : $"{Types.Math}.Max({rowBegin}, band)")};");
+                writer.Line($"var bandEnd = {Types.Math}.Min({rowEnd}, band + {band});");
                 WriteSamples(writer, v, strip, top, "bandBegin", "bandEnd", "block", "block + 1", "accumulate || block > 0 || band > 0");
             });
         });
@@ -129,8 +129,8 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
                 writer.Block($"for (var row = {rowBegin}; row < {rowEnd}; row++)", () =>
                 {
                     WriteRow(writer, v, strip);
-                    writer.Line($"x = ref Unsafe.Add(ref x, {InputRows.Stride});");
-                    writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientRows.Stride});");
+                    writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {InputRows.Stride});");
+                    writer.Line($"dy = ref {Types.Unsafe}.Add(ref dy, {GradientRows.Stride});");
                 });
             }
             else
@@ -159,7 +159,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
         // Vectors of padding alone give nothing.
         var length = (Columns.Output + v.Lanes - 1) / v.Lanes * v.Lanes;
         if (length > v.Lanes)
-            writer.Block($"for (nuint lane = 0; lane < {length}; lane += {v.Lanes})", () => Vector("lane"));
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {length}; lane += {v.Lanes})", () => Vector("lane"));
         else
             writer.Scoped(Rows.Output == 1 && Rows.IsInside, () => Vector("0"));
     }

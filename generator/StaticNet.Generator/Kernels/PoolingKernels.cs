@@ -67,13 +67,13 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
         writer.Line($"var {origin} = {Arithmetic.Sum(Arithmetic.Product(index, axis.Stride), -axis.Before)};");
         if (axis.Dilation == 1)
         {
-            writer.Line($"var {begin} = Math.Max(0, -{origin});");
-            writer.Line($"var {end} = Math.Min({axis.Kernel}, {axis.Input} - {origin});");
+            writer.Line($"var {begin} = {Types.Math}.Max(0, -{origin});");
+            writer.Line($"var {end} = {Types.Math}.Min({axis.Kernel}, {axis.Input} - {origin});");
             return;
         }
 
         writer.Line($"var {begin} = {origin} >= 0 ? 0 : ((-{origin} - 1) / {axis.Dilation}) + 1;");
-        writer.Line($"var {end} = Math.Min({axis.Kernel}, (({axis.Input - 1} - {origin}) / {axis.Dilation}) + 1);");
+        writer.Line($"var {end} = {Types.Math}.Min({axis.Kernel}, (({axis.Input - 1} - {origin}) / {axis.Dilation}) + 1);");
     }
 
     /// <summary>The floats from a sample's start to the first tap of a whole window.</summary>
@@ -139,13 +139,13 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
             var (isMean, adds) = (function == PoolingKind.Average, function != PoolingKind.Maximum);
             if (isMean && !IsWhole)
                 writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, "row", "rowEnd - rowBegin")} * {Count(Horizontal, "column", "columnEnd - columnBegin")})")};");
-            writer.Line($"var place = (nuint)({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
-            writer.Line(IsWhole ? $"ref var window = ref Unsafe.Add(ref {input}, {Origin});" : $"var first = {Origin};");
-            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            writer.Line($"var place = ({Types.NUInt})({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
+            writer.Line(IsWhole ? $"ref var window = ref {Types.Unsafe}.Add(ref {input}, {Origin});" : $"var first = {Origin};");
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 string Load(string offset) => IsWhole
-                    ? v.Load("window", offset == "0" ? "lane" : IsUnrolled ? $"lane + {offset}" : $"lane + (nuint)({offset})")
-                    : v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane");
+                    ? v.Load("window", offset == "0" ? "lane" : IsUnrolled ? $"lane + {offset}" : $"lane + ({Types.NUInt})({offset})")
+                    : v.Load(input, $"({Types.NUInt})({Arithmetic.Sum("first", offset)}) + lane");
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 var sums = new LongSum(writer, v, adds ? (long)Vertical.Kernel * Horizontal.Kernel : 0, "result").Declare();
@@ -161,7 +161,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
 
     /// <summary>The divisor of a mean along an axis: the taps in the input, or in input and padding.</summary>
     private string Count(WindowedAxis axis, string index, string existing) => Operation.CountsPadding
-        ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - {Arithmetic.Factor(Arithmetic.Product(index, axis.Stride))})"
+        ? $"{Types.Math}.Min({axis.Kernel}, {axis.Input + axis.Padding} - {Arithmetic.Factor(Arithmetic.Product(index, axis.Stride))})"
         : $"({existing})";
 }
 
@@ -182,15 +182,15 @@ internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowK
         var input = Names.Argument(Input.Name);
         WriteWindows(writer, () =>
         {
-            writer.Line($"var place = (nuint)({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
+            writer.Line($"var place = ({Types.NUInt})({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
             writer.Line($"var first = {Origin};");
-            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 writer.Line($"var maximum = {v.Type}.Create(float.NegativeInfinity);");
                 writer.Line($"var taps = {v.Type}.Create(-1f);");
                 WriteTaps(writer, (tap, offset) => writer.Block("", () =>
                 {
-                    writer.Line($"var value = {v.Load(input, $"(nuint)({Arithmetic.Sum("first", offset)}) + lane")};");
+                    writer.Line($"var value = {v.Load(input, $"({Types.NUInt})({Arithmetic.Sum("first", offset)}) + lane")};");
                     // A NaN takes its place: the maximum is one too.
                     writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
                     writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
@@ -246,12 +246,12 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     {
         // Pixels between or behind the windows have no gradient.
         if (Vertical.Output * Vertical.Stride != Vertical.Input || Vertical.Kernel != Vertical.Stride || Horizontal.Output * Horizontal.Stride != Horizontal.Input || Horizontal.Kernel != Horizontal.Stride)
-            writer.Line($"MemoryMarshal.CreateSpan(ref {Result}, samples * {ResultLength}).Clear();");
+            writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Result}, samples * {ResultLength}).Clear();");
         WriteWindows(writer, () =>
         {
-            writer.Line($"var place = (nuint)({OutputPlace(GradientLength)});");
-            writer.Line($"ref var window = ref Unsafe.Add(ref {Result}, {Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
-            writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+            writer.Line($"var place = ({Types.NUInt})({OutputPlace(GradientLength)});");
+            writer.Line($"ref var window = ref {Types.Unsafe}.Add(ref {Result}, {Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
                 if (IsMaximum)
@@ -271,8 +271,8 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
                 WriteLoop(writer, "column", Horizontal.Input, () =>
                 {
                     WriteWindowsOf(writer, Horizontal, "column", "columnBegin", "columnEnd");
-                    writer.Line($"var place = (nuint)({Address("row", "column", ResultLength, Horizontal.Input)});");
-                    writer.Block($"for (nuint lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
+                    writer.Line($"var place = ({Types.NUInt})({Address("row", "column", ResultLength, Horizontal.Input)});");
+                    writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
                     {
                         writer.Line($"var sum = {v.Zero};");
                         writer.Block("for (var i = rowBegin; i < rowEnd; i++)", () =>
@@ -293,7 +293,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
         writer.Line($"var columnTap = {Arithmetic.Sum("column", Horizontal.Before)} - {Arithmetic.Factor(Arithmetic.Product("j", Horizontal.Stride))};");
         if (Horizontal.Dilation > 1)
             writer.Block($"if (columnTap % {Horizontal.Dilation} != 0)", () => writer.Line("continue;"));
-        writer.Line($"var window = (nuint)({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");
+        writer.Line($"var window = ({Types.NUInt})({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");
         if (IsMaximum)
         {
             string Tap(string tap, WindowedAxis axis) => axis.Dilation == 1 ? tap : $"({tap} / {axis.Dilation})";
@@ -319,15 +319,15 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
             return Literal.Of(axis.Kernel);
         var start = Arithmetic.Factor(Arithmetic.Product(index, axis.Stride));
         return Pooling.CountsPadding
-            ? $"Math.Min({axis.Kernel}, {axis.Input + axis.Padding} - {start})"
-            : $"(Math.Min({axis.Kernel}, {axis.Input + axis.Before} - {start}) - Math.Max(0, {axis.Before} - {start}))";
+            ? $"{Types.Math}.Min({axis.Kernel}, {axis.Input + axis.Padding} - {start})"
+            : $"({Types.Math}.Min({axis.Kernel}, {axis.Input + axis.Before} - {start}) - {Types.Math}.Max(0, {axis.Before} - {start}))";
     }
 
     /// <summary>The windows that may have taken a pixel along an axis.</summary>
     private static void WriteWindowsOf(CodeWriter writer, WindowedAxis axis, string pixel, string begin, string end)
     {
         var span = (axis.Kernel - 1) * axis.Dilation;
-        writer.Line($"var {begin} = Math.Max(0, {Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before - span + axis.Stride - 1), axis.Stride)});");
-        writer.Line($"var {end} = Math.Min({axis.Output}, {Arithmetic.Sum(Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before), axis.Stride), 1)});");
+        writer.Line($"var {begin} = {Types.Math}.Max(0, {Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before - span + axis.Stride - 1), axis.Stride)});");
+        writer.Line($"var {end} = {Types.Math}.Min({axis.Output}, {Arithmetic.Sum(Arithmetic.Quotient(Arithmetic.Sum(pixel, axis.Before), axis.Stride), 1)});");
     }
 }

@@ -81,7 +81,7 @@ internal abstract class ProductKernel : Kernel
         .Concat(Tail.Parameters);
 
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
-    protected string WeightAt(string lane) => lane == "0" ? $"ref {WeightSource}" : $"ref Unsafe.Add(ref {WeightSource}, {lane} * {PanelRows})";
+    protected string WeightAt(string lane) => lane == "0" ? $"ref {WeightSource}" : $"ref {Types.Unsafe}.Add(ref {WeightSource}, {lane} * {PanelRows})";
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.CodeName), lane);
@@ -112,7 +112,7 @@ internal abstract class ProductKernel : Kernel
         foreach (var run in runs)
         {
             if (run.Count > 1)
-                writer.Block($"for (nuint lane = {run.FirstLane}; lane < {run.EndLane}; lane += {run.Step})", () => tile(run, "lane"));
+                writer.Block($"for ({Types.NUInt} lane = {run.FirstLane}; lane < {run.EndLane}; lane += {run.Step})", () => tile(run, "lane"));
             else if (runs.Count > 1)
                 writer.Block("", () => tile(run, Literal.Of(run.FirstLane)));
             else
@@ -125,13 +125,13 @@ internal abstract class ProductKernel : Kernel
     {
         if (Group.Tail.Any(operation => operation.LaneOperands.Any(operand => !operand.IsUniform)))
         {
-            writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {OutputRows.Stride})", () =>
-                writer.Block($"for (nuint lane = 0; lane < {OutputRows.Stride}; lane += {v.Lanes})", () =>
+            writer.Block($"for (var i = ({Types.NUInt})({begin}); i < ({Types.NUInt})({end}); i += {OutputRows.Stride})", () =>
+                writer.Block($"for ({Types.NUInt} lane = 0; lane < {OutputRows.Stride}; lane += {v.Lanes})", () =>
                     Tail.WriteOnElements(writer, v, "i + lane", operand => Tail.LanesAt(operand, v, "lane"))));
             return;
         }
 
-        writer.Block($"for (var i = (nuint)({begin}); i < (nuint)({end}); i += {v.Lanes})", () =>
+        writer.Block($"for (var i = ({Types.NUInt})({begin}); i < ({Types.NUInt})({end}); i += {v.Lanes})", () =>
             Tail.WriteOnElements(writer, v, "i", operand => Tail.LanesAt(operand, v, "0")));
     }
 }

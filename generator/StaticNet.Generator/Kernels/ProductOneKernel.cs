@@ -48,11 +48,11 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         var looped = Depth / unroll * unroll;
         if (looped > 0)
         {
-            writer.Block($"for (nuint k = 0; k < {looped}; k += {unroll})", () =>
+            writer.Block($"for ({Types.NUInt} k = 0; k < {looped}; k += {unroll})", () =>
             {
                 for (var step = 0; step < unroll; step++)
                     WriteStep(writer, v, registers, step, step % partials, Arithmetic.Sum("k", step));
-                writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
+                writer.Line($"weight = ref {Types.Unsafe}.Add(ref weight, {unroll * Lanes.Panel});");
             });
         }
 
@@ -66,7 +66,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
     {
         writer.Block("", () =>
         {
-            writer.Line($"var x = {v.Broadcast($"Unsafe.Add(ref {InputName}, {k})")};");
+            writer.Line($"var x = {v.Broadcast($"{Types.Unsafe}.Add(ref {InputName}, {k})")};");
             for (var r = 0; r < registers.Length; r++)
             {
                 var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));

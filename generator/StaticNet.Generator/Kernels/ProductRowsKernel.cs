@@ -35,15 +35,15 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         {
             writer.Line("// Rows beyond the last one repeat it: they compute and store the same again.");
             for (var i = 1; i < rows; i++)
-                writer.Line($"var {Row(i)} = Math.Min(row + {i}, rows - 1);");
+                writer.Line($"var {Row(i)} = {Types.Math}.Min(row + {i}, rows - 1);");
             for (var i = 0; i < rows; i++)
-                writer.Line($"ref var x{i} = ref Unsafe.Add(ref {InputName}, {Row(i)} * {InputRows.Stride});");
+                writer.Line($"ref var x{i} = ref {Types.Unsafe}.Add(ref {InputName}, {Row(i)} * {InputRows.Stride});");
             WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, rows, lane));
             if (!Tail.IsLight)
             {
                 writer.Line();
                 writer.Line("// The functions behind the product, while the rows are in L1.");
-                WriteTailLoop(writer, v, $"row * {OutputRows.Stride}", $"Math.Min(row + {rows}, rows) * {OutputRows.Stride}");
+                WriteTailLoop(writer, v, $"row * {OutputRows.Stride}", $"{Types.Math}.Min(row + {rows}, rows) * {OutputRows.Stride}");
             }
         });
     }
@@ -85,7 +85,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         else
         {
             var unroll = Depth % 2 == 0 ? 2 : 1;
-            writer.Block($"for (nuint k = 0; k < {Depth}; k += {unroll})", () =>
+            writer.Block($"for ({Types.NUInt} k = 0; k < {Depth}; k += {unroll})", () =>
             {
                 for (var step = 0; step < unroll; step++)
                 {
@@ -95,7 +95,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
                         writer.Block("", () => WriteStep(writer, v, registers, rows, step, Arithmetic.Sum("k", step)));
                 }
 
-                writer.Line($"weight = ref Unsafe.Add(ref weight, {unroll * Lanes.Panel});");
+                writer.Line($"weight = ref {Types.Unsafe}.Add(ref weight, {unroll * Lanes.Panel});");
             });
         }
 
@@ -109,7 +109,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             writer.Line($"var weight{r} = {v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane))};");
         for (var i = 0; i < rows; i++)
         {
-            writer.Line($"{(i == 0 ? "var " : "")}x = {v.Broadcast(k == "0" ? $"x{i}" : $"Unsafe.Add(ref x{i}, {k})")};");
+            writer.Line($"{(i == 0 ? "var " : "")}x = {v.Broadcast(k == "0" ? $"x{i}" : $"{Types.Unsafe}.Add(ref x{i}, {k})")};");
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"sum{i}{r} = {v.MultiplyAdd("x", $"weight{r}", $"sum{i}{r}")};");
         }
@@ -122,7 +122,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             var number = i;
             writer.Block("", () =>
             {
-                writer.Line($"var place = (nuint)({Row(number)} * {OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
+                writer.Line($"var place = ({Types.NUInt})({Row(number)} * {OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
                 var r = 0;
                 foreach (var register in run.Registers)
                 {

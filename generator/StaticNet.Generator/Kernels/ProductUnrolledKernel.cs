@@ -67,7 +67,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
             for (var k = 0; k < Depth; k++)
             {
                 writer.Line();
-                writer.Line($"{(k == 0 ? "var " : "")}x = {v.Broadcast(k == 0 ? InputName : $"Unsafe.Add(ref {InputName}, {k})")};");
+                writer.Line($"{(k == 0 ? "var " : "")}x = {v.Broadcast(k == 0 ? InputName : $"{Types.Unsafe}.Add(ref {InputName}, {k})")};");
                 for (var r = 0; r < registers.Length; r++)
                 {
                     var sum = Sum(r, k % partials);

@@ -27,11 +27,11 @@ internal static class RowLoops
 
         if (whole > Unrolled && sums is not null)
         {
-            sums.Rounds("lane", "nuint", Literal.Of(whole * v.Lanes), v.Lanes, () => body("lane", null));
+            sums.Rounds("lane", Types.NUInt, Literal.Of(whole * v.Lanes), v.Lanes, () => body("lane", null));
         }
         else if (whole > Unrolled)
         {
-            writer.Block($"for (nuint lane = 0; lane < {whole * v.Lanes}; lane += {v.Lanes})", () => body("lane", null));
+            writer.Block($"for ({Types.NUInt} lane = 0; lane < {whole * v.Lanes}; lane += {v.Lanes})", () => body("lane", null));
         }
         else
         {
@@ -64,7 +64,7 @@ internal static class PartialVector
     public static string Load(VectorSyntax v, string reference, int first, int count)
     {
         var elements = Enumerable.Range(0, v.Lanes)
-            .Select(lane => lane >= count ? "0" : first + lane == 0 ? reference : $"Unsafe.Add(ref {reference}, {first + lane})");
+            .Select(lane => lane >= count ? "0" : first + lane == 0 ? reference : $"{Types.Unsafe}.Add(ref {reference}, {first + lane})");
         return $"{v.Type}.Create({string.Join(", ", elements)})";
     }
 }

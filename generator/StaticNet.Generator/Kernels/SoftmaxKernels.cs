@@ -21,14 +21,14 @@ internal sealed class SoftmaxKernel(Group group, Arranged arranged) : Kernel(gro
         var rows = LayoutOf(Group.Result);
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
-            writer.Line($"ref var x = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, row * {rows.Stride});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, row * {rows.Stride});");
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, row * {rows.Stride});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, row * {rows.Stride});");
             LogSumExp.Write(writer, v, rows.Width, "x", Operation.Logarithm ? null : "y");
             writer.Line();
             if (Operation.Logarithm)
             {
                 // The logarithm and the maximum are taken off apart: their sum would lose the small one where inputs are large.
-                writer.Line($"var logarithm = {v.Broadcast("MathF.Log(sum)")};");
+                writer.Line($"var logarithm = {v.Broadcast($"{Types.MathF}.Log(sum)")};");
                 WriteEach(writer, v, rows.Width, lane => $"({v.Load("x", lane)} - {v.Broadcast("maximum")}) - logarithm");
             }
             else
@@ -62,7 +62,7 @@ internal static class LogSumExp
             var load = v.Load(row, lane);
             writer.Line($"largest = {v.Max("largest", mask is null ? load : v.Select(mask, load, v.Broadcast("float.NegativeInfinity")))};");
         });
-        writer.Line("var maximum = Horizontal.Max(largest);");
+        writer.Line($"var maximum = {Types.Horizontal}.Max(largest);");
         writer.Line($"var sums = {v.Zero};");
         var longSum = new LongSum(writer, v, width / v.Lanes, "sums").Declare();
         RowLoops.Write(writer, v, width, (lane, mask) =>
@@ -99,9 +99,9 @@ internal sealed class SoftmaxGradientKernel(Group group, Arranged arranged) : Ke
         var rows = LayoutOf(Group.Result);
         writer.Block("for (var row = 0; row < rows; row++)", () =>
         {
-            writer.Line($"ref var dy = ref Unsafe.Add(ref {Names.Argument(Gradient.Name)}, row * {rows.Stride});");
-            writer.Line($"ref var y = ref Unsafe.Add(ref {Names.Argument(Output.Name)}, row * {rows.Stride});");
-            writer.Line($"ref var dx = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, row * {rows.Stride});");
+            writer.Line($"ref var dy = ref {Types.Unsafe}.Add(ref {Names.Argument(Gradient.Name)}, row * {rows.Stride});");
+            writer.Line($"ref var y = ref {Types.Unsafe}.Add(ref {Names.Argument(Output.Name)}, row * {rows.Stride});");
+            writer.Line($"ref var dx = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, row * {rows.Stride});");
             writer.Line($"var sums = {v.Zero};");
             RowLoops.Write(writer, v, rows.Width, (lane, _) => writer.Line(Operation.Logarithm
                 ? $"sums += {v.Load("dy", lane)};"

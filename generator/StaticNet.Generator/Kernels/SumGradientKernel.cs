@@ -59,7 +59,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
                 writer.Line($"var sum{r} = {v.Zero};");
             new LongSum(writer, v, (long)Arranged.Capacity * RowsOfSample, [.. registers.Select((_, r) => $"sum{r}")]).Loop("row", "rows", () =>
             {
-                writer.Line($"var place = (nuint)(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
+                writer.Line($"var place = ({Types.NUInt})(row * {Stride}){(lane == "0" ? "" : " + " + lane)};");
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"sum{r} += {Term(v, registers[r].Offset == 0 ? "place" : $"place + {registers[r].Offset}")};");
             });
@@ -84,13 +84,13 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
             var ofPlane = new LongSum(writer, v, terms, "sum");
             writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
             {
-                writer.Line($"var first = (nuint)((sample * {RowsOfSample * Stride}) + (channel * {length}));");
-                ofPlane.Rounds("lane", "nuint", Literal.Of(length), v.Lanes, () => writer.Line($"sum += {Term(v, "first + lane")};"));
+                writer.Line($"var first = ({Types.NUInt})((sample * {RowsOfSample * Stride}) + (channel * {length}));");
+                ofPlane.Rounds("lane", Types.NUInt, Literal.Of(length), v.Lanes, () => writer.Line($"sum += {Term(v, "first + lane")};"));
                 if (!ofPlane.IsLong)
                     ofBatch.FoldEvery("sample", terms, Arranged.Capacity);
             });
             ofBatch.Finish();
-            writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, channel);");
+            writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, channel);");
             writer.Line($"gradient = {v.Type}.Sum(sum) + (accumulate ? gradient : 0);");
         });
     }

@@ -82,7 +82,7 @@ internal abstract class TapKernel : ProductKernel
     {
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
         {
-            writer.Line($"ref var image = ref Unsafe.Add(ref {InputName}, sample * {InputRows.SampleLength});");
+            writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {InputName}, sample * {InputRows.SampleLength});");
             WriteTiles(writer, Runs(v), (run, lane) =>
             {
                 var channels = ChannelsOf(run, lane);
@@ -139,7 +139,7 @@ internal abstract class TapKernel : ProductKernel
     {
         var columns = tile.Columns;
         var column = Arithmetic.Sum(Placed(tile.Column, columns.InputStep, (pixel * columns.InputStep) + columns.FirstOffset), Arithmetic.Product(tap, columns.OffsetStep));
-        return $"ref Unsafe.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(column, Place.Pixel), lane)})";
+        return $"ref {Types.Unsafe}.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(column, Place.Pixel), lane)})";
     }
 
     /// <summary>How far the first tap of a phase stands from that of the first one of its loop, times the floats of a tap; nothing where there is no loop.</summary>
@@ -194,7 +194,7 @@ internal abstract class TapKernel : ProductKernel
     {
         var placed = Arithmetic.Sum(Arithmetic.Product(row, rows.Step), BeginOf(rows, RowPhase));
         var line = Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("sample", _height), placed), _width * OutputRows.Stride);
-        writer.Line($"var line = {Arithmetic.Sum($"(nuint)({line})", panels.Lane)};");
+        writer.Line($"var line = {Arithmetic.Sum($"({Types.NUInt})({line})", panels.Lane)};");
         if (rows.Taps > 0 && Phases.Horizontal.Any(columns => RowOf(v, columns).HasTaps))
         {
             var top = TopOf(rows);
@@ -205,7 +205,7 @@ internal abstract class TapKernel : ProductKernel
                 string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
                 writer.Line("// Only taps that meet rows of the input.");
                 writer.Line($"var begin = {top} >= 0 ? 0 : {(rows.OffsetStep == 1 ? $"-{top}" : $"((-{top} - 1) / {rows.OffsetStep}) + 1")};");
-                writer.Line($"var end = {top} >= {rows.Input} ? 0 : Math.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - {top}" : $"{Quotient($"{rows.Input - 1} - {top}")} + 1")});");
+                writer.Line($"var end = {top} >= {rows.Input} ? 0 : {Types.Math}.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - {top}" : $"{Quotient($"{rows.Input - 1} - {top}")} + 1")});");
             }
         }
 
@@ -248,7 +248,7 @@ internal abstract class TapKernel : ProductKernel
         for (var pixel = 0; pixel < pixels; pixel++)
         {
             if (pixel > 0)
-                Loop([pixel], SideTaps.First(columns, pixel), $"Math.Min({SideTaps.SharedBegin}, {SideTaps.End(columns, pixel)})");
+                Loop([pixel], SideTaps.First(columns, pixel), $"{Types.Math}.Min({SideTaps.SharedBegin}, {SideTaps.End(columns, pixel)})");
             if (pixel < pixels - 1)
                 Loop([pixel], SideTaps.SharedEnd, SideTaps.End(columns, pixel));
         }
@@ -295,7 +295,7 @@ internal abstract class TapKernel : ProductKernel
         var first = Arithmetic.Sum(Arithmetic.Product(column, columns.Step), BeginOf(columns, ColumnPhase));
         var isConstant = Arithmetic.IsNumber(first, out var constant);
         if (!isConstant)
-            writer.Line($"var place = line + (nuint)({Arithmetic.Product(first, OutputRows.Stride)});");
+            writer.Line($"var place = line + ({Types.NUInt})({Arithmetic.Product(first, OutputRows.Stride)});");
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var computed = 0;

@@ -31,7 +31,7 @@ internal readonly record struct TapRange(string Origin, string Begin, string End
 
         var last = axis.Stride == 1 ? $"{axis.Input} - {origin}" : $"({axis.Input - 1 + axis.Stride} - {origin}) / {axis.Stride}";
         writer.Line($"var {name}Begin = {origin} >= 0 ? 0 : {(axis.Stride == 1 ? $"-{origin}" : $"((-{origin} - 1) / {axis.Stride}) + 1")};");
-        writer.Line($"var {name}End = Math.Min({axis.Output}, {last});");
+        writer.Line($"var {name}End = {Types.Math}.Min({axis.Output}, {last});");
         return new TapRange(origin, name + "Begin", name + "End");
     }
 

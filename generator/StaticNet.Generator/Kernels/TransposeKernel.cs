@@ -30,7 +30,7 @@ internal sealed class TransposeKernel : Kernel
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         int[] taps = _weight.Positions == 1 ? [] : [_weight.Positions];
-        writer.Line(CodeWriter.Listed(_weight.Positions == 1 ? "Panels.Transpose" : "Panels.TransposeTaps", [
+        writer.Line(CodeWriter.Listed(_weight.Positions == 1 ? $"{Types.Panels}.Transpose" : $"{Types.Panels}.TransposeTaps", [
             SpanSyntax.Read(Names.Argument(_weight.CodeName), Literal.Of(_weight.PackedLength)), SpanSyntax.Write("transposed", Literal.Of(_weight.TransposedLength)),
             SpanSyntax.With(Literal.Of(_weight.Inputs), [_weight.Outputs, .. taps]) + ", begin, end"], ";"));
     }

@@ -35,7 +35,7 @@ internal sealed class UpsamplingKernel(Group group, Arranged arranged) : Kernel(
         var (pixels, scales) = (small.Pixels, Operation.Scales);
         int[] Both(IReadOnlyList<int> numbers) => [numbers.Count == 1 ? 1 : numbers[0], numbers[numbers.Count - 1]];
         var corners = Operation.Interpolates ? Literal.Of(Operation.AlignsCorners) + ", " : "";
-        writer.Line(CodeWriter.Listed($"Resampling.{(Operation.Interpolates ? "Linear" : "Nearest")}{(IsGradient ? "Gradient" : "")}", [
+        writer.Line(CodeWriter.Listed($"{Types.Resampling}.{(Operation.Interpolates ? "Linear" : "Nearest")}{(IsGradient ? "Gradient" : "")}", [
             SamplesOf(Input, InputLayout(0)), SamplesTo(Group.Result, LayoutOf(Group.Result)),
             SpanSyntax.With(Literal.Of(Both(pixels)[0]), [Both(pixels)[1], LayoutOf(Group.Result).Stride, .. Both(scales)]) + $", {corners}samples"], ";"));
     }

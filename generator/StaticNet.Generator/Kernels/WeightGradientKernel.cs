@@ -86,7 +86,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private void WriteStrip(CodeWriter writer, VectorSyntax v, int size, string column)
     {
-        writer.Line($"var column = (nuint)({column});");
+        writer.Line($"var column = ({Types.NUInt})({column});");
         ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, size, lane));
     }
 
@@ -94,8 +94,8 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
     {
         var registers = run.Computed.ToArray();
         var (input, gradient) = (Names.Argument(Input.Name), Names.Argument(Gradient.Name));
-        writer.Line($"ref var x = ref Unsafe.Add(ref {input}, column);");
-        writer.Line(lane == "0" ? $"ref var dy = ref {gradient};" : $"ref var dy = ref Unsafe.Add(ref {gradient}, {lane});");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {input}, column);");
+        writer.Line(lane == "0" ? $"ref var dy = ref {gradient};" : $"ref var dy = ref {Types.Unsafe}.Add(ref {gradient}, {lane});");
         var block = StoredBlocks.LengthOf((long)Arranged.Capacity * InputLayout(1).Rows);
         if (block == 0)
         {
@@ -107,7 +107,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         // Long sums are made of shorter ones, so that little is lost.
         writer.Block($"for (var block = 0; block < rows; block += {block})", () =>
         {
-            WriteRows(writer, v, registers, size, "block", $"Math.Min(block + {block}, rows)");
+            WriteRows(writer, v, registers, size, "block", $"{Types.Math}.Min(block + {block}, rows)");
             WriteSums(writer, v, registers, size, lane, "accumulate || block > 0");
         });
     }
@@ -130,19 +130,19 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
                 writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
             for (var i = 0; i < size; i++)
             {
-                writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(i == 0 ? "x" : $"Unsafe.Add(ref x, {i})")};");
+                writer.Line($"{(i == 0 ? "var " : "")}value = {v.Broadcast(i == 0 ? "x" : $"{Types.Unsafe}.Add(ref x, {i})")};");
                 for (var r = 0; r < registers.Length; r++)
                     writer.Line($"sum{i}{r} = {v.MultiplyAdd("value", $"dy{r}", $"sum{i}{r}")};");
             }
 
-            writer.Line($"x = ref Unsafe.Add(ref x, {InputStride});");
-            writer.Line($"dy = ref Unsafe.Add(ref dy, {GradientStride});");
+            writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {InputStride});");
+            writer.Line($"dy = ref {Types.Unsafe}.Add(ref dy, {GradientStride});");
         });
     }
 
     private void WriteSums(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string lane, string isAdded)
     {
-        writer.Line($"ref var gradient = ref Unsafe.Add(ref {GradientName}, {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
+        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
         string Place(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * Depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block($"if ({isAdded})", () =>
         {

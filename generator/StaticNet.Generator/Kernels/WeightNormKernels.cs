@@ -29,16 +29,16 @@ internal sealed class WeightNormScaleKernel(Group group, Arranged arranged) : Ke
         var result = Names.Argument(Group.Result.Name);
         writer.Block($"for (var lane = begin * 16; lane < end * 16; lane += {v.Lanes})", () =>
         {
-            writer.Line($"ref var panel = ref Unsafe.Add(ref {Names.Argument(Operation.Direction.CodeName)}, (lane / 16 * {depth * Lanes.Panel}) + (lane % 16));");
+            writer.Line($"ref var panel = ref {Types.Unsafe}.Add(ref {Names.Argument(Operation.Direction.CodeName)}, (lane / 16 * {depth * Lanes.Panel}) + (lane % 16));");
             writer.Line($"var squares = {v.Zero};");
             new LongSum(writer, v, depth, "squares").Loop("row", Literal.Of(depth), () =>
             {
-                writer.Line($"var value = {v.Load("panel", "(nuint)(row * 16)")};");
+                writer.Line($"var value = {v.Load("panel", $"({Types.NUInt})(row * 16)")};");
                 writer.Line($"squares = {v.MultiplyAdd("value", "value", "squares")};");
             });
             writer.Line($"var inverse = {v.Select(v.Greater("squares", v.Zero), $"{v.One} / {v.Type}.Sqrt(squares)", v.Zero)};");
-            writer.Line(v.Store($"{v.Load(Names.Argument(Operation.Magnitude.CodeName), "(nuint)lane")} * inverse", result, "(nuint)lane"));
-            writer.Line(v.Store("inverse", result, $"(nuint)(lane + {LayoutOf(Group.Result).Stride})"));
+            writer.Line(v.Store($"{v.Load(Names.Argument(Operation.Magnitude.CodeName), $"({Types.NUInt})lane")} * inverse", result, $"({Types.NUInt})lane"));
+            writer.Line(v.Store("inverse", result, $"({Types.NUInt})(lane + {LayoutOf(Group.Result).Stride})"));
         });
     }
 }
@@ -79,14 +79,14 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
         {
             writer.Line($"var sum = {v.Zero};");
             new LongSum(writer, v, (long)Arranged.Capacity * InputLayout(0).Rows, "sum").Loop("row", "rows", () => writer.Line(
-                $"sum = {v.MultiplyAdd(v.Load(Names.Argument(Inputs[0].Name), $"(nuint)((row * {InputLayout(0).Stride}) + lane)"), v.Load(Names.Argument(Inputs[1].Name), $"(nuint)((row * {InputLayout(1).Stride}) + lane)"), "sum")};"));
-            writer.Line($"var inverse = {v.Load(scale, $"(nuint)(lane + {Lanes.Pad(Operation.Direction.Outputs)})")};");
+                $"sum = {v.MultiplyAdd(v.Load(Names.Argument(Inputs[0].Name), $"({Types.NUInt})((row * {InputLayout(0).Stride}) + lane)"), v.Load(Names.Argument(Inputs[1].Name), $"({Types.NUInt})((row * {InputLayout(1).Stride}) + lane)"), "sum")};"));
+            writer.Line($"var inverse = {v.Load(scale, $"({Types.NUInt})(lane + {Lanes.Pad(Operation.Direction.Outputs)})")};");
             writer.Line("var gradient = sum * inverse;");
-            writer.Line($"var factor = -gradient * inverse * {v.Load(scale, "(nuint)lane")};");
-            writer.Line(v.Store($"accumulate ? gradient + {v.Load(MagnitudeGradient, "(nuint)lane")} : gradient", MagnitudeGradient, "(nuint)lane"));
+            writer.Line($"var factor = -gradient * inverse * {v.Load(scale, $"({Types.NUInt})lane")};");
+            writer.Line(v.Store($"accumulate ? gradient + {v.Load(MagnitudeGradient, $"({Types.NUInt})lane")} : gradient", MagnitudeGradient, $"({Types.NUInt})lane"));
             writer.Block($"for (var row = 0; row < {depth}; row++)", () =>
             {
-                writer.Line($"var place = (nuint)((lane / 16 * {depth * Lanes.Panel}) + (row * 16) + (lane % 16));");
+                writer.Line($"var place = ({Types.NUInt})((lane / 16 * {depth * Lanes.Panel}) + (row * 16) + (lane % 16));");
                 writer.Line(v.Store(v.MultiplyAdd("factor", v.Load(Names.Argument(Operation.Direction.CodeName), "place"), v.Load(DirectionGradient, "place")), DirectionGradient, "place"));
             });
         });

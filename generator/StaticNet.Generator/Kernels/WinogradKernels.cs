@@ -34,8 +34,8 @@ internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Ker
             writer.Block($"for (var channel = 0; channel < {inputs}; channel++)", () =>
                 writer.Block($"for (var lane = 0; lane < 16; lane += {v.Lanes})", () =>
                 {
-                    writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Weight.CodeName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
-                    writer.Line($"ref var points = ref Unsafe.Add(ref {Names.Argument(Group.Result.Name)}, (((panel * {Points * inputs}) + channel) * 16) + lane);");
+                    writer.Line($"ref var w = ref {Types.Unsafe}.Add(ref {Names.Argument(Weight.CodeName)}, (((panel * {9 * inputs}) + channel) * 16) + lane);");
+                    writer.Line($"ref var points = ref {Types.Unsafe}.Add(ref {Names.Argument(Group.Result.Name)}, (((panel * {Points * inputs}) + channel) * 16) + lane);");
                     for (var column = 0; column < 3; column++)
                     {
                         var first = column;
@@ -131,11 +131,11 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         writer.Line("// The transformed inputs come first, then the products, then those of one tile halfway back.");
-        writer.Line($"ref var products = ref Unsafe.Add(ref scratch, {Points * Room * InputStride});");
-        writer.Line($"ref var halfway = ref Unsafe.Add(ref products, {Points * Room * OutputStride});");
+        writer.Line($"ref var products = ref {Types.Unsafe}.Add(ref scratch, {Points * Room * InputStride});");
+        writer.Line($"ref var halfway = ref {Types.Unsafe}.Add(ref products, {Points * Room * OutputStride});");
         writer.Block($"for (var first = 0; first < samples * {TileRows * TileColumns}; first += {Block})", () =>
         {
-            writer.Line($"var count = Math.Min({Block}, (samples * {TileRows * TileColumns}) - first);");
+            writer.Line($"var count = {Types.Math}.Min({Block}, (samples * {TileRows * TileColumns}) - first);");
             WriteTileLoop(writer, () => WriteInputs(writer, v));
             WriteProducts(writer, v);
         });
@@ -153,8 +153,8 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     {
         var rows = InputLayout(0);
         writer.Line($"var top = row - {Vertical.Before};").Line($"var left = column - {Horizontal.Before};");
-        writer.Line($"ref var image = ref Unsafe.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
-        writer.Line($"ref var points = ref Unsafe.Add(ref scratch, tile * {InputStride});");
+        writer.Line($"ref var image = ref {Types.Unsafe}.Add(ref {Names.Argument(Input.Name)}, sample * {rows.SampleLength});");
+        writer.Line($"ref var points = ref {Types.Unsafe}.Add(ref scratch, tile * {InputStride});");
         writer.Line($"var isInside = top >= 0 && left >= 0 && top <= {Vertical.Input - 6} && left <= {Horizontal.Input - 6};");
         writer.Block($"for (var lane = 0; lane < {InputStride}; lane += {v.Lanes})", () =>
         {
@@ -164,7 +164,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                     writer.Line($"{v.Type}<float> d{j};");
                 writer.Block("if (isInside)", () =>
                 {
-                    writer.Line($"ref var line = ref Unsafe.Add(ref image, (((top * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane);");
+                    writer.Line($"ref var line = ref {Types.Unsafe}.Add(ref image, (((top * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane);");
                     for (var j = 0; j < 6; j++)
                         writer.Line($"d{j} = {v.Load("line", Literal.Of(j * Horizontal.Input * rows.Stride))};");
                 });
@@ -173,15 +173,15 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                     writer.Line("// Zeros around the input.");
                     writer.Line($"var isColumn = unchecked((uint)(left + i)) < {Horizontal.Input};");
                     for (var j = 0; j < 6; j++)
-                        writer.Line($"d{j} = isColumn && unchecked((uint){Below(j)}) < {Vertical.Input} ? {v.Load("image", $"(nuint)(((({Below(j)} * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
+                        writer.Line($"d{j} = isColumn && unchecked((uint){Below(j)}) < {Vertical.Input} ? {v.Load("image", $"({Types.NUInt})(((({Below(j)} * {Horizontal.Input}) + left + i) * {rows.Stride}) + lane)")} : {v.Zero};");
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(v.Store($"t{j}", "points", $"(nuint)(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Room * InputStride)}) + lane)"));
+                    writer.Line(v.Store($"t{j}", "points", $"({Types.NUInt})(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Room * InputStride)}) + lane)"));
             });
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
-                writer.Line($"ref var line = ref Unsafe.Add(ref points, (i * {6 * Room * InputStride}) + lane);");
+                writer.Line($"ref var line = ref {Types.Unsafe}.Add(ref points, (i * {6 * Room * InputStride}) + lane);");
                 for (var j = 0; j < 6; j++)
                     writer.Line($"var d{j} = {v.Load("line", Literal.Of(j * Room * InputStride))};");
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
@@ -234,11 +234,11 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     {
         var registers = side * v.PerPanel;
         var weightPanel = Arithmetic.Sum(Arithmetic.Quotient(lane, Lanes.Panel), panel);
-        writer.Line($"ref var w = ref Unsafe.Add(ref {Names.Argument(Transformed.Name)}, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(weightPanel, Points), "point"), Channels * Lanes.Panel)});");
-        writer.Line($"ref var x = ref Unsafe.Add(ref scratch, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), InputStride)});");
+        writer.Line($"ref var w = ref {Types.Unsafe}.Add(ref {Names.Argument(Transformed.Name)}, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(weightPanel, Points), "point"), Channels * Lanes.Panel)});");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref scratch, {Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), InputStride)});");
         for (var tile = 0; tile < size; tile++)
             writer.Line(string.Join(" ", Enumerable.Range(0, registers).Select(r => $"var sum{tile}{r} = {v.Zero};")));
-        writer.Block($"for (nuint k = 0; k < {Channels}; k++)", () =>
+        writer.Block($"for ({Types.NUInt} k = 0; k < {Channels}; k++)", () =>
         {
             for (var r = 0; r < registers; r++)
             {
@@ -248,14 +248,14 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
             for (var tile = 0; tile < size; tile++)
             {
-                writer.Line($"{(tile == 0 ? "var " : "")}value = {v.Broadcast($"Unsafe.Add(ref x, k{(tile == 0 ? "" : $" + {tile * InputStride}")})")};");
+                writer.Line($"{(tile == 0 ? "var " : "")}value = {v.Broadcast($"{Types.Unsafe}.Add(ref x, k{(tile == 0 ? "" : $" + {tile * InputStride}")})")};");
                 for (var r = 0; r < registers; r++)
                     writer.Line($"sum{tile}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{tile}{r}")};");
             }
 
-            writer.Line("w = ref Unsafe.Add(ref w, 16);");
+            writer.Line($"w = ref {Types.Unsafe}.Add(ref w, 16);");
         });
-        writer.Line($"ref var product = ref Unsafe.Add(ref products, {Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), OutputStride), Arithmetic.Product(panel, Lanes.Panel))});");
+        writer.Line($"ref var product = ref {Types.Unsafe}.Add(ref products, {Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product("point", Room), firstTile), OutputStride), Arithmetic.Product(panel, Lanes.Panel))});");
         for (var tile = 0; tile < size; tile++)
         {
             for (var r = 0; r < registers; r++)
@@ -269,33 +269,33 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
         var stride = Room * OutputStride;
         writer.Block($"for (var part = 0; part < {panels * Lanes.Panel}; part += {v.Lanes})", () =>
         {
-            writer.Line($"ref var points = ref Unsafe.Add(ref products, (tile * {OutputStride}) + part);");
+            writer.Line($"ref var points = ref {Types.Unsafe}.Add(ref products, (tile * {OutputStride}) + part);");
             writer.Line("// Down each of the six columns of points: six rows become four.");
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {
-                writer.Line($"ref var line = ref Unsafe.Add(ref points, i * {stride});");
+                writer.Line($"ref var line = ref {Types.Unsafe}.Add(ref points, i * {stride});");
                 for (var row = 0; row < 6; row++)
                     writer.Line($"var m{row} = {v.Load("line", Literal.Of(row * 6 * stride))};");
                 WinogradTransforms.WriteOutput(writer, v, "m", "t");
-                writer.Line($"ref var half = ref Unsafe.Add(ref halfway, i * {v.Lanes});");
+                writer.Line($"ref var half = ref {Types.Unsafe}.Add(ref halfway, i * {v.Lanes});");
                 for (var row = 0; row < 4; row++)
                     writer.Line(v.Store($"t{row}", "half", Literal.Of(row * 6 * v.Lanes)));
             });
 
             var channel = lane == "0" ? "part" : $"({lane} + part)";
-            writer.Line($"var channel = (nuint){channel};");
+            writer.Line($"var channel = ({Types.NUInt}){channel};");
             if (Convolution.Bias is { } bias)
                 writer.Line($"var bias = {v.Load(Names.Argument(bias.CodeName), "channel")};");
             writer.Line("// Along each of those rows: six points become four pixels.");
             if (Vertical.Output % 4 != 0)
-                writer.Line($"var rows = Math.Min(4, {Vertical.Output} - row);");
+                writer.Line($"var rows = {Types.Math}.Min(4, {Vertical.Output} - row);");
             writer.Block($"for (var i = 0; i < {(Vertical.Output % 4 != 0 ? "rows" : "4")}; i++)", () =>
             {
-                writer.Line($"ref var half = ref Unsafe.Add(ref halfway, i * {6 * v.Lanes});");
+                writer.Line($"ref var half = ref {Types.Unsafe}.Add(ref halfway, i * {6 * v.Lanes});");
                 for (var column = 0; column < 6; column++)
                     writer.Line($"var m{column} = {v.Load("half", Literal.Of(column * v.Lanes))};");
                 WinogradTransforms.WriteOutput(writer, v, "m", "z");
-                writer.Line($"var place = (nuint)(((((sample * {Vertical.Output}) + row + i) * {Horizontal.Output}) + column) * {rows.Stride}) + channel;");
+                writer.Line($"var place = ({Types.NUInt})(((((sample * {Vertical.Output}) + row + i) * {Horizontal.Output}) + column) * {rows.Stride}) + channel;");
                 for (var column = 0; column < 4; column++)
                 {
                     var pixel = column;
@@ -325,11 +325,11 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
     private void WriteHeavyTail(CodeWriter writer, VectorSyntax v, string lane, int panels)
     {
         var rows = LayoutOf(Group.Result);
-        writer.Block($"for (var i = row; i < Math.Min(row + 4, {Vertical.Output}); i++)", () =>
-            writer.Block($"for (var j = column; j < Math.Min(column + 4, {Horizontal.Output}); j++)", () =>
-                writer.Block($"for (var channel = (nuint){lane}; channel < (nuint){lane} + {panels * Lanes.Panel}; channel += {v.Lanes})", () =>
+        writer.Block($"for (var i = row; i < {Types.Math}.Min(row + 4, {Vertical.Output}); i++)", () =>
+            writer.Block($"for (var j = column; j < {Types.Math}.Min(column + 4, {Horizontal.Output}); j++)", () =>
+                writer.Block($"for (var channel = ({Types.NUInt}){lane}; channel < ({Types.NUInt}){lane} + {panels * Lanes.Panel}; channel += {v.Lanes})", () =>
                 {
-                    writer.Line($"var place = (nuint)(((((sample * {Vertical.Output}) + i) * {Horizontal.Output}) + j) * {rows.Stride}) + channel;");
+                    writer.Line($"var place = ({Types.NUInt})(((((sample * {Vertical.Output}) + i) * {Horizontal.Output}) + j) * {rows.Stride}) + channel;");
                     _tail.WriteOnElements(writer, v, "place", operand => _tail.LanesAt(operand, v, "channel"));
                 })));
     }

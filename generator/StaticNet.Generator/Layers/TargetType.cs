@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Name">Its name.</param>
 /// <param name="TypeParameters">Its type parameters with brackets, <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">The start of the generated files' names, unique in the compilation.</param>
-/// <param name="QualifyNames">Whether a name that generated code uses shortly means something else at the class.</param>
+/// <param name="HiddenTypes">The full names of the types whose short names mean something else at the class.</param>
 /// <param name="HasSummary">Whether the user's part has a summary of its own.</param>
 /// <param name="IsMarkedNotCompliant">Whether the class is to be marked as not compliant with the Common Language Specification.</param>
 internal sealed record TargetType(
@@ -17,6 +17,6 @@ internal sealed record TargetType(
     string Name,
     string TypeParameters,
     string HintName,
-    bool QualifyNames = false,
+    EquatableArray<string> HiddenTypes = default,
     bool HasSummary = false,
     bool IsMarkedNotCompliant = false);

@@ -21,7 +21,7 @@ internal static class ClassRules
     /// <summary>Generated code names types in full from the outermost namespace on, where a type would be taken before a namespace.</summary>
     private static void CheckNamespaces(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Compilation compilation, Faults faults)
     {
-        foreach (var name in ShortNames.Namespaces.Select(space => space.Split('.')[0]).Distinct())
+        foreach (var name in Types.All.Select(type => type.Namespace.Split('.')[0]).Distinct())
         {
             if (compilation.GlobalNamespace.GetTypeMembers(name).Any(member => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, compilation.Assembly)))
                 faults.Report(syntax.Identifier.GetLocation(), Rules.HiddenNamespace, name, type.Name);

@@ -17,7 +17,7 @@ internal static class TargetTypes
         Escaped(type.Name),
         TypeParameters(type),
         HintName(type),
-        HidesShortName(type, model, position),
+        HiddenTypes(type, model, position),
         type.DeclaringSyntaxReferences.Any(HasSummary),
         IsToBeMarkedNotCompliant(type));
 
@@ -26,16 +26,19 @@ internal static class TargetTypes
         type.ContainingType is { } container ? Containers(container).Append(container) : [];
 
     /// <summary>
-    /// Whether a name that generated code uses shortly means something else at the class: a member, a type parameter, a type of a
-    /// namespace around it, or what a using brings.
+    /// The types that generated code names and whose short names mean something else at the class: a member, a type parameter, a type or
+    /// namespace of a namespace around it, or what a using brings.
     /// </summary>
-    private static bool HidesShortName(INamedTypeSymbol type, SemanticModel model, int position)
+    private static EquatableArray<string> HiddenTypes(INamedTypeSymbol type, SemanticModel model, int position)
     {
         // A declaration without a body has no place from which its members could be looked up.
         var scopes = Containers(type).Append(type).Cast<INamespaceOrTypeSymbol?>().Prepend(null).ToArray();
-        return scopes.OfType<INamedTypeSymbol>().SelectMany(scope => scope.TypeParameters).Any(parameter => ShortNames.All.ContainsKey(parameter.Name))
-            || ShortNames.All.Any(name => scopes.Any(scope =>
-                model.LookupSymbols(position, scope, name.Key).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != name.Value)));
+        var parameters = scopes.OfType<INamedTypeSymbol>().SelectMany(scope => scope.TypeParameters).Select(parameter => parameter.Name).ToArray();
+        return Types.All.Where(named => named.LookedUp.Any(name => parameters.Contains(name) || scopes.Any(scope => HasOther(scope, name, named))))
+            .Select(named => named.FullName).ToEquatableArray();
+
+        bool HasOther(INamespaceOrTypeSymbol? scope, string name, TypeName named) =>
+            model.LookupSymbols(position, scope, name).Any(symbol => symbol is not INamedTypeSymbol found || FullName(found) != named.FullName);
     }
 
     /// <summary>Whether a declaration has a summary; without documentation in the build it is a comment like others.</summary>

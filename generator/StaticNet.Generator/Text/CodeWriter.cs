@@ -23,7 +23,7 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
             if (line.Length > 0)
                 _text.Append(' ', _indent * 4).Append(line);
             _text.Append('\n');
-            Lines += CodeBudget.LinesOf(line.Length);
+            Lines += CodeBudget.LinesOf(TextLength.Of(line));
             if (Lines > mostLines)
                 throw new CodeTooLongException();
         }

@@ -24,7 +24,9 @@ internal static class Literal
 
     public static string Of(bool value) => value ? "true" : "false";
 
-    public static string Of(string value) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
+    /// <summary>A string; characters for private use, which mean something while code is written, are escaped.</summary>
+    public static string Of(string value) => string.Concat(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true)
+        .Select(character => char.GetUnicodeCategory(character) == UnicodeCategory.PrivateUse ? "\\u" + ((int)character).ToString("X4", CultureInfo.InvariantCulture) : character.ToString()));
 
     public static string Of(IEnumerable<int> values) => $"[{string.Join(", ", values.Select(Of))}]";
 }

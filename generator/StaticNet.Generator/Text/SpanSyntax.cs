@@ -9,12 +9,12 @@ internal static class SpanSyntax
     /// <summary>Memory that is read.</summary>
     /// <param name="reference">The first float.</param>
     /// <param name="length">The expression of the number of floats.</param>
-    public static string Read(string reference, string length) => $"MemoryMarshal.CreateReadOnlySpan(ref {reference}, {length})";
+    public static string Read(string reference, string length) => $"{Types.MemoryMarshal}.CreateReadOnlySpan(ref {reference}, {length})";
 
     /// <summary>Memory that is written.</summary>
     /// <param name="reference">The first float.</param>
     /// <param name="length">The expression of the number of floats.</param>
-    public static string Write(string reference, string length) => $"MemoryMarshal.CreateSpan(ref {reference}, {length})";
+    public static string Write(string reference, string length) => $"{Types.MemoryMarshal}.CreateSpan(ref {reference}, {length})";
 
     /// <summary>An argument and the numbers that belong to it, which stay on its line where a call has several.</summary>
     /// <param name="argument">The argument.</param>

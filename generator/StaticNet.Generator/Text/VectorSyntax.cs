@@ -14,7 +14,10 @@ internal sealed record VectorSyntax(int Bits)
     public int PerPanel => Vocabulary.Lanes.Panel / Lanes;
 
     /// <summary>The static class: <c>Vector256</c>.</summary>
-    public string Type => $"Vector{Bits}";
+    public string Type => Types.Vector(Bits);
+
+    /// <summary>Its name, for what is called after it.</summary>
+    public string Name => $"Vector{Bits}";
 
     public string Zero => $"{Type}<float>.Zero";
 
@@ -47,7 +50,7 @@ internal sealed record VectorSyntax(int Bits)
     public static string Place(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {reference}, {offset}";
 
     /// <summary>The reference so many floats behind another.</summary>
-    public static string At(string reference, string place) => place == "0" ? reference : $"Unsafe.Add(ref {reference}, {place})";
+    public static string At(string reference, string place) => place == "0" ? reference : $"{Types.Unsafe}.Add(ref {reference}, {place})";
 
     /// <summary>a·b + c.</summary>
     public string MultiplyAdd(string a, string b, string c) => $"{Type}.MultiplyAddEstimate({a}, {b}, {c})";
@@ -74,5 +77,5 @@ internal sealed record VectorSyntax(int Bits)
 
     public string Select(string condition, string then, string otherwise) => $"{Type}.ConditionalSelect({condition}, {then}, {otherwise})";
 
-    public static string Call(string function, params string[] arguments) => $"FastMath.{function}({string.Join(", ", arguments)})";
+    public static string Call(string function, params string[] arguments) => $"{Types.FastMath}.{function}({string.Join(", ", arguments)})";
 }

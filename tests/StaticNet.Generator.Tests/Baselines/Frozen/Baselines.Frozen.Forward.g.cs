@@ -9,11 +9,9 @@
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
-using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
 using global::System.CodeDom.Compiler;
-using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;

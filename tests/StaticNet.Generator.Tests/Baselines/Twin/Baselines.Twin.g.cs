@@ -6,11 +6,9 @@ using global::StaticNet;
 using global::StaticNet.Numerics;
 using global::System;
 using global::System.CodeDom.Compiler;
-using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.InteropServices;
-using global::System.Runtime.Intrinsics;
 
 namespace Baselines;
 
