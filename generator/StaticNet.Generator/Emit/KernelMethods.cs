@@ -8,21 +8,21 @@ namespace StaticNet.Generator.Emit;
 /// <summary>The methods of a network's kernels: each with a name of its own, and one method for kernels that are the same.</summary>
 /// <param name="widths">The widths of vectors that are written.</param>
 /// <param name="budget">The lines that all may take.</param>
-internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
+/// <param name="members">The names of the class's members.</param>
+internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget, NameScope members)
 {
     /// <summary>All widths of vectors, narrowest first.</summary>
     public static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
     private static readonly string Optimised = $"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveOptimization)]";
 
-    private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];
     private readonly Dictionary<Kernel, KernelCode> _codes = [];
 
     /// <summary>Names the kernels and keeps those whose code is not there yet.</summary>
     /// <param name="kernels">The kernels of a plan.</param>
-    /// <param name="ending">What is added to the name, and once more until the name is free.</param>
+    /// <param name="ending">What is added to a name that is taken.</param>
     /// <exception cref="CodeTooLongException">All kernels take more lines than a network may have.</exception>
     public IReadOnlyList<Kernel> Add(IEnumerable<Kernel> kernels, string ending)
     {
@@ -47,8 +47,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget)
             }
 
             budget.Take(kernel.Group.Head.Layer, lines);
-            while (!_methods.Add(kernel.Method))
-                kernel.Method += ending;
+            kernel.Method = members.Add(kernel.Method, ending);
             _kernelOf[code] = kernel;
             _sharedBy[kernel] = [];
             added.Add(kernel);

@@ -26,7 +26,8 @@ internal static class NetworkEmitter
     {
         var kernels = new NetworkKernels(plan);
         var ports = new Ports(plan.Graph);
-        var methods = new KernelMethods(spec.VectorWidths, budget);
+        var members = new NameScope([.. GeneratedMembers.Of(spec), .. plan.Program.Parameters.Select(parameter => Names.Pascal(parameter.CodeName))]);
+        var methods = new KernelMethods(spec.VectorWidths, budget, members);
         Kernel[] forward =
         [
             .. methods.Add(kernels.Prepared.Select(prepared => prepared.Kernel), ""),
