@@ -103,9 +103,12 @@ public class MemoryTests
             var bound = LowerBound(plan, LivesOf(plan).ConvertAll(life => taken.Contains(life.Region.Value) ? life with { Last = int.MaxValue } : life));
             Assert.True(plan.Memory.Length <= bound * most, $"{network.Spec.Target.Name}: {plan.Memory.Length} floats, where {bound} live at one time.");
 
-            // Behind the values stand a loss a sample and the transposed copies of the weights whose input has a gradient, each once.
-            var rest = network.Training.WorkspaceLength - plan.Memory.Length;
-            Assert.Equal(Lanes.Pad(network.Training.BatchSize) + network.Training.Transposed.Distinct().Sum(weight => weight.TransposedLength), rest);
+            // Behind the values stands a loss a sample. Weights whose input has a gradient stand transposed beside the other prepared values, each once.
+            Assert.Equal(Lanes.Pad(network.Training.BatchSize), network.Training.WorkspaceLength - plan.Memory.Length);
+            var transposed = network.Prepared.Places.Select(place => place.Value.Producer).OfType<TransposedWeight>().Select(operation => operation.Weight).ToArray();
+            var read = plan.Groups.Select(group => group.Head).OfType<Product>().Where(product => product.Transposed is not null).Select(product => product.Weight);
+            Assert.Equal(read.ToHashSet(), transposed.ToHashSet());
+            Assert.Distinct(transposed);
         });
     }
 

@@ -61,7 +61,7 @@ internal static class BackwardWriter
                 writer.Line(calls.Of(kernel));
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
                 // What a layer moves about before or behind its own operation is not what it computes.
-                var isMove = kernel.Group.Head is Frame or PlaneFrame or Permutation or Rearrangement && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
+                var isMove = kernel.Group.Head.OnlyMoves && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
                     writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.SampleLengthOf(kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
             }
@@ -100,11 +100,11 @@ internal static class BackwardWriter
 
     private static List<Phase> PhasesOf(TrainingKernels training, Ports ports)
     {
-        var calls = new Calls(training.Plan.Step, ports, "samples", "first", weight => "Step." + weight.TransposedName);
-        var whole = new Calls(training.Plan.Step, ports, "batch.Count", null, weight => "Step." + weight.TransposedName);
+        var calls = new Calls(training.Plan.Step, ports, "samples", "first");
+        var whole = new Calls(training.Plan.Step, ports, "batch.Count", null);
         var phases = new List<Phase>();
         if (training.Preparations.Count > 0)
-            phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.", training.Preparations, whole));
+            phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step makes of the weights.", training.Preparations, whole));
 
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;

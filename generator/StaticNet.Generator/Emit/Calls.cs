@@ -11,8 +11,7 @@ namespace StaticNet.Generator.Emit;
 /// <param name="samples">The expression of the number of samples.</param>
 /// <param name="begin">The expression of the first sample, or null where it is the first of all.</param>
 /// <param name="isStrided">Whether the floats from sample to sample of each input are in a local; otherwise samples hold all inputs.</param>
-/// <param name="transposed">Where a weight's transposed copy stands.</param>
-internal sealed class Calls(Plan plan, Ports ports, string samples, string? begin, Func<Parameter, string>? transposed = null, bool isStrided = false)
+internal sealed class Calls(Plan plan, Ports ports, string samples, string? begin, bool isStrided = false)
 {
     /// <summary>Writes the call of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
@@ -41,7 +40,6 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
         ArgumentKind.InputStride => isStrided ? ports.Inputs[plan.Arranged.IndexOf(argument.Value!)].Stride : plan.Arranged.StepsOf(argument.Value!) == 1 ? "InputLength" : "StepInputLength",
         ArgumentKind.Parameter => $"ref {Types.Unsafe}.Add(ref parameters, {Names.Pascal(argument.Parameter!.CodeName)})",
         ArgumentKind.Gradient => $"ref {Types.Unsafe}.Add(ref gradients, {Names.Pascal(argument.Parameter!.CodeName)})",
-        ArgumentKind.Transposed => $"ref {Types.Unsafe}.Add(ref workspace, {transposed!(argument.Parameter!)})",
         ArgumentKind.SampleLosses => "ref " + At("workspace", $"{plan.Name}.SampleLosses", steps),
         ArgumentKind.Targets => "targets",
         ArgumentKind.SampleWeights => "sampleWeights",

@@ -9,14 +9,14 @@ internal sealed class LayerTable
 {
     public LayerTable(NetworkPlan plan)
     {
-        var products = plan.Program.Operations.Where(operation => operation.Multiplied is not null).ToLookup(operation => operation.Layer);
+        var products = plan.Program.Operations.OfType<Product>().ToLookup(product => product.Layer);
         var parameters = plan.Program.Parameters.Where(parameter => parameter.IsLearned).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,
             node.Output,
             parameters[node.Name].Sum(parameter => (long)parameter.Learned),
-            products[node.Name].Sum(MultiplyAddsOf))).ToArray();
+            products[node.Name].Sum(product => (long)product.Places * product.Weight.Learned))).ToArray();
         Unconnected = plan.Program.Parameters.Sum(parameter => (long)parameter.Count - parameter.Learned);
     }
 
@@ -46,16 +46,5 @@ internal sealed class LayerTable
         if (leftOut > 0)
             lines.Insert(first + 1, $"… and {Invariant.Grouped(leftOut)} more: Description lists them all");
         return lines;
-    }
-
-    /// <summary>
-    /// Each weight takes part once for each place of the window: that is each row or pixel of the output, or, where the
-    /// convolution is transposed, of the input. As is usual, taps that meet padding count.
-    /// </summary>
-    private static long MultiplyAddsOf(Operation product)
-    {
-        var weight = product.Multiplied!;
-        var places = product is TransposedConvolution ? product.Inputs[0].Type.Length / product.Inputs[0].Type.Channels : product.Output.Type.Length / weight.Outputs;
-        return (long)places * weight.Learned;
     }
 }

@@ -71,7 +71,7 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             foreach (var value in plan.State.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Operation.Steps}, {value.Offset}, {value.Rows.Stride}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State.Length});");
@@ -148,7 +148,7 @@ internal static class LayoutWriter
             writer.Block("private static class State", () =>
             {
                 foreach (var value in plan.State.Values)
-                    writer.Line($"public {Place(value.Operation.Output)} = {value.Offset}; // {value.Operation.Steps} steps of {value.Rows.SampleLength} floats");
+                    writer.Line($"public {Place(value.Operation.Output)} = {value.Offset}; // {value.Slot.Steps} steps of {value.Rows.SampleLength} floats");
             }).Line();
         }
 
@@ -160,7 +160,6 @@ internal static class LayoutWriter
         writer.Line();
         WritePlan(writer, training.Step, "a training step", [
             ("SampleLosses", training.SampleLossesOffset, LossesOf(plan)),
-            .. training.Transposed.Select(weight => (weight.TransposedName, training.OffsetOf(weight), $"{weight.FullName}, transposed")),
         ]);
     }
 

@@ -15,9 +15,6 @@ internal enum ArgumentKind
     /// <summary>The memory of a parameter's gradient.</summary>
     Gradient,
 
-    /// <summary>A weight's transposed copy.</summary>
-    Transposed,
-
     /// <summary>The losses of the samples.</summary>
     SampleLosses,
 

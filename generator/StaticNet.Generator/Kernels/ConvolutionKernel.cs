@@ -9,8 +9,7 @@ namespace StaticNet.Generator.Kernels;
 /// A convolution without any copy of its input: for a tile of pixels × channels the taps and the input's channels run by, so
 /// that each vector of the weight serves all pixels, and each broadcast of an input all channels of the tile.
 /// </summary>
-internal sealed class ConvolutionKernel(Group group, Arranged arranged)
-    : TapKernel(group, arranged, AxesOf(group.Head), group.Head is ConvolutionInputGradient or TransposedConvolution)
+internal sealed class ConvolutionKernel(Group group, Arranged arranged) : TapKernel(group, arranged)
 {
     /// <summary>Up to so many steps of the loop over taps and channels are written out.</summary>
     private const int UnrolledSteps = 4;
@@ -24,16 +23,8 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged)
     /// <summary>Up to so many steps over the planes of a window's row are written out.</summary>
     private const int MostPlaneSteps = 64;
 
-    private static IReadOnlyList<WindowedAxis> AxesOf(Operation head) => head switch
-    {
-        Convolution convolution => convolution.Axes,
-        ConvolutionInputGradient gradient => gradient.Axes,
-        TransposedConvolution convolution => convolution.Axes,
-        _ => ((TransposedInputGradient)head).Axes,
-    };
-
     protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes."
-        : Group.Head is TransposedConvolution ? "Channels stand last; each pixel gathers from those whose windows take it." : Groups > 1 ? "Channels stand last; a tile takes those of its filters' groups." : "Channels stand last.";
+        : IsReversed && !Product.IsGradient ? "Channels stand last; each pixel gathers from those whose windows take it." : Groups > 1 ? "Channels stand last; a tile takes those of its filters' groups." : "Channels stand last.";
 
     /// <summary>The input channels.</summary>
     private int Channels => Group.Head.Inputs[0].Type.Channels;

@@ -21,7 +21,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>Up to so many strips of taps are each written out with constant places.</summary>
     private const int MostWrittenStrips = 6;
 
-    private ConvolutionWeightGradient Operation => (ConvolutionWeightGradient)Group.Head;
+    private WindowWeightGradient Operation => (WindowWeightGradient)Group.Head;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 

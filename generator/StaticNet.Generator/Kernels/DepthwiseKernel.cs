@@ -9,8 +9,7 @@ namespace StaticNet.Generator.Kernels;
 /// A convolution of each channel with a window of its own: channels are lanes. The weight of a row of taps stays in registers,
 /// and each vector of the input is loaded once for all the pixels of the tile that take it.
 /// </summary>
-internal sealed class DepthwiseKernel(Group group, Arranged arranged)
-    : TapKernel(group, arranged, (group.Head as DepthwiseConvolution)?.Axes ?? ((DepthwiseInputGradient)group.Head).Axes, group.Head is DepthwiseInputGradient)
+internal sealed class DepthwiseKernel(Group group, Arranged arranged) : TapKernel(group, arranged)
 {
     /// <summary>Longer rows of taps leave no registers for the weight; it is then loaded where it is used.</summary>
     private const int MostWeights = 5;

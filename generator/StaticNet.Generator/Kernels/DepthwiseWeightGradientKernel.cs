@@ -14,7 +14,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     /// <summary>Up to so many taps have their sums in registers together, and up to twice as many pixels at the sides are written out.</summary>
     private const int MostWrittenTaps = 16;
 
-    private DepthwiseWeightGradient Operation => (DepthwiseWeightGradient)Group.Head;
+    private WindowWeightGradient Operation => (WindowWeightGradient)Group.Head;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 

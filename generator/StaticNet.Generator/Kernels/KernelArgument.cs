@@ -13,7 +13,7 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     /// <summary>The parameter's declaration in the method.</summary>
     public string Declaration => Kind switch
     {
-        ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient or ArgumentKind.Transposed
+        ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient
             or ArgumentKind.SampleLosses or ArgumentKind.State => $"ref float {Name}",
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"{Types.ReadOnlySpan}<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",

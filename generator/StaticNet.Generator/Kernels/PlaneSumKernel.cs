@@ -22,9 +22,7 @@ internal sealed class PlaneSumKernel : Kernel
 
     private PlaneSum Operation => (PlaneSum)Group.Head;
 
-    private bool IsGradient => Operation is PlaneInputGradient;
-
-    private Parameter? Bias => (Operation as PlaneConvolution)?.Bias;
+    private Parameter? Bias => Operation.Bias;
 
     private Parameter Weight => Operation.Weight;
 
@@ -53,7 +51,7 @@ internal sealed class PlaneSumKernel : Kernel
         get
         {
             var sizes = ChannelRun.Cover(Outputs, MostChannels(VectorSyntax.V256));
-            return $"{Operation.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(Operation.Axes.Select(axis => axis.Taps))} taps" +
+            return $"{Operation.Layer}{(Operation.IsGradient ? ", the gradient of its input" : "")}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(Operation.Axes.Select(axis => axis.Taps))} taps" +
                 $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. {Outputs} channels would leave most lanes empty, so the pixels of a row are lanes. " +
                 $"Register tile {Math.Min(Rows.Output, PlaneAxis.RowsOfTile)} × {VectorSyntax.V256.Lanes} pixels × {sizes[0].Size} channels.";
         }
@@ -168,14 +166,14 @@ internal sealed class PlaneSumKernel : Kernel
     }
 
     /// <summary>The floats from tap to tap of a row, and from output to output.</summary>
-    private (int Tap, int Output) WeightSteps => IsGradient ? (-Weight.Inputs * Lanes.Panel, Lanes.Panel) : (Weight.Inputs * Lanes.Panel, 1);
+    private (int Tap, int Output) WeightSteps => Operation.IsGradient ? (-Weight.Inputs * Lanes.Panel, Lanes.Panel) : (Weight.Inputs * Lanes.Panel, 1);
 
     /// <summary>Where the weight of a tile's first output and a row's first tap stands, for the channel of the loop.</summary>
     private string WeightPlace(string output, string channel, string tap)
     {
         var taps = Columns.Taps;
         var step = Weight.Inputs * Lanes.Panel;
-        if (!IsGradient)
+        if (!Operation.IsGradient)
             return Arithmetic.Sum(Arithmetic.Product(tap, taps * step), Arithmetic.Product(channel, Lanes.Panel), output);
 
         // What is read are the weight's outputs, which are lanes of its panels; the taps are in reverse.

@@ -17,19 +17,7 @@ internal abstract class ProductKernel : Kernel
         Tail = new Tail(group, arranged);
         Input = Operand(group.Head, group.Head.Inputs[0]);
         InputName = Names.Argument(Input.Name);
-        (Weight, Bias) = group.Head switch
-        {
-            Contraction contraction => (contraction.Weight, contraction.Bias),
-            InputGradient gradient => (gradient.Weight, null),
-            Convolution convolution => (convolution.Weight, convolution.Bias),
-            ConvolutionInputGradient gradient => (gradient.Weight, null),
-            TransposedConvolution convolution => (convolution.Weight, convolution.Bias),
-            TransposedInputGradient gradient => (gradient.Weight, null),
-            DepthwiseConvolution convolution => (convolution.Weight, convolution.Bias),
-            DepthwiseInputGradient gradient => (gradient.Weight, null),
-            _ => throw new ArgumentException("Not a product.", nameof(group)),
-        };
-        ReadsTransposed = group.Head is InputGradient or ConvolutionInputGradient or TransposedInputGradient;
+        Product = (Product)group.Head;
     }
 
     /// <summary>An FMA takes four cycles and two start in each: fewer independent sums than this leave the units idle.</summary>
@@ -41,12 +29,14 @@ internal abstract class ProductKernel : Kernel
 
     protected string InputName { get; }
 
-    protected Parameter Weight { get; }
+    protected Product Product { get; }
 
-    protected Parameter? Bias { get; }
+    protected Parameter Weight => Product.Weight;
 
-    /// <summary>Whether the weight is read from its transposed copy.</summary>
-    protected bool ReadsTransposed { get; }
+    private Parameter? Bias => Product.Bias;
+
+    /// <summary>Whether the weight is read with inputs and outputs exchanged.</summary>
+    private bool ReadsTransposed => Product.Transposed is not null;
 
     /// <summary>The number of inputs of each output.</summary>
     protected int Depth => Group.Head.Inputs[0].Type.Last;
@@ -70,9 +60,7 @@ internal abstract class ProductKernel : Kernel
 
     protected string Functions => Group.Tail.Count > 0 ? ", then " + Tail.Title : "";
 
-    protected KernelArgument WeightArgument => ReadsTransposed
-        ? new KernelArgument(ArgumentKind.Transposed, "transposed", Parameter: Weight)
-        : KernelArgument.Of(Weight);
+    private KernelArgument WeightArgument => Product.Transposed is { } transposed ? KernelArgument.Of(transposed, WeightSource) : KernelArgument.Of(Weight);
 
     protected IEnumerable<KernelArgument> Memory => new[] { KernelArgument.Of(Input, InputName) }
         .Concat(Tail.Arguments.Where(argument => argument.Value != Input))

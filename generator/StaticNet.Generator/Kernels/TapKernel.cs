@@ -25,16 +25,18 @@ internal abstract class TapKernel : ProductKernel
     private readonly int _width;
     private readonly int _height;
 
-    protected TapKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes, bool isReversed)
+    protected TapKernel(Group group, Arranged arranged)
         : base(group, arranged)
     {
-        _axes = axes;
+        Windowed = (WindowSum)group.Head;
+        _axes = Windowed.Axes;
         _width = Length(Columns);
         _height = Length(Rows);
-        int Length(WindowedAxis axis) => isReversed ? axis.Input : axis.Output;
-        IsReversed = isReversed;
+        int Length(WindowedAxis axis) => IsReversed ? axis.Input : axis.Output;
         Place = InputPlace.Of(group.Head.Inputs[0].Type, InputRows);
     }
+
+    private WindowSum Windowed { get; }
 
     private WindowedAxis Columns => _axes[_axes.Count - 1];
 
@@ -46,9 +48,7 @@ internal abstract class TapKernel : ProductKernel
         : (TapAxis.Forward(Rows), TapAxis.Forward(Columns));
 
     /// <summary>Whether results gather from the windows that take them: a transposed convolution, or the gradient of an input.</summary>
-    protected bool IsReversed { get; }
-
-    private bool IsGradient => Group.Head is ConvolutionInputGradient or DepthwiseInputGradient or TransposedInputGradient;
+    protected bool IsReversed => Windowed.Gathers;
 
     /// <summary>Where the input's elements stand.</summary>
     protected InputPlace Place { get; }
@@ -71,7 +71,7 @@ internal abstract class TapKernel : ProductKernel
             var isShort = Phases.Horizontal.All(phase => phase.Phases == 1 && RowOf(v, phase).IsWritten) && runs.Sum(run => run.Count) is > 1 and <= 8;
             var sizes = isShort ? runs.SelectMany(run => Enumerable.Repeat(run.Tile.Pixels, run.Count)) : [];
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
-            return $"{Group.Head.Layer}{(IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(_axes.Select(axis => axis.Kernel))} taps{Functions}. " +
+            return $"{Group.Head.Layer}{(Windowed.IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(_axes.Select(axis => axis.Kernel))} taps{Functions}. " +
                 $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes.Select(Literal.Of)) : "")}.";
         }
     }

@@ -13,11 +13,7 @@ internal sealed class TrainingKernels
         Step = kernels;
         Phases = plan.Phases
             .Select(phase => new KernelPhase(phase.IsByTile, phase.Groups.Select(group => kernelOf[group]).ToArray())).ToArray();
-        Preparations =
-        [
-            .. plan.Transposed.Select(weight => new TransposeKernel(weight, plan.Step.Arranged)),
-            .. plan.Step.Prepared.Select(group => KernelFactory.Make(group, plan.Step)),
-        ];
+        Preparations = plan.Step.Prepared.Select(group => KernelFactory.Make(group, plan.Step)).ToArray();
     }
 
     public TrainingPlan Plan { get; }

@@ -81,7 +81,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     private WinogradConvolution Operation => (WinogradConvolution)Group.Head;
 
-    private Convolution Convolution => Operation.Convolution;
+    private WindowSum Convolution => Operation.Convolution;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 

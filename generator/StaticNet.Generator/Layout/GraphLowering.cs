@@ -29,7 +29,7 @@ internal static class GraphLowering
             foreach (var operation in lowering.Operations.Skip(first))
             {
                 if (operation.Output != output && operation.Output.Name == node.Name)
-                    operation.Output.Name = $"{node.Name}.{(IsLinear(operation) ? "linear" : operation.Verb)}";
+                    operation.Output.Name = $"{node.Name}.{(operation is Product ? "linear" : operation.Verb)}";
             }
 
             outputs.Add(output);
@@ -46,9 +46,6 @@ internal static class GraphLowering
         var centers = CentersOf(graph, lowering);
         return new NetworkProgram(graph, networkInputs, lowering.Operations, lowering.Parameters, outputs, read, centers);
     }
-
-    private static bool IsLinear(Operation operation) =>
-        operation is Contraction or Convolution or PlaneConvolution or TransposedConvolution or DepthwiseConvolution;
 
     /// <summary>
     /// The centres of the losses that have them, by the loss's number in the list: [class, feature], each feature a lane.

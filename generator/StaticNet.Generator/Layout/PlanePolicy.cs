@@ -37,7 +37,7 @@ internal sealed class PlanePolicy
         if (convolution.Activation.Kind is Activation.PReLU or Activation.Softmax or Activation.LogSoftmax)
             return false;
         var windows = _graph.Nodes[node].Shape.Windows;
-        if (!PlaneInputGradient.IsPossible(windows) || windows.All(window => window.IsIdentity))
+        if (!PlaneSum.HasGradient(windows) || windows.All(window => window.IsIdentity))
             return false;
         // Half again as many full lanes pay for the frame. Kernels take filters of one panel.
         var (filters, width) = (convolution.Filters, windows[windows.Count - 1].Output);

@@ -18,8 +18,8 @@ internal static class SizeRules
         // Training copies the weights of products transposed, where the inputs are padded and not the outputs.
         if (spec.BatchSize is not null)
         {
-            var transposed = program.Operations.Where(operation => operation is not DepthwiseConvolution);
-            parameters = Math.Max(parameters, transposed.Sum(operation => operation.Multiplied?.TransposedSize ?? 0));
+            var transposed = program.Operations.OfType<Product>().Where(product => product.AdjointTransposes);
+            parameters = Math.Max(parameters, transposed.Sum(product => product.Weight.TransposedSize));
         }
 
         if (parameters > Limits.MostFloats)
@@ -36,7 +36,7 @@ internal static class SizeRules
         if (activations > Limits.MostFloats)
             throw new NetworkTooLargeException(activations, "activations of a batch with padding", place);
 
-        var state = program.Operations.OfType<Delay>().Sum(delay => delay.Steps * delay.Output.Type.PaddedSize);
+        var state = program.Operations.Select(operation => operation.State).OfType<StateSlot>().Sum(slot => slot.Steps * slot.Type.PaddedSize);
         if (state > Limits.MostFloats)
             throw new NetworkTooLargeException(state, "numbers kept from step to step with padding", PlaceKind.Network);
     }

@@ -9,6 +9,7 @@ internal sealed class Backward
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<Value, Value> _gradients = [];
     private readonly HashSet<Value> _wanted = [];
+    private readonly Dictionary<Parameter, TransposedWeight> _transposed = [];
 
     /// <param name="forward">The forward operations in order.</param>
     /// <param name="inputs">The network's inputs whose gradients are wanted too.</param>
@@ -47,10 +48,18 @@ internal sealed class Backward
 
     public Value Add(Operation operation)
     {
-        if (operation is not ParameterGradient)
+        if (operation is not ParameterGradient && !operation.IsPrepared)
             operation.Output.Name = $"{operation.Layer}.{operation.Verb}";
         _operations.Add(operation);
         return operation.Output;
+    }
+
+    /// <summary>A weight with inputs and outputs exchanged, which a step makes once.</summary>
+    public TransposedWeight Transpose(Parameter weight)
+    {
+        if (!_transposed.TryGetValue(weight, out var transposed))
+            Add(transposed = _transposed[weight] = new TransposedWeight(weight));
+        return transposed;
     }
 
     /// <summary>Adds to the gradient of a value; several uses of a value add up.</summary>

@@ -22,6 +22,9 @@ internal sealed class SampleMoments(string layer, Value input) : Operation(layer
     public const int Rows = 2, MeanRow = 0, SquaresRow = 1;
 
     public override string Verb => "SampleMoments";
+
+    // Outside training the moments are the running ones, known before the first sample.
+    public override IReadOnlyList<Operation> AtInference => [];
 }
 
 /// <summary>
@@ -48,6 +51,10 @@ internal sealed class BatchMoments(string layer, Value? input, int channels, int
     public override string Verb => Inputs.Count > 0 ? "Moments" : "RunningMoments";
 
     public override IEnumerable<Parameter> Parameters => Norm.All;
+
+    public override IReadOnlyList<Operation> AtInference => [Running];
+
+    public override Value InferenceOutput => Running.Output;
 
     /// <summary>The same from the running statistics.</summary>
     public BatchMoments Running => _running ??= MakeRunning();

@@ -6,6 +6,8 @@ internal sealed class Concatenation(string layer, IReadOnlyList<Value> inputs, i
 {
     public int Axis { get; } = axis;
 
+    public override bool ReadsVectorsOf(int input) => false;
+
     public override string Verb => "Forward";
 
     public override void Differentiate(Backward backward, Value gradient)

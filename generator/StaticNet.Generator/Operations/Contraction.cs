@@ -2,45 +2,43 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>y = x·Wᵀ + b over the last axis.</summary>
-internal sealed class Contraction(string layer, Value input, Parameter weight, Parameter? bias, Unrolling unrolling)
-    : Operation(layer, [input], input.Type.WithLast(weight.Shape[0]))
+/// <summary>y = x·Wᵀ + b over the last axis, or its adjoint, dx = dy·W.</summary>
+internal sealed class Contraction : Product
 {
-    public Parameter Weight { get; } = weight;
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="input">What is multiplied.</param>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="bias">[outputs], or null.</param>
+    /// <param name="unrolling">Whether its code for one row is straight-line.</param>
+    public Contraction(string layer, Value input, Parameter weight, Parameter? bias, Unrolling unrolling)
+        : base(layer, input, input.Type.WithLast(weight.Shape[0]), weight, bias, null) => Unrolling = unrolling;
 
-    public Parameter? Bias { get; } = bias;
+    private Contraction(Contraction forward, Value gradient, TransposedWeight transposed)
+        : base(forward.Layer, gradient, forward.Inputs[0].Type, forward.Weight, null, transposed) => IsGradient = true;
 
-    public Unrolling Unrolling { get; } = unrolling;
+    public Unrolling Unrolling { get; }
 
-    public override string Verb => "Forward";
+    public override bool AdjointTransposes => true;
 
-    public override IEnumerable<Parameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+    public override bool ReadsVectorsOf(int input) => false;
 
-    public override void Differentiate(Backward backward, Value gradient)
+    protected override bool BiasFollowsLastAxis => true;
+
+    protected override ParameterGradient WeightGradient(Value gradient) => new WeightGradient(Layer, Weight, Inputs[0], gradient);
+
+    protected override void AccumulateInput(Backward backward, Value gradient)
     {
-        if (Weight.Trainable)
-            backward.Add(new WeightGradient(Layer, Weight, Inputs[0], gradient));
-        if (Bias is not null && Bias.Trainable)
-            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type) { FollowsLastAxis = true });
         if (backward.Wants(Inputs[0]))
-            backward.Accumulate(Inputs[0], backward.Add(new InputGradient(Layer, gradient, Weight, Inputs[0].Type)));
+            backward.Accumulate(Inputs[0], backward.Add(new Contraction(this, gradient, backward.Transpose(Weight))));
     }
-}
-
-/// <summary>dx = dy·W.</summary>
-internal sealed class InputGradient(string layer, Value gradient, Parameter weight, TensorType type) : Operation(layer, [gradient], type)
-{
-    public Parameter Weight { get; } = weight;
-
-    public override string Verb => "InputGradient";
-
-    public override IEnumerable<Parameter> Parameters => [Weight];
 }
 
 /// <summary>dW = Σ dyᵀ·x over the samples.</summary>
 internal sealed class WeightGradient(string layer, Parameter weight, Value input, Value gradient) : ParameterGradient(layer, weight, [input, gradient])
 {
     public override string Verb => "WeightGradient";
+
+    public override bool ReadsVectorsOf(int input) => input == 1;
 }
 
 /// <summary>
@@ -60,12 +58,4 @@ internal sealed class SumGradient(string layer, Parameter parameter, IReadOnlyLi
     public bool FollowsLastAxis { get; init; }
 
     public override string Verb => $"{Parameter.Role}Gradient";
-}
-
-/// <summary>A weight with inputs and outputs exchanged.</summary>
-internal sealed class Transposition(Parameter weight) : Operation(weight.Layer, [], TensorType.Of(weight.Count))
-{
-    public override string Verb => "Transpose";
-
-    public override IEnumerable<Parameter> Parameters => [weight];
 }

@@ -10,6 +10,8 @@ internal sealed class Delay(string layer, Value input, int steps) : Operation(la
 
     public override string Verb => "Delay";
 
+    public override StateSlot? State => new(Output.Type, Steps);
+
     public override void Differentiate(Backward backward, Value gradient)
     {
         if (backward.Wants(Inputs[0]))

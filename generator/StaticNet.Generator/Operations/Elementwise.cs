@@ -25,15 +25,16 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     /// <summary>The values that it takes element by element.</summary>
     public IEnumerable<Value> ElementInputs => Inputs.Where(input => !input.IsShared);
 
-    /// <summary>What stands in the padding of its output's rows.</summary>
-    public double[] Padding => NaturalPadding ?? [0];
+    public override double[] PaddingOfRows => NaturalPadding ?? Padding.Zero;
 
     /// <summary>Whether the padding of its output's rows is written as zeros, since the function would make something of it that is not finite.</summary>
     public bool CleansPadding => Output.Type.Last % Lanes.Panel != 0 && NaturalPadding is null;
 
-    private double[]? NaturalPadding => (_padding ??= [Operations.Padding.Of(Function, ElementInputs, LaneOperands, LanesFollowLastAxis)])[0];
+    private double[]? NaturalPadding => (_padding ??= [Padding.Of(Function, ElementInputs, LaneOperands, LanesFollowLastAxis)])[0];
 
     private double[]?[]? _padding;
+
+    public override TailUse Tail => TailUse.Elements;
 
     public override string Verb => verb;
 

@@ -12,6 +12,10 @@ internal sealed class Frame(string layer, Value input, TensorType type, IReadOnl
 {
     public IReadOnlyList<int> Before { get; } = before;
 
+    public override bool OnlyMoves => true;
+
+    public override bool ReadsVectorsOf(int input) => false;
+
     public override string Verb => verb;
 
     public override void Differentiate(Backward backward, Value gradient)

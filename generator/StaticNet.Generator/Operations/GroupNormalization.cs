@@ -24,6 +24,8 @@ internal sealed class GroupNormalization(string layer, Value input, Value moment
 {
     public GroupNormRule Norm { get; } = norm;
 
+    public override TailUse Tail => TailUse.Rows;
+
     public override string Verb => "Normalize";
 
     public override IEnumerable<Parameter> Parameters => new[] { Norm.Weight, Norm.Bias }.OfType<Parameter>();

@@ -30,6 +30,8 @@ internal sealed class LayerNormalization(string layer, Value input, Value moment
 {
     public LayerNormRule Norm { get; } = norm;
 
+    public override TailUse Tail => TailUse.Rows;
+
     public override string Verb => "Normalize";
 
     public override IEnumerable<Parameter> Parameters => Norm.Parameters;

@@ -34,17 +34,6 @@ internal sealed class Lowering
         _givesPlanes = givesPlanes;
     }
 
-    /// <summary>The operation that gives a value with its axes in another order.</summary>
-    public static Operation Reordered(string layer, Value value, TensorType type, string verb = "Permute")
-    {
-        // Where one of the two sides has one element only, the order in memory is the same.
-        if (value.Type.Channels == 1 || value.Type.Length == value.Type.Channels)
-            return new Rearrangement(layer, value, type, verb);
-        var rank = type.Rank;
-        var axes = type.IsChannelsLast ? Enumerable.Range(1, rank - 1).Append(0) : Enumerable.Range(0, rank - 1).Prepend(rank - 1);
-        return new Permutation(layer, value, type, axes.ToArray(), verb);
-    }
-
     /// <summary>The value with its channels last.</summary>
     public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);
 
@@ -79,7 +68,7 @@ internal sealed class Lowering
             return value;
         if (there.TryGetValue(value, out var known))
             return known;
-        var reordered = Add(Reordered(_layer, value, type));
+        var reordered = Add(Permutation.Reordered(_layer, value, type));
         reordered.Name = $"{value.Name}.{(type.IsChannelsLast ? "channelsLast" : "channelsFirst")}";
         there[value] = reordered;
         back[reordered] = value;
@@ -120,29 +109,34 @@ internal sealed class Lowering
         if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
             return Contract(ChannelsLast(input), weight, bias, unrolling);
         if (_givesPlanes)
-            return Add(new PlaneConvolution(_layer, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
+            return Add(new PlaneSum(_layer, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
         if (input.Type.IsChannelsLast || input.Type.Channels > PlaneRules.FewChannels || algorithm == ConvolutionAlgorithm.Winograd || !weight.Connections.IsFull)
-            return Add(new Convolution(_layer, ChannelsLast(input), weight, bias, axes, algorithm));
+            {
+            var sum = new WindowSum(_layer, ChannelsLast(input), weight, bias, axes);
+            sum.IsWinograd = WinogradPolicy.Takes(sum, algorithm);
+            return Add(sum);
+        }
+
         if (axes.All(axis => axis.IsInside))
-            return Add(new Convolution(_layer, input, weight, bias, axes, algorithm));
+            return Add(new WindowSum(_layer, input, weight, bias, axes));
 
         // So few channels cost little to copy, and with zeros around them every window has all its taps.
         var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
         var frame = Add(new Frame(_layer, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
-        return Add(new Convolution(_layer, frame, weight, bias, padded, algorithm) { Target = input, Windows = axes });
+        return Add(new WindowSum(_layer, frame, weight, bias, padded) { Target = input, Windows = axes });
     }
 
     /// <summary>A value in the frame of a sum over planes.</summary>
     private Value Framed(Value input, IReadOnlyList<PlaneAxis> axes) => PlaneFrame.Of(_layer, input, axes, "Frame") is { } frame ? Add(frame) : input;
 
     public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
-        Add(new TransposedConvolution(_layer, ChannelsLast(input), weight, bias, axes));
+        Add(new WindowSum(_layer, ChannelsLast(input), weight, bias, axes, gathers: true));
 
     /// <summary>Each channel several times in a row; channels last.</summary>
     public Value RepeatChannels(Value input, int times) => times == 1 ? input : Add(new ChannelRepetition(_layer, ChannelsLast(input), times));
 
     public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
-        Add(new DepthwiseConvolution(_layer, ChannelsLast(input), weight, bias, axes));
+        Add(new WindowSum(_layer, ChannelsLast(input), weight, bias, axes, isDepthwise: true));
 
     /// <summary>
     /// A layer's product with its weight, plus its bias: as it is, or, with weight normalisation, with magnitude and direction

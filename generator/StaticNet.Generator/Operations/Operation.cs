@@ -2,7 +2,10 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>One of the few things that layers are made of. It makes one value from others.</summary>
+/// <summary>
+/// One of the few things that layers are made of. It makes one value from others. What the stages behind need to know of it, it tells
+/// itself.
+/// </summary>
 internal abstract class Operation
 {
     protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false)
@@ -20,15 +23,6 @@ internal abstract class Operation
         Output = output;
     }
 
-    /// <summary>Memory that it needs while it runs, or null.</summary>
-    public Value? Scratch { get; protected init; }
-
-    /// <summary>Whether it follows from the parameters alone, so that it is computed only when they have changed.</summary>
-    public bool IsPrepared => Output.IsShared && Inputs.Count == 0;
-
-    /// <summary>Whether it is computed by tiles of its result, each over all samples, rather than sample by sample.</summary>
-    public virtual bool IsByTile => Output.IsShared;
-
     /// <summary>The full name of the layer that it belongs to.</summary>
     public string Layer { get; }
 
@@ -36,14 +30,42 @@ internal abstract class Operation
 
     public Value Output { get; }
 
-    /// <summary>What the method that computes it is called, behind the layer's name.</summary>
+    /// <summary>What the method that computes it is called, after the layer's name.</summary>
     public abstract string Verb { get; }
 
     /// <summary>The parameters that it reads.</summary>
     public virtual IEnumerable<Parameter> Parameters => [];
 
-    /// <summary>The weight of which it sums products; null for what is no dense layer and no convolution.</summary>
-    public Parameter? Multiplied => IsPrepared ? null : Parameters.FirstOrDefault(parameter => parameter.Role is ParameterKind.Weight or ParameterKind.Direction);
+    /// <summary>Memory that it needs while it runs, or null.</summary>
+    public Value? Scratch { get; protected init; }
+
+    /// <summary>What it keeps from step to step of a stream; null: nothing.</summary>
+    public virtual StateSlot? State => null;
+
+    /// <summary>Whether it follows from the parameters alone, so that it is computed only when they have changed.</summary>
+    public bool IsPrepared => Output.IsShared && Inputs.Count == 0;
+
+    /// <summary>Whether it is computed by tiles of its result, each over all samples, rather than sample by sample.</summary>
+    public virtual bool IsByTile => Output.IsShared;
+
+    /// <summary>Whether it gives the elements that it takes, only in other places.</summary>
+    public virtual bool OnlyMoves => false;
+
+    /// <summary>Which element functions it applies to its results.</summary>
+    public virtual TailUse Tail => TailUse.None;
+
+    /// <summary>Whether it reads an input as whole vectors, so that the input's rows must be padded.</summary>
+    /// <param name="input">The input's index.</param>
+    public virtual bool ReadsVectorsOf(int input) => true;
+
+    /// <summary>What may stand in the padding of its result's rows, after their last element.</summary>
+    public virtual double[] PaddingOfRows => Padding.Zero;
+
+    /// <summary>What computes its value outside training.</summary>
+    public virtual IReadOnlyList<Operation> AtInference => [this];
+
+    /// <summary>The value that stands for its own outside training.</summary>
+    public virtual Value InferenceOutput => Output;
 
     /// <summary>
     /// The gradient rule: adds to <paramref name="backward"/> the operations that give the gradients of the inputs and of the

@@ -9,19 +9,16 @@ internal static class Padding
     /// <summary>More combinations than this are not looked at.</summary>
     private const int MostCombinations = 64;
 
-    private static readonly double[] Zero = [0];
+    public static readonly double[] Zero = [0];
 
     /// <summary>What a number a channel may be in the padding of rows that it does not follow.</summary>
     private static readonly double[] Any = [-0.618, 0, 0.618];
 
     /// <summary>What the padding of a value may be.</summary>
-    public static double[] Of(Value value) => value.Producer switch
-    {
-        Elementwise elementwise => elementwise.Padding,
-        // These may share memory with what they take.
-        Rearrangement or TrainingOnly => [.. Zero.Concat(Of(value.Producer.Inputs[0])).Distinct()],
-        _ => Zero,
-    };
+    public static double[] Of(Value value) => value.Producer?.PaddingOfRows ?? Zero;
+
+    /// <summary>What the padding of a value may be that may share memory with another.</summary>
+    public static double[] OrThatOf(Value shared) => [.. Zero.Concat(Of(shared)).Distinct()];
 
     /// <summary>What a function makes of padding; null: something that is not finite.</summary>
     public static double[]? Of(ElementFunction function, IEnumerable<Value> inputs, IEnumerable<LaneOperand> lanes, bool lanesFollowLastAxis)

@@ -55,16 +55,10 @@ internal sealed record Parameter(
     /// <summary>The inputs of each position.</summary>
     public int Inputs => Depth / Positions;
 
-    /// <summary>What the place of the transposed copy is called in the generated code.</summary>
-    public string TransposedName => Names.Pascal(CodeName) + "Transposed";
-
-    /// <summary>The floats of the transposed copy: panels of 16 inputs, with a row for each position and output.</summary>
-    public int TransposedLength => checked((int)TransposedSize);
-
     /// <summary>The floats in memory, padding included.</summary>
     public int PackedLength => checked((int)PackedSize);
 
-    /// <summary><see cref="TransposedLength"/> of a parameter of any size, exact up to 2⁵³.</summary>
+    /// <summary>The floats of a weight with inputs and outputs exchanged, of any size; exact up to 2⁵³.</summary>
     public double TransposedSize => Channels == 0
         ? Padded(Size / Outputs) * Outputs
         : Padded(Channels) * (Size / Channels * Connections.Groups);

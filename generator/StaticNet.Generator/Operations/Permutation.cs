@@ -7,11 +7,26 @@ internal sealed class Permutation(string layer, Value input, TensorType type, IR
 {
     public IReadOnlyList<int> Axes { get; } = axes;
 
+    public override bool OnlyMoves => true;
+
+    public override bool ReadsVectorsOf(int input) => false;
+
     /// <summary>For each axis of the output's logical order, the axis of the input's: what the permutation means.</summary>
     public IReadOnlyList<int> LogicalAxes => Enumerable.Range(0, Axes.Count)
         .Select(axis => Logical(Inputs[0].Type, Axes[Output.Type.InMemory(axis)])).ToArray();
 
     public override string Verb => verb;
+
+    /// <summary>The operation that gives a value with its axes in another order.</summary>
+    public static Operation Reordered(string layer, Value value, TensorType type, string verb = "Permute")
+    {
+        // Where one of the two sides has one element only, the order in memory is the same.
+        if (value.Type.Channels == 1 || value.Type.Length == value.Type.Channels)
+            return new Rearrangement(layer, value, type, verb);
+        var rank = type.Rank;
+        var axes = type.IsChannelsLast ? Enumerable.Range(1, rank - 1).Append(0) : Enumerable.Range(0, rank - 1).Prepend(rank - 1);
+        return new Permutation(layer, value, type, axes.ToArray(), verb);
+    }
 
     public override void Differentiate(Backward backward, Value gradient)
     {

@@ -11,6 +11,10 @@ internal sealed class PlaneFrame(string layer, Value input, IReadOnlyList<PlaneA
     /// <summary>For each pixel axis, the zeros before the value.</summary>
     public IReadOnlyList<int> Before { get; } = PlaneAxis.PlaceOf(axes);
 
+    public override bool OnlyMoves => true;
+
+    public override bool ReadsVectorsOf(int input) => false;
+
     public override string Verb => verb;
 
     /// <summary>The operation that puts a value in the frame of a sum over planes, or null where it stands in it.</summary>

@@ -13,6 +13,8 @@ internal sealed class Pooling(string layer, Value input, PoolingKind function, I
     /// <summary>Whether a mean divides by the taps that meet padding too.</summary>
     public bool CountsPadding { get; } = countsPadding;
 
+    public override TailUse Tail => TailUse.Rows;
+
     public override string Verb => "Forward";
 
     public override void Differentiate(Backward backward, Value gradient)
@@ -49,6 +51,8 @@ internal sealed class PoolingGradient(string layer, IReadOnlyList<Value> operand
 
     /// <summary>Whether windows write all rows of their planes.</summary>
     public bool WritesPlanes => Output.Type.IsInPlanes && (Pooling.Axes.Count == 1 || Pooling.Axes[0].Output * Pooling.Axes[0].Stride == Pooling.Axes[0].Input);
+
+    public override TailUse Tail => WritesPlanes ? TailUse.Short : TailUse.None;
 
     public override string Verb => "Gradient";
 }

@@ -5,6 +5,12 @@ namespace StaticNet.Generator.Operations;
 /// <summary>The same elements in the same order under another shape. Costs nothing where the rows are not padded apart.</summary>
 internal sealed class Rearrangement(string layer, Value input, TensorType type, string verb = "Copy") : Operation(layer, [input], type)
 {
+    public override bool OnlyMoves => true;
+
+    public override bool ReadsVectorsOf(int input) => false;
+
+    public override double[] PaddingOfRows => Padding.OrThatOf(Inputs[0]);
+
     public override string Verb => verb;
 
     /// <summary>Whether the elements stand in the logical order of their shape; a flattened value that dense layers read may keep its channels last.</summary>

@@ -8,7 +8,7 @@ internal static class ValueNames
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>
     private static readonly string[] Taken = ["One", "Many", "Step", "SampleLosses", "Prepared", "State"];
 
-    /// <summary>Numbers the values whose names are one with another's, or with that of a parameter, its gradient or its transposed copy.</summary>
+    /// <summary>Numbers the values whose names are one with another's, or with that of a parameter or its gradient.</summary>
     public static void MakeUnique(IEnumerable<Value> inputs, IEnumerable<Operation> operations, IEnumerable<Parameter> parameters)
     {
         // As arguments of kernels they meet one another, and there the most names are one.
@@ -22,5 +22,5 @@ internal static class ValueNames
     }
 
     private static IEnumerable<string> NamesOf(Parameter parameter) =>
-        [parameter.CodeName, parameter.CodeName + ".gradient", parameter.TransposedName];
+        [parameter.CodeName, parameter.CodeName + ".gradient"];
 }

@@ -24,7 +24,7 @@ internal sealed class WinogradConvolution : Operation
     public const int Room = 13;
 
     /// <param name="convolution">The convolution that it computes.</param>
-    public WinogradConvolution(Convolution convolution)
+    public WinogradConvolution(WindowSum convolution)
         : base(convolution.Layer, [convolution.Inputs[0], convolution.WinogradWeight.Output], convolution.Output)
     {
         Convolution = convolution;
@@ -32,9 +32,11 @@ internal sealed class WinogradConvolution : Operation
         Scratch = new Value(convolution.Layer + ".tiles", TensorType.Of((Points * Room * (inputs + outputs)) + (TileOutputs * TileInputs * Lanes.Panel)), null) { IsShared = true };
     }
 
-    public Convolution Convolution { get; }
+    public WindowSum Convolution { get; }
 
     public override string Verb => "Winograd";
+
+    public override TailUse Tail => TailUse.Rows;
 
     public override IEnumerable<Parameter> Parameters => Convolution.Bias is null ? [] : [Convolution.Bias];
 
@@ -45,14 +47,14 @@ internal sealed class WinogradConvolution : Operation
 /// <summary>A convolution's weight in the transformed space: for each panel of 16 outputs and each of 36 points a row an input.</summary>
 internal sealed class WinogradWeight : Operation
 {
-    public WinogradWeight(Convolution convolution)
+    public WinogradWeight(WindowSum convolution)
         : base(convolution.Layer, [], TensorType.Of(Lanes.Panels(convolution.Weight.Shape[0]) * WinogradConvolution.Points * convolution.Weight.Inputs, Lanes.Panel), isShared: true)
     {
         Convolution = convolution;
         Output.Name = convolution.Weight.FullName + ".winograd";
     }
 
-    public Convolution Convolution { get; }
+    public WindowSum Convolution { get; }
 
     public override string Verb => "WinogradWeight";
 

@@ -58,14 +58,9 @@ internal sealed class Arranged
         var arranged = new Arranged(mode, inputs.Max(input => input.Steps));
         if (!mode.Drops)
         {
-            foreach (var identity in operations.OfType<TrainingOnly>())
-                arranged._aliases[identity.Output] = identity.Inputs[0];
-            operations = operations.Where(operation => operation is not TrainingOnly).ToArray();
-
-            // Outside training the moments are the running ones, known before the first sample.
-            foreach (var moments in operations.OfType<BatchMoments>().Where(moments => !moments.IsPrepared))
-                arranged._aliases[moments.Output] = moments.Running.Output;
-            operations = operations.SelectMany(operation => InferenceOf(operation)).ToArray();
+            foreach (var operation in operations.Where(operation => operation.InferenceOutput != operation.Output))
+                arranged._aliases[operation.Output] = operation.InferenceOutput;
+            operations = operations.SelectMany(operation => operation.AtInference).ToArray();
         }
 
         var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
@@ -75,16 +70,6 @@ internal sealed class Arranged
             arranged.Add(operation, operations);
         return arranged;
     }
-
-    /// <summary>What an operation of training is at inference.</summary>
-    private static Operation[] InferenceOf(Operation operation) => operation switch
-    {
-        SampleMoments => [],
-        BatchMoments moments => [moments.Running],
-        Convolution convolution when WinogradPolicy.Takes(convolution) =>
-            [convolution.WinogradWeight, new WinogradConvolution(convolution)],
-        _ => [operation],
-    };
 
     /// <summary>
     /// Adds an input: as it stands in the user's memory where that holds its samples one after the other, with a copy for those who need
@@ -137,12 +122,8 @@ internal sealed class Arranged
         LayoutOf(Operand(operation, input) is var operand && _paddedInputs.ContainsValue(operand) ? operand : input);
 
     /// <summary>Whether an operation reads a value as whole vectors, so that its rows must be padded.</summary>
-    private static bool NeedsRows(Operation operation, Value input) => operation switch
-    {
-        Contraction or Convolution or TransposedConvolution or ChannelRepetition or Rearrangement or Permutation or Frame or PlaneFrame or Concatenation => false,
-        WeightGradient or ConvolutionWeightGradient => operation.Inputs[1] == input,
-        _ => true,
-    };
+    private static bool NeedsRows(Operation operation, Value input) =>
+        Enumerable.Range(0, operation.Inputs.Count).Any(index => operation.Inputs[index] == input && operation.ReadsVectorsOf(index));
 
     private bool ReadsRowsOf(Operation operation, Value value) =>
         operation.Inputs.Any(input => Resolve(input) == value && NeedsRows(operation, input));

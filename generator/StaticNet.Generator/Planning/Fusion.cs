@@ -71,16 +71,14 @@ internal static class Fusion
     }
 
     /// <summary>
-    /// Vectors by channel of values with their channels first change from row to row, which only the loops over elements know.
+    /// Whether a group applies a function to its results. Vectors by channel of values with their channels first change from row to row,
+    /// which only the loops over elements know.
     /// </summary>
-    private static bool Takes(Group group, Elementwise tail) => group.Head switch
+    private static bool Takes(Group group, Elementwise tail) => group.Head.Tail switch
     {
-        Contraction or InputGradient or Convolution or PlaneSum or ConvolutionInputGradient or WinogradConvolution or TransposedConvolution or TransposedInputGradient
-            or DepthwiseConvolution or DepthwiseInputGradient or Pooling or LayerNormalization or GroupNormalization or ChannelSum
-            => tail.LanesFollowLastAxis || tail.LaneOperands.All(operand => operand.IsUniform),
-        // Light functions alone: each is written for every pixel of a window.
-        PoolingGradient { WritesPlanes: true } => !tail.Function.IsHeavy && tail.LaneOperands.All(operand => operand.IsUniform),
-        Elementwise => group.Operations.OfType<Elementwise>().Append(tail)
+        TailUse.Rows => tail.LanesFollowLastAxis || tail.LaneOperands.All(operand => operand.IsUniform),
+        TailUse.Short => !tail.Function.IsHeavy && tail.LaneOperands.All(operand => operand.IsUniform),
+        TailUse.Elements => group.Operations.OfType<Elementwise>().Append(tail)
             .Where(operation => operation.LaneOperands.Any(operand => operand is { IsUniform: false, IsFull: false }))
             .Select(operation => operation.LanesFollowLastAxis).Distinct().Count() <= 1,
         _ => false,

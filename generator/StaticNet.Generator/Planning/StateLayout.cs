@@ -9,11 +9,13 @@ internal sealed class StateLayout
 
     public StateLayout(Plan stream)
     {
-        foreach (var delay in stream.Groups.Select(group => group.Head).OfType<Delay>())
+        foreach (var operation in stream.Groups.Select(group => group.Head))
         {
-            var value = new StateValue(delay, stream.Arranged.LayoutOf(delay.Output), Length);
+            if (operation.State is not { } slot)
+                continue;
+            var value = new StateValue(operation, slot, RowLayout.Padded(slot.Type), Length);
             _values.Add(value);
-            Length = checked(Length + (delay.Steps * value.Rows.SampleLength));
+            Length = checked(Length + (slot.Steps * value.Rows.SampleLength));
         }
     }
 

@@ -26,7 +26,6 @@ internal sealed class TrainingPlan
 
         Phases = PhasesOf(Step.Groups, spec.HasCustomLoss);
         Chunk = chunk;
-        Transposed = Operations.Backward.Where(operation => operation is InputGradient or ConvolutionInputGradient or TransposedInputGradient).SelectMany(operation => operation.Parameters).Distinct().ToArray();
     }
 
     public int BatchSize { get; }
@@ -44,9 +43,6 @@ internal sealed class TrainingPlan
 
     /// <summary>The values of layers that are there after a step, in the order in which they are shown; null: they are not kept.</summary>
     public IReadOnlyList<KeptValue>? Kept { get; }
-
-    /// <summary>The weights whose transposed copies the step makes.</summary>
-    public IReadOnlyList<Parameter> Transposed { get; }
 
     /// <summary>
     /// The phases, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole
@@ -90,14 +86,5 @@ internal sealed class TrainingPlan
     /// <summary>Where the samples' losses stand in the workspace.</summary>
     public int SampleLossesOffset => Step.Memory.Length;
 
-    public int WorkspaceLength => OffsetOf(null);
-
-    /// <summary>Where a weight's transposed copy stands in the workspace; null: the end.</summary>
-    public int OffsetOf(Parameter? transposed)
-    {
-        var offset = checked(SampleLossesOffset + Lanes.Pad(checked(BatchSize * Steps)));
-        foreach (var weight in Transposed.TakeWhile(weight => weight != transposed))
-            offset = checked(offset + weight.TransposedLength);
-        return offset;
-    }
+    public int WorkspaceLength => checked(SampleLossesOffset + Lanes.Pad(checked(BatchSize * Steps)));
 }

@@ -45,7 +45,7 @@ partial class Convolutional
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 5, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
+        0 => 5, // Panels of what the step makes of the weights.
         1 => count, // Samples: forward from conv1 to batchNorm1.
         2 => 2, // Panels of channels: what batchNorm1 takes of the whole batch.
         3 => count, // Samples: forward from batchNorm1, the losses, and back to batchNorm1.
@@ -96,26 +96,27 @@ partial class Convolutional
         }
     }
 
-    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    // Panels of what the step makes of the weights. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
 
         Dense1Transpose(
             ref Unsafe.Add(ref parameters, Dense1Weight),
-            ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
             begin,
             Math.Min(end, 1));
         Conv3Transpose(
             ref Unsafe.Add(ref parameters, Conv3Weight),
-            ref Unsafe.Add(ref workspace, Step.Conv3WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Conv3WeightTransposed),
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 2));
         Conv2Transpose(
             ref Unsafe.Add(ref parameters, Conv2Weight),
-            ref Unsafe.Add(ref workspace, Step.Conv2WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Conv2WeightTransposed),
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 2));
     }
@@ -174,6 +175,7 @@ partial class Convolutional
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
         for (var first = begin; first < end; first += 8)
         {
             var samples = Math.Min(8, end - first);
@@ -222,7 +224,7 @@ partial class Convolutional
             Dense1InputGradient(
                 ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
                 samples);
             GlobalAveragePool1Gradient(
                 ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Gradient + (first * 16)),
@@ -236,12 +238,12 @@ partial class Convolutional
             Conv3InputGradient(
                 ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient + (first * 144)),
                 ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.Conv3WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Conv3WeightTransposed),
                 samples);
             Conv2InputGradient(
                 ref Unsafe.Add(ref workspace, Step.SmallGradient + (first * 800)),
                 ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.Conv2WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Conv2WeightTransposed),
                 samples);
             SmallMaximumTap(
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),

@@ -55,7 +55,7 @@ partial class Convolutional
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1f, 0, 1, 3, true, 0),
             ],
             36928,
-            485248);
+            455104);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
@@ -74,17 +74,20 @@ partial class Convolutional
     private const int TrainableLength = 9152;
 
     // The floats of the workspace: what the largest of the plans below takes.
-    private const int WorkspaceLength = 121312;
+    private const int WorkspaceLength = 113776;
 
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 8;
 
     // Where the values stand that follow from the parameters alone.
-    private const int PreparedLength = 128;
+    private const int PreparedLength = 7664;
 
     private static class Prepared
     {
         public const int BatchNorm1MomentsRunning = 0; // 4×20
+        public const int Dense1WeightTransposed = 128; // 3×16
+        public const int Conv3WeightTransposed = 176; // 108×16
+        public const int Conv2WeightTransposed = 1904; // 360×16
     }
 
     // Where the values of one sample stand: 16,000 bytes of values, 20,672 without sharing.
@@ -141,8 +144,5 @@ partial class Convolutional
         public const int BatchNorm1GradientSums = 113664; // 96 floats
         public const int Conv1Gradient = 88064; // 3200 floats a sample, in the place of batchNorm1.Normalize.gradient
         public const int SampleLosses = 113760; // the loss of each sample
-        public const int Dense1WeightTransposed = 113776; // dense1.weight, transposed
-        public const int Conv3WeightTransposed = 113824; // conv3.weight, transposed
-        public const int Conv2WeightTransposed = 115552; // conv2.weight, transposed
     }
 }

@@ -41,7 +41,7 @@ partial class Digits
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 10, true, 0),
             ],
             14912,
-            18432);
+            16640);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
@@ -52,10 +52,18 @@ partial class Digits
     private const int TrainableLength = 3728;
 
     // The floats of the workspace: what the largest of the plans below takes.
-    private const int WorkspaceLength = 4608;
+    private const int WorkspaceLength = 4160;
 
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
+
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 480;
+
+    private static class Prepared
+    {
+        public const int Dense2WeightTransposed = 0; // 30×16
+    }
 
     // Where the values of one sample stand: 256 bytes of values.
     private static class One
@@ -82,6 +90,5 @@ partial class Digits
         public const int Loss1 = 2048; // 16 floats a sample
         public const int Dense1LinearGradient = 2560; // 48 floats a sample
         public const int SampleLosses = 4096; // the loss of each sample
-        public const int Dense2WeightTransposed = 4128; // dense2.weight, transposed
     }
 }

@@ -41,7 +41,7 @@ partial class Frozen
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 1, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
+        0 => 1, // Panels of what the step makes of the weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 6, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -75,16 +75,17 @@ partial class Frozen
         }
     }
 
-    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    // Panels of what the step makes of the weights. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
 
         Dense3Transpose(
             ref Unsafe.Add(ref parameters, Dense3Weight),
-            ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Dense3WeightTransposed),
             begin,
             Math.Min(end, 1));
     }
@@ -95,6 +96,7 @@ partial class Frozen
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
         for (var first = begin; first < end; first += 64)
         {
@@ -132,7 +134,7 @@ partial class Frozen
                 ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense2 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense2LinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense3WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Dense3WeightTransposed),
                 samples);
         }
     }

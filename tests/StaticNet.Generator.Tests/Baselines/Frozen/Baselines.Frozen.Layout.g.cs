@@ -62,6 +62,14 @@ partial class Frozen
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 80;
+
+    private static class Prepared
+    {
+        public const int Dense3WeightTransposed = 0; // 5×16
+    }
+
     // Where the values of one sample stand: 128 bytes of values, 192 without sharing.
     private static class One
     {
@@ -91,6 +99,5 @@ partial class Frozen
         public const int Loss1 = 768; // 16 floats a sample
         public const int Dense2LinearGradient = 512; // 16 floats a sample
         public const int SampleLosses = 1024; // the loss of each sample
-        public const int Dense3WeightTransposed = 1040; // dense3.weight, transposed
     }
 }

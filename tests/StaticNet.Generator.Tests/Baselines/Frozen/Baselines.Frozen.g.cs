@@ -44,6 +44,7 @@ partial class Frozen : ITrainableNetwork<Frozen>
     private readonly NetworkWeights _weights;
     private readonly AlignedBuffer _workspace;
     private ThreadCheck _threads;
+    private readonly AlignedBuffer _prepared;
     private readonly AlignedBuffer _gradients;
     private readonly ulong _seed;
 
@@ -60,6 +61,7 @@ partial class Frozen : ITrainableNetwork<Frozen>
     {
         _weights = weights;
         _workspace = new AlignedBuffer(WorkspaceLength);
+        _prepared = new AlignedBuffer(PreparedLength);
         _gradients = new AlignedBuffer(TrainableLength);
         _seed = seed;
         DropoutEnabled = true;

@@ -57,6 +57,14 @@ partial class Outer<T>
         // Many samples go through the network in chunks that stay in the cache.
         private const int ChunkLength = 64;
 
+        // Where the values stand that follow from the parameters alone.
+        private const int PreparedLength = 64;
+
+        private static class Prepared
+        {
+            public const int Dense2WeightTransposed = 0; // 4×16
+        }
+
         // Where the values of one sample stand: 192 bytes of values.
         private static class One
         {
@@ -83,7 +91,6 @@ partial class Outer<T>
             public const int Loss1 = 640; // 16 floats a sample
             public const int Dense1LinearGradient = 768; // 32 floats a sample
             public const int SampleLosses = 1024; // the loss of each sample
-            public const int Dense2WeightTransposed = 1040; // dense2.weight, transposed
         }
     }
 }

@@ -42,7 +42,7 @@ partial class Regularised
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 2, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
+        0 => 2, // Panels of what the step makes of the weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 8, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -76,21 +76,22 @@ partial class Regularised
         }
     }
 
-    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    // Panels of what the step makes of the weights. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
 
         Dense2Transpose(
             ref Unsafe.Add(ref parameters, Dense2Weight),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
             begin,
             Math.Min(end, 1));
         Dense1Transpose(
             ref Unsafe.Add(ref parameters, Dense1Weight),
-            ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 1));
     }
@@ -101,6 +102,7 @@ partial class Regularised
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
         for (var first = begin; first < end; first += 64)
         {
@@ -152,13 +154,13 @@ partial class Regularised
                 ref Unsafe.Add(ref workspace, Step.Dense1Linear + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense1Gradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
                 ref Unsafe.Add(ref parameters, Dense1Slope),
                 samples);
             Dense1InputGradient(
                 ref Unsafe.Add(ref workspace, Step.Dense1LinearGradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.Dense1WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Dense1WeightTransposed),
                 samples);
             Dropout1Forward(
                 ref Unsafe.Add(ref workspace, Step.Dropout1Gradient + (first * 16)),

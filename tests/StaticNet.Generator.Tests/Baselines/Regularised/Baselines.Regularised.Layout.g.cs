@@ -46,7 +46,7 @@ partial class Regularised
                 new LossDescription(LossKind.BinaryCrossEntropyWithLogits, "dense2", 1f, 0, 1, 1, false, 0),
             ],
             2624,
-            13952);
+            13376);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
@@ -60,10 +60,19 @@ partial class Regularised
     private const int TrainableLength = 656;
 
     // The floats of the workspace: what the largest of the plans below takes.
-    private const int WorkspaceLength = 3488;
+    private const int WorkspaceLength = 3344;
 
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
+
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 144;
+
+    private static class Prepared
+    {
+        public const int Dense2WeightTransposed = 0; // 1×16
+        public const int Dense1WeightTransposed = 16; // 8×16
+    }
 
     // Where the values of one sample stand: 192 bytes of values, 320 without sharing.
     private static class One
@@ -103,7 +112,5 @@ partial class Regularised
         public const int Maxout1Gradient = 2560; // 16 floats a sample
         public const int Maxout1LinearGradient = 2816; // 32 floats a sample
         public const int SampleLosses = 3328; // the loss of each sample
-        public const int Dense2WeightTransposed = 3344; // dense2.weight, transposed
-        public const int Dense1WeightTransposed = 3360; // dense1.weight, transposed
     }
 }

@@ -45,6 +45,7 @@ partial class Regularised : ITrainableNetwork<Regularised>
     private readonly NetworkWeights _weights;
     private readonly AlignedBuffer _workspace;
     private ThreadCheck _threads;
+    private readonly AlignedBuffer _prepared;
     private readonly AlignedBuffer _gradients;
     private readonly ulong _seed;
 
@@ -61,6 +62,7 @@ partial class Regularised : ITrainableNetwork<Regularised>
     {
         _weights = weights;
         _workspace = new AlignedBuffer(WorkspaceLength);
+        _prepared = new AlignedBuffer(PreparedLength);
         _gradients = new AlignedBuffer(TrainableLength);
         _seed = seed;
         DropoutEnabled = true;

@@ -42,7 +42,7 @@ partial class Residual
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 4, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
+        0 => 4, // Panels of what the step makes of the weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 17, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -76,26 +76,27 @@ partial class Residual
         }
     }
 
-    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    // Panels of what the step makes of the weights. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
 
         Dense2Transpose(
             ref Unsafe.Add(ref parameters, Dense2Weight),
-            ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
             begin,
             Math.Min(end, 2));
         GateTranspose(
             ref Unsafe.Add(ref parameters, GateWeight),
-            ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.GateWeightTransposed),
             Math.Max(begin - 2, 0),
             Math.Min(end - 2, 1));
         GateTranspose(
             ref Unsafe.Add(ref parameters, FirstDense2Weight),
-            ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.FirstDense2WeightTransposed),
             Math.Max(begin - 3, 0),
             Math.Min(end - 3, 1));
     }
@@ -106,6 +107,7 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
         for (var first = begin; first < end; first += 64)
         {
@@ -158,7 +160,7 @@ partial class Residual
             Dense2InputGradient(
                 ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
-                ref Unsafe.Add(ref workspace, Step.Dense2WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.Dense2WeightTransposed),
                 samples);
             Concat1Gradient(
                 ref Unsafe.Add(ref workspace, Step.Concat1Gradient + (first * 32)),
@@ -185,13 +187,13 @@ partial class Residual
                 ref Unsafe.Add(ref workspace, Step.FirstAdd1Gradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Activation1ActivationGradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.GateWeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.GateWeightTransposed),
                 samples);
             FirstDense2InputGradient(
                 ref Unsafe.Add(ref workspace, Step.FirstDense2Gradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.FirstDense1LinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FirstDense2WeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.FirstDense2WeightTransposed),
                 samples);
         }
     }

@@ -71,6 +71,16 @@ partial class Residual
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 608;
+
+    private static class Prepared
+    {
+        public const int Dense2WeightTransposed = 0; // 6×16
+        public const int GateWeightTransposed = 96; // 16×16
+        public const int FirstDense2WeightTransposed = 352; // 16×16
+    }
+
     // Where the values of one sample stand: 256 bytes of values, 512 without sharing.
     private static class One
     {
@@ -119,8 +129,5 @@ partial class Residual
         public const int FirstDense2Gradient = 0; // 16 floats a sample
         public const int FirstDense1LinearGradient = 384; // 16 floats a sample
         public const int SampleLosses = 1536; // the loss of each sample
-        public const int Dense2WeightTransposed = 1552; // dense2.weight, transposed
-        public const int GateWeightTransposed = 1648; // gate.weight, transposed
-        public const int FirstDense2WeightTransposed = 1904; // first.dense2.weight, transposed
     }
 }

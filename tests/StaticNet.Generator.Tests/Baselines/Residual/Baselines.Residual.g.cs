@@ -49,6 +49,7 @@ partial class Residual : ITrainableNetwork<Residual>
     private readonly NetworkWeights _weights;
     private readonly AlignedBuffer _workspace;
     private ThreadCheck _threads;
+    private readonly AlignedBuffer _prepared;
     private readonly AlignedBuffer _gradients;
     private readonly ulong _seed;
 
@@ -65,6 +66,7 @@ partial class Residual : ITrainableNetwork<Residual>
     {
         _weights = weights;
         _workspace = new AlignedBuffer(WorkspaceLength);
+        _prepared = new AlignedBuffer(PreparedLength);
         _gradients = new AlignedBuffer(TrainableLength);
         _seed = seed;
         DropoutEnabled = true;

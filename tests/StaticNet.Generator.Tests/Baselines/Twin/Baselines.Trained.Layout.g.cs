@@ -57,6 +57,14 @@ partial class Trained
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 48;
+
+    private static class Prepared
+    {
+        public const int Dense2WeightTransposed = 0; // 3×16
+    }
+
     // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
@@ -83,6 +91,5 @@ partial class Trained
         public const int Loss1 = 1024; // 16 floats a sample
         public const int Dense1LinearGradient = 512; // 16 floats a sample
         public const int SampleLosses = 1536; // the loss of each sample
-        public const int Dense2WeightTransposed = 1568; // dense2.weight, transposed
     }
 }

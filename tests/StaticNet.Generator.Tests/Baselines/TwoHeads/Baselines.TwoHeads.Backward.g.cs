@@ -41,7 +41,7 @@ partial class TwoHeads
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public int PhaseLength(int phase, int count) => phase switch
     {
-        0 => 2, // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them.
+        0 => 2, // Panels of what the step makes of the weights.
         1 => count, // Samples: forward, losses, and the gradients of values.
         2 => 6, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 2."),
@@ -76,21 +76,22 @@ partial class TwoHeads
         }
     }
 
-    // Panels of what the step makes of the weights: transposed copies, and what it reads in place of them. Each kernel takes its part of the range.
+    // Panels of what the step makes of the weights. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void PrepareWeights(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
 
         FiguresTranspose(
             ref Unsafe.Add(ref parameters, FiguresWeight),
-            ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.FiguresWeightTransposed),
             begin,
             Math.Min(end, 1));
         ClassesTranspose(
             ref Unsafe.Add(ref parameters, ClassesWeight),
-            ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
+            ref Unsafe.Add(ref prepared, Prepared.ClassesWeightTransposed),
             Math.Max(begin - 1, 0),
             Math.Min(end - 1, 1));
     }
@@ -101,6 +102,7 @@ partial class TwoHeads
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
+        ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
         for (var first = begin; first < end; first += 64)
         {
@@ -146,14 +148,14 @@ partial class TwoHeads
             FiguresInputGradient(
                 ref Unsafe.Add(ref workspace, Step.Loss2 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.FiguresWeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.FiguresWeightTransposed),
                 samples);
             ClassesInputGradient(
                 ref Unsafe.Add(ref workspace, Step.Loss1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.BodyGradient + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.BodyLinear + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.BodyLinearGradient + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.ClassesWeightTransposed),
+                ref Unsafe.Add(ref prepared, Prepared.ClassesWeightTransposed),
                 samples);
         }
     }

@@ -63,6 +63,15 @@ partial class TwoHeads
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 80;
+
+    private static class Prepared
+    {
+        public const int FiguresWeightTransposed = 0; // 2×16
+        public const int ClassesWeightTransposed = 32; // 3×16
+    }
+
     // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
@@ -95,7 +104,5 @@ partial class TwoHeads
         public const int BodyGradient = 192; // 16 floats a sample
         public const int BodyLinearGradient = 320; // 16 floats a sample
         public const int SampleLosses = 384; // the loss of each sample
-        public const int FiguresWeightTransposed = 400; // figures.weight, transposed
-        public const int ClassesWeightTransposed = 432; // classes.weight, transposed
     }
 }

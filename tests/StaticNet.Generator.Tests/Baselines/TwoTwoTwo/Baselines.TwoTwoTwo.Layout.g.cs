@@ -57,6 +57,14 @@ partial class TwoTwoTwo
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
+    // Where the values stand that follow from the parameters alone.
+    private const int PreparedLength = 32;
+
+    private static class Prepared
+    {
+        public const int Dense2WeightTransposed = 0; // 2×16
+    }
+
     // Where the values of one sample stand: 128 bytes of values.
     private static class One
     {
@@ -84,6 +92,5 @@ partial class TwoTwoTwo
         public const int Dense2LinearGradient = 32; // 16 floats, in the place of loss1
         public const int Dense1LinearGradient = 16; // 16 floats
         public const int SampleLosses = 48; // the loss of each sample
-        public const int Dense2WeightTransposed = 64; // dense2.weight, transposed
     }
 }

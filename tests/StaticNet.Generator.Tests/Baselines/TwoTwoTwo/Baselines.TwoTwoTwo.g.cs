@@ -43,6 +43,7 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
     private readonly NetworkWeights _weights;
     private readonly AlignedBuffer _workspace;
     private ThreadCheck _threads;
+    private readonly AlignedBuffer _prepared;
     private readonly AlignedBuffer _gradients;
     private readonly ulong _seed;
 
@@ -59,6 +60,7 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
     {
         _weights = weights;
         _workspace = new AlignedBuffer(WorkspaceLength);
+        _prepared = new AlignedBuffer(PreparedLength);
         _gradients = new AlignedBuffer(TrainableLength);
         _seed = seed;
         DropoutEnabled = true;

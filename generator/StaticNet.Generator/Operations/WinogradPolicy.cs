@@ -1,7 +1,6 @@
-using StaticNet.Generator.Operations;
 using StaticNet.Generator.Vocabulary;
 
-namespace StaticNet.Generator.Planning;
+namespace StaticNet.Generator.Operations;
 
 /// <summary>Which convolutions are computed by Winograd's minimal filtering, at inference.</summary>
 internal static class WinogradPolicy
@@ -17,11 +16,11 @@ internal static class WinogradPolicy
     /// inputs and outputs, and computes tiles that reach beyond the border whole. Rounding adds less than 10⁻⁵ of the largest
     /// output.
     /// </summary>
-    public static bool Takes(Convolution convolution)
+    public static bool Takes(WindowSum convolution, ConvolutionAlgorithm algorithm)
     {
-        if (!IsPossible(convolution) || convolution.Algorithm == ConvolutionAlgorithm.Direct)
+        if (!IsPossible(convolution) || algorithm == ConvolutionAlgorithm.Direct)
             return false;
-        if (convolution.Algorithm == ConvolutionAlgorithm.Winograd)
+        if (algorithm == ConvolutionAlgorithm.Winograd)
             return true;
 
         var (inputs, outputs) = (convolution.Weight.Inputs, convolution.Weight.Outputs);
@@ -34,7 +33,7 @@ internal static class WinogradPolicy
     }
 
     /// <summary>Whether the algorithm knows the convolution at all: 3×3 taps without strides, channels last.</summary>
-    public static bool IsPossible(Convolution convolution) =>
+    public static bool IsPossible(WindowSum convolution) =>
         convolution.Axes.Count == 2 && convolution.Inputs[0].Type.IsChannelsLast
         && convolution.Axes.All(axis => axis is { Kernel: 3, Stride: 1, Dilation: 1 });
 }

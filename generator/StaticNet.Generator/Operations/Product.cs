@@ -1,0 +1,64 @@
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>
+/// Sums of products with a weight, plus a bias: what dense layers and convolutions are, and the gradients of their inputs, which are
+/// their adjoints.
+/// </summary>
+internal abstract class Product : Operation
+{
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="input">What is multiplied.</param>
+    /// <param name="output">The type of the result.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="bias">What is added, or null.</param>
+    /// <param name="transposed">The weight with inputs and outputs exchanged, where that is what it multiplies by; otherwise null.</param>
+    protected Product(string layer, Value input, TensorType output, Parameter weight, Parameter? bias, TransposedWeight? transposed)
+        : base(layer, transposed is null ? [input] : [input, transposed.Output], output)
+    {
+        Weight = weight;
+        Bias = bias;
+        Transposed = transposed?.Output;
+    }
+
+    public Parameter Weight { get; }
+
+    public Parameter? Bias { get; }
+
+    /// <summary>The weight with inputs and outputs exchanged, where that is what it multiplies by.</summary>
+    public Value? Transposed { get; }
+
+    /// <summary>Whether it is the gradient of a product's input.</summary>
+    public bool IsGradient { get; init; }
+
+    /// <summary>Whether the bias follows the last axis, whatever that is; otherwise it follows the channel.</summary>
+    protected virtual bool BiasFollowsLastAxis => false;
+
+    /// <summary>Whether the gradient of its input multiplies by the weight with inputs and outputs exchanged.</summary>
+    public virtual bool AdjointTransposes => false;
+
+    public override string Verb => IsGradient ? "InputGradient" : "Forward";
+
+    public override TailUse Tail => TailUse.Rows;
+
+    public override IEnumerable<Parameter> Parameters => new[] { Transposed is null ? Weight : null, Bias }.OfType<Parameter>();
+
+    /// <summary>How often each element of the weight takes part, a sample. As is usual, taps that meet padding count.</summary>
+    public virtual int Places => Output.Type.Length / Weight.Outputs;
+
+    public override void Differentiate(Backward backward, Value gradient)
+    {
+        if (Weight.Trainable)
+            backward.Add(WeightGradient(gradient));
+        if (Bias is { Trainable: true })
+            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type) { FollowsLastAxis = BiasFollowsLastAxis });
+        AccumulateInput(backward, gradient);
+    }
+
+    /// <summary>The gradient of the weight.</summary>
+    protected abstract ParameterGradient WeightGradient(Value gradient);
+
+    /// <summary>Adds the gradient of the input, where it is wanted.</summary>
+    protected abstract void AccumulateInput(Backward backward, Value gradient);
+}
