@@ -96,7 +96,7 @@ internal static class LayoutWriter
             writer.Indented(() => WriteLosses(writer, plan));
             writer.Line("],");
             writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
-            writer.Line($"{Literal.Of(plan.WorkspaceLength * 4L)}){(plan.Graph.Steps == 1 ? "" : $" {{ Steps = {plan.Graph.Steps} }}")};");
+            writer.Line($"{Literal.Of(((long)plan.WorkspaceLength + plan.Prepared.Length) * 4)}){(plan.Graph.Steps == 1 ? "" : $" {{ Steps = {plan.Graph.Steps} }}")};");
         });
     }
 

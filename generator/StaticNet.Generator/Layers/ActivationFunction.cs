@@ -27,16 +27,16 @@ internal sealed record ActivationFunction(Activation Kind, float Alpha = Default
         return !float.IsInfinity(Alpha);
     }
 
-    public Value Lower(Lowering network, Value input)
+    public LogicalValue Lower(Lowering network, LogicalValue input)
     {
         switch (Kind)
         {
             case Activation.Identity:
                 return input;
             case Activation.Softmax:
-                return network.Softmax(network.ChannelsFirst(input), logarithm: false);
+                return network.Softmax(input, logarithm: false);
             case Activation.LogSoftmax:
-                return network.Softmax(network.ChannelsFirst(input), logarithm: true);
+                return network.Softmax(input, logarithm: true);
             case Activation.PReLU:
                 var slope = network.Parameter("slope", ParameterKind.Slope, [SharedSlope ? 1 : input.Type.Channels], new Initialization(Initializer.Constant, float.IsNaN(Alpha) ? DefaultSlope : Alpha), Trainable);
                 return network.PReLU(input, slope);

@@ -8,8 +8,6 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 {
     public override string Kind => "activation";
 
-    public override LayoutUse Layouts => Function.Kind is Activation.Softmax or Activation.LogSoftmax ? LayoutUse.ChannelsFirst : LayoutUse.Any;
-
     public override Activation FinalActivation => Function.Kind;
 
     public override string Title => char.ToUpperInvariant(Function.Title[0]) + Function.Title.Substring(1);
@@ -18,5 +16,5 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override bool Trains => Function is { Kind: Activation.PReLU, Trainable: true };
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Function.Lower(network, inputs[0]);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => Function.Lower(network, inputs[0]);
 }

@@ -8,8 +8,6 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 {
     public override string Kind => "batchNorm";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"BatchNorm{Activation.Suffix}";
@@ -25,10 +23,9 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
 
     public override bool Trains => Trainable && (Affine || Activation.Kind == Vocabulary.Activation.PReLU);
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var input = network.ChannelsLast(inputs[0]);
-        int[] channels = [input.Type.Channels];
+        int[] channels = [inputs[0].Type.Channels];
         Parameter Statistic(string name, int[] shape, float start) =>
             network.Parameter(name, ParameterKind.Statistic, shape, Initialization.Constant(start), trainable: false);
         var norm = new BatchNormParameters(
@@ -39,6 +36,6 @@ internal sealed record BatchNorm(float Epsilon, float Momentum, bool Affine, Act
             Statistic("num_batches_tracked", [1], 0),
             Epsilon,
             Momentum);
-        return (Activation with { Trainable = Trainable }).Lower(network, network.BatchNormalize(input, norm, Trainable));
+        return (Activation with { Trainable = Trainable }).Lower(network, network.BatchNormalize(inputs[0], norm, Trainable));
     }
 }

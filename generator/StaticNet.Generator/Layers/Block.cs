@@ -16,5 +16,5 @@ internal sealed record Block(string Definition, EquatableArray<int> InputShape, 
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => throw new InvalidOperationException("A block is inlined.");
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => throw new InvalidOperationException("A block is inlined.");
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => throw new InvalidOperationException("A block is inlined.");
 }

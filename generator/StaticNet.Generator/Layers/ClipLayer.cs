@@ -10,8 +10,6 @@ internal sealed record ClipLayer(float Lowest, float Highest) : Layer
 
     public override string Title => $"Clip to {Invariant.Text(Lowest)} … {Invariant.Text(Highest)}";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (float.IsNaN(Lowest) || float.IsPositiveInfinity(Lowest))
@@ -23,6 +21,6 @@ internal sealed record ClipLayer(float Lowest, float Highest) : Layer
         return float.IsInfinity(Lowest) && float.IsInfinity(Highest) ? errors.Argument("Min", "a bound, here or as Max", "none") : inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Apply(inputs[0], ElementFunctions.Clip(Lowest, Highest));
 }

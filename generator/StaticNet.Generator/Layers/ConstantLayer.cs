@@ -21,5 +21,5 @@ internal sealed record ConstantLayer(EquatableArray<int> Shape, float Value, Equ
         return wrong != 0 ? errors.Argument(float.IsNaN(Value) || float.IsInfinity(Value) ? "Value" : "Values", "finite", Invariant.Text(wrong)) : TensorType.Of([.. Shape]);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Constant(resolved.Output, Value, Values ?? default);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Constant(resolved.Output, Value, Values ?? default);
 }

@@ -11,8 +11,6 @@ internal sealed record ConvolutionLayer(
 {
     public override string Kind => "conv";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Conv{Windows.Count}D {Filters}, {SpatialRules.Text(Windows)}{(Groups > 1 ? $", {Groups} groups" : "")}{(Table.Count > 0 ? $", {new Connections(1, Table).Count} of {Table.Count * Filters} connections" : "")}{Activation.Suffix}";
@@ -37,10 +35,9 @@ internal sealed record ConvolutionLayer(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var type = inputs[0].Type.ChannelsFirst;
-        var channels = type.Shape[0];
+        var channels = inputs[0].Type.Channels;
         int[] shape = [Filters, channels / Groups, .. Windows.Select(window => window.Kernel)];
         var sum = network.Weigh(
             WeightNorm,

@@ -10,8 +10,6 @@ internal sealed record DelayLayer(int Steps) : Layer
 
     public override string Title => $"Delay {Invariant.Text(Steps)}";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override bool TakesSequences => true;
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -23,5 +21,5 @@ internal sealed record DelayLayer(int Steps) : Layer
             : inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Delay(inputs[0], Steps);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Delay(inputs[0], Steps);
 }

@@ -9,8 +9,6 @@ internal sealed record Dense(
 {
     public override string Kind => "dense";
 
-    public override LayoutUse Layouts => LayoutUse.Flattened;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Dense {Units}{Activation.Suffix}";
@@ -24,12 +22,12 @@ internal sealed record Dense(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var (input, channels) = network.Flattened(inputs[0]);
+        var input = inputs[0];
         var sum = network.Weigh(
             WeightNorm,
-            (name, role) => network.Parameter(name, role, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable, interleave: channels),
+            (name, role) => network.Parameter(name, role, [Units, input.Type.Last], Kernel.For(Activation.Kind), Trainable),
             () => Bias ? network.Parameter("bias", ParameterKind.Bias, [Units], Initialization.Constant(BiasValue), Trainable) : null,
             (weight, bias) => network.Contract(input, weight, bias, Unrolling));
         return (Activation with { Trainable = Trainable }).Lower(network, sum);

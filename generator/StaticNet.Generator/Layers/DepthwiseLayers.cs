@@ -9,8 +9,6 @@ internal sealed record DepthwiseLayer(
 {
     public override string Kind => "depthwise";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
@@ -20,7 +18,7 @@ internal sealed record DepthwiseLayer(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => (Activation with { Trainable = Trainable })
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => (Activation with { Trainable = Trainable })
         .Lower(network, Depthwise.Lower(network, inputs[0], "weight", resolved.Windows, Multiplier, Bias ? BiasValue : null, Kernel.For(Activation.Kind), Trainable));
 }
 
@@ -30,8 +28,6 @@ internal sealed record SeparableLayer(
     bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => "separable";
-
-    public override LayoutUse Layouts => LayoutUse.Own;
 
     public override Activation FinalActivation => Activation.Kind;
 
@@ -48,13 +44,13 @@ internal sealed record SeparableLayer(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
         var channels = inputs[0].Type.Channels * Multiplier;
         var deep = Depthwise.Lower(network, inputs[0], "depthwiseWeight", resolved.Windows, Multiplier, null, Kernel.For(Vocabulary.Activation.Identity), Trainable);
         var weight = network.Parameter("pointwiseWeight", ParameterKind.Weight, [Filters, channels, 1, 1], Kernel.For(Activation.Kind), Trainable, channels);
         var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
-        return (Activation with { Trainable = Trainable }).Lower(network, network.Contract(deep, weight, bias, Unrolling));
+        return (Activation with { Trainable = Trainable }).Lower(network, network.Convolve(deep, weight, bias, [.. resolved.Windows.Select(window => WindowedAxis.Each(window.Output))], Unrolling));
     }
 }
 
@@ -73,8 +69,8 @@ internal static class Depthwise
             : new LayerShape(TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]), axes);
     }
 
-    public static Value Lower(
-        Lowering network, Value input, string name, IReadOnlyList<WindowedAxis> axes, int multiplier, float? biasValue, Initialization kernel, bool trainable)
+    public static LogicalValue Lower(
+        Lowering network, LogicalValue input, string name, IReadOnlyList<WindowedAxis> axes, int multiplier, float? biasValue, Initialization kernel, bool trainable)
     {
         var channels = input.Type.Channels;
         int[] shape = [channels * multiplier, 1, .. axes.Select(axis => axis.Kernel)];

@@ -8,12 +8,10 @@ internal sealed record Dropout(double Rate, bool IsSpatial = false) : Layer
 {
     public override string Kind => IsSpatial ? "spatialDropout" : "dropout";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override string Title => $"{(IsSpatial ? "SpatialDropout" : "Dropout")} {Invariant.Text(Rate)}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         Rate is >= 0 and < 1 ? inputs[0] : errors.Argument("rate", "0 or more and below 1", Invariant.Text(Rate));
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Rate == 0 ? inputs[0] : network.Dropout(inputs[0], Rate, IsSpatial);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => Rate == 0 ? inputs[0] : network.Dropout(inputs[0], Rate, IsSpatial);
 }

@@ -13,8 +13,6 @@ internal sealed record ExpressionLayer(string Text, float Alpha) : Layer
 
     public override string Title => Regex.Replace(Text.Trim(), @"\s+", " ");
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (float.IsInfinity(Alpha))
@@ -22,6 +20,6 @@ internal sealed record ExpressionLayer(string Text, float Alpha) : Layer
         return ExpressionReader.Read(Text, Alpha).Fault is { } fault ? errors.Expression(Text, fault.Place, fault.Problem) : inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Apply(inputs[0], new ElementFunction(Title, ExpressionReader.Read(Text, Alpha).Tree!));
 }

@@ -8,11 +8,9 @@ internal sealed record Flatten : Layer
 {
     public override string Kind => "flatten";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => "Flatten";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Flatten(inputs[0]);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Flatten(inputs[0]);
 }

@@ -13,8 +13,6 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
 
     public override string Kind => Crops ? "cropping" : "zeroPadding";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override string Title
     {
         get
@@ -41,7 +39,7 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
             : errors.Shapes($"{Title} leaves nothing of its input {input}");
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Frame(inputs[0], resolved.Output, [0, .. Axes.Select(axis => Crops ? -axis.Before : axis.Before)], Crops ? "Crop" : "Pad");
 
     private string Attribute => $"{(Crops ? "Cropping" : "ZeroPadding")}{Axes.Count}D";
@@ -51,8 +49,6 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
 internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
 {
     public override string Kind => "slice";
-
-    public override LayoutUse Layouts => LayoutUse.Any;
 
     public override string Title => $"Slice {Length} from {Start} along axis {Axis}";
 
@@ -71,9 +67,9 @@ internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
             : errors.Shapes($"Slice takes elements {Start} to {(long)Start + Length - 1} along axis {axis}, but its input is {input}");
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var input = inputs[0].Type.ChannelsFirst;
+        var input = inputs[0].Type;
         var before = new int[input.Rank];
         before[AxisOf(input)] = -Start;
         return network.Frame(inputs[0], input.WithAxis(AxisOf(input), Length), before, "Slice");

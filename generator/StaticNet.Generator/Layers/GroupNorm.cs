@@ -8,8 +8,6 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
 {
     public override string Kind => "groupNorm";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => $"GroupNorm {Groups}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -23,12 +21,12 @@ internal sealed record GroupNorm(int Groups, float Epsilon, bool Affine, bool Tr
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => Lower(network, inputs[0], Groups, Epsilon, Affine, Trainable);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => Lower(network, inputs[0], Groups, Epsilon, Affine, Trainable);
 
-    public static Value Lower(Lowering network, Value input, int groups, float epsilon, bool affine, bool trainable)
+    public static LogicalValue Lower(Lowering network, LogicalValue input, int groups, float epsilon, bool affine, bool trainable)
     {
         int[] channels = [input.Type.Channels];
-        return network.GroupNormalize(network.ChannelsLast(input), new GroupNormRule(
+        return network.GroupNormalize(input, new GroupNormRule(
             groups,
             epsilon,
             affine ? network.Parameter("weight", ParameterKind.Gain, channels, Initialization.Constant(1), trainable) : null,
@@ -41,8 +39,6 @@ internal sealed record InstanceNorm(float Epsilon, bool Affine, bool Trainable) 
 {
     public override string Kind => "instanceNorm";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => "InstanceNorm";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -54,6 +50,6 @@ internal sealed record InstanceNorm(float Epsilon, bool Affine, bool Trainable) 
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         GroupNorm.Lower(network, inputs[0], inputs[0].Type.Channels, Epsilon, Affine, Trainable);
 }

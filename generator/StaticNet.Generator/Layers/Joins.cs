@@ -12,8 +12,6 @@ internal sealed record ElementwiseJoin(JoinKind Function, EquatableArray<string>
 
     public override string Title => Function.ToString();
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => Infer(inputs, inputs.Select(_ => false).ToArray(), errors);
 
     /// <summary>The shape rule where some inputs are constants.</summary>
@@ -38,7 +36,7 @@ internal sealed record ElementwiseJoin(JoinKind Function, EquatableArray<string>
         return first;
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Join(Function, inputs);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Join(Function, inputs);
 
     private static bool FitsAsConstant(TensorType constant, TensorType other) => constant.Length == 1 || constant.Shape.Equals(other.Shape)
         || (constant.Length == other.Shape[0] && constant.Shape[0] == other.Shape[0] && (constant.Rank == 1 || constant.Rank == other.Rank));
@@ -50,8 +48,6 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
     public override EquatableArray<string> Joined => Names;
 
     public override string Kind => "concat";
-
-    public override LayoutUse Layouts => LayoutUse.Any;
 
     public override string Title => "Concat";
 
@@ -75,7 +71,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
         return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} has {total} elements there") : first.WithAxis(axis, (int)total);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Concat(inputs, inputs[0].Type.InMemory(AxisOf(inputs[0].Type)));
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Concat(inputs, AxisOf(inputs[0].Type));
 
     private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
 }

@@ -20,9 +20,6 @@ internal abstract record Layer
     /// <summary>What the layer is, with its arguments, as tables and comments print it: <c>Dense 128, ReLU</c>.</summary>
     public abstract string Title { get; }
 
-    /// <summary>In which order of axes the layer takes its inputs.</summary>
-    public virtual LayoutUse Layouts => LayoutUse.ChannelsFirst;
-
     /// <summary>The names of the layers that a join takes, in order; none for layers with one input.</summary>
     public virtual EquatableArray<string> Joined => default;
 
@@ -42,5 +39,5 @@ internal abstract record Layer
     /// <param name="network">Takes the operations and the parameters.</param>
     /// <param name="inputs">What the layer takes.</param>
     /// <param name="resolved">What the shape rule has found.</param>
-    public abstract Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved);
+    public abstract LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved);
 }

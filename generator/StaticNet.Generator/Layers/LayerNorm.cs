@@ -13,8 +13,6 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 
     public override string AttributeName => IsCentred ? "LayerNorm" : "RMSNorm";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => $"{AttributeName}{(FirstAxis == 0 ? "" : $" from axis {Invariant.Text(FirstAxis)}")}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -27,34 +25,21 @@ internal sealed record LayerNorm(int FirstAxis, bool IsCentred, float Epsilon, b
 
     public override bool Trains => Trainable && Affine;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var input = inputs[0];
-        var type = input.Type.ChannelsFirst;
-        var shape = Normalized(type);
-
-        // A sample with its channels last is normalised as it stands, its weights as panels of channels likewise.
-        if (shape.Length == type.Rank && input.Type.IsChannelsLast)
-            return network.LayerNormalize(input, Rule(network.PackedParameter, shape, input.Type.Rows));
-
-        // All others are rows.
-        var rule = Rule((name, role, sizes, start, trainable) => network.Parameter(name, role, sizes, start, trainable), shape, rows: 1);
-        var rows = network.Reshape(input, TensorType.Of([.. type.Shape.Take(type.Rank - shape.Length), shape.Aggregate(1, (product, size) => product * size)]));
-        return network.Reshape(network.LayerNormalize(rows, rule), type);
+        var type = inputs[0].Type;
+        var axes = NormalizedAxes(type.Rank);
+        int[] shape = [.. type.Shape.Skip(type.Rank - axes)];
+        return network.LayerNormalize(inputs[0], axes, new LayerNormRule(
+            Rows: 1,
+            IsCentred,
+            Epsilon,
+            Affine ? network.Parameter("weight", ParameterKind.Gain, shape, Initialization.Constant(1), Trainable) : null,
+            Affine && IsCentred ? network.Parameter("bias", ParameterKind.Bias, shape, Initialization.Zeros, Trainable) : null));
     }
 
     /// <summary>The number of the axes that are normalised, the last ones.</summary>
     public int NormalizedAxes(int rank) => FirstAxis < 0 ? -FirstAxis : rank - FirstAxis;
-
-    /// <summary>The sizes of the axes that are normalised.</summary>
-    private int[] Normalized(TensorType type) => type.Shape.Skip(type.Rank - NormalizedAxes(type.Rank)).ToArray();
-
-    private LayerNormRule Rule(Func<string, ParameterKind, int[], Initialization, bool, Parameter> parameter, int[] shape, int rows) => new(
-        rows,
-        IsCentred,
-        Epsilon,
-        Affine ? parameter("weight", ParameterKind.Gain, shape, Initialization.Constant(1), Trainable) : null,
-        Affine && IsCentred ? parameter("bias", ParameterKind.Bias, shape, Initialization.Zeros, Trainable) : null);
 }
 
 /// <summary>What normalising layers check alike.</summary>

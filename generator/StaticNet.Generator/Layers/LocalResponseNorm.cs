@@ -11,8 +11,6 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
 
     public override string Kind => "localResponseNorm";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => $"LocalResponseNorm {Size}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -28,5 +26,5 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
         return inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.LocalResponse(network.ChannelsLast(inputs[0]), Size, Alpha, Beta, K);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.LocalResponse(inputs[0], Size, Alpha, Beta, K);
 }

@@ -24,7 +24,7 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
         var input = inputs[0];
         var all = checked(Units * Pieces);

@@ -8,8 +8,6 @@ internal sealed record MeanLayer(EquatableArray<int> Over) : Layer
 {
     public override string Kind => "mean";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override string Title => Over.Count == 0 ? "Mean" : $"Mean over {(Over.Count == 1 ? "axis" : "axes")} {Invariant.List(Over.ToArray())}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -20,9 +18,9 @@ internal sealed record MeanLayer(EquatableArray<int> Over) : Layer
         return TensorType.Of(rest.Length == 0 ? [1] : rest);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var type = inputs[0].Type.ChannelsFirst;
+        var type = inputs[0].Type;
         return network.Mean(inputs[0], resolved.Output, All(AxisRules.FromFirst(Over, type.Rank), type));
     }
 

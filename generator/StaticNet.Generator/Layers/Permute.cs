@@ -8,8 +8,6 @@ internal sealed record Permute(EquatableArray<int> Order) : Layer
 {
     public override string Kind => "permute";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override string Title => $"Permute {Invariant.List(Order.ToArray())}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -22,6 +20,6 @@ internal sealed record Permute(EquatableArray<int> Order) : Layer
             : errors.Argument("axes", $"each of the {input.Rank} axes once", Order.Count == 0 ? "none" : Invariant.List(Order.ToArray()));
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Permute(inputs[0], AxisRules.FromFirst(Order, inputs[0].Type.Rank));
 }

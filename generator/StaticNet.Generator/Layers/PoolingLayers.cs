@@ -8,8 +8,6 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
 {
     public override string Kind => Function == PoolingKind.Maximum ? "maxPool" : "averagePool";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => $"{Attribute} {SpatialRules.Text(Windows)}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -23,7 +21,7 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
             : new LayerShape(TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]), axes);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Pool(inputs[0], Function, resolved.Windows, CountsPadding);
 
     private string Attribute => $"{(Function == PoolingKind.Maximum ? "Max" : "Average")}Pool{Windows.Count}D";
@@ -34,8 +32,6 @@ internal sealed record GlobalPoolingLayer(PoolingKind Function, bool KeepAxes) :
 {
     public override string Kind => Function == PoolingKind.Maximum ? "globalMaxPool" : "globalAveragePool";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title => Function == PoolingKind.Maximum ? "GlobalMaxPool" : "GlobalAveragePool";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
@@ -45,9 +41,9 @@ internal sealed record GlobalPoolingLayer(PoolingKind Function, bool KeepAxes) :
         return TensorType.Of(KeepAxes ? [inputs[0].Shape[0], .. inputs[0].Shape.Skip(1).Select(_ => 1)] : [inputs[0].Shape[0]]);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var type = inputs[0].Type.ChannelsFirst;
+        var type = inputs[0].Type;
         var axes = type.Pixels.Select(size => new WindowedAxis(size, 1, size, size, 1, 0, 0)).ToArray();
         var pooled = network.Pool(inputs[0], Function, axes, countsPadding: true);
         return KeepAxes ? pooled : network.Reshape(pooled, TensorType.Of(type.Shape[0]));

@@ -10,11 +10,9 @@ internal sealed record PowerLayer(float Exponent) : Layer
 
     public override string Title => $"Power {Invariant.Text(Exponent)}";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         float.IsNaN(Exponent) || float.IsInfinity(Exponent) ? errors.Argument("exponent", "a finite number", Invariant.Text(Exponent)) : inputs[0];
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         Exponent == 1 ? inputs[0] : network.Apply(inputs[0], ElementFunctions.Power(Exponent));
 }

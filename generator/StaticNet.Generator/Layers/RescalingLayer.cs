@@ -10,8 +10,6 @@ internal sealed record RescalingLayer(float Scale, float Offset) : Layer
 
     public override string Title => $"Rescaling {Invariant.Text(Scale)}{(Offset == 0 ? "" : $", offset {Invariant.Text(Offset)}")}";
 
-    public override LayoutUse Layouts => LayoutUse.Any;
-
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (float.IsNaN(Scale) || float.IsInfinity(Scale))
@@ -19,6 +17,6 @@ internal sealed record RescalingLayer(float Scale, float Offset) : Layer
         return float.IsNaN(Offset) || float.IsInfinity(Offset) ? errors.Argument("Offset", "a finite number", Invariant.Text(Offset)) : inputs[0];
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Apply(inputs[0], new ElementFunction("rescaling", (ElementFunctions.X * Scale) + Offset));
 }

@@ -28,5 +28,5 @@ internal sealed record Reshape(EquatableArray<int> Shape) : Layer
         return TensorType.Of(shape);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) => network.Reshape(inputs[0], resolved.Output);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Reshape(inputs[0], resolved.Output);
 }

@@ -8,8 +8,6 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 {
     public override string Kind => "subsampling";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"Subsampling2D {SpatialRules.Text(Windows)}{Activation.Suffix}";
@@ -21,9 +19,9 @@ internal sealed record Subsampling(EquatableArray<AxisWindow> Windows, Activatio
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var type = inputs[0].Type.ChannelsFirst;
+        var type = inputs[0].Type;
         var mean = 1f / Windows.Aggregate(1f, (product, window) => product * window.Kernel);
         var coefficient = network.Parameter("coefficient", ParameterKind.Coefficient, [type.Shape[0]], Initialization.Constant(mean), Trainable);
         var bias = network.Parameter("bias", ParameterKind.Bias, [type.Shape[0]], Initialization.Zeros, Trainable);

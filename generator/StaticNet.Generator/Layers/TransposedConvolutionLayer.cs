@@ -10,8 +10,6 @@ internal sealed record TransposedConvolutionLayer(
 {
     public override string Kind => "convTranspose";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override Activation FinalActivation => Activation.Kind;
 
     public override string Title => $"{Attribute} {Filters}, {SpatialRules.Text(Windows)}{Activation.Suffix}";
@@ -38,9 +36,9 @@ internal sealed record TransposedConvolutionLayer(
 
     public override bool Trains => Trainable;
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved)
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var type = inputs[0].Type.ChannelsFirst;
+        var type = inputs[0].Type;
         int[] shape = [type.Shape[0], Filters / Groups, .. Windows.Select(window => window.Kernel)];
         var weight = network.Parameter("weight", ParameterKind.Weight, shape, Kernel.For(Activation.Kind), Trainable, type.Shape[0], isTransposed: true, new Connections(Groups));
         var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;

@@ -8,8 +8,6 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
 {
     public override string Kind => "upsampling";
 
-    public override LayoutUse Layouts => LayoutUse.Own;
-
     public override string Title =>
         $"{Attribute} {Invariant.Shape(Scales.Distinct().Count() == 1 ? Scales.Take(1) : Scales)}{(Mode == Interpolation.Nearest ? "" : Scales.Count == 1 ? ", linear" : ", bilinear")}" +
         (Mode != Interpolation.Nearest && AlignCorners ? ", corners aligned" : "");
@@ -28,7 +26,7 @@ internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation
         return TensorType.Of([input.Shape[0], .. Scales.Select((scale, axis) => (int)Math.Min((long)input.Shape[axis + 1] * scale, int.MaxValue))]);
     }
 
-    public override Value Lower(Lowering network, IReadOnlyList<Value> inputs, LayerShape resolved) =>
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) =>
         network.Upsample(inputs[0], Scales.ToArray(), Mode == Interpolation.Bilinear, AlignCorners);
 
     private string Attribute => $"Upsampling{Scales.Count}D";

@@ -2,151 +2,73 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>Collects the operations and parameters of a network while its layers are written as operations.</summary>
+/// <summary>Collects the logical operations and the parameters of a network while its layers are written as such.</summary>
 internal sealed class Lowering
 {
-    private readonly List<Operation> _operations = [];
+    private readonly List<LogicalOperation> _operations = [];
     private readonly List<Parameter> _parameters = [];
-    private readonly Dictionary<Value, Value> _channelsLast = [];
-    private readonly Dictionary<Value, Value> _channelsFirst = [];
-    private readonly Dictionary<Value, Value> _flattened = [];
-    private readonly Dictionary<Value, Parameter> _constants = [];
     private string _layer = "";
     private bool _trainable;
-    private bool _givesPlanes;
     private int _streams;
 
-    public IReadOnlyList<Operation> Operations => _operations;
+    public IReadOnlyList<LogicalOperation> Operations => _operations;
 
     public IReadOnlyList<Parameter> Parameters => _parameters;
-
-    /// <summary>Whether a value has all axes as one, in the order of pixels with their channels last.</summary>
-    public bool IsFlattened(Value value) => _flattened.ContainsKey(value);
 
     /// <summary>Begins a layer, to which everything belongs that is added from now on.</summary>
     /// <param name="layer">Its full name.</param>
     /// <param name="trainable">Whether no block around it is frozen.</param>
-    /// <param name="givesPlanes">Whether a convolution's result is to stand in planes.</param>
-    public void Begin(string layer, bool trainable, bool givesPlanes)
+    public void Begin(string layer, bool trainable)
     {
         _layer = layer;
         _trainable = trainable;
-        _givesPlanes = givesPlanes;
     }
 
-    /// <summary>The value with its channels last.</summary>
-    public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);
+    public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default) =>
+        Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable, channels, isTransposed, connections));
 
-    /// <summary>The value in the logical order of axes.</summary>
-    public Value ChannelsFirst(Value value)
+    /// <summary>Adds a parameter of no layer, such as the centres of a loss.</summary>
+    public Parameter Add(Parameter parameter)
     {
-        if (!_flattened.TryGetValue(value, out var pixels))
-            return Reorder(value, value.Type.ChannelsFirst, _channelsFirst, _channelsLast);
-        if (_channelsFirst.TryGetValue(value, out var known))
-            return known;
-        return _channelsFirst[value] = Reshape(pixels, value.Type);
+        _parameters.Add(parameter);
+        return parameter;
     }
 
-    /// <summary>All axes as one. What has its channels last keeps them so, as far as only dense layers read it: their weights follow.</summary>
-    public Value Flatten(Value input)
+    /// <summary>y = x·Wᵀ + b over the last axis.</summary>
+    public LogicalValue Contract(LogicalValue input, Parameter weight, Parameter? bias, Unrolling unrolling)
     {
-        var type = TensorType.Of(input.Type.Length);
-        if (!input.Type.IsChannelsLast || input.Type.Channels == 1 || input.Type.Length == input.Type.Channels)
-            return Reshape(input, type);
-        var flattened = Add(new Rearrangement(_layer, input, type));
-        _flattened[flattened] = input;
-        return flattened;
-    }
-
-    /// <summary>What a dense layer reads: a flattened value with its channels last, and their number; or a value in logical order, and 0.</summary>
-    public (Value Input, int Channels) Flattened(Value input) =>
-        _flattened.TryGetValue(input, out var pixels) ? (input, pixels.Type.Channels) : (ChannelsFirst(input), 0);
-
-    private Value Reorder(Value value, TensorType type, Dictionary<Value, Value> there, Dictionary<Value, Value> back)
-    {
-        if (value.Type.IsChannelsLast == type.IsChannelsLast)
-            return value;
-        if (there.TryGetValue(value, out var known))
-            return known;
-        var reordered = Add(Permutation.Reordered(_layer, value, type));
-        reordered.Name = $"{value.Name}.{(type.IsChannelsLast ? "channelsLast" : "channelsFirst")}";
-        there[value] = reordered;
-        back[reordered] = value;
-        return reordered;
-    }
-
-    /// <summary>Brings a layer's inputs in the order of axes that it takes.</summary>
-    public Value[] Ordered(Value[] inputs, LayoutUse use)
-    {
-        if (use == LayoutUse.Flattened)
-            return inputs;
-        inputs = Array.ConvertAll(inputs, input => _flattened.ContainsKey(input) ? ChannelsFirst(input) : input);
-        return use switch
+        var layer = _layer;
+        return Add([input], input.Type.WithLast(weight.Shape[0]), LayoutUse.Flattened, (layout, inputs) =>
         {
-            LayoutUse.ChannelsFirst => Array.ConvertAll(inputs, ChannelsFirst),
-            LayoutUse.Any when inputs.Length > 1 && inputs.Any(input => input.Type.IsChannelsLast) => Array.ConvertAll(inputs, ChannelsLast),
-            _ => inputs,
-        };
+            var (rows, channels) = layout.Flattened(inputs[0]);
+            weight.Interleave = channels;
+            return layout.Add(new Contraction(layer, rows, weight, bias, unrolling));
+        });
     }
 
-    public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int interleave = 0) =>
-        Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable, channels, isTransposed, connections, interleave));
+    public LogicalValue Convolve(
+        LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows, Unrolling unrolling, ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.Auto) =>
+        Add(new Convolution(_layer, input, weight, bias, windows) { Unrolling = unrolling, Algorithm = algorithm });
 
-    /// <summary>A parameter that stands as panels of 16 along its first axis, whatever its role.</summary>
-    public Parameter PackedParameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable) =>
-        Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable) { IsPacked = true });
+    public LogicalValue ConvolveTransposed(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>
+        ByChannel(input, TensorType.Of([weight.Outputs, .. windows.Select(window => window.Input)]), (layer, value) => new WindowSum(layer, value, weight, bias, windows, gathers: true));
 
-    public Value Contract(Value input, Parameter weight, Parameter? bias, Unrolling unrolling) =>
-        Add(new Contraction(_layer, input, weight, bias, unrolling));
+    /// <summary>Each channel several times in a row.</summary>
+    public LogicalValue RepeatChannels(LogicalValue input, int times) =>
+        times == 1 ? input : ByChannel(input, input.Type.WithAxis(0, input.Type.Channels * times), (layer, value) => new ChannelRepetition(layer, value, times));
 
-    /// <summary>
-    /// A convolution. One tap a window makes it a matrix product over the channels. Few channels in the logical order are read
-    /// as they are: a pixel of so few would leave most of a row empty. For the same reason few filters give planes.
-    /// </summary>
-    public Value Convolve(
-        Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes, Unrolling unrolling, ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.Auto)
-    {
-        if (axes.All(axis => axis.IsIdentity) && weight.Connections.IsFull)
-            return Contract(ChannelsLast(input), weight, bias, unrolling);
-        if (_givesPlanes)
-            return Add(new PlaneSum(_layer, Framed(input, [.. axes.Select(PlaneAxis.Forward)]), input, weight, bias, axes));
-        if (input.Type.IsChannelsLast || input.Type.Channels > PlaneRules.FewChannels || algorithm == ConvolutionAlgorithm.Winograd || !weight.Connections.IsFull)
-            {
-            var sum = new WindowSum(_layer, ChannelsLast(input), weight, bias, axes);
-            sum.IsWinograd = WinogradPolicy.Takes(sum, algorithm);
-            return Add(sum);
-        }
-
-        if (axes.All(axis => axis.IsInside))
-            return Add(new WindowSum(_layer, input, weight, bias, axes));
-
-        // So few channels cost little to copy, and with zeros around them every window has all its taps.
-        var padded = axes.Select(axis => axis with { Input = Math.Max(((axis.Output - 1) * axis.Stride) + ((axis.Kernel - 1) * axis.Dilation) + 1, axis.Input + axis.Before), Before = 0, Padding = 0 }).ToArray();
-        var frame = Add(new Frame(_layer, input, TensorType.Of([input.Type.Channels, .. padded.Select(axis => axis.Input)]), [0, .. axes.Select(axis => axis.Before)], "Frame"));
-        return Add(new WindowSum(_layer, frame, weight, bias, padded) { Target = input, Windows = axes });
-    }
-
-    /// <summary>A value in the frame of a sum over planes.</summary>
-    private Value Framed(Value input, IReadOnlyList<PlaneAxis> axes) => PlaneFrame.Of(_layer, input, axes, "Frame") is { } frame ? Add(frame) : input;
-
-    public Value ConvolveTransposed(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
-        Add(new WindowSum(_layer, ChannelsLast(input), weight, bias, axes, gathers: true));
-
-    /// <summary>Each channel several times in a row; channels last.</summary>
-    public Value RepeatChannels(Value input, int times) => times == 1 ? input : Add(new ChannelRepetition(_layer, ChannelsLast(input), times));
-
-    public Value ConvolveDepthwise(Value input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> axes) =>
-        Add(new WindowSum(_layer, ChannelsLast(input), weight, bias, axes, isDepthwise: true));
+    public LogicalValue ConvolveDepthwise(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>
+        ByChannel(input, TensorType.Of([weight.Outputs, .. windows.Select(window => window.Output)]), (layer, value) => new WindowSum(layer, value, weight, bias, windows, isDepthwise: true));
 
     /// <summary>
     /// A layer's product with its weight, plus its bias: as it is, or, with weight normalisation, with magnitude and direction
     /// in place of the weight.
     /// </summary>
     /// <param name="isNormalised">Whether the weight is normalised.</param>
-    /// <param name="weight">Makes the weight: its name, its role and whether it stands in panels.</param>
+    /// <param name="weight">Makes the weight: its name and its role.</param>
     /// <param name="bias">Makes the bias, or null.</param>
     /// <param name="apply">Multiplies by the weight and adds the bias.</param>
-    public Value Weigh(bool isNormalised, Func<string, ParameterKind, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, Value> apply)
+    public LogicalValue Weigh(bool isNormalised, Func<string, ParameterKind, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, LogicalValue> apply)
     {
         if (!isNormalised)
         {
@@ -159,159 +81,264 @@ internal sealed class Lowering
         int[] ones = [direction.Shape[0], .. Enumerable.Repeat(1, direction.Shape.Count - 1)];
         var magnitude = Parameter("weight_g", ParameterKind.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
         var scale = new WeightNormScale(layer, direction, magnitude);
-        Add(scale);
         scale.Output.Name = direction.FullName + ".scale";
+        Add([], scale.Output.Type, LayoutUse.Own, (layout, _) => layout.Add(scale));
         var product = apply(direction, null);
-        return Add(new WeightNormalization(layer, product, scale, bias()));
+        var shift = bias();
+        return Each(product, value => new WeightNormalization(layer, value, scale, shift));
     }
 
     /// <summary>Normalises by the batch's moments; a frozen norm by the running ones, which it leaves as they are.</summary>
-    public Value BatchNormalize(Value input, BatchNormParameters norm, bool trainable)
+    public LogicalValue BatchNormalize(LogicalValue input, BatchNormParameters norm, bool trainable)
     {
-        var isFrozen = !trainable || !_trainable;
-        var pixels = input.Type.Length / input.Type.Channels;
-        var ofSamples = isFrozen ? null : pixels == 1 ? input : Add(new SampleMoments(_layer, input));
-        var moments = new BatchMoments(_layer, ofSamples, input.Type.Channels, pixels, norm);
-        Add(moments);
-        return Add(new BatchNormalization(_layer, input, moments));
+        var (layer, isFrozen) = (_layer, !trainable || !_trainable);
+        return Add([input], input.Type, LayoutUse.ChannelsLast, (layout, inputs) =>
+        {
+            var value = inputs[0];
+            var pixels = value.Type.Length / value.Type.Channels;
+            var ofSamples = isFrozen ? null : pixels == 1 ? value : layout.Add(new SampleMoments(layer, value));
+            var moments = new BatchMoments(layer, ofSamples, value.Type.Channels, pixels, norm);
+            layout.Add(moments);
+            return layout.Add(new BatchNormalization(layer, value, moments));
+        });
     }
 
-    /// <summary>Normalises each set of elements by its own moments.</summary>
-    public Value LayerNormalize(Value input, LayerNormRule norm) =>
-        Add(new LayerNormalization(_layer, input, Add(new LayerMoments(_layer, input, norm)), norm));
-
-    /// <summary>Normalises each sample's groups of channels by their own moments; channels last.</summary>
-    public Value GroupNormalize(Value input, GroupNormRule norm) =>
-        Add(new GroupNormalization(_layer, input, Add(new GroupMoments(_layer, input, norm)), norm));
-
-    /// <summary>x / (k + α·Σ x²)^β, the sum over the channels around each one; channels last.</summary>
-    public Value LocalResponse(Value input, int size, float alpha, float beta, float k)
+    /// <summary>Normalises over the last axes, together, by their own moments.</summary>
+    /// <param name="input">What is normalised.</param>
+    /// <param name="axes">How many axes.</param>
+    /// <param name="norm">How.</param>
+    public LogicalValue LayerNormalize(LogicalValue input, int axes, LayerNormRule norm)
     {
-        var sums = Add(new ChannelSum(_layer, input, size / 2, (size - 1) / 2, ofSquares: true));
-        return Add(new Elementwise(_layer, StaticNet.Generator.Operations.LocalResponse.Function(alpha, beta, k), [input, sums], verb: "LocalResponse"));
+        var (layer, type) = (_layer, input.Type);
+        return Add([input], type, LayoutUse.Own, (layout, inputs) =>
+        {
+            // A sample with its channels last is normalised as it stands, its weights as panels of channels likewise.
+            var isWhole = axes == type.Rank && inputs[0].Type.IsChannelsLast;
+            foreach (var parameter in isWhole ? norm.Parameters : [])
+                parameter.IsPacked = true;
+            if (isWhole)
+                return Normalized(inputs[0], norm with { Rows = inputs[0].Type.Rows });
+
+            // All others are rows.
+            var rest = type.Rank - axes;
+            var rows = TensorType.Of([.. type.Shape.Take(rest), type.Shape.Skip(rest).Aggregate(1, (product, size) => product * size)]);
+            return layout.Reshape(Normalized(layout.Reshape(inputs[0], rows), norm), type);
+
+            Value Normalized(Value value, LayerNormRule rule) =>
+                layout.Add(new LayerNormalization(layer, value, layout.Add(new LayerMoments(layer, value, rule)), rule));
+        });
     }
 
-    public Value Pool(Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding) =>
-        Add(new Pooling(_layer, !input.Type.IsChannelsLast && PlaneRules.Pools(axes) && PlaneRules.FillsLanes(input.Type) ? input : ChannelsLast(input), function, axes, countsPadding));
+    /// <summary>Normalises each sample's groups of channels by their own moments.</summary>
+    public LogicalValue GroupNormalize(LogicalValue input, GroupNormRule norm)
+    {
+        var layer = _layer;
+        return Add([input], input.Type, LayoutUse.ChannelsLast, (layout, inputs) =>
+            layout.Add(new GroupNormalization(layer, inputs[0], layout.Add(new GroupMoments(layer, inputs[0], norm)), norm)));
+    }
 
-    public Value Upsample(Value input, int[] scales, bool interpolates, bool alignsCorners) =>
-        scales.All(scale => scale == 1) ? input : Add(new Upsampling(_layer, ChannelsLast(input), scales, interpolates, alignsCorners));
+    /// <summary>x / (k + α·Σ x²)^β, the sum over the channels around each one.</summary>
+    public LogicalValue LocalResponse(LogicalValue input, int size, float alpha, float beta, float k)
+    {
+        var layer = _layer;
+        return Add([input], input.Type, LayoutUse.ChannelsLast, (layout, inputs) =>
+        {
+            var sums = layout.Add(new ChannelSum(layer, inputs[0], size / 2, (size - 1) / 2, ofSquares: true));
+            return layout.Add(new Elementwise(layer, StaticNet.Generator.Operations.LocalResponse.Function(alpha, beta, k), [inputs[0], sums], verb: "LocalResponse"));
+        });
+    }
 
-    /// <summary>x·a + b with a coefficient and a bias a channel; the value has its channels last.</summary>
-    public Value ScaleAndShift(Value input, Parameter coefficient, Parameter bias) => Add(new ScaleAndShift(_layer, input, coefficient, bias));
+    public LogicalValue Pool(LogicalValue input, PoolingKind function, IReadOnlyList<WindowedAxis> windows, bool countsPadding)
+    {
+        var (layer, type) = (_layer, TensorType.Of([input.Type.Channels, .. windows.Select(window => window.Output)]));
+        var overPlanes = PlaneRules.Pools(windows);
+        return Add(new PlainOperation(layer, [input], type, LayoutUse.Own, (layout, inputs) =>
+        {
+            var staysInPlanes = overPlanes && inputs[0].Type.IsInPlanes && PlaneRules.FillsLanes(inputs[0].Type);
+            return layout.Add(new Pooling(layer, staysInPlanes ? inputs[0] : layout.ChannelsLast(inputs[0]), function, windows, countsPadding));
+        })
+        {
+            Planes = overPlanes ? PlaneUse.Takes : PlaneUse.None,
+        });
+    }
 
-    public Value Activate(Value input, Activation kind, float alpha) =>
-        Add(new Elementwise(_layer, ActivationFunctions.Of(kind, alpha), [input]) { Activation = kind });
+    public LogicalValue Upsample(LogicalValue input, int[] scales, bool interpolates, bool alignsCorners) =>
+        scales.All(scale => scale == 1) ? input : ByChannel(
+            input, TensorType.Of([input.Type.Channels, .. input.Type.Pixels.Select((size, axis) => size * scales[axis])]),
+            (layer, value) => new Upsampling(layer, value, scales, interpolates, alignsCorners));
+
+    /// <summary>x·a + b with a coefficient and a bias a channel.</summary>
+    public LogicalValue ScaleAndShift(LogicalValue input, Parameter coefficient, Parameter bias)
+    {
+        var layer = _layer;
+        return Each(input, value => new ScaleAndShift(layer, value, coefficient, bias));
+    }
+
+    public LogicalValue Activate(LogicalValue input, Activation kind, float alpha) => Apply(input, ActivationFunctions.Of(kind, alpha), kind);
 
     /// <summary>A function of each element.</summary>
-    public Value Apply(Value input, ElementFunction function) => Add(new Elementwise(_layer, function, [input]));
+    public LogicalValue Apply(LogicalValue input, ElementFunction function, Activation? activation = null)
+    {
+        var layer = _layer;
+        return Add(new PlainOperation(layer, [input], input.Type, LayoutUse.Any, (layout, inputs) =>
+            layout.Add(new Elementwise(layer, function, [inputs[0]]) { Activation = activation }))
+        {
+            Planes = PlaneUse.PassesOn,
+        });
+    }
 
-    public Value PReLU(Value input, Parameter slope) => Add(new PReLU(_layer, input, slope));
+    public LogicalValue PReLU(LogicalValue input, Parameter slope)
+    {
+        var layer = _layer;
+        return Each(input, value => new PReLU(layer, value, slope));
+    }
 
-    public Value Softmax(Value input, bool logarithm) => Add(new Softmax(_layer, input, logarithm));
+    public LogicalValue Softmax(LogicalValue input, bool logarithm)
+    {
+        var layer = _layer;
+        return Add([input], input.Type, LayoutUse.ChannelsFirst, (layout, inputs) => layout.Add(new Softmax(layer, inputs[0], logarithm)));
+    }
 
-    public Value MaxOfPieces(Value input, int pieces) => Add(new MaxOfPieces(_layer, input, pieces));
+    public LogicalValue MaxOfPieces(LogicalValue input, int pieces)
+    {
+        var layer = _layer;
+        return Add([input], input.Type.WithLast(input.Type.Last / pieces), LayoutUse.ChannelsFirst, (layout, inputs) => layout.Add(new MaxOfPieces(layer, inputs[0], pieces)));
+    }
+
+    /// <summary>All axes as one, in the logical order.</summary>
+    public LogicalValue Flatten(LogicalValue input) => Add([input], TensorType.Of(input.Type.Length), LayoutUse.Own, (layout, inputs) => layout.Flatten(inputs[0]));
 
     /// <summary>The elements in logical order under another shape.</summary>
-    public Value Reshape(Value input, TensorType type)
+    public LogicalValue Reshape(LogicalValue input, TensorType type) => Add(
+        new PlainOperation(_layer, [input], type, LayoutUse.Own, (layout, inputs) => layout.Reshape(inputs[0], type)) { Planes = PlaneUse.Takes });
+
+    public LogicalValue Dropout(LogicalValue input, double rate, bool isSpatial)
     {
-        // The channels of a single pixel follow each other in any order of axes.
-        if (input.Type.IsChannelsLast && input.Type.Length == input.Type.Channels)
-            return Add(new Rearrangement(_layer, input, type));
-        input = ChannelsFirst(input);
-        return input.Type.Shape.Equals(type.Shape) ? input : Add(new Rearrangement(_layer, input, type));
+        var (layer, stream) = (_layer, _streams++);
+        return Each(input, value => new Dropout(layer, value, rate, isSpatial, stream));
     }
 
-    public Value Dropout(Value input, double rate, bool isSpatial) => Add(new Dropout(_layer, input, rate, isSpatial, _streams++));
-
-    public Value Noise(Value input, float deviation) => Add(new Noise(_layer, input, deviation, _streams++));
+    public LogicalValue Noise(LogicalValue input, float deviation)
+    {
+        var (layer, stream) = (_layer, _streams++);
+        return Each(input, value => new Noise(layer, value, deviation, stream));
+    }
 
     /// <summary>A value in a frame of another size.</summary>
-    /// <param name="input">The value, in any order of axes.</param>
-    /// <param name="type">The frame's logical type.</param>
-    /// <param name="before">For each logical axis, what stands before the value; negative: what of it is left out there.</param>
+    /// <param name="input">The value.</param>
+    /// <param name="type">The frame's type.</param>
+    /// <param name="before">For each axis, what stands before the value; negative: what of it is left out there.</param>
     /// <param name="verb">The end of the method's name.</param>
-    public Value Frame(Value input, TensorType type, int[] before, string verb)
+    public LogicalValue Frame(LogicalValue input, TensorType type, int[] before, string verb)
     {
-        var logical = input.Type.ChannelsFirst;
-        if (logical.Shape.Equals(type.Shape))
+        if (input.Type.Shape.Equals(type.Shape))
             return input;
-        var framed = input.Type.IsChannelsLast ? type.ChannelsLast : type;
-        var moved = new int[before.Length];
-        for (var axis = 0; axis < before.Length; axis++)
-            moved[input.Type.InMemory(axis)] = before[axis];
-        return Add(new Frame(_layer, input, framed, moved, verb));
+        var layer = _layer;
+        return Add([input], type, LayoutUse.Any, (layout, inputs) =>
+        {
+            var order = inputs[0].Type;
+            var moved = new int[before.Length];
+            for (var axis = 0; axis < before.Length; axis++)
+                moved[order.InMemory(axis)] = before[axis];
+            return layout.Add(new Frame(layer, inputs[0], order.IsChannelsLast ? type.ChannelsLast : type, moved, verb));
+        });
     }
 
-    /// <summary>The axes of a value, in any order in memory, in another logical order: axis i is axis <c>axes[i]</c> of the input.</summary>
-    public Value Permute(Value input, int[] axes)
+    /// <summary>The axes of a value in another order: axis i is axis <c>axes[i]</c> of the input.</summary>
+    public LogicalValue Permute(LogicalValue input, int[] axes)
     {
-        var logical = input.Type.ChannelsFirst;
         if (axes.SequenceEqual(Enumerable.Range(0, axes.Length)))
             return input;
-        var type = TensorType.Of(axes.Select(axis => logical.Shape[axis]).ToArray());
-        var moved = axes.Select(input.Type.InMemory).ToArray();
-        // Axes of one element do not count: without them the order may be the same.
-        var counting = moved.Where(axis => input.Type.Shape[axis] > 1).ToArray();
-        return counting.SequenceEqual(counting.OrderBy(axis => axis))
-            ? Add(new Rearrangement(_layer, input, type))
-            : Add(new Permutation(_layer, input, type, moved));
+        var (layer, type) = (_layer, TensorType.Of(axes.Select(axis => input.Type.Shape[axis]).ToArray()));
+        return Add([input], type, LayoutUse.Any, (layout, inputs) =>
+        {
+            var moved = axes.Select(inputs[0].Type.InMemory).ToArray();
+            // Axes of one element do not count: without them the order may be the same.
+            var counting = moved.Where(axis => inputs[0].Type.Shape[axis] > 1).ToArray();
+            return counting.SequenceEqual(counting.OrderBy(axis => axis))
+                ? layout.Add(new Rearrangement(layer, inputs[0], type))
+                : layout.Add(new Permutation(layer, inputs[0], type, moved));
+        });
     }
 
-    /// <summary>The mean over logical axes of a value in any order; the type is the logical one of what remains.</summary>
-    public Value Mean(Value input, TensorType type, int[] axes)
+    /// <summary>The mean over some axes.</summary>
+    /// <param name="input">What is averaged.</param>
+    /// <param name="type">The type of what remains.</param>
+    /// <param name="axes">The axes that vanish.</param>
+    public LogicalValue Mean(LogicalValue input, TensorType type, int[] axes)
     {
-        var over = axes.Select(input.Type.InMemory).ToArray();
-        // The axes that remain keep their order in memory, which is channels last where the channel is among them.
-        var keepsChannel = input.Type.IsChannelsLast && !axes.Contains(0) && type.Rank > 1;
-        return Add(new Mean(_layer, input, keepsChannel ? type.ChannelsLast : type, over));
+        var layer = _layer;
+        return Add([input], type, LayoutUse.Any, (layout, inputs) =>
+        {
+            var order = inputs[0].Type;
+            // The axes that remain keep their order in memory, which is channels last where the channel is among them.
+            var keepsChannel = order.IsChannelsLast && !axes.Contains(0) && type.Rank > 1;
+            return layout.Add(new Mean(layer, inputs[0], keepsChannel ? type.ChannelsLast : type, axes.Select(order.InMemory).ToArray()));
+        });
     }
 
     /// <summary>A fixed tensor: what only joins take.</summary>
-    public Value Constant(TensorType type, float value, EquatableArray<float> values)
+    public LogicalValue Constant(TensorType type, float value, EquatableArray<float> values) => new(type)
     {
-        var parameter = Add(new Parameter(_layer, "value", ParameterKind.Constant, type.Shape, Initialization.Constant(value), Trainable: false) { Values = values });
-        var constant = new Value(_layer, type, null);
-        _constants[constant] = parameter;
-        return constant;
-    }
+        Constant = Add(new Parameter(_layer, "value", ParameterKind.Constant, type.Shape, Initialization.Constant(value), trainable: false) { Values = values }),
+    };
 
     /// <summary>A function of the elements of several values of one shape and of constants: what it makes of the first two goes on with the next.</summary>
-    public Value Join(JoinKind kind, IReadOnlyList<Value> inputs)
+    public LogicalValue Join(JoinKind kind, IReadOnlyList<LogicalValue> inputs)
     {
+        var (layer, (function, verb)) = (_layer, ElementFunctions.Joins[kind]);
+        var type = inputs.First(input => input.Constant is null).Type;
         // A constant of the whole shape stands in the logical order.
-        var first = inputs.First(input => !_constants.ContainsKey(input));
-        var isLogical = first.Type.Rank > 1 && inputs.Any(input => _constants.ContainsKey(input) && input.Type.Length == first.Type.Length && input.Type.Length > 1);
-        var ordered = new Queue<Value>(Ordered([.. inputs.Where(input => !_constants.ContainsKey(input))], isLogical ? LayoutUse.ChannelsFirst : LayoutUse.Any));
-        return inputs.Select(input => _constants.ContainsKey(input) ? input : ordered.Dequeue()).Aggregate((left, right) => Join(kind, left, right));
+        var isLogical = type.Rank > 1 && inputs.Any(input => input.Constant is not null && input.Type.Length == type.Length && input.Type.Length > 1);
+        return Add(new PlainOperation(layer, inputs, type, isLogical ? LayoutUse.ChannelsFirst : LayoutUse.Any, (layout, values) =>
+        {
+            var next = 0;
+            var operands = inputs.Select(input => (Value: input.Constant is null ? values[next++] : null, input.Constant)).ToArray();
+            return operands.Skip(1).Aggregate(operands[0], (left, right) => (layout.Add(Joined(left, right)), null)).Value!;
+        })
+        {
+            Planes = PlaneUse.None,
+        });
+
+        Elementwise Joined((Value? Value, Parameter? Constant) left, (Value? Value, Parameter? Constant) right) => (left, right) switch
+        {
+            ({ Value: { } value }, { Constant: { } constant }) => new Elementwise(layer, function, [value], [LaneOf(constant, value)], verb),
+            ({ Constant: { } constant }, { Value: { } value }) => new Elementwise(layer, function.Renumbered(operand => 1 - operand), [value], [LaneOf(constant, value)], verb),
+            _ => new Elementwise(layer, function, [left.Value!, right.Value!], verb: verb),
+        };
     }
 
-    private Value Join(JoinKind kind, Value left, Value right)
+    /// <summary>The value of so many steps before.</summary>
+    public LogicalValue Delay(LogicalValue input, int steps)
     {
-        var (function, verb) = ElementFunctions.Joins[kind];
-        if (_constants.TryGetValue(right, out var constant))
-            return Add(new Elementwise(_layer, function, [left], [LaneOf(constant, left)], verb));
-        if (_constants.TryGetValue(left, out constant))
-            return Add(new Elementwise(_layer, function.Renumbered(operand => 1 - operand), [right], [LaneOf(constant, right)], verb));
-        return Add(new Elementwise(_layer, function, [left, right], verb: verb));
+        var layer = _layer;
+        return Each(input, value => new Delay(layer, value, steps));
+    }
+
+    public LogicalValue Concat(IReadOnlyList<LogicalValue> inputs, int axis)
+    {
+        var layer = _layer;
+        return Add(inputs, inputs[0].Type.WithAxis(axis, inputs.Sum(input => input.Type.Shape[axis])), LayoutUse.Any, (layout, values) =>
+            layout.Add(new Concatenation(layer, values, values[0].Type.InMemory(axis))));
     }
 
     private static LaneOperand LaneOf(Parameter constant, Value value) =>
         new(constant) { IsFull = value.Type.Rank > 1 && constant.Count == value.Type.Length && constant.Count > 1 };
 
-    /// <summary>The value of so many steps before.</summary>
-    public Value Delay(Value input, int steps) => Add(new Delay(_layer, input, steps));
+    /// <summary>An operation on each element, in any order of axes.</summary>
+    private LogicalValue Each(LogicalValue input, Func<Value, Operation> make) => Add([input], input.Type, LayoutUse.Any, (layout, inputs) => layout.Add(make(inputs[0])));
 
-    public Value Concat(IReadOnlyList<Value> inputs, int axis) => Add(new Concatenation(_layer, inputs, axis));
-
-    /// <summary>Adds a parameter of no layer, such as the centres of a loss.</summary>
-    public Parameter Add(Parameter parameter)
+    /// <summary>An operation with the channels as lanes.</summary>
+    private LogicalValue ByChannel(LogicalValue input, TensorType type, Func<string, Value, Operation> make)
     {
-        _parameters.Add(parameter);
-        return parameter;
+        var layer = _layer;
+        return Add([input], type, LayoutUse.ChannelsLast, (layout, inputs) => layout.Add(make(layer, inputs[0])));
     }
 
-    private Value Add(Operation operation)
+    private LogicalValue Add(IReadOnlyList<LogicalValue> inputs, TensorType type, LayoutUse use, Func<LayoutBuilder, Value[], Value> arrange) =>
+        Add(new PlainOperation(_layer, inputs, type, use, arrange));
+
+    private LogicalValue Add(LogicalOperation operation)
     {
         _operations.Add(operation);
         return operation.Output;

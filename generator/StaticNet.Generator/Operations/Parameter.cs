@@ -4,20 +4,49 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>A learned tensor.</summary>
-/// <param name="Layer">The full name of its layer.</param>
-/// <param name="Name">Its name in the layer, <c>weight</c>.</param>
-/// <param name="Role">What it is to its layer.</param>
-/// <param name="Shape">Its logical shape: [outputs, inputs] for a weight.</param>
-/// <param name="Initialization">How it starts.</param>
-/// <param name="Trainable">Whether training changes it.</param>
-/// <param name="Channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
-/// <param name="IsTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
-/// <param name="Connections">Which channels meet which filters.</param>
-/// <param name="Interleave">The channels of a dense layer's flattened input, where it comes with the channels last; 0: it does not.</param>
-internal sealed record Parameter(
-    string Layer, string Name, ParameterKind Role, EquatableArray<int> Shape, Initialization Initialization, bool Trainable, int Channels = 0,
-    bool IsTransposed = false, Connections Connections = default, int Interleave = 0)
+/// <param name="layer">The full name of its layer.</param>
+/// <param name="name">Its name in the layer, <c>weight</c>.</param>
+/// <param name="role">What it is to its layer.</param>
+/// <param name="shape">Its logical shape: [outputs, inputs] for a weight.</param>
+/// <param name="initialization">How it starts.</param>
+/// <param name="trainable">Whether training changes it.</param>
+/// <param name="channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
+/// <param name="isTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
+/// <param name="connections">Which channels meet which filters.</param>
+internal sealed class Parameter(
+    string layer, string name, ParameterKind role, EquatableArray<int> shape, Initialization initialization, bool trainable, int channels = 0,
+    bool isTransposed = false, Connections connections = default)
 {
+    /// <summary>The full name of its layer.</summary>
+    public string Layer { get; } = layer;
+
+    /// <summary>Its name in the layer, <c>weight</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What it is to its layer.</summary>
+    public ParameterKind Role { get; } = role;
+
+    /// <summary>Its logical shape.</summary>
+    public EquatableArray<int> Shape { get; } = shape;
+
+    /// <summary>How it starts.</summary>
+    public Initialization Initialization { get; } = initialization;
+
+    /// <summary>Whether training changes it.</summary>
+    public bool Trainable { get; } = trainable;
+
+    /// <summary>The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</summary>
+    public int Channels { get; } = channels;
+
+    /// <summary>Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</summary>
+    public bool IsTransposed { get; } = isTransposed;
+
+    /// <summary>Which channels meet which filters.</summary>
+    public Connections Connections { get; } = connections;
+
+    /// <summary>The channels of a dense layer's flattened input, where it comes with the channels last; 0: it does not. The layout decides it.</summary>
+    public int Interleave { get; set; }
+
     public string FullName => $"{Layer}.{Name}";
 
     /// <summary>The full name with what is PyTorch's own in it as C# writes it: <c>batchNorm1.runningMean</c>.</summary>
@@ -29,8 +58,11 @@ internal sealed record Parameter(
     /// <summary>Whether training learns it, or would where it is not frozen.</summary>
     public bool IsLearned => Role is not (ParameterKind.Statistic or ParameterKind.Constant);
 
-    /// <summary>Whether it stands as panels of 16 along its first axis, as matrix products read a weight.</summary>
-    public bool IsPacked { get; init; } = Role is ParameterKind.Weight or ParameterKind.Direction;
+    /// <summary>
+    /// Whether it stands as panels of 16 along its first axis, as matrix products read a weight; of what follows the elements of a value
+    /// the layout decides it.
+    /// </summary>
+    public bool IsPacked { get; set; } = role is ParameterKind.Weight or ParameterKind.Direction;
 
     /// <summary>How it stands in memory.</summary>
     public ParameterPacking Packing => !IsPacked ? ParameterPacking.Rows : IsTransposed ? ParameterPacking.TransposedPanels : ParameterPacking.Panels;

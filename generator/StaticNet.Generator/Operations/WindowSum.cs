@@ -42,7 +42,7 @@ internal sealed class WindowSum : Product
     public bool IsDepthwise { get; }
 
     /// <summary>Whether inference computes it by Winograd's minimal filtering.</summary>
-    public bool IsWinograd { get; set; }
+    public bool IsWinograd { get; init; }
 
     /// <summary>What is summed, without the zeros that stand around planes: its gradient is made at once.</summary>
     public Value Target { get; init; }

@@ -17,9 +17,9 @@ internal sealed record KeptValue(string Layer, bool IsGradient, Value Value)
         var kept = new List<KeptValue>();
         for (var index = 0; index < program.Layers.Count; index++)
         {
-            var (node, output) = (program.Graph.Nodes[index], program.Layers[index]);
+            var node = program.Graph.Nodes[index];
             // What gives another shape to the values before it may stand in their order of axes, not in that of its own shape.
-            if (!computed.Contains(output) || output.Producer!.Layer != node.Name || node.Layer is Flatten or Reshape)
+            if (program.Layers[index] is not { } output || !computed.Contains(output) || output.Producer!.Layer != node.Name || output.Producer is Rearrangement { IsInLogicalOrder: false })
                 continue;
             kept.Add(new KeptValue(node.Name, IsGradient: false, output));
             if (training.Gradients.TryGetValue(output, out var gradient))

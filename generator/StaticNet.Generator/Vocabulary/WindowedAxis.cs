@@ -13,6 +13,9 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
     /// <summary>An axis that is not there: one window over one element.</summary>
     public static readonly WindowedAxis None = new(1, 1, 1, 1, 1, 0, 0);
 
+    /// <summary>Windows that take one element each.</summary>
+    public static WindowedAxis Each(int size) => new(size, size, 1, 1, 1, 0, 0);
+
     /// <summary>Whether each window takes just one element, in order.</summary>
     public bool IsIdentity => Kernel == 1 && Stride == 1 && Padding == 0;
 

@@ -12,7 +12,7 @@ namespace StaticNet;
 /// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
 /// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
 /// <param name="WorkspaceBytes">
-/// The bytes of one instance's workspace: activations and, in training, their gradients and transposed weights.
+/// The bytes that one instance needs besides: activations, what is prepared of the weights and, in training, the gradients of activations.
 /// </param>
 public sealed record NetworkDescription(
     string Name,

@@ -55,7 +55,7 @@ partial class Convolutional
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "dense1", 1f, 0, 1, 3, true, 0),
             ],
             36928,
-            455104);
+            485760);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -41,7 +41,7 @@ partial class Digits
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 10, true, 0),
             ],
             14912,
-            16640);
+            18560);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

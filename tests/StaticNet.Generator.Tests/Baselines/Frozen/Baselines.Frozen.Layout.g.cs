@@ -44,7 +44,7 @@ partial class Frozen
                 new LossDescription(LossKind.Huber, "dense3", 1f, 0, 5, 5, false, 0),
             ],
             2496,
-            8448);
+            8768);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -42,7 +42,7 @@ partial class Outer<T>
                     new LossDescription(LossKind.SquaredHinge, "dense2", 1f, 0, 2, 2, false, 0),
                 ],
                 4736,
-                12544);
+                12800);
         }
 
         // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -46,7 +46,7 @@ partial class Regularised
                 new LossDescription(LossKind.BinaryCrossEntropyWithLogits, "dense2", 1f, 0, 1, 1, false, 0),
             ],
             2624,
-            13376);
+            13952);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -51,7 +51,7 @@ partial class Residual
                 new LossDescription(LossKind.MeanSquaredError, "dense2", 1f, 0, 3, 3, false, 0),
             ],
             5376,
-            16640);
+            19072);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

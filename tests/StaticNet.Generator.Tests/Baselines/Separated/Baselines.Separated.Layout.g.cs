@@ -47,7 +47,7 @@ partial class Separated
             [
             ],
             10240,
-            126976);
+            164096);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -41,7 +41,7 @@ partial class Trained
                 new LossDescription(LossKind.SoftmaxCrossEntropy, "dense2", 1f, 0, 1, 3, true, 0),
             ],
             960,
-            8448);
+            8640);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

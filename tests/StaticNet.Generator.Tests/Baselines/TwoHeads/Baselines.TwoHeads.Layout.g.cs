@@ -45,7 +45,7 @@ partial class TwoHeads
                 new LossDescription(LossKind.MeanAbsoluteError, "figures", 0.5f, 1, 2, 2, false, 0),
             ],
             1600,
-            12544);
+            12864);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.

@@ -41,7 +41,7 @@ partial class TwoTwoTwo
                 new LossDescription(LossKind.HalfSquaredError, "dense2", 1f, 0, 2, 2, false, 0),
             ],
             384,
-            8448);
+            8576);
     }
 
     // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
