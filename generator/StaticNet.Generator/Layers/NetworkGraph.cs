@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>The network's layers as a graph with shapes. Made once to find faults, and again to write the code.</summary>
+/// <summary>The network's layers as a graph with shapes: made while a declaration is checked, and kept for its code.</summary>
 internal sealed partial class NetworkGraph
 {
     /// <summary>The name of the input of a block, and of a network's only one without another.</summary>
@@ -74,6 +74,14 @@ internal sealed partial class NetworkGraph
         graph.Losses = graph.ResolveLosses(spec, scope, errors);
         graph.Outputs = graph.ResolveOutputs(spec, scope, errors);
         return graph.Losses.Count == spec.Losses.Count && graph.Outputs.Count == Math.Max(spec.Outputs.Count, 1) ? graph : null;
+    }
+
+    /// <summary>The same of a network that only infers.</summary>
+    public NetworkGraph WithoutLosses()
+    {
+        var copy = (NetworkGraph)MemberwiseClone();
+        copy.Losses = [];
+        return copy;
     }
 
     private static bool TooLarge(IEnumerable<int> shape) => shape.Aggregate(1L, (product, size) => Math.Min(product * size, long.MaxValue / int.MaxValue)) > Limits.LargestValue;

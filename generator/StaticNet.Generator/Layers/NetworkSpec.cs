@@ -34,6 +34,9 @@ internal sealed record NetworkSpec(
     string? Weights = null,
     string? Resource = null)
 {
+    /// <summary>The layers as a graph with shapes, found when the declaration was checked; none where it has faults.</summary>
+    public Derived<NetworkGraph> Graph { get; init; }
+
     /// <summary>Whether the program computes a loss of its own between the halves of a training step.</summary>
     public bool HasCustomLoss => Losses.Any(loss => loss.Kind == LossKind.Custom);
 }

@@ -138,7 +138,9 @@ internal sealed class NetworkParser
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();
         MemberRules.Check(_declaration.Type, _syntax, declared, graph, _faults);
-        return declared.BatchSize is null ? declared with { Losses = default } : declared;
+        return declared.BatchSize is null
+            ? declared with { Losses = default, Graph = new(graph?.WithoutLosses()) }
+            : declared with { Graph = new(graph) };
     }
 
     private NetworkSpec? ParseTwin(AttributeData marker)
@@ -169,7 +171,7 @@ internal sealed class NetworkParser
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();
-        return spec;
+        return spec with { Graph = new(graph) };
     }
 
     /// <summary>Whether a twin's network is in this compilation, where what is wrong is reported.</summary>

@@ -17,7 +17,7 @@ internal sealed class NetworkPlan
     public NetworkPlan(NetworkSpec spec)
     {
         Spec = spec;
-        Graph = NetworkGraph.Resolve(spec, ThrowingErrors.Instance)!;
+        Graph = spec.Graph.Value ?? throw new ArgumentException("The network has faults.", nameof(spec));
         Program = LayoutPass.Run(GraphLowering.Lower(Graph), spec.Layout);
         SizeRules.Check(spec, Program);
         Parameters = new ParameterLayout(Program.Parameters);
@@ -68,14 +68,5 @@ internal sealed class NetworkPlan
         var length = Math.Max(one.LengthWithoutSharing, 1) * steps;
         var fits = ChunkBytes / sizeof(float) / length;
         return (int)Math.Min(LargestChunk, steps > 1 ? Math.Max(1, fits) : Math.Max(Math.Min(8, Math.Max(1, Limits.MostFloats / length)), fits / 8 * 8));
-    }
-
-    /// <summary>The network has been checked before it came here.</summary>
-    private sealed class ThrowingErrors : IGraphErrors
-    {
-        public static readonly ThrowingErrors Instance = new();
-
-        public void Report(Place place, Microsoft.CodeAnalysis.DiagnosticDescriptor rule, params object[] arguments) =>
-            throw new InvalidOperationException($"{rule.Id}: {string.Join(", ", arguments)}");
     }
 }
