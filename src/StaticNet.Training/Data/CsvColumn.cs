@@ -42,6 +42,9 @@ public readonly struct CsvColumn
     /// <summary>The name or the place.</summary>
     public override string ToString() => Name is null ? _index.ToString() : $"'{Name}'";
 
+    /// <summary>The name or the index, for a message.</summary>
+    internal string Describe() => Name is null ? $"at index {_index}{(_index.IsFromEnd ? "" : ", counted from 0")}" : $"'{Name}'";
+
     /// <summary>The place from 0 in a file of <paramref name="count"/> columns, or −1 if there is no such column.</summary>
     internal int Find(int count, string[]? header)
     {

@@ -71,7 +71,7 @@ public sealed record CsvOptions
         {
             if (!double.IsFinite(column.Offset) || !double.IsFinite(column.Scale) || column.Scale == 0)
                 throw new ArgumentException(
-                    $"Expected a finite offset and a finite scale other than 0 for column {column}; {column.Offset} and {column.Scale} came.");
+                    $"Expected a finite offset and a finite scale other than 0 for the column {column.Describe()}; {column.Offset} and {column.Scale} came.");
         }
         if ((TextLabels || ClassNames is not null) && Targets.Count != 1)
             throw new ArgumentException($"Expected one target column for names of classes; there are {Targets.Count}.");

@@ -135,7 +135,7 @@ internal sealed class CsvParser
             fields[i] = new Field(place, columns[i].Offset, columns[i].Scale);
             if (place < 0)
                 throw new DataFormatException(
-                    $"Line {Line}: expected a column {columns[i]}; the {_columns} columns " +
+                    $"Line {Line}: expected a column {columns[i].Describe()}; the {_columns} columns " +
                     $"{(_header is null ? "have no names" : $"are {Shorten(string.Join(", ", _header))}")}." +
                     $"{(_header is null && columns[i].Name is not null ? " Set HasHeader = true if the first row has them." : "")}" +
                     $"{(_columns == 1 ? _advice.OfDelimiter(_text.Reader.GetString(0)) : "")}{_text.Hint}");
@@ -189,7 +189,7 @@ internal sealed class CsvParser
     private ImmutableArray<string> NamesOf(Field[] fields) =>
         _header is null ? [] : [.. fields.Select(field => _header[field.Column])];
 
-    private string Describe(int column) => _header is null ? $"column {column}" : $"column {column} '{Shorten(_header[column])}'";
+    private string Describe(int column) => _header is null ? $"column {column + 1}" : $"column {column + 1} '{Shorten(_header[column])}'";
 
     private static string Shorten(string text) => text.Length <= 100 ? text : $"{text[..100]}…";
 

@@ -8,6 +8,7 @@ internal sealed class CsvRows(CsvText text, CsvOptions options)
     private readonly CsvParser _parser = new(text, options);
     private readonly List<float> _inputs = [];
     private readonly List<float> _targets = [];
+    private readonly List<long> _lines = [];
 
     /// <summary>Reads all rows and makes a data set of them.</summary>
     public CsvData Read()
@@ -23,13 +24,15 @@ internal sealed class CsvRows(CsvText text, CsvOptions options)
             _parser.Parse(input, target);
             _inputs.AddRange(input);
             _targets.AddRange(target);
+            _lines.Add(text.Line);
         }
         _parser.Warn();
         var targets = _targets.ToArray();
         var names = _parser.ClassNames;
         if (options.TextLabels && options.ClassNames is null)
             names = Sort(names, targets);
-        var data = new DataSet(_parser.InputLength, _parser.TargetLength, [.. _inputs], targets);
+        var (lines, name) = (_lines.ToArray(), text.Name);
+        var data = new DataSet(_parser.InputLength, _parser.TargetLength, [.. _inputs], targets).WithPlaces(sample => $"line {lines[sample]} of {name}");
         return new CsvData(data, [.. names], _parser.InputNames, _parser.TargetNames);
     }
 

@@ -77,6 +77,26 @@ public sealed class CsvStream : SampleStream
         return new CsvStream(path, options, parser, count, names);
     }
 
+    /// <summary>The line of a sample. The file is read up to it: a message needs it, and nothing else does.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="DataFormatException">The file is not what it was when it was opened.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public override string PlaceOf(int number)
+    {
+        if ((uint)number >= (uint)Count)
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"Expected numbers of samples from 0 to {Count - 1}.");
+        return CsvText.Named(_path, () =>
+        {
+            using var text = CsvText.Open(_path, _options.Format);
+            var parser = new CsvParser(text, _options);
+            for (var left = number; parser.Next() && left > 0; left--)
+            {
+            }
+
+            return $"line {text.Line} of {text.Name}";
+        });
+    }
+
     /// <inheritdoc/>
     public override SampleReader Open(int epoch)
     {

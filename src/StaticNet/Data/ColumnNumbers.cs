@@ -100,7 +100,7 @@ internal sealed class ColumnNumbers
         {
             var place = column;
             var warning = _precisions[column].Warning(
-                $"{file}, column {column}",
+                $"{file}, index {column}",
                 $"{nameof(NumberOptions.Offsets)}[{column}] of {nameof(NumberOptions)}",
                 offset => FormattableString.Invariant($"new {nameof(NumberOptions)} {{ {nameof(NumberOptions.Offsets)} = new Dictionary<int, double> {{ [{place}] = {offset} }} }}"));
             if (warning is not null)

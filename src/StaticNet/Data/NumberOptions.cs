@@ -4,7 +4,7 @@ namespace StaticNet.Data;
 
 /// <summary>How numbers of 32 and 64 bits in a .npy or IDX file become floats, which have 24 bits.</summary>
 /// <remarks>
-/// A column is a place within a sample, counted from 0 in row-major order: all axes but the first. An array of one axis has the one column 0.
+/// A column is a place within a sample, its index from 0 in row-major order: all axes but the first. An array of one axis has the one column 0.
 /// </remarks>
 /// <example>Time stamps of 10 digits, which would be 128 seconds apart, as hours from the first on:
 /// <code>
@@ -38,19 +38,19 @@ public sealed record NumberOptions
         foreach (var (column, _) in Offsets.Concat(Scales))
         {
             if (column < 0 || column >= columns)
-                throw new ArgumentException($"Expected columns from 0 to {columns - 1}, the places within a sample; {nameof(NumberOptions)} has column {column}.");
+                throw new ArgumentException($"Expected indices from 0 to {columns - 1}, the places within a sample; {nameof(NumberOptions)} has {column}.");
         }
 
         foreach (var (column, offset) in Offsets)
         {
             if (!double.IsFinite(offset))
-                throw new ArgumentException($"Expected finite offsets; that of column {column} is {offset}.");
+                throw new ArgumentException($"Expected finite offsets; that of index {column} is {offset}.");
         }
 
         foreach (var (column, scale) in Scales)
         {
             if (!double.IsFinite(scale) || scale == 0)
-                throw new ArgumentException($"Expected finite scales other than 0; that of column {column} is {scale}.");
+                throw new ArgumentException($"Expected finite scales other than 0; that of index {column} is {scale}.");
         }
     }
 }

@@ -76,7 +76,7 @@ public class CsvDataTests
 
         Assert.Equal([2f, 0], Read("1,no\n2,yes", options).Data.Targets.ToArray());
         Assert.Equal(["yes", "maybe", "no"], Read("1,no", options).ClassNames.ToArray());
-        Assert.Contains("Line 2, column 1: expected one of yes, maybe, no; 'YES' came", Refusal("1,no\n2,YES", options), StringComparison.Ordinal);
+        Assert.Contains("Line 2, column 2: expected one of yes, maybe, no; 'YES' came", Refusal("1,no\n2,YES", options), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,9 +130,9 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("1,2\n3,x\n", "Line 2, column 1: expected a finite number; 'x' came")]
-    [InlineData("1,2\n\n\n3,\n", "Line 4, column 1: expected a finite number; '' came")]
-    [InlineData("\"1\n\",2\n3,NaN\n", "Line 3, column 1: expected a finite number; 'NaN' came")]
+    [InlineData("1,2\n3,x\n", "Line 2, column 2: expected a finite number; 'x' came")]
+    [InlineData("1,2\n\n\n3,\n", "Line 4, column 2: expected a finite number; '' came")]
+    [InlineData("\"1\n\",2\n3,NaN\n", "Line 3, column 2: expected a finite number; 'NaN' came")]
     [InlineData("1,1e99", "'1e99' came")]
     [InlineData("1,\"1,5\"", "'1,5' came")]
     [InlineData("1,0x10", "'0x10' came")]
@@ -151,7 +151,7 @@ public class CsvDataTests
     [Fact]
     public void Lines_are_counted_from_the_start_of_the_file()
     {
-        Assert.Contains("Line 4, column 0 'a'", Refusal("skip\nme\na,b\nx,1", new CsvOptions { SkipLines = 2, HasHeader = true }), StringComparison.Ordinal);
+        Assert.Contains("Line 4, column 1 'a'", Refusal("skip\nme\na,b\nx,1", new CsvOptions { SkipLines = 2, HasHeader = true }), StringComparison.Ordinal);
         Assert.Contains("at least 3 lines", Refusal("skip\nme", new CsvOptions { SkipLines = 3 }), StringComparison.Ordinal);
         Assert.Contains("a header", Refusal("skip\n", new CsvOptions { SkipLines = 1, HasHeader = true }), StringComparison.Ordinal);
     }
@@ -161,8 +161,8 @@ public class CsvDataTests
     {
         Assert.Contains("'c'; the 2 columns are a, b", Refusal("a,b\n1,2", new CsvOptions { HasHeader = true, Targets = ["c"] }), StringComparison.Ordinal);
         Assert.Contains("have no names", Refusal("1,2", new CsvOptions { Targets = ["c"] }), StringComparison.Ordinal);
-        Assert.Contains("column 2;", Refusal("1,2", new CsvOptions { Inputs = [2] }), StringComparison.Ordinal);
-        Assert.Contains("column ^3;", Refusal("1,2", new CsvOptions { Inputs = [^3] }), StringComparison.Ordinal);
+        Assert.Contains("expected a column at index 2, counted from 0; the 2 columns", Refusal("1,2", new CsvOptions { Inputs = [2] }), StringComparison.Ordinal);
+        Assert.Contains("column at index ^3;", Refusal("1,2", new CsvOptions { Inputs = [^3] }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -278,11 +278,11 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 0 'time': its numbers from 1700000000 to 1700000003 become one and the same float, since floats are 128 apart there. ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
+    [InlineData("time,y\n1700000000,1\n1700000001,2\n1700000003,3\n", "CSV, column 1 'time': its numbers from 1700000000 to 1700000003 become one and the same float, since floats are 128 apart there. ", "new CsvColumn(\"time\") { Offset = 1700000000 }")]
     [InlineData("time,y\n1700000000,1\n1700000200,2\n1700000300,3\n", "different floats", "Offset = 1700000000")]
     [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "one and the same float", "Offset = 1.00000001")]
-    [InlineData("time,y\n0,1\n1700000000,1\n1700000001,2\n1700000002,3\n", "column 0 'time': of 3 changes from row to row 2 are lost, since floats are 128 apart at 1700000002.", "Offset of new CsvColumn(\"time\")")]
-    [InlineData("id,y\n1700000000000000001,1\n1700000000000000002,2\n", "column 0 'id': all 2 numbers are 1.7E+18, where doubles are 256 apart.", "keep the digits that tell them apart")]
+    [InlineData("time,y\n0,1\n1700000000,1\n1700000001,2\n1700000002,3\n", "column 1 'time': of 3 changes from row to row 2 are lost, since floats are 128 apart at 1700000002.", "Offset of new CsvColumn(\"time\")")]
+    [InlineData("id,y\n1700000000000000001,1\n1700000000000000002,2\n", "column 1 'id': all 2 numbers are 1.7E+18, where doubles are 256 apart.", "keep the digits that tell them apart")]
     public void A_column_that_float32_cannot_tell_apart_is_warned_of(string text, string message, string advice)
     {
         using var warnings = new StringWriter();

@@ -44,6 +44,27 @@ public sealed class CsvStreamTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_is_at_its_line_of_the_file_through_splits_too()
+    {
+        var path = Write("x,label\n\n10,0\n\"11\",1\n\n\n12,2\n13,3\n");
+        var options = new CsvOptions { HasHeader = true };
+        var data = CsvData.Load(path, options).Data;
+        var stream = CsvStream.Open(path, options);
+        string[] places = ["line 3 of data.csv", "line 4 of data.csv", "line 7 of data.csv", "line 8 of data.csv"];
+
+        Assert.Equal(places, Enumerable.Range(0, 4).Select(data.PlaceOf));
+        Assert.Equal(places, Enumerable.Range(0, 4).Select(stream.PlaceOf));
+        var (first, second) = data.Split(0.5, seed: 1);
+        foreach (var part in new[] { first, second, second.ToOneHot(4) })
+        {
+            for (var sample = 0; sample < part.Count; sample++)
+                Assert.Equal(places[(int)part.Input(sample)[0] - 10], part.PlaceOf(sample));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => stream.PlaceOf(4));
+    }
+
+    [Fact]
     public void What_is_not_valid_is_refused_at_opening_and_what_has_changed_when_it_is_read()
     {
         Assert.Contains("Line 3", Refusal(() => CsvStream.Open(Write("1,2\n3,4\n5,x\n"))), StringComparison.Ordinal);

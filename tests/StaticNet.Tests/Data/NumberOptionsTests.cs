@@ -33,7 +33,7 @@ public sealed class NumberOptionsTests : IDisposable
 
         Assert.Equal(Times.Select(number => (float)number), plain.Values);
         Assert.Equal(
-            $"times.npy, column 0: its numbers from 1700000000 to 1700000299 become 3 different floats, since floats are 128 apart there. " +
+            $"times.npy, index 0: its numbers from 1700000000 to 1700000299 become 3 different floats, since floats are 128 apart there. " +
             $"Move them while they are doubles: new NumberOptions {{ Offsets = new Dictionary<int, double> {{ [0] = 1700000000 }} }}.{Environment.NewLine}",
             warnings.ToString());
         Assert.Equal(Enumerable.Range(0, 300).SelectMany(row => new[] { row * 0.5f, row % 7 }), moved.Values);
@@ -57,7 +57,7 @@ public sealed class NumberOptionsTests : IDisposable
         NpyFile.Load(path, numbers: new NumberOptions { Warnings = warnings });
         var moved = NpyFile.Load(path, numbers: new NumberOptions { Offsets = new Dictionary<int, double> { [4] = 1.7e9 } });
 
-        Assert.StartsWith("fortran.npy, column 4: its numbers from 1700000000 to 1700000039 become one and the same float,", warnings.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("fortran.npy, index 4: its numbers from 1700000000 to 1700000039 become one and the same float,", warnings.ToString(), StringComparison.Ordinal);
         Assert.Single(warnings.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(rows.SelectMany(row => row.Select((number, column) => (float)(column == 4 ? number - 1.7e9 : number))), moved.Values);
     }
@@ -73,7 +73,7 @@ public sealed class NumberOptionsTests : IDisposable
         IdxFile.Load(path, numbers: new NumberOptions { Warnings = warnings });
         var moved = IdxFile.Load(path, numbers: Moved(warnings));
 
-        Assert.StartsWith("times.idx, column 0: its numbers from 1700000000 to 1700000299 become 3 different floats,", warnings.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("times.idx, index 0: its numbers from 1700000000 to 1700000299 become 3 different floats,", warnings.ToString(), StringComparison.Ordinal);
         Assert.Single(warnings.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(Enumerable.Range(0, 300).SelectMany(row => new[] { row * 0.5f, row % 7 }), moved.Values);
     }
@@ -123,7 +123,7 @@ public sealed class NumberOptionsTests : IDisposable
         NpyFile.Load(path, numbers: new NumberOptions { Warnings = warnings });
 
         Assert.Equal(
-            "gaps.npy, column 0: of 4 changes from row to row 3 are lost, since floats are 128 apart at 1700000003. Move the numbers while they are doubles, by " +
+            "gaps.npy, index 0: of 4 changes from row to row 3 are lost, since floats are 128 apart at 1700000003. Move the numbers while they are doubles, by " +
             $"Offsets[0] of NumberOptions, and mark what is missing otherwise than by a number of another size.{Environment.NewLine}",
             warnings.ToString());
     }

@@ -183,6 +183,9 @@ public sealed class Table : IReadOnlyList<TableRow>
         ? _rows[row][column]
         : throw new ArgumentOutOfRangeException(nameof(column), column, $"Expected a column from 0 to {Columns.Length - 1}.");
 
+    /// <summary>What messages call a row.</summary>
+    internal string PlaceOf(int row) => LineOf(row) is > 0 and var line ? $"line {line}{(File is null ? "" : $" of {File}")}" : $"row {row + 1}";
+
     internal long LineOf(int row) => _lines.Length > 0 ? _lines[row] : 0;
 
     /// <summary>Where a cell is, for messages.</summary>
@@ -203,6 +206,6 @@ public sealed class Table : IReadOnlyList<TableRow>
                 numbers.Add(_rows[row][place], targets[row] = numbers.Count);
         }
 
-        return new DataSet(1, place < 0 ? 0 : 1, new float[Count], targets);
+        return new DataSet(1, place < 0 ? 0 : 1, new float[Count], targets).WithPlaces(PlaceOf);
     }
 }

@@ -140,7 +140,7 @@ public sealed partial class TableSchema
             }
         }
 
-        return new DataSet(InputLength, TargetLength, inputs, targets);
+        return new DataSet(InputLength, TargetLength, inputs, targets).WithPlaces(table.PlaceOf);
     }
 
     /// <summary>Makes the inputs of a row. Nothing allocates.</summary>
