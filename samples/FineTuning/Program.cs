@@ -48,7 +48,7 @@ double Test<TNetwork>(TNetwork network)
     where TNetwork : class, ITrainableNetwork<TNetwork> => Trainer.For(network, new Adam()).Evaluate(test)["accuracy"];
 
 void Fit<TNetwork>(TNetwork network, DataSet data, int epochs, Optimizer optimizer, ulong seed)
-    where TNetwork : class, ITrainableNetwork<TNetwork> => Trainer.For(network, optimizer, new TrainerOptions { Seed = seed }).Fit(data, epochs);
+    where TNetwork : class, ITrainableNetwork<TNetwork> => Trainer.For(network, optimizer, new TrainerOptions { Seed = seed, Progress = false }).Fit(data, epochs);
 
 DigitsNetwork Pretrain(ulong seed)
 {
@@ -86,7 +86,7 @@ DigitsNetwork TrainAll(HeadOnlyNetwork source, ulong seed)
     network.SetScaling(inputs: scaler);
     network.CopyParametersFrom(source);
     var optimizer = new AdamW(2e-3f) { Groups = [new ParameterGroup("features.*") { LearningRate = 2e-4f }] };
-    var trainer = Trainer.For(network, optimizer, new TrainerOptions { Seed = seed });
+    var trainer = Trainer.For(network, optimizer, new TrainerOptions { Seed = seed, Progress = false });
     optimizer.Freeze("features.*");
     trainer.Fit(few, epochs: 60);
     var frozen = trainer.Evaluate(test)["accuracy"];

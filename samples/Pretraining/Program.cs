@@ -36,7 +36,7 @@ return 0;
 (FirstAutoencoder First, SecondAutoencoder Second) Pretrain(ulong seed)
 {
     var first = new FirstAutoencoder(seed);
-    Trainer.For(first, new Adam(2e-3f), new TrainerOptions { Seed = seed }).Fit(Autoencoding(train.Inputs.ToArray(), 64), epochs: 60);
+    Trainer.For(first, new Adam(2e-3f), new TrainerOptions { Seed = seed, Progress = false }).Fit(Autoencoding(train.Inputs.ToArray(), 64), epochs: 60);
 
     var encoder = new FirstEncoder();
     encoder.CopyParametersFrom(first, ("encoder1", "encoder1"));
@@ -44,7 +44,7 @@ return 0;
     encoder.ForwardBatch(train.Inputs, codes, train.Count);
 
     var second = new SecondAutoencoder(seed);
-    Trainer.For(second, new Adam(2e-3f), new TrainerOptions { Seed = seed }).Fit(Autoencoding(codes, 128), epochs: 60);
+    Trainer.For(second, new Adam(2e-3f), new TrainerOptions { Seed = seed, Progress = false }).Fit(Autoencoding(codes, 128), epochs: 60);
     return (first, second);
 }
 
@@ -62,7 +62,7 @@ static Classifier Stack((FirstAutoencoder First, SecondAutoencoder Second) layer
 double Accuracy(Classifier network, DataSet labelled, ulong seed)
 {
     const int steps = 2000;
-    var trainer = Trainer.For(network, new Adam(2e-3f), new TrainerOptions { Seed = seed });
+    var trainer = Trainer.For(network, new Adam(2e-3f), new TrainerOptions { Seed = seed, Progress = false });
     var batches = (labelled.Count + Classifier.BatchSize - 1) / Classifier.BatchSize;
     trainer.Fit(labelled, epochs: steps / batches);
     return trainer.Evaluate(test)["accuracy"];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using StaticNet.Training;
 using StaticNet.Training.Metrics;
 
 namespace StaticNet.Console;
@@ -24,6 +25,18 @@ public static class ConsoleTables
         table.Columns[3].Footer = new Text(Number(description.ParameterCount));
         table.Columns[4].Footer = new Text(Number(description.MultiplyAdds));
         table.Caption = new TableTitle($"weights {Number(description.WeightBytes)} bytes, workspace {Number(description.WorkspaceBytes)} bytes");
+        return table;
+    }
+
+    /// <summary>The loss and the metrics of an evaluation.</summary>
+    /// <param name="evaluation">What was measured.</param>
+    /// <returns>The table, with a row a figure.</returns>
+    public static Table Figures(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        var table = Make("evaluation", "figure").AddColumns(Right("value"));
+        foreach (var (name, value) in evaluation)
+            table.AddRow(Cells(name.Replace('_', ' '), value.ToString("G6", CultureInfo.InvariantCulture)));
         return table;
     }
 

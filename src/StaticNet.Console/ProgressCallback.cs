@@ -12,7 +12,7 @@ namespace StaticNet.Console;
 /// Where the output is no terminal, such as a file, only the lines are written. The bar is drawn ten times a second at most, without
 /// allocating; the lines of epochs do allocate.
 /// </remarks>
-public sealed class ProgressCallback : TrainingCallback
+public sealed class ProgressCallback : ProgressDisplay
 {
     private const int BarWidth = 30;
     private const string BackToStartOfLine = "\r\u001b[K";
@@ -82,6 +82,16 @@ public sealed class ProgressCallback : TrainingCallback
             foreach (var metric in metrics)
                 Add(prefix + metric.Name.Replace('_', ' '), metric.Value);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void OnWarning(TrainingContext context, string message) => Erase();
+
+    /// <inheritdoc/>
+    internal override void OnStepMeasured(TrainingContext context, StepResult result)
+    {
+        Erase();
+        WriteLine(Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{Heading(context)}  step {result.Step}  {FigureText.Of(result, "  ")}")));
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed record EpochResult(
     private const string LossName = "loss";
     internal const string ValidationPrefix = "validation_";
 
+    /// <summary>The number of steps of the optimizer when the epoch ended, over all runs of the trainer.</summary>
+    public long Step { get; init; }
+
     /// <summary>What was measured within the epoch, in order; empty unless <see cref="TrainerOptions.ValidateEvery"/>.</summary>
     public ImmutableArray<StepResult> Steps { get; init; } = [];
 

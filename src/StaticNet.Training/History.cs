@@ -83,7 +83,10 @@ public sealed class History
     internal void Add(StepResult result) => _unfinished.Add(result);
 
     /// <summary>Whether the last measurement within the present epoch was after a number of steps.</summary>
-    internal bool IsMeasured(long step) => _unfinished.Count > 0 && _unfinished[^1].Step == step;
+    internal bool IsMeasured(long step) => Measured(step) is not null;
+
+    /// <summary>What was measured within the present epoch after the last step; null for another number of steps.</summary>
+    internal StepResult? Measured(long step) => _unfinished.Count > 0 && _unfinished[^1].Step == step ? _unfinished[^1] : null;
 
     /// <summary>Forgets what was measured in an epoch that begins again.</summary>
     internal void ForgetUnfinished() => _unfinished.Clear();

@@ -107,8 +107,19 @@ public sealed class TrainerOptions
     public IReadOnlyList<string> AllowedChanges { get; init; } = [];
 
     /// <summary>
-    /// Where warnings go, such as that of missing vector instructions; <see cref="TrainingCallback.OnWarning"/> is told too. Default: the
-    /// standard error stream.
+    /// Whether the trainer shows how training goes (<see cref="TextProgress"/>) on the standard output. Null, the default: where that is a
+    /// console, and none of the callbacks is a <see cref="ProgressDisplay"/>; so nothing is shown where the output goes to a file or a
+    /// pipe, or in tests.
+    /// </summary>
+    public bool? Progress { get; init; }
+
+    /// <summary>Warnings that are not to be given. Default: none.</summary>
+    /// <example><code>new TrainerOptions { SilencedWarnings = [TrainingWarning.InputScale] }</code></example>
+    public IReadOnlyList<TrainingWarning> SilencedWarnings { get; init; } = [];
+
+    /// <summary>
+    /// Where warnings go (see <see cref="TrainingWarning"/>); <see cref="TrainingCallback.OnWarning"/> is told too. Default: the standard error
+    /// stream.
     /// </summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 
@@ -128,6 +139,8 @@ public sealed class TrainerOptions
             return $"Expected {nameof(MaxSteps)} of 1 or more; {MaxSteps} came.";
         if (TimeBudget < TimeSpan.Zero)
             return $"Expected a {nameof(TimeBudget)} of 0 or more; {TimeBudget} came.";
+        if (SilencedWarnings is null)
+            return $"Expected {nameof(SilencedWarnings)}; null came.";
         if (Warnings is null)
             return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.";
         return NullIn(Callbacks, nameof(Callbacks)) ?? TwiceIn(Callbacks) ?? SeveralAverages() ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));

@@ -104,7 +104,11 @@ public sealed partial class Trainer<TNetwork>
         var batches = Options.FastDevRun ? 1 : loader.BatchCount;
         if (Options.FastDevRun)
             epochs = Math.Min(epochs, 1);
-        return new TrainingContext(this, epochs, batches, progress, stored, hasChanged) { HasValidation = hasValidation };
+        return new TrainingContext(this, epochs, batches, progress, stored, hasChanged)
+        {
+            HasValidation = hasValidation,
+            FigureNames = new EpochResult(0, 0, Options.TrainingMetrics ? _metrics.Values() : [], hasValidation ? 0 : null, hasValidation ? _metrics.Values() : [], 0, 0).Names().ToArray(),
+        };
     }
 
     /// <summary>
@@ -118,7 +122,7 @@ public sealed partial class Trainer<TNetwork>
     {
         var unused = Differences(checkpoint).Where(difference => _program.Has(difference.Name)).Select(difference => $"{difference.Name}: {difference.Stored}, now {difference.Present}").ToArray();
         if (unused.Length > 0)
-            Warn(context, $"The checkpoint has all epochs of this call of Fit, so that nothing is trained. It was trained with other settings: {string.Join("; ", unused)}.");
+            Warn(context, TrainingWarning.FinishedCheckpoint, $"The checkpoint has all epochs of this call of Fit, so that nothing is trained. It was trained with other settings: {string.Join("; ", unused)}.");
     }
 
     /// <summary>Gives a callback its state in the checkpoint.</summary>
@@ -133,7 +137,7 @@ public sealed partial class Trainer<TNetwork>
         }
         catch (Exception exception) when (exception is ArgumentException or CheckpointException && IsAllowed($"{CallbacksSetting}.{name}"))
         {
-            Warn(context, $"{name} begins anew, since the checkpoint has another state: {exception.Message}");
+            Warn(context, TrainingWarning.CallbackState, $"{name} begins anew, since the checkpoint has another state: {exception.Message}");
         }
     }
 

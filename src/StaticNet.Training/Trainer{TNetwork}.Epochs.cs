@@ -37,6 +37,7 @@ public sealed partial class Trainer<TNetwork>
 
         // A callback may stop after the last batch: nothing of this epoch is left out then.
         RequireFiniteParameters(context);
+        EndLookAtInputs(context);
         return true;
     }
 
@@ -120,24 +121,27 @@ public sealed partial class Trainer<TNetwork>
         _statistics.Take(Weights.Values);
         if (step.IsFirst && Options.AccumulateBatches > 1)
             _stepStatistics.Take(Weights.Values);
+        LookAtInputs(context, samples);
         var loss = TrainBatch(parallel, batch, samples, loader);
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loader, loss);
         context.HoldsValues = true;
-        if (step.IsLast)
-            TakeStep(context, parallel);
         // The loss is a part of the step's mean; that of the batch alone is told.
-        context.EndBatch((double)loss * step.SampleCount / samples.Count, step.IsLast);
+        var ofBatch = (double)loss * step.SampleCount / samples.Count;
+        if (step.IsLast)
+            TakeStep(context, parallel, ofBatch);
+        context.EndBatch(ofBatch, step.IsLast);
         foreach (var callback in _callbacks)
             callback.OnBatchEnd(context);
         context.HoldsValues = false;
     }
 
-    private void TakeStep(TrainingContext context, ParallelStep<TNetwork> parallel)
+    private void TakeStep(TrainingContext context, ParallelStep<TNetwork> parallel, double loss)
     {
         foreach (var callback in _callbacks)
             callback.OnStepBegin(context);
         context.LearningRate = Optimizer.CurrentLearningRate;
+        LookAtLoss(context, loss);
         parallel.TakeStep(Optimizer);
         CompletedSteps++;
         _averaging?.AfterStep(context);
@@ -199,6 +203,7 @@ public sealed partial class Trainer<TNetwork>
     {
         // What the batch has moved before its loss was known: running statistics and centres.
         _statistics.PutBack(Weights.Edit());
+        EndLookAtInputs(context);
         var cause = DivergenceCause.Find(Network, samples, loader);
         var message = $"The loss became {loss} in epoch {context.Epoch}, batch {context.Batch}. {cause.Message}";
         context.History.Stop(StopReason.Diverged, message);

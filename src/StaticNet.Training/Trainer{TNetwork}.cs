@@ -32,7 +32,6 @@ public sealed partial class Trainer<TNetwork> : Trainer
     private readonly StatisticsCopy _stepStatistics = new(TNetwork.ParameterTable);
     private readonly BatchOfOne _batchOfOne = new(TNetwork.Description, TNetwork.ParameterTable);
     private readonly CallGuard _guard;
-    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
     private long _runStart;
 
     /// <summary>Makes a trainer.</summary>
@@ -54,7 +53,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
         Network = network;
         _threads = Options.Threads ?? (Description.MultiplyAdds * _batchSize < LeastWorkToShare ? 1 : Math.Min(Environment.ProcessorCount, WorkerPool.MostThreads));
         // The order otherwise stays: a checkpoint holds what all others have made of a batch or an epoch.
-        _callbacks = [.. Options.Callbacks.OrderBy(callback => callback is CheckpointCallback)];
+        _callbacks = [.. Shown(Options).OrderBy(callback => callback is CheckpointCallback)];
         _averaging = _callbacks.OfType<AveragedWeights>().SingleOrDefault();
         _metrics = new MetricSet(Description, Options.Metrics ?? Metric.DefaultsFor(Description), _batchSize);
         _outputs = new AlignedBuffer(checked(_batchSize * Description.OutputLength));
@@ -232,10 +231,10 @@ public sealed partial class Trainer<TNetwork> : Trainer
             if (stored is not null)
                 Resume(context, stored.Checkpoint);
             run.HasBegun = true;
-            stored?.Warn(message => Warn(context, message));
+            stored?.Warn(message => Warn(context, TrainingWarning.DamagedCheckpoint, message));
             if (stored is not null && CompletedEpochs >= context.EpochCount)
                 WarnOfFinished(context, stored.Checkpoint);
-            WarnOnce(context, loader);
+            WarnAtStart(context, loader, train, validation, cancellationToken);
             while (!IsFinished(context) && TrainEpoch(context, loader, step, measuring, cancellationToken))
                 EndEpoch(context, measuring);
             FinishAveraging(measuring);
@@ -287,32 +286,13 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
     }
 
+    /// <summary>The callbacks, and one that shows the progress where it is wanted.</summary>
+    private static IEnumerable<TrainingCallback> Shown(TrainerOptions options) =>
+        options.Progress ?? (ProgressDisplay.IsConsole && !options.Callbacks.Any(callback => callback is ProgressDisplay))
+            ? options.Callbacks.Append(new TextProgress())
+            : options.Callbacks;
+
     internal override Span<float> Gradients => Network.Gradients;
-
-    /// <summary>Says what is to be known of a run, unless an earlier call has said the same.</summary>
-    private void WarnOnce(TrainingContext context, BatchLoader loader)
-    {
-        if (Hardware.Warning is { } warning)
-            WarnIfNew(warning);
-        if (_batchOfOne.Warning(loader) is { } lone)
-            WarnIfNew(lone);
-        var steps = StepsOf(loader.BatchCount);
-        if (Optimizer.NeedsFullBatch && steps > 1)
-            WarnIfNew($"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
-
-        void WarnIfNew(string message)
-        {
-            if (_warnings.Add(message))
-                Warn(context, message);
-        }
-    }
-
-    private void Warn(TrainingContext context, string message)
-    {
-        Options.Warnings.WriteLine(message);
-        foreach (var callback in _callbacks)
-            callback.OnWarning(context, message);
-    }
 
     /// <summary>How far a call of <c>Fit</c> is.</summary>
     private sealed class Run

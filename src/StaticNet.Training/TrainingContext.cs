@@ -244,7 +244,10 @@ public sealed class TrainingContext
         validation?.Loss,
         validation?.Metrics ?? [],
         LearningRate,
-        Seconds));
+        Seconds)
+    {
+        Step = Step,
+    });
 
     /// <summary>Adds what was measured after a step.</summary>
     internal StepResult AddStep(Evaluation validation)
@@ -258,8 +261,14 @@ public sealed class TrainingContext
     internal bool IsMeasuredBySteps(string figure) =>
         HasValidation && Trainer.Options.ValidateEvery is not null && figure.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal);
 
+    /// <summary>The seconds that the epoch has taken so far.</summary>
+    internal double EpochSeconds => Seconds;
+
     /// <summary>Whether there are validation samples.</summary>
     internal bool HasValidation { get; init; }
+
+    /// <summary>The names of the figures that each epoch has (see <see cref="EpochResult.TryGet"/>), in their order: <c>loss</c> first.</summary>
+    public required IReadOnlyList<string> FigureNames { get; init; }
 
     private static long Epochs(long steps, int batches, int accumulate)
     {

@@ -31,7 +31,7 @@ internal static class BatchSizes
         // A step of more samples than the network's batches is made of several batches.
         var parts = (batch + Perceptron.BatchSize - 1) / Perceptron.BatchSize;
         var rate = Math.Min(Rate * batch / UsualBatch, LargestRate);
-        var options = new TrainerOptions { BatchSize = (batch + parts - 1) / parts, AccumulateBatches = parts, Seed = 1, Threads = 1 };
+        var options = new TrainerOptions { BatchSize = (batch + parts - 1) / parts, AccumulateBatches = parts, Seed = 1, Threads = 1, Progress = false };
         var trainer = new Trainer<Perceptron>(new Perceptron(seed: 1), new Sgd(rate), options);
 
         var seconds = 0.0;

@@ -34,6 +34,7 @@ internal static class Regularisation
             var options = new TrainerOptions
             {
                 Seed = (ulong)run,
+                Progress = false,
                 Transform = isAugmented ? new AugmentationPipeline(new ImageShape(1, 28, 28), [new RandomCrop(padding: 1), new GaussianNoise(0.1f)], (ulong)run) : null,
             };
             var trainer = new Trainer<TNetwork>(TNetwork.Create((ulong)run), new Adam(1e-3f) { WeightDecay = weightDecay }, options);

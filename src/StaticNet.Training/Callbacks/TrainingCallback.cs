@@ -43,8 +43,8 @@ public abstract class TrainingCallback
     }
 
     /// <summary>
-    /// Called for each warning, when all callbacks have begun: an optimizer for full batches that gets parts of them, missing vector
-    /// instructions, damaged checkpoints that are passed over. <see cref="TrainerOptions.Warnings"/> has it too.
+    /// Called for each warning (<see cref="TrainingWarning"/>) that is not silenced, when all callbacks have begun.
+    /// <see cref="TrainerOptions.Warnings"/> has it too.
     /// </summary>
     /// <param name="context">Where the training is.</param>
     /// <param name="message">A sentence for the user.</param>

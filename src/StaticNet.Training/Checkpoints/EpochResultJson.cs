@@ -59,6 +59,7 @@ internal static class EpochResultJson
         WriteMetrics(writer, "validation_metrics", result.ValidationMetrics);
         WriteNumber(writer, "learning_rate", result.LearningRate);
         WriteNumber(writer, "seconds", result.Seconds);
+        writer.WriteNumber("step", result.Step);
         if (!result.Steps.IsEmpty)
         {
             writer.WritePropertyName("steps");
@@ -114,6 +115,7 @@ internal static class EpochResultJson
         float.Parse(Text(json.GetProperty("learning_rate")), CultureInfo.InvariantCulture),
         Double(json.GetProperty("seconds")))
     {
+        Step = json.GetProperty("step").GetInt64(),
         Steps = json.TryGetProperty("steps", out var steps) ? [.. steps.EnumerateArray().Select(Step)] : [],
     };
 

@@ -222,7 +222,7 @@ public class StepTests
         Assert.All(checkpoints.BestPaths, path => Assert.True(File.Exists(path)));
         var network = new TinyClassifier(9);
         network.LoadSafetensors(checkpoints.BestPaths[0], strict: false);
-        Assert.Equal(best[0].ValidationLoss, new Trainer<TinyClassifier>(network, new Sgd(0)).Evaluate(Validation).Loss);
+        Assert.Equal(best[0].ValidationLoss, new Trainer<TinyClassifier>(network, new Sgd(0), new TrainerOptions { BatchSize = 8 }).Evaluate(Validation).Loss);
 
         // Who goes on ranks those that are there.
         var more = new CheckpointCallback(folder.Path) { Monitor = "validation_loss", KeepBest = 2 };

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StaticNet.Console;
+namespace StaticNet.Training;
 
 /// <summary>A line of text in room that is there already, so that nothing is allocated. What does not fit is left out.</summary>
 internal ref struct LineBuilder(Span<char> room)
