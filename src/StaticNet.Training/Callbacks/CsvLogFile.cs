@@ -76,7 +76,7 @@ internal sealed class CsvLogFile : IDisposable
         (LastEpoch, LastStep) = (0, 0);
         var end = ReadLines(epochs, step);
         if (end <= _header.Length && _stream.Length > _header.Length)
-            File.Copy(_path, _path + ".old", overwrite: true);
+            Keep();
         if (end == 0)
         {
             _stream.SetLength(0);
@@ -116,6 +116,14 @@ internal sealed class CsvLogFile : IDisposable
     {
         _stream.Dispose();
         _lock.Dispose();
+    }
+
+    /// <summary>Leaves what is there in a file beside this one.</summary>
+    private void Keep()
+    {
+        using var old = File.Create(_path + ".old");
+        _stream.Position = 0;
+        _stream.CopyTo(old);
     }
 
     private void RequireHeader()

@@ -5,6 +5,10 @@ using StaticNet.Training.Metrics;
 namespace StaticNet.Training;
 
 /// <summary>Counts the samples of each class that a loss tells, and says which have none.</summary>
+/// <remarks>
+/// Of binary losses only those of one output are looked at, and targets of 0 and 1 (or −1): many outputs, or shares in between, are as often
+/// pixels to be given back as classes.
+/// </remarks>
 internal static class MissingClasses
 {
     private const int MostOfChunk = 1024;
@@ -21,7 +25,7 @@ internal static class MissingClasses
         for (var index = 0; index < description.Losses.Length; index++)
         {
             var loss = description.Losses[index];
-            if (ClassDecision.Of(loss) is not { } decision || Count(description, data, loss, decision) is not { } counts)
+            if (ClassDecision.Of(loss) is not { } decision || (decision.IsBinary && decision.PerSample > 1) || Count(description, data, loss, decision) is not { } counts)
                 continue;
             var missing = counts.Index().Where(count => count.Item == 0).Select(count => count.Index).ToArray();
             if (missing.Length == 0)
@@ -29,25 +33,20 @@ internal static class MissingClasses
             var of = description.Losses.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of loss {index}");
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Names(missing, decision)}{of} {(missing.Length == 1 ? "has" : "have")} no sample among the {data.Count:N0} {what} samples: {consequence} Split(…, stratified: true) divides samples class by class.");
+                $"{Names(missing)}{of} {(missing.Length == 1 ? "has" : "have")} no sample among the {data.Count:N0} {what} samples: {consequence} Split(…, stratified: true) divides samples class by class.");
         }
     }
 
-    private static string Names(int[] missing, ClassDecision decision)
+    private static string Names(int[] missing)
     {
-        string Name(int index) => decision switch
-        {
-            { IsBinary: false } or { PerSample: 1 } => index.ToString(CultureInfo.InvariantCulture),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{index % 2} of output {index / 2}"),
-        };
-        var named = string.Join(", ", missing.Take(MostNamed).Select(Name));
+        var named = string.Join(", ", missing.Take(MostNamed).Select(index => index.ToString(CultureInfo.InvariantCulture)));
         return $"{(missing.Length == 1 ? "Class" : "Classes")} {named}{(missing.Length > MostNamed ? $" and {missing.Length - MostNamed} more" : "")}";
     }
 
-    /// <summary>The samples of each class that count: of a binary loss two classes for each output.</summary>
+    /// <summary>The samples of each class that count.</summary>
     private static long[]? Count(NetworkDescription description, DataSource data, LossDescription loss, ClassDecision decision)
     {
-        var counts = new long[decision.IsBinary ? 2 * decision.PerSample : decision.ClassCount];
+        var counts = new long[decision.ClassCount];
         var samples = new int[Math.Clamp(ChunkLength / data.TargetLength, 1, MostOfChunk)];
         var (targets, weights) = (new float[samples.Length * data.TargetLength], new float[samples.Length]);
         var rowLength = data.TargetLength / description.Steps;
@@ -73,10 +72,14 @@ internal static class MissingClasses
     /// <returns>Whether the target is a class; the loss refuses one that is none.</returns>
     private static bool Count(ReadOnlySpan<float> target, ClassDecision decision, bool isIndex, long[] counts)
     {
-        if (DivergenceCause.FirstNotFinite(target) >= 0 || (isIndex && !(target[0] >= 0 && target[0] < decision.ClassCount)))
+        if (DivergenceCause.FirstNotFinite(target) >= 0
+            || (isIndex && !(target[0] >= 0 && target[0] < decision.ClassCount))
+            || (decision.IsBinary && target[0] is not (0 or 1 or -1)))
+        {
             return false;
-        for (var index = 0; index < decision.PerSample; index++)
-            counts[decision.IsBinary ? (2 * index) + decision.Actual(target, index) : decision.Actual(target, index)]++;
+        }
+
+        counts[decision.Actual(target, 0)]++;
         return true;
     }
 }

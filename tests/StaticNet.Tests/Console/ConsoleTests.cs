@@ -5,6 +5,7 @@ using StaticNet.Optimizers;
 using StaticNet.Tests.Networks;
 using StaticNet.Tests.Training;
 using StaticNet.Training;
+using StaticNet.Training.Metrics;
 
 namespace StaticNet.Tests.Console;
 
@@ -113,6 +114,15 @@ public class ConsoleTests
         Assert.Matches(@"dense1 +│ Dense 3 +│ 3 +│ +9 │ +6 │", text);
         Assert.Matches(@"total +│ +│ +│ +9 │ +6 │", text);
         Assert.Contains("weights 192 bytes", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_an_evaluation_has_a_row_a_figure()
+    {
+        var text = Render(ConsoleTables.Figures(new Evaluation(0.25, [new MetricValue("top_5_accuracy", 0.975, true)])));
+
+        Assert.Matches(@"loss +│ +0\.25 │", text);
+        Assert.Matches(@"top 5 accuracy +│ +0\.975 │", text);
     }
 
     [Fact]

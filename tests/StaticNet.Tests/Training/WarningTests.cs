@@ -103,19 +103,27 @@ public class WarningTests
     }
 
     [Fact]
-    public void A_binary_target_that_is_always_the_same_is_told()
+    public void A_binary_target_that_is_always_the_same_is_told_and_shares_are_not()
     {
-        var inputs = Enumerable.Range(0, 80).Select(index => MathF.Sin(index)).ToArray();
-        string[] Told(Func<int, float> target)
-        {
-            var calls = new RecordingCallback { Everything = true };
-            var data = new DataSet(LogitTargets.InputLength, LogitTargets.TargetLength, inputs[..(20 * LogitTargets.InputLength)], [.. Enumerable.Range(0, 20 * LogitTargets.TargetLength).Select(target)]);
-            new Trainer<LogitTargets>(new LogitTargets(seed: 1), new Sgd(0.01f), new TrainerOptions { Callbacks = [calls], Warnings = TextWriter.Null }).Fit(data, 1);
-            return [.. calls.Calls.Where(call => call.StartsWith("warning", StringComparison.Ordinal))];
-        }
+        string[] Told(Func<int, float> target) =>
+            Warnings(new ProbabilityTargets(seed: 1), new DataSet(2, 1, [.. Enumerable.Range(0, 40).Select(index => MathF.Sin(index))], [.. Enumerable.Range(0, 20).Select(target)]));
 
-        Assert.StartsWith("warning: Classes 1 of output 0, 1 of output 1, 1 of output 2 have no sample among the 20 training samples", Assert.Single(Told(_ => 0)), StringComparison.Ordinal);
-        Assert.Empty(Told(index => index / LogitTargets.TargetLength % 2));
+        Assert.StartsWith("Class 1 has no sample among the 20 training samples", Assert.Single(Told(_ => 0)), StringComparison.Ordinal);
+        Assert.StartsWith("Class 0 has no sample among the 20 training samples", Assert.Single(Told(_ => 1)), StringComparison.Ordinal);
+        Assert.Empty(Told(index => index % 2));
+        Assert.Empty(Told(_ => 0.25f));
+        // Several outputs may be the pixels of a picture, of which some are always dark.
+        Assert.Empty(Warnings(new LogitTargets(seed: 1), new DataSet(2, 3, [.. Enumerable.Range(0, 40).Select(index => MathF.Sin(index))], new float[60])));
+    }
+
+    [Fact]
+    public void Of_targets_with_a_number_for_each_class_the_largest_counts()
+    {
+        string[] Told(params float[] target) =>
+            Warnings(new DistributionTargets(seed: 1), new DataSet(2, 3, [.. Enumerable.Range(0, 18).Select(index => MathF.Sin(index))], [.. Enumerable.Range(0, 9).SelectMany(index => index % 3 == 0 ? target : index % 3 == 1 ? (float[])[1, 0, 0] : [0, 0, 1])]));
+
+        Assert.Empty(Told(0.2f, 0.6f, 0.2f));
+        Assert.StartsWith("Class 1 has no sample", Assert.Single(Told(0.6f, 0.2f, 0.2f)), StringComparison.Ordinal);
     }
 
     [Theory]
