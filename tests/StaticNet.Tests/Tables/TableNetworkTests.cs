@@ -32,6 +32,7 @@ public class TableNetworkTests
 
         Assert.Equal("whale", model.Predict([("weight", 30), ("home", "sea"), ("seen", new DateOnly(2024, 1, 5))]).Class);
         Assert.Equal("whale", model.Predict(["30", "sea", "2024-01-05"]).Class);
+        Assert.Equal("dog", model.Predict([("weight", null), ("home", "land"), ("seen", "2024-01-03")]).Class);
         Assert.Equal("dog", model.Predict(new Dictionary<string, string?> { ["seen"] = "2024-01-03", ["home"] = "land", ["weight"] = null }).Class);
         Assert.StartsWith("dog (", model.Predict([null, "land", "2024-01-03"]).ToString(), StringComparison.Ordinal);
         Assert.Equal(network.Weights.Schema!.Describe(), model.Weights.Schema!.Describe());

@@ -27,9 +27,6 @@ public readonly struct TableValue : IEquatable<TableValue>
     /// <summary>A number; NaN for one that is missing.</summary>
     public static implicit operator TableValue(double number) => new(number);
 
-    /// <summary>A number; null for one that is missing.</summary>
-    public static implicit operator TableValue(double? number) => number is { } given ? new(given) : default;
-
     /// <summary>A date.</summary>
     public static implicit operator TableValue(DateTime date) => new(date);
 
