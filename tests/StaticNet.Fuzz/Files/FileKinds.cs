@@ -32,6 +32,9 @@ internal sealed class FileKinds(string folder)
         yield return Data("csv", 100, CsvSamples, bytes => CsvData.Read(new MemoryStream(bytes), Csv));
         yield return Packed("csv.gz", CsvSamples, bytes => CsvData.Read(new MemoryStream(bytes), Csv));
         yield return Data("csv-stream", 100, CsvSamples, ReadStream);
+        yield return Data("table", 100, CsvSamples, bytes => Table.Read(new MemoryStream(bytes)));
+        yield return Packed("table.gz", CsvSamples, bytes => Table.Read(new MemoryStream(bytes)));
+        yield return State("schema", [SchemaFile()], typeof(DataFormatException), bytes => TableSchema.FromJson(Encoding.UTF8.GetString(bytes)));
         // A single number is no sample.
         yield return Data("mapped", 40, () => IdxSamples()[..3], ReadMapped);
         yield return Data("pnm", 40, PnmSamples, bytes => ImageFile.Decode(bytes));
@@ -85,6 +88,15 @@ internal sealed class FileKinds(string folder)
         "\uFEFFheight,kind\n1e5,q\n2,größe\n"u8.ToArray(),
         "x,y,z\n1700000000,1,a\n1700000001,1,b\n"u8.ToArray(),
     ];
+
+    private static byte[] SchemaFile()
+    {
+        var table = Table.Of(["n", "c", "d", "k"], [["1", "x", "2024-01-01", "yes"], ["", "y", "2024-02-01", "no"]]);
+        return Encoding.UTF8.GetBytes(TableSchema.Fit(
+            table,
+            [new NumberColumn("n") { Missing = MissingValue.Mean }, new CategoryColumn("c"), new DateColumn("d")],
+            [new ClassTarget("k")]).ToJson());
+    }
 
     private static List<byte[]> PnmSamples() =>
     [

@@ -184,6 +184,25 @@ public class TableNetworkTests
     }
 
     [Fact]
+    public void A_checkpoint_has_the_schema()
+    {
+        using var folder = new TemporaryFolder();
+        var table = Read(Animals);
+        var trained = Trained(table);
+        var data = trained.Weights.Schema!.ToDataSet(table);
+        Run(trained, null);
+        var resumed = new TableClasses(seed: 1);
+        Run(resumed, folder.Path);
+
+        Assert.Equal(trained.Weights.Schema.ToJson(), resumed.Weights.Schema!.ToJson());
+        Assert.Equal(trained.Predict(table[0]).Class, resumed.Predict(table[0]).Class);
+
+        void Run(TableClasses network, string? resumeFrom) =>
+            new Trainer<TableClasses>(network, new Adam(learningRate: 0.05f), new TrainerOptions { Callbacks = [new CheckpointCallback(folder.Path)] })
+                .Fit(data, epochs: 2, resumeFrom: resumeFrom);
+    }
+
+    [Fact]
     public void Training_with_a_schema_allocates_nothing_for_a_batch()
     {
         var table = Read(Animals);
