@@ -37,6 +37,16 @@ public class PackageTests(PackedLibrary packed)
     }
 
     [Fact]
+    public void Training_depends_on_no_package_that_programs_have_in_versions_of_their_own()
+    {
+        using var package = ZipFile.OpenRead(Path.Combine(packed.Packages, $"StaticNet.Training.{packed.Version}.nupkg"));
+        using var stream = package.Entries.Single(entry => entry.FullName == "StaticNet.Training.nuspec").Open();
+        var dependencies = XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency");
+
+        Assert.Equal(["BitMiracle.LibJpeg.NET", "StaticNet"], dependencies.Select(element => element.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Has_an_icon_a_licence_and_release_notes()
     {
         using var package = ZipFile.OpenRead(packed.File);

@@ -90,6 +90,9 @@ internal sealed record Checkpoint(
         var network = new StateDict();
         foreach (var tensor in state.Where(tensor => !tensor.Name.Contains('/', StringComparison.Ordinal)))
             network.Add(tensor.Name, tensor.Shape.AsSpan(), tensor.Values);
+        // Such as the schema of its tables.
+        foreach (var (key, value) in state.Metadata.Where(entry => !entry.Key.Contains('/', StringComparison.Ordinal) && entry.Key is not (FormatKey or CallbackNamesKey or DigestKey)))
+            network.Metadata.Add(key, value);
         return new Checkpoint(
             new SortedDictionary<string, string>(state.Part(SettingPrefix).Metadata, StringComparer.Ordinal),
             TrainingProgress.Read(new CheckpointFields(state, TrainingPrefix), folder),

@@ -2,6 +2,7 @@ using StaticNet.Data;
 using StaticNet.Networks.Tables;
 using StaticNet.Optimizers;
 using StaticNet.Serialization;
+using StaticNet.Tests.Training;
 using StaticNet.Training;
 using static StaticNet.Tests.Tables.Texts;
 
