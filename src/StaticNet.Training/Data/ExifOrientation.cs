@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace StaticNet.Training;
 
-/// <summary>The orientation that a camera has recorded in the Exif data of an image (Exif 2.3, tag 0x0112): 1 to 8, 1 for upright.</summary>
+/// <summary>The orientation that a camera has recorded in the Exif data of an image (Exif 2.3, tag 0x0112): 1 to 8, 1 for
+/// upright.</summary>
 internal static class ExifOrientation
 {
     public const int Upright = 1;
@@ -15,7 +16,8 @@ internal static class ExifOrientation
     /// <returns>The orientation; null where the marker is of something else.</returns>
     public static int? OfMarker(ReadOnlySpan<byte> data) => data.StartsWith("Exif\0\0"u8) ? Of(data[6..]) : null;
 
-    /// <summary>Reads a TIFF structure: its byte order, 42, and where the first directory is. What is damaged says nothing of the image's pixels, so it is upright.</summary>
+    /// <summary>Reads a TIFF structure: its byte order, 42, and where the first directory is. What is damaged says nothing of the
+    /// image's pixels, so it is upright.</summary>
     public static int Of(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))
@@ -37,8 +39,8 @@ internal static class ExifOrientation
     /// <summary>Turns an image upright.</summary>
     /// <param name="image">The image as it is stored.</param>
     /// <param name="orientation">
-    /// 1: as it is; 2: mirrored left to right; 3: upside down; 4: mirrored top to bottom; 5: mirrored at its main diagonal; 6: to be turned
-    /// by 90° clockwise; 7: mirrored at its other diagonal; 8: to be turned by 90° anticlockwise.
+    /// 1: as it is; 2: mirrored left to right; 3: upside down; 4: mirrored top to bottom; 5: mirrored at its main diagonal; 6: to
+    /// be turned by 90° clockwise; 7: mirrored at its other diagonal; 8: to be turned by 90° anticlockwise.
     /// </param>
     public static ImageData Apply(ImageData image, int orientation)
     {

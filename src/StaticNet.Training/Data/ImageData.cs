@@ -38,7 +38,8 @@ public sealed record ImageData(ImageShape Shape, float[] Values)
     /// <param name="resampling">What a new pixel is made of. Default: a mean that falls linearly with the distance.</param>
     /// <param name="padValue">With <see cref="ImageFit.Pad"/>, the number around the image. Default: 0, black.</param>
     /// <returns>The image, itself if it has that size already.</returns>
-    /// <exception cref="ArgumentException">A size is under 1, the image would have more numbers than an array, or there is no such fit or resampling.</exception>
+    /// <exception cref="ArgumentException">A size is under 1, the image would have more numbers than an array, or there is no
+    /// such fit or resampling.</exception>
     public ImageData Resize(int height, int width, ImageFit fit = ImageFit.Stretch, ImageResampling resampling = ImageResampling.Bilinear, float padValue = 0)
     {
         var shape = new ImageShape(Shape.Channels, height, width);

@@ -3,10 +3,11 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>A data set of the images in a folder, with the names of their classes; see <see cref="ImageFile"/> for the formats.</summary>
+/// <summary>A data set of the images in a folder, with the names of their classes; see <see cref="ImageFile"/> for the
+/// formats.</summary>
 /// <remarks>
-/// Files are taken in ordinal order of their names, so that the order is the same on every machine. Images are channels first, 0 to 1; the
-/// target is the class's index.
+/// Files are taken in ordinal order of their names, so that the order is the same on every machine. Images are channels first, 0
+/// to 1; the target is the class's index.
 /// </remarks>
 public sealed class ImageFolder
 {
@@ -33,20 +34,21 @@ public sealed class ImageFolder
     public ImmutableArray<string> Files { get; }
 
     /// <summary>The files and folders that were passed over: hidden ones, files that are no images, and, with
-    /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/>, what they leave out.</summary>
+    /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/>, what they leave
+    /// out.</summary>
     public ImmutableArray<string> LeftOut { get; }
 
     /// <summary>Loads a folder that has a folder of images for each class, which is called after it.</summary>
     /// <param name="folder">
-    /// The folder. Hidden files and folders (whose names begin with <c>.</c>, <c>__</c> or <c>@</c>) and files that are no images are left out
-    /// and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another format, one beside the
-    /// folders of classes, one in a folder within them; and so is a class without an image.
+    /// The folder. Hidden files and folders (whose names begin with <c>.</c>, <c>__</c> or <c>@</c>) and files that are no images
+    /// are left out and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another
+    /// format, one beside the folders of classes, one in a folder within them; and so is a class without an image.
     /// </param>
     /// <param name="options">Which images to take; null for all, as they are.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, a file is not valid, or an image has
-    /// another shape: the message names the file.</exception>
+    /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, a file is not valid, or
+    /// an image has another shape: the message names the file.</exception>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null)
     {
@@ -59,11 +61,12 @@ public sealed class ImageFolder
     /// <param name="labelsPath">
     /// Rows of two columns or more: an image's path in the folder, and the name of its class. Samples come in its order.
     /// </param>
-    /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no header.</param>
+    /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no
+    /// header.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="DataFormatException">There is no image, a file is not valid, a path leaves the folder, a class is not one of those
-    /// wanted, or an image has another shape.</exception>
+    /// <exception cref="DataFormatException">There is no image, a file is not valid, a path leaves the folder, a class is not one
+    /// of those wanted, or an image has another shape.</exception>
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
     public static ImageFolder LoadLabelled(string folder, string labelsPath, ImageFolderOptions? options = null)
     {

@@ -5,11 +5,13 @@ namespace StaticNet.Training;
 /// <summary>Which images an <see cref="ImageFolder"/> takes, and as what.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null, the default: that of the first.</summary>
+    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null, the default: that of the
+    /// first.</summary>
     public ImageShape? Shape { get; init; }
 
     /// <summary>
-    /// 1 makes colours gray, 3 makes gray three equal channels; null, the default: as the files have it, or with <see cref="Fit"/> as
+    /// 1 makes colours gray, 3 makes gray three equal channels; null, the default: as the files have it, or with
+    /// <see cref="Fit"/> as
     /// <see cref="Shape"/> has it.
     /// </summary>
     public int? Channels { get; init; }
@@ -17,20 +19,22 @@ public sealed record ImageFolderOptions
     /// <summary>How images of other sizes become <see cref="Shape"/>; null, the default: they are refused.</summary>
     public ImageFit? Fit { get; init; }
 
-    /// <summary>What a pixel of an image that is made larger or smaller is made of. Default: a mean that falls linearly with the distance.</summary>
+    /// <summary>What a pixel of an image that is made larger or smaller is made of. Default: a mean that falls linearly with the
+    /// distance.</summary>
     public ImageResampling Resampling { get; init; }
 
     /// <summary>With <see cref="ImageFit.Pad"/>, the number around an image. Default: 0, black.</summary>
     public float PadValue { get; init; }
 
     /// <summary>
-    /// The names of the classes in the order of their indices; others are left out (folders) or an error (labels). Null, the default: those
-    /// that there are, in ordinal order.
+    /// The names of the classes in the order of their indices; others are left out (folders) or an error (labels). Null, the
+    /// default: those that there are, in ordinal order.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>
-    /// Whether images that cannot be taken, such as WebP beside PNG, and classes without an image are passed over instead of refused; see
+    /// Whether images that cannot be taken, such as WebP beside PNG, and classes without an image are passed over instead of
+    /// refused; see
     /// <see cref="ImageFolder.LeftOut"/>. Default: false.
     /// </summary>
     public bool SkipOthers { get; init; }

@@ -3,11 +3,12 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>The images of a folder as samples, each read, decoded and brought to one size when it is asked for: for more images than memory holds.</summary>
+/// <summary>The images of a folder as samples, each read, decoded and brought to one size when it is asked for: for more images
+/// than memory holds.</summary>
 /// <remarks>
-/// Decoding takes longer than copying, and allocates: train with <see cref="TrainerOptions.Prefetch"/>, so that a thread of its own does
-/// both. Samples, classes and shapes are those of <see cref="ImageFolder"/>, to the bit. A file that is not valid is noticed when it is read;
-/// the message names it.
+/// Decoding takes longer than copying, and allocates: train with <see cref="TrainerOptions.Prefetch"/>, so that a thread of its
+/// own does both. Samples, classes and shapes are those of <see cref="ImageFolder"/>, to the bit. A file that is not valid is
+/// noticed when it is read; the message names it.
 /// </remarks>
 public sealed class ImageFolderSource : DataSource
 {
@@ -47,7 +48,8 @@ public sealed class ImageFolderSource : DataSource
     /// <param name="options">Which images to take; null for all, which then must have the shape of the first.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, or the first is not valid.</exception>
+    /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, or the first is not
+    /// valid.</exception>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
     public static ImageFolderSource Open(string folder, ImageFolderOptions? options = null)
     {
@@ -57,11 +59,14 @@ public sealed class ImageFolderSource : DataSource
 
     /// <summary>Finds the images that a CSV file names, with their classes.</summary>
     /// <param name="folder">Where the images are.</param>
-    /// <param name="labelsPath">An image's path in the folder and the name of its class a row; see <see cref="ImageFolder.LoadLabelled"/>.</param>
-    /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no header.</param>
+    /// <param name="labelsPath">An image's path in the folder and the name of its class a row; see
+    /// <see cref="ImageFolder.LoadLabelled"/>.</param>
+    /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no
+    /// header.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
-    /// <exception cref="DataFormatException">There is no image, a path leaves the folder, a class is not one of those wanted, or the first image is not valid.</exception>
+    /// <exception cref="DataFormatException">There is no image, a path leaves the folder, a class is not one of those wanted, or
+    /// the first image is not valid.</exception>
     /// <exception cref="IOException">A file is not there or cannot be read.</exception>
     public static ImageFolderSource OpenLabelled(string folder, string labelsPath, ImageFolderOptions? options = null)
     {

@@ -1,6 +1,7 @@
 namespace StaticNet.Training;
 
-/// <summary>Scales images by the filters of Pillow (<c>Resample.c</c>), in floats: nothing is rounded to 8 bits between.</summary>
+/// <summary>Scales images by the filters of Pillow (<c>Resample.c</c>), in floats: nothing is rounded to 8 bits
+/// between.</summary>
 internal static class ImageScaling
 {
     /// <summary>Scales a rectangle of an image, whose borders may be within pixels.</summary>

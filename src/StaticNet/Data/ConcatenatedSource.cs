@@ -8,7 +8,8 @@ internal sealed class ConcatenatedSource : DataSource
     private readonly DataSource[] _sources;
     private readonly int[] _ends;
 
-    /// <exception cref="ArgumentException">There is no source, their samples have other lengths, or there are too many.</exception>
+    /// <exception cref="ArgumentException">There is no source, their samples have other lengths, or there are too
+    /// many.</exception>
     public ConcatenatedSource(ReadOnlySpan<DataSource> sources)
     {
         if (sources.IsEmpty)

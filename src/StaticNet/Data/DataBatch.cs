@@ -24,7 +24,8 @@ public readonly ref struct DataBatch
     /// <summary>A weight for each sample; empty if the data set has none.</summary>
     public ReadOnlySpan<float> SampleWeights { get; }
 
-    /// <summary>The number of each sample in its source, or its place in one pass of its stream, from 0; see <see cref="BatchLoader.PlaceOf"/>.</summary>
+    /// <summary>The number of each sample in its source, or its place in one pass of its stream, from 0; see
+    /// <see cref="BatchLoader.PlaceOf"/>.</summary>
     public ReadOnlySpan<int> SampleNumbers { get; }
 
     /// <summary>The number of samples, 1 up to the loader's batch size.</summary>

@@ -8,8 +8,8 @@ namespace StaticNet.Data;
 /// (<see cref="MappedSource"/>), or a source of your own.
 /// </summary>
 /// <remarks>
-/// A source does not change, and gathering must not allocate. A <see cref="DataLoader"/> that prefetches gathers on a thread of its
-/// own: a source that several loaders use at once must stand that, as all sources of this library do.
+/// A source does not change, and gathering must not allocate. A <see cref="DataLoader"/> that prefetches gathers on a thread of
+/// its own: a source that several loaders use at once must stand that, as all sources of this library do.
 /// </remarks>
 public abstract class DataSource
 {
@@ -29,8 +29,8 @@ public abstract class DataSource
 
     /// <summary>What messages call a sample: where it is in the user's own data.</summary>
     /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
-    /// <returns>A phrase such as <c>sample 4</c>, <c>line 6 of iris.csv</c> or the path of an image. Sources that are made of others give the place
-    /// there.</returns>
+    /// <returns>A phrase such as <c>sample 4</c>, <c>line 6 of iris.csv</c> or the path of an image. Sources that are made of
+    /// others give the place there.</returns>
     public virtual string PlaceOf(int sample) => string.Create(CultureInfo.InvariantCulture, $"sample {sample}");
 
     /// <summary>Copies the inputs of samples, one after the other.</summary>
@@ -76,26 +76,27 @@ public abstract class DataSource
     public virtual DataSource Subset(ReadOnlySpan<int> samples) => new SubsetSource(this, samples);
 
     /// <summary>The samples of several sources, one source after the other.</summary>
-    /// <param name="sources">One or more, with inputs and targets of the same lengths. A source without weights has 1 for each where another one
-    /// has weights.</param>
+    /// <param name="sources">One or more, with inputs and targets of the same lengths. A source without weights has 1 for each
+    /// where another one has weights.</param>
     /// <returns>A source that reads them.</returns>
     /// <exception cref="ArgumentException">There is no source, lengths differ, or there are too many samples.</exception>
     public static DataSource Concat(params ReadOnlySpan<DataSource> sources) => new ConcatenatedSource(sources);
 
     /// <summary>
-    /// Sources side by side, for a network with several inputs or losses: sample i has the inputs of sample i of each source, one after the other,
-    /// and likewise its targets.
+    /// Sources side by side, for a network with several inputs or losses: sample i has the inputs of sample i of each source, one
+    /// after the other, and likewise its targets.
     /// </summary>
-    /// <param name="sources">One or more with the same number of samples, in the order of the network's inputs; those without targets add none. One
-    /// at most has weights.</param>
+    /// <param name="sources">One or more with the same number of samples, in the order of the network's inputs; those without
+    /// targets add none. One at most has weights.</param>
     /// <returns>A source that reads them.</returns>
-    /// <exception cref="ArgumentException">There is no source, the numbers of samples differ, or several have weights.</exception>
+    /// <exception cref="ArgumentException">There is no source, the numbers of samples differ, or several have
+    /// weights.</exception>
     public static DataSource Zip(params ReadOnlySpan<DataSource> sources) => new ZippedSource(sources);
 
     /// <summary>
-    /// The same samples, with the weight 0 where the target is a certain number: what annotators left open. Such a sample counts for nothing in
-    /// training and metrics, whatever its target, but is one of the samples that a loss is the mean over; <see cref="Subset"/> leaves it out
-    /// altogether.
+    /// The same samples, with the weight 0 where the target is a certain number: what annotators left open. Such a sample counts
+    /// for nothing in training and metrics, whatever its target, but is one of the samples that a loss is the mean over;
+    /// <see cref="Subset"/> leaves it out altogether.
     /// </summary>
     /// <param name="target">The number, −1 or −100 in most data: what PyTorch calls <c>ignore_index</c>.</param>
     /// <returns>A source with weights.</returns>

@@ -7,15 +7,16 @@ namespace StaticNet.Data;
 public static partial class DataSplit
 {
     /// <summary>
-    /// Divides samples into parts so that no group is in two of them: all photographs of one person, all rows of one patient. Otherwise what is
-    /// learned of a group by heart would pass for a good result.
+    /// Divides samples into parts so that no group is in two of them: all photographs of one person, all rows of one patient.
+    /// Otherwise what is learned of a group by heart would pass for a good result.
     /// </summary>
     /// <typeparam name="TGroup">What identifies a group.</typeparam>
     /// <param name="groups">The group of each sample.</param>
-    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most 1. Parts have them as nearly as
-    /// whole groups allow.</param>
+    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most 1. Parts
+    /// have them as nearly as whole groups allow.</param>
     /// <param name="seed">The same seed gives the same division.</param>
-    /// <returns>The numbers of each part's samples, in random order: one part more than fractions. None is empty whose share is above 0.</returns>
+    /// <returns>The numbers of each part's samples, in random order: one part more than fractions. None is empty whose share is
+    /// above 0.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or there are fewer groups than parts.</exception>
     public static ImmutableArray<ImmutableArray<int>> DivideByGroup<TGroup>(IReadOnlyList<TGroup> groups, ReadOnlySpan<double> fractions, ulong seed)
         where TGroup : notnull
@@ -54,8 +55,8 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Divides samples into folds for cross-validation so that no group trains and validates in the same one. Folds are as nearly of one size as
-    /// whole groups allow.
+    /// Divides samples into folds for cross-validation so that no group trains and validates in the same one. Folds are as nearly
+    /// of one size as whole groups allow.
     /// </summary>
     /// <typeparam name="TGroup">What identifies a group.</typeparam>
     /// <param name="groups">The group of each sample; at least as many as folds.</param>
@@ -87,12 +88,13 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Divides samples by their times: the first part has the earliest, the last one the latest, as a model is used on what comes after its training.
-    /// Samples of the same time stay together, in the earlier part.
+    /// Divides samples by their times: the first part has the earliest, the last one the latest, as a model is used on what comes
+    /// after its training. Samples of the same time stay together, in the earlier part.
     /// </summary>
     /// <typeparam name="TTime">A date, a time, or a number.</typeparam>
     /// <param name="times">The time of each sample, in any order.</param>
-    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most 1.</param>
+    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most
+    /// 1.</param>
     /// <returns>The numbers of each part's samples, in the order of their times: one part more than fractions.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or a time is NaN.</exception>
     public static ImmutableArray<ImmutableArray<int>> DivideByTime<TTime>(IReadOnlyList<TTime> times, ReadOnlySpan<double> fractions)
@@ -113,11 +115,13 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Folds for cross-validation in time: each validates on samples that come after all that it trains on, and trains on more than the fold before. The
-    /// samples are divided in the order of their times into one block more than folds; fold k trains on the first k + 1 of them and validates on the next.
+    /// Folds for cross-validation in time: each validates on samples that come after all that it trains on, and trains on more
+    /// than the fold before. The samples are divided in the order of their times into one block more than folds; fold k trains on
+    /// the first k + 1 of them and validates on the next.
     /// </summary>
     /// <typeparam name="TTime">A date, a time, or a number.</typeparam>
-    /// <param name="times">The time of each sample, in any order. Samples of the same time stay together, in the earlier block.</param>
+    /// <param name="times">The time of each sample, in any order. Samples of the same time stay together, in the earlier
+    /// block.</param>
     /// <param name="count">The number of folds, 1 or more.</param>
     /// <returns>The folds, whose samples are in the order of their times.</returns>
     /// <exception cref="ArgumentException">There are no folds, too few samples or different times, or a time is NaN.</exception>

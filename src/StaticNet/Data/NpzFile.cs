@@ -5,9 +5,9 @@ namespace StaticNet.Data;
 
 /// <summary>Reads .npz, NumPy's format for several named arrays: a zip archive of .npy files, stored or compressed.</summary>
 /// <remarks>
-/// Arrays are those of <see cref="NpyFile"/>, under the names that <c>np.savez(file, x=…, y=…)</c> was given (<c>arr_0</c>, <c>arr_1</c>, …
-/// without). Other files of the archive are passed over. Lengths and checksums are checked, and what an archive may become is limited: any bytes
-/// give a result or a <see cref="DataFormatException"/>, and memory grows only as data comes.
+/// Arrays are those of <see cref="NpyFile"/>, under the names that <c>np.savez(file, x=…, y=…)</c> was given (<c>arr_0</c>,
+/// <c>arr_1</c>, … without). Other files of the archive are passed over. Lengths and checksums are checked, and what an archive
+/// may become is limited: any bytes give a result or a <see cref="DataFormatException"/>, and memory grows only as data comes.
 /// </remarks>
 public static class NpzFile
 {
@@ -15,11 +15,11 @@ public static class NpzFile
 
     /// <summary>Reads all arrays of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxDecompressedLength">The most bytes that all its arrays together may become; null for 64 MiB, or 100 times the file's
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The most bytes that all its arrays together may become; null for 64 MiB, or 100 times
+    /// the file's length where that is more.</param>
     /// <returns>The arrays by their names.</returns>
-    /// <exception cref="DataFormatException">The file is not valid, holds no array or one of a type that is not supported, or its arrays
-    /// are longer than the limit.</exception>
+    /// <exception cref="DataFormatException">The file is not valid, holds no array or one of a type that is not supported, or its
+    /// arrays are longer than the limit.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Load(string path, long? maxDecompressedLength = null) =>
         Read(path, maxDecompressedLength, _ => true, _ => null);
@@ -27,8 +27,8 @@ public static class NpzFile
     /// <summary>Reads one array of a file; the others are not looked at.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name.</param>
-    /// <param name="maxDecompressedLength">The most bytes that the array may become; null for 64 MiB, or 100 times the file's length where that
-    /// is more.</param>
+    /// <param name="maxDecompressedLength">The most bytes that the array may become; null for 64 MiB, or 100 times the file's
+    /// length where that is more.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
     /// <exception cref="ArgumentException">The file has no array of that name, or the options do not fit it.</exception>
@@ -109,7 +109,8 @@ public static class NpzFile
         }
     }
 
-    /// <summary>The framework searches any file for a directory of an archive; what is none is better refused by how it begins.</summary>
+    /// <summary>The framework searches any file for a directory of an archive; what is none is better refused by how it
+    /// begins.</summary>
     private static void RequireZip(FileStream file)
     {
         Span<byte> start = stackalloc byte[FileKind.Length];
@@ -120,7 +121,8 @@ public static class NpzFile
         file.Position = 0;
     }
 
-    /// <summary>Reads a part of the archive; whatever the framework says of damaged bytes is an <see cref="InvalidDataException"/>.</summary>
+    /// <summary>Reads a part of the archive; whatever the framework says of damaged bytes is an
+    /// <see cref="InvalidDataException"/>.</summary>
     private static T Guarded<T>(Func<T> read)
     {
         try

@@ -1,12 +1,14 @@
 namespace StaticNet.Data;
 
-/// <summary>Sources side by side: a sample has the inputs of all of them, one after the other, and likewise the targets.</summary>
+/// <summary>Sources side by side: a sample has the inputs of all of them, one after the other, and likewise the
+/// targets.</summary>
 internal sealed class ZippedSource : DataSource
 {
     private readonly DataSource[] _sources;
     private readonly DataSource? _weighted;
 
-    /// <exception cref="ArgumentException">There is no source, their counts differ, several have weights, or samples would be too long.</exception>
+    /// <exception cref="ArgumentException">There is no source, their counts differ, several have weights, or samples would be too
+    /// long.</exception>
     public ZippedSource(ReadOnlySpan<DataSource> sources)
     {
         if (sources.IsEmpty)

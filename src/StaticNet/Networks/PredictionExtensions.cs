@@ -18,7 +18,8 @@ public static class PredictionExtensions
     /// <param name="network">The network; its scaling is applied.</param>
     /// <param name="data">The samples, in the user's numbers; their targets are not looked at.</param>
     /// <returns>[count × OutputLength], in the user's numbers.</returns>
-    /// <exception cref="ArgumentException">The inputs do not fit the network, or the outputs have more numbers than an array.</exception>
+    /// <exception cref="ArgumentException">The inputs do not fit the network, or the outputs have more numbers than an
+    /// array.</exception>
     public static float[] Predict<TNetwork>(this TNetwork network, DataSource data)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -49,7 +50,8 @@ public static class PredictionExtensions
     /// <param name="receiver">Takes the outputs one after the other.</param>
     /// <param name="batchSize">The samples that are computed together, 1 or more. Default: 64.</param>
     /// <exception cref="ArgumentException">The inputs do not fit the network, or the batch size is under 1.</exception>
-    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
+    /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be
+    /// read.</exception>
     /// <example><code>network.Predict(CsvStream.Open("new.csv"), (number, input, target, output) => Console.WriteLine($"{number}: {output[0]}"));</code></example>
     public static void Predict<TNetwork>(this TNetwork network, SampleStream stream, PredictionReceiver receiver, int batchSize = DefaultBatch)
         where TNetwork : class, INetwork<TNetwork>

@@ -4,20 +4,21 @@ using StaticNet.Serialization;
 namespace StaticNet;
 
 /// <summary>
-/// How the tensors of another framework's file become a network's parameters: which name becomes which, and how Keras' layouts become
-/// those of PyTorch, which are the network's.
+/// How the tensors of another framework's file become a network's parameters: which name becomes which, and how Keras' layouts
+/// become those of PyTorch, which are the network's.
 /// </summary>
 /// <remarks>
-/// <para>An entry is a full name (<c>features.0.weight</c> to <c>conv1.weight</c>), a layer or module (<c>features.0</c> to <c>conv1</c>, for
-/// all tensors below it), or a pattern with one <c>*</c> on each side, which stands for the same text of one character or more
-/// (<c>module.*</c> to <c>*</c>). Null in place of the new name leaves the tensors out. A full name counts before a module, a longer module
-/// before a shorter one, and patterns last, in their order. Names that no entry fits stay as they are; an entry that fits no name is an
-/// error.</para>
-/// <para><c>num_batches_tracked</c> of batch norms may be missing: Keras does not store it, nor did early versions of PyTorch. It is then as
-/// before, 0 in a new network.</para>
+/// <para>An entry is a full name (<c>features.0.weight</c> to <c>conv1.weight</c>), a layer or module (<c>features.0</c> to
+/// <c>conv1</c>, for all tensors below it), or a pattern with one <c>*</c> on each side, which stands for the same text of one
+/// character or more (<c>module.*</c> to <c>*</c>). Null in place of the new name leaves the tensors out. A full name counts
+/// before a module, a longer module before a shorter one, and patterns last, in their order. Names that no entry fits stay as
+/// they are; an entry that fits no name is an error.</para>
+/// <para><c>num_batches_tracked</c> of batch norms may be missing: Keras does not store it, nor did early versions of PyTorch. It
+/// is then as before, 0 in a new network.</para>
 /// </remarks>
 /// <example><code>
-/// network.LoadSafetensors("cnn.safetensors", WeightMap.PyTorch(("features.0", "conv1"), ("features.1", "batchNorm1"), ("classifier", "dense1")));
+/// network.LoadSafetensors("cnn.safetensors", WeightMap.PyTorch(
+///     ("features.0", "conv1"), ("features.1", "batchNorm1"), ("classifier", "dense1")));
 /// </code></example>
 public sealed class WeightMap
 {
@@ -33,14 +34,15 @@ public sealed class WeightMap
     }
 
     /// <summary>A map of names for files whose tensors are laid out as PyTorch's, which are taken as they are.</summary>
-    /// <param name="names">Names, modules or patterns of the file, and what they are in the network; null to leave them out.</param>
+    /// <param name="names">Names, modules or patterns of the file, and what they are in the network; null to leave them
+    /// out.</param>
     /// <returns>The map. Without entries all names stay as they are.</returns>
     /// <exception cref="ArgumentException">An entry is empty, comes twice, or has a <c>*</c> too many.</exception>
     public static WeightMap PyTorch(params (string From, string? To)[] names) => new(new TensorNames(names, KerasTensors.Plain), null, byShape: false);
 
-    /// <summary>The same with the entries of a dictionary.</summary>
+    /// <summary>The same with the entries of a dictionary, none of them null.</summary>
     /// <inheritdoc cref="PyTorch(ValueTuple{string, string}[])"/>
-    public static WeightMap PyTorch(IReadOnlyDictionary<string, string?> names) => PyTorch(Entries(names));
+    public static WeightMap PyTorch(IReadOnlyDictionary<string, string> names) => PyTorch(Entries(names));
 
     /// <summary>
     /// A map of names for files from Keras: <c>kernel</c> becomes <c>weight</c>, transposed from [inputs, outputs], or from
@@ -48,27 +50,28 @@ public sealed class WeightMap
     /// <c>moving_mean</c> and <c>moving_variance</c> the running statistics, <c>alpha</c> a slope.
     /// </summary>
     /// <param name="names">
-    /// Layers, names or patterns of the file, and what they are in the network; null to leave them out. A <c>/</c> is read as a dot, and
-    /// a <c>:0</c> at the end is dropped, in the file's names and here.
+    /// Layers, names or patterns of the file, and what they are in the network; null to leave them out. A <c>/</c> is read as a
+    /// dot, and a <c>:0</c> at the end is dropped, in the file's names and here.
     /// </param>
     /// <returns>The map. Without entries layers keep their names.</returns>
     /// <remarks>
-    /// <para>A dense layer after a flattened image has its rows in the order [height, width, channel] in Keras and [channel, height, width] here.
-    /// They are put in order where the layers before it in the network say the image's shape, which
+    /// <para>A dense layer after a flattened image has its rows in the order [height, width, channel] in Keras and [channel,
+    /// height, width] here. They are put in order where the layers before it in the network say the image's shape, which
     /// <see cref="LoadedParameters.Reordered"/> lists; where they do not, <see cref="Flattened"/> does.</para>
-    /// <para>What a file cannot say is in the declaration: Keras' batch norm has <c>Epsilon = 1e-3f</c> and <c>Momentum = 0.01f</c> by default.</para>
+    /// <para>What a file cannot say is in the declaration: Keras' batch norm has <c>Epsilon = 1e-3f</c> and <c>Momentum =
+    /// 0.01f</c> by default.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">An entry is empty, comes twice, or has a <c>*</c> too many.</exception>
     public static WeightMap Keras(params (string From, string? To)[] names) => new(new TensorNames(names, KerasTensors.Dotted), new KerasTensors(), byShape: false);
 
-    /// <summary>The same with the entries of a dictionary.</summary>
+    /// <summary>The same with the entries of a dictionary, none of them null.</summary>
     /// <inheritdoc cref="Keras(ValueTuple{string, string}[])"/>
-    public static WeightMap Keras(IReadOnlyDictionary<string, string?> names) => Keras(Entries(names));
+    public static WeightMap Keras(IReadOnlyDictionary<string, string> names) => Keras(Entries(names));
 
     /// <summary>
-    /// The same map, which finds what the names do not by shapes: a layer of the network and a module of the file belong together where the
-    /// shapes of all their tensors agree and no other pairing does. Where layers fit in several ways the load is refused with the
-    /// candidates; entries for them decide.
+    /// The same map, which finds what the names do not by shapes: a layer of the network and a module of the file belong together
+    /// where the shapes of all their tensors agree and no other pairing does. Where layers fit in several ways the load is
+    /// refused with the candidates; entries for them decide.
     /// </summary>
     /// <returns>A new map.</returns>
     public WeightMap ByShape() => new(_names, _keras, byShape: true);
@@ -78,7 +81,8 @@ public sealed class WeightMap
     /// [length, channel].
     /// </summary>
     /// <param name="layer">The network's layer, <c>dense1</c>.</param>
-    /// <param name="channels">The image's channels; 1 where the inputs are in order already, which keeps them as they are.</param>
+    /// <param name="channels">The image's channels; 1 where the inputs are in order already, which keeps them as they
+    /// are.</param>
     /// <returns>A new map.</returns>
     /// <exception cref="InvalidOperationException">The map is not one of Keras.</exception>
     public WeightMap Flattened(string layer, int channels)
@@ -95,7 +99,8 @@ public sealed class WeightMap
     /// <param name="table">The network's parameters.</param>
     /// <param name="description">The network.</param>
     /// <param name="what">Where the tensors are from, for messages.</param>
-    /// <exception cref="ArgumentException">An entry fits nothing, two tensors get one name, or shapes fit in several ways.</exception>
+    /// <exception cref="ArgumentException">An entry fits nothing, two tensors get one name, or shapes fit in several
+    /// ways.</exception>
     internal MappedState Apply(StateDict state, ParameterTable table, NetworkDescription description, string what)
     {
         var names = _names.Rename(state.Select(tensor => tensor.Name), what);
@@ -122,7 +127,7 @@ public sealed class WeightMap
     private KerasTensor Convert(StateTensor tensor, string name, ParameterTable table, NetworkDescription description) =>
         _keras?.Convert(tensor, name, table, description) ?? new KerasTensor(name, tensor.Shape, tensor.Owned, null);
 
-    private static (string From, string? To)[] Entries(IReadOnlyDictionary<string, string?> names)
+    private static (string From, string? To)[] Entries(IReadOnlyDictionary<string, string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return [.. names.Select(entry => (entry.Key, entry.Value))];

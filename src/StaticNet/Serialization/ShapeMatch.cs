@@ -1,6 +1,7 @@
 namespace StaticNet.Serialization;
 
-/// <summary>Finds which modules of a file are which layers of a network where the shapes of their tensors leave one way only.</summary>
+/// <summary>Finds which modules of a file are which layers of a network where the shapes of their tensors leave one way
+/// only.</summary>
 internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkDescription description, KerasTensors? keras, string what)
 {
     /// <summary>Gives the modules that have no name of the network the names of layers that have no module.</summary>

@@ -37,11 +37,11 @@ public class WeightMapTests
     [Fact]
     public void A_dictionary_of_full_names_does_the_same_for_a_twin()
     {
-        var names = new Dictionary<string, string?>();
+        var names = new Dictionary<string, string>();
         foreach (var tensor in Safetensors.Load(FileOf("torch-cnn")))
         {
             var (from, to) = TorchNames.Single(entry => tensor.Name.StartsWith(entry.From + ".", StringComparison.Ordinal));
-            names.Add(tensor.Name, to + tensor.Name[from.Length..]);
+            names.Add(tensor.Name, to! + tensor.Name[from.Length..]);
         }
 
         var network = new TorchCnnModel();
