@@ -29,13 +29,21 @@ public sealed partial class Trainer<TNetwork>
             WarnOnce(context, TrainingWarning.BatchOfOne, lone);
         var steps = StepsOf(loader.BatchCount);
         if (Optimizer.NeedsFullBatch && steps > 1)
-            WarnOnce(context, TrainingWarning.PartialBatches, $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+        {
+            WarnOnce(
+                context,
+                TrainingWarning.PartialBatches,
+                $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+        }
+
         if (IsLookedFor(TrainingWarning.MissingClasses) && CompletedEpochs < context.EpochsAsked)
             WarnOfMissingClasses(context, train.Source as DataSource, validation, token);
         _inputScale = IsLookedFor(TrainingWarning.InputScale) && !_hasLookedAtInputs ? InputScaleCheck.Of(Description, Weights.Scaling) : null;
         var isEarly = CompletedEpochs < LookedAtEpochs || CompletedSteps < LookedAtSteps;
         // Of two or three batches an epoch the gradients are against each other by themselves, near a minimum.
-        _oscillation = isEarly && steps is 1 or > 3 && IsLookedFor(TrainingWarning.OscillatingLoss) ? new OscillationCheck(Network.Gradients.Length, Description.Losses) : null;
+        _oscillation = isEarly && steps is 1 or > 3 && IsLookedFor(TrainingWarning.OscillatingLoss)
+            ? new OscillationCheck(Network.Gradients.Length, Description.Losses)
+            : null;
     }
 
     private void WarnOfMissingClasses(TrainingContext context, DataSource? train, DataSource? validation, CancellationToken token)

@@ -18,6 +18,7 @@ public abstract class AveragedWeights : TrainingCallback
 {
     private const string KindKey = "kind";
     private const string CountKey = "count";
+    private const string NeedsStatisticsKey = "needs_statistics";
     private const string WeightsName = "training_weights";
 
     private Trainer? _trainer;
@@ -97,6 +98,7 @@ public abstract class AveragedWeights : TrainingCallback
         var fields = new CheckpointFields(state, "");
         fields.Set(KindKey, Kind);
         fields.Set(CountKey, Count);
+        fields.Set(NeedsStatisticsKey, NeedsStatistics ? 1 : 0);
         // The average is what the checkpoint has as the network.
         if (Count > 0)
             state.Add(WeightsName, [_other.Length], IsInNetwork ? _other : RequireTrainer().Weights.Values);
@@ -110,17 +112,22 @@ public abstract class AveragedWeights : TrainingCallback
         var fields = new CheckpointFields(state, "");
         if (fields.Text(KindKey) is var kind && kind != Kind)
             throw new ArgumentException($"The weights are averaged as '{Kind}', but the checkpoint's as '{kind}'.", nameof(state));
-        var count = fields.Int64(CountKey);
+        var (count, needsStatistics) = (fields.Int64(CountKey), fields.Int32(NeedsStatisticsKey) != 0);
         if (count > 0)
         {
             if (!state.TryGet(WeightsName, out var training) || training.Values.Length != _other.Length)
-                throw new ArgumentException($"Expected {_other.Length} weights of training beside the averaged ones; {training?.Values.Length ?? 0} are in the checkpoint.", nameof(state));
+            {
+                throw new ArgumentException(
+                    $"Expected {_other.Length} weights of training beside the averaged ones; {training?.Values.Length ?? 0} are in the checkpoint.",
+                    nameof(state));
+            }
+
             var weights = RequireTrainer().Weights;
             weights.Values.CopyTo(_other);
             training.Values.CopyTo(weights.Edit());
         }
 
-        (Count, IsInNetwork, NeedsStatistics) = (count, false, false);
+        (Count, IsInNetwork, NeedsStatistics) = (count, false, needsStatistics);
     }
 
     /// <summary>Takes the weights after a step.</summary>
@@ -178,7 +185,8 @@ public abstract class AveragedWeights : TrainingCallback
         }
     }
 
-    private Trainer RequireTrainer() => _trainer ?? throw new InvalidOperationException("Expected averaged weights of a trainer; they have not been in a run yet.");
+    private Trainer RequireTrainer() =>
+        _trainer ?? throw new InvalidOperationException("Expected averaged weights of a trainer; they have not been in a run yet.");
 
     private static int HashOf(ReadOnlySpan<float> weights)
     {

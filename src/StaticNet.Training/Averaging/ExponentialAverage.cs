@@ -39,7 +39,8 @@ public sealed class ExponentialAverage : AveragedWeights
     /// <summary>How it begins.</summary>
     public AverageStart Start { get; }
 
-    private protected override string Kind => string.Create(CultureInfo.InvariantCulture, $"exponential, decay {Decay}, start {Start}, after epoch {StartEpoch}, after step {StartStep}");
+    private protected override string Kind => string.Create(
+        CultureInfo.InvariantCulture, $"exponential, decay {Decay}, start {Start}, after epoch {StartEpoch}, after step {StartStep}");
 
     internal override void AfterStep(TrainingContext context)
     {

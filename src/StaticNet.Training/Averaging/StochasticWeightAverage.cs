@@ -42,7 +42,10 @@ public sealed class StochasticWeightAverage : AveragedWeights
     /// <summary>Whether the running statistics of batch norms are measured again before the average is used. Default: true.</summary>
     public bool RenewStatistics { get; init; } = true;
 
-    private protected override string Kind => string.Create(CultureInfo.InvariantCulture, $"mean, every {(EverySteps is { } steps ? $"{steps} steps" : "epoch")}, after epoch {StartEpoch}, after step {StartStep}, statistics renewed: {RenewStatistics}");
+    private protected override string Kind => string.Create(
+        CultureInfo.InvariantCulture,
+        $"mean, every {(EverySteps is { } steps ? $"{steps} steps" : "epoch")}, after epoch {StartEpoch}, after step {StartStep}, " +
+        $"statistics renewed: {RenewStatistics}");
 
     internal override void AfterStep(TrainingContext context)
     {

@@ -134,7 +134,11 @@ internal sealed class CsvLogFile : IDisposable
         _stream.ReadExactly(begin);
         // A file that was cut within its first line has nothing to lose.
         if (!begin.AsSpan().SequenceEqual(_header.AsSpan(0, length)))
-            throw new DataFormatException($"Expected no file, or a log that begins with the line '{Encoding.UTF8.GetString(_header).TrimEnd()}', in {_path}; another one is there. Give the log another file, or move it away.");
+        {
+            throw new DataFormatException(
+                $"Expected no file, or a log that begins with the line '{Encoding.UTF8.GetString(_header).TrimEnd()}', in {_path}; another one is " +
+                "there. Give the log another file, or move it away.");
+        }
     }
 
     /// <summary>Reads the lines that stay.</summary>

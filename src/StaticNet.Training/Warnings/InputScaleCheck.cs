@@ -50,16 +50,26 @@ internal sealed class InputScaleCheck
     /// <summary>What a user is to know; null for nothing.</summary>
     public string? Warning()
     {
-        const string advice = "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) brings them to scale, there and wherever the network is used.";
+        const string advice =
+            "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) brings them to scale, there and wherever the network is used.";
         var far = _large.Count(large => 3L * large >= _samples);
         if (_samples > 0 && far > 0)
         {
-            var which = _large.Length == 1 ? "The input is" : far == _large.Length ? $"All {far} inputs are" : $"{far} of {_large.Length} inputs, the first of them input {Array.FindIndex(_large, large => 3L * large >= _samples)}, are";
-            return string.Create(CultureInfo.InvariantCulture, $"{which} beyond ±{Large} in a third or more of the first {_samples} samples (up to {_largest:G4}), and the network has no scaling: training may diverge, or learn slowly. {advice}");
+            var first = Array.FindIndex(_large, large => 3L * large >= _samples);
+            var which = _large.Length == 1 ? "The input is"
+                : far == _large.Length ? $"All {far} inputs are"
+                : $"{far} of {_large.Length} inputs, the first of them input {first}, are";
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{which} beyond ±{Large} in a third or more of the first {_samples} samples (up to {_largest:G4}), and the network has no " +
+                $"scaling: training may diverge, or learn slowly. {advice}");
         }
 
         return _largest is > 0 and < Small
-            ? string.Create(CultureInfo.InvariantCulture, $"No input of the first {_samples} samples is beyond ±{Small} (at most {_largest:G4}), and the network has no scaling: training may learn very slowly. {advice}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"No input of the first {_samples} samples is beyond ±{Small} (at most {_largest:G4}), and the network has no scaling: training " +
+                $"may learn very slowly. {advice}")
             : null;
     }
 }

@@ -33,7 +33,8 @@ internal static class MissingClasses
             var of = description.Losses.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of loss {index}");
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Names(missing)}{of} {(missing.Length == 1 ? "has" : "have")} no sample among the {data.Count:N0} {what} samples: {consequence} Split(…, stratified: true) divides samples class by class.");
+                $"{Names(missing)}{of} {(missing.Length == 1 ? "has" : "have")} no sample among the {data.Count:N0} {what} samples: {consequence} " +
+                $"Split(…, stratified: true) divides samples class by class.");
         }
     }
 

@@ -76,7 +76,8 @@ internal sealed class OscillationCheck
         }
 
         // Numbers that are not finite, where sums go beyond a double, compare with nothing.
-        return (Mean(_cosines) < Opposite && newer >= Falls * older) || (newer + older) / 2 > _limit;
+        return (Mean(_cosines) < Opposite && newer >= Falls * older)
+            || (newer + older) / 2 > _limit;
     }
 
     /// <summary>
@@ -96,6 +97,7 @@ internal sealed class OscillationCheck
     /// <summary>What a user is to know.</summary>
     public string Warning(float learningRate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The loss goes up and down instead of falling: at the begin it was {_first:G4}, in the last {Window} of {_steps} steps {Mean(_losses):G4}, at a learning rate of {learningRate:G4}. " +
+        $"The loss goes up and down instead of falling: at the begin it was {_first:G4}, in the last {Window} of " +
+        $"{_steps} steps {Mean(_losses):G4}, at a learning rate of {learningRate:G4}. " +
         $"A lower rate (trainer.FindLearningRate suggests one), a warm-up or clipped gradients may help.");
 }

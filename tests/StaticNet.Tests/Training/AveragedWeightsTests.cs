@@ -238,6 +238,28 @@ public class AveragedWeightsTests
         static float[] Mean(NormProbe network) => network.ToStateDict().Single(tensor => tensor.Name.EndsWith(".running_mean", StringComparison.Ordinal)).Values.ToArray();
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Statistics_of_a_mean_are_the_same_after_a_run_is_resumed(int epochs, bool withValidation)
+    {
+        using var folder = new TemporaryFolder();
+        var data = new DataSet(12, 1, [.. Enumerable.Range(0, 12 * 16).Select(index => MathF.Sin(index))], [.. Enumerable.Range(0, 16).Select(index => index % 3f)]);
+        NormProbe Fit(int epochs, string? from, params TrainingCallback[] more)
+        {
+            var network = new NormProbe(seed: 1);
+            var options = new TrainerOptions { Callbacks = [new StochasticWeightAverage(), .. more], Warnings = TextWriter.Null };
+            new Trainer<NormProbe>(network, new Sgd(0.01f), options).Fit(data, epochs, withValidation ? data : null, resumeFrom: from);
+            return network;
+        }
+
+        var expected = Fit(3, null);
+        Fit(epochs, null, new CheckpointCallback(folder.Path));
+
+        Assert.Equal(expected.Weights.Values.ToArray(), Fit(3, folder.Path).Weights.Values.ToArray());
+    }
+
     [Fact]
     public void Batch_norms_change_nothing_in_the_weights_of_training()
     {
