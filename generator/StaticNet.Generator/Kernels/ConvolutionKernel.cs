@@ -130,7 +130,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged) : TapKer
         }
 
         var unroll = steps % 2 == 0 && products < LeastProductsOfOneStep ? 2 : 1;
-        writer.Block($"for ({Types.NUInt} k = 0; k < {steps}; k += {unroll})", () =>
+        writer.Count(Types.NUInt, "k", 0, Literal.Of(steps), unroll, () =>
         {
             for (var u = 0; u < unroll; u++)
                 step("k", u, u);
@@ -176,18 +176,13 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged) : TapKer
     /// <summary>One input of every pixel times the weight's row.</summary>
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int[] pixels, int pixelStep, string k, int offset, int row)
     {
-        writer.Block("", () =>
+        for (var r = 0; r < registers.Length; r++)
+            writer.Set($"weight{r}", v.Load("w", Literal.Of((row * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane)));
+        for (var pixel = 0; pixel < pixels.Length; pixel++)
         {
+            writer.Set("value", v.Broadcast(VectorSyntax.At("x", Arithmetic.Sum(k, offset + (pixel * pixelStep)))));
             for (var r = 0; r < registers.Length; r++)
-                writer.Line($"var weight{r} = {v.Load("w", Literal.Of((row * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane))};");
-            for (var pixel = 0; pixel < pixels.Length; pixel++)
-            {
-                var constant = offset + (pixel * pixelStep);
-                var place = k.Length == 0 ? Literal.Of(constant) : Arithmetic.Sum(k, constant);
-                writer.Line($"{(pixel == 0 ? "var " : "")}value = {v.Broadcast(place == "0" ? "x" : $"{Types.Unsafe}.Add(ref x, {place})")};");
-                for (var r = 0; r < registers.Length; r++)
-                    writer.Line($"sum{pixels[pixel]}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{pixels[pixel]}{r}")};");
-            }
-        });
+                writer.Line($"sum{pixels[pixel]}{r} = {v.MultiplyAdd("value", $"weight{r}", $"sum{pixels[pixel]}{r}")};");
+        }
     }
 }

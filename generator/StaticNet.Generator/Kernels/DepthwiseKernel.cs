@@ -61,20 +61,15 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged) : TapKerne
         {
             var register = tile.Registers[r];
             var taps = uses.SelectMany(use => use).Select(use => use.Tap).Distinct().OrderBy(j => j).ToArray();
-            writer.Block("", () =>
+            var isHeld = taps.Length <= MostWeights;
+            foreach (var j in isHeld ? taps : [])
+                writer.Set($"w{j}", WeightLoad(v, register, Tap(j * columns.TapStep)));
+            foreach (var use in uses)
             {
-                var isHeld = taps.Length <= MostWeights;
-                foreach (var j in isHeld ? taps : [])
-                    writer.Line($"var w{j} = {WeightLoad(v, register, Tap(j * columns.TapStep))};");
-                for (var index = 0; index < uses.Length; index++)
-                {
-                    var use = uses[index];
-                    var offset = ((use.Key - start) * Place.Pixel) + register.Offset;
-                    writer.Line($"{(index == 0 ? "var " : "")}value = {v.Load("x", Literal.Of(offset))};");
-                    foreach (var (j, pixel) in use)
-                        writer.Line($"sum{pixel}{r} = {v.MultiplyAdd("value", isHeld ? $"w{j}" : WeightLoad(v, register, Tap(j * columns.TapStep)), $"sum{pixel}{r}")};");
-                }
-            });
+                writer.Set("value", v.Load("x", Literal.Of(((use.Key - start) * Place.Pixel) + register.Offset)));
+                foreach (var (j, pixel) in use)
+                    writer.Line($"sum{pixel}{r} = {v.MultiplyAdd("value", isHeld ? $"w{j}" : WeightLoad(v, register, Tap(j * columns.TapStep)), $"sum{pixel}{r}")};");
+            }
         }
     }
 

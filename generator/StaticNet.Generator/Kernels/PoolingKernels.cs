@@ -38,17 +38,17 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
             WriteLoop(writer, "row", Vertical.Output, () =>
             {
                 if (!IsWhole)
-                    WriteRange(writer, Vertical, "row", "top", "rowBegin", "rowEnd");
+                    WriteRange(writer, Vertical, Row, "top", "rowBegin", "rowEnd");
                 WriteLoop(writer, "column", Horizontal.Output, () =>
                 {
                     if (!IsWhole)
-                        WriteRange(writer, Horizontal, "column", "left", "columnBegin", "columnEnd");
+                        WriteRange(writer, Horizontal, Column, "left", "columnBegin", "columnEnd");
                     body();
                 });
             });
         });
 
-    /// <summary>A loop, or a constant where there is one only.</summary>
+    /// <summary>A loop, or nothing around its body where there is one round only.</summary>
     protected static void WriteLoop(CodeWriter writer, string name, int count, Action body)
     {
         if (count > 1)
@@ -57,7 +57,6 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
             return;
         }
 
-        writer.Line($"const int {name} = 0;");
         body();
     }
 
@@ -77,9 +76,15 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     }
 
     /// <summary>The floats from a sample's start to the first tap of a whole window.</summary>
-    protected string WholeOrigin => Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
+    protected string WholeOrigin => Address(Arithmetic.Product(Row, Vertical.Stride), Arithmetic.Product(Column, Horizontal.Stride), PixelRows.SampleLength, Horizontal.Input);
 
-    protected string OutputPlace(int sampleLength) => Address("row", "column", sampleLength, Horizontal.Output);
+    protected string OutputPlace(int sampleLength) => Address(Row, Column, sampleLength, Horizontal.Output);
+
+    /// <summary>The window's row.</summary>
+    protected string Row => Vertical.Output > 1 ? "row" : "0";
+
+    /// <summary>The window's column.</summary>
+    protected string Column => Horizontal.Output > 1 ? "column" : "0";
 
     protected string Address(string row, string column, int sampleLength, int width) =>
         Arithmetic.Sum(Arithmetic.Product("sample", sampleLength), Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(row, width), column), Stride));
@@ -138,7 +143,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
         {
             var (isMean, adds) = (function == PoolingKind.Average, function != PoolingKind.Maximum);
             if (isMean && !IsWhole)
-                writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, "row", "rowEnd - rowBegin")} * {Count(Horizontal, "column", "columnEnd - columnBegin")})")};");
+                writer.Line($"var factor = {v.Broadcast($"1f / ({Count(Vertical, Row, "rowEnd - rowBegin")} * {Count(Horizontal, Column, "columnEnd - columnBegin")})")};");
             writer.Line($"var place = ({Types.NUInt})({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
             writer.Line(IsWhole ? $"ref var window = ref {Types.Unsafe}.Add(ref {input}, {Origin});" : $"var first = {Origin};");
             writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
@@ -232,6 +237,10 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
             WriteByPixel(writer, v);
     }
 
+    private string PixelRow => Vertical.Input > 1 ? "row" : "0";
+
+    private string PixelColumn => Horizontal.Input > 1 ? "column" : "0";
+
     private string Gradient => Names.Argument(Inputs[0].Name);
 
     private string Taps => Names.Argument(Inputs[1].Name);
@@ -250,7 +259,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
         WriteWindows(writer, () =>
         {
             writer.Line($"var place = ({Types.NUInt})({OutputPlace(GradientLength)});");
-            writer.Line($"ref var window = ref {Types.Unsafe}.Add(ref {Result}, {Address(Arithmetic.Product("row", Vertical.Stride), Arithmetic.Product("column", Horizontal.Stride), ResultLength, Horizontal.Input)});");
+            writer.Line($"ref var window = ref {Types.Unsafe}.Add(ref {Result}, {Address(Arithmetic.Product(Row, Vertical.Stride), Arithmetic.Product(Column, Horizontal.Stride), ResultLength, Horizontal.Input)});");
             writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
             {
                 writer.Line($"var d = {v.Load(Gradient, "place + lane")}{(IsMean ? $" * {v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel))}" : "")};");
@@ -267,17 +276,17 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
         writer.Block("for (var sample = 0; sample < samples; sample++)", () =>
             WriteLoop(writer, "row", Vertical.Input, () =>
             {
-                WriteWindowsOf(writer, Vertical, "row", "rowBegin", "rowEnd");
+                WriteWindowsOf(writer, Vertical, PixelRow, "rowBegin", "rowEnd");
                 WriteLoop(writer, "column", Horizontal.Input, () =>
                 {
-                    WriteWindowsOf(writer, Horizontal, "column", "columnBegin", "columnEnd");
-                    writer.Line($"var place = ({Types.NUInt})({Address("row", "column", ResultLength, Horizontal.Input)});");
+                    WriteWindowsOf(writer, Horizontal, PixelColumn, "columnBegin", "columnEnd");
+                    writer.Line($"var place = ({Types.NUInt})({Address(PixelRow, PixelColumn, ResultLength, Horizontal.Input)});");
                     writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
                     {
                         writer.Line($"var sum = {v.Zero};");
                         writer.Block("for (var i = rowBegin; i < rowEnd; i++)", () =>
                         {
-                            writer.Line($"var rowTap = {Arithmetic.Sum("row", Vertical.Before)} - {Arithmetic.Factor(Arithmetic.Product("i", Vertical.Stride))};");
+                            writer.Line($"var rowTap = {Arithmetic.Sum(PixelRow, Vertical.Before)} - {Arithmetic.Factor(Arithmetic.Product("i", Vertical.Stride))};");
                             if (Vertical.Dilation > 1)
                                 writer.Block($"if (rowTap % {Vertical.Dilation} != 0)", () => writer.Line("continue;"));
                             writer.Block("for (var j = columnBegin; j < columnEnd; j++)", () => WriteWindow(writer, v));
@@ -290,7 +299,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
 
     private void WriteWindow(CodeWriter writer, VectorSyntax v)
     {
-        writer.Line($"var columnTap = {Arithmetic.Sum("column", Horizontal.Before)} - {Arithmetic.Factor(Arithmetic.Product("j", Horizontal.Stride))};");
+        writer.Line($"var columnTap = {Arithmetic.Sum(PixelColumn, Horizontal.Before)} - {Arithmetic.Factor(Arithmetic.Product("j", Horizontal.Stride))};");
         if (Horizontal.Dilation > 1)
             writer.Block($"if (columnTap % {Horizontal.Dilation} != 0)", () => writer.Line("continue;"));
         writer.Line($"var window = ({Types.NUInt})({Address("i", "j", GradientLength, Horizontal.Output)}) + lane;");

@@ -69,7 +69,7 @@ internal abstract class ProductKernel : Kernel
         .Concat(Tail.Parameters);
 
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
-    protected string WeightAt(string lane) => lane == "0" ? $"ref {WeightSource}" : $"ref {Types.Unsafe}.Add(ref {WeightSource}, {lane} * {PanelRows})";
+    protected string WeightAt(string lane) => $"ref {VectorSyntax.At(WeightSource, Arithmetic.Product(lane, PanelRows))}";
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.CodeName), lane);

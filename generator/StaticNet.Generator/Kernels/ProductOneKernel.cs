@@ -48,7 +48,9 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         var looped = Depth / unroll * unroll;
         if (looped > 0)
         {
-            writer.Block($"for ({Types.NUInt} k = 0; k < {looped}; k += {unroll})", () =>
+            if (partials > 1)
+                writer.Line($"// {unroll} inputs a round take turns at the partial sums, so that no sum waits for the last.");
+            writer.Count(Types.NUInt, "k", 0, Literal.Of(looped), unroll, () =>
             {
                 for (var step = 0; step < unroll; step++)
                     WriteStep(writer, v, registers, step, step % partials, Arithmetic.Sum("k", step));
@@ -56,23 +58,27 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             });
         }
 
-        for (var k = looped; k < Depth; k++)
-            WriteStep(writer, v, registers, k - looped, k % partials, Literal.Of(k));
+        if (looped < Depth)
+        {
+            // The loop has names of its own, which C# keeps from what is around it.
+            writer.Scoped(looped > 0, () =>
+            {
+                for (var k = looped; k < Depth; k++)
+                    WriteStep(writer, v, registers, k - looped, k % partials, Literal.Of(k));
+            });
+        }
 
         WriteResults(writer, v, run, registers, partials, lane);
     }
 
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int place, int part, string k)
     {
-        writer.Block("", () =>
+        writer.Set("x", v.Broadcast(VectorSyntax.At(InputName, k)));
+        for (var r = 0; r < registers.Length; r++)
         {
-            writer.Line($"var x = {v.Broadcast($"{Types.Unsafe}.Add(ref {InputName}, {k})")};");
-            for (var r = 0; r < registers.Length; r++)
-            {
-                var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
-                writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
-            }
-        });
+            var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
+            writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
+        }
     }
 
     private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, TileRegister[] registers, int partials, string lane)
@@ -81,6 +87,8 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             writer.Line($"{Sum(r, 0)} = {Total(r, partials)};");
 
         var computed = 0;
+        if (run.Registers.Any(register => register.IsPadding))
+            writer.Line(RowLoops.PaddingComment);
         foreach (var register in run.Registers)
         {
             string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum(lane, register.Offset));

@@ -80,21 +80,16 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         if (Depth <= UnrolledDepth)
         {
             for (var k = 0; k < Depth; k++)
-                writer.Block("", () => WriteStep(writer, v, registers, rows, k, Literal.Of(k)));
+                WriteStep(writer, v, registers, rows, k, Literal.Of(k));
         }
         else
         {
             var unroll = Depth % 2 == 0 ? 2 : 1;
-            writer.Block($"for ({Types.NUInt} k = 0; k < {Depth}; k += {unroll})", () =>
+            writer.Line("// Input k of every row times the weight's row k, which is loaded once for all.");
+            writer.Count(Types.NUInt, "k", 0, Literal.Of(Depth), unroll, () =>
             {
                 for (var step = 0; step < unroll; step++)
-                {
-                    if (unroll == 1)
-                        WriteStep(writer, v, registers, rows, 0, "k");
-                    else
-                        writer.Block("", () => WriteStep(writer, v, registers, rows, step, Arithmetic.Sum("k", step)));
-                }
-
+                    WriteStep(writer, v, registers, rows, step, Arithmetic.Sum("k", step));
                 writer.Line($"weight = ref {Types.Unsafe}.Add(ref weight, {unroll * Lanes.Panel});");
             });
         }
@@ -106,10 +101,10 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int place, string k)
     {
         for (var r = 0; r < registers.Length; r++)
-            writer.Line($"var weight{r} = {v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane))};");
+            writer.Set($"weight{r}", v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane)));
         for (var i = 0; i < rows; i++)
         {
-            writer.Line($"{(i == 0 ? "var " : "")}x = {v.Broadcast(k == "0" ? $"x{i}" : $"{Types.Unsafe}.Add(ref x{i}, {k})")};");
+            writer.Set("x", v.Broadcast(VectorSyntax.At($"x{i}", k)));
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"sum{i}{r} = {v.MultiplyAdd("x", $"weight{r}", $"sum{i}{r}")};");
         }
@@ -117,27 +112,23 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
 
     private void WriteResults(CodeWriter writer, VectorSyntax v, TileRun run, int rows, string lane)
     {
+        if (run.Registers.Any(register => register.IsPadding))
+            writer.Line(RowLoops.PaddingComment);
         for (var i = 0; i < rows; i++)
         {
-            var number = i;
-            writer.Block("", () =>
+            writer.Set("place", $"({Types.NUInt})({Row(i)} * {OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")}");
+            var computed = 0;
+            foreach (var register in run.Registers)
             {
-                writer.Line($"var place = ({Types.NUInt})({Row(number)} * {OutputRows.Stride}){(lane == "0" ? "" : $" + {lane}")};");
-                var r = 0;
-                foreach (var register in run.Registers)
-                {
-                    string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", register.Offset));
+                string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", register.Offset));
 
-                    var name = $"sum{number}{r}";
-                    if (register.IsPadding)
-                        Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value))));
-                    else if (Tail.IsLight)
-                        Tail.WriteOnRegister(writer, v, name, Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
-                    else
-                        Tail.WriteStore(writer, v, name, Address);
-                    r += register.IsPadding ? 0 : 1;
-                }
-            });
+                if (register.IsPadding)
+                    Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value))));
+                else if (Tail.IsLight)
+                    Tail.WriteOnRegister(writer, v, $"sum{i}{computed++}", Address, operand => Tail.LanesAt(operand, v, Arithmetic.Sum(lane, register.Offset)));
+                else
+                    Tail.WriteStore(writer, v, $"sum{i}{computed++}", Address);
+            }
         }
     }
 }

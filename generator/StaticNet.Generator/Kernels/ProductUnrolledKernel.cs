@@ -46,6 +46,8 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 : "Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.");
         foreach (var registers in groups)
             WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), partials, groups.Length > 1, lanesAreHeavy);
+        if (Run.Registers.Any(register => register.IsPadding))
+            writer.Line(RowLoops.PaddingComment);
         foreach (var register in Run.Registers.Where(register => register.IsPadding))
             Group.Stored.ForEach(value => writer.Line(v.Store(v.Zero, Address(value, register))));
         if (lanesAreHeavy)

@@ -6,6 +6,9 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>Loops over the vectors of one row whose width is known: whole vectors first, then one with masked lanes.</summary>
 internal static class RowLoops
 {
+    /// <summary>What is said where zeros are stored.</summary>
+    public const string PaddingComment = "// The rest of a row is padding: those who read whole rows take it for zero.";
+
     /// <summary>Up to this many vectors are written out.</summary>
     private const int Unrolled = 2;
 
@@ -49,7 +52,10 @@ internal static class RowLoops
     /// <summary>Writes zeros behind the last vector that holds elements, up to the end of the padded row.</summary>
     public static void WritePadding(CodeWriter writer, VectorSyntax v, string address, string row, int width)
     {
-        for (var lane = (width + v.Lanes - 1) / v.Lanes * v.Lanes; lane < Lanes.Pad(width); lane += v.Lanes)
+        var first = (width + v.Lanes - 1) / v.Lanes * v.Lanes;
+        if (first < Lanes.Pad(width))
+            writer.Line(PaddingComment);
+        for (var lane = first; lane < Lanes.Pad(width); lane += v.Lanes)
             writer.Line(v.Store(v.Zero, address, $"{row}{lane}"));
     }
 

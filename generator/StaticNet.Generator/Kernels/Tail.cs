@@ -94,7 +94,7 @@ internal sealed class Tail(Group group, Arranged arranged)
         if (operand.Vectors is { } vectors)
         {
             var row = operand.Row * _arranged.LayoutOf(vectors).Stride;
-            return v.Load(Names.Argument(_arranged.Resolve(vectors).Name), lane == "0" ? Literal.Of(row) : row == 0 ? lane : $"{lane} + {row}");
+            return v.Load(Names.Argument(_arranged.Resolve(vectors).Name), Arithmetic.Sum(lane, row));
         }
 
         var name = Names.Argument(operand.Parameter!.CodeName);

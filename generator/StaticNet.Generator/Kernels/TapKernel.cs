@@ -282,7 +282,7 @@ internal abstract class TapKernel : ProductKernel
             }
 
             if (rows.Taps == 1 && rows.IsWhole)
-                writer.Block("", () => Taps("0"));
+                Taps("0");
             else
                 writer.Block(rows.IsWhole ? $"for (var tap = 0; tap < {rows.Taps}; tap++)" : "for (var tap = begin; tap < end; tap++)", () => Taps("tap"));
         }
@@ -296,6 +296,8 @@ internal abstract class TapKernel : ProductKernel
         var isConstant = Arithmetic.IsNumber(first, out var constant);
         if (!isConstant)
             writer.Line($"var place = line + ({Types.NUInt})({Arithmetic.Product(first, OutputRows.Stride)});");
+        if (panels.Run.Registers.Any(register => register.IsPadding))
+            writer.Line(RowLoops.PaddingComment);
         for (var pixel = 0; pixel < tile.Pixels; pixel++)
         {
             var computed = 0;

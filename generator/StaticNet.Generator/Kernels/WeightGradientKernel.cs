@@ -124,6 +124,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
             bound = "stop";
         }
 
+        writer.Line("// The inputs of a row times the gradients of its outputs.");
         writer.Block($"for (var row = {begin}; row < {bound}; row++)", () =>
         {
             for (var r = 0; r < registers.Length; r++)
@@ -142,7 +143,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private void WriteSums(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string lane, string isAdded)
     {
-        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {(lane == "0" ? "" : $"({lane} * {Depth}) + ")}(column * {Lanes.Panel}));");
+        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {Arithmetic.Sum(Arithmetic.Product(lane, Depth), Arithmetic.Product("column", Lanes.Panel))});");
         string Place(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * Depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block($"if ({isAdded})", () =>
         {

@@ -9,6 +9,7 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
     private const int LongestList = 120;
 
     private readonly StringBuilder _text = new();
+    private readonly Stack<HashSet<string>> _scopes = new([new HashSet<string>(StringComparer.Ordinal)]);
     private int _indent;
 
     /// <summary>The lines so far; a long one counts as several.</summary>
@@ -85,9 +86,24 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
         if (head.Length > 0)
             Line(head);
         Line("{");
+        _scopes.Push(new HashSet<string>(StringComparer.Ordinal));
         Indented(body);
+        _scopes.Pop();
         return Line("}");
     }
+
+    /// <summary>Sets a local, which the first of several steps that follow each other declares: so they need no braces of their own.</summary>
+    public CodeWriter Set(string name, string value)
+    {
+        var isDeclared = _scopes.Any(scope => scope.Contains(name));
+        if (!isDeclared)
+            _scopes.Peek().Add(name);
+        return Line($"{(isDeclared ? "" : "var ")}{name} = {value};");
+    }
+
+    /// <summary>Writes a loop that counts up from one number to another.</summary>
+    public CodeWriter Count(string type, string index, int begin, string end, int step, Action body) =>
+        Block($"for ({type} {index} = {Literal.Of(begin)}; {index} < {end}; {(step == 1 ? $"{index}++" : $"{index} += {Literal.Of(step)}")})", body);
 
     /// <summary>Writes statements, in braces where their names would meet others.</summary>
     public CodeWriter Scoped(bool isScoped, Action body)

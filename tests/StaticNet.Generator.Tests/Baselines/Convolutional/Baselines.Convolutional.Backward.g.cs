@@ -552,63 +552,57 @@ partial class Convolutional
                         {
                             ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                var value = Vector256.Create(x);
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 32);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 40);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                            var value = Vector256.Create(x);
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            weight1 = Vector256.LoadUnsafe(ref w, 24);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                            weight0 = Vector256.LoadUnsafe(ref w, 32);
+                            weight1 = Vector256.LoadUnsafe(ref w, 40);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 6));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                         }
                         var place = line + (nuint)(column * 32);
                         Vector256.StoreUnsafe(sum00, ref conv1, place);
@@ -625,7 +619,7 @@ partial class Convolutional
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref conv1Weight, 16 * 9);
+                ref var weight = ref Unsafe.Add(ref conv1Weight, 144);
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320) + 16;
@@ -640,47 +634,42 @@ partial class Convolutional
                         {
                             ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var value = Vector256.Create(x);
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 32);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var value = Vector256.Create(x);
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            weight0 = Vector256.LoadUnsafe(ref w, 32);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 6));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                         }
                         var place = line + (nuint)(column * 32);
+                        // The rest of a row is padding: those who read whole rows take it for zero.
                         Vector256.StoreUnsafe(sum00, ref conv1, place);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 8);
                         Vector256.StoreUnsafe(sum10, ref conv1, place + 32);
@@ -855,6 +844,7 @@ partial class Convolutional
             var sum30 = Vector256<float>.Zero;
             var sum40 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -873,7 +863,7 @@ partial class Convolutional
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -954,103 +944,82 @@ partial class Convolutional
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 32);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 2));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 2));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 2));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 2));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 2));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 2));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 2));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 2));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref globalAveragePool1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 16);
+            x = Vector256.Create(Unsafe.Add(ref x0, 1));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 1));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 1));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 1));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 1));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 1));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 1));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 1));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 32);
+            x = Vector256.Create(Unsafe.Add(ref x0, 2));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 2));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 2));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 2));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 2));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 2));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 2));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 2));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref globalAveragePool1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
         }
     }
 
@@ -1064,10 +1033,8 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            const int row = 0;
-            const int column = 0;
-            var place = (nuint)((sample * 16) + ((row + column) * 16));
-            ref var window = ref Unsafe.Add(ref conv3Gradient, (sample * 144) + (((row * 9) + (column * 3)) * 16));
+            var place = (nuint)(sample * 16);
+            ref var window = ref Unsafe.Add(ref conv3Gradient, sample * 144);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var d = Vector256.LoadUnsafe(ref globalAveragePool1Gradient, place + lane) * Vector256.Create(0.11111111f);
@@ -1233,48 +1200,43 @@ partial class Convolutional
                         var sum02 = Vector256<float>.Zero;
                         var sum12 = sum02;
                         var sum22 = sum02;
+                        ref var x = ref Unsafe.Add(ref image, row * 48);
+                        ref var w = ref Unsafe.Add(ref weight, 384);
+                        for (nuint k = 0; k < 6; k += 2)
                         {
-                            ref var x = ref Unsafe.Add(ref image, row * 48);
-                            ref var w = ref Unsafe.Add(ref weight, 384);
-                            for (nuint k = 0; k < 6; k += 2)
-                            {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var weight2 = Vector256.LoadUnsafe(ref w, 864);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var weight2 = Vector256.LoadUnsafe(ref w, 880);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 17));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
-                                }
-                                w = ref Unsafe.Add(ref w, 32);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                            var weight2 = Vector256.LoadUnsafe(ref w, 864);
+                            var value = Vector256.Create(Unsafe.Add(ref x, k));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            weight1 = Vector256.LoadUnsafe(ref w, 24);
+                            weight2 = Vector256.LoadUnsafe(ref w, 880);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 17));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
+                            w = ref Unsafe.Add(ref w, 32);
                         }
+                        // The rest of a row is padding: those who read whole rows take it for zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
@@ -1295,45 +1257,40 @@ partial class Convolutional
                         var sum11 = sum01;
                         var sum02 = Vector256<float>.Zero;
                         var sum12 = sum02;
+                        ref var x = ref Unsafe.Add(ref image, row * 48);
+                        ref var w = ref Unsafe.Add(ref weight, 288);
+                        for (var j = 0; j < 2; j++)
                         {
-                            ref var x = ref Unsafe.Add(ref image, row * 48);
-                            ref var w = ref Unsafe.Add(ref weight, 288);
-                            for (var j = 0; j < 2; j++)
+                            for (nuint k = 0; k < 6; k += 2)
                             {
-                                for (nuint k = 0; k < 6; k += 2)
-                                {
-                                    {
-                                        var weight0 = Vector256.LoadUnsafe(ref w);
-                                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                        var weight2 = Vector256.LoadUnsafe(ref w, 864);
-                                        var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                        sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                        sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    }
-                                    {
-                                        var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                        var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                        var weight2 = Vector256.LoadUnsafe(ref w, 880);
-                                        var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                        sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                        value = Vector256.Create(Unsafe.Add(ref x, k + 17));
-                                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                        sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    }
-                                    w = ref Unsafe.Add(ref w, 32);
-                                }
-                                x = ref Unsafe.Add(ref x, 16);
-                                w = ref Unsafe.Add(ref w, 96);
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var weight2 = Vector256.LoadUnsafe(ref w, 864);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                weight2 = Vector256.LoadUnsafe(ref w, 880);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 17));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                                w = ref Unsafe.Add(ref w, 32);
                             }
+                            x = ref Unsafe.Add(ref x, 16);
+                            w = ref Unsafe.Add(ref w, 96);
                         }
+                        // The rest of a row is padding: those who read whole rows take it for zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
@@ -1365,43 +1322,40 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 576) + 96);
                             for (nuint k = 0; k < 6; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var weight2 = Vector256.LoadUnsafe(ref w, 864);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var weight2 = Vector256.LoadUnsafe(ref w, 880);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 17));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var weight2 = Vector256.LoadUnsafe(ref w, 864);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                weight2 = Vector256.LoadUnsafe(ref w, 880);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 17));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
+                        // The rest of a row is padding: those who read whole rows take it for zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
@@ -1430,38 +1384,35 @@ partial class Convolutional
                             {
                                 for (nuint k = 0; k < 6; k += 2)
                                 {
-                                    {
-                                        var weight0 = Vector256.LoadUnsafe(ref w);
-                                        var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                        var weight2 = Vector256.LoadUnsafe(ref w, 864);
-                                        var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                        sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                        value = Vector256.Create(Unsafe.Add(ref x, k + 16));
-                                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                        sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    }
-                                    {
-                                        var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                        var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                        var weight2 = Vector256.LoadUnsafe(ref w, 880);
-                                        var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                        sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                        sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                        sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
-                                        value = Vector256.Create(Unsafe.Add(ref x, k + 17));
-                                        sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                        sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                        sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
-                                    }
+                                    var weight0 = Vector256.LoadUnsafe(ref w);
+                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                    var weight2 = Vector256.LoadUnsafe(ref w, 864);
+                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                    value = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
+                                    weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                    weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                    weight2 = Vector256.LoadUnsafe(ref w, 880);
+                                    value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                    sum02 = Vector256.MultiplyAddEstimate(value, weight2, sum02);
+                                    value = Vector256.Create(Unsafe.Add(ref x, k + 17));
+                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                    sum12 = Vector256.MultiplyAddEstimate(value, weight2, sum12);
                                     w = ref Unsafe.Add(ref w, 32);
                                 }
                                 x = ref Unsafe.Add(ref x, 16);
                                 w = ref Unsafe.Add(ref w, 96);
                             }
                         }
+                        // The rest of a row is padding: those who read whole rows take it for zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
@@ -1718,65 +1669,59 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, tap * 960);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
                         {
                             ref var x = ref Unsafe.Add(ref image, (top + tap) * 160);
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
-                            for (nuint k = 0; k < 20; k += 1)
+                            for (nuint k = 0; k < 20; k++)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 128));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                                 w = ref Unsafe.Add(ref w, 16);
                             }
                         }
@@ -1785,38 +1730,34 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 640);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -1844,7 +1785,7 @@ partial class Convolutional
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref transposed, 16 * 180);
+                ref var weight = ref Unsafe.Add(ref transposed, 2880);
                 for (var row = 0; row < 5; row++)
                 {
                     var line = (nuint)(((sample * 5) + row) * 160) + 16;
@@ -1864,28 +1805,24 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, tap * 960);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -1894,32 +1831,28 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 128));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 129));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 129));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -1928,32 +1861,29 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 640);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
                     }
+                    // The rest of a row is padding: those who read whole rows take it for zero.
                     sum00 = Vector256.LoadUnsafe(ref smallGradient, line) + sum00;
                     Vector256.StoreUnsafe(sum00, ref smallGradientSum, line);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 8);

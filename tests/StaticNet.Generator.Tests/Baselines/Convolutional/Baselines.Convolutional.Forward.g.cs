@@ -216,100 +216,94 @@ partial class Convolutional
                         {
                             ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                var value = Vector256.Create(x);
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 32);
-                                var weight1 = Vector256.LoadUnsafe(ref w, 40);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                            var value = Vector256.Create(x);
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            weight1 = Vector256.LoadUnsafe(ref w, 24);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                            weight0 = Vector256.LoadUnsafe(ref w, 32);
+                            weight1 = Vector256.LoadUnsafe(ref w, 40);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                            value = Vector256.Create(Unsafe.Add(ref x, 6));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                         }
                         var place = line + (nuint)(column * 32);
                         sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
                         Vector256.StoreUnsafe(sum00, ref batchNorm1, place);
-                        sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
+                        sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 72), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 104));
                         sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
                         Vector256.StoreUnsafe(sum01, ref batchNorm1, place + 8);
                         sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
                         Vector256.StoreUnsafe(sum10, ref batchNorm1, place + 32);
-                        sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
+                        sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 72), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 104));
                         sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
                         Vector256.StoreUnsafe(sum11, ref batchNorm1, place + 40);
                         sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
                         Vector256.StoreUnsafe(sum20, ref batchNorm1, place + 64);
-                        sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
+                        sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 72), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 104));
                         sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
                         Vector256.StoreUnsafe(sum21, ref batchNorm1, place + 72);
                         sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
                         Vector256.StoreUnsafe(sum30, ref batchNorm1, place + 96);
-                        sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
+                        sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 72), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 104));
                         sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
                         Vector256.StoreUnsafe(sum31, ref batchNorm1, place + 104);
                         sum40 = Vector256.MultiplyAddEstimate(sum40, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 96));
                         sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
                         Vector256.StoreUnsafe(sum40, ref batchNorm1, place + 128);
-                        sum41 = Vector256.MultiplyAddEstimate(sum41, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 96));
+                        sum41 = Vector256.MultiplyAddEstimate(sum41, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 72), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 104));
                         sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
                         Vector256.StoreUnsafe(sum41, ref batchNorm1, place + 136);
                     }
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref conv1Weight, 16 * 9);
+                ref var weight = ref Unsafe.Add(ref conv1Weight, 144);
                 for (var row = 0; row < 10; row++)
                 {
                     var line = (nuint)(((sample * 10) + row) * 320) + 16;
@@ -324,64 +318,59 @@ partial class Convolutional
                         {
                             ref var x = ref Unsafe.Add(ref image, ((row + tap) * 16) + column);
                             ref var w = ref Unsafe.Add(ref weight, tap * 48);
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var value = Vector256.Create(x);
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 32);
-                                var value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var value = Vector256.Create(x);
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            value = Vector256.Create(Unsafe.Add(ref x, 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                            weight0 = Vector256.LoadUnsafe(ref w, 32);
+                            value = Vector256.Create(Unsafe.Add(ref x, 2));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, 3));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, 4));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            value = Vector256.Create(Unsafe.Add(ref x, 5));
+                            sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                            value = Vector256.Create(Unsafe.Add(ref x, 6));
+                            sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                         }
                         var place = line + (nuint)(column * 32);
-                        sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
+                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
                         Vector256.StoreUnsafe(sum00, ref batchNorm1, place);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 8);
-                        sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
+                        sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
                         Vector256.StoreUnsafe(sum10, ref batchNorm1, place + 32);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 40);
-                        sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
+                        sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
                         Vector256.StoreUnsafe(sum20, ref batchNorm1, place + 64);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 72);
-                        sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
+                        sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
                         Vector256.StoreUnsafe(sum30, ref batchNorm1, place + 96);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 104);
-                        sum40 = Vector256.MultiplyAddEstimate(sum40, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 64), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 16 + 96));
+                        sum40 = Vector256.MultiplyAddEstimate(sum40, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
                         Vector256.StoreUnsafe(sum40, ref batchNorm1, place + 128);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref batchNorm1, place + 136);
@@ -457,65 +446,59 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, tap * 960);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
                         {
                             ref var x = ref Unsafe.Add(ref image, (top + tap) * 160);
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
-                            for (nuint k = 0; k < 20; k += 1)
+                            for (nuint k = 0; k < 20; k++)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 128));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                sum41 = Vector256.MultiplyAddEstimate(value, weight1, sum41);
                                 w = ref Unsafe.Add(ref w, 16);
                             }
                         }
@@ -524,38 +507,34 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 640);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var weight1 = Vector256.LoadUnsafe(ref w, 8);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                weight1 = Vector256.LoadUnsafe(ref w, 24);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                sum01 = Vector256.MultiplyAddEstimate(value, weight1, sum01);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                sum11 = Vector256.MultiplyAddEstimate(value, weight1, sum11);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                sum21 = Vector256.MultiplyAddEstimate(value, weight1, sum21);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                sum31 = Vector256.MultiplyAddEstimate(value, weight1, sum31);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -583,7 +562,7 @@ partial class Convolutional
                 }
             }
             {
-                ref var weight = ref Unsafe.Add(ref conv2Weight, 16 * 180);
+                ref var weight = ref Unsafe.Add(ref conv2Weight, 2880);
                 for (var row = 0; row < 5; row++)
                 {
                     var line = (nuint)(((sample * 5) + row) * 160) + 16;
@@ -603,28 +582,24 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, tap * 960);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -633,32 +608,28 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 128));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 129));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 129));
+                                sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
@@ -667,32 +638,29 @@ partial class Convolutional
                             ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 640);
                             for (nuint k = 0; k < 20; k += 2)
                             {
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                }
-                                {
-                                    var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                    var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                    sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 33));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, k + 97));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
-                                }
+                                var weight0 = Vector256.LoadUnsafe(ref w);
+                                var value = Vector256.Create(Unsafe.Add(ref x, k));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
+                                weight0 = Vector256.LoadUnsafe(ref w, 16);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 33));
+                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, k + 97));
+                                sum30 = Vector256.MultiplyAddEstimate(value, weight0, sum30);
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
                     }
+                    // The rest of a row is padding: those who read whole rows take it for zero.
                     sum00 = sum00 + Vector256.LoadUnsafe(ref small, line);
                     Vector256.StoreUnsafe(sum00, ref add1, line);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 8);
@@ -744,20 +712,16 @@ partial class Convolutional
                         ref var w = ref Unsafe.Add(ref weight, tap * 960);
                         for (nuint k = 0; k < 20; k += 2)
                         {
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var value = Vector256.Create(Unsafe.Add(ref x, k));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
                             w = ref Unsafe.Add(ref w, 32);
                         }
                     }
@@ -766,24 +730,20 @@ partial class Convolutional
                         ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 320);
                         for (nuint k = 0; k < 20; k += 2)
                         {
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 128));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 129));
-                                sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var value = Vector256.Create(Unsafe.Add(ref x, k));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 129));
+                            sum20 = Vector256.MultiplyAddEstimate(value, weight0, sum20);
                             w = ref Unsafe.Add(ref w, 32);
                         }
                     }
@@ -792,24 +752,21 @@ partial class Convolutional
                         ref var w = ref Unsafe.Add(ref weight, (tap * 960) + 640);
                         for (nuint k = 0; k < 20; k += 2)
                         {
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                            }
-                            {
-                                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                                var value = Vector256.Create(Unsafe.Add(ref x, k + 1));
-                                sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, k + 65));
-                                sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
-                            }
+                            var weight0 = Vector256.LoadUnsafe(ref w);
+                            var value = Vector256.Create(Unsafe.Add(ref x, k));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
+                            weight0 = Vector256.LoadUnsafe(ref w, 16);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 1));
+                            sum00 = Vector256.MultiplyAddEstimate(value, weight0, sum00);
+                            value = Vector256.Create(Unsafe.Add(ref x, k + 65));
+                            sum10 = Vector256.MultiplyAddEstimate(value, weight0, sum10);
                             w = ref Unsafe.Add(ref w, 32);
                         }
                     }
                 }
+                // The rest of a row is padding: those who read whole rows take it for zero.
                 Vector256.StoreUnsafe(sum00, ref conv3, line);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv3, line + 8);
                 Vector256.StoreUnsafe(sum10, ref conv3, line + 16);
@@ -835,10 +792,8 @@ partial class Convolutional
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            const int row = 0;
-            const int column = 0;
-            var place = (nuint)((sample * 16) + ((row + column) * 16));
-            ref var window = ref Unsafe.Add(ref conv3, (sample * 144) + (((row * 9) + (column * 3)) * 16));
+            var place = (nuint)(sample * 16);
+            ref var window = ref Unsafe.Add(ref conv3, sample * 144);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var result = Vector256.LoadUnsafe(ref window, lane);
@@ -891,6 +846,7 @@ partial class Convolutional
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense1);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -932,88 +888,70 @@ partial class Convolutional
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 6; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
         }
     }
 
@@ -1052,6 +990,7 @@ partial class Convolutional
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
             Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
             Unsafe.Add(ref gradient, right) -= factor;
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

@@ -89,24 +89,21 @@ partial class Digits
         var b3 = Vector256<float>.Zero;
         var a4 = Vector256.LoadUnsafe(ref dense1Bias, 32);
         var b4 = Vector256<float>.Zero;
+        // 2 inputs a round take turns at the partial sums, so that no sum waits for the last.
         for (nuint k = 0; k < 64; k += 2)
         {
-            {
-                var x = Vector256.Create(Unsafe.Add(ref input, k));
-                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-                a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1024), a2);
-                a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1032), a3);
-                a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2048), a4);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-                b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1040), b2);
-                b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1048), b3);
-                b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2064), b4);
-            }
+            var x = Vector256.Create(Unsafe.Add(ref input, k));
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+            a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+            a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1024), a2);
+            a3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1032), a3);
+            a4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2048), a4);
+            x = Vector256.Create(Unsafe.Add(ref input, k + 1));
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+            b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+            b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1040), b2);
+            b3 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 1048), b3);
+            b4 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 2064), b4);
             weight = ref Unsafe.Add(ref weight, 32);
         }
         a0 = a0 + b0;
@@ -114,6 +111,7 @@ partial class Digits
         a2 = a2 + b2;
         a3 = a3 + b3;
         a4 = a4 + b4;
+        // The rest of a row is padding: those who read whole rows take it for zero.
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
         Vector256.StoreUnsafe(a0, ref dense1);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
@@ -142,28 +140,21 @@ partial class Digits
         var b1 = Vector256<float>.Zero;
         var c1 = Vector256<float>.Zero;
         var d1 = Vector256<float>.Zero;
+        // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
         for (nuint k = 0; k < 36; k += 4)
         {
-            {
-                var x = Vector256.Create(Unsafe.Add(ref dense1, k));
-                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 1));
-                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 2));
-                c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-                c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref dense1, k + 3));
-                d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-                d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
-            }
+            var x = Vector256.Create(Unsafe.Add(ref dense1, k));
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+            a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+            x = Vector256.Create(Unsafe.Add(ref dense1, k + 1));
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+            b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+            x = Vector256.Create(Unsafe.Add(ref dense1, k + 2));
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+            c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
+            x = Vector256.Create(Unsafe.Add(ref dense1, k + 3));
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+            d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
             weight = ref Unsafe.Add(ref weight, 64);
         }
         {
@@ -217,175 +208,146 @@ partial class Digits
                 var sum31 = sum01;
                 var sum41 = sum01;
                 var sum51 = sum01;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 64; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 48) + lane;
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    Vector256.StoreUnsafe(sum00, ref dense1, place);
-                    sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
-                    Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 48) + lane;
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    Vector256.StoreUnsafe(sum10, ref dense1, place);
-                    sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
-                    Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 48) + lane;
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    Vector256.StoreUnsafe(sum20, ref dense1, place);
-                    sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
-                    Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 48) + lane;
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    Vector256.StoreUnsafe(sum30, ref dense1, place);
-                    sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
-                    Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 48) + lane;
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    Vector256.StoreUnsafe(sum40, ref dense1, place);
-                    sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
-                    Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 48) + lane;
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    Vector256.StoreUnsafe(sum50, ref dense1, place);
-                    sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
-                    Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
-                }
+                var place = (nuint)(row * 48) + lane;
+                sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
+                Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
+                place = (nuint)(row1 * 48) + lane;
+                sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
+                Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
+                place = (nuint)(row2 * 48) + lane;
+                sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
+                Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
+                place = (nuint)(row3 * 48) + lane;
+                sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
+                Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
+                place = (nuint)(row4 * 48) + lane;
+                sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
+                Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
+                place = (nuint)(row5 * 48) + lane;
+                sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
+                Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
             }
             {
-                ref var weight = ref Unsafe.Add(ref dense1Weight, 32 * 64);
+                ref var weight = ref Unsafe.Add(ref dense1Weight, 2048);
                 var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 32);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
                 var sum40 = sum00;
                 var sum50 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 64; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 48) + 32;
-                    sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                    Vector256.StoreUnsafe(sum00, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 48) + 32;
-                    sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                    Vector256.StoreUnsafe(sum10, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 48) + 32;
-                    sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                    Vector256.StoreUnsafe(sum20, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 48) + 32;
-                    sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                    Vector256.StoreUnsafe(sum30, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 48) + 32;
-                    sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                    Vector256.StoreUnsafe(sum40, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 48) + 32;
-                    sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                    Vector256.StoreUnsafe(sum50, ref dense1, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                }
+                // The rest of a row is padding: those who read whole rows take it for zero.
+                var place = (nuint)(row * 48) + 32;
+                sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
+                Vector256.StoreUnsafe(sum00, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                place = (nuint)(row1 * 48) + 32;
+                sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
+                Vector256.StoreUnsafe(sum10, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                place = (nuint)(row2 * 48) + 32;
+                sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
+                Vector256.StoreUnsafe(sum20, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                place = (nuint)(row3 * 48) + 32;
+                sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
+                Vector256.StoreUnsafe(sum30, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                place = (nuint)(row4 * 48) + 32;
+                sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
+                Vector256.StoreUnsafe(sum40, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                place = (nuint)(row5 * 48) + 32;
+                sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
+                Vector256.StoreUnsafe(sum50, ref dense1, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
             }
         }
     }
@@ -428,7 +390,8 @@ partial class Digits
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
-            for (nuint k = 0; k < 37; k += 1)
+            // Input k of every row times the weight's row k, which is loaded once for all.
+            for (nuint k = 0; k < 37; k++)
             {
                 var weight0 = Vector256.LoadUnsafe(ref weight);
                 var weight1 = Vector256.LoadUnsafe(ref weight, 8);
@@ -452,36 +415,24 @@ partial class Digits
                 sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 16);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense2, place);
-                Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense2, place);
-                Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense2, place);
-                Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense2, place);
-                Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense2, place);
-                Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense2, place);
-                Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense2, place);
+            Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense2, place);
+            Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense2, place);
+            Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense2, place);
+            Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense2, place);
+            Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense2, place);
+            Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
         }
     }
 

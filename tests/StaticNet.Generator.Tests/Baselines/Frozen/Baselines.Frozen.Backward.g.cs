@@ -304,6 +304,7 @@ partial class Frozen
             var sum30 = Vector256<float>.Zero;
             var sum40 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -322,7 +323,7 @@ partial class Frozen
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense3WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense3WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -404,7 +405,8 @@ partial class Frozen
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
-            for (nuint k = 0; k < 5; k += 1)
+            // Input k of every row times the weight's row k, which is loaded once for all.
+            for (nuint k = 0; k < 5; k++)
             {
                 var weight0 = Vector256.LoadUnsafe(ref weight);
                 var weight1 = Vector256.LoadUnsafe(ref weight, 8);
@@ -428,60 +430,48 @@ partial class Frozen
                 sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 16);
             }
-            {
-                var place = (nuint)(row * 16);
-                var sum00Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum00, ref dense2LinearGradient, place);
-                var sum01Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum01 = sum01 * Vector256.MultiplyAddEstimate(-sum01Operand, sum01Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum01, ref dense2LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                var sum10Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum10, ref dense2LinearGradient, place);
-                var sum11Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum11 = sum11 * Vector256.MultiplyAddEstimate(-sum11Operand, sum11Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum11, ref dense2LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                var sum20Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum20, ref dense2LinearGradient, place);
-                var sum21Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum21 = sum21 * Vector256.MultiplyAddEstimate(-sum21Operand, sum21Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum21, ref dense2LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                var sum30Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum30, ref dense2LinearGradient, place);
-                var sum31Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum31 = sum31 * Vector256.MultiplyAddEstimate(-sum31Operand, sum31Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum31, ref dense2LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                var sum40Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum40, ref dense2LinearGradient, place);
-                var sum41Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum41 = sum41 * Vector256.MultiplyAddEstimate(-sum41Operand, sum41Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum41, ref dense2LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                var sum50Operand = Vector256.LoadUnsafe(ref dense2, place);
-                sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum50, ref dense2LinearGradient, place);
-                var sum51Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
-                sum51 = sum51 * Vector256.MultiplyAddEstimate(-sum51Operand, sum51Operand, Vector256<float>.One);
-                Vector256.StoreUnsafe(sum51, ref dense2LinearGradient, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            var sum00Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum00, ref dense2LinearGradient, place);
+            var sum01Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum01 = sum01 * Vector256.MultiplyAddEstimate(-sum01Operand, sum01Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum01, ref dense2LinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            var sum10Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum10, ref dense2LinearGradient, place);
+            var sum11Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum11 = sum11 * Vector256.MultiplyAddEstimate(-sum11Operand, sum11Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum11, ref dense2LinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            var sum20Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum20, ref dense2LinearGradient, place);
+            var sum21Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum21 = sum21 * Vector256.MultiplyAddEstimate(-sum21Operand, sum21Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum21, ref dense2LinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            var sum30Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum30, ref dense2LinearGradient, place);
+            var sum31Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum31 = sum31 * Vector256.MultiplyAddEstimate(-sum31Operand, sum31Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum31, ref dense2LinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            var sum40Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum40, ref dense2LinearGradient, place);
+            var sum41Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum41 = sum41 * Vector256.MultiplyAddEstimate(-sum41Operand, sum41Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum41, ref dense2LinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            var sum50Operand = Vector256.LoadUnsafe(ref dense2, place);
+            sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum50, ref dense2LinearGradient, place);
+            var sum51Operand = Vector256.LoadUnsafe(ref dense2, place + 8);
+            sum51 = sum51 * Vector256.MultiplyAddEstimate(-sum51Operand, sum51Operand, Vector256<float>.One);
+            Vector256.StoreUnsafe(sum51, ref dense2LinearGradient, place + 8);
         }
     }
 
@@ -509,6 +499,7 @@ partial class Frozen
             var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
             var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -534,7 +525,7 @@ partial class Frozen
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);

@@ -303,163 +303,134 @@ partial class Outer<T>
                     var sum31 = sum01;
                     var sum41 = sum01;
                     var sum51 = sum01;
+                    // Input k of every row times the weight's row k, which is loaded once for all.
                     for (nuint k = 0; k < 24; k += 2)
                     {
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight);
-                            var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                        }
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                            var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                        }
+                        var weight0 = Vector256.LoadUnsafe(ref weight);
+                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                        weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                        weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                        x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    {
-                        var place = (nuint)(row * 32);
-                        Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum01, ref dense1Linear, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32);
-                        Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum11, ref dense1Linear, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32);
-                        Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum21, ref dense1Linear, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32);
-                        Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum31, ref dense1Linear, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32);
-                        Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum41, ref dense1Linear, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32);
-                        Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(sum51, ref dense1Linear, place + 8);
-                    }
+                    var place = (nuint)(row * 32);
+                    Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum01, ref dense1Linear, place + 8);
+                    place = (nuint)(row1 * 32);
+                    Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum11, ref dense1Linear, place + 8);
+                    place = (nuint)(row2 * 32);
+                    Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum21, ref dense1Linear, place + 8);
+                    place = (nuint)(row3 * 32);
+                    Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum31, ref dense1Linear, place + 8);
+                    place = (nuint)(row4 * 32);
+                    Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum41, ref dense1Linear, place + 8);
+                    place = (nuint)(row5 * 32);
+                    Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(sum51, ref dense1Linear, place + 8);
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref dense1Weight, 16 * 24);
+                    ref var weight = ref Unsafe.Add(ref dense1Weight, 384);
                     var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 16);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
                     var sum40 = sum00;
                     var sum50 = sum00;
+                    // Input k of every row times the weight's row k, which is loaded once for all.
                     for (nuint k = 0; k < 24; k += 2)
                     {
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        }
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        }
+                        var weight0 = Vector256.LoadUnsafe(ref weight);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                        x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    {
-                        var place = (nuint)(row * 32) + 16;
-                        Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32) + 16;
-                        Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32) + 16;
-                        Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32) + 16;
-                        Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32) + 16;
-                        Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32) + 16;
-                        Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
+                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    var place = (nuint)(row * 32) + 16;
+                    Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row1 * 32) + 16;
+                    Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row2 * 32) + 16;
+                    Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row3 * 32) + 16;
+                    Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row4 * 32) + 16;
+                    Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row5 * 32) + 16;
+                    Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -498,6 +469,7 @@ partial class Outer<T>
                 var sum50 = Vector256<float>.Zero;
                 var sum60 = Vector256<float>.Zero;
                 var sum70 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
                 for (var row = 0; row < rows; row++)
                 {
                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -520,7 +492,7 @@ partial class Outer<T>
                     x = ref Unsafe.Add(ref x, 32);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -582,149 +554,118 @@ partial class Outer<T>
                     var sum31 = sum01;
                     var sum41 = sum01;
                     var sum51 = sum01;
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(x0);
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(x1);
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(x2);
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(x3);
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(x4);
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(x5);
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var place = (nuint)(row * 32);
-                        Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum01, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32);
-                        Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum11, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32);
-                        Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum21, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32);
-                        Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum31, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32);
-                        Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum41, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32);
-                        Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(sum51, ref dense1LinearGradient, place + 8);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(x0);
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(x1);
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(x2);
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(x3);
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(x4);
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(x5);
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                    var place = (nuint)(row * 32);
+                    Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum01, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row1 * 32);
+                    Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum11, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row2 * 32);
+                    Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum21, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row3 * 32);
+                    Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum31, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row4 * 32);
+                    Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum41, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row5 * 32);
+                    Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(sum51, ref dense1LinearGradient, place + 8);
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref transposed, 16 * 2);
+                    ref var weight = ref Unsafe.Add(ref transposed, 32);
                     var sum00 = Vector256<float>.Zero;
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
                     var sum40 = sum00;
                     var sum50 = sum00;
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(x0);
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(x1);
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(x2);
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(x3);
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(x4);
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(x5);
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var place = (nuint)(row * 32) + 16;
-                        Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32) + 16;
-                        Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32) + 16;
-                        Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32) + 16;
-                        Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32) + 16;
-                        Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32) + 16;
-                        Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(x0);
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(x1);
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(x2);
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(x3);
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(x4);
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(x5);
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    var place = (nuint)(row * 32) + 16;
+                    Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row1 * 32) + 16;
+                    Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row2 * 32) + 16;
+                    Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row3 * 32) + 16;
+                    Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row4 * 32) + 16;
+                    Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+                    place = (nuint)(row5 * 32) + 16;
+                    Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -763,6 +704,7 @@ partial class Outer<T>
                     var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
                     var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
                     var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                    // The inputs of a row times the gradients of its outputs.
                     for (var row = 0; row < rows; row++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -788,7 +730,7 @@ partial class Outer<T>
                         x = ref Unsafe.Add(ref x, 24);
                         dy = ref Unsafe.Add(ref dy, 32);
                     }
-                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -826,6 +768,7 @@ partial class Outer<T>
                     var sum30 = Vector256<float>.Zero;
                     var sum40 = Vector256<float>.Zero;
                     var sum50 = Vector256<float>.Zero;
+                    // The inputs of a row times the gradients of its outputs.
                     for (var row = 0; row < rows; row++)
                     {
                         var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -844,7 +787,7 @@ partial class Outer<T>
                         x = ref Unsafe.Add(ref x, 24);
                         dy = ref Unsafe.Add(ref dy, 32);
                     }
-                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (16 * 24) + (column * 16));
+                    ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16) + 384);
                     if (accumulate)
                     {
                         sum00 += Vector256.LoadUnsafe(ref gradient);

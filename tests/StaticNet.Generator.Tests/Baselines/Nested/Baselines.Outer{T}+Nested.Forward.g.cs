@@ -90,37 +90,31 @@ partial class Outer<T>
             var b2 = Vector256<float>.Zero;
             var c2 = Vector256<float>.Zero;
             var d2 = Vector256<float>.Zero;
+            // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 24; k += 4)
             {
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k));
-                    a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-                    a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
-                    a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 384), a2);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k + 1));
-                    b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-                    b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
-                    b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 400), b2);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k + 2));
-                    c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-                    c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
-                    c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 416), c2);
-                }
-                {
-                    var x = Vector256.Create(Unsafe.Add(ref input, k + 3));
-                    d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-                    d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
-                    d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 432), d2);
-                }
+                var x = Vector256.Create(Unsafe.Add(ref input, k));
+                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+                a1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 8), a1);
+                a2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 384), a2);
+                x = Vector256.Create(Unsafe.Add(ref input, k + 1));
+                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+                b1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 24), b1);
+                b2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 400), b2);
+                x = Vector256.Create(Unsafe.Add(ref input, k + 2));
+                c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+                c1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 40), c1);
+                c2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 416), c2);
+                x = Vector256.Create(Unsafe.Add(ref input, k + 3));
+                d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
+                d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 56), d1);
+                d2 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 432), d2);
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
             a1 = (a1 + b1) + (c1 + d1);
             a2 = (a2 + b2) + (c2 + d2);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(a0, ref dense1);
             Vector256.StoreUnsafe(a1, ref dense1, 8);
             Vector256.StoreUnsafe(a2, ref dense1, 16);
@@ -218,6 +212,7 @@ partial class Outer<T>
 
             a0 = (a0 + b0) + (c0 + d0);
             Vector256.StoreUnsafe(a0, ref dense2);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
         }
 
@@ -260,157 +255,128 @@ partial class Outer<T>
                     var sum31 = sum01;
                     var sum41 = sum01;
                     var sum51 = sum01;
+                    // Input k of every row times the weight's row k, which is loaded once for all.
                     for (nuint k = 0; k < 24; k += 2)
                     {
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight);
-                            var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                        }
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                            var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                            sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                        }
+                        var weight0 = Vector256.LoadUnsafe(ref weight);
+                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                        weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                        weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                        x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    {
-                        var place = (nuint)(row * 32);
-                        Vector256.StoreUnsafe(sum00, ref dense1, place);
-                        Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32);
-                        Vector256.StoreUnsafe(sum10, ref dense1, place);
-                        Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32);
-                        Vector256.StoreUnsafe(sum20, ref dense1, place);
-                        Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32);
-                        Vector256.StoreUnsafe(sum30, ref dense1, place);
-                        Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32);
-                        Vector256.StoreUnsafe(sum40, ref dense1, place);
-                        Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32);
-                        Vector256.StoreUnsafe(sum50, ref dense1, place);
-                        Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
-                    }
+                    var place = (nuint)(row * 32);
+                    Vector256.StoreUnsafe(sum00, ref dense1, place);
+                    Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
+                    place = (nuint)(row1 * 32);
+                    Vector256.StoreUnsafe(sum10, ref dense1, place);
+                    Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
+                    place = (nuint)(row2 * 32);
+                    Vector256.StoreUnsafe(sum20, ref dense1, place);
+                    Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
+                    place = (nuint)(row3 * 32);
+                    Vector256.StoreUnsafe(sum30, ref dense1, place);
+                    Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
+                    place = (nuint)(row4 * 32);
+                    Vector256.StoreUnsafe(sum40, ref dense1, place);
+                    Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
+                    place = (nuint)(row5 * 32);
+                    Vector256.StoreUnsafe(sum50, ref dense1, place);
+                    Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
                 }
                 {
-                    ref var weight = ref Unsafe.Add(ref dense1Weight, 16 * 24);
+                    ref var weight = ref Unsafe.Add(ref dense1Weight, 384);
                     var sum00 = Vector256.LoadUnsafe(ref dense1Bias, 16);
                     var sum10 = sum00;
                     var sum20 = sum00;
                     var sum30 = sum00;
                     var sum40 = sum00;
                     var sum50 = sum00;
+                    // Input k of every row times the weight's row k, which is loaded once for all.
                     for (nuint k = 0; k < 24; k += 2)
                     {
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        }
-                        {
-                            var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                            var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                            x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                            x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                            x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                            x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                            x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        }
+                        var weight0 = Vector256.LoadUnsafe(ref weight);
+                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                        weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                        x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    {
-                        var place = (nuint)(row * 32) + 16;
-                        Vector256.StoreUnsafe(sum00, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row1 * 32) + 16;
-                        Vector256.StoreUnsafe(sum10, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row2 * 32) + 16;
-                        Vector256.StoreUnsafe(sum20, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row3 * 32) + 16;
-                        Vector256.StoreUnsafe(sum30, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row4 * 32) + 16;
-                        Vector256.StoreUnsafe(sum40, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
-                    {
-                        var place = (nuint)(row5 * 32) + 16;
-                        Vector256.StoreUnsafe(sum50, ref dense1, place);
-                        Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-                    }
+                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    var place = (nuint)(row * 32) + 16;
+                    Vector256.StoreUnsafe(sum00, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row1 * 32) + 16;
+                    Vector256.StoreUnsafe(sum10, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row2 * 32) + 16;
+                    Vector256.StoreUnsafe(sum20, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row3 * 32) + 16;
+                    Vector256.StoreUnsafe(sum30, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row4 * 32) + 16;
+                    Vector256.StoreUnsafe(sum40, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+                    place = (nuint)(row5 * 32) + 16;
+                    Vector256.StoreUnsafe(sum50, ref dense1, place);
+                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
                 }
 
                 // The functions behind the product, while the rows are in L1.
@@ -456,88 +422,70 @@ partial class Outer<T>
                 var sum50 = sum00;
                 var sum60 = sum00;
                 var sum70 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 24; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector256.StoreUnsafe(sum00, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector256.StoreUnsafe(sum10, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector256.StoreUnsafe(sum20, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 16);
-                    Vector256.StoreUnsafe(sum30, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 16);
-                    Vector256.StoreUnsafe(sum40, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 16);
-                    Vector256.StoreUnsafe(sum50, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row6 * 16);
-                    Vector256.StoreUnsafe(sum60, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
-                {
-                    var place = (nuint)(row7 * 16);
-                    Vector256.StoreUnsafe(sum70, ref dense2, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-                }
+                // The rest of a row is padding: those who read whole rows take it for zero.
+                var place = (nuint)(row * 16);
+                Vector256.StoreUnsafe(sum00, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row1 * 16);
+                Vector256.StoreUnsafe(sum10, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row2 * 16);
+                Vector256.StoreUnsafe(sum20, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row3 * 16);
+                Vector256.StoreUnsafe(sum30, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row4 * 16);
+                Vector256.StoreUnsafe(sum40, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row5 * 16);
+                Vector256.StoreUnsafe(sum50, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row6 * 16);
+                Vector256.StoreUnsafe(sum60, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+                place = (nuint)(row7 * 16);
+                Vector256.StoreUnsafe(sum70, ref dense2, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
             }
         }
 
@@ -567,6 +515,7 @@ partial class Outer<T>
                 var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
                 losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (margin * margin));
                 Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & ((Vector256.Create(-2f) * wanted * margin) * factor)), ref gradient);
+                // The rest of a row is padding: those who read whole rows take it for zero.
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
                 var loss = Vector256.Sum(losses);
                 Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -423,112 +423,94 @@ partial class Regularised
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
-                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
-                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
-                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
-                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
-                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
-                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense1Linear, place);
-                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
-                Vector256.StoreUnsafe(sum60, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense1Linear, place);
-                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
-                Vector256.StoreUnsafe(sum70, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
+            sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense1Linear, place);
+            sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense1Linear, place);
+            sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense1Linear, place);
+            sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense1Linear, place);
+            sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense1Linear, place);
+            sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense1Linear, place);
+            sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
+            Vector256.StoreUnsafe(sum60, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense1Linear, place);
+            sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
+            Vector256.StoreUnsafe(sum70, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
         }
     }
 
@@ -558,6 +540,7 @@ partial class Regularised
             var sum50 = Vector256<float>.Zero;
             var sum60 = Vector256<float>.Zero;
             var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -580,7 +563,7 @@ partial class Regularised
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -668,89 +651,72 @@ partial class Regularised
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense1Gradient, place);
-                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense1Gradient, place);
-                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense1Gradient, place);
-                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense1Gradient, place);
-                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense1Gradient, place);
-                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense1Gradient, place);
-                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense1Gradient, place);
-                sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense1Gradient, place);
-                sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref dense1Slope));
-                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense1Gradient, place);
+            sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense1Gradient, place);
+            sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum10, sum10 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense1Gradient, place);
+            sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum20, sum20 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense1Gradient, place);
+            sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum30, sum30 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense1Gradient, place);
+            sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum40, sum40 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense1Gradient, place);
+            sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum50, sum50 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense1Gradient, place);
+            sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum60, sum60 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense1Gradient, place);
+            sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum70, sum70 * Vector256.LoadUnsafe(ref dense1Slope));
+            Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Gradient, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
         }
     }
 
@@ -817,88 +783,70 @@ partial class Regularised
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dropout1Gradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dropout1Gradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);
         }
     }
 
@@ -964,6 +912,7 @@ partial class Regularised
                 var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
                 var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
                 var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
                 for (var row = 0; row < rows; row++)
                 {
                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -986,7 +935,7 @@ partial class Regularised
                     x = ref Unsafe.Add(ref x, 10);
                     dy = ref Unsafe.Add(ref dy, 32);
                 }
-                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, (column * 16));
+                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, column * 16);
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -1019,6 +968,7 @@ partial class Regularised
                 var sum20 = Vector256<float>.Zero;
                 var sum30 = Vector256<float>.Zero;
                 var sum40 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
                 for (var row = 0; row < rows; row++)
                 {
                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -1035,7 +985,7 @@ partial class Regularised
                     x = ref Unsafe.Add(ref x, 10);
                     dy = ref Unsafe.Add(ref dy, 32);
                 }
-                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, (16 * 10) + (column * 16));
+                ref var gradient = ref Unsafe.Add(ref maxout1WeightGradient, (column * 16) + 160);
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);

@@ -165,6 +165,7 @@ partial class Regularised
         Vector256.StoreUnsafe(a1, ref maxout1Linear, 8);
         a2 = (a2 + b2) + (c2 + d2);
         Vector256.StoreUnsafe(a2, ref maxout1Linear, 16);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, 24);
     }
 
@@ -181,6 +182,7 @@ partial class Regularised
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 8), largest);
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 16), largest);
             Vector256.StoreUnsafe(largest, ref y);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref y, 8);
         }
     }
@@ -228,6 +230,7 @@ partial class Regularised
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
         Vector256.StoreUnsafe(a0, ref dense1);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -268,6 +271,7 @@ partial class Regularised
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense2);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
@@ -310,157 +314,128 @@ partial class Regularised
                 var sum31 = sum01;
                 var sum41 = sum01;
                 var sum51 = sum01;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 10; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                        sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                    x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 32);
-                    Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum01, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 32);
-                    Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum11, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 32);
-                    Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum21, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 32);
-                    Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum31, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 32);
-                    Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum41, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 32);
-                    Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(sum51, ref maxout1Linear, place + 8);
-                }
+                var place = (nuint)(row * 32);
+                Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum01, ref maxout1Linear, place + 8);
+                place = (nuint)(row1 * 32);
+                Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum11, ref maxout1Linear, place + 8);
+                place = (nuint)(row2 * 32);
+                Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum21, ref maxout1Linear, place + 8);
+                place = (nuint)(row3 * 32);
+                Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum31, ref maxout1Linear, place + 8);
+                place = (nuint)(row4 * 32);
+                Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum41, ref maxout1Linear, place + 8);
+                place = (nuint)(row5 * 32);
+                Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(sum51, ref maxout1Linear, place + 8);
             }
             {
-                ref var weight = ref Unsafe.Add(ref maxout1Weight, 16 * 10);
+                ref var weight = ref Unsafe.Add(ref maxout1Weight, 160);
                 var sum00 = Vector256.LoadUnsafe(ref maxout1Bias, 16);
                 var sum10 = sum00;
                 var sum20 = sum00;
                 var sum30 = sum00;
                 var sum40 = sum00;
                 var sum50 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 10; k += 2)
                 {
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
-                    {
-                        var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                        var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    }
+                    var weight0 = Vector256.LoadUnsafe(ref weight);
+                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                    weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                    x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 32) + 16;
-                    Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 32) + 16;
-                    Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 32) + 16;
-                    Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 32) + 16;
-                    Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 32) + 16;
-                    Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 32) + 16;
-                    Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
-                    Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
-                }
+                // The rest of a row is padding: those who read whole rows take it for zero.
+                var place = (nuint)(row * 32) + 16;
+                Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
+                place = (nuint)(row1 * 32) + 16;
+                Vector256.StoreUnsafe(sum10, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
+                place = (nuint)(row2 * 32) + 16;
+                Vector256.StoreUnsafe(sum20, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
+                place = (nuint)(row3 * 32) + 16;
+                Vector256.StoreUnsafe(sum30, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
+                place = (nuint)(row4 * 32) + 16;
+                Vector256.StoreUnsafe(sum40, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
+                place = (nuint)(row5 * 32) + 16;
+                Vector256.StoreUnsafe(sum50, ref maxout1Linear, place);
+                Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
             }
         }
     }
@@ -504,96 +479,78 @@ partial class Regularised
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
-                Vector256.StoreUnsafe(sum60, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
-                Vector256.StoreUnsafe(sum70, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            sum10 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum10), Vector256.MaxNative(Vector256<float>.Zero, sum10));
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            sum20 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum20), Vector256.MaxNative(Vector256<float>.Zero, sum20));
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            sum30 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum30), Vector256.MaxNative(Vector256<float>.Zero, sum30));
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            sum40 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum40), Vector256.MaxNative(Vector256<float>.Zero, sum40));
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            sum50 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum50), Vector256.MaxNative(Vector256<float>.Zero, sum50));
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row6 * 16);
+            sum60 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum60), Vector256.MaxNative(Vector256<float>.Zero, sum60));
+            Vector256.StoreUnsafe(sum60, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row7 * 16);
+            sum70 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum70), Vector256.MaxNative(Vector256<float>.Zero, sum70));
+            Vector256.StoreUnsafe(sum70, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
         }
     }
 
@@ -635,88 +592,70 @@ partial class Regularised
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
         }
     }
 
@@ -745,6 +684,7 @@ partial class Regularised
             var wanted = Vector256.Create(target, 0, 0, 0, 0, 0, 0, 0);
             losses += (Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & (FastMath.Softplus(output) - (wanted * output)));
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & ((FastMath.Sigmoid(output) - wanted) * factor)), ref gradient);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -439,84 +439,69 @@ partial class Residual
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref gate, place);
-                Vector256.StoreUnsafe(sum01, ref gate, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref gate, place);
-                Vector256.StoreUnsafe(sum11, ref gate, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref gate, place);
-                Vector256.StoreUnsafe(sum21, ref gate, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref gate, place);
-                Vector256.StoreUnsafe(sum31, ref gate, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref gate, place);
-                Vector256.StoreUnsafe(sum41, ref gate, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref gate, place);
-                Vector256.StoreUnsafe(sum51, ref gate, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref gate, place);
+            Vector256.StoreUnsafe(sum01, ref gate, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref gate, place);
+            Vector256.StoreUnsafe(sum11, ref gate, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref gate, place);
+            Vector256.StoreUnsafe(sum21, ref gate, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref gate, place);
+            Vector256.StoreUnsafe(sum31, ref gate, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref gate, place);
+            Vector256.StoreUnsafe(sum41, ref gate, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref gate, place);
+            Vector256.StoreUnsafe(sum51, ref gate, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 6, rows) * 16); i += 8)
@@ -557,6 +542,7 @@ partial class Residual
             var sum50 = Vector256<float>.Zero;
             var sum60 = Vector256<float>.Zero;
             var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -579,7 +565,7 @@ partial class Residual
                 x = ref Unsafe.Add(ref x, 32);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -662,102 +648,84 @@ partial class Residual
                 var sum31 = sum01;
                 var sum41 = sum01;
                 var sum51 = sum01;
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(x0);
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(x1);
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(x2);
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(x3);
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(x4);
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(x5);
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 32);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 40);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, 2));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, 2));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, 2));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, 2));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, 2));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var place = (nuint)(row * 32) + lane;
-                    Vector256.StoreUnsafe(sum00, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum01, ref concat1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(row1 * 32) + lane;
-                    Vector256.StoreUnsafe(sum10, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum11, ref concat1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(row2 * 32) + lane;
-                    Vector256.StoreUnsafe(sum20, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum21, ref concat1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(row3 * 32) + lane;
-                    Vector256.StoreUnsafe(sum30, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum31, ref concat1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(row4 * 32) + lane;
-                    Vector256.StoreUnsafe(sum40, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum41, ref concat1Gradient, place + 8);
-                }
-                {
-                    var place = (nuint)(row5 * 32) + lane;
-                    Vector256.StoreUnsafe(sum50, ref concat1Gradient, place);
-                    Vector256.StoreUnsafe(sum51, ref concat1Gradient, place + 8);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(x0);
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(x1);
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(x2);
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(x3);
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(x4);
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(x5);
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 32);
+                weight1 = Vector256.LoadUnsafe(ref weight, 40);
+                x = Vector256.Create(Unsafe.Add(ref x0, 2));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, 2));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, 2));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, 2));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, 2));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, 2));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                var place = (nuint)(row * 32) + lane;
+                Vector256.StoreUnsafe(sum00, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum01, ref concat1Gradient, place + 8);
+                place = (nuint)(row1 * 32) + lane;
+                Vector256.StoreUnsafe(sum10, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum11, ref concat1Gradient, place + 8);
+                place = (nuint)(row2 * 32) + lane;
+                Vector256.StoreUnsafe(sum20, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum21, ref concat1Gradient, place + 8);
+                place = (nuint)(row3 * 32) + lane;
+                Vector256.StoreUnsafe(sum30, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum31, ref concat1Gradient, place + 8);
+                place = (nuint)(row4 * 32) + lane;
+                Vector256.StoreUnsafe(sum40, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum41, ref concat1Gradient, place + 8);
+                place = (nuint)(row5 * 32) + lane;
+                Vector256.StoreUnsafe(sum50, ref concat1Gradient, place);
+                Vector256.StoreUnsafe(sum51, ref concat1Gradient, place + 8);
             }
         }
     }
@@ -852,6 +820,7 @@ partial class Residual
                 var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
                 var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
                 var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
                 for (var row = 0; row < rows; row++)
                 {
                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -877,7 +846,7 @@ partial class Residual
                     x = ref Unsafe.Add(ref x, 16);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, (column * 16));
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -916,6 +885,7 @@ partial class Residual
                 var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
                 var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
                 var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
                 for (var row = 0; row < rows; row++)
                 {
                     var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -938,7 +908,7 @@ partial class Residual
                     x = ref Unsafe.Add(ref x, 16);
                     dy = ref Unsafe.Add(ref dy, 16);
                 }
-                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, (column * 16));
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
                 if (accumulate)
                 {
                     sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -1033,108 +1003,93 @@ partial class Residual
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                sum00 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum00;
-                sum00 = sum00 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum00, ref firstDense2Gradient, place);
-                sum01 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum01;
-                sum01 = sum01 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum01, ref firstDense2Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                sum10 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum10;
-                sum10 = sum10 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum10, ref firstDense2Gradient, place);
-                sum11 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum11;
-                sum11 = sum11 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum11, ref firstDense2Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                sum20 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum20;
-                sum20 = sum20 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum20, ref firstDense2Gradient, place);
-                sum21 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum21;
-                sum21 = sum21 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum21, ref firstDense2Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                sum30 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum30;
-                sum30 = sum30 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum30, ref firstDense2Gradient, place);
-                sum31 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum31;
-                sum31 = sum31 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum31, ref firstDense2Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                sum40 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum40;
-                sum40 = sum40 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum40, ref firstDense2Gradient, place);
-                sum41 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum41;
-                sum41 = sum41 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum41, ref firstDense2Gradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                sum50 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum50;
-                sum50 = sum50 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
-                Vector256.StoreUnsafe(sum50, ref firstDense2Gradient, place);
-                sum51 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum51;
-                sum51 = sum51 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
-                Vector256.StoreUnsafe(sum51, ref firstDense2Gradient, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            sum00 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum00;
+            sum00 = sum00 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum00, ref firstDense2Gradient, place);
+            sum01 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum01;
+            sum01 = sum01 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum01, ref firstDense2Gradient, place + 8);
+            place = (nuint)(row1 * 16);
+            sum10 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum10;
+            sum10 = sum10 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum10, ref firstDense2Gradient, place);
+            sum11 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum11;
+            sum11 = sum11 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum11, ref firstDense2Gradient, place + 8);
+            place = (nuint)(row2 * 16);
+            sum20 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum20;
+            sum20 = sum20 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum20, ref firstDense2Gradient, place);
+            sum21 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum21;
+            sum21 = sum21 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum21, ref firstDense2Gradient, place + 8);
+            place = (nuint)(row3 * 16);
+            sum30 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum30;
+            sum30 = sum30 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum30, ref firstDense2Gradient, place);
+            sum31 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum31;
+            sum31 = sum31 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum31, ref firstDense2Gradient, place + 8);
+            place = (nuint)(row4 * 16);
+            sum40 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum40;
+            sum40 = sum40 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum40, ref firstDense2Gradient, place);
+            sum41 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum41;
+            sum41 = sum41 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum41, ref firstDense2Gradient, place + 8);
+            place = (nuint)(row5 * 16);
+            sum50 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place) + sum50;
+            sum50 = sum50 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place);
+            Vector256.StoreUnsafe(sum50, ref firstDense2Gradient, place);
+            sum51 = Vector256.LoadUnsafe(ref firstAdd1Gradient, place + 8) + sum51;
+            sum51 = sum51 + Vector256.LoadUnsafe(ref activation1ActivationGradient, place + 8);
+            Vector256.StoreUnsafe(sum51, ref firstDense2Gradient, place + 8);
         }
     }
 
@@ -1176,96 +1131,81 @@ partial class Residual
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum00, ref firstDense1LinearGradient, place);
-                sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum01, ref firstDense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum10, ref firstDense1LinearGradient, place);
-                sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum11, ref firstDense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum20, ref firstDense1LinearGradient, place);
-                sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum21, ref firstDense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum30, ref firstDense1LinearGradient, place);
-                sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum31, ref firstDense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum40, ref firstDense1LinearGradient, place);
-                sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum41, ref firstDense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum50, ref firstDense1LinearGradient, place);
-                sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum51, ref firstDense1LinearGradient, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum00, ref firstDense1LinearGradient, place);
+            sum01 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum01, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum01, ref firstDense1LinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum10, ref firstDense1LinearGradient, place);
+            sum11 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum11, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum11, ref firstDense1LinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum20, ref firstDense1LinearGradient, place);
+            sum21 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum21, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum21, ref firstDense1LinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum30, ref firstDense1LinearGradient, place);
+            sum31 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum31, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum31, ref firstDense1LinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum40, ref firstDense1LinearGradient, place);
+            sum41 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum41, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum41, ref firstDense1LinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum50, ref firstDense1LinearGradient, place);
+            sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum51, ref firstDense1LinearGradient, place + 8);
         }
     }
 }

@@ -116,7 +116,8 @@ partial class Rows
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            for (nuint k = 0; k < 5; k += 1)
+            // Input k of every row times the weight's row k, which is loaded once for all.
+            for (nuint k = 0; k < 5; k++)
             {
                 var weight0 = Vector256.LoadUnsafe(ref weight);
                 var x = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -137,46 +138,31 @@ partial class Rows
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 16);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 8)
@@ -225,27 +211,21 @@ partial class Rows
         var b0 = Vector256<float>.Zero;
         var c0 = Vector256<float>.Zero;
         var d0 = Vector256<float>.Zero;
+        // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
         for (nuint k = 0; k < 84; k += 4)
         {
-            {
-                var x = Vector256.Create(Unsafe.Add(ref flatten1, k));
-                a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 1));
-                b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 2));
-                c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
-            }
-            {
-                var x = Vector256.Create(Unsafe.Add(ref flatten1, k + 3));
-                d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
-            }
+            var x = Vector256.Create(Unsafe.Add(ref flatten1, k));
+            a0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight), a0);
+            x = Vector256.Create(Unsafe.Add(ref flatten1, k + 1));
+            b0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 16), b0);
+            x = Vector256.Create(Unsafe.Add(ref flatten1, k + 2));
+            c0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 32), c0);
+            x = Vector256.Create(Unsafe.Add(ref flatten1, k + 3));
+            d0 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref weight, 48), d0);
             weight = ref Unsafe.Add(ref weight, 64);
         }
         a0 = (a0 + b0) + (c0 + d0);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(a0, ref dense2Linear);
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, 8);
     }
@@ -270,6 +250,7 @@ partial class Rows
 
             var share = Vector256.Create(1 / sum);
             Vector256.StoreUnsafe(Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)) & (Vector256.LoadUnsafe(ref y) * share), ref y);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref y, 8);
         }
     }
@@ -312,88 +293,70 @@ partial class Rows
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 84; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense2Linear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense2Linear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2Linear, place + 8);
         }
     }
 }

@@ -620,64 +620,60 @@ partial class Separated
                     {
                         ref var w = ref Unsafe.Add(ref weight, tap * 48);
                         ref var x = ref Unsafe.Add(ref image, (top + tap) * 128);
-                        {
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            var w1 = Vector256.LoadUnsafe(ref w, 16);
-                            var w2 = Vector256.LoadUnsafe(ref w, 32);
-                            var value = Vector256.LoadUnsafe(ref x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, w1, sum00);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w0, sum10);
-                            value = Vector256.LoadUnsafe(ref x, 16);
-                            sum00 = Vector256.MultiplyAddEstimate(value, w2, sum00);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w1, sum10);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w0, sum20);
-                            value = Vector256.LoadUnsafe(ref x, 32);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w2, sum10);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w1, sum20);
-                            sum30 = Vector256.MultiplyAddEstimate(value, w0, sum30);
-                            value = Vector256.LoadUnsafe(ref x, 48);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w2, sum20);
-                            sum30 = Vector256.MultiplyAddEstimate(value, w1, sum30);
-                            value = Vector256.LoadUnsafe(ref x, 64);
-                            sum30 = Vector256.MultiplyAddEstimate(value, w2, sum30);
-                        }
-                        {
-                            var w0 = Vector256.LoadUnsafe(ref w, 8);
-                            var w1 = Vector256.LoadUnsafe(ref w, 24);
-                            var w2 = Vector256.LoadUnsafe(ref w, 40);
-                            var value = Vector256.LoadUnsafe(ref x, 8);
-                            sum01 = Vector256.MultiplyAddEstimate(value, w1, sum01);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w0, sum11);
-                            value = Vector256.LoadUnsafe(ref x, 24);
-                            sum01 = Vector256.MultiplyAddEstimate(value, w2, sum01);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w1, sum11);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w0, sum21);
-                            value = Vector256.LoadUnsafe(ref x, 40);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w2, sum11);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w1, sum21);
-                            sum31 = Vector256.MultiplyAddEstimate(value, w0, sum31);
-                            value = Vector256.LoadUnsafe(ref x, 56);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w2, sum21);
-                            sum31 = Vector256.MultiplyAddEstimate(value, w1, sum31);
-                            value = Vector256.LoadUnsafe(ref x, 72);
-                            sum31 = Vector256.MultiplyAddEstimate(value, w2, sum31);
-                        }
+                        var w0 = Vector256.LoadUnsafe(ref w);
+                        var w1 = Vector256.LoadUnsafe(ref w, 16);
+                        var w2 = Vector256.LoadUnsafe(ref w, 32);
+                        var value = Vector256.LoadUnsafe(ref x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, w1, sum00);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w0, sum10);
+                        value = Vector256.LoadUnsafe(ref x, 16);
+                        sum00 = Vector256.MultiplyAddEstimate(value, w2, sum00);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w1, sum10);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w0, sum20);
+                        value = Vector256.LoadUnsafe(ref x, 32);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w2, sum10);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w1, sum20);
+                        sum30 = Vector256.MultiplyAddEstimate(value, w0, sum30);
+                        value = Vector256.LoadUnsafe(ref x, 48);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w2, sum20);
+                        sum30 = Vector256.MultiplyAddEstimate(value, w1, sum30);
+                        value = Vector256.LoadUnsafe(ref x, 64);
+                        sum30 = Vector256.MultiplyAddEstimate(value, w2, sum30);
+                        w0 = Vector256.LoadUnsafe(ref w, 8);
+                        w1 = Vector256.LoadUnsafe(ref w, 24);
+                        w2 = Vector256.LoadUnsafe(ref w, 40);
+                        value = Vector256.LoadUnsafe(ref x, 8);
+                        sum01 = Vector256.MultiplyAddEstimate(value, w1, sum01);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w0, sum11);
+                        value = Vector256.LoadUnsafe(ref x, 24);
+                        sum01 = Vector256.MultiplyAddEstimate(value, w2, sum01);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w1, sum11);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w0, sum21);
+                        value = Vector256.LoadUnsafe(ref x, 40);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w2, sum11);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w1, sum21);
+                        sum31 = Vector256.MultiplyAddEstimate(value, w0, sum31);
+                        value = Vector256.LoadUnsafe(ref x, 56);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w2, sum21);
+                        sum31 = Vector256.MultiplyAddEstimate(value, w1, sum31);
+                        value = Vector256.LoadUnsafe(ref x, 72);
+                        sum31 = Vector256.MultiplyAddEstimate(value, w2, sum31);
                     }
                     sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum00, ref batchNorm1, line);
-                    sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum01, ref batchNorm1, line + 8);
                     sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum10, ref batchNorm1, line + 16);
-                    sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum11, ref batchNorm1, line + 24);
                     sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum20, ref batchNorm1, line + 32);
-                    sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum21, ref batchNorm1, line + 40);
                     sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum30, ref batchNorm1, line + 48);
-                    sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum31, ref batchNorm1, line + 56);
                 }
                 {
@@ -693,64 +689,60 @@ partial class Separated
                     {
                         ref var w = ref Unsafe.Add(ref weight, tap * 48);
                         ref var x = ref Unsafe.Add(ref image, ((top + tap) * 128) + 48);
-                        {
-                            var w0 = Vector256.LoadUnsafe(ref w);
-                            var w1 = Vector256.LoadUnsafe(ref w, 16);
-                            var w2 = Vector256.LoadUnsafe(ref w, 32);
-                            var value = Vector256.LoadUnsafe(ref x);
-                            sum00 = Vector256.MultiplyAddEstimate(value, w0, sum00);
-                            value = Vector256.LoadUnsafe(ref x, 16);
-                            sum00 = Vector256.MultiplyAddEstimate(value, w1, sum00);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w0, sum10);
-                            value = Vector256.LoadUnsafe(ref x, 32);
-                            sum00 = Vector256.MultiplyAddEstimate(value, w2, sum00);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w1, sum10);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w0, sum20);
-                            value = Vector256.LoadUnsafe(ref x, 48);
-                            sum10 = Vector256.MultiplyAddEstimate(value, w2, sum10);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w1, sum20);
-                            sum30 = Vector256.MultiplyAddEstimate(value, w0, sum30);
-                            value = Vector256.LoadUnsafe(ref x, 64);
-                            sum20 = Vector256.MultiplyAddEstimate(value, w2, sum20);
-                            sum30 = Vector256.MultiplyAddEstimate(value, w1, sum30);
-                        }
-                        {
-                            var w0 = Vector256.LoadUnsafe(ref w, 8);
-                            var w1 = Vector256.LoadUnsafe(ref w, 24);
-                            var w2 = Vector256.LoadUnsafe(ref w, 40);
-                            var value = Vector256.LoadUnsafe(ref x, 8);
-                            sum01 = Vector256.MultiplyAddEstimate(value, w0, sum01);
-                            value = Vector256.LoadUnsafe(ref x, 24);
-                            sum01 = Vector256.MultiplyAddEstimate(value, w1, sum01);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w0, sum11);
-                            value = Vector256.LoadUnsafe(ref x, 40);
-                            sum01 = Vector256.MultiplyAddEstimate(value, w2, sum01);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w1, sum11);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w0, sum21);
-                            value = Vector256.LoadUnsafe(ref x, 56);
-                            sum11 = Vector256.MultiplyAddEstimate(value, w2, sum11);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w1, sum21);
-                            sum31 = Vector256.MultiplyAddEstimate(value, w0, sum31);
-                            value = Vector256.LoadUnsafe(ref x, 72);
-                            sum21 = Vector256.MultiplyAddEstimate(value, w2, sum21);
-                            sum31 = Vector256.MultiplyAddEstimate(value, w1, sum31);
-                        }
+                        var w0 = Vector256.LoadUnsafe(ref w);
+                        var w1 = Vector256.LoadUnsafe(ref w, 16);
+                        var w2 = Vector256.LoadUnsafe(ref w, 32);
+                        var value = Vector256.LoadUnsafe(ref x);
+                        sum00 = Vector256.MultiplyAddEstimate(value, w0, sum00);
+                        value = Vector256.LoadUnsafe(ref x, 16);
+                        sum00 = Vector256.MultiplyAddEstimate(value, w1, sum00);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w0, sum10);
+                        value = Vector256.LoadUnsafe(ref x, 32);
+                        sum00 = Vector256.MultiplyAddEstimate(value, w2, sum00);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w1, sum10);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w0, sum20);
+                        value = Vector256.LoadUnsafe(ref x, 48);
+                        sum10 = Vector256.MultiplyAddEstimate(value, w2, sum10);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w1, sum20);
+                        sum30 = Vector256.MultiplyAddEstimate(value, w0, sum30);
+                        value = Vector256.LoadUnsafe(ref x, 64);
+                        sum20 = Vector256.MultiplyAddEstimate(value, w2, sum20);
+                        sum30 = Vector256.MultiplyAddEstimate(value, w1, sum30);
+                        w0 = Vector256.LoadUnsafe(ref w, 8);
+                        w1 = Vector256.LoadUnsafe(ref w, 24);
+                        w2 = Vector256.LoadUnsafe(ref w, 40);
+                        value = Vector256.LoadUnsafe(ref x, 8);
+                        sum01 = Vector256.MultiplyAddEstimate(value, w0, sum01);
+                        value = Vector256.LoadUnsafe(ref x, 24);
+                        sum01 = Vector256.MultiplyAddEstimate(value, w1, sum01);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w0, sum11);
+                        value = Vector256.LoadUnsafe(ref x, 40);
+                        sum01 = Vector256.MultiplyAddEstimate(value, w2, sum01);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w1, sum11);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w0, sum21);
+                        value = Vector256.LoadUnsafe(ref x, 56);
+                        sum11 = Vector256.MultiplyAddEstimate(value, w2, sum11);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w1, sum21);
+                        sum31 = Vector256.MultiplyAddEstimate(value, w0, sum31);
+                        value = Vector256.LoadUnsafe(ref x, 72);
+                        sum21 = Vector256.MultiplyAddEstimate(value, w2, sum21);
+                        sum31 = Vector256.MultiplyAddEstimate(value, w1, sum31);
                     }
                     sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum00, ref batchNorm1, line + 64);
-                    sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum01 = Vector256.MultiplyAddEstimate(sum01, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum01, ref batchNorm1, line + 72);
                     sum10 = Vector256.MultiplyAddEstimate(sum10, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum10, ref batchNorm1, line + 80);
-                    sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum11 = Vector256.MultiplyAddEstimate(sum11, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum11, ref batchNorm1, line + 88);
                     sum20 = Vector256.MultiplyAddEstimate(sum20, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum20, ref batchNorm1, line + 96);
-                    sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum21 = Vector256.MultiplyAddEstimate(sum21, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum21, ref batchNorm1, line + 104);
                     sum30 = Vector256.MultiplyAddEstimate(sum30, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 48));
                     Vector256.StoreUnsafe(sum30, ref batchNorm1, line + 112);
-                    sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 32), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 8 + 48));
+                    sum31 = Vector256.MultiplyAddEstimate(sum31, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 40), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 56));
                     Vector256.StoreUnsafe(sum31, ref batchNorm1, line + 120);
                 }
             }
@@ -764,10 +756,8 @@ partial class Separated
     {
         for (var sample = 0; sample < samples; sample++)
         {
-            const int row = 0;
-            const int column = 0;
-            var place = (nuint)((sample * 16) + ((row + column) * 16));
-            ref var window = ref Unsafe.Add(ref batchNorm1, (sample * 1024) + (((row * 64) + (column * 8)) * 16));
+            var place = (nuint)(sample * 16);
+            ref var window = ref Unsafe.Add(ref batchNorm1, sample * 1024);
             for (nuint lane = 0; lane < 16; lane += 8)
             {
                 var result = Vector256.Create(float.NegativeInfinity);

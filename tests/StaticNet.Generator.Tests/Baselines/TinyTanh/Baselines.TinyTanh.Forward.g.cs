@@ -313,6 +313,7 @@ partial class TinyTanh
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense3);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, 8);
     }
 
@@ -365,84 +366,69 @@ partial class TinyTanh
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(sum01, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(sum11, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(sum21, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(sum31, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(sum41, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(sum51, ref dense1, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 6, rows) * 16); i += 8)
@@ -503,84 +489,69 @@ partial class TinyTanh
             var sum31 = sum01;
             var sum41 = sum01;
             var sum51 = sum01;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 8);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var weight1 = Vector256.LoadUnsafe(ref weight, 24);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var weight1 = Vector256.LoadUnsafe(ref weight, 8);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                weight1 = Vector256.LoadUnsafe(ref weight, 24);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                sum01 = Vector256.MultiplyAddEstimate(x, weight1, sum01);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                sum11 = Vector256.MultiplyAddEstimate(x, weight1, sum11);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                sum21 = Vector256.MultiplyAddEstimate(x, weight1, sum21);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                sum31 = Vector256.MultiplyAddEstimate(x, weight1, sum31);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                sum41 = Vector256.MultiplyAddEstimate(x, weight1, sum41);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                sum51 = Vector256.MultiplyAddEstimate(x, weight1, sum51);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense2, place);
-                Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense2, place);
-                Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense2, place);
-                Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense2, place);
-                Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense2, place);
-                Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense2, place);
-                Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
-            }
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense2, place);
+            Vector256.StoreUnsafe(sum01, ref dense2, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense2, place);
+            Vector256.StoreUnsafe(sum11, ref dense2, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense2, place);
+            Vector256.StoreUnsafe(sum21, ref dense2, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense2, place);
+            Vector256.StoreUnsafe(sum31, ref dense2, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense2, place);
+            Vector256.StoreUnsafe(sum41, ref dense2, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense2, place);
+            Vector256.StoreUnsafe(sum51, ref dense2, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 6, rows) * 16); i += 8)
@@ -641,88 +612,70 @@ partial class TinyTanh
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense3, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense3, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);
         }
     }
 }

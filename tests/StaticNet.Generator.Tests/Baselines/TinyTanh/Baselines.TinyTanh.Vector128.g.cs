@@ -37,22 +37,19 @@ partial class TinyTanh
             var b2 = Vector128<float>.Zero;
             var a3 = Vector128.LoadUnsafe(ref dense1Bias, 12);
             var b3 = Vector128<float>.Zero;
+            // 2 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref input, k));
-                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                    a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
-                    a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
-                    a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
-                }
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref input, k + 1));
-                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                    b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
-                    b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
-                    b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
-                }
+                var x = Vector128.Create(Unsafe.Add(ref input, k));
+                a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
+                a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
+                a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
+                a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
+                x = Vector128.Create(Unsafe.Add(ref input, k + 1));
+                b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
+                b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
+                b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
             a0 = a0 + b0;
@@ -85,22 +82,19 @@ partial class TinyTanh
             var b2 = Vector128<float>.Zero;
             var a3 = Vector128.LoadUnsafe(ref dense2Bias, 12);
             var b3 = Vector128<float>.Zero;
+            // 2 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 16; k += 2)
             {
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense1, k));
-                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                    a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
-                    a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
-                    a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
-                }
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense1, k + 1));
-                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                    b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
-                    b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
-                    b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
-                }
+                var x = Vector128.Create(Unsafe.Add(ref dense1, k));
+                a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
+                a1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 4), a1);
+                a2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 8), a2);
+                a3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 12), a3);
+                x = Vector128.Create(Unsafe.Add(ref dense1, k + 1));
+                b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                b1 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 20), b1);
+                b2 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 24), b2);
+                b3 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 28), b3);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
             a0 = a0 + b0;
@@ -128,27 +122,21 @@ partial class TinyTanh
             var b0 = Vector128<float>.Zero;
             var c0 = Vector128<float>.Zero;
             var d0 = Vector128<float>.Zero;
+            // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 16; k += 4)
             {
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense2, k));
-                    a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
-                }
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 1));
-                    b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
-                }
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 2));
-                    c0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 32), c0);
-                }
-                {
-                    var x = Vector128.Create(Unsafe.Add(ref dense2, k + 3));
-                    d0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 48), d0);
-                }
+                var x = Vector128.Create(Unsafe.Add(ref dense2, k));
+                a0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight), a0);
+                x = Vector128.Create(Unsafe.Add(ref dense2, k + 1));
+                b0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 16), b0);
+                x = Vector128.Create(Unsafe.Add(ref dense2, k + 2));
+                c0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 32), c0);
+                x = Vector128.Create(Unsafe.Add(ref dense2, k + 3));
+                d0 = Vector128.MultiplyAddEstimate(x, Vector128.LoadUnsafe(ref weight, 48), d0);
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector128.StoreUnsafe(a0, ref dense3);
             Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, 4);
             Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, 8);
@@ -186,73 +174,64 @@ partial class TinyTanh
                 var sum03 = Vector128.LoadUnsafe(ref dense1Bias, 12);
                 var sum13 = sum03;
                 var sum23 = sum03;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight);
-                        var weight1 = Vector128.LoadUnsafe(ref weight, 4);
-                        var weight2 = Vector128.LoadUnsafe(ref weight, 8);
-                        var weight3 = Vector128.LoadUnsafe(ref weight, 12);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                    }
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector128.LoadUnsafe(ref weight, 20);
-                        var weight2 = Vector128.LoadUnsafe(ref weight, 24);
-                        var weight3 = Vector128.LoadUnsafe(ref weight, 28);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                    }
+                    var weight0 = Vector128.LoadUnsafe(ref weight);
+                    var weight1 = Vector128.LoadUnsafe(ref weight, 4);
+                    var weight2 = Vector128.LoadUnsafe(ref weight, 8);
+                    var weight3 = Vector128.LoadUnsafe(ref weight, 12);
+                    var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                    sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                    sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                    sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                    sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                    sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                    sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
+                    weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                    weight1 = Vector128.LoadUnsafe(ref weight, 20);
+                    weight2 = Vector128.LoadUnsafe(ref weight, 24);
+                    weight3 = Vector128.LoadUnsafe(ref weight, 28);
+                    x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                    sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                    sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                    sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                    sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                    sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                    sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector128.StoreUnsafe(sum00, ref dense1, place);
-                    Vector128.StoreUnsafe(sum01, ref dense1, place + 4);
-                    Vector128.StoreUnsafe(sum02, ref dense1, place + 8);
-                    Vector128.StoreUnsafe(sum03, ref dense1, place + 12);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector128.StoreUnsafe(sum10, ref dense1, place);
-                    Vector128.StoreUnsafe(sum11, ref dense1, place + 4);
-                    Vector128.StoreUnsafe(sum12, ref dense1, place + 8);
-                    Vector128.StoreUnsafe(sum13, ref dense1, place + 12);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector128.StoreUnsafe(sum20, ref dense1, place);
-                    Vector128.StoreUnsafe(sum21, ref dense1, place + 4);
-                    Vector128.StoreUnsafe(sum22, ref dense1, place + 8);
-                    Vector128.StoreUnsafe(sum23, ref dense1, place + 12);
-                }
+                var place = (nuint)(row * 16);
+                Vector128.StoreUnsafe(sum00, ref dense1, place);
+                Vector128.StoreUnsafe(sum01, ref dense1, place + 4);
+                Vector128.StoreUnsafe(sum02, ref dense1, place + 8);
+                Vector128.StoreUnsafe(sum03, ref dense1, place + 12);
+                place = (nuint)(row1 * 16);
+                Vector128.StoreUnsafe(sum10, ref dense1, place);
+                Vector128.StoreUnsafe(sum11, ref dense1, place + 4);
+                Vector128.StoreUnsafe(sum12, ref dense1, place + 8);
+                Vector128.StoreUnsafe(sum13, ref dense1, place + 12);
+                place = (nuint)(row2 * 16);
+                Vector128.StoreUnsafe(sum20, ref dense1, place);
+                Vector128.StoreUnsafe(sum21, ref dense1, place + 4);
+                Vector128.StoreUnsafe(sum22, ref dense1, place + 8);
+                Vector128.StoreUnsafe(sum23, ref dense1, place + 12);
 
                 // The functions behind the product, while the rows are in L1.
                 for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 3, rows) * 16); i += 4)
@@ -295,73 +274,64 @@ partial class TinyTanh
                 var sum03 = Vector128.LoadUnsafe(ref dense2Bias, 12);
                 var sum13 = sum03;
                 var sum23 = sum03;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight);
-                        var weight1 = Vector128.LoadUnsafe(ref weight, 4);
-                        var weight2 = Vector128.LoadUnsafe(ref weight, 8);
-                        var weight3 = Vector128.LoadUnsafe(ref weight, 12);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                    }
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                        var weight1 = Vector128.LoadUnsafe(ref weight, 20);
-                        var weight2 = Vector128.LoadUnsafe(ref weight, 24);
-                        var weight3 = Vector128.LoadUnsafe(ref weight, 28);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
-                        sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
-                        sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
-                        sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
-                        sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
-                        sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
-                        sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
-                    }
+                    var weight0 = Vector128.LoadUnsafe(ref weight);
+                    var weight1 = Vector128.LoadUnsafe(ref weight, 4);
+                    var weight2 = Vector128.LoadUnsafe(ref weight, 8);
+                    var weight3 = Vector128.LoadUnsafe(ref weight, 12);
+                    var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                    sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                    sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                    sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                    sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                    sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                    sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
+                    weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                    weight1 = Vector128.LoadUnsafe(ref weight, 20);
+                    weight2 = Vector128.LoadUnsafe(ref weight, 24);
+                    weight3 = Vector128.LoadUnsafe(ref weight, 28);
+                    x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    sum01 = Vector128.MultiplyAddEstimate(x, weight1, sum01);
+                    sum02 = Vector128.MultiplyAddEstimate(x, weight2, sum02);
+                    sum03 = Vector128.MultiplyAddEstimate(x, weight3, sum03);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    sum11 = Vector128.MultiplyAddEstimate(x, weight1, sum11);
+                    sum12 = Vector128.MultiplyAddEstimate(x, weight2, sum12);
+                    sum13 = Vector128.MultiplyAddEstimate(x, weight3, sum13);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    sum21 = Vector128.MultiplyAddEstimate(x, weight1, sum21);
+                    sum22 = Vector128.MultiplyAddEstimate(x, weight2, sum22);
+                    sum23 = Vector128.MultiplyAddEstimate(x, weight3, sum23);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector128.StoreUnsafe(sum00, ref dense2, place);
-                    Vector128.StoreUnsafe(sum01, ref dense2, place + 4);
-                    Vector128.StoreUnsafe(sum02, ref dense2, place + 8);
-                    Vector128.StoreUnsafe(sum03, ref dense2, place + 12);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector128.StoreUnsafe(sum10, ref dense2, place);
-                    Vector128.StoreUnsafe(sum11, ref dense2, place + 4);
-                    Vector128.StoreUnsafe(sum12, ref dense2, place + 8);
-                    Vector128.StoreUnsafe(sum13, ref dense2, place + 12);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector128.StoreUnsafe(sum20, ref dense2, place);
-                    Vector128.StoreUnsafe(sum21, ref dense2, place + 4);
-                    Vector128.StoreUnsafe(sum22, ref dense2, place + 8);
-                    Vector128.StoreUnsafe(sum23, ref dense2, place + 12);
-                }
+                var place = (nuint)(row * 16);
+                Vector128.StoreUnsafe(sum00, ref dense2, place);
+                Vector128.StoreUnsafe(sum01, ref dense2, place + 4);
+                Vector128.StoreUnsafe(sum02, ref dense2, place + 8);
+                Vector128.StoreUnsafe(sum03, ref dense2, place + 12);
+                place = (nuint)(row1 * 16);
+                Vector128.StoreUnsafe(sum10, ref dense2, place);
+                Vector128.StoreUnsafe(sum11, ref dense2, place + 4);
+                Vector128.StoreUnsafe(sum12, ref dense2, place + 8);
+                Vector128.StoreUnsafe(sum13, ref dense2, place + 12);
+                place = (nuint)(row2 * 16);
+                Vector128.StoreUnsafe(sum20, ref dense2, place);
+                Vector128.StoreUnsafe(sum21, ref dense2, place + 4);
+                Vector128.StoreUnsafe(sum22, ref dense2, place + 8);
+                Vector128.StoreUnsafe(sum23, ref dense2, place + 12);
 
                 // The functions behind the product, while the rows are in L1.
                 for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 3, rows) * 16); i += 4)
@@ -410,104 +380,86 @@ partial class TinyTanh
                 var sum50 = sum00;
                 var sum60 = sum00;
                 var sum70 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector128.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector128.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector128.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector128.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector128.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector128.LoadUnsafe(ref weight, 16);
-                        var x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector128.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector128.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector128.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector128.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector128.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
-                    }
+                    var weight0 = Vector128.LoadUnsafe(ref weight);
+                    var x = Vector128.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector128.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector128.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector128.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector128.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector128.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
+                    weight0 = Vector128.LoadUnsafe(ref weight, 16);
+                    x = Vector128.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector128.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector128.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector128.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector128.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector128.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector128.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector128.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector128.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector128.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector128.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector128.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector128.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector128.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector128.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector128.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector128.StoreUnsafe(sum00, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector128.StoreUnsafe(sum10, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector128.StoreUnsafe(sum20, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row3 * 16);
-                    Vector128.StoreUnsafe(sum30, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row4 * 16);
-                    Vector128.StoreUnsafe(sum40, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row5 * 16);
-                    Vector128.StoreUnsafe(sum50, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row6 * 16);
-                    Vector128.StoreUnsafe(sum60, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
-                {
-                    var place = (nuint)(row7 * 16);
-                    Vector128.StoreUnsafe(sum70, ref dense3, place);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
-                    Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
-                }
+                // The rest of a row is padding: those who read whole rows take it for zero.
+                var place = (nuint)(row * 16);
+                Vector128.StoreUnsafe(sum00, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row1 * 16);
+                Vector128.StoreUnsafe(sum10, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row2 * 16);
+                Vector128.StoreUnsafe(sum20, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row3 * 16);
+                Vector128.StoreUnsafe(sum30, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row4 * 16);
+                Vector128.StoreUnsafe(sum40, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row5 * 16);
+                Vector128.StoreUnsafe(sum50, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row6 * 16);
+                Vector128.StoreUnsafe(sum60, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
+                place = (nuint)(row7 * 16);
+                Vector128.StoreUnsafe(sum70, ref dense3, place);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 4);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 8);
+                Vector128.StoreUnsafe(Vector128<float>.Zero, ref dense3, place + 12);
             }
         }
     }

@@ -33,24 +33,17 @@ partial class TinyTanh
             var b0 = Vector512<float>.Zero;
             var c0 = Vector512<float>.Zero;
             var d0 = Vector512<float>.Zero;
+            // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 8; k += 4)
             {
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref input, k));
-                    a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref input, k + 1));
-                    b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref input, k + 2));
-                    c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref input, k + 3));
-                    d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
-                }
+                var x = Vector512.Create(Unsafe.Add(ref input, k));
+                a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
+                x = Vector512.Create(Unsafe.Add(ref input, k + 1));
+                b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                x = Vector512.Create(Unsafe.Add(ref input, k + 2));
+                c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                x = Vector512.Create(Unsafe.Add(ref input, k + 3));
+                d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
@@ -73,24 +66,17 @@ partial class TinyTanh
             var b0 = Vector512<float>.Zero;
             var c0 = Vector512<float>.Zero;
             var d0 = Vector512<float>.Zero;
+            // 4 inputs a round take turns at the partial sums, so that no sum waits for the last.
             for (nuint k = 0; k < 16; k += 4)
             {
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref dense1, k));
-                    a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 1));
-                    b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 2));
-                    c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
-                }
-                {
-                    var x = Vector512.Create(Unsafe.Add(ref dense1, k + 3));
-                    d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
-                }
+                var x = Vector512.Create(Unsafe.Add(ref dense1, k));
+                a0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight), a0);
+                x = Vector512.Create(Unsafe.Add(ref dense1, k + 1));
+                b0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 16), b0);
+                x = Vector512.Create(Unsafe.Add(ref dense1, k + 2));
+                c0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 32), c0);
+                x = Vector512.Create(Unsafe.Add(ref dense1, k + 3));
+                d0 = Vector512.MultiplyAddEstimate(x, Vector512.LoadUnsafe(ref weight, 48), d0);
                 weight = ref Unsafe.Add(ref weight, 64);
             }
             a0 = (a0 + b0) + (c0 + d0);
@@ -140,80 +126,61 @@ partial class TinyTanh
                 var sum50 = sum00;
                 var sum60 = sum00;
                 var sum70 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 8; k += 2)
                 {
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
+                    var weight0 = Vector512.LoadUnsafe(ref weight);
+                    var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
+                    weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                    x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector512.StoreUnsafe(sum00, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector512.StoreUnsafe(sum10, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector512.StoreUnsafe(sum20, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row3 * 16);
-                    Vector512.StoreUnsafe(sum30, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row4 * 16);
-                    Vector512.StoreUnsafe(sum40, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row5 * 16);
-                    Vector512.StoreUnsafe(sum50, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row6 * 16);
-                    Vector512.StoreUnsafe(sum60, ref dense1, place);
-                }
-                {
-                    var place = (nuint)(row7 * 16);
-                    Vector512.StoreUnsafe(sum70, ref dense1, place);
-                }
+                var place = (nuint)(row * 16);
+                Vector512.StoreUnsafe(sum00, ref dense1, place);
+                place = (nuint)(row1 * 16);
+                Vector512.StoreUnsafe(sum10, ref dense1, place);
+                place = (nuint)(row2 * 16);
+                Vector512.StoreUnsafe(sum20, ref dense1, place);
+                place = (nuint)(row3 * 16);
+                Vector512.StoreUnsafe(sum30, ref dense1, place);
+                place = (nuint)(row4 * 16);
+                Vector512.StoreUnsafe(sum40, ref dense1, place);
+                place = (nuint)(row5 * 16);
+                Vector512.StoreUnsafe(sum50, ref dense1, place);
+                place = (nuint)(row6 * 16);
+                Vector512.StoreUnsafe(sum60, ref dense1, place);
+                place = (nuint)(row7 * 16);
+                Vector512.StoreUnsafe(sum70, ref dense1, place);
 
                 // The functions behind the product, while the rows are in L1.
                 for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 16)
@@ -262,80 +229,61 @@ partial class TinyTanh
                 var sum50 = sum00;
                 var sum60 = sum00;
                 var sum70 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
+                    var weight0 = Vector512.LoadUnsafe(ref weight);
+                    var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
+                    weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                    x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector512.StoreUnsafe(sum00, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector512.StoreUnsafe(sum10, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector512.StoreUnsafe(sum20, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row3 * 16);
-                    Vector512.StoreUnsafe(sum30, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row4 * 16);
-                    Vector512.StoreUnsafe(sum40, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row5 * 16);
-                    Vector512.StoreUnsafe(sum50, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row6 * 16);
-                    Vector512.StoreUnsafe(sum60, ref dense2, place);
-                }
-                {
-                    var place = (nuint)(row7 * 16);
-                    Vector512.StoreUnsafe(sum70, ref dense2, place);
-                }
+                var place = (nuint)(row * 16);
+                Vector512.StoreUnsafe(sum00, ref dense2, place);
+                place = (nuint)(row1 * 16);
+                Vector512.StoreUnsafe(sum10, ref dense2, place);
+                place = (nuint)(row2 * 16);
+                Vector512.StoreUnsafe(sum20, ref dense2, place);
+                place = (nuint)(row3 * 16);
+                Vector512.StoreUnsafe(sum30, ref dense2, place);
+                place = (nuint)(row4 * 16);
+                Vector512.StoreUnsafe(sum40, ref dense2, place);
+                place = (nuint)(row5 * 16);
+                Vector512.StoreUnsafe(sum50, ref dense2, place);
+                place = (nuint)(row6 * 16);
+                Vector512.StoreUnsafe(sum60, ref dense2, place);
+                place = (nuint)(row7 * 16);
+                Vector512.StoreUnsafe(sum70, ref dense2, place);
 
                 // The functions behind the product, while the rows are in L1.
                 for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 16)
@@ -384,80 +332,61 @@ partial class TinyTanh
                 var sum50 = sum00;
                 var sum60 = sum00;
                 var sum70 = sum00;
+                // Input k of every row times the weight's row k, which is loaded once for all.
                 for (nuint k = 0; k < 16; k += 2)
                 {
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
-                    {
-                        var weight0 = Vector512.LoadUnsafe(ref weight, 16);
-                        var x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
-                        sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
-                        x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
-                        sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
-                        x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
-                        sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
-                        x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
-                        sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
-                        x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
-                        sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
-                        x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
-                        sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
-                        x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
-                        sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
-                        x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
-                        sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
-                    }
+                    var weight0 = Vector512.LoadUnsafe(ref weight);
+                    var x = Vector512.Create(Unsafe.Add(ref x0, k));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
+                    weight0 = Vector512.LoadUnsafe(ref weight, 16);
+                    x = Vector512.Create(Unsafe.Add(ref x0, k + 1));
+                    sum00 = Vector512.MultiplyAddEstimate(x, weight0, sum00);
+                    x = Vector512.Create(Unsafe.Add(ref x1, k + 1));
+                    sum10 = Vector512.MultiplyAddEstimate(x, weight0, sum10);
+                    x = Vector512.Create(Unsafe.Add(ref x2, k + 1));
+                    sum20 = Vector512.MultiplyAddEstimate(x, weight0, sum20);
+                    x = Vector512.Create(Unsafe.Add(ref x3, k + 1));
+                    sum30 = Vector512.MultiplyAddEstimate(x, weight0, sum30);
+                    x = Vector512.Create(Unsafe.Add(ref x4, k + 1));
+                    sum40 = Vector512.MultiplyAddEstimate(x, weight0, sum40);
+                    x = Vector512.Create(Unsafe.Add(ref x5, k + 1));
+                    sum50 = Vector512.MultiplyAddEstimate(x, weight0, sum50);
+                    x = Vector512.Create(Unsafe.Add(ref x6, k + 1));
+                    sum60 = Vector512.MultiplyAddEstimate(x, weight0, sum60);
+                    x = Vector512.Create(Unsafe.Add(ref x7, k + 1));
+                    sum70 = Vector512.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                {
-                    var place = (nuint)(row * 16);
-                    Vector512.StoreUnsafe(sum00, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row1 * 16);
-                    Vector512.StoreUnsafe(sum10, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row2 * 16);
-                    Vector512.StoreUnsafe(sum20, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row3 * 16);
-                    Vector512.StoreUnsafe(sum30, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row4 * 16);
-                    Vector512.StoreUnsafe(sum40, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row5 * 16);
-                    Vector512.StoreUnsafe(sum50, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row6 * 16);
-                    Vector512.StoreUnsafe(sum60, ref dense3, place);
-                }
-                {
-                    var place = (nuint)(row7 * 16);
-                    Vector512.StoreUnsafe(sum70, ref dense3, place);
-                }
+                var place = (nuint)(row * 16);
+                Vector512.StoreUnsafe(sum00, ref dense3, place);
+                place = (nuint)(row1 * 16);
+                Vector512.StoreUnsafe(sum10, ref dense3, place);
+                place = (nuint)(row2 * 16);
+                Vector512.StoreUnsafe(sum20, ref dense3, place);
+                place = (nuint)(row3 * 16);
+                Vector512.StoreUnsafe(sum30, ref dense3, place);
+                place = (nuint)(row4 * 16);
+                Vector512.StoreUnsafe(sum40, ref dense3, place);
+                place = (nuint)(row5 * 16);
+                Vector512.StoreUnsafe(sum50, ref dense3, place);
+                place = (nuint)(row6 * 16);
+                Vector512.StoreUnsafe(sum60, ref dense3, place);
+                place = (nuint)(row7 * 16);
+                Vector512.StoreUnsafe(sum70, ref dense3, place);
             }
         }
     }

@@ -293,6 +293,7 @@ partial class Trained
             var sum20 = Vector256<float>.Zero;
             var sum30 = Vector256<float>.Zero;
             var sum40 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -309,7 +310,7 @@ partial class Trained
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -389,111 +390,90 @@ partial class Trained
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 32);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 2));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 2));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 2));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 2));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 2));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 2));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 2));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 2));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum60, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum70, Vector256<float>.Zero);
-                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 16);
+            x = Vector256.Create(Unsafe.Add(ref x0, 1));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 1));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 1));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 1));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 1));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 1));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 1));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 1));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 32);
+            x = Vector256.Create(Unsafe.Add(ref x0, 2));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 2));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 2));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 2));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 2));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 2));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 2));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 2));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            sum10 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum10, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            sum20 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum20, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            sum30 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum30, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            sum40 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum40, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            sum50 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum50, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row6 * 16);
+            sum60 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum60, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row7 * 16);
+            sum70 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum70, Vector256<float>.Zero);
+            Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
         }
     }
 
@@ -523,6 +503,7 @@ partial class Trained
             var sum50 = Vector256<float>.Zero;
             var sum60 = Vector256<float>.Zero;
             var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -545,7 +526,7 @@ partial class Trained
                 x = ref Unsafe.Add(ref x, 8);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);

@@ -109,6 +109,7 @@ partial class Trained
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
         Vector256.StoreUnsafe(a0, ref dense1);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -140,6 +141,7 @@ partial class Trained
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense2);
+        // The rest of a row is padding: those who read whole rows take it for zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
@@ -181,96 +183,78 @@ partial class Trained
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 8; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
-                Vector256.StoreUnsafe(sum00, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
-                Vector256.StoreUnsafe(sum10, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
-                Vector256.StoreUnsafe(sum20, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
-                Vector256.StoreUnsafe(sum30, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
-                Vector256.StoreUnsafe(sum40, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
-                Vector256.StoreUnsafe(sum50, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                sum60 = Vector256.MaxNative(Vector256<float>.Zero, sum60);
-                Vector256.StoreUnsafe(sum60, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                sum70 = Vector256.MaxNative(Vector256<float>.Zero, sum70);
-                Vector256.StoreUnsafe(sum70, ref dense1, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
+            Vector256.StoreUnsafe(sum00, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row1 * 16);
+            sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
+            Vector256.StoreUnsafe(sum10, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row2 * 16);
+            sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
+            Vector256.StoreUnsafe(sum20, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row3 * 16);
+            sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
+            Vector256.StoreUnsafe(sum30, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row4 * 16);
+            sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
+            Vector256.StoreUnsafe(sum40, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row5 * 16);
+            sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
+            Vector256.StoreUnsafe(sum50, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row6 * 16);
+            sum60 = Vector256.MaxNative(Vector256<float>.Zero, sum60);
+            Vector256.StoreUnsafe(sum60, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
+            place = (nuint)(row7 * 16);
+            sum70 = Vector256.MaxNative(Vector256<float>.Zero, sum70);
+            Vector256.StoreUnsafe(sum70, ref dense1, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
         }
     }
 
@@ -312,7 +296,8 @@ partial class Trained
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            for (nuint k = 0; k < 5; k += 1)
+            // Input k of every row times the weight's row k, which is loaded once for all.
+            for (nuint k = 0; k < 5; k++)
             {
                 var weight0 = Vector256.LoadUnsafe(ref weight);
                 var x = Vector256.Create(Unsafe.Add(ref x0, k));
@@ -333,46 +318,31 @@ partial class Trained
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 16);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref dense2, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref dense2, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
         }
     }
 
@@ -411,6 +381,7 @@ partial class Trained
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
             Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
             Unsafe.Add(ref gradient, right) -= factor;
+            // The rest of a row is padding: those who read whole rows take it for zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

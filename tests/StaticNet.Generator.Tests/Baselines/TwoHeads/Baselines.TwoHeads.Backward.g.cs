@@ -369,96 +369,78 @@ partial class TwoHeads
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
+            // Input k of every row times the weight's row k, which is loaded once for all.
             for (nuint k = 0; k < 6; k += 2)
             {
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                    var x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
-                    sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                    x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
-                    sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                    x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
-                    sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                    x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
-                    sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                    x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
-                    sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                    x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
-                    sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
-                    sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                    x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
-                    sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref weight);
+                var x = Vector256.Create(Unsafe.Add(ref x0, k));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+                weight0 = Vector256.LoadUnsafe(ref weight, 16);
+                x = Vector256.Create(Unsafe.Add(ref x0, k + 1));
+                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+                x = Vector256.Create(Unsafe.Add(ref x1, k + 1));
+                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+                x = Vector256.Create(Unsafe.Add(ref x2, k + 1));
+                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+                x = Vector256.Create(Unsafe.Add(ref x3, k + 1));
+                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+                x = Vector256.Create(Unsafe.Add(ref x4, k + 1));
+                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+                x = Vector256.Create(Unsafe.Add(ref x5, k + 1));
+                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+                x = Vector256.Create(Unsafe.Add(ref x6, k + 1));
+                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+                x = Vector256.Create(Unsafe.Add(ref x7, k + 1));
+                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref bodyLinear, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
-            }
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref bodyLinear, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 8)
@@ -496,6 +478,7 @@ partial class TwoHeads
             var sum50 = Vector256<float>.Zero;
             var sum60 = Vector256<float>.Zero;
             var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -518,7 +501,7 @@ partial class TwoHeads
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref figuresWeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref figuresWeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -599,84 +582,65 @@ partial class TwoHeads
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref bodyGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 16);
+            x = Vector256.Create(Unsafe.Add(ref x0, 1));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 1));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 1));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 1));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 1));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 1));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 1));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 1));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref bodyGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
         }
     }
 
@@ -719,103 +683,82 @@ partial class TwoHeads
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 32);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 2));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 2));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 2));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 2));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 2));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 2));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 2));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 2));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                Vector256.StoreUnsafe(sum00, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                Vector256.StoreUnsafe(sum10, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                Vector256.StoreUnsafe(sum20, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                Vector256.StoreUnsafe(sum30, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                Vector256.StoreUnsafe(sum40, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                Vector256.StoreUnsafe(sum50, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                Vector256.StoreUnsafe(sum60, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                Vector256.StoreUnsafe(sum70, ref bodyLinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 16);
+            x = Vector256.Create(Unsafe.Add(ref x0, 1));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 1));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 1));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 1));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 1));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 1));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 1));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 1));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 32);
+            x = Vector256.Create(Unsafe.Add(ref x0, 2));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 2));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 2));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 2));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 2));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 2));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 2));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 2));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            Vector256.StoreUnsafe(sum00, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            Vector256.StoreUnsafe(sum10, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            Vector256.StoreUnsafe(sum20, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            Vector256.StoreUnsafe(sum30, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            Vector256.StoreUnsafe(sum40, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            Vector256.StoreUnsafe(sum50, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row6 * 16);
+            Vector256.StoreUnsafe(sum60, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
+            place = (nuint)(row7 * 16);
+            Vector256.StoreUnsafe(sum70, ref bodyLinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);
 
             // The functions behind the product, while the rows are in L1.
             for (var i = (nuint)(row * 16); i < (nuint)(Math.Min(row + 8, rows) * 16); i += 8)
@@ -854,6 +797,7 @@ partial class TwoHeads
             var sum30 = Vector256<float>.Zero;
             var sum40 = Vector256<float>.Zero;
             var sum50 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -872,7 +816,7 @@ partial class TwoHeads
                 x = ref Unsafe.Add(ref x, 6);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref bodyWeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref bodyWeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);

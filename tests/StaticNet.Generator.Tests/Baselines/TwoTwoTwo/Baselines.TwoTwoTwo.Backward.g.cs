@@ -312,6 +312,7 @@ partial class TwoTwoTwo
             ref var dy = ref dense2LinearGradient;
             var sum00 = Vector256<float>.Zero;
             var sum10 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -322,7 +323,7 @@ partial class TwoTwoTwo
                 x = ref Unsafe.Add(ref x, 16);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
@@ -396,100 +397,81 @@ partial class TwoTwoTwo
             var sum50 = sum00;
             var sum60 = sum00;
             var sum70 = sum00;
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight);
-                var x = Vector256.Create(x0);
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(x1);
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(x2);
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(x3);
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(x4);
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(x5);
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(x6);
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(x7);
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var weight0 = Vector256.LoadUnsafe(ref weight, 16);
-                var x = Vector256.Create(Unsafe.Add(ref x0, 1));
-                sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
-                x = Vector256.Create(Unsafe.Add(ref x1, 1));
-                sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
-                x = Vector256.Create(Unsafe.Add(ref x2, 1));
-                sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
-                x = Vector256.Create(Unsafe.Add(ref x3, 1));
-                sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
-                x = Vector256.Create(Unsafe.Add(ref x4, 1));
-                sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
-                x = Vector256.Create(Unsafe.Add(ref x5, 1));
-                sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                x = Vector256.Create(Unsafe.Add(ref x6, 1));
-                sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
-                x = Vector256.Create(Unsafe.Add(ref x7, 1));
-                sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            }
-            {
-                var place = (nuint)(row * 16);
-                var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand);
-                Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row1 * 16);
-                var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand);
-                Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row2 * 16);
-                var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand);
-                Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row3 * 16);
-                var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand);
-                Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row4 * 16);
-                var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand);
-                Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row5 * 16);
-                var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand);
-                Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row6 * 16);
-                var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum60 = sum60 * Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand);
-                Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
-            {
-                var place = (nuint)(row7 * 16);
-                var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
-                sum70 = sum70 * Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand);
-                Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
-                Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
-            }
+            var weight0 = Vector256.LoadUnsafe(ref weight);
+            var x = Vector256.Create(x0);
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(x1);
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(x2);
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(x3);
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(x4);
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(x5);
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(x6);
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(x7);
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            weight0 = Vector256.LoadUnsafe(ref weight, 16);
+            x = Vector256.Create(Unsafe.Add(ref x0, 1));
+            sum00 = Vector256.MultiplyAddEstimate(x, weight0, sum00);
+            x = Vector256.Create(Unsafe.Add(ref x1, 1));
+            sum10 = Vector256.MultiplyAddEstimate(x, weight0, sum10);
+            x = Vector256.Create(Unsafe.Add(ref x2, 1));
+            sum20 = Vector256.MultiplyAddEstimate(x, weight0, sum20);
+            x = Vector256.Create(Unsafe.Add(ref x3, 1));
+            sum30 = Vector256.MultiplyAddEstimate(x, weight0, sum30);
+            x = Vector256.Create(Unsafe.Add(ref x4, 1));
+            sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
+            x = Vector256.Create(Unsafe.Add(ref x5, 1));
+            sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
+            x = Vector256.Create(Unsafe.Add(ref x6, 1));
+            sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
+            x = Vector256.Create(Unsafe.Add(ref x7, 1));
+            sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
+            // The rest of a row is padding: those who read whole rows take it for zero.
+            var place = (nuint)(row * 16);
+            var sum00Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum00 = sum00 * Vector256.MultiplyAddEstimate(-sum00Operand, sum00Operand, sum00Operand);
+            Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row1 * 16);
+            var sum10Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum10 = sum10 * Vector256.MultiplyAddEstimate(-sum10Operand, sum10Operand, sum10Operand);
+            Vector256.StoreUnsafe(sum10, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row2 * 16);
+            var sum20Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum20 = sum20 * Vector256.MultiplyAddEstimate(-sum20Operand, sum20Operand, sum20Operand);
+            Vector256.StoreUnsafe(sum20, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row3 * 16);
+            var sum30Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum30 = sum30 * Vector256.MultiplyAddEstimate(-sum30Operand, sum30Operand, sum30Operand);
+            Vector256.StoreUnsafe(sum30, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row4 * 16);
+            var sum40Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum40 = sum40 * Vector256.MultiplyAddEstimate(-sum40Operand, sum40Operand, sum40Operand);
+            Vector256.StoreUnsafe(sum40, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row5 * 16);
+            var sum50Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum50 = sum50 * Vector256.MultiplyAddEstimate(-sum50Operand, sum50Operand, sum50Operand);
+            Vector256.StoreUnsafe(sum50, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row6 * 16);
+            var sum60Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum60 = sum60 * Vector256.MultiplyAddEstimate(-sum60Operand, sum60Operand, sum60Operand);
+            Vector256.StoreUnsafe(sum60, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
+            place = (nuint)(row7 * 16);
+            var sum70Operand = Vector256.LoadUnsafe(ref dense1, place);
+            sum70 = sum70 * Vector256.MultiplyAddEstimate(-sum70Operand, sum70Operand, sum70Operand);
+            Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
+            Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
         }
     }
 
@@ -513,6 +495,7 @@ partial class TwoTwoTwo
             ref var dy = ref dense1LinearGradient;
             var sum00 = Vector256<float>.Zero;
             var sum10 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
             for (var row = 0; row < rows; row++)
             {
                 var dy0 = Vector256.LoadUnsafe(ref dy);
@@ -523,7 +506,7 @@ partial class TwoTwoTwo
                 x = ref Unsafe.Add(ref x, 2);
                 dy = ref Unsafe.Add(ref dy, 16);
             }
-            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, (column * 16));
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
             if (accumulate)
             {
                 sum00 += Vector256.LoadUnsafe(ref gradient);
