@@ -28,6 +28,16 @@ public class TableSchemaTests
     }
 
     [Fact]
+    public void Rows_whose_targets_are_not_known_have_inputs_alone()
+    {
+        var schema = Fit();
+        var data = schema.ToDataSet(Read("weight,home,seen\n10,land,2024-01-01\n"), withTargets: false);
+
+        Assert.Equal((1, 0), (data.Count, data.TargetLength));
+        Assert.Equal(schema.ToDataSet(Read(Animals)).Input(0).ToArray(), data.Inputs.ToArray());
+    }
+
+    [Fact]
     public void A_row_is_the_same_however_it_comes()
     {
         var schema = Fit();
@@ -136,7 +146,13 @@ public class TableSchemaTests
     {
         var former = CultureInfo.CurrentCulture;
         var expected = Fit();
-        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+        var hostile = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        hostile.NumberFormat.NumberDecimalSeparator = ",";
+        hostile.NumberFormat.NumberGroupSeparator = ".";
+        hostile.NumberFormat.NegativeSign = "~";
+        hostile.DateTimeFormat.DateSeparator = ".";
+        hostile.DateTimeFormat.TimeSeparator = "-";
+        CultureInfo.CurrentCulture = hostile;
         try
         {
             var schema = Fit();

@@ -116,23 +116,25 @@ public sealed partial class TableSchema
 
     /// <summary>Makes the samples of a table's rows: the schema is applied, not fitted again.</summary>
     /// <param name="table">Rows with the columns of the training part, in any order.</param>
+    /// <param name="withTargets">False for rows whose targets are not known: the samples have none.</param>
     /// <returns>Inputs of <see cref="InputLength"/> numbers, scaled, and targets of <see cref="TargetLength"/>; number targets are in the units of
     /// their columns where the network's scaling scales them.</returns>
     /// <exception cref="DataFormatException">A column is missing or one too many, or a value does not fit; the message names file, line and
     /// column.</exception>
-    public DataSet ToDataSet(Table table)
+    public DataSet ToDataSet(Table table, bool withTargets = true)
     {
         ArgumentNullException.ThrowIfNull(table);
         var inputs = new float[checked(table.Count * InputLength)];
-        var targets = new float[checked(table.Count * TargetLength)];
+        var targetLength = withTargets ? TargetLength : 0;
+        var targets = new float[checked(table.Count * targetLength)];
         RequireNoExtra(table.Columns);
         var inputPlaces = PlacesOf(InputNames, table);
-        var targetPlaces = PlacesOf(TargetNames, table);
+        var targetPlaces = PlacesOf(withTargets ? TargetNames : [], table);
         for (var row = 0; row < table.Count; row++)
         {
             EncodeRow(table, row, inputPlaces, inputs.AsSpan(row * InputLength, InputLength));
-            var place = row * TargetLength;
-            for (var target = 0; target < _targets.Length; target++)
+            var place = row * targetLength;
+            for (var target = 0; target < targetPlaces.Length; target++)
             {
                 var (encoder, column) = (_targets[target], targetPlaces[target]);
                 encoder.Encode(table.Cell(row, column), targets.AsSpan(place, encoder.Length), ScalesTargets, table.PlaceOf(row, column), _options);
@@ -140,7 +142,7 @@ public sealed partial class TableSchema
             }
         }
 
-        return new DataSet(InputLength, TargetLength, inputs, targets).WithPlaces(table.PlaceOf);
+        return new DataSet(InputLength, targetLength, inputs, targets).WithPlaces(table.PlaceOf);
     }
 
     /// <summary>Makes the inputs of a row. Nothing allocates.</summary>
