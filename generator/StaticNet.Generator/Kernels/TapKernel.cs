@@ -72,7 +72,7 @@ internal abstract class TapKernel : ProductKernel
             var sizes = isShort ? runs.SelectMany(run => Enumerable.Repeat(run.Tile.Pixels, run.Count)) : [];
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
             return $"{Group.Head.Layer}{(Windowed.IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(_axes.Select(axis => axis.Kernel))} taps{Functions}. " +
-                $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes.Select(Literal.Of)) : "")}.";
+                $"{Manner} Register tile {runs.Select(run => run.Tile.Pixels).DefaultIfEmpty(PixelsOfSide).Max()} pixels × {outputs} channels; columns {_width}{(isShort ? " = " + string.Join(" + ", sizes.Select(Literal.Of)) : "")}.{(Windowed.IsWinograd ? "" : Windowed.Why)}";
         }
     }
 

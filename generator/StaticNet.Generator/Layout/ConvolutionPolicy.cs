@@ -22,30 +22,36 @@ internal sealed class ConvolutionPolicy
             .ToLookup(pair => pair.Input, pair => pair.Operation);
     }
 
-    /// <summary>The way to compute a convolution of a value that stands in memory as given.</summary>
-    public ConvolutionWay WayOf(Convolution convolution, Value input)
+    /// <summary>Chooses the way to compute a convolution of a value that stands in memory as given.</summary>
+    public ConvolutionChoice Choose(Convolution convolution, Value input)
     {
         var isFull = convolution.Weight.Connections.IsFull;
         if (convolution.Windows.All(window => window.IsIdentity) && isFull)
-            return ConvolutionWay.Product;
+            return new ConvolutionChoice(ConvolutionWay.Product);
+        var cost = new ConvolutionCost(convolution);
         if (GivesPlanes(convolution))
-            return ConvolutionWay.Planes;
+            return new ConvolutionChoice(ConvolutionWay.Planes, Compare(("over planes", cost.Planes), ("with channels as lanes", cost.Direct)));
         if (input.Type.IsInPlanes && input.Type.Channels <= PlaneRules.FewChannels && convolution.Algorithm != ConvolutionAlgorithm.Winograd && isFull)
-            return ConvolutionWay.FewChannels;
-        return TakesWinograd(convolution) ? ConvolutionWay.Winograd : ConvolutionWay.Direct;
+            return new ConvolutionChoice(ConvolutionWay.FewChannels);
+        if (!IsWinogradPossible(convolution))
+            return new ConvolutionChoice(ConvolutionWay.Direct);
+        var isWinograd = convolution.Algorithm == ConvolutionAlgorithm.Winograd || cost.Winograd < cost.Direct;
+        return isWinograd
+            ? new ConvolutionChoice(ConvolutionWay.Winograd, Compare(("so", cost.Winograd), ("directly", cost.Direct)))
+            : new ConvolutionChoice(ConvolutionWay.Direct, Compare(("directly", cost.Direct), ("by Winograd's algorithm", cost.Winograd)));
     }
 
-    /// <summary>Whether the algorithm knows a convolution, and, unless the user asks for it, costs less than the direct form. Rounding adds less than 10⁻⁵ of the largest output.</summary>
-    private static bool TakesWinograd(Convolution convolution)
+    /// <summary>What the chosen way costs, and the other.</summary>
+    private static string Compare((string How, double Cost) chosen, (string How, double Cost) other) =>
+        $" Cost a sample: {Invariant.Grouped((long)chosen.Cost)} vector products {chosen.How}, {Invariant.Grouped((long)other.Cost)} {other.How}.";
+
+    /// <summary>Whether the algorithm knows a convolution and pays for its transformations, unless the user decides. Rounding adds less than 10⁻⁵ of the largest output.</summary>
+    private static bool IsWinogradPossible(Convolution convolution)
     {
-        var isPossible = convolution.Windows.Count == 2 && convolution.Windows.All(window => window is { Kernel: 3, Stride: 1, Dilation: 1 });
-        if (!isPossible || convolution.Algorithm == ConvolutionAlgorithm.Direct)
-            return false;
-        if (convolution.Algorithm == ConvolutionAlgorithm.Winograd)
-            return true;
         var weight = convolution.Weight;
-        var cost = new ConvolutionCost(convolution);
-        return Math.Min(weight.Inputs, weight.Outputs) >= LeastWinogradChannels * weight.Connections.Groups && cost.Winograd < cost.Direct;
+        return convolution.Windows.Count == 2 && convolution.Windows.All(window => window is { Kernel: 3, Stride: 1, Dilation: 1 })
+            && convolution.Algorithm != ConvolutionAlgorithm.Direct
+            && (convolution.Algorithm == ConvolutionAlgorithm.Winograd || Math.Min(weight.Inputs, weight.Outputs) >= LeastWinogradChannels * weight.Connections.Groups);
     }
 
     /// <summary>Whether a convolution gives planes: where that costs less than channels as lanes, and those who read it take planes.</summary>

@@ -17,7 +17,7 @@ internal static class LayoutPass
         var isLast = layout == Vocabulary.Layout.ChannelsLast;
         int[] nodesRead = [.. graph.Losses.Select(loss => loss.From).Concat(graph.Outputs.Select(output => output.Node)).Distinct()];
         var policy = new ConvolutionPolicy(logical, isLast ? new HashSet<LogicalValue>(nodesRead.Select(logical.ValueOf)) : []);
-        var builder = new LayoutBuilder(policy.WayOf);
+        var builder = new LayoutBuilder(policy.Choose);
 
         var inputs = graph.Inputs.Select(input => new Value(input.Name, isLast ? input.Type.ChannelsLast : input.Type, null) { Steps = graph.Steps }).ToArray();
         for (var index = 0; index < inputs.Length; index++)

@@ -24,12 +24,13 @@ internal sealed class Convolution(string layer, LogicalValue input, Parameter we
     public override Value Arrange(LayoutBuilder layout, Value[] inputs)
     {
         var input = inputs[0];
-        return layout.WayOf(this, input) switch
+        var (way, why) = layout.Choose(this, input);
+        return way switch
         {
             ConvolutionWay.Product => layout.Add(new Contraction(Layer, layout.ChannelsLast(input), Weight, bias, Unrolling)),
-            ConvolutionWay.Planes => layout.Add(new PlaneSum(Layer, Framed(layout, input), input, Weight, bias, Windows)),
+            ConvolutionWay.Planes => layout.Add(new PlaneSum(Layer, Framed(layout, input), input, Weight, bias, Windows) { Why = why }),
             ConvolutionWay.FewChannels => layout.Add(OverPlanes(layout, input)),
-            var way => layout.Add(new WindowSum(Layer, layout.ChannelsLast(input), Weight, bias, Windows) { IsWinograd = way == ConvolutionWay.Winograd }),
+            _ => layout.Add(new WindowSum(Layer, layout.ChannelsLast(input), Weight, bias, Windows) { IsWinograd = way == ConvolutionWay.Winograd, Why = why }),
         };
     }
 

@@ -3,8 +3,8 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>Collects the operations of a network while each of its values is given an order of axes.</summary>
-/// <param name="wayOf">Chooses the way to compute a convolution of a value that stands in memory as given.</param>
-internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionWay> wayOf)
+/// <param name="choose">Chooses the way to compute a convolution of a value that stands in memory as given.</param>
+internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionChoice> choose)
 {
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<LogicalValue, Value> _values = [];
@@ -57,7 +57,7 @@ internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionWay> way
     /// <summary>The way to compute a convolution.</summary>
     /// <param name="convolution">The convolution.</param>
     /// <param name="input">What stands for its input.</param>
-    public ConvolutionWay WayOf(Convolution convolution, Value input) => wayOf(convolution, input);
+    public ConvolutionChoice Choose(Convolution convolution, Value input) => choose(convolution, input);
 
     /// <summary>The value with its channels last.</summary>
     public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);

@@ -29,6 +29,9 @@ internal abstract class Product : Operation
     /// <summary>The weight with inputs and outputs exchanged, where that is what it multiplies by.</summary>
     public Value? Transposed { get; }
 
+    /// <summary>A sentence that says why it is computed so, where there were several ways.</summary>
+    public string Why { get; init; } = "";
+
     /// <summary>Whether it is the gradient of a product's input.</summary>
     public bool IsGradient { get; init; }
 
