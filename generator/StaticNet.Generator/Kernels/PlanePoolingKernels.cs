@@ -105,7 +105,11 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
 
     public override string Comment =>
         $"{Group.Head.Layer}: the {(Operation.Function == PoolingKind.Average ? "mean" : Operation.Function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}" +
-        $"{(Group.Tail.Count > 0 ? ", then " + Tail.Title : "")}. Pixels of a row are lanes.";
+        $"{(Group.Tail.Count > 0 ? ", then " + Tail.Title : "")}. Pixels of a row are lanes." +
+        (GivesTaps ? " The gradient goes to the first tap that has the maximum, whose number is kept." : "");
+
+    /// <summary>Whether the gradient is told which tap of each window has its maximum.</summary>
+    private bool GivesTaps => Group.Head.Further.Any(Group.Stored.Contains);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
         WriteWindows(writer, v, Small.Stride, (lane, vectors) =>
@@ -113,7 +117,9 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
             WriteColumns(writer, v, lane, vectors);
             var taps = Enumerable.Range(0, Taps).Select(Tap).ToArray();
             string Both(int first) => Operation.Function == PoolingKind.Maximum ? v.Maximum(taps[first], taps[first + 1]) : $"{taps[first]} + {taps[first + 1]}";
-            if (Operation.Function == PoolingKind.Maximum)
+            if (GivesTaps)
+                WriteMaximum(writer, v, lane);
+            else if (Operation.Function == PoolingKind.Maximum)
                 writer.Line($"var result = {taps.Skip(1).Aggregate(taps[0], v.Maximum)};");
             else
                 writer.Line($"var result = {(Taps == 2 ? Both(0) : $"({Both(0)}) + ({Both(2)})")};");
@@ -128,31 +134,21 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
 
             Tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), Arithmetic.Sum("place", lane)), operand => Tail.LanesAt(operand, v, "0"));
         });
-}
 
-/// <summary>The number of the first tap that has a window's maximum.</summary>
-internal sealed class PlaneMaximumTapKernel(Group group, Arranged arranged)
-    : PlanePoolingKernel(group, arranged, ((MaximumTap)group.Head).Axes, group.Head.Inputs[0], group.Head.Output)
-{
-    public override string Comment => $"{Group.Head.Layer}: which tap of each {Window} window holds its maximum, the first where several do; its gradient goes there.";
-
-    public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        WriteWindows(writer, v, Small.Stride, (lane, vectors) =>
+    /// <summary>Writes the maximum with the number of its tap. A NaN takes its place: the maximum is one too.</summary>
+    private void WriteMaximum(CodeWriter writer, VectorSyntax v, string lane)
+    {
+        writer.Line($"var result = {Tap(0)};");
+        writer.Line($"var taps = {v.Zero};");
+        for (var tap = 1; tap < Taps; tap++)
         {
-            WriteColumns(writer, v, lane, vectors);
-            writer.Line($"var maximum = {Tap(0)};");
-            writer.Line($"var taps = {v.Zero};");
-            for (var tap = 1; tap < Taps; tap++)
-            {
-                // A NaN takes its place: the maximum is one too.
-                writer.Line($"{(tap == 1 ? "var " : "")}isLarger = ~{v.Type}.LessThanOrEqual({Tap(tap)}, maximum);");
-                if (tap < Taps - 1)
-                    writer.Line($"maximum = {v.Select("isLarger", Tap(tap), "maximum")};");
-                writer.Line($"taps = {v.Select("isLarger", v.Constant(tap), "taps")};");
-            }
+            writer.Line($"{(tap == 1 ? "var " : "")}isLarger = ~{v.Type}.LessThanOrEqual({Tap(tap)}, result);");
+            writer.Line($"result = {v.Maximum("result", Tap(tap))};");
+            writer.Line($"taps = {v.Select("isLarger", v.Constant(tap), "taps")};");
+        }
 
-            writer.Line(v.Store("taps", Names.Argument(Group.Result.Name), Arithmetic.Sum("place", lane)));
-        });
+        writer.Line(v.Store("taps", Names.Argument(Operation.Taps.Name), Arithmetic.Sum("place", lane)));
+    }
 }
 
 /// <summary>Each pixel's gradient: all of its window's where it was the maximum, its share of the mean, or all of the sum.</summary>

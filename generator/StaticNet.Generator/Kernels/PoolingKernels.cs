@@ -130,8 +130,12 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
+    /// <summary>Whether the gradient is told which tap of each window has its maximum.</summary>
+    private bool GivesTaps => Group.Head.Further.Any(Group.Stored.Contains);
+
     public override string Comment =>
-        $"{Group.Head.Layer}: the {(function == PoolingKind.Average ? "mean" : function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes.";
+        $"{Group.Head.Layer}: the {(function == PoolingKind.Average ? "mean" : function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes." +
+        (GivesTaps ? " The gradient goes to the first tap that has the maximum, whose number is kept." : "");
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), .. _tail.Parameters, KernelArgument.Samples()];
@@ -153,58 +157,43 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                     : v.Load(input, $"({Types.NUInt})({Arithmetic.Sum("first", offset)}) + lane");
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
+                if (GivesTaps)
+                    writer.Line($"var taps = {(IsUnrolled ? v.Zero : $"{v.Type}.Create(-1f)")};");
                 var sums = new LongSum(writer, v, adds ? (long)Vertical.Kernel * Horizontal.Kernel : 0, "result").Declare();
                 WriteTaps(writer, (tap, offset) =>
-                    writer.Line(tap == "0" ? $"var result = {Load(offset)};" : adds ? $"result += {Load(offset)};" : $"result = {v.Maximum("result", Load(offset))};"), sums);
+                {
+                    if (tap == "0")
+                        writer.Line($"var result = {Load(offset)};");
+                    else if (GivesTaps)
+                        WriteTap(writer, v, tap, Load(offset));
+                    else
+                        writer.Line(adds ? $"result += {Load(offset)};" : $"result = {v.Maximum("result", Load(offset))};");
+                }, sums);
                 sums.Finish();
                 if (isMean)
                     writer.Line($"result *= {(IsWhole ? v.Constant(1f / (Vertical.Kernel * Horizontal.Kernel)) : "factor")};");
+                if (GivesTaps)
+                    writer.Line(v.Store("taps", Names.Argument(Operation.Taps.Name), "place + lane"));
                 _tail.WriteOnRegister(writer, v, "result", value => VectorSyntax.Place(Names.Argument(value.Name), "place + lane"), operand => _tail.LanesAt(operand, v, "lane"));
             });
         });
+    }
+
+    /// <summary>Writes how a tap may become the maximum. A NaN takes its place: the maximum is one too.</summary>
+    private void WriteTap(CodeWriter writer, VectorSyntax v, string tap, string load)
+    {
+        // Written out, the taps after the first use one pair of locals.
+        var declares = !IsUnrolled || tap == "1" ? "var " : "";
+        writer.Line($"{declares}value = {load};");
+        writer.Line($"{declares}isLarger = ~{v.Type}.LessThanOrEqual(value, result);");
+        writer.Line($"result = {v.Maximum("result", "value")};");
+        writer.Line($"taps = {v.Select("isLarger", Arithmetic.IsNumber(tap, out var number) ? v.Constant(number) : v.Broadcast($"(float)({tap})"), "taps")};");
     }
 
     /// <summary>The divisor of a mean along an axis: the taps in the input, or in input and padding.</summary>
     private string Count(WindowedAxis axis, string index, string existing) => Operation.CountsPadding
         ? $"{Types.Math}.Min({axis.Kernel}, {axis.Input + axis.Padding} - {Arithmetic.Factor(Arithmetic.Product(index, axis.Stride))})"
         : $"({existing})";
-}
-
-/// <summary>The number of the first tap that has a window's maximum.</summary>
-internal sealed class MaximumTapKernel(Group group, Arranged arranged) : WindowKernel(group, arranged, ((MaximumTap)group.Head).Axes)
-{
-    protected override Value PixelValue => Group.Head.Inputs[0];
-
-    private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
-
-    public override string Comment => $"{Group.Head.Layer}: which tap of each {Window} window holds its maximum, the first where several do; its gradient goes there.";
-
-    public override IReadOnlyList<KernelArgument> Arguments =>
-        [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
-
-    public override void WriteBody(CodeWriter writer, VectorSyntax v)
-    {
-        var input = Names.Argument(Input.Name);
-        WriteWindows(writer, () =>
-        {
-            writer.Line($"var place = ({Types.NUInt})({OutputPlace(LayoutOf(Group.Result).SampleLength)});");
-            writer.Line($"var first = {Origin};");
-            writer.Block($"for ({Types.NUInt} lane = 0; lane < {Stride}; lane += {v.Lanes})", () =>
-            {
-                writer.Line($"var maximum = {v.Type}.Create(float.NegativeInfinity);");
-                writer.Line($"var taps = {v.Type}.Create(-1f);");
-                WriteTaps(writer, (tap, offset) => writer.Block("", () =>
-                {
-                    writer.Line($"var value = {v.Load(input, $"({Types.NUInt})({Arithmetic.Sum("first", offset)}) + lane")};");
-                    // A NaN takes its place: the maximum is one too.
-                    writer.Line($"var isLarger = ~{v.Type}.LessThanOrEqual(value, maximum);");
-                    writer.Line($"maximum = {v.Select("isLarger", "value", "maximum")};");
-                    writer.Line($"taps = {v.Select("isLarger", Arithmetic.IsNumber(tap, out var number) ? v.Constant(number) : v.Broadcast($"(float)({tap})"), "taps")};");
-                }));
-                writer.Line(v.Store("taps", Names.Argument(Group.Result.Name), "place + lane"));
-            });
-        });
-    }
 }
 
 /// <summary>Each element's gradient: from the windows that took it, those whose maximum it was, its share of each mean, or all of each sum.</summary>

@@ -34,7 +34,7 @@ internal sealed class Backward
     {
         var needed = new HashSet<Value>(values);
         var kept = new List<Operation>();
-        foreach (var operation in operations.Reverse().Where(operation => needed.Contains(operation.Output)))
+        foreach (var operation in operations.Reverse().Where(operation => operation.Outputs.Any(needed.Contains)))
         {
             kept.Add(operation);
             needed.UnionWith(operation.Inputs);

@@ -8,6 +8,8 @@ namespace StaticNet.Generator.Operations;
 /// </summary>
 internal abstract class Operation
 {
+    private readonly List<Value> _further = [];
+
     protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false)
     {
         Layer = layer;
@@ -29,6 +31,12 @@ internal abstract class Operation
     public IReadOnlyList<Value> Inputs { get; }
 
     public Value Output { get; }
+
+    /// <summary>What it makes on the way to its output, stored where others read it.</summary>
+    public IReadOnlyList<Value> Further => _further;
+
+    /// <summary>All that it makes.</summary>
+    public IEnumerable<Value> Outputs => _further.Prepend(Output);
 
     /// <summary>What the method that computes it is called, after the layer's name.</summary>
     public abstract string Verb { get; }
@@ -73,6 +81,16 @@ internal abstract class Operation
     /// </summary>
     public virtual void Differentiate(Backward backward, Value gradient) =>
         throw new InvalidOperationException($"{GetType().Name} has no gradient.");
+
+    /// <summary>Adds something that it makes on the way.</summary>
+    /// <param name="name">What it is, after the layer's name.</param>
+    /// <param name="type">Its type.</param>
+    protected Value Give(string name, TensorType type)
+    {
+        var value = new Value($"{Layer}.{name}", type, this) { Steps = Output.Steps };
+        _further.Add(value);
+        return value;
+    }
 
     public override string ToString() => $"{Output.Name} = {GetType().Name}({string.Join(", ", Inputs.Select(input => input.Name))})";
 }

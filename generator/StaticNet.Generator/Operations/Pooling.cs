@@ -15,6 +15,11 @@ internal sealed class Pooling(string layer, Value input, PoolingKind function, I
 
     public override TailUse Tail => TailUse.Rows;
 
+    /// <summary>Which tap of each window is the first that has the maximum.</summary>
+    public Value Taps => _taps ??= Give("taps", Output.Type);
+
+    private Value? _taps;
+
     public override string Verb => "Forward";
 
     public override void Differentiate(Backward backward, Value gradient)
@@ -23,25 +28,16 @@ internal sealed class Pooling(string layer, Value input, PoolingKind function, I
             return;
         Value[] operands = [gradient];
         if (Function == PoolingKind.Maximum)
-            operands = [gradient, backward.Add(new MaximumTap(Layer, Inputs[0], Axes))];
+            operands = [gradient, Taps];
         backward.Accumulate(Inputs[0], backward.Add(new PoolingGradient(Layer, operands, this)));
     }
 
     /// <summary>What windows over a value give, in the value's order of axes.</summary>
-    public static TensorType OutputOf(Value input, IReadOnlyList<WindowedAxis> axes)
+    private static TensorType OutputOf(Value input, IReadOnlyList<WindowedAxis> axes)
     {
         var type = TensorType.Of([input.Type.Channels, .. axes.Select(axis => axis.Output)]);
         return input.Type.IsChannelsLast ? type.ChannelsLast : type;
     }
-}
-
-/// <summary>Which tap of a window is the first that has the window's maximum.</summary>
-internal sealed class MaximumTap(string layer, Value input, IReadOnlyList<WindowedAxis> axes)
-    : Operation(layer, [input], Pooling.OutputOf(input, axes))
-{
-    public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
-
-    public override string Verb => "MaximumTap";
 }
 
 /// <summary>Gathers each element's gradient from the windows that took it: those where it was the maximum, or its share of the mean.</summary>

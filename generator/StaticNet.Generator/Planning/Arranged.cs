@@ -138,7 +138,8 @@ internal sealed class Arranged
         }
 
         (operation.IsPrepared ? _prepared : _operations).Add(operation);
-        _layouts[operation.Output] = RowLayout.Padded(operation.Output.Type);
+        foreach (var output in operation.Outputs)
+            _layouts[output] = RowLayout.Padded(output.Type);
         if (operation.Scratch is not null)
             _layouts[operation.Scratch] = RowLayout.Padded(operation.Scratch.Type);
     }

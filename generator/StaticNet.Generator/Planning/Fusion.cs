@@ -25,7 +25,8 @@ internal static class Fusion
             }
             else
             {
-                groupOf[operation.Output] = groups.Count;
+                foreach (var output in operation.Outputs)
+                    groupOf[output] = groups.Count;
                 groups.Add(new Group(operation));
             }
         }
@@ -35,7 +36,7 @@ internal static class Fusion
         for (var index = 0; index < groups.Count; index++)
         {
             var group = groups[index];
-            group.Stored.AddRange(group.Operations.Select(operation => operation.Output)
+            group.Stored.AddRange(group.Operations.Select(operation => operation.Output).Concat(group.Operations.SelectMany(operation => operation.Further))
                 .Where(value => value == group.Result || isKept(value) || readers[value].Any(reader => reader != index)));
         }
 

@@ -10,7 +10,7 @@ internal sealed class Group(Operation head)
     /// <summary>The element functions behind the head, in order.</summary>
     public List<Elementwise> Tail { get; } = [];
 
-    /// <summary>The values that others read, so that they are stored; the last is the group's result.</summary>
+    /// <summary>The values that others read, so that they are stored: outputs in order, then what is made on the way to them.</summary>
     public List<Value> Stored { get; } = [];
 
     public Value Result => Tail.Count > 0 ? Tail[Tail.Count - 1].Output : Head.Output;
@@ -22,7 +22,7 @@ internal sealed class Group(Operation head)
     {
         get
         {
-            var own = new HashSet<Value>(Operations.Select(operation => operation.Output));
+            var own = new HashSet<Value>(Operations.SelectMany(operation => operation.Outputs));
             return Operations.SelectMany(operation => operation.Inputs).Where(input => !own.Contains(input)).Distinct();
         }
     }
