@@ -3,14 +3,26 @@ using Xunit.Abstractions;
 
 namespace StaticNet.Generator.Tests;
 
-/// <summary>Random networks of layers over features agree with the double-precision reference.</summary>
-public class RandomNetworkTests(ITestOutputHelper output)
+/// <summary>Random networks agree with the double-precision reference. Each width is a class of its own, so that they run side by side.</summary>
+/// <param name="vectorBits">The width of vectors; 0: whatever the processor has.</param>
+/// <param name="firstSeed">The first seed.</param>
+/// <param name="output">Takes what is told of the networks.</param>
+public abstract class RandomNetworkTests(int vectorBits, int firstSeed, ITestOutputHelper output)
 {
-    [Theory]
-    [InlineData(0, 0, 80)]
-    [InlineData(128, 200, 40)]
-    [InlineData(256, 3000, 50)]
-    [InlineData(512, 400, 40)]
-    public void Agree_with_the_reference(int vectorBits, int firstSeed, int count) =>
-        RandomNetworkCheck.Check(vectorBits, firstSeed, count, RandomNetworks.Valid, output);
+    private const SpatialKinds Norms = SpatialKinds.LayerNorm | SpatialKinds.RMSNorm | SpatialKinds.GroupNorm | SpatialKinds.InstanceNorm | SpatialKinds.LocalResponseNorm;
+
+    /// <summary>How many networks of each kind.</summary>
+    protected abstract (int OverFeatures, int WithNorms, int OverPixels) Counts { get; }
+
+    [Fact]
+    public void Networks_over_features_agree_with_the_reference() => Check(Counts.OverFeatures, RandomNetworks.Valid);
+
+    [Fact]
+    public void Networks_with_norms_agree_with_the_reference() =>
+        Check(Counts.WithNorms, seed => RandomNetworks.Spatial(seed, Norms | SpatialKinds.Length | SpatialKinds.Branches | SpatialKinds.Dense));
+
+    [Fact]
+    public void Networks_over_pixels_agree_with_the_reference() => Check(Counts.OverPixels, seed => RandomNetworks.Spatial(seed));
+
+    private void Check(int count, Func<int, RandomNetwork> sample) => RandomNetworkCheck.Check(vectorBits, firstSeed, count, sample, output);
 }
