@@ -14,11 +14,14 @@ internal abstract class BenchmarkNetwork(string name)
     [
         new BenchmarkNetwork<MlpTanh8x16x16x4>("mlp-8-16-16-4-tanh"),
         new BenchmarkNetwork<Mlp64x64x64x8>("mlp-64-64-64-8-relu"),
+        new BenchmarkNetwork<Mlp64x64x64x8Rounded, Mlp64x64x64x8>("mlp-64-64-64-8-relu-bf16") { TrainingBatches = [], HasRoundedWeights = true },
         new BenchmarkNetwork<Mlp784x128x10>("mlp-784-128-10-relu") { ThreadedBatches = [Mlp784x128x10.BatchSize] },
+        new BenchmarkNetwork<Mlp784x128x10Rounded, Mlp784x128x10>("mlp-784-128-10-relu-bf16") { TrainingBatches = [], HasRoundedWeights = true },
         new BenchmarkNetwork<LeNet5>("lenet5"),
         new BenchmarkNetwork<Cnn32x64>("cnn-32-64") { TrainingBatches = [32, 64], ThreadedBatches = [64], AddedError = WinogradError.Of<Cnn32x64, Cnn32x64Direct> },
         new BenchmarkNetwork<Cnn32x64Direct, Cnn32x64>("cnn-32-64-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<AdAutoencoder>("ad-autoencoder"),
+        new BenchmarkNetwork<AdAutoencoderRounded, AdAutoencoder>("ad-autoencoder-bf16") { TrainingBatches = [], HasRoundedWeights = true },
         new BenchmarkNetwork<DsCnn, DsCnnTraining>("ds-cnn") { LearningRate = 1e-4f },
         new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8") { ThreadedBatches = [ResNet8Training.BatchSize], AddedError = WinogradError.Of<ResNet8, ResNet8Direct> },
         new BenchmarkNetwork<ResNet8Direct, ResNet8Training>("resnet8-direct") { TrainingBatches = [] },
@@ -58,6 +61,11 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
     public int[] ThreadedBatches { get; init; } = [];
 
     /// <summary>
+    /// Whether it computes with weights of 16 bits. The peer has floats; they hold the same numbers, so that outputs can be compared.
+    /// </summary>
+    public bool HasRoundedWeights { get; init; }
+
+    /// <summary>
     /// The learning rate. A network so deep that the rounding of its first gradients shows in the losses of its next steps wants
     /// a smaller one, or nothing could be compared; the time of a step does not depend on it.
     /// </summary>
@@ -66,8 +74,8 @@ internal class BenchmarkNetwork<TForward, TTraining>(string name) : BenchmarkNet
     /// <inheritdoc/>
     public override IEnumerable<PeerCase> PeerCases =>
     [
-        new ForwardCase<TForward>(Name, 1),
-        new ForwardCase<TForward>(Name, 64),
+        new ForwardCase<TForward>(Name, 1, HasRoundedWeights),
+        new ForwardCase<TForward>(Name, 64, HasRoundedWeights),
         .. TrainingBatches.Select(batch => new TrainCase<TTraining>(Name, batch, LearningRate)),
         .. ThreadedBatches.Select(batch => new ThreadsCase<TTraining>(Name, batch, LearningRate)),
     ];

@@ -106,7 +106,7 @@ public class MemoryTests
             // Behind the values stands a loss a sample. Weights whose input has a gradient stand transposed beside the other prepared values, each once.
             Assert.Equal(Lanes.Pad(network.Training.BatchSize), network.Training.WorkspaceLength - plan.Memory.Length);
             var transposed = network.Prepared.Places.Select(place => place.Value.Producer).OfType<TransposedWeight>().Select(operation => operation.Weight).ToArray();
-            var read = plan.Groups.Select(group => group.Head).OfType<Product>().Where(product => product.Transposed is not null).Select(product => product.Weight);
+            var read = plan.Groups.Select(group => group.Head).OfType<Product>().Where(product => product.ReadsTransposed).Select(product => product.Weight);
             Assert.Equal(read.ToHashSet(), transposed.ToHashSet());
             Assert.Distinct(transposed);
         });

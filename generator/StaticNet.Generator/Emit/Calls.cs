@@ -2,6 +2,7 @@ using StaticNet.Generator.Kernels;
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
@@ -28,11 +29,15 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     {
         value = plan.Arranged.Resolve(value);
         if (value.Producer is { IsPrepared: true })
-            return $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})";
+            return Typed(value, $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})");
         return plan.Arranged.IndexOf(value) is var input and >= 0
             ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.SampleLengthOf(value));
     }
+
+    /// <summary>Memory, which is counted in floats, as the elements of a value.</summary>
+    private static string Typed(Value value, string reference) =>
+        value.Element == ElementType.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
 
     private string Argument(KernelArgument argument, int steps, string beginTile, string endTile) => argument.Kind switch
     {

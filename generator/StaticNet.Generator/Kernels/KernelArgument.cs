@@ -1,5 +1,6 @@
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -13,7 +14,8 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
     /// <summary>The parameter's declaration in the method.</summary>
     public string Declaration => Kind switch
     {
-        ArgumentKind.Value or ArgumentKind.Parameter or ArgumentKind.Gradient
+        ArgumentKind.Value => $"ref {Value!.Element.Keyword()} {Name}",
+        ArgumentKind.Parameter or ArgumentKind.Gradient
             or ArgumentKind.SampleLosses or ArgumentKind.State => $"ref float {Name}",
         ArgumentKind.Targets or ArgumentKind.SampleWeights => $"{Types.ReadOnlySpan}<float> {Name}",
         ArgumentKind.Scale => $"float {Name}",

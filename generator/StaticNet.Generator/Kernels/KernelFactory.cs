@@ -21,6 +21,7 @@ internal static class KernelFactory
         WindowSum { IsDepthwise: true } => new DepthwiseKernel(group, arranged),
         WindowSum => new ConvolutionKernel(group, arranged),
         TransposedWeight => new TransposeKernel(group, arranged),
+        RoundedWeight => new RoundedWeightKernel(group, arranged),
         PlaneSum => new PlaneSumKernel(group, arranged),
         PlaneWeightGradient => new PlaneWeightGradientKernel(group, arranged),
         PlaneFrame => new PlaneFrameKernel(group, arranged),

@@ -35,9 +35,6 @@ internal abstract class ProductKernel : Kernel
 
     private Parameter? Bias => Product.Bias;
 
-    /// <summary>Whether the weight is read with inputs and outputs exchanged.</summary>
-    private bool ReadsTransposed => Product.Transposed is not null;
-
     /// <summary>The number of inputs of each output.</summary>
     protected int Depth => Group.Head.Inputs[0].Type.Last;
 
@@ -48,19 +45,19 @@ internal abstract class ProductKernel : Kernel
 
     protected RowLayout OutputRows => LayoutOf(Group.Result);
 
-    protected string WeightSource => ReadsTransposed ? "transposed" : Names.Argument(Weight.CodeName);
+    protected string WeightSource => Product.Prepared is null ? Names.Argument(Weight.CodeName) : Product.ReadsTransposed ? "transposed" : "rounded";
 
     /// <summary>The rows of a panel of the weight.</summary>
-    private int PanelRows => ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
+    private int PanelRows => Product.ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
 
     /// <summary>The floats from one panel of the weight to the next.</summary>
     protected int PanelStride => PanelRows * Lanes.Panel;
 
     protected string Cost => Invariant.Grouped((long)Depth * Width) + " multiply-adds";
 
-    protected string Functions => Group.Tail.Count > 0 ? ", then " + Tail.Title : "";
+    protected string Functions => (Group.Tail.Count > 0 ? ", then " + Tail.Title : "") + (Product.Prepared is { Element: ElementType.BFloat16 } ? ", from weights of 16 bits" : "");
 
-    private KernelArgument WeightArgument => Product.Transposed is { } transposed ? KernelArgument.Of(transposed, WeightSource) : KernelArgument.Of(Weight);
+    private KernelArgument WeightArgument => Product.Prepared is { } prepared ? KernelArgument.Of(prepared, WeightSource) : KernelArgument.Of(Weight);
 
     protected IEnumerable<KernelArgument> Memory => new[] { KernelArgument.Of(Input, InputName) }
         .Concat(Tail.Arguments.Where(argument => argument.Value != Input))
@@ -70,6 +67,11 @@ internal abstract class ProductKernel : Kernel
 
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
     protected string WeightAt(string lane) => $"ref {VectorSyntax.At(WeightSource, Arithmetic.Product(lane, PanelRows))}";
+
+    /// <summary>A vector of the weight, as floats.</summary>
+    protected string LoadWeight(VectorSyntax v, string reference, int offset) => Product.Prepared is { Element: ElementType.BFloat16 }
+        ? $"{Types.BFloat16Lanes}.Load{v.Bits}(ref {reference}, {offset})"
+        : v.Load(reference, Literal.Of(offset));
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.CodeName), lane);

@@ -76,7 +76,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         writer.Set("x", v.Broadcast(VectorSyntax.At(InputName, k)));
         for (var r = 0; r < registers.Length; r++)
         {
-            var weight = v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
+            var weight = LoadWeight(v, "weight", (place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane);
             writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
         }
     }

@@ -101,7 +101,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int place, string k)
     {
         for (var r = 0; r < registers.Length; r++)
-            writer.Set($"weight{r}", v.Load("weight", Literal.Of((place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane)));
+            writer.Set($"weight{r}", LoadWeight(v, "weight", (place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
         for (var i = 0; i < rows; i++)
         {
             writer.Set("x", v.Broadcast(VectorSyntax.At($"x{i}", k)));

@@ -74,7 +74,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 {
                     var sum = Sum(r, k % partials);
                     var offset = (registers[r].Panel * PanelStride) + (k * Lanes.Panel) + registers[r].Lane;
-                    writer.Line($"{sum} = {v.MultiplyAdd("x", v.Load(WeightSource, Literal.Of(offset)), sum)};");
+                    writer.Line($"{sum} = {v.MultiplyAdd("x", LoadWeight(v, WeightSource, offset), sum)};");
                 }
             }
 

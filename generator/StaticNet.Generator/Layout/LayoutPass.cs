@@ -10,14 +10,14 @@ namespace StaticNet.Generator.Layout;
 internal static class LayoutPass
 {
     /// <param name="logical">The program.</param>
-    /// <param name="layout">The order of axes of the user's spans.</param>
-    public static NetworkProgram Run(LogicalProgram logical, Vocabulary.Layout layout)
+    /// <param name="spec">The network, which says in what order of axes the user's spans are, and in what numbers weights are kept.</param>
+    public static NetworkProgram Run(LogicalProgram logical, NetworkSpec spec)
     {
         var graph = logical.Graph;
-        var isLast = layout == Vocabulary.Layout.ChannelsLast;
+        var isLast = spec.Layout == Vocabulary.Layout.ChannelsLast;
         int[] nodesRead = [.. graph.Losses.Select(loss => loss.From).Concat(graph.Outputs.Select(output => output.Node)).Distinct()];
         var policy = new ConvolutionPolicy(logical, isLast ? new HashSet<LogicalValue>(nodesRead.Select(logical.ValueOf)) : []);
-        var builder = new LayoutBuilder(policy.Choose);
+        var builder = new LayoutBuilder(policy.Choose, spec.Storage);
 
         var inputs = graph.Inputs.Select(input => new Value(input.Name, isLast ? input.Type.ChannelsLast : input.Type, null) { Steps = graph.Steps }).ToArray();
         for (var index = 0; index < inputs.Length; index++)

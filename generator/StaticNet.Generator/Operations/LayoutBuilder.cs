@@ -4,7 +4,8 @@ namespace StaticNet.Generator.Operations;
 
 /// <summary>Collects the operations of a network while each of its values is given an order of axes.</summary>
 /// <param name="choose">Chooses the way to compute a convolution of a value that stands in memory as given.</param>
-internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionChoice> choose)
+/// <param name="storage">In which numbers weights are kept.</param>
+internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionChoice> choose, WeightStorage storage)
 {
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<LogicalValue, Value> _values = [];
@@ -58,6 +59,16 @@ internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionChoice> 
     /// <param name="convolution">The convolution.</param>
     /// <param name="input">What stands for its input.</param>
     public ConvolutionChoice Choose(Convolution convolution, Value input) => choose(convolution, input);
+
+    /// <summary>A dense layer's weight in fewer bytes, or null where it is kept as it is.</summary>
+    public RoundedWeight? Rounded(Parameter weight)
+    {
+        if (storage == WeightStorage.Float32)
+            return null;
+        var rounded = new RoundedWeight(weight);
+        Add(rounded);
+        return rounded;
+    }
 
     /// <summary>The value with its channels last.</summary>
     public Value ChannelsLast(Value value) => Reorder(value, value.Type.ChannelsLast, _channelsLast, _channelsFirst);

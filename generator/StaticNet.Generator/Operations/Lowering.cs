@@ -42,7 +42,7 @@ internal sealed class Lowering
         {
             var (rows, channels) = layout.Flattened(inputs[0]);
             weight.Interleave = channels;
-            return layout.Add(new Contraction(layer, rows, weight, bias, unrolling));
+            return layout.Add(new Contraction(layer, rows, weight, bias, unrolling, layout.Rounded(weight)));
         });
     }
 

@@ -13,21 +13,24 @@ internal abstract class Product : Operation
     /// <param name="output">The type of the result.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="bias">What is added, or null.</param>
-    /// <param name="transposed">The weight with inputs and outputs exchanged, where that is what it multiplies by; otherwise null.</param>
-    protected Product(string layer, Value input, TensorType output, Parameter weight, Parameter? bias, TransposedWeight? transposed)
-        : base(layer, transposed is null ? [input] : [input, transposed.Output], output)
+    /// <param name="prepared">What is made of the weight, where that is what it multiplies by; null: the weight as it stands.</param>
+    protected Product(string layer, Value input, TensorType output, Parameter weight, Parameter? bias, Operation? prepared)
+        : base(layer, prepared is null ? [input] : [input, prepared.Output], output)
     {
         Weight = weight;
         Bias = bias;
-        Transposed = transposed?.Output;
+        Prepared = prepared?.Output;
     }
 
     public Parameter Weight { get; }
 
     public Parameter? Bias { get; }
 
-    /// <summary>The weight with inputs and outputs exchanged, where that is what it multiplies by.</summary>
-    public Value? Transposed { get; }
+    /// <summary>What is made of the weight, where that is what it multiplies by.</summary>
+    public Value? Prepared { get; }
+
+    /// <summary>Whether it multiplies by the weight with inputs and outputs exchanged.</summary>
+    public bool ReadsTransposed => Prepared?.Producer is TransposedWeight;
 
     /// <summary>A sentence that says why it is computed so, where there were several ways.</summary>
     public string Why { get; init; } = "";
@@ -45,7 +48,7 @@ internal abstract class Product : Operation
 
     public override TailUse Tail => TailUse.Rows;
 
-    public override IEnumerable<Parameter> Parameters => new[] { Transposed is null ? Weight : null, Bias }.OfType<Parameter>();
+    public override IEnumerable<Parameter> Parameters => new[] { Prepared is null ? Weight : null, Bias }.OfType<Parameter>();
 
     /// <summary>How often each element of the weight takes part, a sample. As is usual, taps that meet padding count.</summary>
     public virtual int Places => Output.Type.Length / Weight.Outputs;

@@ -13,6 +13,9 @@ internal sealed class Value(string name, TensorType type, Operation? producer)
     /// <summary>The operation that makes it; null for the network's input.</summary>
     public Operation? Producer { get; } = producer;
 
+    /// <summary>What it consists of in memory.</summary>
+    public ElementType Element { get; init; }
+
     /// <summary>The steps of a sample: each has numbers of its own.</summary>
     public int Steps { get; init; } = 1;
 

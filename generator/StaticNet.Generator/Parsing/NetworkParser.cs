@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNet.Generator.Diagnostics;
 using StaticNet.Generator.Layers;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Parsing;
 
@@ -165,13 +166,23 @@ internal sealed class NetworkParser
         var isOurs = SymbolEqualityComparer.Default.Equals(network.Type.ContainingAssembly, _compilation.Assembly);
         var faults = isOurs ? new Faults() : _faults;
         var reader = new LayerReader(faults, _ => location, _cancellation);
-        var spec = new NetworkSpec(Target, reader.ReadInputs(network), reader.ReadLayers(network), default, BatchSize: null, reader.ReadOutputs(network), Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"));
+        var spec = new NetworkSpec(Target, reader.ReadInputs(network), reader.ReadLayers(network), default, BatchSize: null, reader.ReadOutputs(network), Layout: reader.ReadLayout(network), IsTwin: true, Weights: AttributeReader.Read(marker)?.Text("Weights"), Storage: ReadStorage(marker));
         var errors = new LocatedGraphErrors(faults, _ => location);
         var graph = IsWhole(network, location, faults) && reader.IsComplete ? NetworkGraph.Resolve(spec, errors) : null;
         MemberRules.Check(_declaration.Type, _syntax, spec, graph, _faults);
         if (!faults.CanEmit)
             _faults.LeaveToCompiler();
         return spec with { Graph = new(graph) };
+    }
+
+    private WeightStorage ReadStorage(AttributeData marker)
+    {
+        if (AttributeReader.Read(marker) is not { } arguments)
+            return WeightStorage.Float32;
+        var storage = arguments.Choice<WeightStorage>("Storage");
+        foreach (var fault in arguments.Faults)
+            _faults.Report(LocationOf(marker), Rules.Argument, arguments.Title, fault.Argument, fault.Expected, fault.Actual);
+        return storage;
     }
 
     /// <summary>Whether a twin's network is in this compilation, where what is wrong is reported.</summary>

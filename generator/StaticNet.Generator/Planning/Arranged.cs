@@ -1,4 +1,5 @@
 using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Planning;
 
@@ -32,8 +33,8 @@ internal sealed class Arranged
     /// <summary>The steps of a value of one sample.</summary>
     public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
 
-    /// <summary>The floats of one sample of a value.</summary>
-    public int SampleLengthOf(Value value) => checked(LayoutOf(value).SampleLength * StepsOf(value));
+    /// <summary>The memory of one sample of a value, in floats.</summary>
+    public int SampleLengthOf(Value value) => value.Element.Floats(checked(LayoutOf(value).SampleLength * StepsOf(value)));
 
     /// <summary>The inputs as the user's memory holds them, in the network's order.</summary>
     public IReadOnlyList<Value> Inputs => _inputs;

@@ -20,7 +20,7 @@ internal sealed class PreparedLayout
                 if (_places.Any(place => place.Value == value))
                     continue;
                 _places.Add((value, Length));
-                Length = checked(Length + plan.Arranged.LayoutOf(value).SampleLength);
+                Length = checked(Length + plan.Arranged.SampleLengthOf(value));
             }
         }
 

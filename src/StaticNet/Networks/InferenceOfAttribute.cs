@@ -19,4 +19,11 @@ public sealed class InferenceOfAttribute : Attribute
     /// weights are loaded by hand, and the class does not run before.
     /// </summary>
     public string? Weights { get; set; }
+
+    /// <summary>
+    /// In which numbers the weights of dense layers are kept while the class computes. With <see cref="WeightStorage.BFloat16"/> each of
+    /// them is rounded to 16 bits once, when weights are given; biases, all other layers and all sums stay floats, and so do the weights
+    /// that are read and saved. Float32 by default.
+    /// </summary>
+    public WeightStorage Storage { get; set; }
 }

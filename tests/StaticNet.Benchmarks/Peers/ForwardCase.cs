@@ -8,7 +8,8 @@ namespace StaticNet.Benchmarks.Peers;
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <param name="name">The network's name.</param>
 /// <param name="batch">The number of samples a call.</param>
-internal sealed class ForwardCase<TNetwork>(string name, int batch) : PeerCase(name, "forward", batch)
+/// <param name="hasRoundedWeights">Whether weights are numbers of 16 bits.</param>
+internal sealed class ForwardCase<TNetwork>(string name, int batch, bool hasRoundedWeights) : PeerCase(name, "forward", batch)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <inheritdoc/>
@@ -18,7 +19,7 @@ internal sealed class ForwardCase<TNetwork>(string name, int batch) : PeerCase(n
     public override PeerMeasurement Measure(FoundPeers peers)
     {
         var description = TNetwork.Description;
-        var network = RandomNetwork.Create<TNetwork>();
+        var network = RandomNetwork.Create<TNetwork>(hasRoundedWeights);
         var inputs = new InputSet(Batch, description.InputLength);
         var ours = new ForwardLoop<TNetwork>(network, inputs);
         var oursTimed = new LocalContender(ours.Run);

@@ -10,7 +10,8 @@ internal static class RandomNetwork
     /// too, for zeros and ones compare nothing.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
-    public static TNetwork Create<TNetwork>()
+    /// <param name="hasRoundedWeights">Whether weights are rounded to what 16 bits hold.</param>
+    public static TNetwork Create<TNetwork>(bool hasRoundedWeights = false)
         where TNetwork : class, INetwork<TNetwork>
     {
         var network = TNetwork.Create(Seed);
@@ -25,6 +26,9 @@ internal static class RandomNetwork
             parameter.Pack(values, network.Weights.Edit());
         }
 
+        // The upper half of a float is such a number.
+        foreach (ref var value in hasRoundedWeights ? network.Weights.Edit() : [])
+            value = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) & unchecked((int)0xffff0000));
         return network;
     }
 

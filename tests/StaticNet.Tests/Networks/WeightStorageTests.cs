@@ -1,0 +1,114 @@
+using StaticNet.Networks;
+using StaticNet.Serialization;
+
+namespace StaticNet.Tests.Networks;
+
+/// <summary>Networks that compute with weights of 16 bits.</summary>
+public class WeightStorageTests
+{
+    private const int Samples = 37;
+
+    [Fact]
+    public void Straight_line_code_computes_with_rounded_weights() => Check<MlpTanh8x16x16x4, MlpTanh8x16x16x4Rounded>();
+
+    [Fact]
+    public void Loops_compute_with_rounded_weights() => Check<Mlp64x64x64x8, Mlp64x64x64x8Rounded>();
+
+    [Fact]
+    public void Large_layers_compute_with_rounded_weights() => Check<Mlp784x128x10, Mlp784x128x10Rounded>();
+
+    [Fact]
+    public void Layers_with_norms_compute_with_rounded_weights() => Check<AdAutoencoder, AdAutoencoderRounded>();
+
+    [Fact]
+    public void A_layer_over_a_flattened_map_computes_with_rounded_weights() => Check<LeNet5, LeNet5Rounded>();
+
+    [Theory]
+    [InlineData(1f, 1f)]
+    [InlineData(1.00390625f, 1f)] // halfway between 1 and 1 + 2⁻⁷: to the even one
+    [InlineData(1.01171875f, 1.015625f)] // halfway above an odd one
+    [InlineData(-1.0039064f, -1.0078125f)]
+    [InlineData(3.4028235e38f, float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData(-0f, -0f)]
+    [InlineData(1e-45f, 0f)]
+    public void Rounding_takes_the_nearest(float value, float expected)
+    {
+        var rounded = new ushort[1];
+
+        Numerics.BFloat16Lanes.Round([value], rounded);
+
+        Assert.Equal(BitConverter.SingleToInt32Bits(expected), rounded[0] << 16);
+    }
+
+    [Theory]
+    [InlineData(0x7f800001)]
+    [InlineData(unchecked((int)0xffffffff))]
+    public void A_NaN_stays_one(int bits)
+    {
+        var rounded = new ushort[1];
+
+        Numerics.BFloat16Lanes.Round([BitConverter.Int32BitsToSingle(bits)], rounded);
+
+        Assert.True(float.IsNaN(BitConverter.Int32BitsToSingle(rounded[0] << 16)));
+    }
+
+    [Fact]
+    public void Rounding_into_less_room_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Numerics.BFloat16Lanes.Round([1, 2], new ushort[1]));
+
+    /// <summary>A twin with weights of 16 bits gives what its network gives when its dense layers' weights are rounded beforehand.</summary>
+    private static void Check<TNetwork, TRounded>()
+        where TNetwork : class, INetwork<TNetwork>
+        where TRounded : class, INetwork<TRounded>
+    {
+        var given = TNetwork.Create(7).ToStateDict();
+        var rounded = TRounded.Create(1);
+        rounded.LoadStateDict(given);
+        var full = TNetwork.Create(1);
+        full.LoadStateDict(Rounded(given));
+
+        var description = TNetwork.Description;
+        var random = new Random(3);
+        var inputs = Enumerable.Range(0, Samples * description.InputLength).Select(_ => (random.NextSingle() * 2) - 1).ToArray();
+        var (expected, one, many) = (new float[Samples * description.OutputLength], new float[Samples * description.OutputLength], new float[Samples * description.OutputLength]);
+        full.ForwardBatch(inputs, expected, Samples);
+        rounded.ForwardBatch(inputs, many, Samples);
+        for (var sample = 0; sample < Samples; sample++)
+            rounded.Forward(inputs.AsSpan(sample * description.InputLength, description.InputLength), one.AsSpan(sample * description.OutputLength, description.OutputLength));
+
+        var tolerance = 1e-6f * expected.Max(Math.Abs);
+        Assert.True(tolerance > 0);
+        Assert.All(expected.Zip(many), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
+        Assert.All(expected.Zip(one), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
+
+        // The weights themselves stay as they were given, and new ones count at once.
+        Assert.All(rounded.ToStateDict(), tensor => Assert.Equal(given[tensor.Name].Values.ToArray(), tensor.Values.ToArray()));
+        rounded.LoadStateDict(TNetwork.Create(8).ToStateDict());
+        rounded.ForwardBatch(inputs, many, Samples);
+        Assert.NotEqual(expected, many);
+    }
+
+    /// <summary>The nearest numbers with eight bits of fraction, found by arithmetic.</summary>
+    private static StateDict Rounded(StateDict given)
+    {
+        var result = new StateDict();
+        foreach (var tensor in given)
+        {
+            var values = tensor.Values.ToArray();
+            if (tensor.Name.EndsWith(".weight", StringComparison.Ordinal) && tensor.Shape.Length == 2)
+                values = Array.ConvertAll(values, Nearest);
+            result.Add(tensor.Name, tensor.Shape.AsSpan(), values);
+        }
+
+        return result;
+    }
+
+    private static float Nearest(float value)
+    {
+        if (value == 0)
+            return value;
+        var unit = Math.ScaleB(1, Math.ILogB(value) - 7);
+        return (float)(Math.Round(value / unit, MidpointRounding.ToEven) * unit);
+    }
+}
