@@ -45,7 +45,8 @@ internal sealed class ForwardCase<TNetwork>(string name, int batch, bool hasRoun
         PeerMeasurement Measurement(Timing oursPerSample, Timing? theirsPerSample)
         {
             var floats = (long)Batch * (description.InputLength + description.OutputLength);
-            var work = new Work(2.0 * description.MultiplyAdds * Batch, description.WeightBytes + (floats * sizeof(float)));
+            var weightBytes = hasRoundedWeights ? description.WeightBytes / 2 : description.WeightBytes;
+            var work = new Work(2.0 * description.MultiplyAdds * Batch, weightBytes + (floats * sizeof(float)));
             return new PeerMeasurement(oursPerSample, theirsPerSample, work, Batch);
         }
     }

@@ -57,6 +57,41 @@ public class WeightStorageTests
     public void Rounding_into_less_room_is_refused() =>
         Assert.Throws<ArgumentException>(() => Numerics.BFloat16Lanes.Round([1, 2], new ushort[1]));
 
+    [Fact]
+    public void The_error_of_rounding_is_told()
+    {
+        var full = new Mlp64x64x64x8(5);
+        var rounded = new Mlp64x64x64x8Rounded();
+        rounded.LoadStateDict(full.ToStateDict());
+        var random = new Random(11);
+        var inputs = Enumerable.Range(0, 200 * 64).Select(_ => (random.NextSingle() * 2) - 1).ToArray();
+        var (ours, theirs) = (new float[200 * 8], new float[200 * 8]);
+        full.ForwardBatch(inputs, theirs, 200);
+        rounded.ForwardBatch(inputs, ours, 200);
+
+        var difference = rounded.CompareWith(full, inputs);
+
+        var distances = ours.Zip(theirs, (a, b) => Math.Abs(a - b)).ToArray();
+        Assert.Equal(200, difference.Samples);
+        Assert.Equal(distances.Max(), difference.Largest);
+        Assert.Equal(Array.IndexOf(distances, distances.Max()) / 8, difference.LargestSample);
+        Assert.Equal(distances.Average(), difference.Mean, 1e-9f);
+        Assert.Equal(theirs.Max(Math.Abs), difference.LargestOutput);
+        Assert.InRange(difference.Relative, 1e-5f, 0.02f);
+        Assert.Equal(ours.Chunk(8).Zip(theirs.Chunk(8)).Count(pair => Array.IndexOf(pair.First, pair.First.Max()) == Array.IndexOf(pair.Second, pair.Second.Max())), difference.SameLargest);
+        Assert.StartsWith("200 samples: outputs differ by ", difference.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, full.CompareWith(full, inputs).Relative);
+    }
+
+    [Fact]
+    public void Networks_of_other_lengths_are_not_compared()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Mlp64x64x64x8(1).CompareWith(new Mlp784x128x10(1), new float[64]));
+        Assert.Contains("Mlp64x64x64x8 computes 8 outputs of 64 inputs, but Mlp784x128x10 10 of 784", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Mlp64x64x64x8(1).CompareWith(new Mlp64x64x64x8(2), new float[65]));
+        Assert.Throws<ArgumentException>(() => new Mlp64x64x64x8(1).CompareWith(new Mlp64x64x64x8(2), []));
+    }
+
     /// <summary>A twin with weights of 16 bits gives what its network gives when its dense layers' weights are rounded beforehand.</summary>
     private static void Check<TNetwork, TRounded>()
         where TNetwork : class, INetwork<TNetwork>

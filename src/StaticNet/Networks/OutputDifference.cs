@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace StaticNet;
+
+/// <summary>How far the outputs of two networks lie apart on the same inputs.</summary>
+/// <param name="Samples">The samples that were compared.</param>
+/// <param name="Largest">The largest difference of an output.</param>
+/// <param name="LargestSample">The sample that has it.</param>
+/// <param name="Mean">The mean of all differences.</param>
+/// <param name="LargestOutput">The largest magnitude of an output of the reference, to which the differences may be held.</param>
+/// <param name="SameLargest">Of how many samples the same output is the largest, as the class that is told; of all where there is one output.</param>
+public sealed record OutputDifference(int Samples, float Largest, int LargestSample, float Mean, float LargestOutput, int SameLargest)
+{
+    /// <summary>The largest difference as a part of the largest output; 0 where both are zero.</summary>
+    public float Relative => Largest == 0 ? 0 : Largest / LargestOutput;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Samples:N0} samples: outputs differ by {Largest:G3} at most (sample {LargestSample:N0}), {Relative:P3} of the largest, and by {Mean:G3} on average; the largest output is the same one of {SameLargest:N0}.");
+}
