@@ -6,6 +6,7 @@ using StaticNet;
 using StaticNet.Data;
 using StaticNet.Optimizers;
 using StaticNet.Training;
+using Table = Spectre.Console.Table;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Console.IsOutputRedirected)
