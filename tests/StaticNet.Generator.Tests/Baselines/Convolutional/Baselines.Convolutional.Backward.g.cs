@@ -187,9 +187,10 @@ partial class Convolutional
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1Moments),
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
                 samples * 100);
-            SmallForward(
+            SmallForwardTraining(
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
                 ref Unsafe.Add(ref workspace, Step.Small + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * 800)),
                 samples);
             Conv2Forward(
                 ref Unsafe.Add(ref workspace, Step.Small + (first * 800)),
@@ -245,13 +246,9 @@ partial class Convolutional
                 ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * 800)),
                 ref Unsafe.Add(ref prepared, Prepared.Conv2WeightTransposed),
                 samples);
-            SmallMaximumTap(
-                ref Unsafe.Add(ref workspace, Step.BatchNorm1 + (first * 3200)),
-                ref Unsafe.Add(ref workspace, Step.SmallMaximumTap + (first * 800)),
-                samples);
             SmallGradient(
                 ref Unsafe.Add(ref workspace, Step.SmallGradientSum + (first * 800)),
-                ref Unsafe.Add(ref workspace, Step.SmallMaximumTap + (first * 800)),
+                ref Unsafe.Add(ref workspace, Step.SmallTaps + (first * 800)),
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1Gradient + (first * 3200)),
                 samples);
             BatchNorm1ActivationGradient(
@@ -816,6 +813,44 @@ partial class Convolutional
                 var batchNorm1NormalizeLanes = Vector256.MultiplyAddEstimate(conv1Lanes, Vector256.LoadUnsafe(ref batchNorm1Moments, lane + 64), Vector256.LoadUnsafe(ref batchNorm1Moments, lane + 96));
                 var batchNorm1Lanes = Vector256.MaxNative(Vector256<float>.Zero, batchNorm1NormalizeLanes);
                 Vector256.StoreUnsafe(batchNorm1Lanes, ref batchNorm1, (row * 32) + lane);
+            }
+        }
+    }
+
+    // small: the maximum of 2×2 windows, 20×10×10 → 20×5×5. Channels are lanes. The gradient goes to the first tap
+    // that has the maximum, whose number is kept.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SmallForwardTraining(ref float batchNorm1, ref float small, ref float smallTaps, int samples)
+    {
+        for (var sample = 0; sample < samples; sample++)
+        {
+            for (var row = 0; row < 5; row++)
+            {
+                for (var column = 0; column < 5; column++)
+                {
+                    var place = (nuint)((sample * 800) + (((row * 5) + column) * 32));
+                    ref var window = ref Unsafe.Add(ref batchNorm1, (sample * 3200) + (((row * 20) + (column * 2)) * 32));
+                    for (nuint lane = 0; lane < 32; lane += 8)
+                    {
+                        var taps = Vector256<float>.Zero;
+                        var result = Vector256.LoadUnsafe(ref window, lane);
+                        var value = Vector256.LoadUnsafe(ref window, lane + 32);
+                        var isLarger = ~Vector256.LessThanOrEqual(value, result);
+                        result = Vector256.Max(result, value);
+                        taps = Vector256.ConditionalSelect(isLarger, Vector256<float>.One, taps);
+                        value = Vector256.LoadUnsafe(ref window, lane + 320);
+                        isLarger = ~Vector256.LessThanOrEqual(value, result);
+                        result = Vector256.Max(result, value);
+                        taps = Vector256.ConditionalSelect(isLarger, Vector256.Create(2f), taps);
+                        value = Vector256.LoadUnsafe(ref window, lane + 352);
+                        isLarger = ~Vector256.LessThanOrEqual(value, result);
+                        result = Vector256.Max(result, value);
+                        taps = Vector256.ConditionalSelect(isLarger, Vector256.Create(3f), taps);
+                        Vector256.StoreUnsafe(taps, ref smallTaps, place + lane);
+                        Vector256.StoreUnsafe(result, ref small, place + lane);
+                    }
+                }
             }
         }
     }
@@ -1904,60 +1939,12 @@ partial class Convolutional
         }
     }
 
-    // small: which tap of each 2×2 window holds its maximum, the first where several do; its gradient goes there.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SmallMaximumTap(ref float batchNorm1, ref float smallMaximumTap, int samples)
-    {
-        for (var sample = 0; sample < samples; sample++)
-        {
-            for (var row = 0; row < 5; row++)
-            {
-                for (var column = 0; column < 5; column++)
-                {
-                    var place = (nuint)((sample * 800) + (((row * 5) + column) * 32));
-                    var first = (sample * 3200) + (((row * 20) + (column * 2)) * 32);
-                    for (nuint lane = 0; lane < 32; lane += 8)
-                    {
-                        var maximum = Vector256.Create(float.NegativeInfinity);
-                        var taps = Vector256.Create(-1f);
-                        {
-                            var value = Vector256.LoadUnsafe(ref batchNorm1, (nuint)(first) + lane);
-                            var isLarger = ~Vector256.LessThanOrEqual(value, maximum);
-                            maximum = Vector256.ConditionalSelect(isLarger, value, maximum);
-                            taps = Vector256.ConditionalSelect(isLarger, Vector256<float>.Zero, taps);
-                        }
-                        {
-                            var value = Vector256.LoadUnsafe(ref batchNorm1, (nuint)(first + 32) + lane);
-                            var isLarger = ~Vector256.LessThanOrEqual(value, maximum);
-                            maximum = Vector256.ConditionalSelect(isLarger, value, maximum);
-                            taps = Vector256.ConditionalSelect(isLarger, Vector256<float>.One, taps);
-                        }
-                        {
-                            var value = Vector256.LoadUnsafe(ref batchNorm1, (nuint)(first + 320) + lane);
-                            var isLarger = ~Vector256.LessThanOrEqual(value, maximum);
-                            maximum = Vector256.ConditionalSelect(isLarger, value, maximum);
-                            taps = Vector256.ConditionalSelect(isLarger, Vector256.Create(2f), taps);
-                        }
-                        {
-                            var value = Vector256.LoadUnsafe(ref batchNorm1, (nuint)(first + 352) + lane);
-                            var isLarger = ~Vector256.LessThanOrEqual(value, maximum);
-                            maximum = Vector256.ConditionalSelect(isLarger, value, maximum);
-                            taps = Vector256.ConditionalSelect(isLarger, Vector256.Create(3f), taps);
-                        }
-                        Vector256.StoreUnsafe(taps, ref smallMaximumTap, place + lane);
-                    }
-                }
-            }
-        }
-    }
-
     // small, the gradient of its input: each window writes its pixels, 20×5×5 → 20×10×10.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SmallGradient(
         ref float smallGradientSum,
-        ref float smallMaximumTap,
+        ref float smallTaps,
         ref float batchNorm1Gradient,
         int samples)
     {
@@ -1972,7 +1959,7 @@ partial class Convolutional
                     for (nuint lane = 0; lane < 32; lane += 8)
                     {
                         var d = Vector256.LoadUnsafe(ref smallGradientSum, place + lane);
-                        var taps = Vector256.LoadUnsafe(ref smallMaximumTap, place + lane);
+                        var taps = Vector256.LoadUnsafe(ref smallTaps, place + lane);
                         Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.Zero), d, Vector256<float>.Zero), ref window, lane);
                         Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256<float>.One), d, Vector256<float>.Zero), ref window, lane + 32);
                         Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.Equals(taps, Vector256.Create(2f)), d, Vector256<float>.Zero), ref window, lane + 320);

@@ -407,7 +407,7 @@ partial class Convolutional
     }
 
     // conv2: 20×5×5 → 20×5×5, 3×3 taps, then sum. Channels stand last. Register tile 5 pixels × 16 channels; columns
-    // 5.
+    // 5. Cost a sample: 6,760 vector products directly, 9,066 by Winograd's algorithm.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv2Forward(
