@@ -232,7 +232,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
             var index = isByChannels || perChannel == 1 ? part : $"{part} % {perChannel}";
             void Part(ChannelRun run)
             {
-                var first = run.Count == 1 ? Literal.Of(run.First) : Arithmetic.Sum(Arithmetic.Product(run.First == 0 ? index : $"{Arithmetic.Factor(index)} - {runs[0].Count}", run.Size), run.First);
+                var first = run.Count == 1 ? run.First : Arithmetic.Sum(Arithmetic.Product(run.First == 0 ? index : $"{Arithmetic.Factor(index)} - {runs[0].Count}", run.Size), run.First);
                 WriteTiles(writer, v, isByChannels
                     ? StripOfRow(run.Size, Horizontal.Kernel, tap, first, "0")
                     : StripOfRow(1, run.Size, tap, Channels == 1 ? "0" : Arithmetic.Quotient(part, perChannel), first));
@@ -347,10 +347,10 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     {
         // The windows of a transposed convolution lie over the gradient: it moves by the stride, and the input pixel by pixel.
         var hasRows = Operation.Axes.Count > 1;
-        string WindowedRow() => hasRows ? strip.Rows.Place(row, Vertical.Stride) : "0";
-        var windowedColumn = strip.Columns.Place(strip.Columns.Begin, Horizontal.Stride);
-        var (inputRow, inputColumn) = IsTransposed ? (row, strip.Columns.Begin) : (WindowedRow(), windowedColumn);
-        var (gradientRow, gradientColumn) = IsTransposed ? (WindowedRow(), windowedColumn) : (row, strip.Columns.Begin);
+        (Affine Row, Affine Column) windowed = (hasRows ? strip.Rows.Place(row, Vertical.Stride) : 0, strip.Columns.Place(strip.Columns.Begin, Horizontal.Stride));
+        (Affine Row, Affine Column) own = (row, strip.Columns.Begin);
+        var (inputRow, inputColumn) = IsTransposed ? own : windowed;
+        var (gradientRow, gradientColumn) = IsTransposed ? windowed : own;
         var gradientWidth = IsTransposed ? Horizontal.Input : Horizontal.Output;
         var (inputStep, gradientStep) = IsTransposed ? (Place.Pixel, Horizontal.Stride * GradientStride) : (Horizontal.Stride * Place.Pixel, GradientStride);
 

@@ -86,7 +86,7 @@ internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyLi
     /// <summary>The window's column.</summary>
     protected string Column => Horizontal.Output > 1 ? "column" : "0";
 
-    protected string Address(string row, string column, int sampleLength, int width) =>
+    protected Affine Address(Affine row, Affine column, int sampleLength, int width) =>
         Arithmetic.Sum(Arithmetic.Product("sample", sampleLength), Arithmetic.Product(Arithmetic.Sum(Arithmetic.Product(row, width), column), Stride));
 
     /// <summary>Writes code for each tap: its number and the offset from the window's first tap.</summary>

@@ -143,7 +143,7 @@ internal abstract class TapKernel : ProductKernel
     }
 
     /// <summary>How far the first tap of a phase stands from that of the first one of its loop, times the floats of a tap; nothing where there is no loop.</summary>
-    protected string PhaseOffset(TapTile tile, int floatsOfTap) => Arithmetic.Sum(
+    protected Affine PhaseOffset(TapTile tile, int floatsOfTap) => Arithmetic.Sum(
         tile.Rows.Phases == 1 ? "0" : Arithmetic.Product(RowPhase, tile.Rows.FirstTapStep * KernelWidth * floatsOfTap),
         tile.Columns.Phases == 1 ? "0" : Arithmetic.Product(ColumnPhase, tile.Columns.FirstTapStep * floatsOfTap));
 
@@ -317,5 +317,5 @@ internal abstract class TapKernel : ProductKernel
     }
 
     /// <summary>Where something stands that is so many steps from a beginning.</summary>
-    protected static string Placed(string index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
+    protected static Affine Placed(Affine index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
 }

@@ -36,5 +36,5 @@ internal readonly record struct TapRange(string Origin, string Begin, string End
     }
 
     /// <summary>Where the tap of a window stands in the input.</summary>
-    public string Place(string window, int stride) => Arithmetic.Sum(Arithmetic.Product(window, stride), Origin);
+    public Affine Place(Affine window, int stride) => Arithmetic.Sum(Arithmetic.Product(window, stride), Origin);
 }

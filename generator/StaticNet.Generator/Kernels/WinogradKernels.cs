@@ -177,7 +177,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
                 });
                 WinogradTransforms.WriteInput(writer, v, ["d0", "d1", "d2", "d3", "d4", "d5"], "t");
                 for (var j = 0; j < 6; j++)
-                    writer.Line(v.Store($"t{j}", "points", $"({Types.NUInt})(({Arithmetic.Product(Arithmetic.Sum("i", j * 6), Room * InputStride)}) + lane)"));
+                    writer.Line(v.Store($"t{j}", "points", $"({Types.NUInt})({Arithmetic.Sum(Arithmetic.Product(Arithmetic.Sum("i", j * 6), Room * InputStride), "lane")})"));
             });
             writer.Block("for (var i = 0; i < 6; i++)", () =>
             {

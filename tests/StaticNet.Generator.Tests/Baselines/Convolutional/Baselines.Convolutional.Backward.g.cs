@@ -1340,7 +1340,7 @@ partial class Convolutional
             {
                 for (var row = 0; row < 2; row++)
                 {
-                    var line = (nuint)(((sample * 5) + (row * 2) + 1) * 160);
+                    var line = (nuint)((((sample * 5) + (row * 2)) * 160) + 160);
                     {
                         var sum00 = Vector256<float>.Zero;
                         var sum10 = sum00;

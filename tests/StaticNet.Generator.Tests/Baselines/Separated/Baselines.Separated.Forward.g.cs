@@ -440,11 +440,11 @@ partial class Separated
                         var t4 = difference - twice;
                         var t5 = Vector256.MultiplyAddEstimate(Vector256.Create(4f), d1, Vector256.MultiplyAddEstimate(Vector256.Create(-5f), d3, d5));
                         Vector256.StoreUnsafe(t0, ref points, (nuint)((i * 208) + lane));
-                        Vector256.StoreUnsafe(t1, ref points, (nuint)(((i + 6) * 208) + lane));
-                        Vector256.StoreUnsafe(t2, ref points, (nuint)(((i + 12) * 208) + lane));
-                        Vector256.StoreUnsafe(t3, ref points, (nuint)(((i + 18) * 208) + lane));
-                        Vector256.StoreUnsafe(t4, ref points, (nuint)(((i + 24) * 208) + lane));
-                        Vector256.StoreUnsafe(t5, ref points, (nuint)(((i + 30) * 208) + lane));
+                        Vector256.StoreUnsafe(t1, ref points, (nuint)((i * 208) + lane + 1248));
+                        Vector256.StoreUnsafe(t2, ref points, (nuint)((i * 208) + lane + 2496));
+                        Vector256.StoreUnsafe(t3, ref points, (nuint)((i * 208) + lane + 3744));
+                        Vector256.StoreUnsafe(t4, ref points, (nuint)((i * 208) + lane + 4992));
+                        Vector256.StoreUnsafe(t5, ref points, (nuint)((i * 208) + lane + 6240));
                     }
                     for (var i = 0; i < 6; i++)
                     {
