@@ -55,7 +55,7 @@ internal abstract class ProductKernel : Kernel
 
     protected string Cost => Invariant.Grouped((long)Depth * Width) + " multiply-adds";
 
-    protected string Functions => (Group.Tail.Count > 0 ? ", then " + Tail.Title : "") + (Product.Prepared is { Element: ElementType.BFloat16 } ? ", from weights of 16 bits" : "");
+    protected string Functions => (Product.Prepared is { Element: ElementType.BFloat16 } ? " by weights of 16 bits" : "") + (Group.Tail.Count > 0 ? ", then " + Tail.Title : "");
 
     private KernelArgument WeightArgument => Product.Prepared is { } prepared ? KernelArgument.Of(prepared, WeightSource) : KernelArgument.Of(Weight);
 
