@@ -19,3 +19,15 @@ public sealed partial class AdAutoencoderRounded;
 /// <summary>The twin of <see cref="LeNet5"/> with weights of 16 bits in its dense layers, the first of which reads a flattened map.</summary>
 [InferenceOf(typeof(LeNet5), Storage = WeightStorage.BFloat16)]
 public sealed partial class LeNet5Rounded;
+
+/// <summary>Layers with odd numbers of inputs, few and many.</summary>
+[Network]
+[Input(41)]
+[Dense(23, Activation = Activation.Tanh)]
+[Dense(3, Activation = Activation.Tanh)]
+[Dense(1)]
+public sealed partial class OddInputs;
+
+/// <summary>Its twin with weights of 16 bits.</summary>
+[InferenceOf(typeof(OddInputs), Storage = WeightStorage.BFloat16)]
+public sealed partial class OddInputsRounded;

@@ -37,7 +37,7 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
 
     /// <summary>Memory, which is counted in floats, as the elements of a value.</summary>
     private static string Typed(Value value, string reference) =>
-        value.Element == ElementType.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
+        value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
 
     private string Argument(KernelArgument argument, int steps, string beginTile, string endTile) => argument.Kind switch
     {

@@ -48,14 +48,14 @@ internal abstract class ProductKernel : Kernel
     protected string WeightSource => Product.Prepared is null ? Names.Argument(Weight.CodeName) : Product.ReadsTransposed ? "transposed" : "rounded";
 
     /// <summary>The rows of a panel of the weight.</summary>
-    private int PanelRows => Product.ReadsTransposed ? Weight.Positions * Weight.Outputs : Weight.Depth;
+    private int PanelRows => Product.ReadsTransposed ? Weight.Positions * Weight.Outputs : ReadsPairs ? RoundedWeight.PairsOf(Weight) : Weight.Depth;
 
     /// <summary>The floats from one panel of the weight to the next.</summary>
     protected int PanelStride => PanelRows * Lanes.Panel;
 
     protected string Cost => Invariant.Grouped((long)Depth * Width) + " multiply-adds";
 
-    protected string Functions => (Product.Prepared is { Element: ElementType.BFloat16 } ? " by weights of 16 bits" : "") + (Group.Tail.Count > 0 ? ", then " + Tail.Title : "");
+    protected string Functions => (ReadsPairs ? " by weights of 16 bits" : "") + (Group.Tail.Count > 0 ? ", then " + Tail.Title : "");
 
     private KernelArgument WeightArgument => Product.Prepared is { } prepared ? KernelArgument.Of(prepared, WeightSource) : KernelArgument.Of(Weight);
 
@@ -68,10 +68,24 @@ internal abstract class ProductKernel : Kernel
     /// <summary>The weight's reference for the panel that starts at a lane.</summary>
     protected string WeightAt(string lane) => $"ref {VectorSyntax.At(WeightSource, Arithmetic.Product(lane, PanelRows))}";
 
+    /// <summary>Whether each row of the weight's memory holds two inputs, in 16 bits each.</summary>
+    protected bool ReadsPairs => Product.Prepared is { Element: BufferElement.BFloat16Pair };
+
     /// <summary>A vector of the weight, as floats.</summary>
-    protected string LoadWeight(VectorSyntax v, string reference, int offset) => Product.Prepared is { Element: ElementType.BFloat16 }
-        ? $"{Types.BFloat16Lanes}.Load{v.Bits}(ref {reference}, {offset})"
-        : v.Load(reference, Literal.Of(offset));
+    /// <param name="v">The vectors.</param>
+    /// <param name="reference">Where a panel's row of an even input begins.</param>
+    /// <param name="place">The input, from that one on.</param>
+    /// <param name="register">The outputs.</param>
+    protected string LoadWeight(VectorSyntax v, string reference, int place, TileRegister register)
+    {
+        var outputs = (register.Panel * PanelStride) + register.Lane;
+        return ReadsPairs
+            ? $"{Types.BFloat16Pairs}.{(place % 2 == 0 ? "Even" : "Odd")}{v.Bits}(ref {reference}, {(place / 2 * Lanes.Panel) + outputs})"
+            : v.Load(reference, Literal.Of((place * Lanes.Panel) + outputs));
+    }
+
+    /// <summary>The statement that goes on by some inputs, an even number where rows hold two.</summary>
+    protected string NextWeight(int inputs) => $"weight = ref {Types.Unsafe}.Add(ref weight, {(ReadsPairs ? inputs / 2 : inputs) * Lanes.Panel});";
 
     /// <summary>The start of a sum: the bias, or zero.</summary>
     protected string Start(VectorSyntax v, string lane) => Bias is null ? v.Zero : v.Load(Names.Argument(Bias.CodeName), lane);

@@ -54,7 +54,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
             {
                 for (var step = 0; step < unroll; step++)
                     WriteStep(writer, v, registers, step, step % partials, Arithmetic.Sum("k", step));
-                writer.Line($"weight = ref {Types.Unsafe}.Add(ref weight, {unroll * Lanes.Panel});");
+                writer.Line(NextWeight(unroll));
             });
         }
 
@@ -76,7 +76,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         writer.Set("x", v.Broadcast(VectorSyntax.At(InputName, k)));
         for (var r = 0; r < registers.Length; r++)
         {
-            var weight = LoadWeight(v, "weight", (place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane);
+            var weight = LoadWeight(v, "weight", place, registers[r]);
             writer.Line($"{Sum(r, part)} = {v.MultiplyAdd("x", weight, Sum(r, part))};");
         }
     }

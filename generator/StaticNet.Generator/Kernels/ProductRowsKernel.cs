@@ -84,14 +84,18 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
         }
         else
         {
-            var unroll = Depth % 2 == 0 ? 2 : 1;
+            var unroll = Depth % 2 == 0 || ReadsPairs ? 2 : 1;
+            var looped = Depth / unroll * unroll;
             writer.Line("// Input k of every row times the weight's row k, which is loaded once for all.");
-            writer.Count(Types.NUInt, "k", 0, Literal.Of(Depth), unroll, () =>
+            writer.Count(Types.NUInt, "k", 0, Literal.Of(looped), unroll, () =>
             {
                 for (var step = 0; step < unroll; step++)
                     WriteStep(writer, v, registers, rows, step, Arithmetic.Sum("k", step));
-                writer.Line($"weight = ref {Types.Unsafe}.Add(ref weight, {unroll * Lanes.Panel});");
+                writer.Line(NextWeight(unroll));
             });
+            // The loop has names of its own, which C# keeps from what is around it.
+            if (looped < Depth)
+                writer.Block("", () => WriteStep(writer, v, registers, rows, 0, Literal.Of(looped)));
         }
 
         WriteResults(writer, v, run, rows, lane);
@@ -101,7 +105,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
     private void WriteStep(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int rows, int place, string k)
     {
         for (var r = 0; r < registers.Length; r++)
-            writer.Set($"weight{r}", LoadWeight(v, "weight", (place * Lanes.Panel) + (registers[r].Panel * PanelStride) + registers[r].Lane));
+            writer.Set($"weight{r}", LoadWeight(v, "weight", place, registers[r]));
         for (var i = 0; i < rows; i++)
         {
             writer.Set("x", v.Broadcast(VectorSyntax.At($"x{i}", k)));

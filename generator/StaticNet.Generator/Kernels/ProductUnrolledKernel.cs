@@ -73,8 +73,7 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
                 for (var r = 0; r < registers.Length; r++)
                 {
                     var sum = Sum(r, k % partials);
-                    var offset = (registers[r].Panel * PanelStride) + (k * Lanes.Panel) + registers[r].Lane;
-                    writer.Line($"{sum} = {v.MultiplyAdd("x", LoadWeight(v, WeightSource, offset), sum)};");
+                    writer.Line($"{sum} = {v.MultiplyAdd("x", LoadWeight(v, WeightSource, k, registers[r]), sum)};");
                 }
             }
 

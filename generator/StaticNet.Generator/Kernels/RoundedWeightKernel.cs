@@ -10,7 +10,7 @@ internal sealed class RoundedWeightKernel(Group group, Arranged arranged) : Kern
 {
     private readonly Parameter _weight = ((RoundedWeight)group.Head).Weight;
 
-    public override string Comment => $"{_weight.FullName} in half as many bytes: the upper halves of floats, rounded to the nearest.";
+    public override string Comment => $"{_weight.FullName} in half as many bytes: the upper halves of floats, rounded to the nearest, those of two inputs in a word.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -26,10 +26,9 @@ internal sealed class RoundedWeightKernel(Group group, Arranged arranged) : Kern
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        var panel = _weight.PackedLength / Tiles;
-        writer.Line($"ref var source = ref {Types.Unsafe}.Add(ref {Names.Argument(_weight.CodeName)}, begin * {panel});");
-        writer.Line($"ref var target = ref {Types.Unsafe}.Add(ref rounded, begin * {panel});");
-        writer.Line(CodeWriter.Listed($"{Types.BFloat16Lanes}.Round", [
-            $"{Types.MemoryMarshal}.CreateReadOnlySpan(ref source, (end - begin) * {panel})", $"{Types.MemoryMarshal}.CreateSpan(ref target, (end - begin) * {panel})"], ";"));
+        writer.Line(CodeWriter.Listed($"{Types.BFloat16Pairs}.Round", [
+            SpanSyntax.Read(Names.Argument(_weight.CodeName), Literal.Of(_weight.PackedLength)),
+            $"{Types.MemoryMarshal}.CreateSpan(ref rounded, {LayoutOf(Group.Result).SampleLength})",
+            $"{_weight.Depth}, begin, end"], ";"));
     }
 }

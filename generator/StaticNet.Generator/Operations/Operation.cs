@@ -10,7 +10,7 @@ internal abstract class Operation
 {
     private readonly List<Value> _further = [];
 
-    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false, ElementType element = ElementType.Float32)
+    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false, BufferElement element = BufferElement.Float32)
     {
         Layer = layer;
         Inputs = inputs;

@@ -2,11 +2,11 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>A weight in its own layout, rounded to numbers of 16 bits.</summary>
+/// <summary>A weight rounded to numbers of 16 bits: for each panel of 16 outputs a row of words for every two inputs.</summary>
 internal sealed class RoundedWeight : Operation
 {
     public RoundedWeight(Parameter weight)
-        : base(weight.Layer, [], TensorType.Of(weight.PackedLength / Lanes.Panel, Lanes.Panel), isShared: true, ElementType.BFloat16)
+        : base(weight.Layer, [], TensorType.Of(Lanes.Panels(weight.Outputs) * PairsOf(weight), Lanes.Panel), isShared: true, BufferElement.BFloat16Pair)
     {
         Weight = weight;
         Output.Name = weight.FullName + ".rounded";
@@ -17,4 +17,7 @@ internal sealed class RoundedWeight : Operation
     public override string Verb => "Round";
 
     public override IEnumerable<Parameter> Parameters => [Weight];
+
+    /// <summary>The rows of words of a panel.</summary>
+    public static int PairsOf(Parameter weight) => (weight.Depth + 1) / 2;
 }

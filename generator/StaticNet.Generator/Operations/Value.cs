@@ -14,7 +14,7 @@ internal sealed class Value(string name, TensorType type, Operation? producer)
     public Operation? Producer { get; } = producer;
 
     /// <summary>What it consists of in memory.</summary>
-    public ElementType Element { get; init; }
+    public BufferElement Element { get; init; }
 
     /// <summary>The steps of a sample: each has numbers of its own.</summary>
     public int Steps { get; init; } = 1;

@@ -66,7 +66,7 @@ internal static class Types
     public static readonly string ValueLayout = Type("StaticNet.ValueLayout");
 
     public static readonly string AlignedBuffer = Type("StaticNet.Numerics.AlignedBuffer");
-    public static readonly string BFloat16Lanes = Type("StaticNet.Numerics.BFloat16Lanes");
+    public static readonly string BFloat16Pairs = Type("StaticNet.Numerics.BFloat16Pairs");
     public static readonly string DropoutMask = Type("StaticNet.Numerics.DropoutMask");
     public static readonly string EmbeddedWeights = Type("StaticNet.Numerics.EmbeddedWeights");
     public static readonly string FastMath = Type("StaticNet.Numerics.FastMath");

@@ -1,4 +1,5 @@
 using StaticNet.Networks;
+using StaticNet.Numerics;
 using StaticNet.Serialization;
 
 namespace StaticNet.Tests.Networks;
@@ -18,6 +19,9 @@ public class WeightStorageTests
     public void Large_layers_compute_with_rounded_weights() => Check<Mlp784x128x10, Mlp784x128x10Rounded>();
 
     [Fact]
+    public void Layers_with_odd_numbers_of_inputs_compute_with_rounded_weights() => Check<OddInputs, OddInputsRounded>();
+
+    [Fact]
     public void Layers_with_norms_compute_with_rounded_weights() => Check<AdAutoencoder, AdAutoencoderRounded>();
 
     [Fact]
@@ -34,11 +38,7 @@ public class WeightStorageTests
     [InlineData(1e-45f, 0f)]
     public void Rounding_takes_the_nearest(float value, float expected)
     {
-        var rounded = new ushort[1];
-
-        Numerics.BFloat16Lanes.Round([value], rounded);
-
-        Assert.Equal(BitConverter.SingleToInt32Bits(expected), rounded[0] << 16);
+        Assert.Equal(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(Round(value)));
     }
 
     [Theory]
@@ -46,16 +46,31 @@ public class WeightStorageTests
     [InlineData(unchecked((int)0xffffffff))]
     public void A_NaN_stays_one(int bits)
     {
-        var rounded = new ushort[1];
-
-        Numerics.BFloat16Lanes.Round([BitConverter.Int32BitsToSingle(bits)], rounded);
-
-        Assert.True(float.IsNaN(BitConverter.Int32BitsToSingle(rounded[0] << 16)));
+        Assert.True(float.IsNaN(Round(BitConverter.Int32BitsToSingle(bits))));
     }
 
     [Fact]
     public void Rounding_into_less_room_is_refused() =>
-        Assert.Throws<ArgumentException>(() => Numerics.BFloat16Lanes.Round([1, 2], new ushort[1]));
+        Assert.Throws<ArgumentException>(() => BFloat16Pairs.Round(new float[3 * 16], new uint[31], rows: 3, begin: 0, end: 1));
+
+    [Fact]
+    public void Rows_stand_in_pairs_with_zeros_behind_an_odd_last_one()
+    {
+        // Two panels of three rows: element (panel, row, column) is a small number with few bits, which rounding leaves as it is.
+        var source = Enumerable.Range(0, 2 * 3 * 16).Select(i => (float)(i + 1)).ToArray();
+        var words = new uint[2 * 2 * 16];
+
+        BFloat16Pairs.Round(source, words, rows: 3, begin: 1, end: 2);
+
+        Assert.All(words[..32], word => Assert.Equal(0u, word));
+        for (var column = 0; column < 16; column++)
+        {
+            Assert.Equal(source[48 + column], BitConverter.UInt32BitsToSingle(words[32 + column] << 16));
+            Assert.Equal(source[64 + column], BitConverter.UInt32BitsToSingle(words[32 + column] & 0xffff0000));
+            Assert.Equal(source[80 + column], BitConverter.UInt32BitsToSingle(words[48 + column] << 16));
+            Assert.Equal(0u, words[48 + column] >> 16);
+        }
+    }
 
     [Fact]
     public void The_error_of_rounding_is_told()
@@ -137,6 +152,13 @@ public class WeightStorageTests
         }
 
         return result;
+    }
+
+    private static float Round(float value)
+    {
+        var words = new uint[16];
+        BFloat16Pairs.Round(Enumerable.Repeat(value, 16).ToArray(), words, rows: 1, begin: 0, end: 1);
+        return BitConverter.UInt32BitsToSingle(words[5] << 16);
     }
 
     private static float Nearest(float value)
