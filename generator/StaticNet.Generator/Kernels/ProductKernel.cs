@@ -80,7 +80,7 @@ internal abstract class ProductKernel : Kernel
     {
         var outputs = (register.Panel * PanelStride) + register.Lane;
         return ReadsPairs
-            ? $"{Types.BFloat16Pairs}.{(place % 2 == 0 ? "Even" : "Odd")}{v.Bits}(ref {reference}, {(place / 2 * Lanes.Panel) + outputs})"
+            ? $"{Types.BFloat16Pairs}.{(place % 2 == 0 ? "Even" : "Odd")}({v.Load(reference, Literal.Of((place / 2 * Lanes.Panel) + outputs))})"
             : v.Load(reference, Literal.Of((place * Lanes.Panel) + outputs));
     }
 

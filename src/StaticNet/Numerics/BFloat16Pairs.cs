@@ -19,40 +19,34 @@ public static class BFloat16Pairs
     private const uint Upper = 0xffff0000;
 
     /// <summary>Four columns of an even row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Even128(ref uint words, nuint offset) => (Vector128.LoadUnsafe(ref words, offset) << Half).AsSingle();
+    public static Vector128<float> Even(Vector128<uint> words) => (words << Half).AsSingle();
 
     /// <summary>Four columns of an odd row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Odd128(ref uint words, nuint offset) => (Vector128.LoadUnsafe(ref words, offset) & Vector128.Create(Upper)).AsSingle();
+    public static Vector128<float> Odd(Vector128<uint> words) => (words & Vector128.Create(Upper)).AsSingle();
 
     /// <summary>Eight columns of an even row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Even256(ref uint words, nuint offset) => (Vector256.LoadUnsafe(ref words, offset) << Half).AsSingle();
+    public static Vector256<float> Even(Vector256<uint> words) => (words << Half).AsSingle();
 
     /// <summary>Eight columns of an odd row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Odd256(ref uint words, nuint offset) => (Vector256.LoadUnsafe(ref words, offset) & Vector256.Create(Upper)).AsSingle();
+    public static Vector256<float> Odd(Vector256<uint> words) => (words & Vector256.Create(Upper)).AsSingle();
 
     /// <summary>Sixteen columns of an even row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Even512(ref uint words, nuint offset) => (Vector512.LoadUnsafe(ref words, offset) << Half).AsSingle();
+    public static Vector512<float> Even(Vector512<uint> words) => (words << Half).AsSingle();
 
     /// <summary>Sixteen columns of an odd row, as floats.</summary>
-    /// <param name="words">Where the words begin.</param>
-    /// <param name="offset">How many words to pass over.</param>
+    /// <param name="words">The words.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Odd512(ref uint words, nuint offset) => (Vector512.LoadUnsafe(ref words, offset) & Vector512.Create(Upper)).AsSingle();
+    public static Vector512<float> Odd(Vector512<uint> words) => (words & Vector512.Create(Upper)).AsSingle();
 
     /// <summary>Rounds a matrix in panels to such pairs; behind an odd last row stand zeros.</summary>
     /// <param name="source">The matrix: panels of 16 columns of all rows.</param>
