@@ -107,7 +107,7 @@ public sealed partial class Trainer<TNetwork>
         return new TrainingContext(this, epochs, batches, progress, stored, hasChanged)
         {
             HasValidation = hasValidation,
-            FigureNames = new EpochResult(0, 0, Options.TrainingMetrics ? _metrics.Values() : [], hasValidation ? 0 : null, hasValidation ? _metrics.Values() : [], 0, 0).Names().ToArray(),
+            FigureNames = new EpochResult(0, 0, Options.TrainingMetrics ? _metrics.Unmeasured() : [], hasValidation ? 0 : null, hasValidation ? _metrics.Unmeasured() : [], 0, 0).Names().ToArray(),
         };
     }
 

@@ -104,6 +104,10 @@ internal sealed class MetricSet
         }
     }
 
+    /// <summary>The figures before any sample: names alone, without asking the metrics for a value that they may not have yet.</summary>
+    public ImmutableArray<MetricValue> Unmeasured() =>
+        [.. _metrics.Select(metric => new MetricValue(metric.Name, double.NaN, metric.HigherIsBetter))];
+
     public ImmutableArray<MetricValue> Values() =>
         [.. _metrics.Select(metric => new MetricValue(metric.Name, metric.Value, metric.HigherIsBetter))];
 }

@@ -35,6 +35,17 @@ public class EvaluationTests
     }
 
     [Fact]
+    public void A_metric_is_asked_for_its_value_behind_samples_alone()
+    {
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f), new TrainerOptions { Metrics = [new Demanding()], TrainingMetrics = true });
+
+        var history = trainer.Fit(Samples.Clouds(12), 1, Samples.Clouds(9));
+
+        Assert.Equal(["loss", "demanding", "validation_loss", "validation_demanding"], history.Epochs[0].Names());
+        Assert.Equal((12, 9), (history.Epochs[0].Metrics[0].Value, history.Epochs[0].ValidationMetrics[0].Value));
+    }
+
+    [Fact]
     public void A_weighted_metric_counts_samples_by_their_weights_and_another_does_not()
     {
         var network = new TinyClassifier(1);
@@ -95,5 +106,17 @@ public class EvaluationTests
 
         // Of the first output the second threshold finds the one sample, with one wrong above it; the second output has none.
         Assert.Equal(0.5, metric.Value);
+    }
+
+    /// <summary>Has no value without samples, and says so.</summary>
+    private sealed class Demanding() : Metric("demanding", higherIsBetter: true)
+    {
+        private int _count;
+
+        public override double Value => _count > 0 ? _count : throw new InvalidOperationException("No samples.");
+
+        public override void Reset() => _count = 0;
+
+        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target, double weight) => _count++;
     }
 }
