@@ -46,12 +46,16 @@ public sealed partial class Trainer<TNetwork>
     {
         var checkpoint = resumeFrom.Checkpoint;
         var changed = Differences(checkpoint).Select(difference => difference.Name).ToHashSet(StringComparer.Ordinal);
+        var left = checkpoint.Settings.Where(setting => IsLeftToCheckpoint(setting.Key)).ToArray();
         var scaling = Weights.Scaling;
+        var putSchemaBack = Weights.RememberSchema();
         try
         {
             Network.LoadStateDict(checkpoint.Network);
             if (changed.Any(name => IsAtOrBelow(name, ScalingSetting)))
                 Network.SetScaling(scaling.Inputs, scaling.Targets);
+            if (changed.Contains(SchemaSetting))
+                putSchemaBack();
             // An optimizer of another class, which is allowed then, has no use for the state: it begins anew.
             if (!changed.Contains("optimizer"))
                 TakeOptimizer(checkpoint, changed);
@@ -61,13 +65,8 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentException($"The checkpoint does not fit: {exception.Message}", nameof(resumeFrom), exception);
         }
 
-        if (scaling is { Inputs: null, Targets: null })
-        {
-            // The program says nothing of a scaling, so the run has that of the checkpoint from now on.
-            foreach (var (name, value) in checkpoint.Settings.Where(setting => IsAtOrBelow(setting.Key, ScalingSetting)))
-                _settings[name] = value;
-        }
-
+        foreach (var (name, value) in left)
+            _settings[name] = value;
         (CompletedEpochs, CompletedSteps) = (checkpoint.Progress.CompletedEpochs, checkpoint.Progress.CompletedSteps);
     }
 

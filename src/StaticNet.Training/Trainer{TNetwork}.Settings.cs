@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
 using StaticNet.Data;
 using StaticNet.Serialization;
 using StaticNet.Training.Checkpoints;
@@ -12,6 +14,7 @@ public sealed partial class Trainer<TNetwork>
     private const string RateSetting = "optimizer.learning_rate";
     private const string FrozenSetting = "optimizer.frozen";
     private const string ScalingSetting = "scaling";
+    private const string SchemaSetting = "schema";
     private const string CallbacksSetting = "callbacks";
 
     /// <summary>The settings that choose the samples of an epoch and their order.</summary>
@@ -51,6 +54,7 @@ public sealed partial class Trainer<TNetwork>
         settings.Add("validate_every", Options.ValidateEvery);
         Describe(settings, $"{ScalingSetting}.inputs", Weights.Scaling.Inputs);
         Describe(settings, $"{ScalingSetting}.targets", Weights.Scaling.Targets);
+        settings.Add(SchemaSetting, Weights.Schema is { } schema ? ContentOf(schema) : null);
         foreach (var (name, value) in _program.Said)
             entries[name] = value;
         return entries;
@@ -65,6 +69,9 @@ public sealed partial class Trainer<TNetwork>
         if (_data.Validation is { } validation)
             DataFingerprint.Describe(settings, "validation", validation);
     }
+
+    private static string ContentOf(TableSchema schema) =>
+        $"content {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema.ToJson())).AsSpan(0, 8))}";
 
     private static void Describe(SettingList settings, string name, Scaler? scaler)
     {
@@ -119,8 +126,12 @@ public sealed partial class Trainer<TNetwork>
         from name in _settings.Keys.Union(checkpoint.Settings.Keys, StringComparer.Ordinal)
         let stored = checkpoint.Settings.GetValueOrDefault(name, "none")
         let present = _settings.GetValueOrDefault(name, "none")
-        where stored != present && !(IsAtOrBelow(name, ScalingSetting) && Weights.Scaling is { Inputs: null, Targets: null })
+        where stored != present && !IsLeftToCheckpoint(name)
         select (name, stored, present);
+
+    /// <summary>Whether the program says nothing of a scaling or a schema, so that the run has that of the checkpoint.</summary>
+    private bool IsLeftToCheckpoint(string setting) =>
+        (IsAtOrBelow(setting, ScalingSetting) && Weights.Scaling is { Inputs: null, Targets: null }) || (setting == SchemaSetting && Weights.Schema is null);
 
     /// <summary>The names of the callbacks with a state that either the checkpoint or this trainer has, and not both.</summary>
     private HashSet<string> CallbackDifferences(Checkpoint checkpoint)

@@ -5,12 +5,20 @@ namespace StaticNet.Training;
 /// <content>Everything as it was.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    private Snapshot Remember() => new(Weights.Values.ToArray(), Weights.Scaling, Optimizer.ToStateDict(), Optimizer.ScheduleEnabled, (CompletedEpochs, CompletedSteps), Network.DropoutEnabled);
+    private Snapshot Remember() => new(
+        Weights.Values.ToArray(),
+        Weights.Scaling,
+        Weights.RememberSchema(),
+        Optimizer.ToStateDict(),
+        Optimizer.ScheduleEnabled,
+        (CompletedEpochs, CompletedSteps),
+        Network.DropoutEnabled);
 
     private void Restore(Snapshot before)
     {
         before.Weights.CopyTo(Weights.Edit());
         Network.SetScaling(before.Scaling.Inputs, before.Scaling.Targets);
+        before.PutSchemaBack();
         Optimizer.LoadStateDict(before.Optimizer);
         Optimizer.ScheduleEnabled = before.Schedule;
         (CompletedEpochs, CompletedSteps) = before.Completed;
@@ -24,7 +32,8 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    private sealed record Snapshot(float[] Weights, Scaling Scaling, StateDict Optimizer, bool Schedule, (int Epochs, long Steps) Completed, bool Dropout)
+    private sealed record Snapshot(
+        float[] Weights, Scaling Scaling, Action PutSchemaBack, StateDict Optimizer, bool Schedule, (int Epochs, long Steps) Completed, bool Dropout)
     {
         /// <summary>The states of callbacks; empty where none is touched.</summary>
         public IReadOnlyDictionary<string, StateDict> Callbacks { get; init; } = new Dictionary<string, StateDict>();

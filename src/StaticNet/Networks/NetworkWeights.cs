@@ -64,6 +64,15 @@ public sealed partial class NetworkWeights
     /// <summary>Whether the program has set the schema, and did not load it with parameters.</summary>
     internal bool IsSchemaOfProgram { get; set; }
 
+    /// <summary>Remembers the schema, or that there is none, for a trainer that may have to put it back.</summary>
+    /// <returns>What makes it again what it is now.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Action RememberSchema()
+    {
+        var before = (Schema, IsSchemaOfProgram);
+        return () => (Schema, IsSchemaOfProgram) = before;
+    }
+
     /// <summary>The first float, 64-byte aligned; what kernels address parameters from.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
