@@ -5,13 +5,14 @@ namespace StaticNet.Training;
 /// <summary>Tells an <see cref="ILogger"/> how a training goes: what a service or a hosted program logs to.</summary>
 /// <remarks>
 /// Begin and end of a run and each epoch are <see cref="LogLevel.Information"/>, each measurement within an epoch
-/// <see cref="LogLevel.Debug"/>, warnings <see cref="LogLevel.Warning"/>, and an exception <see cref="LogLevel.Error"/>. Numbers are parameters
-/// of the messages (<c>Epoch</c>, <c>Step</c>, <c>Figures</c> …), so that a structured log can search them. Nothing is logged for a batch.
+/// <see cref="LogLevel.Debug"/>, warnings <see cref="LogLevel.Warning"/>, and an exception, which then is the end, <see cref="LogLevel.Error"/>.
+/// Numbers are parameters of the messages (<c>Epoch</c>, <c>Step</c>, <c>Figures</c> …), so that a structured log can search them. Nothing is logged for a batch.
 /// </remarks>
 /// <example><code>new TrainerOptions { Callbacks = [new LoggerCallback(loggerFactory.CreateLogger("Training"))], Warnings = TextWriter.Null }</code></example>
 public sealed partial class LoggerCallback : TrainingCallback
 {
     private readonly ILogger _logger;
+    private bool _failed;
 
     /// <summary>Makes the callback.</summary>
     /// <param name="logger">Where it goes.</param>
@@ -25,6 +26,7 @@ public sealed partial class LoggerCallback : TrainingCallback
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _failed = false;
         LogBegin(context.Trainer.Description.Name, context.EpochCount, context.BatchCount);
     }
 
@@ -42,13 +44,19 @@ public sealed partial class LoggerCallback : TrainingCallback
     public override void OnWarning(TrainingContext context, string message) => LogWarning(message);
 
     /// <inheritdoc/>
-    public override void OnException(TrainingContext context, Exception exception) => LogFailure(exception);
+    public override void OnException(TrainingContext context, Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _failed = true;
+        LogFailure(exception, context.Trainer.CompletedEpochs, context.Step);
+    }
 
     /// <inheritdoc/>
     public override void OnRunEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        LogEnd(context.Trainer.CompletedEpochs, context.Step, context.History.StopReason, context.History.StopMessage ?? "All epochs are done.");
+        if (!_failed)
+            LogEnd(context.Trainer.CompletedEpochs, context.Step, context.History.StopReason, context.History.StopMessage ?? "All epochs are done.");
     }
 
     /// <inheritdoc/>
@@ -70,8 +78,8 @@ public sealed partial class LoggerCallback : TrainingCallback
     [LoggerMessage(4, LogLevel.Warning, "{Message}")]
     private partial void LogWarning(string message);
 
-    [LoggerMessage(5, LogLevel.Error, "Training failed.")]
-    private partial void LogFailure(Exception exception);
+    [LoggerMessage(5, LogLevel.Error, "Training failed after epoch {Epoch}, step {Step}.")]
+    private partial void LogFailure(Exception exception, int epoch, long step);
 
     [LoggerMessage(6, LogLevel.Information, "Training ended after epoch {Epoch}, step {Step} ({Reason}): {Message}")]
     private partial void LogEnd(int epoch, long step, StopReason reason, string message);

@@ -102,7 +102,30 @@ public class ProgressTests
 
         Assert.Contains(logger.Entries, entry => entry.Level == LogLevel.Warning && entry.Text.StartsWith("Rprop needs the gradients", StringComparison.Ordinal));
         Assert.Equal("It failed.", Assert.Single(logger.Entries, entry => entry.Level == LogLevel.Error).Exception!.Message);
+        Assert.Equal((LogLevel.Error, "Training failed after epoch 1, step 4."), (logger.Entries[^1].Level, logger.Entries[^1].Text));
         Assert.Throws<ArgumentNullException>(() => new LoggerCallback(null!));
+    }
+
+    [Fact]
+    public void A_logger_is_told_of_the_end_again_in_a_run_after_one_that_failed()
+    {
+        var logger = new ListLogger();
+        var fails = true;
+        var failing = new RecordingCallback { AtEpochEnd = _ => FailIf(fails) };
+        var trainer = new Trainer<TinyClassifier>(new TinyClassifier(1), new Sgd(0.1f), new TrainerOptions { BatchSize = 16, Callbacks = [new LoggerCallback(logger), failing] });
+        Assert.Throws<FormatException>(() => trainer.Fit(Samples.Clouds(60), 1));
+        Assert.DoesNotContain(logger.Entries, entry => entry.Text.StartsWith("Training ended", StringComparison.Ordinal));
+
+        fails = false;
+        trainer.Fit(Samples.Clouds(60), 1);
+
+        Assert.Equal("Training ended after epoch 2, step 8 (Completed): All epochs are done.", logger.Entries[^1].Text);
+
+        static void FailIf(bool now)
+        {
+            if (now)
+                throw new FormatException();
+        }
     }
 
     private static void Fit(TrainerOptions options, int epochs = 12) =>
