@@ -98,7 +98,7 @@ public sealed partial class Trainer<TNetwork>
         if (loader is DataLoader { Data: var data } && FirstRefused(data) is var (first, found))
             (number, fault) = (first, found);
         var place = loader.PlaceOf(number);
-        return new ArgumentException($"{char.ToUpperInvariant(place[0])}{place[1..]} of the {what}: {fault.Message}", refused);
+        return new ArgumentException($"In the {what}, {place}: {fault.Message}", refused);
     }
 
     private static (int Sample, SampleFault Fault)? FirstRefused(DataSource data)

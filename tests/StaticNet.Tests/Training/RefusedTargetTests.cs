@@ -29,7 +29,7 @@ public class RefusedTargetTests
 
         var error = Assert.Throws<ArgumentException>(() => call(trainer));
 
-        Assert.StartsWith($"Sample {Wrong} of the {what}: BinaryCrossEntropyLoss takes numbers from 0 to 1; target 0 is -1.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"In the {what}, sample {Wrong}: BinaryCrossEntropyLoss takes numbers from 0 to 1; target 0 is -1.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public class RefusedTargetTests
 
             var error = Assert.Throws<ArgumentException>(() => trainer.Fit(data, epochs: 1));
 
-            Assert.StartsWith($"Sample 10 of the training data: {loss} takes numbers from 0 to 1; target 0 is {told}.", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"In the training data, sample 10: {loss} takes numbers from 0 to 1; target 0 is {told}.", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, trainer.Network.Weights.Values.ToArray());
         }
     }
@@ -66,7 +66,7 @@ public class RefusedTargetTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(new Weighted(data, weight), epochs: 1));
 
-        Assert.StartsWith($"Sample {Wrong} of the training data: Expected finite sample weights of 0 or more; that is {text}.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"In the training data, sample {Wrong}: Expected finite sample weights of 0 or more; that is {text}.", error.Message, StringComparison.Ordinal);
     }
 
     private sealed class Weighted(DataSet data, float weight) : DataSource

@@ -22,7 +22,18 @@ public class SamplePlaceTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(part, 1));
 
-        Assert.StartsWith("Line 23 of clouds.csv of the training data: SoftmaxCrossEntropyLoss takes a class's index", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the training data, line 23 of clouds.csv: SoftmaxCrossEntropyLoss takes a class's index", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pictures/cat/1.png")]
+    [InlineData("éclair.wav")]
+    [InlineData("")]
+    public void The_users_own_words_for_a_place_stay_as_they_are(string place)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Make().Fit(Labelled(-1).WithPlaces(_ => place), 1));
+
+        Assert.StartsWith($"In the training data, {place}: SoftmaxCrossEntropyLoss takes a class's index", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,8 +60,8 @@ public class SamplePlaceTests
         var error = Assert.Throws<ArgumentException>(() => Make().Fit(stream, 1, window));
         var evaluated = Assert.Throws<ArgumentException>(() => Make().Evaluate(stream));
 
-        Assert.StartsWith("Sample 21 of the training data: ", error.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Sample 21 of the samples to evaluate: ", evaluated.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the training data, sample 21: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the samples to evaluate, sample 21: ", evaluated.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public class SamplePlaceTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(Samples.Clouds(48), 2, Labelled(99).WithPlaces(sample => $"line {sample + 1} of test.csv")));
 
-        Assert.StartsWith("Line 22 of test.csv of the validation samples: SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 9; target 0 is 99.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the validation samples, line 22 of test.csv: SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 9; target 0 is 99.", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, trainer.Network.Weights.Values.ToArray());
         Assert.Empty(callback.Calls);
     }
