@@ -36,13 +36,28 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>Leaves the network as it is to be after the run.</summary>
-    private void FinishAveraging(Measuring measuring)
+    /// <remarks>A run that is cancelled keeps the statistics of training: those of the average take a pass over all samples.</remarks>
+    private void FinishAveraging(TrainingContext context, Measuring measuring, CancellationToken token)
     {
         if (_averaging is null)
             return;
         _averaging.Finish();
-        if (_averaging is { IsInNetwork: true, NeedsStatistics: true })
-            RenewStatistics(measuring);
+        if (_averaging is not { IsInNetwork: true, NeedsStatistics: true })
+            return;
+        try
+        {
+            if (!token.IsCancellationRequested)
+            {
+                RenewStatistics(measuring);
+                return;
+            }
+        }
+        catch (OperationCanceledException exception) when (IsOf(exception, token))
+        {
+            // No epoch is cut short by it.
+        }
+
+        context.History.Stop(StopReason.Cancelled, $"Cancelled after epoch {CompletedEpochs}, before batch norms had the statistics of the averaged weights.");
     }
 
     /// <summary>Measures the running statistics of batch norms for the weights that the network has now, all batches alike.</summary>

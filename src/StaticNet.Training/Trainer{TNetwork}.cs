@@ -237,7 +237,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
             WarnAtStart(context, loader, train, validation, cancellationToken);
             while (!IsFinished(context) && TrainEpoch(context, loader, step, measuring, cancellationToken))
                 EndEpoch(context, measuring);
-            FinishAveraging(measuring);
+            FinishAveraging(context, measuring, cancellationToken);
         }
         catch (OperationCanceledException exception) when (run.HasBegun && IsOf(exception, cancellationToken))
         {

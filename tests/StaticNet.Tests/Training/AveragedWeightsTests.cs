@@ -260,6 +260,36 @@ public class AveragedWeightsTests
         Assert.Equal(expected.Weights.Values.ToArray(), Fit(3, folder.Path).Weights.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 0)]
+    public void A_run_that_is_cancelled_ends_with_the_mean_without_another_pass(int epoch, int interruptions)
+    {
+        var data = new DataSet(12, 1, [.. Enumerable.Range(0, 12 * 16).Select(index => MathF.Sin(index))], [.. Enumerable.Range(0, 16).Select(index => index % 3f)]);
+        using var source = new CancellationTokenSource();
+        var average = new StochasticWeightAverage();
+        // Within the second epoch, or behind the last one.
+        var cancelling = new RecordingCallback
+        {
+            Everything = true,
+            AtBatchEnd = context => CancelIf(epoch == 2 && context is { Epoch: 2, Batch: 1 }),
+            AtEpochEnd = context => CancelIf(epoch == 3 && context.Epoch == 3),
+        };
+        var trainer = new Trainer<NormProbe>(new NormProbe(seed: 1), new Sgd(0.01f), new TrainerOptions { Callbacks = [average, cancelling], Warnings = TextWriter.Null });
+
+        var history = trainer.Fit(data, 3, cancellationToken: source.Token);
+
+        Assert.Equal((StopReason.Cancelled, true), (history.StopReason, average.IsInNetwork));
+        Assert.Equal(interruptions, cancelling.Calls.Count(call => call.Contains("interrupted", StringComparison.Ordinal)));
+        Assert.Equal("end Cancelled", cancelling.Calls[^1]);
+
+        void CancelIf(bool now)
+        {
+            if (now)
+                source.Cancel();
+        }
+    }
+
     [Fact]
     public void Batch_norms_change_nothing_in_the_weights_of_training()
     {
