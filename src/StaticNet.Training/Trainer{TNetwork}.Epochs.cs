@@ -14,9 +14,9 @@ public sealed partial class Trainer<TNetwork>
         Optimizer.BeginEpoch(CompletedEpochs, StepsOf(context.BatchCount), StepsOf(context.Batch));
         foreach (var callback in _callbacks)
             callback.OnEpochBegin(context);
-        // A run may have been interrupted between a step and its measurement.
-        if (context.Batch > 0)
-            MeasureStep(context, measuring);
+        // A run may have been interrupted between a step and its measurement: nobody has been told of the step's end then.
+        if (context.Batch > 0 && MeasureStep(context, measuring))
+            TellStepEnd(context);
 
         foreach (var samples in loader.Epoch(CompletedEpochs, context.Batch))
         {
@@ -85,21 +85,28 @@ public sealed partial class Trainer<TNetwork>
     private void EndStep(TrainingContext context, Measuring measuring)
     {
         MeasureStep(context, measuring);
+        TellStepEnd(context);
+    }
+
+    private void TellStepEnd(TrainingContext context)
+    {
         foreach (var callback in _callbacks)
             callback.OnStepEnd(context);
     }
 
     /// <summary>Measures the validation samples, where it is time to, and has not been done after this step.</summary>
-    private void MeasureStep(TrainingContext context, Measuring measuring)
+    /// <returns>Whether they were measured.</returns>
+    private bool MeasureStep(TrainingContext context, Measuring measuring)
     {
         if (measuring.Validation is null || CompletedSteps == 0 || CompletedSteps % Options.ValidateEvery != 0 || context.History.IsMeasured(CompletedSteps))
-            return;
+            return false;
         using var visit = VisitAverage(measuring);
         var evaluation = Validate(context, measuring.Evaluation, measuring.Validation);
         measuring.Last = (CompletedSteps, evaluation);
         var result = context.AddStep(evaluation);
         foreach (var callback in _callbacks)
             callback.OnStepMeasured(context, result);
+        return true;
     }
 
     /// <summary>Adds a batch to the gradients, and takes the step if it is the last one of it.</summary>

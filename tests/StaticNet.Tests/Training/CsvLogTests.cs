@@ -227,6 +227,28 @@ public class CsvLogTests
         Assert.Equal(564 + 564 + 1, Read(folder.File("log.csv")).Length);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void A_step_whose_measurement_was_cancelled_ends_when_the_run_goes_on(int step)
+    {
+        using var folder = new TemporaryFolder();
+        TrainingCallback[] Callbacks(string log, params TrainingCallback[] more) => [new CsvLog(folder.File(log)), new CheckpointCallback(folder.File($"run of {log}")) { EverySteps = 3 }, .. more];
+        Trainer(Callbacks("undisturbed.csv"), validateEvery: 3).Fit(Train, 2, Validation);
+        using var source = new CancellationTokenSource();
+        var ends = new StepEnds();
+        var cancelling = new Cancelling(Validation, source, () => ends.Measuring == step);
+
+        var first = Trainer(Callbacks("log.csv", ends), validateEvery: 3).Fit(Train, 2, cancelling, cancellationToken: source.Token);
+        var before = ends.Steps.ToArray();
+        Trainer(Callbacks("log.csv", ends), validateEvery: 3).Fit(Train, 2, Validation, resumeFrom: folder.File("run of log.csv"));
+
+        Assert.Equal(StopReason.Cancelled, first.StopReason);
+        Assert.Equal(Enumerable.Range(1, step - 1), before);
+        Assert.Equal(Enumerable.Range(1, 14), ends.Steps);
+        Assert.Equal(WithoutTime(folder.File("undisturbed.csv")), WithoutTime(folder.File("log.csv")));
+    }
+
     private static Trainer<TinyClassifier> Trainer(TrainingCallback[] callbacks, int? validateEvery = null) =>
         new(new TinyClassifier(1), new Adam(0.05f), new TrainerOptions { BatchSize = 8, ValidateEvery = validateEvery, Callbacks = callbacks });
 
@@ -247,6 +269,38 @@ public class CsvLogTests
     {
         if (now)
             throw new OperationCanceledException();
+    }
+
+    /// <summary>Notes the steps that have ended, and the one that is measured.</summary>
+    private sealed class StepEnds : TrainingCallback
+    {
+        public List<int> Steps { get; } = [];
+
+        public long Measuring { get; private set; }
+
+        public override void OnStepEnd(TrainingContext context) => Steps.Add((int)context.Step);
+
+        public override void OnValidationBegin(TrainingContext context) => Measuring = context.Step;
+    }
+
+    /// <summary>Samples that are cancelled while they are read.</summary>
+    private sealed class Cancelling(DataSet data, CancellationTokenSource source, Func<bool> isTime) : DataSource
+    {
+        public override int Count => data.Count;
+
+        public override int InputLength => data.InputLength;
+
+        public override int TargetLength => data.TargetLength;
+
+        public override void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs)
+        {
+            if (isTime())
+                source.Cancel();
+            source.Token.ThrowIfCancellationRequested();
+            data.GatherInputs(samples, inputs);
+        }
+
+        public override void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets) => data.GatherTargets(samples, targets);
     }
 
     private sealed class Refusing : TrainingCallback
