@@ -12,7 +12,8 @@ namespace StaticNet.Training;
 /// training samples, the weights that <see cref="EarlyStopping"/> restores; and checkpoints have it under the network's names, so
 /// that <c>LoadSafetensors</c> of one gives the averaged network. At the end of a run the network has the average
 /// (<see cref="UseAtEnd"/>); the next run goes on with the weights of training.</para>
-/// <para>A trainer takes one of them among its callbacks. Averaging allocates nothing. A run that is resumed goes on bit for bit.</para>
+/// <para>A trainer takes one of them among its callbacks. Averaging allocates nothing, except in the pass over the training samples that
+/// measures the statistics of batch norms for the average. A run that is resumed goes on bit for bit.</para>
 /// </remarks>
 public abstract class AveragedWeights : TrainingCallback
 {

@@ -5,8 +5,8 @@ namespace StaticNet;
 
 /// <summary>Networks over the rows of tables: giving them a <see cref="TableSchema"/>, and predicting rows as they come.</summary>
 /// <remarks>
-/// A schema is stored in the metadata of the safetensors file that has the weights: there is one file, which cannot be taken apart, and
-/// whoever reads only its tensors is not disturbed by it.
+/// A schema is stored in the metadata of the safetensors file that has the weights, so that weights and schema cannot be separated; whoever
+/// reads only the tensors is not disturbed by it.
 /// </remarks>
 public static class TableExtensions
 {
