@@ -94,6 +94,18 @@ public class TableSchemaTests
         }
     }
 
+    [Theory]
+    [InlineData("\"home\"", "\"\\ud800\"")]
+    [InlineData("\"rows\"", "\"\\udc00\"")]
+    public void Half_of_a_surrogate_pair_is_refused(string text, string other)
+    {
+        var json = Fit().ToJson();
+        Assert.Contains(text, json, StringComparison.Ordinal);
+
+        Assert.Throws<DataFormatException>(() => TableSchema.FromJson(json.Replace(text, other, StringComparison.Ordinal)));
+        Assert.Throws<DataFormatException>(() => TableSchema.FromJson(json[..^1] + ",\"\\ud800abcdefghijkl\":0}"));
+    }
+
     [Fact]
     public void Extra_columns_are_ignored_where_the_options_say_so()
     {

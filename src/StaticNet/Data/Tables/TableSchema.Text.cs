@@ -92,7 +92,8 @@ public sealed partial class TableSchema
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return Read(new SchemaFields(document.RootElement, "at its beginning"));
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        // Half of a surrogate pair, escaped, is valid JSON but no text: an InvalidOperationException.
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new DataFormatException($"The schema: expected valid JSON; {exception.Message}", exception);
         }
