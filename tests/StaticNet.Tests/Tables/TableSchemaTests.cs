@@ -95,6 +95,23 @@ public class TableSchemaTests
     }
 
     [Theory]
+    [InlineData(DateTimeKind.Local)]
+    [InlineData(DateTimeKind.Utc)]
+    [InlineData(DateTimeKind.Unspecified)]
+    public void A_date_stays_as_its_clock_shows_it_and_one_with_an_offset_is_moved_to_UTC(DateTimeKind kind)
+    {
+        var schema = TableSchema.Fit(Read("day\n2024-01-01\n"), [new DateColumn("day") { Scaling = ColumnScaling.None }], []);
+        var input = new float[1];
+
+        schema.Encode([("day", new DateTime(2024, 1, 8, 0, 0, 0, kind))], input);
+        Assert.Equal(7f, input[0]);
+        schema.Encode([("day", new DateTimeOffset(2024, 1, 8, 0, 0, 0, TimeSpan.FromHours(12)))], input);
+        Assert.Equal(6.5f, input[0]);
+        schema.Encode([("day", "2024-01-08T00:00+12:00")], input);
+        Assert.Equal(6.5f, input[0]);
+    }
+
+    [Theory]
     [InlineData("\"home\"", "\"\\ud800\"")]
     [InlineData("\"rows\"", "\"\\udc00\"")]
     public void Half_of_a_surrogate_pair_is_refused(string text, string other)

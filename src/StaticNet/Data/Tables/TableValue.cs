@@ -9,8 +9,11 @@ public readonly struct TableValue : IEquatable<TableValue>
     /// <summary>A number; NaN for one that is missing.</summary>
     public TableValue(double number) => Number = double.IsNaN(number) ? null : number;
 
-    /// <summary>A date.</summary>
-    public TableValue(DateTime date) => Date = date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : date;
+    /// <summary>A date as its clock shows it, whatever its <see cref="DateTime.Kind"/>: as a text without a zone, it is not converted.</summary>
+    public TableValue(DateTime date) => Date = date;
+
+    /// <summary>A date in UTC, as a text with a zone becomes.</summary>
+    public TableValue(DateTimeOffset date) => Date = date.UtcDateTime;
 
     /// <summary>The text; null for another kind of value.</summary>
     public string? Text { get; }
@@ -27,8 +30,11 @@ public readonly struct TableValue : IEquatable<TableValue>
     /// <summary>A number; NaN for one that is missing.</summary>
     public static implicit operator TableValue(double number) => new(number);
 
-    /// <summary>A date.</summary>
+    /// <summary>A date as its clock shows it, whatever its <see cref="DateTime.Kind"/>.</summary>
     public static implicit operator TableValue(DateTime date) => new(date);
+
+    /// <summary>A date in UTC.</summary>
+    public static implicit operator TableValue(DateTimeOffset date) => new(date);
 
     /// <summary>A date.</summary>
     public static implicit operator TableValue(DateOnly date) => new(date.ToDateTime(TimeOnly.MinValue));
