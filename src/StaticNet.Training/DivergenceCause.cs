@@ -13,19 +13,20 @@ internal sealed record DivergenceCause(string Message, string? Layer)
     /// <summary>Looks where a loss comes from, in that order: the batch, the parameters, what the layers compute, the gradients.</summary>
     public static DivergenceCause Find<TNetwork>(TNetwork network, in DataBatch batch, BatchLoader loader)
         where TNetwork : class, ITrainableNetwork<TNetwork> =>
-        InBatch("input", batch.Inputs, batch, loader)
-        ?? InBatch("target", batch.Targets, batch, loader)
+        InBatch("input", batch.Inputs, batch, loader, network.Weights.Schema)
+        ?? InBatch("target", batch.Targets, batch, loader, null)
         ?? InParameters(network.Weights)
         ?? InLayers(network, batch, loader)
         ?? InGradients(network.Weights.Table, network.Gradients)
         ?? new DivergenceCause($"Batch, parameters, layers and gradients are finite: the output or the loss itself went beyond the range of a float. {Advice}", null);
 
-    private static DivergenceCause? InBatch(string what, ReadOnlySpan<float> values, in DataBatch batch, BatchLoader loader)
+    private static DivergenceCause? InBatch(
+        string what, ReadOnlySpan<float> values, in DataBatch batch, BatchLoader loader, TableSchema? schema)
     {
         if (FirstNotFinite(values) is not (>= 0 and var index))
             return null;
         var length = values.Length / batch.Count;
-        return new DivergenceCause($"The {what} of {loader.PlaceOf(batch.SampleNumbers[index / length])} has {values[index]} at {index % length}.", null);
+        return new DivergenceCause($"The {what} of {loader.PlaceOf(batch.SampleNumbers[index / length])} has {values[index]} at {NumberPlace.Of(index % length, schema)}.", null);
     }
 
     /// <summary>The first parameter that is not finite; null where all are.</summary>

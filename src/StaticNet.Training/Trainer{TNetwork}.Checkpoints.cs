@@ -52,10 +52,10 @@ public sealed partial class Trainer<TNetwork>
         try
         {
             Network.LoadStateDict(checkpoint.Network);
-            if (changed.Any(name => IsAtOrBelow(name, ScalingSetting)))
-                Network.SetScaling(scaling.Inputs, scaling.Targets);
             if (changed.Contains(SchemaSetting))
                 putSchemaBack();
+            if (changed.Any(name => IsAtOrBelow(name, ScalingSetting)))
+                Network.SetScaling(scaling.Inputs, scaling.Targets);
             // An optimizer of another class, which is allowed then, has no use for the state: it begins anew.
             if (!changed.Contains("optimizer"))
                 TakeOptimizer(checkpoint, changed);

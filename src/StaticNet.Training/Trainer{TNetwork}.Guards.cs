@@ -60,16 +60,24 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArgumentException">A number is not finite; the message has its sample.</exception>
     private void RequireFinite(in DataBatch samples, BatchLoader loader, string what)
     {
-        RequireFinite(samples.Inputs, samples, loader, Description.InputLength, what, "input", Weights.Scaling.Inputs is not null);
-        RequireFinite(samples.Targets, samples, loader, Description.TargetLength, what, "target", Weights.Scaling.Targets is not null);
+        RequireFinite(samples.Inputs, samples, loader, Description.InputLength, what, "input", Weights.Scaling.Inputs is not null, Weights.Schema);
+        RequireFinite(samples.Targets, samples, loader, Description.TargetLength, what, "target", Weights.Scaling.Targets is not null, null);
     }
 
-    private static void RequireFinite(ReadOnlySpan<float> values, in DataBatch samples, BatchLoader loader, int length, string what, string part, bool isScaled)
+    private static void RequireFinite(
+        ReadOnlySpan<float> values,
+        in DataBatch samples,
+        BatchLoader loader,
+        int length,
+        string what,
+        string part,
+        bool isScaled,
+        TableSchema? schema)
     {
         if (DivergenceCause.FirstNotFinite(values) is not (>= 0 and var index))
             return;
         var place = loader.PlaceOf(samples.SampleNumbers[index / length]);
-        throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of {place} has {values[index]} at {index % length}{(isScaled ? ", as the network's scaling makes it" : "")}.");
+        throw new ArgumentException($"Expected finite numbers in the {what}; the {part} of {place} has {values[index]} at {NumberPlace.Of(index % length, schema)}{(isScaled ? ", as the network's scaling makes it" : "")}.");
     }
 
     /// <exception cref="ArgumentException">A target does not fit its loss; the message has its sample.</exception>

@@ -17,8 +17,9 @@ public sealed partial class Trainer<TNetwork>
     private void Restore(Snapshot before)
     {
         before.Weights.CopyTo(Weights.Edit());
-        Network.SetScaling(before.Scaling.Inputs, before.Scaling.Targets);
+        // First the schema: without a scaler of targets, a network's scaling takes that of the schema that is there.
         before.PutSchemaBack();
+        Network.SetScaling(before.Scaling.Inputs, before.Scaling.Targets);
         Optimizer.LoadStateDict(before.Optimizer);
         Optimizer.ScheduleEnabled = before.Schedule;
         (CompletedEpochs, CompletedSteps) = before.Completed;

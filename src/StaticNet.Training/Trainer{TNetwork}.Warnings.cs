@@ -38,7 +38,9 @@ public sealed partial class Trainer<TNetwork>
 
         if (IsLookedFor(TrainingWarning.MissingClasses) && CompletedEpochs < context.EpochsAsked)
             WarnOfMissingClasses(context, train.Source as DataSource, validation, token);
-        _inputScale = IsLookedFor(TrainingWarning.InputScale) && !_hasLookedAtInputs ? InputScaleCheck.Of(Description, Weights.Scaling) : null;
+        _inputScale = IsLookedFor(TrainingWarning.InputScale) && !_hasLookedAtInputs
+            ? InputScaleCheck.Of(Description, Weights.Scaling, Weights.Schema)
+            : null;
         var isEarly = CompletedEpochs < LookedAtEpochs || CompletedSteps < LookedAtSteps;
         // Of two or three batches an epoch the gradients are against each other by themselves, near a minimum.
         _oscillation = isEarly && steps is 1 or > 3 && IsLookedFor(TrainingWarning.OscillatingLoss)

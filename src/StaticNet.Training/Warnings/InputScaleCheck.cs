@@ -1,4 +1,5 @@
 using System.Globalization;
+using StaticNet.Data;
 
 namespace StaticNet.Training;
 
@@ -15,21 +16,22 @@ internal sealed class InputScaleCheck
     private static readonly string[] Shapers = ["Flatten", "Reshape", "Permute", "Dropout", "GaussianNoise", "ZeroPadding", "Cropping"];
 
     private readonly int[] _large;
+    private readonly TableSchema? _schema;
     private float _largest;
     private int _samples;
 
-    private InputScaleCheck(int inputs) => _large = new int[inputs];
+    private InputScaleCheck(int inputs, TableSchema? schema) => (_large, _schema) = (new int[inputs], schema);
 
     /// <summary>Whether enough samples have come.</summary>
     public bool HasEnough => _samples >= Enough;
 
     /// <summary>The check of a network; null where it brings its inputs to scale by itself.</summary>
-    public static InputScaleCheck? Of(NetworkDescription description, Scaling scaling)
+    public static InputScaleCheck? Of(NetworkDescription description, Scaling scaling, TableSchema? schema)
     {
         if (scaling.Inputs is not null)
             return null;
         var first = description.Layers.FirstOrDefault(layer => !Shapers.Any(shaper => layer.Kind.StartsWith(shaper, StringComparison.Ordinal)));
-        return first is not null && Norms.Any(norm => first.Kind.StartsWith(norm, StringComparison.Ordinal)) ? null : new InputScaleCheck(description.InputLength);
+        return first is not null && Norms.Any(norm => first.Kind.StartsWith(norm, StringComparison.Ordinal)) ? null : new InputScaleCheck(description.InputLength, schema);
     }
 
     /// <summary>Looks at the samples of a batch. Nothing is allocated.</summary>
@@ -50,25 +52,27 @@ internal sealed class InputScaleCheck
     /// <summary>What a user is to know; null for nothing.</summary>
     public string? Warning()
     {
-        const string advice =
-            "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) brings them to scale, there and wherever the network is used.";
+        var advice = _schema is null
+            ? "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) brings them to scale, there and wherever the network is used."
+            : "Scaling = ColumnScaling.Standard or MinMax of a NumberColumn or DateColumn brings its numbers to scale, and one-hot, the default Encoding of a CategoryColumn, makes no large ones: fit the schema again with them.";
+        var lack = _schema is null ? ", and the network has no scaling" : "";
         var far = _large.Count(large => 3L * large >= _samples);
         if (_samples > 0 && far > 0)
         {
             var first = Array.FindIndex(_large, large => 3L * large >= _samples);
             var which = _large.Length == 1 ? "The input is"
                 : far == _large.Length ? $"All {far} inputs are"
-                : $"{far} of {_large.Length} inputs, the first of them input {first}, are";
+                : $"{far} of {_large.Length} inputs, the first of them input {NumberPlace.Of(first, _schema)}, are";
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{which} beyond ±{Large} in a third or more of the first {_samples} samples (up to {_largest:G4}), and the network has no " +
-                $"scaling: training may diverge, or learn slowly. {advice}");
+                $"{which} beyond ±{Large} in a third or more of the first {_samples} samples (up to {_largest:G4}){lack}: " +
+                $"training may diverge, or learn slowly. {advice}");
         }
 
         return _largest is > 0 and < Small
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"No input of the first {_samples} samples is beyond ±{Small} (at most {_largest:G4}), and the network has no scaling: training " +
+                $"No input of the first {_samples} samples is beyond ±{Small} (at most {_largest:G4}){lack}: training " +
                 $"may learn very slowly. {advice}")
             : null;
     }

@@ -234,17 +234,16 @@ public static class NetworkExtensions
     /// <summary>Sets how inputs and targets are scaled from now on: by a trainer, and in <c>Forward</c>, <c>ForwardBatch</c> and <see cref="Predict"/>.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The scaler of inputs, of as many features as an input or of 1 for all alike; null for none.</param>
-    /// <param name="targets">The scaler of targets, undone on predictions, likewise; null for none.</param>
+    /// <param name="targets">The scaler of targets, undone on predictions, likewise; null for none, or for that of the network's schema
+    /// (<see cref="TableExtensions.SetSchema"/>) where it has one.</param>
     /// <exception cref="ArgumentException">A scaler has another length, or the targets are indices of classes.</exception>
     /// <example><code>network.SetScaling(inputs: Scaler.Standard(train.Inputs, train.InputLength));</code></example>
     public static void SetScaling<TNetwork>(this TNetwork network, Scaler? inputs = null, Scaler? targets = null)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var scaling = new Scaling(inputs, targets);
-        scaling.Check(TNetwork.Description);
-        network.Weights.Scaling = scaling;
-        network.Weights.IsScalingOfProgram = true;
+        // Without its scaler of targets, a schema would give a loss numbers in the units of their columns.
+        Apply(network, new Scaling(inputs, targets ?? network.Weights.Schema?.TargetScaler));
     }
 
     /// <summary>Computes the outputs of as many samples as come, in the user's numbers: <c>ForwardBatch</c> without a count. Nothing allocates.</summary>
@@ -263,6 +262,15 @@ public static class NetworkExtensions
         if (outputs.Length != (long)count * outputLength)
             throw new ArgumentException($"Expected outputs of {outputLength} numbers for each of {count} samples; there is room for {outputs.Length}.", nameof(outputs));
         network.ForwardBatch(inputs, outputs, count);
+    }
+
+    /// <summary>Sets how inputs and targets are scaled, whatever the schema.</summary>
+    internal static void Apply<TNetwork>(TNetwork network, Scaling scaling)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        scaling.Check(TNetwork.Description);
+        network.Weights.Scaling = scaling;
+        network.Weights.IsScalingOfProgram = true;
     }
 
     private static void Unpack(ReadOnlySpan<ParameterInfo> parameters, ReadOnlySpan<float> packed, StateDict state)

@@ -28,7 +28,7 @@ public static class TableExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(schema);
         var bound = schema.BoundTo(TNetwork.Description);
-        network.SetScaling(targets: bound.TargetScaler);
+        NetworkExtensions.Apply(network, new Scaling(null, bound.TargetScaler));
         (network.Weights.Schema, network.Weights.IsSchemaOfProgram) = (bound, true);
     }
 

@@ -81,6 +81,47 @@ public class TableNetworkTests
     }
 
     [Fact]
+    public void A_scaling_of_inputs_keeps_that_of_the_targets_of_the_schema()
+    {
+        var table = Read("x,grams,price\n1,1000,5\n2,2000,7\n3,3000,9\n");
+        var network = new TableNumbers(seed: 1);
+        network.SetSchema(TableSchema.Fit(table, [new NumberColumn("x")], [new NumberTarget("grams"), new NumberTarget("price")]));
+        var targets = network.Weights.Scaling.Targets!;
+        Assert.Equal([2000f, 7], targets.Shift.ToArray());
+
+        network.SetScaling(inputs: new Scaler([1], [2]));
+        Assert.Same(targets, network.Weights.Scaling.Targets);
+        Assert.NotNull(network.Weights.Scaling.Inputs);
+        // Another schema has what it says, and none of the one before.
+        network.SetSchema(TableSchema.Fit(
+            table, [new NumberColumn("x")], [new NumberTarget("grams") { Scaling = ColumnScaling.None }, new NumberTarget("price") { Scaling = ColumnScaling.None }]));
+        Assert.Equal(Scaling.None, network.Weights.Scaling);
+    }
+
+    [Fact]
+    public void Large_inputs_and_such_as_are_no_numbers_have_the_name_of_their_column()
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, 40).Select(row => $"{row % 3},{2000 + row},{(row % 2 == 0 ? "a" : "b")},{(char)('p' + (row % 3))}"));
+        var table = Read($"age,year,side,kind\n{rows}\n");
+        var schema = TableSchema.Fit(
+            table,
+            [new NumberColumn("age"), new CategoryColumn("side"), new NumberColumn("year") { Scaling = ColumnScaling.None, Missing = MissingValue.KeepNaN, Indicator = true }],
+            [new ClassTarget("kind")]);
+        var network = new TableClasses(seed: 1);
+        network.SetSchema(schema);
+        var writer = new StringWriter();
+        var trainer = new Trainer<TableClasses>(network, new Sgd(1e-6f), new TrainerOptions { Warnings = writer });
+
+        trainer.Fit(schema.ToDataSet(table), epochs: 1);
+
+        Assert.Contains("1 of 5 inputs, the first of them input 3 (column 'year'), are beyond ±10", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Scaling = ColumnScaling.Standard", writer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("SetScaling", writer.ToString(), StringComparison.Ordinal);
+        var gap = schema.ToDataSet(Read("age,year,side,kind\n1,,a,p\n"));
+        Assert.Contains("has NaN at 3 (column 'year').", Assert.Throws<ArgumentException>(() => trainer.Fit(schema.ToDataSet(table), epochs: 1, validation: gap)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_classes_come_from_one_output()
     {
         var table = Read("x,y\n-1,no\n1,yes\n");

@@ -111,6 +111,16 @@ public class TableSchemaTests
         Assert.Equal(6.5f, input[0]);
     }
 
+    [Fact]
+    public void Each_number_has_its_column()
+    {
+        var schema = Fit();
+
+        Assert.Equal(["weight", "weight", "home", "home", "seen"], Enumerable.Range(0, 5).Select(schema.ColumnOf));
+        Assert.Throws<ArgumentOutOfRangeException>(() => schema.ColumnOf(5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => schema.ColumnOf(-1));
+    }
+
     [Theory]
     [InlineData("\"home\"", "\"\\ud800\"")]
     [InlineData("\"rows\"", "\"\\udc00\"")]

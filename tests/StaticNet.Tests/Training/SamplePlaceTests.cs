@@ -73,7 +73,7 @@ public class SamplePlaceTests
 
         var error = Assert.Throws<TrainingDivergedException>(() => Make().Fit(data, 1));
 
-        Assert.Contains("The input of row 22 has NaN at 1.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The input of row 22 has NaN at 1 (counted from 0).", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,8 +35,8 @@ public class SilentFailureTests
     }
 
     [Theory]
-    [InlineData(float.NaN, 5, "the input of sample 2 has NaN at 1")]
-    [InlineData(float.PositiveInfinity, 36, "the input of sample 18 has Infinity at 0")]
+    [InlineData(float.NaN, 5, "the input of sample 2 has NaN at 1 (counted from 0)")]
+    [InlineData(float.PositiveInfinity, 36, "the input of sample 18 has Infinity at 0 (counted from 0)")]
     public void A_validation_sample_that_is_not_finite_is_named_before_the_training(float value, int place, string message)
     {
         var inputs = Samples.Clouds(20).Inputs.ToArray();

@@ -163,7 +163,7 @@ public class TrainerCheckTests
 
         var error = Diverge(new TinyClassifier(1), data);
 
-        Assert.Contains("The input of sample 5 has Infinity at 1.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The input of sample 5 has Infinity at 1 (counted from 0).", error.Message, StringComparison.Ordinal);
         Assert.Null(error.Layer);
     }
 

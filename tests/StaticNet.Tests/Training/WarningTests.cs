@@ -25,7 +25,7 @@ public class WarningTests
         // A year beside a number of unit scale.
         var years = new DataSet(2, 1, [.. Enumerable.Range(0, 120).Select(index => index % 2 == 0 ? MathF.Sin(index) : 1990 + (index % 30))], Classes(60));
 
-        Assert.StartsWith("1 of 2 inputs, the first of them input 1, are beyond ±10", Assert.Single(Told(years)), StringComparison.Ordinal);
+        Assert.StartsWith("1 of 2 inputs, the first of them input 1 (counted from 0), are beyond ±10", Assert.Single(Told(years)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,6 +106,19 @@ public sealed partial class TableSchema
             new TargetOutputs[targets.Count]);
     }
 
+    /// <summary>The name of the column that a number of an input comes from.</summary>
+    /// <param name="input">The number's place, from 0 to <see cref="InputLength"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
+    public string ColumnOf(int input)
+    {
+        if ((uint)input >= (uint)InputLength)
+            throw new ArgumentOutOfRangeException(nameof(input), input, $"Expected the place of an input, 0 to {InputLength - 1}.");
+        var column = 0;
+        while (input >= _inputs[column].Width)
+            input -= _inputs[column++].Width;
+        return InputNames[column];
+    }
+
     /// <summary>The classes of a target, in the order of their indices.</summary>
     /// <param name="target">The target's name; null for the only one.</param>
     /// <exception cref="ArgumentException">There is no such target, or it is a number.</exception>
