@@ -71,7 +71,8 @@ public class TableColumnTests
     [Theory]
     [InlineData("n\n1\nx\n", "Line 3, column 1 'n': expected a finite number; 'x' came.")]
     [InlineData("a,n\n1,2\n1,1e999\n", "Line 3, column 2 'n': expected a finite number; '1e999' came.")]
-    [InlineData("a,n\n1,2\n1,\n", "Line 3, column 2 'n': expected a value; the field is empty or says that there is none. Missing of the column says what to do with gaps.")]
+    [InlineData("a,n\n1,2\n1,\n", "Line 3, column 2 'n': expected a value; the field is empty. Missing of the column says what to do with gaps.")]
+    [InlineData("a,n\n1,2\n1,na\n", "Line 3, column 2 'n': expected a value; 'na' came, which says that there is none. Missing of the column")]
     [InlineData("a,n\n1,Infinity\n", "'Infinity' came")]
     public void Numbers_that_are_none_are_refused_with_their_place(string text, string message)
     {

@@ -86,6 +86,20 @@ public class TableTests
     }
 
     [Fact]
+    public void Rows_without_a_value_in_any_column_are_left_out_by_the_texts_that_a_schema_takes_for_none()
+    {
+        var table = Read("a,b\n1,-\n,2\n3,NA\n4,4\n");
+        var options = new TableSchemaOptions { MissingText = ["-"] };
+
+        Assert.Equal(["1", "4"], table.WithoutMissing().Select(row => row["a"]));
+        Assert.Equal(["", "3", "4"], table.WithoutMissing(options).Select(row => row["a"]));
+        Assert.Equal(["", "3", "4"], table.WithoutMissing(options, "b").Select(row => row["a"]));
+        Assert.Equal(4, table.WithoutMissing(options, "a").Count);
+        Assert.Throws<ArgumentException>(() => table.WithoutMissing(options, "c"));
+        Assert.Throws<ArgumentException>(() => table.WithoutMissing(new TableSchemaOptions { MissingText = default }));
+    }
+
+    [Fact]
     public void A_split_has_each_row_once_and_classes_in_its_shares()
     {
         var table = Table.Of(["id", "kind"], [.. Enumerable.Range(0, 40).Select(row => new[] { $"{row}", row % 4 == 0 ? "rare" : "usual" })]);

@@ -19,7 +19,7 @@ internal static class CategoryCounts
             if (limits.IsMissing(text))
             {
                 if (limits.RefusesMissing)
-                    throw table.PlaceOf(row, column).Fault("expected a value of the target; the field is empty or says so.");
+                    throw table.PlaceOf(row, column).NoTarget(text, limits);
                 gaps++;
                 continue;
             }

@@ -38,7 +38,7 @@ internal abstract class ColumnEncoder(TableColumn column, int gaps)
         if (!isMissing)
             EncodeValue(value, numbers, place);
         else if (column.Missing == MissingValue.Refuse)
-            throw place.Fault($"expected a value; the field is empty or says that there is none. {nameof(TableColumn.Missing)} of the column says what to do with gaps.");
+            throw place.Fault($"expected a value; {CellPlace.Gap(value.Text)}. {nameof(TableColumn.Missing)} of the column says what to do with gaps.");
         else if (column.Missing == MissingValue.KeepNaN)
             numbers.Fill(float.NaN);
         else

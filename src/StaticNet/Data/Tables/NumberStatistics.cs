@@ -72,7 +72,7 @@ internal sealed class NumberStatistics
             if (limits.IsMissing(text))
             {
                 if (limits.RefusesMissing)
-                    throw table.PlaceOf(row, column).Fault("expected a value of the target; the field is empty or says so.");
+                    throw table.PlaceOf(row, column).NoTarget(text, limits);
                 continue;
             }
 

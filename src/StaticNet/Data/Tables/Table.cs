@@ -100,15 +100,22 @@ public sealed class Table : IReadOnlyList<TableRow>
     }
 
     /// <summary>The rows that have a value in each of some columns.</summary>
-    /// <param name="columns">The columns' names.</param>
+    /// <param name="columns">The columns' names; none for all columns.</param>
     /// <remarks>No value is one of the texts of <see cref="TableSchemaOptions.MissingText"/> as they are by default.</remarks>
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public Table WithoutMissing(params string[] columns)
+    public Table WithoutMissing(params string[] columns) => WithoutMissing(new TableSchemaOptions(), columns);
+
+    /// <summary>The rows that have a value in each of some columns, where a schema's options say what is none.</summary>
+    /// <param name="options">No value is one of the texts of their <see cref="TableSchemaOptions.MissingText"/>.</param>
+    /// <param name="columns">The columns' names; none for all columns.</param>
+    /// <exception cref="ArgumentException">There is no such column, or the options are not allowed.</exception>
+    public Table WithoutMissing(TableSchemaOptions options, params string[] columns)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(columns);
-        var places = columns.Select(IndexOf).ToArray();
-        var usual = new TableSchemaOptions();
-        return Where(row => !Array.Exists(places, place => usual.IsMissing(row[place])));
+        options.Check();
+        int[] places = columns.Length == 0 ? [.. Enumerable.Range(0, Columns.Length)] : [.. columns.Select(IndexOf)];
+        return Where(row => !Array.Exists(places, place => options.IsMissing(row[place])));
     }
 
     /// <summary>The table without some columns.</summary>

@@ -19,6 +19,9 @@ public sealed record TableSchemaOptions
     /// <summary>Whether a gap is an error at once.</summary>
     internal bool RefusesMissing { get; init; }
 
+    /// <summary>Whether <see cref="MissingText"/> is as by default.</summary>
+    internal bool HasUsualMissingText => MissingText.SequenceEqual(Table.UsualMissingText, StringComparer.Ordinal);
+
     /// <exception cref="ArgumentException">A setting is not allowed.</exception>
     internal void Check()
     {

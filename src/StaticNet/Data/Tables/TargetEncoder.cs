@@ -21,7 +21,7 @@ internal abstract class TargetEncoder
     public void Encode(string text, Span<float> destination, bool isScaled, in CellPlace place, TableSchemaOptions limits)
     {
         if (limits.IsMissing(text))
-            throw place.Fault($"expected a value of the target; {(text.Length == 0 ? "the field is empty" : $"{CellPlace.Quote(text)} came, which says that there is none")}. {nameof(Table.WithoutMissing)} leaves such rows out.");
+            throw place.NoTarget(text, limits);
         EncodeValue(text, destination, isScaled, place);
     }
 
