@@ -41,6 +41,9 @@ public class TableTests
     [InlineData("a,b,a\n1,2,3", "Line 1: expected different names of columns; columns 1 and 3 are both 'a'.")]
     [InlineData("a,,c\n1,2,3", "Line 1: expected a name for each column; column 2 has none.")]
     [InlineData("1,2.5\n1,2", "Line 1: expected the names of the columns; numbers came: 1, 2.5. Give ColumnNames where a file has no header.")]
+    [InlineData("a;b\n1,5;2", "Line 2: expected 1 columns as in the header; 2 came. There is ';' in the only name: if that is between two columns, set Delimiter = ';'.")]
+    [InlineData("a\tb\n1,5\t2", "set Delimiter = '\\t'.")]
+    [InlineData("a,\" \",c\n1,2,3", "Line 1: expected a name for each column; column 2 has none.")]
     [InlineData("a,b\n1,\"2", "Line 2: expected well-formed CSV")]
     [InlineData("PK\u0003\u0004\u0014\0,\0\0\0\0\n1\n", "It is a zip archive")]
     public void A_text_that_is_no_table_is_refused_with_its_place(string text, string message)
@@ -97,6 +100,33 @@ public class TableTests
         Assert.Equal(4, table.WithoutMissing(options, "a").Count);
         Assert.Throws<ArgumentException>(() => table.WithoutMissing(options, "c"));
         Assert.Throws<ArgumentException>(() => table.WithoutMissing(new TableSchemaOptions { MissingText = default }));
+    }
+
+    [Fact]
+    public void Spaces_do_not_count_in_quotes_either()
+    {
+        var table = Read("\" sex \",n\n\"Male \",\" 1\"\n\" Female\",2\n");
+        var schema = TableSchema.Fit(table, [new CategoryColumn("sex")], []);
+        var input = new float[2];
+
+        Assert.Equal(["sex", "n"], table.Columns.ToArray());
+        Assert.Equal(["Male", "1"], new[] { table[0]["sex"], table[0]["n"] });
+        schema.Encode([("sex", "Male ")], input);
+        Assert.Equal([0f, 1], input);
+    }
+
+    [Theory]
+    [InlineData("a;b\n1;2\n", ';', "';'")]
+    [InlineData("a\tb\n1\t2\n", '\t', "'\\t'")]
+    [InlineData("a|b\n1|2\n", '|', "'|'")]
+    public void A_column_that_another_delimiter_would_divide_has_advice(string text, char delimiter, string shown)
+    {
+        var table = Read(text);
+        var schema = TableSchema.Fit(Read(text, new TableOptions { Delimiter = delimiter }), [new NumberColumn("a")], [], new TableSchemaOptions { AllowExtraColumns = true });
+        var advice = $" There is {shown} in the only name: if that is between two columns, set Delimiter = {shown}.";
+
+        Assert.Contains(advice, Assert.Throws<ArgumentException>(() => TableSchema.Fit(table, [new NumberColumn("a")], [])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(advice, Refusal(() => schema.ToDataSet(table)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace StaticNet.Data;
 
 /// <summary>A table of texts with named columns, as it comes from a CSV file: what a <see cref="TableSchema"/> makes numbers of.</summary>
 /// <remarks>
-/// <para>Text is UTF-8. Fields may be quoted, spaces around them do not count, empty lines are left out. Files may be compressed with gzip,
+/// <para>Text is UTF-8. Fields may be quoted, spaces around values and names do not count, even in quotes, empty lines are left out. Files may be compressed with gzip,
 /// recognised by their first bytes (in a stream, if that can seek). Any bytes give a table or a <see cref="DataFormatException"/>.</para>
 /// <para>A table does not change; choosing rows gives others, which share the texts. Its rows know their lines, for messages.</para>
 /// </remarks>
@@ -172,7 +172,7 @@ public sealed class Table : IReadOnlyList<TableRow>
         ArgumentNullException.ThrowIfNull(column);
         return TryFind(column, out var place)
             ? place
-            : throw new ArgumentException($"Expected a column '{column}'; the {Columns.Length} columns are {string.Join(", ", Columns)}.", nameof(column));
+            : throw new ArgumentException($"Expected a column '{column}'; {(Columns.Length == 1 ? "the only one is" : $"the {Columns.Length} columns are")} {string.Join(", ", Columns)}.{TableReader.DelimiterAdvice(Columns)}", nameof(column));
     }
 
     /// <inheritdoc/>

@@ -27,13 +27,14 @@ internal static class TableReader
             {
                 throw new DataFormatException(
                     $"Line {text.Line}: expected {names.Length} columns as in {(options.ColumnNames is null ? "the header" : nameof(options.ColumnNames))}; {fields.FieldCount} came." +
-                    $"{(rows.Count == 0 ? text.Hint : "")}");
+                    $"{(rows.Count == 0 ? text.Hint : "")}{DelimiterAdvice(names)}");
             }
 
             var row = new string[names.Length];
             for (var column = 0; column < row.Length; column++)
             {
-                var cell = fields.GetSpan(column);
+                // Within quotes as well: a value that a program gives loses its spaces too, and would match no other.
+                var cell = fields.GetSpan(column).Trim();
                 if (sharedByText.TryGetValue(cell, out var known))
                 {
                     row[column] = known;
@@ -67,13 +68,22 @@ internal static class TableReader
         return names.Count == 0 ? "expected at least one column; there is none." : null;
     }
 
+    /// <summary>Advice where the only column's name is what another delimiter would divide: empty, or a sentence with a space before it.</summary>
+    public static string DelimiterAdvice(IReadOnlyList<string> names)
+    {
+        if (names is not [var name] || name.AsSpan().IndexOfAny(";\t|,") is var place && place < 0)
+            return "";
+        var delimiter = name[place] == '\t' ? "\\t" : $"{name[place]}";
+        return $" There is '{delimiter}' in the only name: if that is between two columns, set {nameof(TableOptions.Delimiter)} = '{delimiter}'.";
+    }
+
     private static string[] Header(CsvText text)
     {
         if (!text.Read())
             throw new DataFormatException($"Expected a header with the names of the columns; the text ends before.{text.Hint}");
         var names = new string[text.Reader.FieldCount];
         for (var column = 0; column < names.Length; column++)
-            names[column] = text.Reader.GetString(column);
+            names[column] = text.Reader.GetSpan(column).Trim().ToString();
         if (FaultOf(names) is { } fault)
             throw new DataFormatException($"Line {text.Line}: {fault}{text.Hint}");
         if (names.All(name => double.TryParse(name, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _)))

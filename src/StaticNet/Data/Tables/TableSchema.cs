@@ -273,7 +273,7 @@ public sealed partial class TableSchema
     }
 
     private static DataFormatException Lacks(string column, IReadOnlyList<string> columns) =>
-        new($"Expected a column {CellPlace.Quote(column)}; {(columns.Count == 0 ? "there are none" : $"there are {CellPlace.List(columns)}")}.");
+        new($"Expected a column {CellPlace.Quote(column)}; {(columns.Count == 0 ? "there are none" : $"there are {CellPlace.List(columns)}")}.{TableReader.DelimiterAdvice(columns)}");
 
     private void RequireRoom(ReadOnlySpan<float> input)
     {
