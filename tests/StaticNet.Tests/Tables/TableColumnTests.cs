@@ -79,6 +79,18 @@ public class TableColumnTests
         Assert.Contains(message, Refusal(() => TableSchema.Fit(Read(text), [new NumberColumn("n")], []).ToDataSet(Read(text))), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(MissingValue.Mean, "n\n1.7e308\n1.7e308\n\"\"\n", 0f)]
+    [InlineData(MissingValue.Mean, "n\n-1.7e308\n1.7e308\n\"\"\n", 0f)]
+    [InlineData(MissingValue.Median, "n\n-1.7e308\n1.7e308\n\"\"\n", 0f)]
+    public void Numbers_at_the_limits_of_doubles_have_a_mean_and_a_median(MissingValue policy, string text, float filled)
+    {
+        var numbers = Numbers(new NumberColumn("n") { Missing = policy }, text);
+
+        Assert.All(numbers, row => Assert.True(float.IsFinite(row[0])));
+        Assert.Equal(filled, numbers[2][0], 1e-6f);
+    }
+
     [Fact]
     public void Categories_become_one_number_each_in_the_order_of_their_names()
     {

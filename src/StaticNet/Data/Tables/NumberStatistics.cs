@@ -31,7 +31,13 @@ internal sealed class NumberStatistics
             var sum = 0.0;
             foreach (var value in _sorted)
                 sum += value - Smallest;
-            return Smallest + (sum / _sorted.Length);
+            if (double.IsFinite(sum))
+                return Smallest + (sum / _sorted.Length);
+            // Of huge numbers in shares, so that the sum does not overflow.
+            var mean = 0.0;
+            foreach (var value in _sorted)
+                mean += value / _sorted.Length;
+            return Math.Clamp(mean, _sorted[0], _sorted[^1]);
         }
     }
 
@@ -39,8 +45,8 @@ internal sealed class NumberStatistics
     {
         get
         {
-            var upper = _sorted[_sorted.Length / 2];
-            return _sorted.Length % 2 == 1 ? upper : _sorted[(_sorted.Length / 2) - 1] + ((upper - _sorted[(_sorted.Length / 2) - 1]) / 2);
+            var (lower, upper) = (_sorted[(_sorted.Length - 1) / 2], _sorted[_sorted.Length / 2]);
+            return double.IsFinite(upper - lower) ? lower + ((upper - lower) / 2) : (lower / 2) + (upper / 2);
         }
     }
 
@@ -96,7 +102,7 @@ internal sealed class NumberStatistics
         // In shares of the range, so that no square overflows.
         var sum = 0.0;
         foreach (var value in _sorted)
-            sum += Math.Pow((value - mean) / ScaleOf(range), 2);
+            sum += Math.Pow(double.IsFinite(range) ? (value - mean) / ScaleOf(range) : (value / ScaleOf(range)) - (mean / ScaleOf(range)), 2);
         return (mean, ScaleOf(ScaleOf(range) * Math.Sqrt(sum / _sorted.Length)));
     }
 
