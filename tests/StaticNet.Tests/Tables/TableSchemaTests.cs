@@ -81,6 +81,10 @@ public class TableSchemaTests
             Refusal(() => schema.ToDataSet(Table.Of(["weight", "seen", "kind", "home"], [["1", "2024-01-01", "cow", "sea"]]))));
         Assert.StartsWith("Line 2, column 4 'kind': expected a value of the target; the field is empty.", Refusal(() => schema.ToDataSet(Read("weight,home,seen,kind\n1,sea,2024-01-01,\n"))), StringComparison.Ordinal);
 
+        Assert.Equal("Expected each column once; 'id' comes twice.", Refusal(() => Encode(("id", 1), ("home", "sea"), ("id", 1), ("weight", 1), ("seen", "2024-01-01"))));
+        Assert.Contains("that of value 2 is null", Assert.Throws<ArgumentException>(() => Encode(("home", "sea"), (null!, 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("default(TableRow) came", Assert.Throws<ArgumentException>(() => schema.Encode(default(TableRow), input)).Message, StringComparison.Ordinal);
+
         object? Encode(params (string, TableValue)[] row)
         {
             schema.Encode(row, input);

@@ -130,6 +130,15 @@ public class TableTests
     }
 
     [Fact]
+    public void A_row_of_no_table_is_refused()
+    {
+        Assert.Contains("default(TableRow)", Assert.Throws<InvalidOperationException>(() => default(TableRow).Line).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => default(TableRow)["a"]);
+        Assert.Throws<InvalidOperationException>(() => default(TableRow)[0]);
+        Assert.Equal("", default(TableRow).ToString());
+    }
+
+    [Fact]
     public void A_split_has_each_row_once_and_classes_in_its_shares()
     {
         var table = Table.Of(["id", "kind"], [.. Enumerable.Range(0, 40).Select(row => new[] { $"{row}", row % 4 == 0 ? "rare" : "usual" })]);

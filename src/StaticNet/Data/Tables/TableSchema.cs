@@ -161,11 +161,13 @@ public sealed partial class TableSchema
     /// <summary>Makes the inputs of a row. Nothing allocates.</summary>
     /// <param name="row">A row of a table.</param>
     /// <param name="input"><see cref="InputLength"/> numbers, written.</param>
-    /// <exception cref="ArgumentException">The room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">The room is not exactly right, or the row is of no table.</exception>
     /// <exception cref="DataFormatException">A column is missing or one too many, or a value does not fit.</exception>
     public void Encode(TableRow row, Span<float> input)
     {
         RequireRoom(input);
+        if (row.Table is null)
+            throw new ArgumentException("Expected a row of a table; default(TableRow) came.", nameof(row));
         RequireNoExtra(row.Table.Columns);
         foreach (var encoder in _inputs)
         {
@@ -197,23 +199,29 @@ public sealed partial class TableSchema
     /// <summary>Makes the inputs of a row whose values come with the names of their columns, in any order. Nothing allocates.</summary>
     /// <param name="row">Names and values; null and NaN are values that are missing.</param>
     /// <param name="input"><see cref="InputLength"/> numbers, written.</param>
-    /// <exception cref="ArgumentException">The room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">The room is not exactly right, or a name is null.</exception>
     /// <exception cref="DataFormatException">A column is missing, comes twice or is one too many, or a value does not fit.</exception>
     public void Encode(ReadOnlySpan<(string Column, TableValue Value)> row, Span<float> input)
     {
         RequireRoom(input);
-        foreach (var (name, _) in row)
+        for (var i = 0; i < row.Length; i++)
+        {
+            var name = row[i].Column ?? throw new ArgumentException($"Expected a name of a column with each value; that of value {i + 1} is null.", nameof(row));
             RequireKnown(name);
+            for (var other = 0; other < i; other++)
+            {
+                if (row[other].Column == name)
+                    throw new DataFormatException($"Expected each column once; {CellPlace.Quote(name)} comes twice.");
+            }
+        }
+
         foreach (var encoder in _inputs)
         {
             var found = -1;
-            for (var i = 0; i < row.Length; i++)
+            for (var i = 0; i < row.Length && found < 0; i++)
             {
-                if (row[i].Column != encoder.Name)
-                    continue;
-                if (found >= 0)
-                    throw new DataFormatException($"Expected each column once; '{encoder.Name}' comes twice.");
-                found = i;
+                if (row[i].Column == encoder.Name)
+                    found = i;
             }
 
             if (found < 0)
