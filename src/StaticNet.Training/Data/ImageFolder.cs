@@ -40,8 +40,9 @@ public sealed class ImageFolder
 
     /// <summary>Loads a folder that has a folder of images for each class, which is called after it.</summary>
     /// <param name="folder">
-    /// The folder. Hidden files and folders (whose names begin with <c>.</c>, <c>__</c> or <c>@</c>) and files that are no images
-    /// are left out and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another
+    /// The folder. Hidden files and folders (whose names begin with <c>.</c>; on Windows those marked so), what tools leave
+    /// (<c>__MACOSX</c>, <c>__pycache__</c>, <c>@eaDir</c>, <c>Thumbs.db</c>, <c>desktop.ini</c>) and files that are no images are
+    /// left out and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another
     /// format, one beside the folders of classes, one in a folder within them; and so is a class without an image.
     /// </param>
     /// <param name="options">Which images to take; null for all, as they are.</param>

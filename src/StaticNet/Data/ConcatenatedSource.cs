@@ -24,7 +24,7 @@ internal sealed class ConcatenatedSource : DataSource
             if (source.InputLength != sources[0].InputLength || source.TargetLength != sources[0].TargetLength)
             {
                 throw new ArgumentException(
-                    $"Expected samples of the same lengths; source 0 has {sources[0].InputLength} inputs and {sources[0].TargetLength} targets a sample, source {index} {source.InputLength} and {source.TargetLength}.",
+                    $"Expected samples of the same lengths; source 1 has {sources[0].InputLength} inputs and {sources[0].TargetLength} targets a sample, source {index + 1} {source.InputLength} and {source.TargetLength}.",
                     nameof(sources));
             }
 
@@ -54,7 +54,7 @@ internal sealed class ConcatenatedSource : DataSource
     {
         RequireSamples([sample]);
         var (source, own) = Find(sample);
-        return $"{_sources[source].PlaceOf(own)} of source {source}";
+        return $"{_sources[source].PlaceOf(own)} of source {source + 1}";
     }
 
     /// <inheritdoc/>

@@ -73,13 +73,14 @@ public static class NpzFile
         RequireZip(file);
         var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
         var names = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         using var archive = Guarded(() => new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true));
         foreach (var entry in Guarded(() => archive.Entries))
         {
             if (!entry.FullName.EndsWith(Extension, StringComparison.Ordinal))
                 continue;
             var name = entry.FullName[..^Extension.Length];
-            if (names.Contains(name, StringComparer.Ordinal))
+            if (!known.Add(name))
                 throw new DataFormatException($"Expected each array once; '{Shorten(name)}' comes twice.");
             names.Add(name);
             if (!wanted(name))

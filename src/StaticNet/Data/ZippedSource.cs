@@ -20,7 +20,7 @@ internal sealed class ZippedSource : DataSource
             var source = sources[index];
             ArgumentNullException.ThrowIfNull(source, nameof(sources));
             if (source.Count != sources[0].Count)
-                throw new ArgumentException($"Expected the same number of samples in each source; source 0 has {sources[0].Count}, source {index} {source.Count}.", nameof(sources));
+                throw new ArgumentException($"Expected the same number of samples in each source; source 1 has {sources[0].Count}, source {index + 1} {source.Count}.", nameof(sources));
             if (source.HasSampleWeights && _weighted is not null)
                 throw new ArgumentException("Expected weights in one source at most; there are several. Give them to what is zipped, by WithSampleWeights.", nameof(sources));
             if (source.HasSampleWeights)

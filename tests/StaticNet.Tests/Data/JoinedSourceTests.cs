@@ -19,7 +19,7 @@ public class JoinedSourceTests
         Assert.Equal([9f, 10, 1, 2, 3, 4, 5, 6, 7, 8, 7, 8, 1, 2], inputs);
         Assert.Equal([50f, 10, 20, 30, 40, 40, 10], targets);
         Assert.Equal([2f, 1, 1, 1, 0.5f, 0.5f, 1], weights);
-        Assert.Equal("sample 1 of source 3", joined.PlaceOf(4));
+        Assert.Equal("sample 1 of source 4", joined.PlaceOf(4));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class JoinedSourceTests
     {
         var part = DataSource.Concat(First, Second).Subset([4, 2]);
 
-        Assert.Equal("sample 1 of source 1", part.PlaceOf(0));
-        Assert.Equal("sample 2 of source 0", part.PlaceOf(1));
+        Assert.Equal("sample 1 of source 2", part.PlaceOf(0));
+        Assert.Equal("sample 2 of source 1", part.PlaceOf(1));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public class JoinedSourceTests
     {
         var wide = new DataSet(3, 1, [1, 2, 3], [1]);
 
-        Assert.Contains("source 0 has 2 inputs and 1 targets a sample, source 1 3 and 1", Assert.Throws<ArgumentException>(() => DataSource.Concat(First, wide)).Message, StringComparison.Ordinal);
-        Assert.Contains("source 0 has 3, source 1 2", Assert.Throws<ArgumentException>(() => DataSource.Zip(First, Second)).Message, StringComparison.Ordinal);
+        Assert.Contains("source 1 has 2 inputs and 1 targets a sample, source 2 3 and 1", Assert.Throws<ArgumentException>(() => DataSource.Concat(First, wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("source 1 has 3, source 2 2", Assert.Throws<ArgumentException>(() => DataSource.Zip(First, Second)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DataSource.Zip(Second, Second));
         Assert.Throws<ArgumentException>(() => DataSource.Concat());
         Assert.Throws<ArgumentException>(() => DataSource.Zip());

@@ -2,7 +2,7 @@ namespace StaticNet.Data;
 
 /// <summary>A column of numbers, which become one number: scaled, and with gaps filled.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
-/// <remarks>Numbers are written as in C# whatever the culture (1.5, −2e-3), read as doubles, scaled, and rounded to floats last.</remarks>
+/// <remarks>Numbers are written as in C# whatever the culture (<c>1.5</c>, <c>-2e-3</c>), read as doubles, scaled, and rounded to floats last.</remarks>
 public sealed record NumberColumn(string Name) : TableColumn(Name)
 {
     private static readonly MissingValue[] Policies =
