@@ -44,13 +44,27 @@ public class SizeLimitTests
         Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is written for {Vocabulary.Limits.MostFloats} at most", message);
     }
 
-    [Fact]
-    public void A_twin_leaves_the_size_of_its_network_to_the_network()
+    [Theory]
+    [InlineData("[Input(4096, 3, 3)][Conv2D(65536, Padding = 1)]")]
+    [InlineData("[Input(65536)][Dense(65536)]")]
+    [InlineData("[Input(65536, 3)][Conv1D(65536, Kernel = 3)]")]
+    public void More_weights_than_a_number_of_32_bits_counts_are_refused_as_others(string layers)
     {
-        var run = GeneratorHarness.Run("""
+        var run = GeneratorHarness.Run($"using StaticNet; [Network]{layers} partial class Net;");
+
+        Assert.Equal("SN0020", Assert.Single(run.Diagnostics).Id);
+        Assert.Empty(run.Files);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", Storage = WeightStorage.BFloat16")]
+    public void A_twin_leaves_the_size_of_its_network_to_the_network(string storage)
+    {
+        var run = GeneratorHarness.Run($"""
             using StaticNet;
             [Network][Input(65536)][Dense(65536)] partial class Net;
-            [InferenceOf(typeof(Net))] partial class Twin;
+            [InferenceOf(typeof(Net){storage})] partial class Twin;
             """);
 
         var diagnostic = Assert.Single(run.Diagnostics);

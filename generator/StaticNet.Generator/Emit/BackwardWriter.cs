@@ -62,7 +62,7 @@ internal static class BackwardWriter
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
                 // What a layer moves about before or behind its own operation is not what it computes.
                 var isMove = kernel.Group.Head.OnlyMoves && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
-                if (!kernel.Group.Result.IsShared && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
+                if (!kernel.Group.Result.IsShared && !kernel.Group.Head.IsAuxiliary && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
                     writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.SampleLengthOf(kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
             }
         });

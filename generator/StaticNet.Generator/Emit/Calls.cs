@@ -28,16 +28,11 @@ internal sealed class Calls(Plan plan, Ports ports, string samples, string? begi
     public string Reference(Value value)
     {
         value = plan.Arranged.Resolve(value);
-        if (value.Producer is { IsPrepared: true })
-            return Typed(value, $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})");
-        return plan.Arranged.IndexOf(value) is var input and >= 0
-            ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
+        var reference = value.Producer is { IsPrepared: true } ? $"{Types.Unsafe}.Add(ref prepared, Prepared.{Names.Pascal(value.Name)})"
+            : plan.Arranged.IndexOf(value) is var input and >= 0 ? At(ports.Inputs[input].Local, "", ports.Inputs.Sum(port => port.Type.Length) * plan.Arranged.StepsOf(value))
             : At("workspace", $"{plan.Name}.{Names.Pascal(value.Name)}", value.IsShared ? 0 : plan.Arranged.SampleLengthOf(value));
+        return value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
     }
-
-    /// <summary>Memory, which is counted in floats, as the elements of a value.</summary>
-    private static string Typed(Value value, string reference) =>
-        value.Element == BufferElement.Float32 ? reference : $"{Types.Unsafe}.As<float, {value.Element.Keyword()}>(ref {reference})";
 
     private string Argument(KernelArgument argument, int steps, string beginTile, string endTile) => argument.Kind switch
     {

@@ -52,7 +52,7 @@ internal sealed class PlaneSumKernel : Kernel
         {
             var sizes = ChannelRun.Cover(Outputs, MostChannels(VectorSyntax.V256));
             return $"{Operation.Layer}{(Operation.IsGradient ? ", the gradient of its input" : "")}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, {Invariant.Shape(Operation.Axes.Select(axis => axis.Taps))} taps" +
-                $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. {Outputs} channels would leave most lanes empty, so the pixels of a row are lanes. " +
+                $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. {(Outputs < Lanes.Panel ? $"{Outputs} channels would leave most lanes empty, so the pixels of a row are lanes." : "The pixels of a row are lanes.")} " +
                 $"Register tile {Math.Min(Rows.Output, PlaneAxis.RowsOfTile)} × {VectorSyntax.V256.Lanes} pixels × {sizes[0].Size} channels.{Operation.Why}";
         }
     }

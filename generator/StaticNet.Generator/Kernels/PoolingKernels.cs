@@ -158,7 +158,7 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
                 if (!IsUnrolled)
                     writer.Line($"var result = {(adds ? v.Zero : $"{v.Type}.Create(float.NegativeInfinity)")};");
                 if (GivesTaps)
-                    writer.Line($"var taps = {(IsUnrolled ? v.Zero : $"{v.Type}.Create(-1f)")};");
+                    writer.Line($"var taps = {(IsWhole ? v.Zero : v.Broadcast($"(float)((rowBegin * {Horizontal.Kernel}) + columnBegin)"))};");
                 var sums = new LongSum(writer, v, adds ? (long)Vertical.Kernel * Horizontal.Kernel : 0, "result").Declare();
                 WriteTaps(writer, (tap, offset) =>
                 {

@@ -8,6 +8,8 @@ internal sealed record Flatten : Layer
 {
     public override string Kind => "flatten";
 
+    public override bool OnlyReshapes => true;
+
     public override string Title => "Flatten";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => TensorType.Of(inputs[0].Length);

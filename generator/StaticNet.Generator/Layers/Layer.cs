@@ -32,6 +32,9 @@ internal abstract record Layer
     /// <summary>Whether the layer looks from step to step, so that its input must be a sequence.</summary>
     public virtual bool TakesSequences => false;
 
+    /// <summary>Whether the layer gives the values that it takes, only in another shape.</summary>
+    public virtual bool OnlyReshapes => false;
+
     /// <summary>Whether the layer has parameters that are not frozen.</summary>
     public virtual bool Trains => false;
 

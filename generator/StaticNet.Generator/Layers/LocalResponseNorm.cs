@@ -26,5 +26,5 @@ internal sealed record LocalResponseNorm(int Size, float Alpha, float Beta, floa
         return inputs[0];
     }
 
-    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.LocalResponse(inputs[0], Size, Alpha, Beta, K);
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.NormalizeLocally(inputs[0], Size, Alpha, Beta, K);
 }

@@ -8,6 +8,8 @@ internal sealed record Reshape(EquatableArray<int> Shape) : Layer
 {
     public override string Kind => "reshape";
 
+    public override bool OnlyReshapes => true;
+
     public override string Title => $"Reshape {string.Join("×", Shape.Select(size => size == -1 ? "?" : Invariant.Text(size)))}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)

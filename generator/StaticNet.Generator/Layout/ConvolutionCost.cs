@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Layout;
 /// <summary>
 /// What the ways to compute a convolution cost: products of one vector of 16 lanes a sample, lanes that stay empty included, with what
 /// a way does besides counted as products of the same time. The ways are compared by these numbers alone; the factors are measured
-/// (<c>-- convolutions</c> and <c>-- planes</c> of the benchmarks).
+/// (<c>-- convolutions</c> of the benchmarks).
 /// </summary>
 /// <param name="convolution">The convolution.</param>
 internal readonly struct ConvolutionCost(Convolution convolution)

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layout;
 
-/// <summary>Chooses the way to compute each convolution: of those that are possible, the one that costs least.</summary>
+/// <summary>Chooses the way to compute each convolution: of those that are possible, the one that costs least. A single tap is always a product, and planes of few channels are read as they are.</summary>
 internal sealed class ConvolutionPolicy
 {
     /// <summary>Fewer channels leave Winograd's algorithm too little work between its transformations.</summary>
@@ -37,7 +37,7 @@ internal sealed class ConvolutionPolicy
             return new ConvolutionChoice(ConvolutionWay.Direct);
         var isWinograd = convolution.Algorithm == ConvolutionAlgorithm.Winograd || cost.Winograd < cost.Direct;
         return isWinograd
-            ? new ConvolutionChoice(ConvolutionWay.Winograd, Compare(("so", cost.Winograd), ("directly", cost.Direct)))
+            ? new ConvolutionChoice(ConvolutionWay.Winograd, (convolution.Algorithm == ConvolutionAlgorithm.Winograd ? " As asked for." : "") + Compare(("by Winograd's algorithm", cost.Winograd), ("directly", cost.Direct)))
             : new ConvolutionChoice(ConvolutionWay.Direct, Compare(("directly", cost.Direct), ("by Winograd's algorithm", cost.Winograd)));
     }
 

@@ -7,6 +7,10 @@ namespace StaticNet.Generator.Layout;
 /// <summary>Holds parameters, activations and the state of streams to the limits.</summary>
 internal static class SizeRules
 {
+    /// <summary>Checks the parameters, before anything else is made of them.</summary>
+    /// <exception cref="NetworkTooLargeException">They are too many.</exception>
+    public static void CheckParameters(IEnumerable<Parameter> parameters) => Check(parameters.Sum(parameter => parameter.PackedSize));
+
     /// <summary>
     /// Checks a network. Its operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with
     /// all its zeros.
@@ -22,15 +26,14 @@ internal static class SizeRules
             parameters = Math.Max(parameters, transposed.Sum(product => product.Weight.TransposedSize));
         }
 
-        if (parameters > Limits.MostFloats)
-            throw new NetworkTooLargeException(parameters, "parameters with padding", PlaceKind.Network);
+        Check(parameters);
 
         // A function of single elements is computed in the place of what it takes, and another shape is no copy; but what is kept has a
         // place of its own, and so has its gradient.
         var samples = spec.BatchSize ?? 1;
         var places = spec.KeepsValues ? 2 : 1;
         var activations = program.Operations
-            .Where(operation => operation is not Rearrangement && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
+            .Where(operation => operation is not Rearrangement && !operation.IsPrepared && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
             .Sum(operation => operation.Output.Type.PaddedSize * operation.Output.Steps * (operation.Output.IsShared ? 1 : samples) * places);
         var place = spec.BatchSize is null ? PlaceKind.Network : PlaceKind.Training;
         if (activations > Limits.MostFloats)
@@ -39,5 +42,11 @@ internal static class SizeRules
         var state = program.Operations.Select(operation => operation.State).OfType<StateSlot>().Sum(slot => slot.Steps * slot.Type.PaddedSize);
         if (state > Limits.MostFloats)
             throw new NetworkTooLargeException(state, "numbers kept from step to step with padding", PlaceKind.Network);
+    }
+
+    private static void Check(double parameters)
+    {
+        if (parameters > Limits.MostFloats)
+            throw new NetworkTooLargeException(parameters, "parameters with padding", PlaceKind.Network);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Backward
         foreach (var operation in forward)
         {
             if (operation.Parameters.Any(parameter => parameter.Trainable) || operation.Inputs.Any(_wanted.Contains))
-                _wanted.Add(operation.Output);
+                _wanted.UnionWith(operation.Outputs);
         }
     }
 

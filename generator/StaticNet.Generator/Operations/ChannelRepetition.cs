@@ -5,6 +5,8 @@ internal sealed class ChannelRepetition(string layer, Value input, int times) : 
 {
     public int Times { get; } = times;
 
+    public override bool OnlyMoves => true;
+
     public override bool ReadsVectorsOf(int input) => false;
 
     public override string Verb => "Repeat";

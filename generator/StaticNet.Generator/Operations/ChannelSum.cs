@@ -18,6 +18,8 @@ internal sealed class ChannelSum(string layer, Value input, int before, int afte
 
     public bool OfSquares { get; } = ofSquares;
 
+    public override bool IsAuxiliary => true;
+
     public override TailUse Tail => TailUse.Rows;
 
     public override string Verb => verb;

@@ -11,6 +11,8 @@ namespace StaticNet.Generator.Operations;
 internal class Elementwise(string layer, ElementFunction function, IReadOnlyList<Value> inputs, IReadOnlyList<LaneOperand>? lanes = null, string verb = "Activation")
     : Operation(layer, inputs, inputs[0].Type)
 {
+    private Lazy<double[]?>? _padding;
+
     public ElementFunction Function { get; } = function;
 
     /// <summary>The activation that it is, where it is one.</summary>
@@ -30,9 +32,7 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     /// <summary>Whether the padding of its output's rows is written as zeros, since the function would make something of it that is not finite.</summary>
     public bool CleansPadding => Output.Type.Last % Lanes.Panel != 0 && NaturalPadding is null;
 
-    private double[]? NaturalPadding => (_padding ??= [Padding.Of(Function, ElementInputs, LaneOperands, LanesFollowLastAxis)])[0];
-
-    private double[]?[]? _padding;
+    private double[]? NaturalPadding => (_padding ??= new Lazy<double[]?>(() => Padding.Of(Function, ElementInputs, LaneOperands, LanesFollowLastAxis))).Value;
 
     public override TailUse Tail => TailUse.Elements;
 

@@ -16,6 +16,8 @@ internal sealed class GroupMoments(string layer, Value input, GroupNormRule norm
 
     public GroupNormRule Norm { get; } = norm;
 
+    public override bool IsAuxiliary => true;
+
     public override string Verb => "Moments";
 }
 

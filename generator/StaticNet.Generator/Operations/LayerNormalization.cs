@@ -22,6 +22,8 @@ internal sealed class LayerMoments(string layer, Value input, LayerNormRule norm
 
     public LayerNormRule Norm { get; } = norm;
 
+    public override bool IsAuxiliary => true;
+
     public override string Verb => "Moments";
 }
 

@@ -59,6 +59,9 @@ internal abstract class Operation
     /// <summary>Whether it gives the elements that it takes, only in other places.</summary>
     public virtual bool OnlyMoves => false;
 
+    /// <summary>Whether it makes numbers about what its layer takes, which only the layer itself reads.</summary>
+    public virtual bool IsAuxiliary => false;
+
     /// <summary>Which element functions it applies to its results.</summary>
     public virtual TailUse Tail => TailUse.None;
 

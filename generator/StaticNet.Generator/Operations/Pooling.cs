@@ -6,6 +6,8 @@ namespace StaticNet.Generator.Operations;
 internal sealed class Pooling(string layer, Value input, PoolingKind function, IReadOnlyList<WindowedAxis> axes, bool countsPadding)
     : Operation(layer, [input], OutputOf(input, axes))
 {
+    private Value? _taps;
+
     public PoolingKind Function { get; } = function;
 
     public IReadOnlyList<WindowedAxis> Axes { get; } = axes;
@@ -17,8 +19,6 @@ internal sealed class Pooling(string layer, Value input, PoolingKind function, I
 
     /// <summary>Which tap of each window is the first that has the maximum.</summary>
     public Value Taps => _taps ??= Give("taps", Output.Type);
-
-    private Value? _taps;
 
     public override string Verb => "Forward";
 

@@ -34,7 +34,7 @@ internal sealed class Arranged
     public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
 
     /// <summary>The memory of one sample of a value, in floats.</summary>
-    public int SampleLengthOf(Value value) => value.Element.Floats(checked(LayoutOf(value).SampleLength * StepsOf(value)));
+    public int SampleLengthOf(Value value) => checked(LayoutOf(value).SampleLength * StepsOf(value));
 
     /// <summary>The inputs as the user's memory holds them, in the network's order.</summary>
     public IReadOnlyList<Value> Inputs => _inputs;

@@ -18,7 +18,9 @@ internal sealed class NetworkPlan
     {
         Spec = spec;
         Graph = spec.Graph.Value ?? throw new ArgumentException("The network has faults.", nameof(spec));
-        Program = LayoutPass.Run(GraphLowering.Lower(Graph), spec);
+        var logical = GraphLowering.Lower(Graph);
+        SizeRules.CheckParameters(logical.Parameters);
+        Program = LayoutPass.Run(logical, spec);
         SizeRules.Check(spec, Program);
         Parameters = new ParameterLayout(Program.Parameters);
         var training = spec.BatchSize is null ? null : TrainingLowering.Lower(Program, spec);

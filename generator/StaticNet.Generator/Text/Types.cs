@@ -136,6 +136,6 @@ internal static class Types
     private static string Declare(TypeName type)
     {
         Declared.Add(type);
-        return ((char)(First + Declared.Count - 1)).ToString();
+        return new string((char)(First + Declared.Count - 1), 1);
     }
 }

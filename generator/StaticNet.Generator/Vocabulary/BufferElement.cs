@@ -1,6 +1,6 @@
 namespace StaticNet.Generator.Vocabulary;
 
-/// <summary>What a value consists of in memory.</summary>
+/// <summary>What a value consists of in memory. Elements of each kind take four bytes, as floats do, in which places are counted.</summary>
 internal enum BufferElement
 {
     /// <summary>Floats.</summary>
@@ -10,19 +10,9 @@ internal enum BufferElement
     BFloat16Pair,
 }
 
-/// <summary>What the types of elements mean.</summary>
+/// <summary>What the kinds of elements mean.</summary>
 internal static class BufferElements
 {
-    /// <summary>The bytes of an element.</summary>
-    public static int Bytes(this BufferElement element) => element switch
-    {
-        BufferElement.Float32 => sizeof(float),
-        _ => sizeof(uint),
-    };
-
     /// <summary>The type in C#.</summary>
     public static string Keyword(this BufferElement element) => element == BufferElement.Float32 ? "float" : "uint";
-
-    /// <summary>The memory of so many elements, in floats.</summary>
-    public static int Floats(this BufferElement element, int count) => checked((int)((((long)count * element.Bytes()) + sizeof(float) - 1) / sizeof(float)));
 }

@@ -139,7 +139,7 @@ public class WeightStorageTests
         Assert.NotEqual(expected, many);
     }
 
-    /// <summary>The nearest numbers with eight bits of fraction, found by arithmetic.</summary>
+    /// <summary>The nearest numbers with seven bits of fraction, found by arithmetic.</summary>
     private static StateDict Rounded(StateDict given)
     {
         var result = new StateDict();

@@ -371,7 +371,8 @@ partial class Separated
     }
 
     // conv1: 16×8×8 → 16×8×8, 3×3 taps, then ReLU. Winograd's F(4×4, 3×3): 36 products instead of 144 for each 4×4
-    // outputs, 2×2 tiles a sample, up to 12 of them together. Cost a sample: 3,893 vector products so, 7,744 directly.
+    // outputs, 2×2 tiles a sample, up to 12 of them together. Cost a sample: 3,893 vector products by Winograd's
+    // algorithm, 7,744 directly.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Winograd(

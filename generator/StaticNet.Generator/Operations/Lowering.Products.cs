@@ -1,0 +1,75 @@
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Operations;
+
+/// <content>Products with weights, and windows.</content>
+internal sealed partial class Lowering
+{
+    /// <summary>y = x·Wᵀ + b over the last axis.</summary>
+    public LogicalValue Contract(LogicalValue input, Parameter weight, Parameter? bias, Unrolling unrolling)
+    {
+        var layer = _layer;
+        return Add([input], input.Type.WithLast(weight.Shape[0]), LayoutUse.Flattened, (layout, inputs) =>
+        {
+            var (rows, channels) = layout.Flattened(inputs[0]);
+            weight.Interleave = channels;
+            return layout.Add(new Contraction(layer, rows, weight, bias, unrolling, layout.Rounded(weight)));
+        });
+    }
+
+    public LogicalValue Convolve(
+        LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows, Unrolling unrolling, ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.Auto) =>
+        Add(new Convolution(_layer, input, weight, bias, windows) { Unrolling = unrolling, Algorithm = algorithm });
+
+    public LogicalValue ConvolveTransposed(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>
+        ByChannel(input, TensorType.Of([weight.Outputs, .. windows.Select(window => window.Input)]), (layer, value) => new WindowSum(layer, value, weight, bias, windows, gathers: true));
+
+    /// <summary>Each channel several times in a row.</summary>
+    public LogicalValue RepeatChannels(LogicalValue input, int times) =>
+        times == 1 ? input : ByChannel(input, input.Type.WithAxis(0, input.Type.Channels * times), (layer, value) => new ChannelRepetition(layer, value, times));
+
+    public LogicalValue ConvolveDepthwise(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>
+        ByChannel(input, TensorType.Of([weight.Outputs, .. windows.Select(window => window.Output)]), (layer, value) => new WindowSum(layer, value, weight, bias, windows, isDepthwise: true));
+
+    /// <summary>
+    /// A layer's product with its weight, plus its bias: as it is, or, with weight normalisation, with magnitude and direction
+    /// in place of the weight.
+    /// </summary>
+    /// <param name="isNormalised">Whether the weight is normalised.</param>
+    /// <param name="weight">Makes the weight: its name and its role.</param>
+    /// <param name="bias">Makes the bias, or null.</param>
+    /// <param name="apply">Multiplies by the weight and adds the bias.</param>
+    public LogicalValue Weigh(bool isNormalised, Func<string, ParameterKind, Parameter> weight, Func<Parameter?> bias, Func<Parameter, Parameter?, LogicalValue> apply)
+    {
+        if (!isNormalised)
+        {
+            var plain = weight("weight", ParameterKind.Weight);
+            return apply(plain, bias());
+        }
+
+        var layer = _layer;
+        var direction = weight("weight_v", ParameterKind.Direction);
+        int[] ones = [direction.Shape[0], .. Enumerable.Repeat(1, direction.Shape.Count - 1)];
+        var magnitude = Parameter("weight_g", ParameterKind.Magnitude, ones, Initialization.Constant(1), direction.Trainable);
+        var scale = new WeightNormScale(layer, direction, magnitude);
+        scale.Output.Name = direction.FullName + ".scale";
+        Add([], scale.Output.Type, LayoutUse.Own, (layout, _) => layout.Add(scale));
+        var product = apply(direction, null);
+        var shift = bias();
+        return Each(product, value => new WeightNormalization(layer, value, scale, shift));
+    }
+
+    public LogicalValue Pool(LogicalValue input, PoolingKind function, IReadOnlyList<WindowedAxis> windows, bool countsPadding)
+    {
+        var (layer, type) = (_layer, TensorType.Of([input.Type.Channels, .. windows.Select(window => window.Output)]));
+        var overPlanes = PlaneRules.Pools(windows);
+        return Add(new PlainOperation(layer, [input], type, LayoutUse.Own, (layout, inputs) =>
+        {
+            var staysInPlanes = overPlanes && inputs[0].Type.IsInPlanes && PlaneRules.FillsLanes(inputs[0].Type);
+            return layout.Add(new Pooling(layer, staysInPlanes ? inputs[0] : layout.ChannelsLast(inputs[0]), function, windows, countsPadding));
+        })
+        {
+            Planes = overPlanes ? PlaneUse.Takes : PlaneUse.None,
+        });
+    }
+}
