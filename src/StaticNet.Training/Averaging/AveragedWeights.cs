@@ -1,3 +1,4 @@
+using StaticNet.Numerics;
 using StaticNet.Serialization;
 using StaticNet.Training.Checkpoints;
 

@@ -7,7 +7,7 @@ namespace StaticNet.Data;
 /// </remarks>
 /// <param name="file">A seekable stream.</param>
 /// <param name="singleFrom">The place in the stream from which bytes come one by one.</param>
-internal sealed class GzipFeed(Stream file, long singleFrom) : Stream
+internal sealed class GzipFeed(Stream file, long singleFrom) : ForwardStream
 {
     /// <summary>Whether the last bytes that were given came in a block, so that the compressed data may end within them.</summary>
     public bool GaveBlock { get; private set; }
@@ -18,20 +18,6 @@ internal sealed class GzipFeed(Stream file, long singleFrom) : Stream
     /// <summary>Whether more was asked for than there is.</summary>
     public bool IsExhausted { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         LastBegin = file.Position;
@@ -41,16 +27,4 @@ internal sealed class GzipFeed(Stream file, long singleFrom) : Stream
         IsExhausted |= read == 0;
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -8,7 +8,7 @@ namespace StaticNet.Data;
 /// The framework's own gzip stream takes a file that was cut for a shorter one. Several members one after the other are read as one file;
 /// zeros may follow the last, as tapes leave them, and nothing else.
 /// </remarks>
-internal sealed class GzipReader : Stream
+internal sealed class GzipReader : ForwardStream
 {
     private const int TrailerLength = 8;
     private const byte Deflate = 8;
@@ -46,20 +46,6 @@ internal sealed class GzipReader : Stream
     /// <summary>The most decompressed bytes.</summary>
     public long Limit { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Refuses at once what would go beyond the limit.</summary>
     /// <exception cref="InvalidDataException">So many bytes more are too many.</exception>
     public void Require(long more)
@@ -89,18 +75,6 @@ internal sealed class GzipReader : Stream
         }
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

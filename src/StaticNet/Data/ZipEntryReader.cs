@@ -4,24 +4,10 @@ namespace StaticNet.Data;
 /// <param name="stream">The decompressed bytes; disposed with this.</param>
 /// <param name="length">How many there are to be.</param>
 /// <param name="checksum">Their CRC-32.</param>
-internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) : Stream
+internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) : ForwardStream
 {
     private long _read;
     private uint _checksum;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -40,8 +26,6 @@ internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) 
         return _read <= length ? read : throw new InvalidDataException($"Expected {length} bytes, as the archive states; more came.");
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Checks that nothing comes any more, and that all that came is what was stored.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
     public void RequireEnd()
@@ -54,16 +38,6 @@ internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) 
         if (_checksum != checksum)
             throw new InvalidDataException($"Expected the checksum 0x{checksum:X8}; that of the data is 0x{_checksum:X8}.");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,5 @@
-using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using StaticNet.Numerics;
 
 namespace StaticNet;
 
@@ -68,7 +67,7 @@ public sealed partial class NetworkWeights
 
         var from = source.Values;
         var to = Edit();
-        Blend(from[..Table.TrainableLength], to[..Table.TrainableLength], factor);
+        WeightLoop.Blend(from[..Table.TrainableLength], to[..Table.TrainableLength], factor);
         foreach (var parameter in Table.Parameters)
         {
             if (parameter.Trainable)
@@ -78,20 +77,7 @@ public sealed partial class NetworkWeights
             if (parameter.Kind == ParameterKind.Statistic)
                 held.CopyTo(own);
             else
-                Blend(held, own, factor);
-        }
-    }
-
-    private static void Blend(ReadOnlySpan<float> from, Span<float> to, float factor)
-    {
-        // Every parameter is padded to whole vectors. From p + factor · (s − p), equal numbers stay exactly as they are.
-        ref var source = ref MemoryMarshal.GetReference(from);
-        ref var target = ref MemoryMarshal.GetReference(to);
-        var part = Vector.Create(factor);
-        for (nuint index = 0; index < (nuint)to.Length; index += (nuint)Vector<float>.Count)
-        {
-            var own = Vector.LoadUnsafe(ref target, index);
-            Vector.MultiplyAddEstimate(part, Vector.LoadUnsafe(ref source, index) - own, own).StoreUnsafe(ref target, index);
+                WeightLoop.Blend(held, own, factor);
         }
     }
 

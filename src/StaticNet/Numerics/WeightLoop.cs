@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StaticNet.Training;
+namespace StaticNet.Numerics;
 
 /// <summary>Loops over all weights of a network, whose length is a multiple of any vector's.</summary>
 internal static class WeightLoop
