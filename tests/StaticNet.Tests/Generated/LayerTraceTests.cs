@@ -1,4 +1,5 @@
 using StaticNet.Networks;
+using StaticNet.Networks.Golden.Layers;
 
 namespace StaticNet.Tests.Generated;
 
@@ -37,8 +38,32 @@ public class LayerTraceTests
     }
 
     [Fact]
+    public void Of_norms_the_values_are_seen_and_not_the_moments()
+    {
+        CheckShapes<LayerNorms>();
+        CheckShapes<GroupAndInstanceNorms>();
+        CheckShapes<LocalResponseNorms>();
+    }
+
+    [Fact]
     public void An_input_of_another_length_is_refused() =>
         Assert.Contains("784", Assert.Throws<ArgumentException>(() => LeNet5.Create(1).Trace(new float[3], new Recorder())).Message, StringComparison.Ordinal);
+
+    private static void CheckShapes<TNetwork>()
+        where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        var description = TNetwork.Description;
+        var trace = new Recorder();
+
+        TNetwork.Create(1).Trace(Enumerable.Range(0, description.InputLength).Select(i => MathF.Sin(i)).ToArray(), trace);
+
+        Assert.NotEmpty(trace.Layers);
+        Assert.All(trace.Layers, seen =>
+        {
+            var layer = description.Layers.Single(layer => seen.Name.Split(" + ")[^1] == layer.Name);
+            Assert.Equal(layer.OutputShape.Aggregate(1, (product, size) => product * size), Enumerable.Range(0, seen.Layout.Rank).Aggregate(1, (product, axis) => product * seen.Layout.Size(axis)));
+        });
+    }
 
     private static float[] Input()
     {
