@@ -3,7 +3,10 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layout;
 
-/// <summary>Chooses the way to compute each convolution: of those that are possible, the one that costs least. A single tap is always a product, and planes of few channels are read as they are.</summary>
+/// <summary>
+/// Chooses the way to compute each convolution: of those that are possible, the one that costs least. A single tap is always a product, and
+/// planes of few channels are read as they are.
+/// </summary>
 internal sealed class ConvolutionPolicy
 {
     /// <summary>Fewer channels leave Winograd's algorithm too little work between its transformations.</summary>
@@ -35,17 +38,22 @@ internal sealed class ConvolutionPolicy
             return new ConvolutionChoice(ConvolutionWay.FewChannels);
         if (!IsWinogradPossible(convolution))
             return new ConvolutionChoice(ConvolutionWay.Direct);
-        var isWinograd = convolution.Algorithm == ConvolutionAlgorithm.Winograd || cost.Winograd < cost.Direct;
-        return isWinograd
-            ? new ConvolutionChoice(ConvolutionWay.Winograd, (convolution.Algorithm == ConvolutionAlgorithm.Winograd ? " As asked for." : "") + Compare(("by Winograd's algorithm", cost.Winograd), ("directly", cost.Direct)))
-            : new ConvolutionChoice(ConvolutionWay.Direct, Compare(("directly", cost.Direct), ("by Winograd's algorithm", cost.Winograd)));
+        var (direct, winograd) = (("directly", cost.Direct), ("by Winograd's algorithm", cost.Winograd));
+        if (convolution.Algorithm == ConvolutionAlgorithm.Winograd)
+            return new ConvolutionChoice(ConvolutionWay.Winograd, " As asked for." + Compare(winograd, direct));
+        return cost.Winograd < cost.Direct
+            ? new ConvolutionChoice(ConvolutionWay.Winograd, Compare(winograd, direct))
+            : new ConvolutionChoice(ConvolutionWay.Direct, Compare(direct, winograd));
     }
 
     /// <summary>What the chosen way costs, and the other.</summary>
     private static string Compare((string How, double Cost) chosen, (string How, double Cost) other) =>
         $" Cost a sample: {Invariant.Grouped((long)chosen.Cost)} vector products {chosen.How}, {Invariant.Grouped((long)other.Cost)} {other.How}.";
 
-    /// <summary>Whether the algorithm knows a convolution and pays for its transformations, unless the user decides. Rounding adds less than 10⁻⁵ of the largest output.</summary>
+    /// <summary>
+    /// Whether Winograd's algorithm knows a convolution, and the user does not forbid it; for few channels, whether the user asks for it. Rounding
+    /// adds less than 10⁻⁵ of the largest output.
+    /// </summary>
     private static bool IsWinogradPossible(Convolution convolution)
     {
         var weight = convolution.Weight;

@@ -48,7 +48,7 @@ internal readonly struct Affine : IEquatable<Affine>
             if (same < 0)
                 terms.Add((variable, times));
             else
-                terms[same] = (variable, terms[same].Times + times);
+                terms[same] = (variable, checked(terms[same].Times + times));
         }
 
         return new([.. terms.Where(term => term.Times != 0)], checked(left._number + right._number));
