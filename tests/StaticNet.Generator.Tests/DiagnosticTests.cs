@@ -193,6 +193,7 @@ public class DiagnosticTests
         { "SN0021", "[Block(typeof(B))] class A; [Block(typeof(A))] class B; [Network][Input(4)][[|Block(typeof(A))|]] partial class Net;", "A block cannot contain itself, but A contains B contains A" },
         { "SN0021", "[Network][Input(4)][[|Block(typeof(Net))|]] partial class Net;", "A block cannot contain itself, but Net contains Net" },
         { "SN0002", "class Part; [Network][Input(4)][[|Block(typeof(Part))|]] partial class Net;", "Part has no layer: put at least one layer attribute, such as [Dense(10)], below [Input]" },
+        { "SN0003", "[Network][Input(4)][Dense(3)] partial class A; [[|InferenceOf(typeof(A), Storage = (WeightStorage)7)|]] partial class Net;", "InferenceOf: Storage must be Float32 to BFloat16, but is 7" },
         { "SN0022", "class A; [[|InferenceOf(typeof(A))|]] partial class Net;", "[InferenceOf] takes a class with [Network], but A has none" },
         { "SN0022", "[[|InferenceOf(null!)|]] partial class Net;", "[InferenceOf] takes a class with [Network], but null has none" },
         { "SN0022", "[Network][Input(4)][Dense(3)] partial class A; [InferenceOf(typeof(A))] partial class B; [[|InferenceOf(typeof(B))|]] partial class Net;", "[InferenceOf] takes a class with [Network], but B has none" },
