@@ -16,7 +16,7 @@ internal static class Legend
         Entry("taps?|Taps?", "tap      one element of a window, and its place in the weight"),
         Entry("tiles?|Tiles?", "tile     the part of a result whose sums are in registers at one time"),
         Entry("place|places", "place    the number of floats from a reference to an element"),
-        Entry("sum[0-9][0-9]", "sum12    of row, pixel or channel 1 of a tile the register 2"),
+        Entry("sum[0-9][0-9]", "sum12    register 2 of row, pixel or channel 1 of a tile"),
         Entry("[a-d][0-9]", "a0, b0   partial sums of register 0, which do not wait for each other"),
     ];
 

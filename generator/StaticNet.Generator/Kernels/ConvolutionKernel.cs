@@ -23,7 +23,7 @@ internal sealed class ConvolutionKernel(Group group, Arranged arranged) : TapKer
     /// <summary>Up to so many steps over the planes of a window's row are written out.</summary>
     private const int MostPlaneSteps = 64;
 
-    protected override string Manner => Place.IsPlanar ? "So few channels are read from their planes."
+    protected override string Manner => Place.IsPlanar ? "The input has few channels and is read plane by plane."
         : IsReversed && !Product.IsGradient ? "Channels stand last; each pixel gathers from those whose windows take it." : Groups > 1 ? "Channels stand last; a tile takes those of its filters' groups." : "Channels stand last.";
 
     /// <summary>The input channels.</summary>

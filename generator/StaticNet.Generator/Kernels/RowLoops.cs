@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Kernels;
 internal static class RowLoops
 {
     /// <summary>What is said where zeros are stored.</summary>
-    public const string PaddingComment = "// The rest of a row is padding: those who read whole rows take it for zero.";
+    public const string PaddingComment = "// The rest of the row is padding, which must be zero.";
 
     /// <summary>Up to this many vectors are written out.</summary>
     private const int Unrolled = 2;

@@ -74,17 +74,18 @@ internal sealed class Arranged
 
     /// <summary>
     /// Adds an input: as it stands in the user's memory where that holds its samples one after the other, with a copy for those who need
-    /// its rows padded; otherwise as a copy.
+    /// its rows padded, which rows of whole panels are; otherwise as a copy.
     /// </summary>
     private void AddInput(Value input, IReadOnlyList<Operation> operations, bool isCopied)
     {
         var source = isCopied ? new Value(input.Name, input.Type, null) { Steps = input.Steps } : input;
         _inputs.Add(source);
-        _layouts[source] = RowLayout.Tight(input.Type);
+        var isPadded = !isCopied && input.Type.Last % Lanes.Panel == 0;
+        _layouts[source] = isPadded ? RowLayout.Padded(input.Type) : RowLayout.Tight(input.Type);
         Operation copy = isCopied ? new InputCopy(source) : new Rearrangement(input.Name, input, input.Type);
         if (isCopied)
             _aliases[input] = copy.Output;
-        else if (operations.Any(operation => ReadsRowsOf(operation, input)))
+        else if (!isPadded && operations.Any(operation => ReadsRowsOf(operation, input)))
             _paddedInputs[input] = copy.Output;
         else
             return;

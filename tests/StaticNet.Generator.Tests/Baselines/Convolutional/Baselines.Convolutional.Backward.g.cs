@@ -9,7 +9,7 @@
 //   tap      one element of a window, and its place in the weight
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -519,8 +519,8 @@ partial class Convolutional
             20, 20, 9, begin, end);
     }
 
-    // conv1: 1×12×12 → 20×10×10, 3×3 taps. So few channels are read from their planes. Register tile 5 pixels × 16
-    // channels; columns 10 = 5 + 5.
+    // conv1: 1×12×12 → 20×10×10, 3×3 taps. The input has few channels and is read plane by plane. Register tile 5
+    // pixels × 16 channels; columns 10 = 5 + 5.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1ForwardTraining(ref float conv1Frame, ref float conv1, ref float conv1Weight, int samples)
@@ -666,7 +666,7 @@ partial class Convolutional
                             sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                         }
                         var place = line + (nuint)(column * 32);
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         Vector256.StoreUnsafe(sum00, ref conv1, place);
                         Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv1, place + 8);
                         Vector256.StoreUnsafe(sum10, ref conv1, place + 32);
@@ -1030,7 +1030,7 @@ partial class Convolutional
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 2));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref globalAveragePool1Gradient, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref globalAveragePool1Gradient, place + 8);
@@ -1271,7 +1271,7 @@ partial class Convolutional
                             sum22 = Vector256.MultiplyAddEstimate(value, weight2, sum22);
                             w = ref Unsafe.Add(ref w, 32);
                         }
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
@@ -1325,7 +1325,7 @@ partial class Convolutional
                             x = ref Unsafe.Add(ref x, 16);
                             w = ref Unsafe.Add(ref w, 96);
                         }
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
@@ -1390,7 +1390,7 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 32);
                             }
                         }
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 8);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 16);
@@ -1447,7 +1447,7 @@ partial class Convolutional
                                 w = ref Unsafe.Add(ref w, 96);
                             }
                         }
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         Vector256.StoreUnsafe(sum00, ref smallGradient, line + 32);
                         Vector256.StoreUnsafe(sum01, ref smallGradient, line + 40);
                         Vector256.StoreUnsafe(sum02, ref smallGradient, line + 48);
@@ -1918,7 +1918,7 @@ partial class Convolutional
                             }
                         }
                     }
-                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    // The rest of the row is padding, which must be zero.
                     sum00 = Vector256.LoadUnsafe(ref smallGradient, line) + sum00;
                     Vector256.StoreUnsafe(sum00, ref smallGradientSum, line);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref smallGradientSum, line + 8);

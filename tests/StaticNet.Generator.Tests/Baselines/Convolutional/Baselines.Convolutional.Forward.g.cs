@@ -8,7 +8,7 @@
 //   tap      one element of a window, and its place in the weight
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -181,8 +181,8 @@ partial class Convolutional
         }
     }
 
-    // conv1: 1×12×12 → 20×10×10, 3×3 taps, then scale and shift, ReLU. So few channels are read from their planes.
-    // Register tile 5 pixels × 16 channels; columns 10 = 5 + 5.
+    // conv1: 1×12×12 → 20×10×10, 3×3 taps, then scale and shift, ReLU. The input has few channels and is read plane by
+    // plane. Register tile 5 pixels × 16 channels; columns 10 = 5 + 5.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Conv1Forward(
@@ -353,7 +353,7 @@ partial class Convolutional
                             sum40 = Vector256.MultiplyAddEstimate(value, weight0, sum40);
                         }
                         var place = line + (nuint)(column * 32);
-                        // The rest of a row is padding: those who read whole rows take it for zero.
+                        // The rest of the row is padding, which must be zero.
                         sum00 = Vector256.MultiplyAddEstimate(sum00, Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 80), Vector256.LoadUnsafe(ref batchNorm1MomentsRunning, 112));
                         sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
                         Vector256.StoreUnsafe(sum00, ref batchNorm1, place);
@@ -660,7 +660,7 @@ partial class Convolutional
                             }
                         }
                     }
-                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    // The rest of the row is padding, which must be zero.
                     sum00 = sum00 + Vector256.LoadUnsafe(ref small, line);
                     Vector256.StoreUnsafe(sum00, ref add1, line);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref add1, line + 8);
@@ -766,7 +766,7 @@ partial class Convolutional
                         }
                     }
                 }
-                // The rest of a row is padding: those who read whole rows take it for zero.
+                // The rest of the row is padding, which must be zero.
                 Vector256.StoreUnsafe(sum00, ref conv3, line);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref conv3, line + 8);
                 Vector256.StoreUnsafe(sum10, ref conv3, line + 16);
@@ -846,7 +846,7 @@ partial class Convolutional
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense1);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -927,7 +927,7 @@ partial class Convolutional
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense1, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
@@ -990,7 +990,7 @@ partial class Convolutional
             var loss = logarithm + (maximum - Unsafe.Add(ref y, right));
             Vector256.StoreUnsafe(Vector256.LoadUnsafe(ref gradient) * share, ref gradient);
             Unsafe.Add(ref gradient, right) -= factor;
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }

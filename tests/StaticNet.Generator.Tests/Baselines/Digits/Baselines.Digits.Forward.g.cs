@@ -5,7 +5,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -111,7 +111,7 @@ partial class Digits
         a2 = a2 + b2;
         a3 = a3 + b3;
         a4 = a4 + b4;
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
         Vector256.StoreUnsafe(a0, ref dense1);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
@@ -323,7 +323,7 @@ partial class Digits
                     sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                // The rest of a row is padding: those who read whole rows take it for zero.
+                // The rest of the row is padding, which must be zero.
                 var place = (nuint)(row * 48) + 32;
                 sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
                 Vector256.StoreUnsafe(sum00, ref dense1, place);

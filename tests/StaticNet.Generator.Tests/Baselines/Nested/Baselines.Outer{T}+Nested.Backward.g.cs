@@ -5,7 +5,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -406,7 +406,7 @@ partial class Outer<T>
                         sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    // The rest of the row is padding, which must be zero.
                     var place = (nuint)(row * 32) + 16;
                     Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1Linear, place + 8);
@@ -647,7 +647,7 @@ partial class Outer<T>
                     sum40 = Vector256.MultiplyAddEstimate(x, weight0, sum40);
                     x = Vector256.Create(Unsafe.Add(ref x5, 1));
                     sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
-                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    // The rest of the row is padding, which must be zero.
                     var place = (nuint)(row * 32) + 16;
                     Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);

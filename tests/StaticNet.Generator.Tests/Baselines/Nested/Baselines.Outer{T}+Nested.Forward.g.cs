@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -114,7 +114,7 @@ partial class Outer<T>
             a0 = (a0 + b0) + (c0 + d0);
             a1 = (a1 + b1) + (c1 + d1);
             a2 = (a2 + b2) + (c2 + d2);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(a0, ref dense1);
             Vector256.StoreUnsafe(a1, ref dense1, 8);
             Vector256.StoreUnsafe(a2, ref dense1, 16);
@@ -212,7 +212,7 @@ partial class Outer<T>
 
             a0 = (a0 + b0) + (c0 + d0);
             Vector256.StoreUnsafe(a0, ref dense2);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
         }
 
@@ -358,7 +358,7 @@ partial class Outer<T>
                         sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                         weight = ref Unsafe.Add(ref weight, 32);
                     }
-                    // The rest of a row is padding: those who read whole rows take it for zero.
+                    // The rest of the row is padding, which must be zero.
                     var place = (nuint)(row * 32) + 16;
                     Vector256.StoreUnsafe(sum00, ref dense1, place);
                     Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
@@ -461,7 +461,7 @@ partial class Outer<T>
                     sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                // The rest of a row is padding: those who read whole rows take it for zero.
+                // The rest of the row is padding, which must be zero.
                 var place = (nuint)(row * 16);
                 Vector256.StoreUnsafe(sum00, ref dense2, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
@@ -515,7 +515,7 @@ partial class Outer<T>
                 var margin = Vector256.MaxNative(Vector256<float>.Zero, Vector256<float>.One - (wanted * output));
                 losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (margin * margin));
                 Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & ((Vector256.Create(-2f) * wanted * margin) * factor)), ref gradient);
-                // The rest of a row is padding: those who read whole rows take it for zero.
+                // The rest of the row is padding, which must be zero.
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
                 var loss = Vector256.Sum(losses);
                 Unsafe.Add(ref sampleLosses, sample) = weight * loss;

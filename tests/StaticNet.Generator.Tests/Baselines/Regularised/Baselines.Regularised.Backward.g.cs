@@ -6,7 +6,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -462,7 +462,7 @@ partial class Regularised
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense1Linear, place);
             sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
@@ -668,7 +668,7 @@ partial class Regularised
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(x7);
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense1Gradient, place);
             sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1Linear, place), Vector256<float>.Zero), sum00, sum00 * Vector256.LoadUnsafe(ref dense1Slope));
@@ -822,7 +822,7 @@ partial class Regularised
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dropout1Gradient, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dropout1Gradient, place + 8);

@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -165,7 +165,7 @@ partial class Regularised
         Vector256.StoreUnsafe(a1, ref maxout1Linear, 8);
         a2 = (a2 + b2) + (c2 + d2);
         Vector256.StoreUnsafe(a2, ref maxout1Linear, 16);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, 24);
     }
 
@@ -182,7 +182,7 @@ partial class Regularised
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 8), largest);
             largest = Vector256.MaxNative(Vector256.LoadUnsafe(ref x, 16), largest);
             Vector256.StoreUnsafe(largest, ref y);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref y, 8);
         }
     }
@@ -230,7 +230,7 @@ partial class Regularised
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, a0), Vector256.MaxNative(Vector256<float>.Zero, a0));
         Vector256.StoreUnsafe(a0, ref dense1);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -271,7 +271,7 @@ partial class Regularised
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense2);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
@@ -417,7 +417,7 @@ partial class Regularised
                     sum50 = Vector256.MultiplyAddEstimate(x, weight0, sum50);
                     weight = ref Unsafe.Add(ref weight, 32);
                 }
-                // The rest of a row is padding: those who read whole rows take it for zero.
+                // The rest of the row is padding, which must be zero.
                 var place = (nuint)(row * 32) + 16;
                 Vector256.StoreUnsafe(sum00, ref maxout1Linear, place);
                 Vector256.StoreUnsafe(Vector256<float>.Zero, ref maxout1Linear, place + 8);
@@ -518,7 +518,7 @@ partial class Regularised
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             sum00 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref dense1Slope), Vector256.MinNative(Vector256<float>.Zero, sum00), Vector256.MaxNative(Vector256<float>.Zero, sum00));
             Vector256.StoreUnsafe(sum00, ref dense1, place);
@@ -631,7 +631,7 @@ partial class Regularised
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense2, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
@@ -684,7 +684,7 @@ partial class Regularised
             var wanted = Vector256.Create(target, 0, 0, 0, 0, 0, 0, 0);
             losses += (Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & (FastMath.Softplus(output) - (wanted * output)));
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, 0, 0, 0, 0, 0, 0, 0)) & ((FastMath.Sigmoid(output) - wanted) * factor)), ref gradient);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

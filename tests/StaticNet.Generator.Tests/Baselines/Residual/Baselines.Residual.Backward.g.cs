@@ -6,7 +6,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -115,7 +115,6 @@ partial class Residual
             var targets = batch.Targets[(first * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
-            InputCopy(ref Unsafe.Add(ref input, first * 16), ref Unsafe.Add(ref workspace, Step.InputCopy + (first * 16)), samples);
             FirstDense1ForwardBatch(
                 ref Unsafe.Add(ref input, first * 16),
                 ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
@@ -124,7 +123,7 @@ partial class Residual
                 samples);
             FirstDense2ForwardBatch(
                 ref Unsafe.Add(ref workspace, Step.FirstDense1 + (first * 16)),
-                ref Unsafe.Add(ref workspace, Step.InputCopy + (first * 16)),
+                ref Unsafe.Add(ref input, first * 16),
                 ref Unsafe.Add(ref workspace, Step.FirstAdd1 + (first * 16)),
                 ref Unsafe.Add(ref workspace, Step.Activation1 + (first * 16)),
                 ref Unsafe.Add(ref parameters, FirstDense2Weight),
@@ -335,8 +334,6 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
-        trace.Visit("input", values.Slice(One.InputCopy, 16), new ValueLayout([16], false));
         FirstDense1Forward(
             ref input,
             ref Unsafe.Add(ref workspace, One.FirstDense1),
@@ -345,7 +342,7 @@ partial class Residual
         trace.Visit("first.dense1", values.Slice(One.FirstDense1, 16), new ValueLayout([16], false));
         FirstDense2Forward(
             ref Unsafe.Add(ref workspace, One.FirstDense1),
-            ref Unsafe.Add(ref workspace, One.InputCopy),
+            ref input,
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref parameters, FirstDense2Weight),

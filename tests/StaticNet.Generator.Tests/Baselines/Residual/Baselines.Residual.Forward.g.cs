@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -26,7 +26,6 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        InputCopy(ref input, ref Unsafe.Add(ref workspace, One.InputCopy), 1);
         FirstDense1Forward(
             ref input,
             ref Unsafe.Add(ref workspace, One.FirstDense1),
@@ -34,7 +33,7 @@ partial class Residual
             ref Unsafe.Add(ref parameters, FirstDense1Bias));
         FirstDense2Forward(
             ref Unsafe.Add(ref workspace, One.FirstDense1),
-            ref Unsafe.Add(ref workspace, One.InputCopy),
+            ref input,
             ref Unsafe.Add(ref workspace, One.FirstAdd1),
             ref Unsafe.Add(ref workspace, One.Activation1),
             ref Unsafe.Add(ref parameters, FirstDense2Weight),
@@ -65,7 +64,6 @@ partial class Residual
     {
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
-        InputCopy(ref input, ref Unsafe.Add(ref workspace, Many.InputCopy), samples);
         FirstDense1ForwardBatch(
             ref input,
             ref Unsafe.Add(ref workspace, Many.FirstDense1),
@@ -74,7 +72,7 @@ partial class Residual
             samples);
         FirstDense2ForwardBatch(
             ref Unsafe.Add(ref workspace, Many.FirstDense1),
-            ref Unsafe.Add(ref workspace, Many.InputCopy),
+            ref input,
             ref Unsafe.Add(ref workspace, Many.FirstAdd1),
             ref Unsafe.Add(ref workspace, Many.Activation1),
             ref Unsafe.Add(ref parameters, FirstDense2Weight),
@@ -109,17 +107,6 @@ partial class Residual
             MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref workspace, Many.Dense2), samples * 16), 16, 16,
             MemoryMarshal.CreateSpan(ref outputs, samples * OutputLength), OutputLength, 3,
             3, 3, 1, samples);
-    }
-
-    // input: 16 as 16; rows are padded differently, so elements are copied.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InputCopy(ref float input, ref float inputCopy, int samples)
-    {
-        RowCopy.Rearrange(
-            MemoryMarshal.CreateReadOnlySpan(ref input, samples * 16), 1, 16, 16,
-            MemoryMarshal.CreateSpan(ref inputCopy, samples * 16), 1, 16, 16,
-            samples);
     }
 
     // first.dense1: 16 → 16, 256 multiply-adds, then ReLU. One sample, unrolled: 16 outputs in 2 registers, 4 partial
@@ -220,7 +207,7 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2Forward(
         ref float firstDense1,
-        ref float inputCopy,
+        ref float input,
         ref float firstAdd1,
         ref float activation1,
         ref float firstDense2Weight,
@@ -301,12 +288,12 @@ partial class Residual
         d1 = Vector256.MultiplyAddEstimate(x, Vector256.LoadUnsafe(ref firstDense2Weight, 248), d1);
 
         a0 = (a0 + b0) + (c0 + d0);
-        a0 = a0 + Vector256.LoadUnsafe(ref inputCopy);
+        a0 = a0 + Vector256.LoadUnsafe(ref input);
         Vector256.StoreUnsafe(a0, ref firstAdd1);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
         Vector256.StoreUnsafe(a0, ref activation1);
         a1 = (a1 + b1) + (c1 + d1);
-        a1 = a1 + Vector256.LoadUnsafe(ref inputCopy, 8);
+        a1 = a1 + Vector256.LoadUnsafe(ref input, 8);
         Vector256.StoreUnsafe(a1, ref firstAdd1, 8);
         a1 = Vector256.MaxNative(Vector256<float>.Zero, a1);
         Vector256.StoreUnsafe(a1, ref activation1, 8);
@@ -531,7 +518,7 @@ partial class Residual
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense2);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
@@ -657,7 +644,7 @@ partial class Residual
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FirstDense2ForwardBatch(
         ref float firstDense1,
-        ref float inputCopy,
+        ref float input,
         ref float firstAdd1,
         ref float activation1,
         ref float firstDense2Weight,
@@ -737,56 +724,56 @@ partial class Residual
                 weight = ref Unsafe.Add(ref weight, 32);
             }
             var place = (nuint)(row * 16);
-            sum00 = sum00 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum00 = sum00 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum00, ref firstAdd1, place);
             sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
             Vector256.StoreUnsafe(sum00, ref activation1, place);
-            sum01 = sum01 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum01 = sum01 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum01, ref firstAdd1, place + 8);
             sum01 = Vector256.MaxNative(Vector256<float>.Zero, sum01);
             Vector256.StoreUnsafe(sum01, ref activation1, place + 8);
             place = (nuint)(row1 * 16);
-            sum10 = sum10 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum10 = sum10 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum10, ref firstAdd1, place);
             sum10 = Vector256.MaxNative(Vector256<float>.Zero, sum10);
             Vector256.StoreUnsafe(sum10, ref activation1, place);
-            sum11 = sum11 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum11 = sum11 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum11, ref firstAdd1, place + 8);
             sum11 = Vector256.MaxNative(Vector256<float>.Zero, sum11);
             Vector256.StoreUnsafe(sum11, ref activation1, place + 8);
             place = (nuint)(row2 * 16);
-            sum20 = sum20 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum20 = sum20 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum20, ref firstAdd1, place);
             sum20 = Vector256.MaxNative(Vector256<float>.Zero, sum20);
             Vector256.StoreUnsafe(sum20, ref activation1, place);
-            sum21 = sum21 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum21 = sum21 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum21, ref firstAdd1, place + 8);
             sum21 = Vector256.MaxNative(Vector256<float>.Zero, sum21);
             Vector256.StoreUnsafe(sum21, ref activation1, place + 8);
             place = (nuint)(row3 * 16);
-            sum30 = sum30 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum30 = sum30 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum30, ref firstAdd1, place);
             sum30 = Vector256.MaxNative(Vector256<float>.Zero, sum30);
             Vector256.StoreUnsafe(sum30, ref activation1, place);
-            sum31 = sum31 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum31 = sum31 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum31, ref firstAdd1, place + 8);
             sum31 = Vector256.MaxNative(Vector256<float>.Zero, sum31);
             Vector256.StoreUnsafe(sum31, ref activation1, place + 8);
             place = (nuint)(row4 * 16);
-            sum40 = sum40 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum40 = sum40 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum40, ref firstAdd1, place);
             sum40 = Vector256.MaxNative(Vector256<float>.Zero, sum40);
             Vector256.StoreUnsafe(sum40, ref activation1, place);
-            sum41 = sum41 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum41 = sum41 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum41, ref firstAdd1, place + 8);
             sum41 = Vector256.MaxNative(Vector256<float>.Zero, sum41);
             Vector256.StoreUnsafe(sum41, ref activation1, place + 8);
             place = (nuint)(row5 * 16);
-            sum50 = sum50 + Vector256.LoadUnsafe(ref inputCopy, place);
+            sum50 = sum50 + Vector256.LoadUnsafe(ref input, place);
             Vector256.StoreUnsafe(sum50, ref firstAdd1, place);
             sum50 = Vector256.MaxNative(Vector256<float>.Zero, sum50);
             Vector256.StoreUnsafe(sum50, ref activation1, place);
-            sum51 = sum51 + Vector256.LoadUnsafe(ref inputCopy, place + 8);
+            sum51 = sum51 + Vector256.LoadUnsafe(ref input, place + 8);
             Vector256.StoreUnsafe(sum51, ref firstAdd1, place + 8);
             sum51 = Vector256.MaxNative(Vector256<float>.Zero, sum51);
             Vector256.StoreUnsafe(sum51, ref activation1, place + 8);
@@ -985,7 +972,7 @@ partial class Residual
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense2, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
@@ -1039,7 +1026,7 @@ partial class Residual
             var error = output - wanted;
             losses += (Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & (error * error));
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & ((error + error) * factor)), ref gradient);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;

@@ -81,42 +81,39 @@ partial class Residual
         public const int FirstDense2WeightTransposed = 352; // 16×16
     }
 
-    // Where the values of one sample stand: 256 bytes of values, 512 without sharing.
+    // Where the values of one sample stand: 256 bytes of values, 448 without sharing.
     private static class One
     {
-        public const int InputCopy = 0; // 16 floats
-        public const int FirstDense1 = 16; // 16 floats
-        public const int FirstAdd1 = 48; // 16 floats
-        public const int Activation1 = 32; // 16 floats
-        public const int Multiply1 = 0; // 16 floats
-        public const int Concat1 = 16; // 32 floats
-        public const int Dense2 = 0; // 16 floats
+        public const int FirstDense1 = 0; // 16 floats
+        public const int FirstAdd1 = 32; // 16 floats
+        public const int Activation1 = 16; // 16 floats
+        public const int Multiply1 = 48; // 16 floats
+        public const int Concat1 = 0; // 32 floats
+        public const int Dense2 = 32; // 16 floats
     }
 
     // Where the values of a chunk of samples stand, and behind them what is needed besides: 16,384 bytes of values,
-    // 36,864 without sharing.
+    // 32,768 without sharing.
     private static class Many
     {
-        public const int InputCopy = 0; // 16 floats a sample
-        public const int FirstDense1 = 1024; // 16 floats a sample
-        public const int FirstAdd1 = 3072; // 16 floats a sample
-        public const int Activation1 = 2048; // 16 floats a sample
-        public const int Multiply1 = 0; // 16 floats a sample
-        public const int Concat1 = 1024; // 32 floats a sample
-        public const int Dense2 = 0; // 16 floats a sample
-        public const int Loss1 = 1024; // 16 floats a sample
+        public const int FirstDense1 = 0; // 16 floats a sample
+        public const int FirstAdd1 = 2048; // 16 floats a sample
+        public const int Activation1 = 1024; // 16 floats a sample
+        public const int Multiply1 = 3072; // 16 floats a sample
+        public const int Concat1 = 0; // 32 floats a sample
+        public const int Dense2 = 2048; // 16 floats a sample
+        public const int Loss1 = 0; // 16 floats a sample
         public const int SampleLosses = 4096; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 6,144 bytes of values, 9,216
+    // Where the values of a training step stand, and behind them what is needed besides: 6,144 bytes of values, 8,704
     // without sharing.
     private static class Step
     {
-        public const int InputCopy = 0; // 16 floats a sample
-        public const int FirstDense1 = 128; // 16 floats a sample
-        public const int FirstAdd1 = 256; // 16 floats a sample
-        public const int Activation1 = 384; // 16 floats a sample
-        public const int Gate = 0; // 16 floats a sample
+        public const int FirstDense1 = 0; // 16 floats a sample
+        public const int FirstAdd1 = 128; // 16 floats a sample
+        public const int Activation1 = 256; // 16 floats a sample
+        public const int Gate = 384; // 16 floats a sample
         public const int Multiply1 = 512; // 16 floats a sample
         public const int Concat1 = 640; // 32 floats a sample
         public const int Dense2 = 512; // 16 floats a sample
@@ -126,7 +123,7 @@ partial class Residual
         public const int FirstAdd1Gradient = 1280; // 16 floats a sample
         public const int GateLinearGradient = 1408; // 16 floats a sample
         public const int Activation1ActivationGradient = 512; // 16 floats a sample, in the place of multiply1.gradient
-        public const int FirstDense2Gradient = 0; // 16 floats a sample
+        public const int FirstDense2Gradient = 256; // 16 floats a sample
         public const int FirstDense1LinearGradient = 384; // 16 floats a sample
         public const int SampleLosses = 1536; // the loss of each sample
     }

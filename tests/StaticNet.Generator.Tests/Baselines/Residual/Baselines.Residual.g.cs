@@ -27,7 +27,7 @@ namespace Baselines;
 /// dense2        Dense 3            3               99             96
 /// </code>
 /// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 256 bytes for one sample (512 if none shared memory), 16,384 bytes for 64 samples side by side (36,864 if none shared memory) and 6,144 bytes for a training step of 8 (9,216 if none shared memory).</para>
+/// <para>Values between the layers take 256 bytes for one sample (448 if none shared memory), 16,384 bytes for 64 samples side by side (32,768 if none shared memory) and 6,144 bytes for a training step of 8 (8,704 if none shared memory).</para>
 /// </remarks>
 partial class Residual : ITrainableNetwork<Residual>
 {

@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -313,7 +313,7 @@ partial class TinyTanh
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense3);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, 8);
     }
 
@@ -651,7 +651,7 @@ partial class TinyTanh
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense3, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense3, place + 8);

@@ -5,7 +5,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -441,7 +441,7 @@ partial class Trained
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 2));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             sum00 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref dense1, place), Vector256<float>.Zero), sum00, Vector256<float>.Zero);
             Vector256.StoreUnsafe(sum00, ref dense1LinearGradient, place);

@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -109,7 +109,7 @@ partial class Twin
         a0 = (a0 + b0) + (c0 + d0);
         a0 = Vector256.MaxNative(Vector256<float>.Zero, a0);
         Vector256.StoreUnsafe(a0, ref dense1);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -141,7 +141,7 @@ partial class Twin
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref dense2);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, 8);
     }
 
@@ -222,7 +222,7 @@ partial class Twin
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             sum00 = Vector256.MaxNative(Vector256<float>.Zero, sum00);
             Vector256.StoreUnsafe(sum00, ref dense1, place);
@@ -318,7 +318,7 @@ partial class Twin
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 16);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense2, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);

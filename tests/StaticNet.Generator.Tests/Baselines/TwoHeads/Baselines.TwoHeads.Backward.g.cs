@@ -5,7 +5,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
 
@@ -408,7 +408,7 @@ partial class TwoHeads
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref bodyLinear, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinear, place + 8);
@@ -616,7 +616,7 @@ partial class TwoHeads
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 1));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref bodyGradient, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyGradient, place + 8);
@@ -734,7 +734,7 @@ partial class TwoHeads
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 2));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref bodyLinearGradient, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref bodyLinearGradient, place + 8);

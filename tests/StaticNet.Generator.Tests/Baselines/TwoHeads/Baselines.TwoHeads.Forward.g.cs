@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -109,7 +109,7 @@ partial class TwoHeads
         a0 = (a0 + b0) + (c0 + d0);
         a0 = FastMath.Silu(a0);
         Vector256.StoreUnsafe(a0, ref body);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, 8);
     }
 
@@ -150,7 +150,7 @@ partial class TwoHeads
 
         a0 = (a0 + b0) + (c0 + d0);
         Vector256.StoreUnsafe(a0, ref figures);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref figures, 8);
     }
 
@@ -231,7 +231,7 @@ partial class TwoHeads
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref body, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref body, place + 8);
@@ -344,7 +344,7 @@ partial class TwoHeads
                 sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
                 weight = ref Unsafe.Add(ref weight, 32);
             }
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref classes, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref classes, place + 8);
@@ -410,7 +410,7 @@ partial class TwoHeads
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, -1, 0, 0, 0, 0, 0)) & ((Vector256.LoadUnsafe(ref gradient) * share) - spread)), ref gradient);
             var loss = (0.9f * (logarithm + (maximum - Unsafe.Add(ref y, right)))) + (0.033333335f * Vector256.Sum(total));
             Unsafe.Add(ref gradient, right) -= 0.9f * factor;
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
         }
@@ -442,7 +442,7 @@ partial class TwoHeads
             var error = output - wanted;
             losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (Vector256.Abs(error)));
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (((Vector256.GreaterThan(error, Vector256<float>.Zero) & Vector256<float>.One) - (Vector256.LessThan(error, Vector256<float>.Zero) & Vector256<float>.One)) * factor)), ref gradient);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) += weight * loss;

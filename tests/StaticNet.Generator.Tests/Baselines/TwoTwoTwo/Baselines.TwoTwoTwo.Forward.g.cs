@@ -4,7 +4,7 @@
 //   sample   one input of the network, and what layers make of it; many are one after the other in memory
 //   tile     the part of a result whose sums are in registers at one time
 //   place    the number of floats from a reference to an element
-//   sum12    of row, pixel or channel 1 of a tile the register 2
+//   sum12    register 2 of row, pixel or channel 1 of a tile
 //   a0, b0   partial sums of register 0, which do not wait for each other
 #nullable disable
 #pragma warning disable CS0693, CS3005, CS3008, CS8981 // Names of the class, the types around it and the namespace.
@@ -90,7 +90,7 @@ partial class TwoTwoTwo
         a0 = a0 + b0;
         a0 = FastMath.Sigmoid(a0);
         Vector256.StoreUnsafe(a0, ref dense1);
-        // The rest of a row is padding: those who read whole rows take it for zero.
+        // The rest of the row is padding, which must be zero.
         Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, 8);
     }
 
@@ -166,7 +166,7 @@ partial class TwoTwoTwo
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 1));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense1, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1, place + 8);
@@ -274,7 +274,7 @@ partial class TwoTwoTwo
             sum60 = Vector256.MultiplyAddEstimate(x, weight0, sum60);
             x = Vector256.Create(Unsafe.Add(ref x7, 1));
             sum70 = Vector256.MultiplyAddEstimate(x, weight0, sum70);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             var place = (nuint)(row * 16);
             Vector256.StoreUnsafe(sum00, ref dense2, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense2, place + 8);
@@ -336,7 +336,7 @@ partial class TwoTwoTwo
             var error = output - wanted;
             losses += (Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & (Vector256.Create(0.5f) * error * error));
             Vector256.StoreUnsafe((Vector256.AsSingle(Vector256.Create(-1, -1, 0, 0, 0, 0, 0, 0)) & ((error) * factor)), ref gradient);
-            // The rest of a row is padding: those who read whole rows take it for zero.
+            // The rest of the row is padding, which must be zero.
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref gradient, 8);
             var loss = Vector256.Sum(losses);
             Unsafe.Add(ref sampleLosses, sample) = weight * loss;
