@@ -109,7 +109,7 @@ public class AssemblyTests
 
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("SN0020", diagnostic.Id);
-        Assert.Equal("Net has more layers; code is written for 1000 at most", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Net has more layers; code is generated for at most 1000", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public class CodeLengthTests
         Assert.Empty(within.Diagnostics);
         Assert.InRange(LinesOf(within), 1, 10_000);
         Assert.Equal("SN0029", refused.Id);
-        Assert.Equal($"{join} takes 10000 layers; code is written for 256 at most: join them in several steps", refused.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal($"{join} takes 10000 layers; code is generated for at most 256: join them in several steps", refused.GetMessage(CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class CodeLengthTests
         var losses = string.Concat(Enumerable.Repeat("[MeanSquaredErrorLoss]", 257));
         var diagnostic = Assert.Single(Run($"[Input(4)][Dense(4)]{losses}[Training]").Diagnostics);
 
-        Assert.Equal("Net has 257 losses; code is written for 256 at most", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Net has 257 losses; code is generated for at most 256", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Sixty equal layers have the methods of one, whatever their activation.</summary>

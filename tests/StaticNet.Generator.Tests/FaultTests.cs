@@ -19,7 +19,7 @@ public class FaultTests
 
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("SN0024", diagnostic.Id);
-        Assert.Equal("The generator failed on Bad, which is its own fault; please report it: No such tile.", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("The generator failed on Bad. This is a fault of the generator, not of your code; please report it: No such tile.", diagnostic.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal("Network", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
         Assert.Equal("Good.g.cs", Assert.Single(result.GeneratedSources).HintName);
         Assert.Null(result.Exception);

@@ -32,7 +32,7 @@ public class ProjectFaultTests
 
         var diagnostic = Assert.Single(diagnostics);
         Assert.Equal("SN0034", diagnostic.Id);
-        Assert.Equal($"The code of networks is C# 12, but this project is C# {name}: put <LangVersion>12</LangVersion> into the project, or remove its LangVersion", Message(diagnostic));
+        Assert.Equal($"Generated code is C# 12, but this project uses C# {name}: set <LangVersion>12</LangVersion> in the project, or remove its LangVersion", Message(diagnostic));
         Assert.Equal(compilation.SyntaxTrees, output.SyntaxTrees);
         Assert.DoesNotContain(output.GetDiagnostics(), other => other.Severity == DiagnosticSeverity.Error);
     }
@@ -79,17 +79,17 @@ public class ProjectFaultTests
 
         Assert.Equal(marked.Spans, run.Diagnostics.Select(diagnostic => diagnostic.Location.SourceSpan).Order());
         Assert.All(run.Diagnostics, diagnostic => Assert.Equal("SN0033", diagnostic.Id));
-        Assert.Equal($"No code is known for [Future], which is none of the {kind} of this version of StaticNet's generator: take one of those, and StaticNet and its generator of one version", Message(run.Diagnostics[0]));
+        Assert.Equal($"The generator does not know [Future], which is none of the {kind} of this version: use one of those, and the same version of StaticNet and its generator", Message(run.Diagnostics[0]));
         Assert.Empty(run.Files);
     }
 
     [Theory]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { object A = new Trainer<[|Net|]>(new Net()); }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { void F() => Trainer<int[]>.Train<[|Net|]>(null!); }", "Net cannot be trained by Train<Net>: add [Training] to it, and a loss")]
-    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; [InferenceOf(typeof(Net))] partial class Twin; class User { Trainer<[|Twin|]>? A; Trainer<Net>? B; }", "Twin cannot be trained by Trainer<Twin>: it is the inference twin of Net, which trains in its place")]
+    [InlineData("[Network][Input(4)][Dense(3)][HingeLoss][Training] partial class Net; [InferenceOf(typeof(Net))] partial class Twin; class User { Trainer<[|Twin|]>? A; Trainer<Net>? B; }", "Twin cannot be trained by Trainer<Twin>: it is the inference twin of Net, which is to be trained instead")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { object A = Trainer.For([|new Net()|]); }", "Net cannot be trained by Trainer.For: add [Training] to it, and a loss")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net; class User { void F(Net net) => [|net|].Gradients(1); }", "Net cannot be trained by Extensions.Gradients: add [Training] to it, and a loss")]
-    [InlineData("class Net; class User { Trainer<[|Net|]>? A; }", "Net cannot be trained by Trainer<Net>: it is no network; a network has [Network]")]
+    [InlineData("class Net; class User { Trainer<[|Net|]>? A; }", "Net cannot be trained by Trainer<Net>: it is not a network; a network has [Network]")]
     [InlineData("[Network][Input(4)][Dense(3)] partial class Net<T>; class User { Trainer<[|Net<int>|]>? A; }", "Net cannot be trained by Trainer<Net>: add [Training] to it, and a loss")]
     public async Task A_network_that_does_not_train_is_told_where_it_should(string source, string message)
     {
@@ -138,7 +138,7 @@ public class ProjectFaultTests
         Assert.Equal(("SN0038", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
         Assert.Equal(marked.Spans, [diagnostic.Location.SourceSpan]);
         Assert.Equal(
-            "A is compiled without optimisation, as everything in a Debug build is, and runs many times slower: build with -c Release, or put <Optimize>true</Optimize> into the project "
+            "A is compiled without optimisation, like everything in a Debug build, and runs many times slower: build with -c Release, or set <Optimize>true</Optimize> in the project "
             + "(with the networks in a library of their own, the rest stays easy to debug); <StaticNetDebugWarning>false</StaticNetDebugWarning> silences this",
             Message(diagnostic));
     }

@@ -41,7 +41,7 @@ public class SizeLimitTests
         var diagnostic = Assert.Single(refused.Diagnostics);
         var message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.Empty(refused.Files);
-        Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is written for {Vocabulary.Limits.MostFloats} at most", message);
+        Assert.Equal($"Net has {beyond} {what}{(what == "activations" ? " of a batch" : "")} with padding; code is generated for at most {Vocabulary.Limits.MostFloats}", message);
     }
 
     [Theory]

@@ -46,20 +46,20 @@ public sealed class WeightsTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_is_told_with_those_that_are()
     {
-        AssertTold("SN0030", "\"other.safetensors\" is not found among the weights of the project: there is net.safetensors", Run(Twin("other.safetensors"), Save("net.safetensors", Fitting())));
+        AssertTold("SN0030", "\"other.safetensors\" is not among the weights files of the project: there is net.safetensors", Run(Twin("other.safetensors"), Save("net.safetensors", Fitting())));
         AssertTold("SN0030", "the project has no .safetensors file", Run(Twin("other.safetensors")));
         AssertTold("SN0030", "the project has no .safetensors file", Run(Twin("")));
     }
 
     [Fact]
     public void Two_files_of_one_name_are_told() =>
-        AssertTold("SN0030", "several files are named so", Run(Twin("net.safetensors"), Save("a/net.safetensors", Fitting()), Save("b/net.safetensors", Fitting())));
+        AssertTold("SN0030", "several files have this name", Run(Twin("net.safetensors"), Save("a/net.safetensors", Fitting()), Save("b/net.safetensors", Fitting())));
 
     [Fact]
     public void A_file_that_the_build_does_not_embed_is_told()
     {
-        AssertTold("SN0030", "net.safetensors does not stand there: write it as one literal", Run(Twin("net.safetensors").Replace("net.safetensors", "net\" + \".safetensors", StringComparison.Ordinal), Save("net.safetensors", Fitting())));
-        AssertTold("SN0030", "it is no item of StaticNetWeights", Run(Twin("net.safetensors"), Save("net.safetensors", Fitting()) with { Resource = null }));
+        AssertTold("SN0030", "net.safetensors does not occur there: write it as one literal", Run(Twin("net.safetensors").Replace("net.safetensors", "net\" + \".safetensors", StringComparison.Ordinal), Save("net.safetensors", Fitting())));
+        AssertTold("SN0030", "it is not a StaticNetWeights item", Run(Twin("net.safetensors"), Save("net.safetensors", Fitting()) with { Resource = null }));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class WeightsTests : IDisposable
         AssertTold("SN0031", "fewer levels", Run(Twin("cut.safetensors"), Write("cut.safetensors", Header("{\"__metadata__\":" + new string('[', 100_000)))));
         AssertTold("SN0031", "has no shape", Run(Twin("cut.safetensors"), Write("cut.safetensors", Header("{\"a\":{}}"))));
         AssertTold("SN0031", "length of a safetensors header", Run(Twin("cut.safetensors"), Write("cut.safetensors", [.. "no file of any kind"u8])));
-        AssertTold("SN0031", $"its header should have {header - 8} bytes; 50 follow: it is cut", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..58])));
+        AssertTold("SN0031", $"its header should have {header - 8} bytes, but only 50 follow: it is truncated", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..58])));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class WeightsTests : IDisposable
         var whole = File.ReadAllBytes(Save("net.safetensors", Fitting()).Path);
         var header = 8 + (int)BitConverter.ToUInt64(whole);
         for (var length = header; length < whole.Length; length += 5)
-            AssertTold("SN0031", $"its header names {whole.Length - header} bytes of data; {length - header} follow: it is cut", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..length])));
+            AssertTold("SN0031", $"its header describes {whole.Length - header} bytes of data, but {length - header} follow: it is truncated", Run(Twin("cut.safetensors"), Write("cut.safetensors", whole[..length])));
         AssertTold("SN0031", "it is too long", Run(Twin("cut.safetensors"), Write("cut.safetensors", [.. whole, 0])));
     }
 
@@ -139,7 +139,7 @@ public sealed class WeightsTests : IDisposable
 
         AssertTold(
             "SN0032",
-            "\"net.safetensors\" does not fit Model: missing are dense1.bias; dense2.weight is [4, 2] instead of [2, 4]; no parameters are fc.weight",
+            "\"net.safetensors\" does not fit Model: missing are dense1.bias; dense2.weight is [4, 2] instead of [2, 4]; the network has no parameters fc.weight",
             Run(Twin("net.safetensors"), Save("net.safetensors", state)));
     }
 

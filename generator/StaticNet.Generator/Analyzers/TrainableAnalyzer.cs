@@ -79,8 +79,8 @@ public sealed class TrainableAnalyzer : DiagnosticAnalyzer
     private static string? WhyNot(Declaration declaration) => declaration switch
     {
         { HasUnknown: true } => null,
-        { Twin: { } twin } => $"it is the inference twin of {AttributeReader.TypeArgument(twin)?.Name}, which trains in its place",
-        { Network: null } => "it is no network; a network has [Network]",
+        { Twin: { } twin } => $"it is the inference twin of {AttributeReader.TypeArgument(twin)?.Name}, which is to be trained instead",
+        { Network: null } => "it is not a network; a network has [Network]",
         { Training: null } => "add [Training] to it, and a loss",
         _ => null,
     };

@@ -16,7 +16,7 @@ internal sealed record ConstantLayer(EquatableArray<int> Shape, float Value, Equ
             return errors.Argument("shape", "one to three positive sizes", Shape.Count == 0 ? "none" : Invariant.List(Shape));
         var count = Shape.Aggregate(1L, (product, size) => Math.Min(product * size, int.MaxValue));
         if (Values is { } values && values.Count != count)
-            return errors.Argument("Values", $"{Invariant.Text(count)} numbers, one an element", Invariant.Text(values.Count));
+            return errors.Argument("Values", $"{Invariant.Text(count)} numbers, one per element", Invariant.Text(values.Count));
         var wrong = (Values ?? default).Append(Value).FirstOrDefault(value => float.IsNaN(value) || float.IsInfinity(value));
         return wrong != 0 ? errors.Argument(float.IsNaN(Value) || float.IsInfinity(Value) ? "Value" : "Values", "finite", Invariant.Text(wrong)) : TensorType.Of([.. Shape]);
     }

@@ -17,7 +17,7 @@ internal sealed record DelayLayer(int Steps) : Layer
         if (Steps is < 1 or > Limits.MostSteps)
             return errors.Argument("steps", $"1 to {Limits.MostSteps}", Invariant.Text(Steps));
         return Steps * inputs[0].PaddedSize > Limits.MostFloats
-            ? errors.Shapes($"{Title} keeps {Invariant.Text(Steps)} steps of {inputs[0]}, but code is written for {Limits.MostFloats} elements at most")
+            ? errors.Shapes($"{Title} keeps {Invariant.Text(Steps)} steps of {inputs[0]}, but code is generated for at most {Limits.MostFloats} elements")
             : inputs[0];
     }
 

@@ -11,7 +11,7 @@ internal sealed record DepthwiseLayer(
 
     public override Activation FinalActivation => Activation.Kind;
 
-    public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
+    public override string Title => $"DepthwiseConv2D {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters per channel" : "")}{Activation.Suffix}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) =>
         Depthwise.Infer("DepthwiseConv2D", Windows, Multiplier, inputs[0], errors) is { } deep && Activation.Check(errors, "ActivationAlpha") ? deep : null;
@@ -31,7 +31,7 @@ internal sealed record SeparableLayer(
 
     public override Activation FinalActivation => Activation.Kind;
 
-    public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters a channel" : "")}{Activation.Suffix}";
+    public override string Title => $"SeparableConv2D {Filters}, {SpatialRules.Text(Windows)}{(Multiplier > 1 ? $", {Multiplier} filters per channel" : "")}{Activation.Suffix}";
 
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
@@ -65,7 +65,7 @@ internal static class Depthwise
             return null;
         var channels = (long)input.Shape[0] * multiplier;
         return channels > Limits.LargestValue
-            ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is written for {Limits.LargestValue} at most")
+            ? errors.Shapes($"{layer} makes {channels} channels of {input.Shape[0]}, but code is generated for at most {Limits.LargestValue}")
             : new LayerShape(TensorType.Of([(int)channels, .. axes.Select(axis => axis.Output)]), axes);
     }
 

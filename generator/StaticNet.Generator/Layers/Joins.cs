@@ -22,15 +22,15 @@ internal sealed record ElementwiseJoin(JoinKind Function, EquatableArray<string>
         if (Function is JoinKind.Subtract or JoinKind.Divide && inputs.Count > 2)
             return errors.Argument("inputs", "names of two layers, or of one for the layer above", Invariant.Text(Names.Count));
         if (areConstants.All(isConstant => isConstant))
-            return errors.Argument("inputs", "names of which one at least is that of a layer", "constants alone");
+            return errors.Argument("inputs", "names, at least one of which is that of a layer", "constants alone");
         var first = inputs.Where((_, index) => !areConstants[index]).First();
         for (var index = 0; index < inputs.Count; index++)
         {
             var other = inputs[index];
             if (areConstants[index] && !FitsAsConstant(other, first))
-                return errors.Shapes($"{Title} takes a constant of the shape {first}, of one number a channel ({first.Shape[0]}) or of one number, but this one is {other}");
+                return errors.Shapes($"{Title} takes a constant of shape {first}, of one number per channel ({first.Shape[0]}) or of a single number, but this one is {other}");
             if (!areConstants[index] && !other.Shape.Equals(first.Shape))
-                return errors.Shapes($"{Title} joins layers of one shape, but these are {first} and {other}");
+                return errors.Shapes($"{Title} joins layers of the same shape, but these are {first} and {other}");
         }
 
         return first;
@@ -68,7 +68,7 @@ internal sealed record Concat(EquatableArray<string> Names, int Axis) : Layer
             total += input.Shape[axis];
         }
 
-        return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} has {total} elements there") : first.WithAxis(axis, (int)total);
+        return total > int.MaxValue ? errors.Shapes($"Concat along axis {axis} would have {total} elements there") : first.WithAxis(axis, (int)total);
     }
 
     public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.Concat(inputs, AxisOf(inputs[0].Type));

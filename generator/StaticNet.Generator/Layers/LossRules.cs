@@ -43,8 +43,8 @@ internal static class LossRules
     /// <summary>What an output of several axes lacks; most often the layer that makes one of them has been forgotten.</summary>
     private static string Flattening(Layer? layer, TensorType type) =>
         type.Rank == 1 ? ""
-        : layer is Dense or Maxout ? $": [{layer.AttributeName}] works along the last axis alone; put [Flatten] in front of it"
-        : ": put [Flatten] in front of the loss";
+        : layer is Dense or Maxout ? $": [{layer.AttributeName}] works along the last axis only; put [Flatten] before it"
+        : ": put [Flatten] before the loss";
 
     /// <summary>The activation that a layer ends with.</summary>
     public static Activation ActivationOf(Layer? layer) => layer?.FinalActivation ?? Activation.Identity;

@@ -18,7 +18,7 @@ internal sealed record Maxout(int Units, int Pieces, bool Bias, Initialization K
             return errors.Argument("pieces", "2 or more", Invariant.Text(Pieces));
         var elements = (double)Units * Pieces * inputs[0].Rows;
         return elements > Limits.LargestValue
-            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is written for {Limits.LargestValue} elements at most")
+            ? errors.Shapes($"Maxout takes the maximum of {Pieces} pieces of {inputs[0].Rows}×{Units} elements, but code is generated for at most {Limits.LargestValue} elements")
             : inputs[0].WithLast(Units);
     }
 

@@ -17,7 +17,7 @@ internal sealed record PoolingLayer(PoolingKind Function, EquatableArray<AxisWin
         if (SpatialRules.Over(Attribute, Windows, inputs[0], errors) is not { } axes)
             return null;
         return axes.Any(axis => axis.MissesInput)
-            ? errors.Shapes($"{Attribute} {SpatialRules.Text(Windows)} has a window over its input {inputs[0]} that takes nothing but padding")
+            ? errors.Shapes($"{Attribute} {SpatialRules.Text(Windows)} has a window over its input {inputs[0]} that covers nothing but padding")
             : new LayerShape(TensorType.Of([inputs[0].Shape[0], .. axes.Select(axis => axis.Output)]), axes);
     }
 

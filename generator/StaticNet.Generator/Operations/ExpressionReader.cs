@@ -130,7 +130,7 @@ internal sealed class ExpressionReader
         {
             return float.TryParse(token.TrimEnd('f', 'F'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && !float.IsInfinity(number)
                 ? number
-                : Fail($"\"{token}\", which is no number of a float", place);
+                : Fail($"\"{token}\", which is not a float", place);
         }
 
         if (token.Length == 0 || !IsOfName(token[0]))
@@ -138,7 +138,7 @@ internal sealed class ExpressionReader
         if (Take("(") is not null)
             return Checked(Call(token, place));
         if (token == "alpha")
-            return float.IsNaN(_alpha) ? Fail("\"alpha\" without a value: give it as Alpha = …", place) : _alpha;
+            return float.IsNaN(_alpha) ? Fail("\"alpha\" without a value: set it with Alpha = …", place) : _alpha;
         return Constants.TryGetValue(token, out var constant) ? constant : Fail($"\"{token}\", which is neither x, alpha nor pi", place);
     }
 
@@ -159,7 +159,7 @@ internal sealed class ExpressionReader
             case ("clip", 3):
                 return ElementaryFunctions.AtMost(ElementaryFunctions.AtLeast(arguments[0], arguments[1]), arguments[2]);
             case ("pow", 2):
-                return arguments[1] is Constant exponent ? Powers.Of(arguments[0], exponent.Value) : Fail("pow with an exponent that is no number", place);
+                return arguments[1] is Constant exponent ? Powers.Of(arguments[0], exponent.Value) : Fail("pow with an exponent that is not a number", place);
             case ("min" or "max" or "pow", _):
                 return Fail($"{name} with {arguments.Count} arguments instead of 2", place);
             case ("clip", _):
@@ -175,7 +175,7 @@ internal sealed class ExpressionReader
     private Expression Checked(Expression tree)
     {
         var left = MostParts;
-        return IsSmall(tree) ? tree : Fail("more than is written in one expression: divide it among several layers");
+        return IsSmall(tree) ? tree : Fail("more than fits into one expression: divide it among several layers");
 
         bool IsSmall(Expression part) => --left >= 0 && part.Parts.All(IsSmall);
     }

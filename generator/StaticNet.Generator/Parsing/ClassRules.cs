@@ -51,11 +51,11 @@ internal static class ClassRules
             if (BaseTypes(type).FirstOrDefault(IsNetwork) is { } network)
                 return ("not derived from another", $"{network.Name} is one");
             if (!parent.InstanceConstructors.Any(constructor => constructor.Parameters.All(p => p.IsOptional || p.IsParams) && compilation.IsSymbolAccessibleWithin(constructor, type)))
-                return ("derived from a class that can be made without arguments", $"{parent.Name} cannot");
+                return ("derived from a class that can be constructed without arguments", $"{parent.Name} cannot");
         }
 
         var required = BaseTypes(type).Prepend(type).SelectMany(part => part.GetMembers()).FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
-        return required is null ? null : ("made from a seed alone", $"{required.Name} is required");
+        return required is null ? null : ("constructed from a seed alone", $"{required.Name} is required");
     }
 
     private static void CheckConstructors(INamedTypeSymbol type, Faults faults)
@@ -65,7 +65,7 @@ internal static class ClassRules
             var syntax = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ConstructorDeclarationSyntax;
             var problem = syntax is null ? "not be a primary one"
                 : IsGenerated(constructor) ? "have other parameters"
-                : syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true ? "start with : this(seed), which makes the parameters"
+                : syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true ? "start with : this(seed), which creates the parameters"
                 : null;
             if (problem is not null)
                 faults.Report(constructor.Locations[0], Rules.Constructor, type.Name, problem);

@@ -49,7 +49,7 @@ internal sealed class SafetensorsNames
 
         return end == dataLength
             ? tensors
-            : throw new FormatException($"its header names {Invariant(end)} bytes of data; {Invariant(dataLength)} follow: it is {(dataLength < end ? "cut" : "too long")}");
+            : throw new FormatException($"its header describes {Invariant(end)} bytes of data, but {Invariant(dataLength)} follow: it is {(dataLength < end ? "truncated" : "too long")}");
     }
 
     private StoredTensor Tensor(string name)
@@ -232,5 +232,5 @@ internal sealed class SafetensorsNames
     /// <summary>The next character; at the end one that stands in no header.</summary>
     private char Peek() => _place < _text.Length ? _text[_place] : '\0';
 
-    private FormatException Fault(string expected) => new($"its header has not {expected} at character {_place.ToString(CultureInfo.InvariantCulture)}");
+    private FormatException Fault(string expected) => new($"its header does not have {expected} at character {_place.ToString(CultureInfo.InvariantCulture)}");
 }

@@ -58,9 +58,9 @@ internal sealed record WeightsFile(string Path, string Resource, EquatableArray<
         stream.Position = sizeof(ulong);
         var header = Bytes(stream, (int)Math.Min((long)length, stream.Length - sizeof(ulong)));
         if (header.Length == 0 || header[0] != '{')
-            throw Foreign(start, "its header is no JSON object");
+            throw Foreign(start, "its header is not a JSON object");
         if (header.Length < (int)length)
-            throw new FormatException(FormattableString.Invariant($"its header should have {length} bytes; {header.Length} follow: it is cut"));
+            throw new FormatException(FormattableString.Invariant($"its header should have {length} bytes, but only {header.Length} follow: it is truncated"));
         return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false).GetString(header);
     }
 

@@ -24,7 +24,7 @@ internal static class WeightsRules
         // Where the name is put together, or stands as a constant elsewhere, the build does not see that the file is to be embedded.
         var name = found[0].Path.Substring(found[0].Path.LastIndexOf('/') + 1);
         if (location.SourceTree?.GetText().ToString().Contains(name) == false)
-            return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds what is named in the text of the file that has [InferenceOf], and {name} does not stand there: write it as one literal")];
+            return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds the files that are named in the source file with [InferenceOf], and {name} does not occur there: write it as one literal")];
         if (found[0].Fault is { } fault)
             return [Diagnostic.Create(Rules.WeightsNotReadable, location, network.Weights, fault)];
         return parameters is { } expected && Misfit(expected, found[0]) is { } misfit ? [Diagnostic.Create(Rules.WeightsMisfit, location, network.Weights, network.Target.Name, misfit)] : [];
@@ -32,10 +32,10 @@ internal static class WeightsRules
 
     private static string WhyNot(IReadOnlyList<WeightsFile> found, IReadOnlyList<WeightsFile> files) => found.Count switch
     {
-        0 when files.Count == 0 => "the project has no .safetensors file; put it beside the project or name it in <StaticNetWeights Include=\"…\" />",
-        0 => $"there {(files.Count == 1 ? "is" : "are")} {Names(files.Select(file => file.Path.Substring(file.Path.LastIndexOf('/') + 1)))}; a file elsewhere is named in <StaticNetWeights Include=\"…\" />",
-        1 => "it is no item of StaticNetWeights, so that the build does not embed it; import StaticNet.targets, or take the package",
-        _ => $"several files are named so: {Names(found.Select(file => file.Path))}; write more of the path",
+        0 when files.Count == 0 => "the project has no .safetensors file; put it next to the project file or name it in <StaticNetWeights Include=\"…\" />",
+        0 => $"there {(files.Count == 1 ? "is" : "are")} {Names(files.Select(file => file.Path.Substring(file.Path.LastIndexOf('/') + 1)))}; name a file elsewhere in <StaticNetWeights Include=\"…\" />",
+        1 => "it is not a StaticNetWeights item, so the build does not embed it; import StaticNet.targets, or use the package",
+        _ => $"several files have this name: {Names(found.Select(file => file.Path))}; write more of the path",
     };
 
     /// <summary>What is missing or of another shape. The scaling, and what losses keep, may come besides; other names may not.</summary>
@@ -53,7 +53,7 @@ internal static class WeightsRules
         {
             missing.Length > 0 ? $"missing are {Names(missing)}" : null,
             misshapen.Length > 0 ? Names(misshapen) : null,
-            unexpected.Length > 0 ? $"no parameters are {Names(unexpected)}" : null,
+            unexpected.Length > 0 ? $"the network has no parameters {Names(unexpected)}" : null,
         }.Where(text => text is not null).ToArray();
         return faults.Length > 0 ? string.Join("; ", faults) : null;
     }
