@@ -104,7 +104,7 @@ public static class ConsoleTables
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (names is not null && names.Count != matrix.ClassCount)
-            throw new ArgumentException($"Expected {matrix.ClassCount} names, one for each class; {names.Count} came.", nameof(names));
+            throw new ArgumentException($"Expected {matrix.ClassCount} names, one for each class, but got {names.Count}.", nameof(names));
         return names ?? [.. Enumerable.Range(0, matrix.ClassCount).Select(index => Number(index))];
     }
 

@@ -29,9 +29,9 @@ internal sealed class CallGuard
         lock (_gate)
         {
             if (_depth > 0 && _thread != Environment.CurrentManagedThreadId)
-                throw new InvalidOperationException($"Expected one call at a time for the parameters of a network; {call} came while {_running} is running on another thread. Give each thread a network and a trainer of its own.");
+                throw new InvalidOperationException($"Expected one call at a time for the parameters of a network, but {call} was called while {_running} is running on another thread. Give each thread its own network and trainer.");
             if (_depth > 0 && !fromCallbacks)
-                throw new InvalidOperationException($"Expected one call at a time for the parameters of a network; {call} came from within {_running}. A callback may evaluate and predict; what trains comes after {_running} has returned.");
+                throw new InvalidOperationException($"Expected one call at a time for the parameters of a network, but {call} was called from within {_running}. A callback may evaluate and predict; train again after {_running} has returned.");
             if (_depth++ == 0)
                 (_running, _thread) = (call, Environment.CurrentManagedThreadId);
             return new Call(this);

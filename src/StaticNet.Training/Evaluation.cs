@@ -46,7 +46,7 @@ public sealed record Evaluation(double Loss, ImmutableArray<MetricValue> Metrics
     /// <returns>The line.</returns>
     public override string ToString() => string.Join(", ", this.Select(figure => $"{figure.Key} {Text(figure.Value)}"));
 
-    /// <summary>All figures as a table in plain text, one a line, with six digits. <c>ConsoleTables.Figures</c> of StaticNet.Console draws one with a frame.</summary>
+    /// <summary>All figures as a table in plain text, one per line, with six digits. <c>ConsoleTables.Figures</c> of StaticNet.Console draws one with a frame.</summary>
     /// <returns>The lines, each with a line feed.</returns>
     public string ToTable()
     {

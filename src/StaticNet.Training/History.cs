@@ -50,7 +50,7 @@ public sealed class History
         }
 
         if (values.Count == 0 && _epochs.Count > 0)
-            throw new ArgumentException($"Expected the name of a figure of an epoch; '{name}' came, and there are: {string.Join(", ", FigureNames())}.", nameof(name));
+            throw new ArgumentException($"Expected the name of a figure of an epoch, but got '{name}'; there are: {string.Join(", ", FigureNames())}.", nameof(name));
         return [.. values];
     }
 

@@ -47,7 +47,7 @@ public abstract class Trainer
     /// <summary>The gradients of the trainable parameters, in the kernels' layout; see <see cref="ParameterInfo.Offset"/>.</summary>
     internal abstract Span<float> Gradients { get; }
 
-    /// <summary>The weights that are measured and stored: the averaged ones where there are such, as they stand in memory.</summary>
+    /// <summary>The weights that are measured and stored: the averaged ones where there are such, as they are stored.</summary>
     internal abstract ReadOnlySpan<float> MeasuredWeights { get; }
 
     /// <summary>What a callback's state is stored under: its class, counted from 1.</summary>

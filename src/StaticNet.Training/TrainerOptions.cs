@@ -128,32 +128,32 @@ public sealed class TrainerOptions
     internal string? FindProblem(NetworkDescription network, int batchSize)
     {
         if (BatchSize < 1 || BatchSize > batchSize)
-            return $"Expected a {nameof(BatchSize)} of 1 to {batchSize}, that of {network.Name}; {BatchSize} came.";
+            return $"Expected a {nameof(BatchSize)} of 1 to {batchSize}, that of {network.Name}, but got {BatchSize}.";
         if (AccumulateBatches < 1)
-            return $"Expected {nameof(AccumulateBatches)} of 1 or more; {AccumulateBatches} came.";
+            return $"Expected {nameof(AccumulateBatches)} of 1 or more, but got {AccumulateBatches}.";
         if (Threads is < 1 or > WorkerPool.MostThreads)
-            return $"Expected {nameof(Threads)} of 1 to {WorkerPool.MostThreads}; {Threads} came.";
+            return $"Expected {nameof(Threads)} of 1 to {WorkerPool.MostThreads}, but got {Threads}.";
         if (ValidateEvery < 1)
-            return $"Expected {nameof(ValidateEvery)} of 1 step or more; {ValidateEvery} came.";
+            return $"Expected {nameof(ValidateEvery)} of 1 step or more, but got {ValidateEvery}.";
         if (MaxSteps < 1)
-            return $"Expected {nameof(MaxSteps)} of 1 or more; {MaxSteps} came.";
+            return $"Expected {nameof(MaxSteps)} of 1 or more, but got {MaxSteps}.";
         if (TimeBudget < TimeSpan.Zero)
-            return $"Expected a {nameof(TimeBudget)} of 0 or more; {TimeBudget} came.";
+            return $"Expected a {nameof(TimeBudget)} of 0 or more, but got {TimeBudget}.";
         if (SilencedWarnings is null)
-            return $"Expected {nameof(SilencedWarnings)}; null came.";
+            return $"Expected {nameof(SilencedWarnings)}, but got null.";
         if (Warnings is null)
-            return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.";
+            return $"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none, but got null.";
         return NullIn(Callbacks, nameof(Callbacks)) ?? TwiceIn(Callbacks) ?? SeveralAverages() ?? NullIn(AllowedChanges, nameof(AllowedChanges)) ?? (Metrics is null ? null : NullIn(Metrics, nameof(Metrics)));
     }
 
     private string? SeveralAverages() => Callbacks.OfType<AveragedWeights>().Select(average => average.GetType().Name).ToArray() is { Length: > 1 } names
-        ? $"Expected at most one average of the weights among {nameof(Callbacks)}; {string.Join(" and ", names)} came."
+        ? $"Expected at most one average of the weights among {nameof(Callbacks)}, but got {string.Join(" and ", names)}."
         : null;
 
     private static string? TwiceIn(IReadOnlyList<TrainingCallback> callbacks) => callbacks.GroupBy(callback => callback, ReferenceEqualityComparer.Instance).FirstOrDefault(same => same.Count() > 1) is { } twice
-        ? $"Expected each of {nameof(Callbacks)} once; one {twice.Key!.GetType().Name} stands twice."
+        ? $"Expected each of {nameof(Callbacks)} once; one {twice.Key!.GetType().Name} is listed twice."
         : null;
 
     private static string? NullIn<T>(IReadOnlyList<T> items, string name)
-        where T : class => items is null ? $"Expected {name}; null came." : items.Contains(null) ? $"Expected {name} without null; one is." : null;
+        where T : class => items is null ? $"Expected {name}, but got null." : items.Contains(null) ? $"Expected {name} without null; one is." : null;
 }

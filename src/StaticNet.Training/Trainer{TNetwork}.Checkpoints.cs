@@ -121,7 +121,7 @@ public sealed partial class Trainer<TNetwork>
     {
         var unused = Differences(checkpoint).Where(difference => _program.Has(difference.Name)).Select(difference => $"{difference.Name}: {difference.Stored}, now {difference.Present}").ToArray();
         if (unused.Length > 0)
-            Warn(context, TrainingWarning.FinishedCheckpoint, $"The checkpoint has all epochs of this call of Fit, so that nothing is trained. It was trained with other settings: {string.Join("; ", unused)}.");
+            Warn(context, TrainingWarning.FinishedCheckpoint, $"The checkpoint has all epochs of this call of Fit, so nothing is trained. It was trained with other settings: {string.Join("; ", unused)}.");
     }
 
     /// <summary>Gives a callback its state in the checkpoint.</summary>
@@ -136,7 +136,7 @@ public sealed partial class Trainer<TNetwork>
         }
         catch (Exception exception) when (exception is ArgumentException or CheckpointException && IsAllowed($"{CallbacksSetting}.{name}"))
         {
-            Warn(context, TrainingWarning.CallbackState, $"{name} begins anew, since the checkpoint has another state: {exception.Message}");
+            Warn(context, TrainingWarning.CallbackState, $"{name} starts again, since the checkpoint has a different state: {exception.Message}");
         }
     }
 
@@ -182,7 +182,7 @@ public sealed partial class Trainer<TNetwork>
         if (problems.Count > 0)
         {
             throw new ArgumentException(
-                $"The checkpoint is that of another training. It has {string.Join("; ", problems)}. What may differ is to be named in {nameof(TrainerOptions.AllowedChanges)}.",
+                $"The checkpoint is from a different training run. It has {string.Join("; ", problems)}. Name what may differ in {nameof(TrainerOptions.AllowedChanges)}.",
                 nameof(resumeFrom));
         }
 

@@ -51,7 +51,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Trains for some steps, one a batch, while the learning rate rises exponentially, and suggests a rate from how the loss answers.
+    /// Trains for some steps, one per batch, while the learning rate rises exponentially, and suggests a rate from how the loss answers.
     /// Afterwards parameters, statistics and optimizer are as before; gradients are overwritten. Smith, "Cyclical Learning Rates
     /// for Training Neural Networks", 2015.
     /// </summary>
@@ -65,7 +65,7 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!(minimum > 0 && maximum > minimum && float.IsFinite(maximum)))
-            throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum; {minimum} and {maximum} came.", nameof(maximum));
+            throw new ArgumentException($"Expected finite learning rates 0 < minimum < maximum, but got {minimum} and {maximum}.", nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         using var call = _guard.Enter(nameof(FindLearningRate), fromCallbacks: false);
         using var loader = TrainingLoader(data, nameof(data), prefetch: false);

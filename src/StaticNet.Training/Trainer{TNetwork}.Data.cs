@@ -83,7 +83,7 @@ public sealed partial class Trainer<TNetwork>
         if (inputLength != Description.InputLength || targetLength != Description.TargetLength)
         {
             throw new ArgumentException(
-                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets a sample; the data set has {inputLength} and {targetLength}.{TargetGuard.Hint(Description, targetLength)}",
+                $"{Description.Name} takes {Description.InputLength} inputs and {Description.TargetLength} targets per sample; the data set has {inputLength} and {targetLength}.{TargetGuard.Hint(Description, targetLength)}",
                 name);
         }
     }
@@ -91,13 +91,13 @@ public sealed partial class Trainer<TNetwork>
     private (DataSource Train, DataSource? Validation) Divide(DataSource train, DataSource? validation, double validationFraction, CancellationToken token)
     {
         if (!(validationFraction is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "Expected a validation fraction from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "Expected a validation fraction of at least 0 and less than 1.");
         if (validationFraction == 0)
             return (train, validation);
         if (Options.Sampler is not null)
-            throw new ArgumentException("Expected a validation set beside a sampler; a fraction came. The sampler cannot know which samples are left: split the data, and make it of the training part.", nameof(validationFraction));
+            throw new ArgumentException("Expected a validation set, because there is a sampler, but got a fraction. The sampler cannot know which samples are left: split the data, and build the sampler from the training part.", nameof(validationFraction));
         if (validation is not null)
-            throw new ArgumentException("Expected a validation set or a validation fraction; both came.", nameof(validation));
+            throw new ArgumentException("Expected a validation set or a validation fraction, but got both.", nameof(validation));
         var byClass = Description is { Steps: 1, Losses: [{ TargetIsIndex: true }] };
         // By class, all targets are read.
         var parts = Read(() => DataSplit.Divide(train, [1 - validationFraction], Options.Seed, byClass), token);

@@ -16,7 +16,7 @@ public sealed partial class Trainer<TNetwork>
                 continue;
             var name = _callbacks[index].GetType().Name;
             LeaveCallbacks(index);
-            throw new InvalidOperationException($"Expected callbacks that are in one run at a time; {name} is in the run of another trainer now. Give each trainer callbacks of its own.");
+            throw new InvalidOperationException($"Expected callbacks that are in one run at a time; {name} is in the run of another trainer. Give each trainer its own callbacks.");
         }
     }
 

@@ -33,7 +33,7 @@ public sealed partial class Trainer<TNetwork>
             WarnOnce(
                 context,
                 TrainingWarning.PartialBatches,
-                $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here a step has those of one of {steps} batches.");
+                $"{Optimizer.GetType().Name} needs the gradients of all samples at each step; here, a step has those of one of {steps} batches.");
         }
 
         if (IsLookedFor(TrainingWarning.MissingClasses) && CompletedEpochs < context.EpochsAsked)
@@ -50,8 +50,8 @@ public sealed partial class Trainer<TNetwork>
 
     private void WarnOfMissingClasses(TrainingContext context, DataSource? train, DataSource? validation, CancellationToken token)
     {
-        const string unlearned = "the network cannot learn what there is no sample of.";
-        const string unmeasured = "what is measured says nothing of it.";
+        const string unlearned = "the network cannot learn a class without samples.";
+        const string unmeasured = "the figures say nothing about it.";
         var found = Read(
             () => (string[])
             [

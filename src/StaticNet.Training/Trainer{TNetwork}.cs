@@ -92,7 +92,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// optimizer or of other options: the message names them. A checkpoint that cannot be gone on from leaves everything as it was.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
-    /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The checkpoint does not exist or cannot be read.</exception>
     /// <exception cref="TrainingDivergedException">
     /// The loss of a batch is not finite; the parameters are those before that step (or restored ones). Or parameters are not finite when an
     /// epoch ends. The exception holds the history and what was found of the cause.
@@ -143,7 +143,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// </exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
-    /// <exception cref="IOException">The checkpoint is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The checkpoint does not exist or cannot be read.</exception>
     /// <exception cref="TrainingDivergedException">The loss of a batch is not finite, or a parameter when an epoch ends.</exception>
     /// <exception cref="InvalidOperationException">A call of a trainer of the same network is running, or a callback is in another run.</exception>
     public History Fit(

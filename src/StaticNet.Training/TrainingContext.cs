@@ -109,7 +109,7 @@ public sealed class TrainingContext
     /// </summary>
     public Span<float> Gradients => Trainer.Gradients;
 
-    /// <summary>The gradients of one parameter, as they stand in memory (<see cref="ParameterInfo.Packing"/>), padding included. A view.</summary>
+    /// <summary>The gradients of one parameter, as they are stored (<see cref="ParameterInfo.Packing"/>), padding included. A view.</summary>
     /// <param name="name">The parameter's name, <c>dense1.weight</c>.</param>
     /// <returns><see cref="ParameterInfo.PackedLength"/> floats; <see cref="ParameterInfo.Unpack"/> over <see cref="Gradients"/> gives the logical order.</returns>
     /// <exception cref="ArgumentException">There is no trainable parameter of that name.</exception>

@@ -25,7 +25,7 @@ internal sealed record FuzzArguments(int? Count, ulong Seed, string? Kind)
                     arguments with { Seed = seed },
                 "--kind" => arguments with { Kind = value },
                 _ => throw new ArgumentException(
-                    $"Expected --count and a number from 1, --seed and a number from 0, or --kind and a name; {args[i]} {value} came."),
+                    $"Expected --count and a number from 1, --seed and a number from 0, or --kind and a name, but got {args[i]} {value}."),
             };
         }
 

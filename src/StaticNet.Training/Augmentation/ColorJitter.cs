@@ -107,7 +107,7 @@ public sealed class Clamp(float lower = 0, float upper = 1) : ImageAugmentation
 {
     private readonly (float Lower, float Upper) _range = lower <= upper
         ? (lower, upper)
-        : throw new ArgumentException($"Expected a range with its lower end first; {lower} to {upper} came.", nameof(upper));
+        : throw new ArgumentException($"Expected a range with its lower end first, but got {lower} to {upper}.", nameof(upper));
 
     /// <inheritdoc/>
     public override void Describe(SettingList settings)

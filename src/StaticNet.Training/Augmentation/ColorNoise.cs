@@ -28,8 +28,8 @@ public sealed class ColorNoise : ImageAugmentation
     {
         if (eigenvalues.Length is < 1 or > MaxChannels || eigenvectors.Length != eigenvalues.Length * eigenvalues.Length)
             throw new ArgumentException(
-                $"Expected 1 to {MaxChannels} eigenvalues and as many eigenvectors of as many numbers; {eigenvalues.Length} and " +
-                $"{eigenvectors.Length} numbers came.", nameof(eigenvectors));
+                $"Expected 1 to {MaxChannels} eigenvalues and as many eigenvectors of as many numbers, but got {eigenvalues.Length} and " +
+                $"{eigenvectors.Length} numbers.", nameof(eigenvectors));
         foreach (var value in eigenvalues)
             RequireAmount(value, nameof(eigenvalues));
         _deviation = RequireAmount(deviation, nameof(deviation));

@@ -20,7 +20,7 @@ public sealed class GaussianBlur : ImageAugmentation
     {
         if (!(smallestDeviation >= 0 && smallestDeviation <= largestDeviation && largestDeviation <= LargestDeviation))
             throw new ArgumentException(
-                $"Expected a range of deviations from 0 to {LargestDeviation}; {smallestDeviation} to {largestDeviation} came.",
+                $"Expected a range of deviations from 0 to {LargestDeviation}, but got {smallestDeviation} to {largestDeviation}.",
                 nameof(smallestDeviation));
         _deviation = (smallestDeviation, largestDeviation);
     }

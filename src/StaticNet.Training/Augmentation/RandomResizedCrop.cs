@@ -29,10 +29,10 @@ public sealed class RandomResizedCrop : GeometricAugmentation
     {
         if (!(smallestArea > 0 && smallestArea <= largestArea && largestArea <= 1))
             throw new ArgumentException(
-                $"Expected a range of areas over 0 and up to 1; {smallestArea} to {largestArea} came.", nameof(smallestArea));
+                $"Expected a range of areas over 0 and up to 1, but got {smallestArea} to {largestArea}.", nameof(smallestArea));
         if (!(smallestRatio >= 0.001f && smallestRatio <= largestRatio && largestRatio <= 1000))
             throw new ArgumentException(
-                $"Expected a range of ratios from 0.001 to 1000; {smallestRatio} to {largestRatio} came.", nameof(smallestRatio));
+                $"Expected a range of ratios from 0.001 to 1000, but got {smallestRatio} to {largestRatio}.", nameof(smallestRatio));
         _area = (smallestArea, largestArea);
         _ratio = (smallestRatio, largestRatio);
         // Half a pixel at each side is outside.

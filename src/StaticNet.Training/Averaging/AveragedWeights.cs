@@ -57,7 +57,7 @@ public abstract class AveragedWeights : TrainingCallback
     /// <summary>Whether the running statistics of batch norms have to be computed for the average before it is of use.</summary>
     internal bool NeedsStatistics { get; set; }
 
-    /// <summary>The averaged weights, as they stand in memory; those of the network where there are none.</summary>
+    /// <summary>The averaged weights, as they are stored; those of the network where there are none.</summary>
     internal ReadOnlySpan<float> Average => Count == 0 || IsInNetwork ? RequireTrainer().Weights.Values : _other;
 
     /// <summary>
@@ -120,7 +120,7 @@ public abstract class AveragedWeights : TrainingCallback
             if (!state.TryGet(WeightsName, out var training) || training.Values.Length != _other.Length)
             {
                 throw new ArgumentException(
-                    $"Expected {_other.Length} weights of training beside the averaged ones; {training?.Values.Length ?? 0} are in the checkpoint.",
+                    $"Expected {_other.Length} weights of training next to the averaged ones; the checkpoint has {training?.Values.Length ?? 0}.",
                     nameof(state));
             }
 

@@ -26,7 +26,7 @@ public sealed class ExponentialAverage : AveragedWeights
         : base(startEpoch, startStep)
     {
         if (!(decay is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(decay), decay, "Expected a number from 0 to below 1.");
+            throw new ArgumentOutOfRangeException(nameof(decay), decay, "Expected a number of at least 0 and less than 1.");
         if (!Enum.IsDefined(start))
             throw new ArgumentOutOfRangeException(nameof(start), start, "Expected one of the ways to begin.");
         Decay = decay;

@@ -125,7 +125,7 @@ public sealed class EarlyStopping : TrainingCallback
         var (what, best) = context.IsMeasuredBySteps(Monitor) ? ("measurements", $"after step {BestStep}") : ("epochs", $"in epoch {BestEpoch}");
         context.StopTraining(
             BestEpoch == 0
-                ? $"{Monitor} was no number (NaN) in any of the last {_epochsWithout} {what}, so that there is no best one."
+                ? $"{Monitor} was NaN in all of the last {_epochsWithout} {what}, so there is no best one."
                 : string.Create(CultureInfo.InvariantCulture, $"{Monitor} has not become better for {_epochsWithout} {what}; the best was {BestValue:G6} {best}."),
             this);
     }
@@ -179,12 +179,12 @@ public sealed class EarlyStopping : TrainingCallback
         var result = context.History.Epochs[^1];
         return result.TryGet(monitor, out var figure)
             ? figure
-            : throw new InvalidOperationException($"{watcher} watches '{monitor}', but an epoch gives only: {string.Join(", ", result.Names())}.");
+            : throw new InvalidOperationException($"{watcher} watches '{monitor}', but an epoch only has: {string.Join(", ", result.Names())}.");
     }
 
     /// <summary>The figure that a callback watches, of a measurement within an epoch.</summary>
     /// <exception cref="InvalidOperationException">There is no such figure.</exception>
     internal static MetricValue Require(StepResult result, string monitor, string watcher) => result.TryGet(monitor, out var figure)
         ? figure
-        : throw new InvalidOperationException($"{watcher} watches '{monitor}', but a measurement gives only: {string.Join(", ", result.Names())}.");
+        : throw new InvalidOperationException($"{watcher} watches '{monitor}', but a measurement only has: {string.Join(", ", result.Names())}.");
 }

@@ -59,7 +59,7 @@ internal sealed record Checkpoint(
     }
 
     /// <exception cref="CheckpointException">The file is damaged, or no checkpoint.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static Checkpoint Load(string path)
     {
         try
@@ -72,7 +72,7 @@ internal sealed record Checkpoint(
         }
         catch (CheckpointException exception)
         {
-            throw new CheckpointException($"{path} is no whole checkpoint: {exception.Message}", exception);
+            throw new CheckpointException($"{path} is not a complete checkpoint: {exception.Message}", exception);
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class HistoryFiles
         {
             // Numbers fall, so that there is an end whatever the files say.
             if (expected < 1 || NumberOf(name) != expected)
-                throw new CheckpointException($"Expected the history's file {expected} before the one behind it; '{name}' is named.");
+                throw new CheckpointException($"Expected the history file {expected} before the next one; the checkpoint names '{name}'.");
             var (before, epochs) = ReadFile(folder, name);
             files.Push(epochs);
             if (before is null && expected == 1)
@@ -104,7 +104,7 @@ internal sealed class HistoryFiles
         }
         catch (FileNotFoundException exception)
         {
-            throw new CheckpointException($"{name}, which has epochs of its history, is not beside it.", exception);
+            throw new CheckpointException($"{name}, which has epochs of its history, is not next to it.", exception);
         }
     }
 

@@ -10,6 +10,6 @@ internal sealed record StoredCheckpoint(Checkpoint Checkpoint, string Path, IRea
     public void Warn(Action<string> warn)
     {
         foreach (var (file, fault) in Damaged)
-            warn($"{fault.Message} Training goes on from {System.IO.Path.GetFileName(Path)}; {System.IO.Path.GetFileName(file)} is left as it is.");
+            warn($"{fault.Message} Training continues from {System.IO.Path.GetFileName(Path)}; {System.IO.Path.GetFileName(file)} is left unchanged.");
     }
 }

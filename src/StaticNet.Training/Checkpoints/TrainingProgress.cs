@@ -93,7 +93,7 @@ internal sealed record TrainingProgress(
         return progress is { FirstEpoch: >= 0, Batch: >= 0, SamplesSeen: >= 0, FirstStep: >= 0 }
             && progress.CompletedEpochs >= progress.FirstEpoch && progress.CompletedSteps >= progress.FirstStep
             ? progress
-            : throw new CheckpointException($"Expected a place in a training; epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch} came.");
+            : throw new CheckpointException($"Expected a position in a training run, but got epoch {progress.FirstEpoch}, {progress.CompletedEpochs} and batch {progress.Batch}.");
     }
 
     public void Write(CheckpointFields fields)

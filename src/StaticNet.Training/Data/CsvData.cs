@@ -45,7 +45,7 @@ public sealed class CsvData
     /// <returns>The samples with the names of their classes and columns.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static CsvData Load(string path, CsvOptions? options = null)
     {
         using var stream = CsvText.OpenFile(path);

@@ -62,16 +62,16 @@ public sealed record CsvOptions
     {
         Format.Check();
         if (MaxClasses < 1)
-            throw new ArgumentException($"Expected a limit of 1 class or more; {MaxClasses} came.");
+            throw new ArgumentException($"Expected a limit of 1 class or more, but got {MaxClasses}.");
         if (Warnings is null)
-            throw new ArgumentException($"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none; null came.");
+            throw new ArgumentException($"Expected a writer of {nameof(Warnings)}, TextWriter.Null for none, but got null.");
         if (Targets is null)
-            throw new ArgumentException("Expected target columns, perhaps an empty list; null came.");
+            throw new ArgumentException("Expected target columns, perhaps an empty list, but got null.");
         foreach (var column in (Inputs ?? []).Concat(Targets))
         {
             if (!double.IsFinite(column.Offset) || !double.IsFinite(column.Scale) || column.Scale == 0)
                 throw new ArgumentException(
-                    $"Expected a finite offset and a finite scale other than 0 for the column {column.Describe()}; {column.Offset} and {column.Scale} came.");
+                    $"Expected a finite offset and a finite scale other than 0 for the column {column.Describe()}, but got {column.Offset} and {column.Scale}.");
         }
         if ((TextLabels || ClassNames is not null) && Targets.Count != 1)
             throw new ArgumentException($"Expected one target column for names of classes; there are {Targets.Count}.");

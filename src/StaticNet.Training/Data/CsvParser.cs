@@ -63,7 +63,7 @@ internal sealed class CsvParser
         }
         if (_text.Reader.FieldCount != _columns)
             throw new DataFormatException(
-                $"Line {Line}: expected {_columns} columns as in the first row; {_text.Reader.FieldCount} came.");
+                $"Line {Line}: expected {_columns} columns as in the first row, but got {_text.Reader.FieldCount}.");
         return true;
     }
 
@@ -104,7 +104,7 @@ internal sealed class CsvParser
             : Find(_options.Inputs);
         if (_inputs.Length == 0)
             throw new DataFormatException(
-                $"Line {Line}: expected at least one input column beside the targets; the row has {_columns} column" +
+                $"Line {Line}: expected at least one input column next to the targets; the row has {_columns} column" +
                 $"{(_columns == 1 ? "" : "s")}.{(_columns == 1 ? _advice.OfDelimiter(_text.Reader.GetString(0)) : "")}{_text.Hint}");
         _precisions = new NumberPrecision[_inputs.Length + (_hasClasses ? 0 : _targets.Length)];
         if (_options.HasHeader)
@@ -120,7 +120,7 @@ internal sealed class CsvParser
         var numeric = _hasClasses ? _inputs : [.. _inputs, .. _targets];
         if (numeric.All(field => IsNumber(field) || Missing.Contains(_header![field.Column].Trim())) && numeric.Any(IsNumber))
             throw new DataFormatException(
-                $"Line {Line}: expected the names of the columns, for HasHeader is true; numbers came: " +
+                $"Line {Line}: expected the names of the columns, since HasHeader is true, but got numbers: " +
                 $"{Shorten(string.Join(", ", _header!))}. Set HasHeader = false, or, if they are names, SkipLines = {_options.SkipLines + 1} too.");
 
         bool IsNumber(Field field) => double.TryParse(_header![field.Column], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
@@ -160,7 +160,7 @@ internal sealed class CsvParser
             }
         }
         throw new DataFormatException(
-            $"Line {Line}, {Describe(field.Column)}: expected a finite number; '{Shorten(_text.Reader.GetString(field.Column))}' came." +
+            $"Line {Line}, {Describe(field.Column)}: expected a finite number, but got '{Shorten(_text.Reader.GetString(field.Column))}'." +
             $"{_advice.OfText(_text.Reader, field.Column, isFirstRow: !_isPastFirstRow, isTarget: _targets.Contains(field))}" +
             $"{(_isPastFirstRow ? "" : _text.Hint)}");
     }
@@ -172,8 +172,8 @@ internal sealed class CsvParser
         {
             if (_options.ClassNames is not null)
                 throw new DataFormatException(
-                    $"Line {Line}, {Describe(column)}: expected one of {Shorten(string.Join(", ", _options.ClassNames))}; " +
-                    $"'{Shorten(name)}' came.");
+                    $"Line {Line}, {Describe(column)}: expected one of {Shorten(string.Join(", ", _options.ClassNames))}, but got " +
+                    $"'{Shorten(name)}'.");
             if (name.Length == 0)
                 throw new DataFormatException(
                     $"Line {Line}, {Describe(column)}: expected the name of a class; the field is empty.");

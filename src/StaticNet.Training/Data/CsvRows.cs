@@ -18,7 +18,7 @@ internal sealed class CsvRows(CsvText text, CsvOptions options)
         while (_parser.Next())
         {
             if (_inputs.Count + _parser.InputLength > Array.MaxLength || _targets.Count + _parser.TargetLength > Array.MaxLength)
-                throw new DataFormatException($"Line {text.Line}: expected at most {Array.MaxLength} numbers in all; more came.");
+                throw new DataFormatException($"Line {text.Line}: expected at most {Array.MaxLength} numbers in all, but got more.");
             Array.Resize(ref input, _parser.InputLength);
             Array.Resize(ref target, _parser.TargetLength);
             _parser.Parse(input, target);

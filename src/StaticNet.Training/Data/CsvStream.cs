@@ -49,7 +49,7 @@ public sealed class CsvStream : SampleStream
     /// <returns>The stream.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static CsvStream Open(string path, CsvOptions? options = null)
     {
         options ??= new CsvOptions();
@@ -67,7 +67,7 @@ public sealed class CsvStream : SampleStream
         for (; parser.Next(); count++)
         {
             if (count == int.MaxValue)
-                throw new DataFormatException($"Line {text.Line}: expected at most {int.MaxValue} rows; more came.");
+                throw new DataFormatException($"Line {text.Line}: expected at most {int.MaxValue} rows, but got more.");
             Array.Resize(ref input, parser.InputLength);
             Array.Resize(ref target, parser.TargetLength);
             parser.Parse(input, target);
@@ -117,8 +117,8 @@ public sealed class CsvStream : SampleStream
                     return false;
                 if (_parser.InputLength != input.Length || _parser.TargetLength != target.Length)
                     throw new DataFormatException(
-                        $"Line {text.Line}: expected {input.Length} inputs and {target.Length} targets as when the file was opened; " +
-                        $"{_parser.InputLength} and {_parser.TargetLength} came.");
+                        $"Line {text.Line}: expected {input.Length} inputs and {target.Length} targets as when the file was opened, but got " +
+                        $"{_parser.InputLength} and {_parser.TargetLength}.");
                 _parser.Parse(input, target);
                 return true;
             }

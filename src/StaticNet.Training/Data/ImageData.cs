@@ -27,7 +27,7 @@ public sealed record ImageData(ImageShape Shape, float[] Values)
                     gray[i] = (0.299f * Values[i]) + (0.587f * Values[pixels + i]) + (0.114f * Values[(2 * pixels) + i]);
                 return new ImageData(shape, gray);
             default:
-                throw new ArgumentException($"Expected 1 or 3 channels from an image of 1 or 3; {channels} of {Shape} came.", nameof(channels));
+                throw new ArgumentException($"Expected 1 or 3 channels from an image of 1 or 3, but got {channels} of {Shape}.", nameof(channels));
         }
     }
 

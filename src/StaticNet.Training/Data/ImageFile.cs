@@ -31,7 +31,7 @@ public static class ImageFile
     /// <param name="maxLength">The most numbers that the image may have, 1 or more; 2²⁶ by default.</param>
     /// <returns>The image: one channel for gray, three for colours.</returns>
     /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ImageData Load(string path, int maxLength = DefaultMaxLength)
     {
         try

@@ -64,23 +64,23 @@ internal sealed record ImageFiles(ImmutableArray<string> Paths, ImmutableArray<i
         {
             if (text.Reader.FieldCount < 2)
                 throw new DataFormatException(
-                    $"Line {text.Line}: expected a path and a class; one column came." +
+                    $"Line {text.Line}: expected a path and a class, but got one column." +
                     $"{new CsvAdvice(csv).OfDelimiter(text.Reader.GetString(0)).Replace("Delimiter =", "LabelsDelimiter =", StringComparison.Ordinal)}");
             var (name, label) = (text.Reader.GetString(0), text.Reader.GetString(1));
             if (isHeader)
             {
                 if (!name.Contains('\0', StringComparison.Ordinal) && File.Exists(Path.Combine(root, name)))
                     throw new DataFormatException(
-                        $"Line {text.Line}: expected the names of the columns, for LabelsHaveHeader is true; the file " +
-                        $"'{Shorten(name)}' came, which is there. Set LabelsHaveHeader = false.");
+                        $"Line {text.Line}: expected the names of the columns, since LabelsHaveHeader is true, but got the name of an " +
+                        $"existing file, '{Shorten(name)}'. Set LabelsHaveHeader = false.");
                 continue;
             }
             var path = name.Contains('\0', StringComparison.Ordinal) ? root : Path.GetFullPath(Path.Combine(root, name));
             if (path.Length == root.Length || !path.StartsWith(root, StringComparison.Ordinal))
-                throw new DataFormatException($"Line {text.Line}: expected a path inside the folder; '{Shorten(name)}' came.");
+                throw new DataFormatException($"Line {text.Line}: expected a path inside the folder, but got '{Shorten(name)}'.");
             if (options.ClassNames is { } classes && !classes.Contains(label, StringComparer.Ordinal))
                 throw new DataFormatException(
-                    $"Line {text.Line}: expected one of {Shorten(string.Join(", ", classes))}; '{Shorten(label)}' came.");
+                    $"Line {text.Line}: expected one of {Shorten(string.Join(", ", classes))}, but got '{Shorten(label)}'.");
             labels.Add((path, label));
         }
         return labels;

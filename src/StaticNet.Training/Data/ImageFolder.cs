@@ -7,7 +7,7 @@ namespace StaticNet.Training;
 /// formats.</summary>
 /// <remarks>
 /// Files are taken in ordinal order of their names, so that the order is the same on every machine. Images are channels first, 0
-/// to 1; the target is the class's index.
+/// to 1; the target is the class index.
 /// </remarks>
 public sealed class ImageFolder
 {
@@ -50,7 +50,7 @@ public sealed class ImageFolder
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, a file is not valid, or
     /// an image has another shape: the message names the file.</exception>
-    /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file or folder does not exist or cannot be read.</exception>
     public static ImageFolder Load(string folder, ImageFolderOptions? options = null)
     {
         options ??= new ImageFolderOptions();
@@ -68,7 +68,7 @@ public sealed class ImageFolder
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a file is not valid, a path leaves the folder, a class is not one
     /// of those wanted, or an image has another shape.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static ImageFolder LoadLabelled(string folder, string labelsPath, ImageFolderOptions? options = null)
     {
         options ??= new ImageFolderOptions();

@@ -53,13 +53,13 @@ public sealed record ImageFolderOptions
         if (MaxImageLength < 1)
             throw new ArgumentException($"Expected images of at most 1 number or more; the limit is {MaxImageLength}.");
         if (Fit is not null && Shape is null)
-            throw new ArgumentException($"Expected a {nameof(Shape)} that images are to have by {nameof(Fit)}; there is none.");
+            throw new ArgumentException($"Expected a {nameof(Shape)} to which {nameof(Fit)} brings images; there is none.");
         if ((Fit is { } fit && !Enum.IsDefined(fit)) || !Enum.IsDefined(Resampling) || !float.IsFinite(PadValue))
-            throw new ArgumentException($"Expected a fit, a resampling and a finite number to pad with; {Fit}, {Resampling} and {PadValue} came.");
+            throw new ArgumentException($"Expected a fit, a resampling and a finite number to pad with, but got {Fit}, {Resampling} and {PadValue}.");
         if (Fit is not null && Channels is null && Shape is { Channels: not (1 or 3) })
             throw new ArgumentException($"Expected a shape of 1 or 3 channels; it is {Shape}.");
         if (Channels is not (null or 1 or 3))
-            throw new ArgumentException($"Expected 1 or 3 channels, or null for those of the files; {Channels} came.");
+            throw new ArgumentException($"Expected 1 or 3 channels, or null for those of the files, but got {Channels}.");
         if (Shape is { } shape && Channels is { } channels && shape.Channels != channels)
             throw new ArgumentException($"Expected a shape of {channels} channels, as chosen; it is {shape}.");
         if (ClassNames is not null && ClassNames.Distinct(StringComparer.Ordinal).Count() != ClassNames.Count)

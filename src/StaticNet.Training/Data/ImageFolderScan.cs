@@ -26,7 +26,7 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
         foreach (var file in Ordered(Directory.GetFiles(folder)))
         {
             if (!IsHidden(file) && IsImage(file))
-                Refuse(file, $"expected images in the folders of their classes; this one lies beside them in {folder}: move it into one");
+                Refuse(file, $"expected images in the folders of their classes; this one is next to those folders, in {folder}: move it into one");
             _leftOut.Add(file);
         }
         if (options.ClassNames is { } names)
@@ -52,7 +52,7 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
         foreach (var inner in Ordered(Directory.GetDirectories(folder)))
         {
             if (!IsHidden(inner) && HasImage(inner))
-                Refuse(inner, "expected the images of a class side by side in its folder; this folder within it has images too");
+                Refuse(inner, "expected the images of a class directly in its folder; this folder within it has images too");
             _leftOut.Add(inner);
         }
         var images = new List<string>();
@@ -106,6 +106,6 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
     private void Refuse(string path, string why)
     {
         if (!options.SkipOthers)
-            throw new DataFormatException($"{path}: {why}, or set SkipOthers to leave out what is like it.");
+            throw new DataFormatException($"{path}: {why}, or set SkipOthers to skip such files.");
     }
 }

@@ -50,7 +50,7 @@ public sealed class ImageFolderSource : DataSource
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, or the first is not
     /// valid.</exception>
-    /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file or folder does not exist or cannot be read.</exception>
     public static ImageFolderSource Open(string folder, ImageFolderOptions? options = null)
     {
         options ??= new ImageFolderOptions();
@@ -67,7 +67,7 @@ public sealed class ImageFolderSource : DataSource
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a path leaves the folder, a class is not one of those wanted, or
     /// the first image is not valid.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static ImageFolderSource OpenLabelled(string folder, string labelsPath, ImageFolderOptions? options = null)
     {
         options ??= new ImageFolderOptions();

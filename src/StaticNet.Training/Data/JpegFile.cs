@@ -30,8 +30,7 @@ internal static class JpegFile
         decoder.jpeg_start_decompress();
         if (decoder.Output_width != shape.Width || decoder.Output_height != shape.Height || decoder.Output_components != shape.Channels)
             throw new InvalidDataException(
-                $"its frame has {shape}, but {decoder.Output_components}×{decoder.Output_height}×{decoder.Output_width} " +
-                "came.");
+                $"its frame has {shape}, but it decodes to {decoder.Output_components}×{decoder.Output_height}×{decoder.Output_width}.");
         var values = new float[shape.Length];
         byte[][] rows = [new byte[shape.Width * shape.Channels]];
         for (var row = 0; row < shape.Height; row++)

@@ -86,8 +86,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
             position++;
         if (position == start || position >= file.Length)
             throw new DataFormatException(
-                $"Expected a marker of JPEG at byte {start} and, at last, that of the end; " +
-                $"{(position < file.Length ? $"0x{file[position]:X2}" : "the end of the file")} came.");
+                $"Expected a marker of JPEG at byte {start} and, at last, that of the end, but got " +
+                $"{(position < file.Length ? $"0x{file[position]:X2}" : "the end of the file")}.");
         var marker = file[position++];
         data = default;
         if (marker == EndOfImage)

@@ -29,7 +29,7 @@ internal static class PngFile
         {
             var type = ReadChunk(file, ref position, out var data);
             if (header is null && type != "IHDR")
-                throw new DataFormatException($"Expected the chunk IHDR first; {type} came.");
+                throw new DataFormatException($"Expected the chunk IHDR first, but got {type}.");
             switch (type)
             {
                 case "IHDR" when header is null: header = PngHeader.Parse(data, maxLength); break;
@@ -40,7 +40,7 @@ internal static class PngFile
                 default:
                     // A small first letter marks what can be left out.
                     if (!char.IsAsciiLetterLower(type[0]))
-                        throw new DataFormatException($"Expected the chunks IHDR once, PLTE, IDAT and IEND; {type} came.");
+                        throw new DataFormatException($"Expected the chunks IHDR once, PLTE, IDAT and IEND, but got {type}.");
                     break;
             }
         }
@@ -58,7 +58,7 @@ internal static class PngFile
         var type = Encoding.Latin1.GetString(checkedBytes[..4]);
         if (Crc32.Of(checkedBytes) != stated)
             throw new DataFormatException(
-                $"Expected the checksum 0x{Crc32.Of(checkedBytes):X8} for the chunk at byte {position}; 0x{stated:X8} came.");
+                $"Expected the checksum 0x{Crc32.Of(checkedBytes):X8} for the chunk at byte {position}, but got 0x{stated:X8}.");
         data = checkedBytes[4..];
         position += ChunkBytes + (int)length;
         return type;
@@ -89,7 +89,7 @@ internal static class PngFile
             var read = inflate.ReadAtLeast(lines, lines.Length, throwOnEndOfStream: false);
             if (read < lines.Length || inflate.ReadByte() >= 0)
                 throw new DataFormatException(
-                    $"Expected {lines.Length} bytes of pixels; {(read < lines.Length ? $"{read} came" : "more came")}.");
+                    $"Expected {lines.Length} bytes of pixels, but got {(read < lines.Length ? $"{read}" : "more")}.");
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

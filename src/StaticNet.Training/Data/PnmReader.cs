@@ -27,7 +27,7 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
         var needed = isPlain ? 2L * shape.Length : (long)size * shape.Length;
         if (left < needed)
             throw new DataFormatException(
-                $"Expected at least {needed} bytes for {shape.Length} numbers; {left} came behind the header.");
+                $"Expected at least {needed} bytes for {shape.Length} numbers, but got {left} after the header.");
         var values = new float[shape.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -70,7 +70,7 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
         {
             var line = _file[_position..].IndexOfAny((byte)'\n', (byte)'\r');
             if (line < 0)
-                throw new DataFormatException($"Expected the end of the comment's line at byte {_position}; the end of the file came.");
+                throw new DataFormatException($"Expected the end of the comment's line at byte {_position}, but got the end of the file.");
             _position += line + 1;
             return;
         }
@@ -116,6 +116,6 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
     private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or 0x0B or 0x0C;
 
     private readonly DataFormatException Unexpected(string expected) => new(
-        $"Expected {expected} at byte {_position}; " +
-        $"{(_position < _file.Length ? $"0x{_file[_position]:X2}" : "the end of the file")} came.");
+        $"Expected {expected} at byte {_position}, but got " +
+        $"{(_position < _file.Length ? $"0x{_file[_position]:X2}" : "the end of the file")}.");
 }

@@ -2,7 +2,7 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>The share of decisions that are right, 0 to 1.</summary>
 /// <remarks>
-/// One decision a sample with a softmax or multi-class hinge loss (targets may be indices or probabilities), and one an output
+/// One decision per sample with a softmax or multi-class hinge loss (targets may be indices or probabilities), and one an output
 /// with binary losses, which decide at a probability of 0.5, a logit of 0 or a hinge output of 0.
 /// </remarks>
 public sealed class Accuracy : Metric

@@ -7,7 +7,7 @@ namespace StaticNet.Training.Metrics;
 /// </summary>
 /// <remarks>
 /// <para>Unlike <see cref="RocAuc"/> it tells how rare classes fare, since right negatives do not count. A loss that chooses among classes
-/// gives one figure a class, that class against all others, and the value is their mean (macro); the score is the softmax's
+/// gives one figure per class, that class against all others, and the value is their mean (macro); the score is the softmax's
 /// probability, or the output itself for a multi-class hinge. A binary loss gives one figure an output, and the value is their
 /// mean.</para>
 /// <para>Classes without a sample have no recall and are left out of the mean (scikit-learn gives 0 and a warning); NaN if that is all of

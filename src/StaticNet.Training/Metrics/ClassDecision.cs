@@ -4,7 +4,7 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>How a loss tells classes: what class an output means, and what class a target.</summary>
 /// <remarks>
-/// A softmax or a multi-class hinge chooses among as many classes as there are outputs, once a sample. A binary loss decides
+/// A softmax or a multi-class hinge chooses among as many classes as there are outputs, once per sample. A binary loss decides
 /// between class 0 and class 1 for each of its outputs.
 /// </remarks>
 internal sealed class ClassDecision
@@ -46,7 +46,7 @@ internal sealed class ClassDecision
     /// <summary>The decision of a loss.</summary>
     /// <exception cref="InvalidOperationException">The loss is one of numbers, not classes.</exception>
     public static ClassDecision Require(LossDescription loss, string metric) =>
-        Of(loss) ?? throw new InvalidOperationException($"The metric '{metric}' needs a loss that tells classes; {loss.Kind} does not.");
+        Of(loss) ?? throw new InvalidOperationException($"The metric '{metric}' needs a loss for classes; {loss.Kind} does not.");
 
     /// <summary>The class that an output means.</summary>
     public int Predicted(ReadOnlySpan<float> output, int decision)

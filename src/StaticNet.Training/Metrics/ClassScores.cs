@@ -2,7 +2,7 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>The base of the metrics that come from the order of scores: it keeps the scores of all samples for each class, or each output.</summary>
 /// <remarks>
-/// A loss that chooses among classes gives one figure a class, that class against all others; the score is the softmax's probability, or
+/// A loss that chooses among classes gives one figure per class, that class against all others; the score is the softmax's probability, or
 /// the output itself for a multi-class hinge. A binary loss gives one figure an output. The value is their mean (macro).
 /// </remarks>
 public abstract class ClassScores : Metric

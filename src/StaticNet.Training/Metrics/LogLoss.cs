@@ -5,7 +5,7 @@ namespace StaticNet.Training.Metrics;
 /// loss's own weights and label smoothing.
 /// </summary>
 /// <remarks>
-/// <para>One probability a sample with a softmax loss (of soft targets the mean by their shares), and one an output with binary
+/// <para>One probability per sample with a softmax loss (of soft targets the mean by their shares), and one an output with binary
 /// cross-entropies, which are averaged. scikit-learn's <c>log_loss</c>. From logits it is computed without the probability, so that it
 /// stays finite, however wrong the output is. A hinge has no probabilities and is refused.</para>
 /// <para>Where the network's output is a probability itself, one nearer than 2⁻²³ to 0 or 1 is taken as that near, as
@@ -33,7 +33,7 @@ public sealed class LogLoss : Metric
     {
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.Kind is not (LossKind.SoftmaxCrossEntropy or LossKind.BinaryCrossEntropy or LossKind.BinaryCrossEntropyWithLogits))
-            throw new InvalidOperationException($"The metric '{Name}' needs a loss that gives probabilities; {loss.Kind} does not.");
+            throw new InvalidOperationException($"The metric '{Name}' needs a loss with probabilities; {loss.Kind} does not.");
         _loss = loss;
     }
 

@@ -24,7 +24,7 @@ internal sealed class MetricSet
                 throw new ArgumentException($"The metric '{metric.Name}' asks for loss {metric.Loss}; {description.Name} has {description.Losses.Length}.", nameof(metrics));
             var loss = description.Losses[metric.Loss];
             if (!TakesOutput(loss))
-                throw new ArgumentException($"The metric '{metric.Name}' needs an output of the network, but its loss takes '{loss.From}', which is none: declare it as one, [Output(From = \"{loss.From}\")].", nameof(metrics));
+                throw new ArgumentException($"The metric '{metric.Name}' needs an output of the network, but its loss takes '{loss.From}', which is not an output: declare it as one, [Output(From = \"{loss.From}\")].", nameof(metrics));
             Take(metric);
             try
             {
@@ -64,7 +64,7 @@ internal sealed class MetricSet
     private void Take(Metric metric)
     {
         if (Interlocked.CompareExchange(ref metric.Collector, this, null) is not null)
-            throw new InvalidOperationException($"Expected the metric '{metric.Name}' to be free; it collects for another evaluation now. Give trainers that run at the same time metrics of their own.");
+            throw new InvalidOperationException($"Expected the metric '{metric.Name}' to be free; another evaluation is using it. Give trainers that run at the same time their own metrics.");
     }
 
     private void Attach(Metric metric)

@@ -9,7 +9,7 @@ namespace StaticNet.Training.Metrics;
 /// class, that class against all others, and the value is their mean (macro); the score is the softmax's probability, or the
 /// output itself for a multi-class hinge. A binary loss gives one area an output, and the value is their mean.</para>
 /// <para>Classes with no sample, or with nothing else, have no area and are left out of the mean; NaN if that is all of them, or if a
-/// score is NaN. It keeps the score of every sample and output: 4 bytes each, 1 for what it was, and 8 a sample for its weight.</para>
+/// score is NaN. It keeps the score of every sample and output: 4 bytes each, 1 for what it was, and 8 per sample for its weight.</para>
 /// </remarks>
 public sealed class RocAuc : ClassScores
 {

@@ -30,7 +30,7 @@ public sealed class TopKAccuracy : Metric
     {
         _decision = ClassDecision.Require(loss, Name);
         if (_decision.IsBinary)
-            throw new InvalidOperationException($"The metric '{Name}' needs a loss that chooses among classes; {loss.Kind} decides each output by itself.");
+            throw new InvalidOperationException($"The metric '{Name}' needs a loss that chooses among classes; {loss.Kind} decides each output separately.");
     }
 
     /// <inheritdoc/>

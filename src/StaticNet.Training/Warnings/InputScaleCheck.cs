@@ -53,8 +53,8 @@ internal sealed class InputScaleCheck
     public string? Warning()
     {
         var advice = _schema is null
-            ? "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) brings them to scale, there and wherever the network is used."
-            : "Scaling = ColumnScaling.Standard or MinMax of a NumberColumn or DateColumn brings its numbers to scale, and one-hot, the default Encoding of a CategoryColumn, makes no large ones: fit the schema again with them.";
+            ? "network.SetScaling(inputs: Scaler.Standard(…) or Scaler.MinMax(…)) scales them, in training and wherever the network is used."
+            : "Scaling = ColumnScaling.Standard or MinMax of a NumberColumn or DateColumn scales its numbers, and one-hot, the default Encoding of a CategoryColumn, avoids large ones: fit the schema again with them.";
         var lack = _schema is null ? ", and the network has no scaling" : "";
         var far = _large.Count(large => 3L * large >= _samples);
         if (_samples > 0 && far > 0)

@@ -9,7 +9,7 @@ namespace StaticNet.Training;
 /// </summary>
 /// <remarks>
 /// Noise of the batches does not do that: its gradients are as often with as against each other, apart from epochs of two or three
-/// batches, which together must come to little near a minimum; those are not looked at. Batches that take turns in what they hold
+/// batches, which together must come to little near a minimum; those are ignored. Batches that take turns in what they hold
 /// may be against each other in part, so that only nearly opposite gradients count.
 /// </remarks>
 internal sealed class OscillationCheck
@@ -97,7 +97,7 @@ internal sealed class OscillationCheck
     /// <summary>What a user is to know.</summary>
     public string Warning(float learningRate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The loss goes up and down instead of falling: at the begin it was {_first:G4}, in the last {Window} of " +
+        $"The loss goes up and down instead of falling: at the beginning it was {_first:G4}, in the last {Window} of " +
         $"{_steps} steps {Mean(_losses):G4}, at a learning rate of {learningRate:G4}. " +
-        $"A lower rate (trainer.FindLearningRate suggests one), a warm-up or clipped gradients may help.");
+        $"A lower learning rate (trainer.FindLearningRate suggests one), a warm-up or gradient clipping may help.");
 }

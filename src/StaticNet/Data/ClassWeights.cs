@@ -7,7 +7,7 @@ public static class ClassWeights
     /// Weights by which every class counts alike: samples / (classes × samples of the class). Their mean over the samples is 1
     /// where no class is empty; an empty class has weight 0.
     /// </summary>
-    /// <param name="data">Samples whose target is the class's index, or one number for each class.</param>
+    /// <param name="data">Samples whose target is the class index, or one number for each class.</param>
     /// <param name="classes">The number of classes, 1 or more.</param>
     /// <returns>A weight for each class.</returns>
     /// <remarks>Samples of weight 0 whose target is none of the classes are not counted.</remarks>
@@ -32,7 +32,7 @@ public static class ClassWeights
     internal static float[] ForSamples(DataSource data, ReadOnlySpan<float> classWeights)
     {
         if (classWeights.IsEmpty)
-            throw new ArgumentException("Expected a weight for each class; none came.", nameof(classWeights));
+            throw new ArgumentException("Expected a weight for each class, but got none.", nameof(classWeights));
         RequireWeights(classWeights, classWeights.Length);
         var indices = data.ReadClassIndices(classWeights.Length);
         var order = new int[indices.Length];
@@ -50,7 +50,7 @@ public static class ClassWeights
     {
         if (weights.Length != count)
             throw new ArgumentException(
-                $"Expected {count} weights, one for each sample; {weights.Length} came.", nameof(weights));
+                $"Expected {count} weights, one for each sample, but got {weights.Length}.", nameof(weights));
         for (var i = 0; i < weights.Length; i++)
         {
             if (!(weights[i] >= 0) || float.IsInfinity(weights[i]))

@@ -13,7 +13,7 @@ internal sealed class ConcatenatedSource : DataSource
     public ConcatenatedSource(ReadOnlySpan<DataSource> sources)
     {
         if (sources.IsEmpty)
-            throw new ArgumentException("Expected one source or more; none came.", nameof(sources));
+            throw new ArgumentException("Expected one source or more, but got none.", nameof(sources));
         _sources = sources.ToArray();
         _ends = new int[sources.Length];
         var count = 0L;
@@ -24,7 +24,7 @@ internal sealed class ConcatenatedSource : DataSource
             if (source.InputLength != sources[0].InputLength || source.TargetLength != sources[0].TargetLength)
             {
                 throw new ArgumentException(
-                    $"Expected samples of the same lengths; source 1 has {sources[0].InputLength} inputs and {sources[0].TargetLength} targets a sample, source {index + 1} {source.InputLength} and {source.TargetLength}.",
+                    $"Expected samples of the same lengths; source 1 has {sources[0].InputLength} inputs and {sources[0].TargetLength} targets per sample, source {index + 1} {source.InputLength} and {source.TargetLength}.",
                     nameof(sources));
             }
 

@@ -17,11 +17,11 @@ internal sealed record CsvFormat(
         if (!char.IsAscii(Delimiter) || Delimiter is '\0' or '"' or '\r' or '\n' or ' ')
             throw new ArgumentException($"Expected a delimiter of ASCII other than space, quote and line ends; it is U+{(int)Delimiter:X4}.");
         if (SkipLines < 0)
-            throw new ArgumentException($"Expected 0 or more lines to skip; {SkipLines} came.");
+            throw new ArgumentException($"Expected 0 or more lines to skip, but got {SkipLines}.");
         if (MaxRowLength < 1024)
             throw new ArgumentException($"Expected a row length of at least 1024 bytes; the limit is {MaxRowLength}.");
         if (MaxColumns < 1 || MaxDecompressedLength < 0)
             throw new ArgumentException(
-                $"Expected limits of 1 column or more and of 0 decompressed bytes or more; {MaxColumns} and {MaxDecompressedLength} came.");
+                $"Expected limits of 1 column or more and of 0 decompressed bytes or more, but got {MaxColumns} and {MaxDecompressedLength}.");
     }
 }

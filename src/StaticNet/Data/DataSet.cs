@@ -31,8 +31,7 @@ public sealed partial class DataSet : DataSource
                 $"Expected inputs of {inputLength} numbers each; {inputs.Length} numbers are not a multiple.", nameof(inputs));
         if (targets.Length != (long)count * targetLength)
             throw new ArgumentException(
-                $"Expected {count} targets of {targetLength} numbers, one for each input; {targets.Length} numbers " +
-                $"came.", nameof(targets));
+                $"Expected {count} targets of {targetLength} numbers, one for each input, but got {targets.Length} numbers.", nameof(targets));
         if (sampleWeights != null)
             ClassWeights.RequireWeights(sampleWeights, count);
         InputLength = inputLength;

@@ -104,7 +104,7 @@ public abstract class DataSource
     public DataSource WithIgnoredTarget(float target)
     {
         if (TargetLength != 1)
-            throw new ArgumentException($"Expected targets of one number, of which one is to be ignored; they have {TargetLength} numbers.", nameof(target));
+            throw new ArgumentException($"Expected targets of one number, one of which is ignored; they have {TargetLength} numbers.", nameof(target));
         var (order, weights) = (new int[Count], new float[Count]);
         FillOrder(order);
         GatherSampleWeights(order, weights);
@@ -143,7 +143,7 @@ public abstract class DataSource
     public virtual DataSource WithClassWeights(ReadOnlySpan<float> classWeights) =>
         WithSampleWeights(ClassWeights.ForSamples(this, classWeights));
 
-    /// <summary>The same samples with a target of 0 and 1 for each class instead of the class's index.</summary>
+    /// <summary>The same samples with a target of 0 and 1 for each class instead of the class index.</summary>
     /// <param name="classes">The number of classes, 1 or more.</param>
     /// <returns>A source with targets of <paramref name="classes"/> numbers.</returns>
     /// <exception cref="ArgumentException">A target is not one index from 0 to <paramref name="classes"/> − 1.</exception>
@@ -162,7 +162,7 @@ public abstract class DataSource
     internal float[] ReadClasses()
     {
         if (TargetLength == 0)
-            throw new ArgumentException("Expected targets that tell classes; these samples have no targets.");
+            throw new ArgumentException("Expected targets that are class indices; these samples have no targets.");
         var classes = new float[Count];
         var samples = new int[Math.Min(Count, Chunk)];
         var targets = new float[samples.Length * TargetLength];

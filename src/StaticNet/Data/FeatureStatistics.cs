@@ -24,7 +24,7 @@ internal struct FeatureStatistics
         var features = Begin(length, width);
         if (rows.IsEmpty || rows.Length % (length * width) != 0)
             throw new ArgumentException(
-                $"Expected at least one row of {length * width} numbers; {rows.Length} numbers came.", nameof(rows));
+                $"Expected at least one row of {length * width} numbers, but got {rows.Length} numbers.", nameof(rows));
         AddValues(features, rows, width, 0);
         Average(features, rows.Length / length);
         AddSquares(features, rows, width);
@@ -38,8 +38,8 @@ internal struct FeatureStatistics
         var features = Begin(length, width);
         if (source.Count == 0 || source.InputLength % (length * width) != 0)
             throw new ArgumentException(
-                $"Expected at least one sample with inputs of {length * width} numbers or a multiple; {source.Count} samples of " +
-                $"{source.InputLength} came.", nameof(source));
+                $"Expected at least one sample with inputs of {length * width} numbers or a multiple, but got {source.Count} samples of " +
+                $"{source.InputLength}.", nameof(source));
         var rowsPerSample = source.InputLength / (length * width);
         var count = (double)source.Count * rowsPerSample * width;
         Read(source, (rows, first) => AddValues(features, rows.Span, width, first * rowsPerSample));

@@ -21,7 +21,7 @@ public static class GzipFile
     /// </param>
     /// <returns>A stream to dispose. Damaged compression shows as <see cref="InvalidDataException"/> while it is read.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static Stream OpenRead(string path, long? maxDecompressedLength = null)
     {
         RequireLimit(maxDecompressedLength);

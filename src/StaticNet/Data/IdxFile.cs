@@ -26,7 +26,7 @@ public static class IdxFile
     /// <returns>Shape and elements.</returns>
     /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The file is not valid.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IdxTensor Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
     {
         using var file = InputFile.OpenRead(path);
@@ -62,7 +62,7 @@ public static class IdxFile
     /// length where that is more.</param>
     /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The file is not valid, or of another type.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IdxBytes LoadBytes(string path, long? maxDecompressedLength = null)
     {
         using var file = InputFile.OpenRead(path);
@@ -144,9 +144,9 @@ public static class IdxFile
     {
         var expected = $"Expected {needed} bytes of data for IDX type 0x{code:X2} and shape {Shapes.Format(shape.AsSpan())}";
         if (came < needed)
-            throw new DataFormatException($"{expected}; {came} came.");
+            throw new DataFormatException($"{expected}, but got {came}.");
         if (stream.ReadByte() >= 0)
-            throw new DataFormatException($"{expected}; more came.");
+            throw new DataFormatException($"{expected}, but got more.");
     }
 
     private static ElementType? TypeOf(byte code) => code switch

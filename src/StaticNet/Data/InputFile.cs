@@ -6,7 +6,7 @@ internal static class InputFile
     private const int UsualBuffer = 4096;
 
     /// <summary>Opens a file that others may read at the same time.</summary>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static FileStream OpenRead(string path, int bufferSize = UsualBuffer)
     {
         try

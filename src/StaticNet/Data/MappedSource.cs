@@ -54,7 +54,7 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <returns>A source to dispose; its samples are those of <see cref="DataSet.FromIdx"/> bit for bit.</returns>
     /// <exception cref="DataFormatException">A file is not valid, or shorter or longer than its header says.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static MappedSource OpenIdx(
         string inputsPath, string targetsPath, float scale = 1f / 255f, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null) =>
         Open(inputsPath, IdxShape, targetsPath, IdxShape, scale, inputNumbers, targetNumbers);
@@ -69,7 +69,7 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <exception cref="DataFormatException">A file is not valid, in Fortran order, or shorter or longer than its header
     /// says.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static MappedSource OpenNpy(
         string inputsPath, string targetsPath, float scale = 1f, NumberOptions? inputNumbers = null, NumberOptions? targetNumbers = null) =>
         Open(inputsPath, NpyShape, targetsPath, NpyShape, scale, inputNumbers, targetNumbers);
@@ -85,7 +85,7 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <returns>A source to dispose.</returns>
     /// <exception cref="DataFormatException">A file does not hold whole rows.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
-    /// <exception cref="IOException">A file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static MappedSource OpenRaw(
         string inputsPath, RawType inputType, int inputLength, string targetsPath, RawType targetType, int targetLength, float scale = 1f)
     {

@@ -31,7 +31,7 @@ public static class NpyFile
     /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
     /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
     /// array.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static NpyArray Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
     {
         using var file = GzipFile.OpenRead(path, maxDecompressedLength);
@@ -40,7 +40,7 @@ public static class NpyFile
             var array = Read(file, Path.GetFileName(path), numbers);
             return file.ReadByte() < 0
                 ? array
-                : throw new DataFormatException($"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}; more came.");
+                : throw new DataFormatException($"Expected the end of the file after the array {Shapes.Format(array.Shape.AsSpan())}, but got more.");
         });
     }
 
@@ -68,7 +68,7 @@ public static class NpyFile
         var came = ElementReader.ReadFloats(stream, type, bigEndian, count, out var values, columns);
         if (came < needed)
             throw new DataFormatException(
-                $"Expected {needed} bytes of data for {header.Description} {Shapes.Format(header.Shape)}; {came} came.");
+                $"Expected {needed} bytes of data for {header.Description} {Shapes.Format(header.Shape)}, but got {came}.");
         columns.Warn(name);
         if (header.FortranOrder)
             values = ToRowMajor(values, header.Shape);
@@ -100,9 +100,9 @@ public static class NpyFile
         Shapes.Require(shape, values.Length, nameof(shape));
         if (shape.Length > NpyHeader.MaxRank)
             throw new ArgumentException(
-                $"Expected a shape of at most {NpyHeader.MaxRank} sizes; {shape.Length} came.", nameof(shape));
+                $"Expected a shape of at most {NpyHeader.MaxRank} sizes, but got {shape.Length}.", nameof(shape));
         if (version is < 1 or > 3)
-            throw new ArgumentException($"Expected version 1, 2 or 3 of the format; {version} came.", nameof(version));
+            throw new ArgumentException($"Expected version 1, 2 or 3 of the format, but got {version}.", nameof(version));
 
         stream.Write(Magic);
         stream.Write([(byte)version, 0]);

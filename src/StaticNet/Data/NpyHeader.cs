@@ -44,7 +44,7 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
                 case "shape" when shape == null: shape = literal.Tuple(); break;
                 default:
                     throw new DataFormatException(
-                        $"Expected the keys descr, fortran_order and shape once each; '{Shorten(key)}' came.");
+                        $"Expected the keys descr, fortran_order and shape once each, but got '{Shorten(key)}'.");
             }
             if (!literal.TryTake(','))
             {
@@ -55,7 +55,7 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
         literal.ExpectEnd();
         return description != null && fortranOrder is { } order && shape != null
             ? new NpyHeader(description, order, shape)
-            : throw new DataFormatException("Expected the keys descr, fortran_order and shape; not all of them came.");
+            : throw new DataFormatException("Expected the keys descr, fortran_order and shape, but some are missing.");
     }
 
     private static string Shorten(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
@@ -134,7 +134,7 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
             while (!TryTake(')'))
             {
                 if (sizes.Count == MaxRank)
-                    throw new DataFormatException($"Expected a shape of at most {MaxRank} sizes; more came.");
+                    throw new DataFormatException($"Expected a shape of at most {MaxRank} sizes, but got more.");
                 sizes.Add(Size());
                 if (TryTake(','))
                     continue;
@@ -180,7 +180,7 @@ internal readonly record struct NpyHeader(string Description, bool FortranOrder,
 
         private readonly DataFormatException Unexpected(string expected) =>
             new(
-    $"Expected {expected} at byte {_position} of the .npy header; " +
-    $"{(_position < _bytes.Length ? $"0x{_bytes[_position]:X2}" : "its end")} came.");
+    $"Expected {expected} at byte {_position} of the .npy header, but got " +
+    $"{(_position < _bytes.Length ? $"0x{_bytes[_position]:X2}" : "its end")}.");
     }
 }

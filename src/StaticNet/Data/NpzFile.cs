@@ -20,11 +20,11 @@ public static class NpzFile
     /// <returns>The arrays by their names.</returns>
     /// <exception cref="DataFormatException">The file is not valid, holds no array or one of a type that is not supported, or its
     /// arrays are longer than the limit.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Load(string path, long? maxDecompressedLength = null) =>
         Read(path, maxDecompressedLength, _ => true, _ => null);
 
-    /// <summary>Reads one array of a file; the others are not looked at.</summary>
+    /// <summary>Reads one array of a file; the others are ignored.</summary>
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name.</param>
     /// <param name="maxDecompressedLength">The most bytes that the array may become; null for 64 MiB, or 100 times the file's
@@ -33,7 +33,7 @@ public static class NpzFile
     /// <returns>Shape and elements.</returns>
     /// <exception cref="ArgumentException">The file has no array of that name, or the options do not fit it.</exception>
     /// <exception cref="DataFormatException">The file is not valid, or the array is longer than the limit.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static NpyArray Load(string path, string name, long? maxDecompressedLength = null, NumberOptions? numbers = null)
     {
         ArgumentNullException.ThrowIfNull(name);

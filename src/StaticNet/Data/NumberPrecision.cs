@@ -51,7 +51,7 @@ internal struct NumberPrecision
         {
             // What tells them apart is lost already in the double, or there is nothing.
             return _numbers > 1 && largest >= FirstGapOfDoubles
-                ? string.Create(CultureInfo.InvariantCulture, $"{column}: all {_numbers} numbers are {_largest}, where doubles are {Math.BitIncrement(_largest) - _largest} apart. If they differ in the file, keep the digits that tell them apart there, without those before.")
+                ? string.Create(CultureInfo.InvariantCulture, $"{column}: all {_numbers} numbers are {_largest}, where doubles are {Math.BitIncrement(_largest) - _largest} apart. If they differ in the file, keep only the digits there that distinguish them.")
                 : null;
         }
 

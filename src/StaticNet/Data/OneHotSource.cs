@@ -21,7 +21,7 @@ internal sealed class OneHotSource : SourceWrapper
     {
         if (source.TargetLength != 1)
             throw new ArgumentException(
-                $"Expected targets of one number, the class's index; they have {source.TargetLength} numbers.", nameof(source));
+                $"Expected targets of one number, the class index; they have {source.TargetLength} numbers.", nameof(source));
         return source.ReadClassIndices(classes);
     }
 

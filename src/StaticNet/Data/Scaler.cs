@@ -37,8 +37,7 @@ public sealed class Scaler
     {
         if (shift.IsEmpty || shift.Length != scale.Length)
             throw new ArgumentException(
-                $"Expected as many shifts as scales, and at least one; {shift.Length} shifts and {scale.Length} scales " +
-                $"came.", nameof(scale));
+                $"Expected as many shifts as scales, and at least one, but got {shift.Length} shifts and {scale.Length} scales.", nameof(scale));
         for (var i = 0; i < shift.Length; i++)
         {
             if (!float.IsFinite(shift[i]) || !float.IsFinite(scale[i]) || scale[i] == 0)
@@ -170,7 +169,7 @@ public sealed class Scaler
     }
 
     /// <summary>
-    /// Stores the scaler as tensors: <c>prefix.shift</c> and <c>prefix.scale</c>, one number a feature; and <c>prefix.function</c> and
+    /// Stores the scaler as tensors: <c>prefix.shift</c> and <c>prefix.scale</c>, one number per feature; and <c>prefix.function</c> and
     /// <c>prefix.width</c>, one number each, where they are not linear and 1.
     /// </summary>
     /// <param name="prefix">The prefix of the tensors' names, without the dot.</param>

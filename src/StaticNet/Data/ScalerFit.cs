@@ -39,7 +39,7 @@ internal static class ScalerFit
     {
         if (!float.IsFinite(lower) || !float.IsFinite(upper) || !(lower < upper))
             throw new ArgumentException(
-                $"Expected a finite range with its lower end under the upper; {lower} to {upper} came.", nameof(upper));
+                $"Expected a finite range with its lower end under the upper, but got {lower} to {upper}.", nameof(upper));
     }
 
     private static (double Shift, double Scale) Standard(in FeatureStatistics feature) =>

@@ -116,7 +116,7 @@ public sealed class StreamLoader : BatchLoader
             ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1, nameof(batchesPerEpoch));
             ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
             if (samples == 0 || (long)batches * batchSize > int.MaxValue)
-                throw new ArgumentException($"Expected samples, and at most {int.MaxValue} in an epoch; the stream has {samples}, and {batches} batches of {batchSize} came.", nameof(batchesPerEpoch));
+                throw new ArgumentException($"Expected samples, and at most {int.MaxValue} in an epoch, but the stream has {samples}, and an epoch has {batches} batches of {batchSize}.", nameof(batchesPerEpoch));
             samples = batches * batchSize;
         }
 

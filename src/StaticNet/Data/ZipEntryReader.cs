@@ -23,7 +23,7 @@ internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) 
 
         _checksum = Crc32.Of(buffer[..read], _checksum);
         _read += read;
-        return _read <= length ? read : throw new InvalidDataException($"Expected {length} bytes, as the archive states; more came.");
+        return _read <= length ? read : throw new InvalidDataException($"Expected {length} bytes, as the archive states, but got more.");
     }
 
     /// <summary>Checks that nothing comes any more, and that all that came is what was stored.</summary>
@@ -32,9 +32,9 @@ internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) 
     {
         Span<byte> more = stackalloc byte[1];
         if (Read(more) > 0)
-            throw new InvalidDataException("Expected the end after the array; more came.");
+            throw new InvalidDataException("Expected the end after the array, but got more.");
         if (_read != length)
-            throw new InvalidDataException($"Expected {length} bytes, as the archive states; {_read} came.");
+            throw new InvalidDataException($"Expected {length} bytes, as the archive states, but got {_read}.");
         if (_checksum != checksum)
             throw new InvalidDataException($"Expected the checksum 0x{checksum:X8}; that of the data is 0x{_checksum:X8}.");
     }

@@ -12,7 +12,7 @@ internal sealed class ZippedSource : DataSource
     public ZippedSource(ReadOnlySpan<DataSource> sources)
     {
         if (sources.IsEmpty)
-            throw new ArgumentException("Expected one source or more; none came.", nameof(sources));
+            throw new ArgumentException("Expected one source or more, but got none.", nameof(sources));
         _sources = sources.ToArray();
         var (inputs, targets) = (0L, 0L);
         for (var index = 0; index < sources.Length; index++)
@@ -22,7 +22,7 @@ internal sealed class ZippedSource : DataSource
             if (source.Count != sources[0].Count)
                 throw new ArgumentException($"Expected the same number of samples in each source; source 1 has {sources[0].Count}, source {index + 1} {source.Count}.", nameof(sources));
             if (source.HasSampleWeights && _weighted is not null)
-                throw new ArgumentException("Expected weights in one source at most; there are several. Give them to what is zipped, by WithSampleWeights.", nameof(sources));
+                throw new ArgumentException("Expected weights in at most one source; several have them. Set them on the zipped source with WithSampleWeights.", nameof(sources));
             if (source.HasSampleWeights)
                 _weighted = source;
             inputs += source.InputLength;

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>How a parameter starts. fan-in and fan-out are the numbers of a weight's inputs and outputs.</summary>
+/// <summary>How a parameter is initialised. Fan-in and fan-out are the numbers of a weight's inputs and outputs.</summary>
 public enum Initializer
 {
     /// <summary>He uniform before the ReLU family (ReLU, leaky ReLU, PReLU, ELU, GELU, SiLU, hard swish), LeCun normal before SELU, Glorot uniform otherwise.</summary>

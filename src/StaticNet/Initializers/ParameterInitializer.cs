@@ -3,10 +3,10 @@ using StaticNet.Numerics;
 
 namespace StaticNet;
 
-/// <summary>Gives parameters their start.</summary>
+/// <summary>Computes the initial values of parameters.</summary>
 /// <remarks>
-/// fan-in and fan-out are the numbers of values that a unit takes and gives: a weight [outputs, inputs, k…] has inputs × Πk and
-/// outputs × Πk, a vector its length for both.
+/// Fan-in and fan-out are the numbers of a unit's inputs and outputs: inputs × Πk and outputs × Πk for a weight [outputs, inputs,
+/// k…], and the length of a vector for both.
 /// </remarks>
 public static class ParameterInitializer
 {
@@ -15,12 +15,12 @@ public static class ParameterInitializer
     private const int DefaultConnections = 15;
 
     /// <summary>Fills a parameter.</summary>
-    /// <param name="initializer">How; all but <see cref="Initializer.Default"/>, which stands for one of the others.</param>
-    /// <param name="value">The initialiser's figure, finite; NaN means its default.</param>
+    /// <param name="initializer">The method: any except <see cref="Initializer.Default"/>, which means one of the others.</param>
+    /// <param name="value">The value of the initialiser, finite; NaN means its default.</param>
     /// <param name="shape">The logical shape: [outputs, inputs, …] for a weight.</param>
     /// <param name="values">The elements, row-major, written.</param>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
-    /// <param name="stream">Which of the seed's independent streams; one a parameter.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
+    /// <param name="stream">Which of the seed's independent streams; one per parameter.</param>
     /// <exception cref="ArgumentException">
     /// The initialiser is <see cref="Initializer.Default"/> or unknown, the value does not suit it, or the shape does not have as
     /// many elements as there are values.
@@ -80,10 +80,10 @@ public static class ParameterInitializer
     }
 
     // Messages are made apart: a program starts faster when the code for them is not compiled with the rest.
-    private static ArgumentException NotFinite(float value) => new($"Expected a finite value, or NaN for the default; {value} came.", nameof(value));
+    private static ArgumentException NotFinite(float value) => new($"Expected a finite value, or NaN for the default, but got {value}.", nameof(value));
 
     private static ArgumentException NoInitializer(Initializer initializer) =>
-        new($"Expected an initialiser other than {nameof(Initializer.Default)}; {initializer} came.", nameof(initializer));
+        new($"Expected an initialiser other than {nameof(Initializer.Default)}, but got {initializer}.", nameof(initializer));
 
     private static float OrDefault(float value, float otherwise) => float.IsNaN(value) ? otherwise : value;
 
@@ -117,12 +117,13 @@ public static class ParameterInitializer
             value = (float)(random.NextNormal() * deviation);
     }
 
-    /// <summary>In each row so many elements, at random places, from N(0, 1); or all of them, where a row is shorter.</summary>
+    /// <summary>In each row, the given number of elements at random places from N(0, 1), or all of them if a row is
+    /// shorter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sparse(ref RandomStream random, float connections, int rows, Span<float> values)
     {
         if (!(connections >= 1 && float.IsInteger(connections)))
-            throw new ArgumentException($"Expected a whole number of connections of 1 or more; {connections} came.", nameof(connections));
+            throw new ArgumentException($"Expected a whole number of connections of 1 or more, but got {connections}.", nameof(connections));
 
         values.Clear();
         if (values.IsEmpty)

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// An activation function. Element by element, except <see cref="Softmax"/> and <see cref="LogSoftmax"/>, which work over
-/// the last axis. α is <c>ActivationAlpha</c> of a layer, or <c>Alpha</c> of an <see cref="ActivationAttribute"/>.
+/// An activation function. All work element by element, except <see cref="Softmax"/> and <see cref="LogSoftmax"/>, which work
+/// over the last axis. α is <c>ActivationAlpha</c> of a layer, or <c>Alpha</c> of an <see cref="ActivationAttribute"/>.
 /// </summary>
 public enum Activation
 {
@@ -25,8 +25,8 @@ public enum Activation
     LeakyReLU,
 
     /// <summary>
-    /// x where x &gt; 0, else ax with a learned slope a: one a channel (the first axis), or one for the layer
-    /// (<c>SharedSlope</c>). α is the slope's start, 0.25 by default. He et al., 2015.
+    /// x where x &gt; 0, else ax with a learned slope a: one per channel (the first axis), or one for the layer
+    /// (<c>SharedSlope</c>). α is the initial slope, 0.25 by default. He et al., 2015.
     /// </summary>
     PReLU,
 
@@ -42,10 +42,10 @@ public enum Activation
     /// <summary>x / (1 + |x|)</summary>
     Softsign,
 
-    /// <summary>xΦ(x) with the normal distribution's Φ, through erf. Hendrycks and Gimpel, 2016.</summary>
+    /// <summary>xΦ(x), where Φ is the normal distribution function, computed with erf. Hendrycks and Gimpel, 2016.</summary>
     GELU,
 
-    /// <summary>½x(1 + tanh(√(2/π)(x + 0.044715x³))), GELU's approximation.</summary>
+    /// <summary>½x(1 + tanh(√(2/π)(x + 0.044715x³))), an approximation of GELU.</summary>
     GELUTanh,
 
     /// <summary>x / (1 + e^−x), also called swish.</summary>

@@ -1,12 +1,12 @@
 namespace StaticNet;
 
 /// <summary>
-/// Whether padding is given in numbers or follows from the size of the input. Automatic padding gives ⌈in / stride⌉ outputs; both
-/// sides together get max((out − 1) · stride + (kernel − 1) · dilation + 1 − in, 0), one side as much as the other.
+/// Whether padding is given explicitly or follows from the size of the input. With automatic padding there are ⌈in / stride⌉
+/// outputs; both sides together get max((out − 1) · stride + (kernel − 1) · dilation + 1 − in, 0), half of it each.
 /// </summary>
 public enum AutoPadding
 {
-    /// <summary>The numbers count.</summary>
+    /// <summary>The explicit numbers are used.</summary>
     None,
 
     /// <summary>Automatic; an odd one goes to the end (bottom, right), as in Keras and in ONNX's SAME_UPPER.</summary>

@@ -11,8 +11,8 @@ public sealed class AveragePool2DAttribute : Pooling2DAttribute
     }
 
     /// <summary>
-    /// Whether the mean counts a window's zeros of the padding, automatic padding too; what a window covers beyond the padding,
-    /// in ceil mode, never counts. Default: true.
+    /// Whether the zeros of the padding, automatic padding included, count in the mean of a window. What a window covers beyond
+    /// the padding, in ceil mode, never counts. Default: true.
     /// </summary>
     public bool CountIncludesPadding { get; set; } = Defaults.CountIncludesPadding;
 }

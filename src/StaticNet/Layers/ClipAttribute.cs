@@ -1,12 +1,13 @@
 namespace StaticNet;
 
-/// <summary>min(max(x, <see cref="Min"/>), <see cref="Max"/>), element by element; with one of the two, the maximum or minimum with a constant.</summary>
-/// <remarks>The derivative is 1 from bound to bound, at both too, and 0 beyond. NaN stays NaN.</remarks>
+/// <summary>min(max(x, <see cref="Min"/>), <see cref="Max"/>), element by element; with only one of the two, the maximum or
+/// minimum with a constant.</summary>
+/// <remarks>The derivative is 1 from bound to bound, both included, and 0 beyond. NaN stays NaN.</remarks>
 public sealed class ClipAttribute : LayerAttribute
 {
-    /// <summary>The least output. Default: −∞, which cuts nothing.</summary>
+    /// <summary>The smallest output. Default: −∞, which means no bound.</summary>
     public float Min { get; set; } = Defaults.NoMinimum;
 
-    /// <summary>The greatest output, at least <see cref="Min"/>. Default: ∞, which cuts nothing.</summary>
+    /// <summary>The largest output, at least <see cref="Min"/>. Default: ∞, which means no bound.</summary>
     public float Max { get; set; } = Defaults.NoMaximum;
 }

@@ -4,15 +4,14 @@ namespace StaticNet;
 public sealed class ConcatAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs">
-    /// The names of the layers. With <c>From</c> they are put behind that layer; without it, a single name is put behind the
-    /// layer above, and several are put one behind the other.
+    /// <param name="inputs"> The names of the layers. With <c>From</c>, they are appended to that layer. Without it, a single
+    /// layer is appended to the layer above, and several are put one after the other.
     /// </param>
     public ConcatAttribute(params string[] inputs) => Inputs = inputs;
 
     /// <summary>The names of the layers.</summary>
     public string[] Inputs { get; }
 
-    /// <summary>The axis, without the batch; negative counts from the last. Default: 0, the channels.</summary>
+    /// <summary>The axis, without the batch; a negative one counts from the last. Default: 0, the channels.</summary>
     public int Axis { get; set; }
 }

@@ -1,13 +1,14 @@
 namespace StaticNet;
 
 /// <summary>
-/// A fixed tensor, such as a mean to subtract or a mask: what <see cref="AddAttribute"/>, <see cref="SubtractAttribute"/>,
-/// <see cref="MultiplyAttribute"/>, <see cref="DivideAttribute"/>, <see cref="MinimumAttribute"/> and <see cref="MaximumAttribute"/> take by its name.
+/// A fixed tensor, such as a mean to subtract or a mask. <see cref="AddAttribute"/>, <see cref="SubtractAttribute"/>,
+/// <see cref="MultiplyAttribute"/>, <see cref="DivideAttribute"/>, <see cref="MinimumAttribute"/> and
+/// <see cref="MaximumAttribute"/> take it by its name.
 /// </summary>
 /// <remarks>
-/// It has the shape of what it is joined with, or one number a channel ([channels] or [channels, 1, 1]), or is one number. It is no part of the
-/// chain of layers: the next layer takes what the one before the constant gives. Parameter: <c>value</c>, which is held and saved
-/// with the weights, and which no optimizer changes.
+/// It has the shape of what it is joined with, or one number per channel ([channels] or [channels, 1, 1]), or is a single number.
+/// It is not part of the chain of layers: the next layer takes the output of the one before the constant. Parameter:
+/// <c>value</c>, which is held and saved with the weights, and which no optimizer changes.
 /// </remarks>
 public sealed class ConstantAttribute : LayerAttribute
 {
@@ -18,9 +19,10 @@ public sealed class ConstantAttribute : LayerAttribute
     /// <summary>The sizes.</summary>
     public int[] Shape { get; }
 
-    /// <summary>The elements, row-major, as many as the shape has. Default: null, which means <see cref="Value"/> for each.</summary>
+    /// <summary>The elements, row-major, as many as the shape has. Default: null, which means that all are
+    /// <see cref="Value"/>.</summary>
     public float[]? Values { get; set; }
 
-    /// <summary>What every element is where there are no <see cref="Values"/>. Default: 0.</summary>
+    /// <summary>The value of every element if there are no <see cref="Values"/>. Default: 0.</summary>
     public float Value { get; set; }
 }

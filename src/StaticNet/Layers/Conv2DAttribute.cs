@@ -16,28 +16,29 @@ public sealed class Conv2DAttribute : Convolution2DAttribute
     public int Filters { get; }
 
     /// <summary>
-    /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
-    /// channels alone. Default: 1.
+    /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees only its own group of
+    /// channels. Default: 1.
     /// </summary>
     public int Groups { get; set; } = Defaults.Groups;
 
-    /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
+    /// <summary>Automatic padding instead of explicit numbers. Default: none.</summary>
     public AutoPadding AutoPadding { get; set; }
 
-    /// <summary>How it may be computed. Default: as is fastest.</summary>
+    /// <summary>How it may be computed. Default: in the fastest way.</summary>
     public ConvolutionAlgorithm Algorithm { get; set; }
 
     /// <summary>
     /// Which filters see which channels: a string for each input channel with a character for each filter, X where they are
-    /// connected and a dot where not, as in LeNet-5's table. It takes one group. The weight keeps its shape; what is not
-    /// connected is zero in it, and stays so: its gradient is zero. Default: null, which connects all.
+    /// connected and a dot where they are not, as in LeNet-5's table. It cannot be combined with groups. The weight keeps its
+    /// shape; weights of missing connections are zero, have the gradient zero, and so stay zero. Default: null, which connects
+    /// all.
     /// </summary>
     public string[]? Connections { get; set; }
 
     /// <summary>
-    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters,
-    /// 1, 1, 1] and <c>weight_v</c> (the shape of <c>weight</c>) in place of <c>weight</c>. v starts as the initialiser draws
-    /// it and g as its norm, so that no row of v may start at 0. Salimans and Kingma, 2016. Default: false.
+    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each filter: <c>weight_g</c> [filters, 1, 1,
+    /// 1] and <c>weight_v</c> (with the shape of <c>weight</c>) replace <c>weight</c>. The initialiser draws the initial v, and
+    /// the initial g is its norm, so no row of v may be 0 initially. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

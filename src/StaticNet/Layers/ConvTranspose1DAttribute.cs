@@ -2,10 +2,10 @@ namespace StaticNet;
 
 /// <summary>
 /// The transpose of a convolution, over [channel, length]: each element of the input adds its multiple of the kernel to the
-/// output, <c>stride</c> elements further for the next one; padding cuts that many elements off the output's ends. The output
-/// is [filters, (length − 1) · stride − padding of both sides + dilation · (kernel − 1) + output padding + 1], with bias and
-/// activation. Parameters: <c>weight</c> [in, filters / groups, kernel], <c>bias</c> [filters], and <c>slope</c> where the
-/// activation is PReLU. Zeiler et al., 2010.
+/// output, <c>stride</c> elements further than the element before it; padding removes that many elements from the ends of the
+/// output. The output is [filters, (length − 1) · stride − padding of both sides + dilation · (kernel − 1) + output padding + 1],
+/// with bias and activation. Parameters: <c>weight</c> [in, filters / groups, kernel], <c>bias</c> [filters], and <c>slope</c>
+/// where the activation is PReLU. Zeiler et al., 2010.
 /// </summary>
 public sealed class ConvTranspose1DAttribute : Convolution1DAttribute
 {
@@ -17,14 +17,15 @@ public sealed class ConvTranspose1DAttribute : Convolution1DAttribute
     public int Filters { get; }
 
     /// <summary>
-    /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees its own group of
-    /// channels alone. Default: 1.
+    /// The number of groups, a divisor of the input's channels and of the filters: each group of filters sees only its own group of
+    /// channels. Default: 1.
     /// </summary>
     public int Groups { get; set; } = Defaults.Groups;
 
     /// <summary>
-    /// The elements that the output is longer at its end, 0 or more and below the stride or the dilation: of the inputs that a
-    /// convolution with stride takes to one size, it tells which size comes back. Default: 0.
+    /// The number of elements by which the output is longer at its end, 0 or more and less than the stride or the dilation. A
+    /// convolution with a stride maps inputs of several sizes to the same size; this says which of them the output has. Default:
+    /// 0.
     /// </summary>
     public int OutputPadding { get; set; }
 }

@@ -20,12 +20,12 @@ public abstract class Convolution2DAttribute : ConvolutionAttribute
     public int StrideWidth { get; set; }
 
     /// <summary>
-    /// The distance of the kernel's rows, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
+    /// The distance between the kernel's rows, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
     /// </summary>
     public int DilationHeight { get; set; }
 
     /// <summary>
-    /// The distance of the kernel's columns, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
+    /// The distance between the kernel's columns, 1 or more. Default: 0, which means <see cref="ConvolutionAttribute.Dilation"/>.
     /// </summary>
     public int DilationWidth { get; set; }
 

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The base of convolutions. Their input is [channel, length] or [channel, height, width]; where a parameter's shape reads "in",
-/// that is the number of the input's channels.
+/// The base of convolutions. Their input is [channel, length] or [channel, height, width]; in the shapes of parameters, "in" is
+/// the number of the input's channels.
 /// </summary>
 public abstract class ConvolutionAttribute : ParametricLayerAttribute
 {
@@ -16,7 +16,7 @@ public abstract class ConvolutionAttribute : ParametricLayerAttribute
     /// <summary>The step of the kernel along each spatial axis, 1 or more. Default: 1.</summary>
     public int Stride { get; set; } = Defaults.Stride;
 
-    /// <summary>The distance of the kernel's elements along each spatial axis, 1 or more; 1 leaves no gaps. Default: 1.</summary>
+    /// <summary>The distance between the kernel's elements along each spatial axis, 1 or more; 1 leaves no gaps. Default: 1.</summary>
     public int Dilation { get; set; } = Defaults.Dilation;
 
     /// <summary>The padding of each side, 0 or more. Default: 0.</summary>
@@ -28,6 +28,6 @@ public abstract class ConvolutionAttribute : ParametricLayerAttribute
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
     public float ActivationAlpha { get; set; } = Defaults.Own;
 
-    /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
+    /// <summary>With PReLU: one slope for the whole layer instead of one per channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 }

@@ -10,9 +10,9 @@ public sealed class Cropping1DAttribute : LayerAttribute
     /// <summary>The number of positions that are cut off at both ends.</summary>
     public int Cropping { get; }
 
-    /// <summary>The positions cut off in front, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
+    /// <summary>The positions cut off at the start, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
     public int CroppingLeft { get; set; } = Defaults.AsAll;
 
-    /// <summary>The positions cut off behind, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
+    /// <summary>The positions cut off at the end, 0 or more. Default: −1, which means <see cref="Cropping"/>.</summary>
     public int CroppingRight { get; set; } = Defaults.AsAll;
 }

@@ -33,7 +33,7 @@ internal static class Defaults
     /// <summary>A convolution's step.</summary>
     public const int Stride = 1;
 
-    /// <summary>The distance of a window's elements.</summary>
+    /// <summary>The distance between a window's elements.</summary>
     public const int Dilation = 1;
 
     /// <summary>A convolution's groups.</summary>

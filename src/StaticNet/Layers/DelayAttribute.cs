@@ -1,12 +1,12 @@
 namespace StaticNet;
 
 /// <summary>
-/// A delay line: gives what came a number of steps before, y[t] = x[t − steps], and zeros before the first step. It needs a sequence,
-/// <see cref="InputAttribute.Steps"/>. No parameters.
+/// A delay line: its output is its input of a number of steps ago, y[t] = x[t − steps], and zero before the first step. It needs
+/// a sequence, <see cref="InputAttribute.Steps"/>. No parameters.
 /// </summary>
 /// <remarks>
-/// In a stream the values that are still to come live in the stream's state; the state's first values are zero. The gradient of step t is
-/// that of step t + steps of the output.
+/// In a stream, the delayed values are held in the stream's state, where they are zero at first. The gradient of step t is that
+/// of step t + steps of the output.
 /// </remarks>
 public sealed class DelayAttribute : LayerAttribute
 {

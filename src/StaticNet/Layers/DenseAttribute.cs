@@ -19,13 +19,13 @@ public sealed class DenseAttribute : ParametricLayerAttribute
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
     public float ActivationAlpha { get; set; } = Defaults.Own;
 
-    /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
+    /// <summary>With PReLU: one slope for the whole layer instead of one per channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 
     /// <summary>
-    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each output: <c>weight_g</c> [units, 1]
-    /// and <c>weight_v</c> [units, inputs] in place of <c>weight</c>. v starts as the initialiser draws it and g as its norm,
-    /// so that no row of v may start at 0. Salimans and Kingma, 2016. Default: false.
+    /// Whether the weight is learned as magnitude and direction, w = g · v / ‖v‖ for each output: <c>weight_g</c> [units, 1] and
+    /// <c>weight_v</c> [units, inputs] replace <c>weight</c>. The initialiser draws the initial v, and the initial g is its norm,
+    /// so no row of v may be 0 initially. Salimans and Kingma, 2016. Default: false.
     /// </summary>
     public bool WeightNorm { get; set; }
 }

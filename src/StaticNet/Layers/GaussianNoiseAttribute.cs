@@ -1,9 +1,9 @@
 namespace StaticNet;
 
 /// <summary>
-/// Adds normally distributed noise in training; at inference it is the identity. A regulariser where inputs are numbers, as dropout
-/// is where they are features. The noise depends only on the network's seed, the layer, the sample's number and the element, so that
-/// a run can be repeated with any number of threads; <see cref="ITrainableNetwork{TSelf}.DropoutEnabled"/> switches it off too.
+/// Adds normally distributed noise in training; at inference it is the identity. It is a regulariser for numeric inputs, as
+/// dropout is for features. The noise depends only on the network's seed, the layer, the sample's number and the element, so a
+/// run can be repeated with any number of threads; <see cref="ITrainableNetwork{TSelf}.DropoutEnabled"/> switches it off too.
 /// Bishop, "Training with Noise is Equivalent to Tikhonov Regularization", 1995.
 /// </summary>
 public sealed class GaussianNoiseAttribute : LayerAttribute

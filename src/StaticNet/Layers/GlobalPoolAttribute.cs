@@ -9,6 +9,6 @@ public abstract class GlobalPoolAttribute : LayerAttribute
     {
     }
 
-    /// <summary>Whether the pooled axes stay, with the size 1: [channel, 1] or [channel, 1, 1]. Default: false.</summary>
+    /// <summary>Whether the pooled axes are kept, with the size 1: [channel, 1] or [channel, 1, 1]. Default: false.</summary>
     public bool KeepAxes { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// Instance normalisation: of each sample and channel (the first axis) over all positions. Parameters, where <c>Affine</c> is
-/// true (it is false here by default): <c>weight</c> [channel] and <c>bias</c> [channel]. Ulyanov et al., 2016.
+/// Instance normalisation: of each sample and channel (the first axis) over all positions. Parameters, if <c>Affine</c> is true
+/// (here, it is false by default): <c>weight</c> [channel] and <c>bias</c> [channel]. Ulyanov et al., 2016.
 /// </summary>
 public sealed class InstanceNormAttribute : NormalizationAttribute
 {

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What upsampling puts between the elements of its input.</summary>
+/// <summary>What upsampling inserts between the elements of its input.</summary>
 public enum Interpolation
 {
     /// <summary>Copies: output i is input ⌊i / scale⌋.</summary>

@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The base of every layer attribute. The layers of a network run in the order in which they stand on the class, each fed
-/// by the one above it, unless <see cref="From"/> says otherwise.
+/// The base of every layer attribute. The layers of a network run in the order of their attributes on the class, each on the
+/// output of the one above it, unless <see cref="From"/> says otherwise.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
@@ -13,7 +13,7 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// The layer's name: what <see cref="From"/>, joins and losses refer to, and the prefix of its parameters. A C#
-    /// identifier, unique in the network or block. Without it, layers are counted per kind from 1: <c>dense1</c>,
+    /// identifier, unique in the network or block. Without it, layers are numbered per kind from 1: <c>dense1</c>,
     /// <c>dense2</c>, …
     /// </summary>
     public string? Name { get; set; }

@@ -7,7 +7,7 @@ namespace StaticNet;
 public sealed class LayerNormAttribute : NormalizationAttribute
 {
     /// <summary>
-    /// The first of the axes that are normalised together: this one and all behind it; negative counts from the last. Default: 0,
+    /// The first of the axes that are normalised together: this one and all after it; a negative one counts from the last. Default: 0,
     /// the whole sample.
     /// </summary>
     public int FirstAxis { get; set; }

@@ -1,10 +1,10 @@
 namespace StaticNet;
 
 /// <summary>
-/// Local response normalisation across channels (the first axis): y_c = x_c / (K + Alpha · Σ x²)^Beta, with the sum over the
-/// channels c − ⌊Size / 2⌋ to c + ⌊(Size − 1) / 2⌋ that there are, at the same position. Krizhevsky et al., 2012.
+/// Local response normalisation across channels (the first axis): y_c = x_c / (K + Alpha · Σ x²)^Beta, with the sum over those of
+/// the channels c − ⌊Size / 2⌋ to c + ⌊(Size − 1) / 2⌋ that exist, at the same position. Krizhevsky et al., 2012.
 /// </summary>
-/// <remarks>The paper does not divide Alpha by Size; PyTorch, ONNX and Caffe do: their alpha is Size · Alpha.</remarks>
+/// <remarks>The paper does not divide Alpha by Size. PyTorch, ONNX and Caffe do, so their alpha is Size · Alpha.</remarks>
 public sealed class LocalResponseNormAttribute : LayerAttribute
 {
     /// <summary>The number of channels that are summed, 1 to 31. Default: 5.</summary>

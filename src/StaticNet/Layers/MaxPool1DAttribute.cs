@@ -1,8 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// The largest element of each window, over [channel, length]. Padding never is the largest. The gradient goes to the first
-/// element, in row-major order, that is the largest.
+/// The largest element of each window, over [channel, length]. Padding is never the largest. The gradient goes to the first
+/// largest element, in row-major order.
 /// </summary>
 public sealed class MaxPool1DAttribute : Pooling1DAttribute
 {
@@ -13,6 +13,6 @@ public sealed class MaxPool1DAttribute : Pooling1DAttribute
     {
     }
 
-    /// <summary>The distance of a window's elements, 1 or more; 1 leaves no gaps. Default: 1.</summary>
+    /// <summary>The distance between a window's elements, 1 or more; 1 leaves no gaps. Default: 1.</summary>
     public int Dilation { get; set; } = Defaults.Dilation;
 }

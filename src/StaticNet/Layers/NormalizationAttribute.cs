@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>
-/// The base of layers that bring their input to mean 0 and variance 1, over sets of elements that differ from layer to layer:
+/// The base of layers that normalise their input to mean 0 and variance 1, over sets of elements that differ from layer to layer:
 /// y = weight · (x − mean) / √(variance + ε) + bias. The variance is that of the set itself, divided by its size.
 /// </summary>
 public abstract class NormalizationAttribute : LayerAttribute

@@ -11,22 +11,22 @@ public abstract class ParametricLayerAttribute : LayerAttribute
     public bool Bias { get; set; } = Defaults.Bias;
 
     /// <summary>
-    /// The start of the weight. Default: what suits the layer's activation, see <see cref="Initializer.Default"/>.
+    /// The initial weight. Default: what suits the layer's activation, see <see cref="Initializer.Default"/>.
     /// </summary>
     public Initializer Initializer { get; set; }
 
     /// <summary>
-    /// The initialiser's own figure: the constant, the bound of <see cref="Initializer.Uniform"/>, the standard deviation of
+    /// The value of the initialiser: the constant, the bound of <see cref="Initializer.Uniform"/>, the standard deviation of
     /// <see cref="Initializer.Normal"/>, the gain of <see cref="Initializer.Orthogonal"/>, or the incoming connections of
     /// <see cref="Initializer.Sparse"/>. Default: NaN, which means the initialiser's default.
     /// </summary>
     public float InitializerValue { get; set; } = Defaults.Own;
 
-    /// <summary>The start of every bias. Default: 0.</summary>
+    /// <summary>The initial value of every bias. Default: 0.</summary>
     public float BiasValue { get; set; }
 
     /// <summary>
-    /// False freezes the layer: its gradient, and all backward code that only it needed, is not generated. Default: true.
+    /// False freezes the layer: its gradient, and all backward code that only it would need, is not generated. Default: true.
     /// </summary>
     public bool Trainable { get; set; } = Defaults.Trainable;
 

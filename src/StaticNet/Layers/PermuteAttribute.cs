@@ -4,7 +4,7 @@ namespace StaticNet;
 public sealed class PermuteAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="axes">The input's axes, without the batch, each of them once; negative counts from the last.</param>
+    /// <param name="axes">The input's axes, without the batch, each of them once; negative ones count from the last.</param>
     public PermuteAttribute(params int[] axes) => Axes = axes;
 
     /// <summary>The input's axes in the order of the output.</summary>

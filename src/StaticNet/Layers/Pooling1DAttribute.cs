@@ -8,9 +8,9 @@ public abstract class Pooling1DAttribute : PoolingAttribute
     {
     }
 
-    /// <summary>The padding in front, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
+    /// <summary>The padding before the first element, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
     public int PaddingLeft { get; set; } = Defaults.AsAll;
 
-    /// <summary>The padding behind, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
+    /// <summary>The padding after the last element, 0 or more. Default: −1, which means <see cref="PoolingAttribute.Padding"/>.</summary>
     public int PaddingRight { get; set; } = Defaults.AsAll;
 }

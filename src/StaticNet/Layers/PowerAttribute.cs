@@ -2,8 +2,9 @@ namespace StaticNet;
 
 /// <summary>x to a constant exponent, element by element.</summary>
 /// <remarks>
-/// Whole exponents up to ±64 are products and take any x, 0.5 and 1.5 are roots; any other goes through the logarithm and gives NaN for
-/// negative x. The error is about half a unit in the last place a factor, and through the logarithm two units and 2⁻²³·|exponent · ln x| of the result.
+/// Whole exponents up to ±64 are computed as products, for any x, and 0.5 and 1.5 as roots. All others go through the logarithm,
+/// and the result is NaN for negative x. The error is about half a unit in the last place per factor and, through the logarithm,
+/// two units and 2⁻²³·|exponent · ln x| of the result.
 /// </remarks>
 public sealed class PowerAttribute : LayerAttribute
 {

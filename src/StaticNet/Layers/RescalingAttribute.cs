@@ -4,12 +4,12 @@ namespace StaticNet;
 public sealed class RescalingAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="scale">The factor, any finite number: 1f / 255 brings pixels to 0 … 1.</param>
+    /// <param name="scale">The factor, any finite number: 1f / 255 scales pixels to 0 … 1.</param>
     public RescalingAttribute(float scale) => Scale = scale;
 
     /// <summary>The factor.</summary>
     public float Scale { get; }
 
-    /// <summary>What is added behind it, any finite number. Default: 0.</summary>
+    /// <summary>What is added after scaling, any finite number. Default: 0.</summary>
     public float Offset { get; set; }
 }

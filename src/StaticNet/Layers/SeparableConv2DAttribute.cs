@@ -18,6 +18,6 @@ public sealed class SeparableConv2DAttribute : Convolution2DAttribute
     /// <summary>The number of channels between the two for each input channel, 1 or more. Default: 1.</summary>
     public int DepthMultiplier { get; set; } = Defaults.DepthMultiplier;
 
-    /// <summary>Automatic padding in place of the numbers. Default: none.</summary>
+    /// <summary>Automatic padding instead of explicit numbers. Default: none.</summary>
     public AutoPadding AutoPadding { get; set; }
 }

@@ -4,9 +4,9 @@ namespace StaticNet;
 public sealed class SliceAttribute : LayerAttribute
 {
     /// <summary>Declares the layer.</summary>
-    /// <param name="axis">The axis, without the batch; negative counts from the last.</param>
+    /// <param name="axis">The axis, without the batch; a negative one counts from the last.</param>
     /// <param name="start">The first element, 0 or more.</param>
-    /// <param name="length">The number of elements, 1 or more; start + length is the axis's size at most.</param>
+    /// <param name="length">The number of elements, 1 or more; start + length is at most the size of the axis.</param>
     public SliceAttribute(int axis, int start, int length)
     {
         Axis = axis;

@@ -2,9 +2,9 @@ namespace StaticNet;
 
 /// <summary>
 /// The trainable subsampling of LeNet-5, over [channel, height, width]: y = activation(coefficient · Σ window + bias), with one
-/// coefficient and one bias a channel. Along each axis there are ⌊(in − kernel) / stride⌋ + 1 windows. Parameters:
-/// <c>coefficient</c> [channel], which starts at 1 / kernel² so that the layer starts as a mean, <c>bias</c> [channel], which
-/// starts at 0, and <c>slope</c> where the activation is PReLU. LeCun et al., 1998.
+/// coefficient and one bias per channel. Along each axis there are ⌊(in − kernel) / stride⌋ + 1 windows. Parameters:
+/// <c>coefficient</c> [channel], which starts at 1 / kernel², so the layer starts as a mean, <c>bias</c> [channel], which starts
+/// at 0, and <c>slope</c> where the activation is PReLU. LeCun et al., 1998.
 /// </summary>
 public sealed class Subsampling2DAttribute : LayerAttribute
 {
@@ -24,7 +24,7 @@ public sealed class Subsampling2DAttribute : LayerAttribute
     /// <summary>The activation's α. Default: NaN, which means the activation's own default.</summary>
     public float ActivationAlpha { get; set; } = Defaults.Own;
 
-    /// <summary>With PReLU: one slope for the whole layer instead of one a channel (the first axis). Default: false.</summary>
+    /// <summary>With PReLU: one slope for the whole layer instead of one per channel (the first axis). Default: false.</summary>
     public bool SharedSlope { get; set; }
 
     /// <summary>False freezes the layer. Default: true.</summary>

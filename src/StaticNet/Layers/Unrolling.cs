@@ -2,8 +2,8 @@ namespace StaticNet;
 
 /// <summary>How the code of a layer for one sample is written.</summary>
 /// <remarks>
-/// Straight-line code has vectors of 256 bits. A processor without them runs a loop of 128 bits in its place, whatever is
-/// chosen here; one with 512 bits runs a loop of those where the choice is <see cref="Auto"/> and there are more than 8 outputs.
+/// Straight-line code uses 256-bit vectors. A processor without them runs a 128-bit loop instead, whatever is chosen here; one
+/// with 512-bit vectors runs a 512-bit loop if the choice is <see cref="Auto"/> and there are more than 8 outputs.
 /// </remarks>
 public enum Unrolling
 {

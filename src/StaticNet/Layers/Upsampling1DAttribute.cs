@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>[channel, length] to [channel, length · scale], in each channel by itself.</summary>
+/// <summary>[channel, length] to [channel, length · scale], in each channel separately.</summary>
 public sealed class Upsampling1DAttribute : UpsamplingAttribute
 {
     /// <summary>Declares the layer.</summary>

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>[channel, height, width] to [channel, height · scale, width · scale], in each channel by itself.</summary>
+/// <summary>[channel, height, width] to [channel, height · scale, width · scale], in each channel separately.</summary>
 public sealed class Upsampling2DAttribute : UpsamplingAttribute
 {
     /// <summary>Declares the layer.</summary>

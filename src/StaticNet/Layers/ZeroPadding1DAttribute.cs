@@ -10,9 +10,9 @@ public sealed class ZeroPadding1DAttribute : LayerAttribute
     /// <summary>The number of zeros at both ends.</summary>
     public int Padding { get; }
 
-    /// <summary>The zeros in front, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
+    /// <summary>The zeros at the start, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
     public int PaddingLeft { get; set; } = Defaults.AsAll;
 
-    /// <summary>The zeros behind, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
+    /// <summary>The zeros at the end, 0 or more. Default: −1, which means <see cref="Padding"/>.</summary>
     public int PaddingRight { get; set; } = Defaults.AsAll;
 }

@@ -1,12 +1,14 @@
 namespace StaticNet;
 
 /// <summary>
-/// A loss of the program's own: the program computes its gradient by the output, and gives it as the targets, one for each output element.
-/// The network then has <see cref="ICustomLossNetwork{TSelf}"/>'s two halves of a training step, between which the gradient is computed.
+/// A loss that the program computes itself: it passes the gradient with respect to the output as the targets, one for each output
+/// element. The network then has the two halves of a training step of <see cref="ICustomLossNetwork{TSelf}"/>, between which the
+/// program computes the gradient.
 /// </summary>
 /// <remarks>
-/// As every loss it takes part with its <see cref="LossAttribute.Weight"/>, the sample's weight and the batch's scale, 1 / count by default: what is
-/// given is the gradient of each sample's own loss. <see cref="LossAttribute.Reduction"/> may not be given, and over the steps of a sequence nothing
-/// is averaged. Its value is Σ target × output, the linear loss of which the targets are the gradient.
+/// Like every loss, it is multiplied by its <see cref="LossAttribute.Weight"/>, the sample's weight and the batch's scale, 1 /
+/// count by default: pass the gradient of each sample's own loss. <see cref="LossAttribute.Reduction"/> must not be set, and
+/// nothing is averaged over the steps of a sequence. Its value is Σ target × output, the linear loss whose gradient is the
+/// targets.
 /// </remarks>
 public sealed class CustomLossAttribute : LossAttribute;

@@ -1,5 +1,5 @@
 namespace StaticNet;
 
 /// <summary>½(y − t)² over the elements. Targets: one for each output element.</summary>
-/// <remarks>With <see cref="Reduction.Sum"/>, half the sum of squares of the classic texts, whose gradient is y − t.</remarks>
+/// <remarks>With <see cref="Reduction.Sum"/>, half the sum of squares of classic texts, whose gradient is y − t.</remarks>
 public sealed class HalfSquaredErrorLossAttribute : LossAttribute;

@@ -1,9 +1,9 @@
 namespace StaticNet;
 
 /// <summary>
-/// The base of every loss. A network may have several: the total is their sum, each times its <see cref="Weight"/>. The loss
-/// of a batch is its scale × the sum over samples, the mean by default. Targets of several losses stand one after the other
-/// in the order of the attributes.
+/// The base of every loss. A network may have several: the total is their sum, each times its <see cref="Weight"/>. The loss of a
+/// batch is its scale × the sum over samples, which is the mean by default. The targets of several losses follow one another in
+/// the order of the attributes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
@@ -19,8 +19,8 @@ public abstract class LossAttribute : Attribute
     public float Weight { get; set; } = Defaults.LossWeight;
 
     /// <summary>
-    /// Over the elements of one sample: their mean (the default) or their sum. Softmax cross-entropy, which has one term a
-    /// sample, ignores it.
+    /// How the terms of the elements of one sample are combined: their mean (the default) or their sum. Softmax cross-entropy,
+    /// which has one term per sample, ignores it.
     /// </summary>
     public Reduction Reduction { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>Samples for one training step. A view: it owns nothing.</summary>
-/// <remarks>What another thread writes to it while a call works on it makes results wrong, but touches no other memory.</remarks>
+/// <remarks>If another thread writes to it during a call, the results are wrong, but no other memory is touched.</remarks>
 public readonly ref struct Batch
 {
     /// <summary>Makes a batch whose loss is the mean over its samples.</summary>
@@ -26,29 +26,29 @@ public readonly ref struct Batch
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
-    /// <summary>A factor for each sample's loss, or empty, which means 1 for each.</summary>
+    /// <summary>A factor for each sample's loss; empty means 1 for each.</summary>
     public ReadOnlySpan<float> SampleWeights { get; init; }
 
     /// <summary>
-    /// The factor of the sum over samples, for loss and gradients alike; 1 / count by default. When several micro-batches
-    /// make one step, 1 / the number of all their samples.
+    /// The factor of the sum over samples, for both loss and gradients; 1 / count by default. If several micro-batches make one
+    /// step, set it to 1 / the number of all their samples.
     /// </summary>
     public float Scale { get; init; }
 
     /// <summary>
-    /// The number of the first sample, counted over the whole training. Dropout draws from it, so that a run repeats exactly.
+    /// The number of the first sample, counted over the whole run. Dropout draws from it, so a run can be repeated exactly.
     /// </summary>
     public ulong FirstSample { get; init; }
 
     /// <summary>
-    /// False stores the gradients (the default); true adds to those that are there, as the second and later micro-batches of
-    /// one step do.
+    /// False stores the gradients (the default); true adds them to the existing ones, for the second and later micro-batches of
+    /// one step.
     /// </summary>
     public bool Accumulate { get; init; }
 
     /// <summary>
-    /// Whether inputs and targets are in the network's own numbers. A network with a <see cref="Scaling"/> refuses a batch that does not say
-    /// so, which may be in the user's; without one it does not matter. Default: false.
+    /// Whether inputs and targets are in the network's own numbers. A network with a <see cref="Scaling"/> refuses a batch that
+    /// is not marked so, since it may be in the user's numbers; without a scaling, it does not matter. Default: false.
     /// </summary>
     public bool IsScaled { get; init; }
 }

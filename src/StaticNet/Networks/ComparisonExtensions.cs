@@ -8,14 +8,14 @@ public static class ComparisonExtensions
     private const int ChunkSamples = 64;
 
     /// <summary>
-    /// Computes the same samples with two networks and tells how far their outputs lie apart: what weights of 16 bits, Winograd's
-    /// algorithm or a conversion cost.
+    /// Computes the same samples with two networks and measures how far their outputs differ: the cost of 16-bit weights,
+    /// Winograd's algorithm or a conversion.
     /// </summary>
     /// <param name="network">The network.</param>
-    /// <param name="reference">The network whose outputs are taken as right.</param>
-    /// <param name="inputs">[samples, InputLength]: the samples, in the users' numbers where the networks have a scaling.</param>
+    /// <param name="reference">The network whose outputs are taken as correct.</param>
+    /// <param name="inputs">[samples, InputLength]: the samples, in the user's numbers if the networks have a scaling.</param>
     /// <exception cref="ArgumentException">
-    /// The networks have inputs or outputs of other lengths, or the inputs are no whole samples, or none.
+    /// The networks have inputs or outputs of different lengths, or the inputs are not whole samples, or there are none.
     /// </exception>
     public static OutputDifference CompareWith<TNetwork, TReference>(this TNetwork network, TReference reference, ReadOnlySpan<float> inputs)
         where TNetwork : class, INetwork<TNetwork>
@@ -43,7 +43,7 @@ public static class ComparisonExtensions
                 ReadOnlySpan<float> left = ours.AsSpan(sample * own.OutputLength, own.OutputLength), right = theirs.AsSpan(sample * own.OutputLength, own.OutputLength);
                 for (var i = 0; i < left.Length; i++)
                 {
-                    // The same infinity is no difference, and a NaN on one side alone is the largest that there is.
+                    // The same infinity is not a difference, and a NaN on one side only is the largest possible one.
                     var difference = left[i].Equals(right[i]) ? 0 : Math.Abs(left[i] - right[i]);
                     if (!(difference <= largest))
                         (largest, largestSample) = (float.IsNaN(difference) ? float.PositiveInfinity : difference, first + sample);

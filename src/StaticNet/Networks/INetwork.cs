@@ -5,9 +5,10 @@ namespace StaticNet;
 /// <summary>A generated network, for generic code. Spans hold samples row-major; nothing allocates.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <remarks>
-/// An instance is for one thread at a time: it owns the workspace of its activations, and of calls from two threads at once one, but
-/// for rare coincidences, throws an <see cref="InvalidOperationException"/>. <see cref="NetworkPool{TNetwork}"/> serves any number of threads;
-/// <see cref="ShareWeights"/> gives a second instance, for another thread, over the same parameters.
+/// An instance is for one thread at a time: it owns the workspace of its activations. If two threads call it at the same time,
+/// one of the calls throws an <see cref="InvalidOperationException"/>, except in rare coincidences.
+/// <see cref="NetworkPool{TNetwork}"/> serves any number of threads; <see cref="ShareWeights"/> makes a second instance, for
+/// another thread, with the same parameters.
 /// </remarks>
 public interface INetwork<TSelf>
     where TSelf : class, INetwork<TSelf>
@@ -28,51 +29,51 @@ public interface INetwork<TSelf>
     NetworkWeights Weights { get; }
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     /// <returns>The network.</returns>
     static abstract TSelf Create(ulong seed);
 
-    /// <summary>Makes a second instance, with a workspace of its own, over the same parameters.</summary>
+    /// <summary>Makes a second instance, with a separate workspace, over the same parameters.</summary>
     /// <returns>The instance.</returns>
     TSelf ShareWeights();
 
     /// <summary>
-    /// Computes the output of one sample, in the user's numbers: where the network has a <see cref="Scaling"/>, the input is scaled and the
-    /// scaling of targets undone on the output.
+    /// Computes the output of one sample, in the user's numbers: if the network has a <see cref="Scaling"/>, the input is scaled,
+    /// and the scaling of targets is reversed on the output.
     /// </summary>
     /// <param name="input">InputLength floats.</param>
-    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <param name="output">OutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of any number of samples, in the user's numbers, as <see cref="Forward"/> does.</summary>
     /// <param name="inputs">[count × InputLength].</param>
-    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
 
     /// <summary>
-    /// Computes the output of one sample in the network's own numbers: the input is taken as scaled already, and the output is what the last
-    /// layer gives. Without a <see cref="Scaling"/> it is the same as <see cref="Forward"/>.
+    /// Computes the output of one sample in the network's own numbers: the input must already be scaled, and the output is that
+    /// of the last layer. Without a <see cref="Scaling"/>, it is the same as <see cref="Forward"/>.
     /// </summary>
     /// <param name="input">InputLength floats.</param>
-    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <param name="output">OutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     void ForwardRaw(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of any number of samples in the network's own numbers, as <see cref="ForwardRaw"/> does.</summary>
     /// <param name="inputs">[count × InputLength].</param>
-    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     void ForwardRawBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count);
 
     /// <summary>
     /// Runs everything once, so that no later call waits for the compiler or touches memory for the first time: inference of one
-    /// sample and of many, a step of a stream where samples are sequences, and where the network trains a training step and an
-    /// evaluation. Parameters and statistics are as before, gradients are zero. It allocates, and takes about as long as compiling:
-    /// milliseconds for small networks.
+    /// sample and of many, a step of a stream if samples are sequences, and a training step and an evaluation if the network
+    /// trains. Parameters and statistics do not change; gradients are zero afterwards. It allocates, and takes about as long as
+    /// compilation: milliseconds for small networks.
     /// </summary>
     void Prepare() => NetworkPreparation.RunInference((TSelf)this, 1);
 }

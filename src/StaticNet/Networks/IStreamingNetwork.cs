@@ -3,9 +3,9 @@ namespace StaticNet;
 /// <summary>A generated network whose samples are sequences: it also runs over streams of any length, step by step.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <remarks>
-/// A sequence given to <see cref="INetwork{TSelf}.Forward"/> as a whole and the same sequence given step by step, from a fresh
-/// <see cref="StreamState"/> on, have the same outputs but for rounding. Any number of streams may share a network, one call at a time: what lives
-/// from step to step is in the state alone.
+/// A sequence passed to <see cref="INetwork{TSelf}.Forward"/> as a whole and the same sequence passed step by step, starting from
+/// a new <see cref="StreamState"/>, have the same outputs up to rounding. Any number of streams may share a network, one call at
+/// a time: only the state holds what is kept from step to step.
 /// </remarks>
 public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, IStreamingNetwork<TSelf>
@@ -19,7 +19,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <summary>The number of floats of one step of an output sample: that of all outputs.</summary>
     static abstract int StepOutputLength { get; }
 
-    /// <summary>What lives from step to step.</summary>
+    /// <summary>What is kept from step to step.</summary>
     static abstract StateTable StateTable { get; }
 
     /// <summary>Makes the state of a new stream: all zeros.</summary>
@@ -29,15 +29,16 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <summary>Computes the outputs of one step of a stream, in the user's numbers. Allocates nothing.</summary>
     /// <param name="state">The stream's state, which goes on by one step.</param>
     /// <param name="input">StepInputLength floats.</param>
-    /// <param name="output">StepOutputLength floats, written; they may be in the place of the input.</param>
+    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
-    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so that it says nothing of a stream.</exception>
+    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to
+    /// a stream.</exception>
     void ForwardStep(StreamState state, ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of one step of a stream in the network's own numbers. Allocates nothing.</summary>
     /// <param name="state">The stream's state, which goes on by one step.</param>
     /// <param name="input">StepInputLength floats, scaled already.</param>
-    /// <param name="output">StepOutputLength floats, written; they may be in the place of the input.</param>
+    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
     void ForwardStepRaw(StreamState state, ReadOnlySpan<float> input, Span<float> output);
 }

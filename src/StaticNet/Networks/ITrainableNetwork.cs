@@ -5,9 +5,9 @@ namespace StaticNet;
 /// <summary>A generated network with training code.</summary>
 /// <typeparam name="TSelf">The network itself.</typeparam>
 /// <remarks>
-/// A training step is a list of phases, each over a range: samples, or tiles of gradients. The parts of one phase may run in
-/// any order and at the same time; a phase begins when the one before it has ended. Each gradient is summed by one part, over
-/// the samples in order, so that any split gives the same bits. <see cref="TrainBatch"/> runs them all, one after the other.
+/// A training step is a list of phases, each over a range: samples, or tiles of gradients. The parts of one phase may run in any
+/// order and at the same time; a phase begins when the one before it has ended. Each gradient is summed by one part, over the
+/// samples in order, so any division produces the same bits. <see cref="TrainBatch"/> runs them all, one after the other.
 /// </remarks>
 public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     where TSelf : class, ITrainableNetwork<TSelf>
@@ -31,12 +31,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>The seed that the network was made with; dropout and noise draw from it.</summary>
     ulong Seed { get; }
 
-    /// <summary>Whether training drops elements; false makes dropout the identity, to debug. True at first.</summary>
+    /// <summary>Whether training drops elements; false makes dropout the identity, for debugging. True initially.</summary>
     bool DropoutEnabled { get; set; }
 
     /// <summary>
-    /// Whether the running statistics of batch norms average all batches alike, whatever their layers' momentum, as
-    /// <see cref="TrainingExtensions.RecalibrateStatistics"/> does. False at first.
+    /// Whether the running statistics of batch norms average all batches equally, whatever their layers' momentum, as
+    /// <see cref="TrainingExtensions.RecalibrateStatistics"/> does. False initially.
     /// </summary>
     bool CumulativeStatistics { get; set; }
 
@@ -48,27 +48,29 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
     /// <param name="batch">In the network's own numbers, a <see cref="Scaling"/> applied already: 1 to <see cref="BatchSize"/> samples.</param>
-    /// <param name="outputs">[count × OutputLength], written, in the network's own numbers; memory of their own.</param>
+    /// <param name="outputs">[count × OutputLength], written, in the network's own numbers; must not overlap the inputs.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans, count or targets do not fit the network, or the outputs overlap the batch.</exception>
     float EvaluateBatch(in Batch batch, Span<float> outputs);
 
-    /// <summary>Computes the output of one sample as at inference, and shows what each layer computes: to find out where numbers go astray.</summary>
+    /// <summary>Computes the output of one sample as at inference, and shows what each layer computes, to find out where numbers
+    /// go wrong.</summary>
     /// <param name="input">InputLength floats, in the network's own numbers.</param>
     /// <param name="trace">Sees the values.</param>
     /// <exception cref="ArgumentException">The input has another length.</exception>
     void Trace(ReadOnlySpan<float> input, ILayerTrace trace);
 
     /// <summary>
-    /// Shows each layer's outputs in the last training step, and the gradients of the loss by them. Nothing is copied and nothing
-    /// allocated. To be asked before anything else runs on this instance: inference and evaluation use the same memory.
+    /// Shows each layer's outputs in the last training step, and the gradients of the loss with respect to them. Nothing is
+    /// copied or allocated. Call it before anything else runs on this instance: inference and evaluation use the same memory.
     /// </summary>
     /// <param name="count">The number of samples of that step's batch.</param>
     /// <param name="trace">Sees the values: layer by layer in order, outputs before gradients.</param>
     /// <remarks>
-    /// A layer has no gradient where nothing trainable stands before or in it, or where the loss takes something else: binary
-    /// cross-entropy on a sigmoid works on what the sigmoid takes. What no loss depends on is not computed in a step and not shown,
-    /// nor are Flatten, Reshape, and layers that change nothing, such as cropping by 0: their values are those of the layer before.
+    /// A layer has no gradient if neither it nor a layer before it is trainable, or if the loss takes something else: binary
+    /// cross-entropy on a sigmoid works on the input of the sigmoid. Values that no loss depends on are not computed in a step
+    /// and not shown. Neither are Flatten, Reshape, and layers that change nothing, such as cropping by 0: their values are those
+    /// of the layer before.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is not 1 to <see cref="BatchSize"/>.</exception>
     /// <exception cref="InvalidOperationException">The network keeps no values: see <see cref="TrainingAttribute.KeepValues"/>.</exception>
@@ -82,7 +84,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     int PhaseLength(int phase, int count);
 
     /// <summary>
-    /// Runs a part of a phase. Lengths, indices of classes and the part are checked; the values of other targets by the caller
+    /// Runs a part of a phase. Lengths, class indices and the part are checked; the caller checks the values of other targets
     /// (<see cref="CheckBatch"/>).
     /// </summary>
     /// <param name="phase">0 to <see cref="PhaseCount"/> − 1.</param>
@@ -94,7 +96,8 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     void RunPhase(int phase, int begin, int end, in Batch batch);
 
     /// <summary>
-    /// Notes that several threads share out a step on this instance, so that a call of another one in between is told; generated networks do.
+    /// Notes that several threads share a step on this instance, so that a call from another thread in between is detected.
+    /// Generated networks implement it.
     /// </summary>
     /// <returns>What <see cref="LeaveStep"/> takes.</returns>
     /// <exception cref="InvalidOperationException">Another thread uses the instance.</exception>
@@ -102,7 +105,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     int EnterStep() => 0;
 
     /// <summary>Notes that the step of <see cref="EnterStep"/> has ended.</summary>
-    /// <param name="visit">What it gave.</param>
+    /// <param name="visit">What <see cref="EnterStep"/> returned.</param>
     /// <exception cref="InvalidOperationException">Another thread has used the instance since.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void LeaveStep(int visit)
@@ -116,7 +119,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     static abstract void CheckBatch(in Batch batch);
 
     /// <summary>
-    /// The loss of the batch whose phases have all run. To be asked before anything else runs on this instance.
+    /// The loss of the batch whose phases have all run. Call it before anything else runs on this instance.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>

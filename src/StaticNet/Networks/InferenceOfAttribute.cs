@@ -14,16 +14,16 @@ public sealed class InferenceOfAttribute : Attribute
     public Type Network { get; }
 
     /// <summary>
-    /// A safetensors file of the project whose weights the class has from the start: <c>"digits.safetensors"</c>, or with folders
-    /// before it. The build checks its names and shapes against the layers and puts it into the assembly. Null (the default):
-    /// weights are loaded by hand, and the class does not run before.
+    /// A safetensors file of the project whose weights the class has from the start: <c>"digits.safetensors"</c>, optionally
+    /// preceded by folders. The build checks its names and shapes against the layers and embeds it in the assembly. Null (the
+    /// default): weights are loaded explicitly, and the class does not run before that.
     /// </summary>
     public string? Weights { get; set; }
 
     /// <summary>
-    /// In which numbers the weights of dense layers are kept while the class computes. With <see cref="WeightStorage.BFloat16"/> each of
-    /// them is rounded to 16 bits once, when weights are given; biases, all other layers and all sums stay floats, and so do the weights
-    /// that are read and saved. Float32 by default.
+    /// The number format in which kernels read the weights of dense layers. With <see cref="WeightStorage.BFloat16"/>, each of
+    /// them is rounded to 16 bits once, when weights are set; biases, all other layers and all sums stay floats, and so do the
+    /// weights that are loaded and saved. Float32 by default.
     /// </summary>
     public WeightStorage Storage { get; set; }
 }

@@ -2,36 +2,32 @@ using System.Collections.Immutable;
 
 namespace StaticNet;
 
-/// <summary>What loading did; names are full ones, <c>dense1.weight</c>.</summary>
-/// <param name="Loaded">The network's parameters that came, in its order.</param>
-/// <param name="Missing">
-/// The network's parameters that did not come, and that are as before; after a strict load none, or with a
-/// <see cref="WeightMap"/> only the
-/// <c>num_batches_tracked</c> of batch norms.
+/// <summary>What loading did; names are full names such as <c>dense1.weight</c>.</summary>
+/// <param name="Loaded">The network's parameters that were loaded, in its order.</param>
+/// <param name="Missing"> The network's parameters that were not there, which are unchanged. After a strict load none or, with a
+/// <see cref="WeightMap"/>, only the <c>num_batches_tracked</c> of batch norms.
 /// </param>
-/// <param name="Unused">
-/// Tensors that came and are no parameters of the network; after a strict load only those that losses keep, which a network
-/// without losses has no use for, and what a <see cref="WeightMap"/> leaves out. Names are those of where they came from. What
-/// belongs to the scaling does not count.
+/// <param name="Unused"> Tensors that are not parameters of the network. After a strict load, these are only those that losses
+/// keep, which a network without losses does not use, and those that a <see cref="WeightMap"/> leaves out. The names are those of
+/// the source. The tensors of the scaling are not listed.
 /// </param>
 public sealed record LoadedParameters(ImmutableArray<string> Loaded, ImmutableArray<string> Missing, ImmutableArray<string> Unused)
 {
-    /// <summary>Whether no scaling came, and the network's is the one that it had before.</summary>
+    /// <summary>Whether there was no scaling, so the network kept the one that it had.</summary>
     public bool KeptScaling { get; init; }
 
-    /// <summary>What each of <see cref="Loaded"/> is called where it came from: other names only with a
-    /// <see cref="WeightMap"/>.</summary>
+    /// <summary>The names of <see cref="Loaded"/> in the source: they differ only with a <see cref="WeightMap"/>.</summary>
     public ImmutableArray<string> Sources { get; init; } = Loaded;
 
-    /// <summary>Lines about dense layers of Keras whose inputs were put from the order of its flattened images into the
+    /// <summary>Lines about dense layers from Keras whose inputs were reordered from the order of its flattened images to the
     /// network's.</summary>
     public ImmutableArray<string> Reordered { get; init; } = [];
 
-    /// <summary>A line that says it all, to print.</summary>
-    /// <returns>The numbers of tensors, the names of those that are missing or not used, and whether a scaling has
-    /// stayed.</returns>
+    /// <summary>A one-line summary, for printing.</summary>
+    /// <returns>The numbers of tensors, the names of those that are missing or not used, and whether a scaling was
+    /// kept.</returns>
     public override string ToString() =>
-        $"{Loaded.Length} loaded; {Names("missing", Missing)}; {Names("not used", Unused)}{(KeptScaling ? "; no scaling came, that of before stays" : "")}{(Reordered.IsEmpty ? "" : $"; reordered: {string.Join("; ", Reordered)}")}";
+        $"{Loaded.Length} loaded; {Names("missing", Missing)}; {Names("not used", Unused)}{(KeptScaling ? "; no scaling, so the previous one is kept" : "")}{(Reordered.IsEmpty ? "" : $"; reordered: {string.Join("; ", Reordered)}")}";
 
     internal static string Names(string what, ImmutableArray<string> names) =>
         names.IsEmpty ? $"none {what}" : $"{names.Length} {what}: {string.Join(", ", names)}";

@@ -1,7 +1,7 @@
 namespace StaticNet;
 
 /// <summary>
-/// Marks a partial class as a network: the generator writes its code from the layer attributes, which stand on the same
+/// Marks a partial class as a network: the generator writes its code from the layer attributes, which must be on the same
 /// declaration.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

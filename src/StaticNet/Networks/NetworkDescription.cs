@@ -4,15 +4,15 @@ using System.Text;
 
 namespace StaticNet;
 
-/// <summary>What a network is made of and what it costs.</summary>
+/// <summary>What a network consists of and what it costs.</summary>
 /// <param name="Name">The class's name.</param>
 /// <param name="Inputs">The inputs in the order in which a sample holds them.</param>
 /// <param name="Outputs">The outputs in the order in which a sample holds them.</param>
 /// <param name="Layers">The layers in the order in which they run.</param>
 /// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
 /// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
-/// <param name="WorkspaceBytes">
-/// The bytes that one instance needs besides: activations, what is prepared of the weights and, in training, the gradients of activations.
+/// <param name="WorkspaceBytes"> The additional bytes that one instance needs: activations, what is prepared from the weights
+/// and, in training, the gradients of activations.
 /// </param>
 public sealed record NetworkDescription(
     string Name,
@@ -23,13 +23,15 @@ public sealed record NetworkDescription(
     long WeightBytes,
     long WorkspaceBytes)
 {
-    /// <summary>The steps of a sample: above 1 it is a sequence, and shapes are those of one step.</summary>
+    /// <summary>The steps of a sample: above 1, it is a sequence, and shapes are those of one step.</summary>
     public int Steps { get; init; } = 1;
 
-    /// <summary>The shape of one input sample; of several inputs, which a sample holds one after the other, their number of floats.</summary>
+    /// <summary>The shape of one input sample; if there are several inputs, which a sample holds one after the other, their
+    /// number of floats.</summary>
     public ImmutableArray<int> InputShape => Steps == 1 && Inputs is [var only] ? only.Shape : Inputs is [var step] ? [Steps, .. step.Shape] : [InputLength];
 
-    /// <summary>The shape of one output sample; of several outputs, which a sample holds one after the other, their number of floats.</summary>
+    /// <summary>The shape of one output sample; if there are several outputs, which a sample holds one after the other, their
+    /// number of floats.</summary>
     public ImmutableArray<int> OutputShape => Steps == 1 && Outputs is [var only] ? only.Shape : Outputs is [var step] ? [Steps, .. step.Shape] : [OutputLength];
 
     /// <summary>The number of floats of one input sample.</summary>
@@ -99,11 +101,11 @@ public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
-/// <param name="OutputShape">The shape of one sample's output, or of that of one step of a sequence.</param>
+/// <param name="OutputShape">The shape of the output for one sample, or for one step of a sequence.</param>
 /// <param name="Parameters">The number of its learned numbers; zeros in place of weights without a connection are not counted.</param>
-/// <param name="MultiplyAdds">
-/// The multiplications with an addition of one forward pass of one sample, or one step of a sequence, of dense layers and convolutions: each weight once for
-/// each place of its window, taps that meet padding included, other groups and missing connections not.
+/// <param name="MultiplyAdds"> The multiplications with an addition of one forward pass of one sample, or one step of a sequence,
+/// of dense layers and convolutions: each weight once for each position of its window, including taps on padding, but not other
+/// groups and missing connections.
 /// </param>
 public sealed record LayerDescription(string Name, string Kind, ImmutableArray<int> OutputShape, long Parameters, long MultiplyAdds);
 
@@ -112,9 +114,11 @@ public sealed record LayerDescription(string Name, string Kind, ImmutableArray<i
 /// <param name="From">The layer whose output it takes.</param>
 /// <param name="Weight">Its factor in the total.</param>
 /// <param name="TargetOffset">Where its targets start in a sample's targets, or in those of a step of a sequence.</param>
-/// <param name="TargetLength">The number of its targets a sample, or a step; 1 where the target is a class's index, 0 where it takes that of another loss.</param>
+/// <param name="TargetLength">The number of its targets per sample, or per step; 1 if the target is a class index, 0 if it takes
+/// that of another loss.</param>
 /// <param name="OutputLength">The number of elements of the output that it takes.</param>
-/// <param name="TargetIsIndex">Whether the target is a class's index.</param>
-/// <param name="OutputOffset">Where what it takes begins in a sample's outputs, or in those of a step; −1: it is none of the network's outputs.</param>
+/// <param name="TargetIsIndex">Whether the target is a class index.</param>
+/// <param name="OutputOffset">Where the output that it takes begins in a sample's outputs, or in those of a step; −1 if it is not
+/// an output of the network.</param>
 public sealed record LossDescription(
     LossKind Kind, string From, float Weight, int TargetOffset, int TargetLength, int OutputLength, bool TargetIsIndex, int OutputOffset = -1);

@@ -7,13 +7,15 @@ using StaticNet.Serialization;
 
 namespace StaticNet;
 
-/// <summary>What every network can do beyond its generated code: store and load parameters, scale its numbers, predict.</summary>
+/// <summary>What every network can do in addition to its generated code: store and load parameters, scale its numbers,
+/// predict.</summary>
 public static class NetworkExtensions
 {
-    /// <summary>Copies the parameters in their logical layout, which is PyTorch's, the scaling, and as metadata the schema of tables.</summary>
+    /// <summary>Copies the parameters in their logical layout, which is PyTorch's, the scaling and, as metadata, the schema of
+    /// tables.</summary>
     /// <param name="network">The network.</param>
     /// <returns>
-    /// One tensor a parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.
+    /// One tensor per parameter, <c>dense1.weight</c>, in the order of the parameter table, and then the scaling's.
     /// </returns>
     /// <exception cref="InvalidOperationException">The network is an inference twin that has no weights yet.</exception>
     public static StateDict ToStateDict<TNetwork>(this TNetwork network)
@@ -32,7 +34,7 @@ public static class NetworkExtensions
 
     /// <summary>Copies the gradients of the trainable parameters, under the names and in the layout of the parameters.</summary>
     /// <param name="network">The network.</param>
-    /// <returns>One tensor a trainable parameter.</returns>
+    /// <returns>One tensor per trainable parameter.</returns>
     public static StateDict GradientsToStateDict<TNetwork>(this TNetwork network)
         where TNetwork : class, ITrainableNetwork<TNetwork>
     {
@@ -43,20 +45,18 @@ public static class NetworkExtensions
         return state;
     }
 
-    /// <summary>Takes parameters, scaling and schema from a state dict: all of them, or on an error none.</summary>
+    /// <summary>Loads parameters, scaling and schema from a state dict: all of them or, on an error, none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">Tensors in the parameters' logical layout.</param>
-    /// <param name="strict">
-    /// True (the default) asks for exactly the network's tensors, and takes the scaling as it is stored. Where none is, one that
-    /// <see cref="SetScaling"/> has set stays, and one that was loaded with the parameters before goes with them. False takes what is
-    /// there and leaves the rest as it was; tensors of other names are passed over. A network without losses passes over what losses
-    /// keep in any case. A schema is taken or stays as a scaling is.
+    /// <param name="strict"> True (the default) requires exactly the network's tensors, and takes the stored scaling. If there is
+    /// none, a scaling that <see cref="SetScaling"/> has set is kept, and one that was loaded together with the previous
+    /// parameters is removed. False takes what is there and leaves the rest unchanged; tensors with other names are ignored. A
+    /// network without losses always ignores what losses keep. A schema is treated like a scaling.
     /// </param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
-    /// <exception cref="ArgumentException">
-    /// Tensors are missing or unexpected (when strict), or none of them is the network's; a tensor has another shape, or a number
-    /// that is NaN, infinite or beyond float32; or the scaling or the schema is not valid. The message names them all, with both shapes. An
-    /// inference twin that has no weights yet takes no part of them only.
+    /// <exception cref="ArgumentException"> Tensors are missing or unexpected (when strict), or none of them is the network's; a
+    /// tensor has another shape, or a number that is NaN, infinite or beyond float32; or the scaling or the schema is not valid.
+    /// The message names them all, with both shapes. An inference twin that has no weights yet does not accept only part of them.
     /// </exception>
     public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, bool strict = true)
         where TNetwork : class, INetwork<TNetwork>
@@ -66,15 +66,16 @@ public static class NetworkExtensions
         return Load(network, state, strict, "The state dict");
     }
 
-    /// <summary>Takes parameters from tensors that another framework has named or laid out: all of them, or on an error none.</summary>
+    /// <summary>Loads parameters from tensors that have another framework's names or layouts: all of them or, on an error,
+    /// none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">The tensors.</param>
     /// <param name="map">Which of them becomes which parameter.</param>
-    /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; what the map leaves out may come all the same.</param>
+    /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; what the map leaves out may
+    /// be there.</param>
     /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
-    /// <exception cref="ArgumentException">
-    /// As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; or an entry of the map fits no tensor, two tensors become one
-    /// parameter, or shapes fit in several ways.
+    /// <exception cref="ArgumentException"> As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; or an entry
+    /// of the map matches no tensor, two tensors become the same parameter, or shapes match in several ways.
     /// </exception>
     public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, WeightMap map, bool strict = true)
         where TNetwork : class, INetwork<TNetwork>
@@ -178,38 +179,40 @@ public static class NetworkExtensions
                 place++;
             throw new ArgumentException(
                 $"{what}: {parameter.Name} holds a number that is NaN, infinite or beyond float32: element {place} of {values.Length} is {values[place].ToString(CultureInfo.InvariantCulture)}. " +
-                $"{TNetwork.Description.Name} would give no numbers with it.");
+                $"{TNetwork.Description.Name} would not compute numbers with it.");
         }
     }
 
-    /// <summary>Writes parameters, scaling and schema to a safetensors file; a crash leaves the old file or the new one.</summary>
+    /// <summary>Writes parameters, scaling and schema to a safetensors file; after a crash, there is either the old file or the
+    /// new one.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void SaveSafetensors<TNetwork>(this TNetwork network, string path)
         where TNetwork : class, INetwork<TNetwork> => Safetensors.Save(path, network.ToStateDict());
 
-    /// <summary>Takes parameters, scaling and schema from a safetensors file: all of them, or on an error none.</summary>
+    /// <summary>Loads parameters, scaling and schema from a safetensors file: all of them or, on an error, none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>.</param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
-    /// <exception cref="ArgumentException">The file is of another network, or holds numbers that are not finite.</exception>
+    /// <exception cref="ArgumentException">The file belongs to another network, or has numbers that are not finite.</exception>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, string path, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => Load(network, Safetensors.Load(path), strict, path);
 
-    /// <summary>Takes parameters from a safetensors file that another framework's names or layouts are in: all of them, or on an error none.</summary>
+    /// <summary>Loads parameters from a safetensors file with another framework's names or layouts: all of them or, on an error,
+    /// none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="map">Which of its tensors becomes which parameter.</param>
     /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, WeightMap, bool)"/>.</param>
     /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
-    /// <exception cref="ArgumentException">
-    /// The file does not fit the network, holds numbers that are not finite, an entry of the map fits no tensor, or shapes fit in several ways.
+    /// <exception cref="ArgumentException"> The file does not fit the network or has numbers that are not finite, an entry of the
+    /// map matches no tensor, or shapes match in several ways.
     /// </exception>
     /// <example><code>
     /// LoadedParameters loaded = network.LoadSafetensors("cnn.safetensors", WeightMap.PyTorch(("features.0", "conv1"), ("classifier", "dense1")));
@@ -221,22 +224,24 @@ public static class NetworkExtensions
         return Load(network, Safetensors.Load(path), strict, path, map);
     }
 
-    /// <summary>Takes parameters, scaling and schema from a stream in the safetensors format, from its position to its end.</summary>
+    /// <summary>Loads parameters, scaling and schema from a stream in the safetensors format, from its position to its
+    /// end.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, Stream stream, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(stream), strict);
 
-    /// <summary>Takes parameters, scaling and schema from bytes in the safetensors format, such as an embedded resource's.</summary>
+    /// <summary>Loads parameters, scaling and schema from bytes in the safetensors format, such as those of an embedded
+    /// resource.</summary>
     /// <inheritdoc cref="LoadSafetensors{TNetwork}(TNetwork, string, bool)"/>
     public static LoadedParameters LoadSafetensors<TNetwork>(this TNetwork network, ReadOnlySpan<byte> bytes, bool strict = true)
         where TNetwork : class, INetwork<TNetwork> => network.LoadStateDict(Safetensors.Read(bytes), strict);
 
     /// <summary>Sets how inputs and targets are scaled from now on: by a trainer, and in <c>Forward</c>, <c>ForwardBatch</c> and <see cref="Predict"/>.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">The scaler of inputs, of as many features as an input or of 1 for all alike; null for none.</param>
-    /// <param name="targets">The scaler of targets, undone on predictions, likewise; null for none, or for that of the network's schema
-    /// (<see cref="TableExtensions.SetSchema"/>) where it has one.</param>
-    /// <exception cref="ArgumentException">A scaler has another length, or the targets are indices of classes.</exception>
+    /// <param name="inputs">The scaler of inputs, with as many features as an input, or 1 for all alike; null for none.</param>
+    /// <param name="targets">The scaler of targets, which is reversed on predictions, likewise; null for none, or for that of the
+    /// network's schema (<see cref="TableExtensions.SetSchema"/>) if it has one.</param>
+    /// <exception cref="ArgumentException">A scaler has another length, or the targets are class indices.</exception>
     /// <example><code>network.SetScaling(inputs: Scaler.Standard(train.Inputs, train.InputLength));</code></example>
     public static void SetScaling<TNetwork>(this TNetwork network, Scaler? inputs = null, Scaler? targets = null)
         where TNetwork : class, INetwork<TNetwork>
@@ -246,11 +251,12 @@ public static class NetworkExtensions
         Apply(network, new Scaling(inputs, targets ?? network.Weights.Schema?.TargetScaler));
     }
 
-    /// <summary>Computes the outputs of as many samples as come, in the user's numbers: <c>ForwardBatch</c> without a count. Nothing allocates.</summary>
+    /// <summary>Computes the outputs of all given samples, in the user's numbers: <c>ForwardBatch</c> without a count. Nothing
+    /// allocates.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
-    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; memory of their own.</param>
-    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or the outputs do not fit or overlap them.</exception>
+    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; must not overlap the inputs.</param>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the outputs do not fit or overlap them.</exception>
     public static void Predict<TNetwork>(this TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TNetwork : class, INetwork<TNetwork>
     {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace StaticNet;
 
 /// <summary>
-/// One network for any number of threads: it lends instances over the same weights, each to one caller at a time. For a service that
-/// answers requests on many threads.
+/// One network for any number of threads: it lends instances with the same weights, each to one caller at a time. For services
+/// that answer requests on many threads.
 /// </summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <remarks>
-/// Nothing locks, and nothing allocates once there are as many instances as callers at the same time. A call costs as much
-/// more than one on an instance of one's own as a forward pass of the smallest networks takes: there, <see cref="Rent"/> one for
-/// several calls. The weights are read only: load them before, and swap the whole pool to change them.
+/// Nothing locks, and nothing allocates once there are as many instances as concurrent callers. Compared with a call on a
+/// separate instance, a call costs as much more as a forward pass of the smallest networks takes; for those, <see cref="Rent"/>
+/// an instance for several calls. The weights are only read: load them first, and replace the whole pool to change them.
 /// </remarks>
 /// <example><code>
 /// var pool = new NetworkPool&lt;DigitsModel&gt;(new DigitsModel());    // once, for the whole program
@@ -27,10 +27,9 @@ public sealed class NetworkPool<TNetwork>
     private readonly int _count;
 
     /// <summary>Makes a pool over a network's weights.</summary>
-    /// <param name="network">The network. It is not lent itself and stays its owner's.</param>
-    /// <param name="capacity">
-    /// How many instances the pool keeps, 1 or more; 0 (the default) for twice the number of processors. More callers than that at the same
-    /// time get instances that are made for them and dropped afterwards.
+    /// <param name="network">The network. It is not lent itself; its owner can use it.</param>
+    /// <param name="capacity"> How many instances the pool keeps, 1 or more; 0 (the default) for twice the number of processors.
+    /// If there are more concurrent callers, the others get instances that are created for them and discarded afterwards.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
     public NetworkPool(TNetwork network, int capacity = 0)
@@ -47,7 +46,7 @@ public sealed class NetworkPool<TNetwork>
     public NetworkWeights Weights => _network.Weights;
 
     /// <summary>Lends an instance, until the loan is disposed.</summary>
-    /// <returns>The loan; do not use the instance after it is disposed. To dispose it again changes nothing.</returns>
+    /// <returns>The loan; do not use the instance after it is disposed. Disposing it again has no effect.</returns>
     /// <example><code>
     /// using var loan = pool.Rent();
     /// loan.Network.Forward(input, output);
@@ -60,7 +59,7 @@ public sealed class NetworkPool<TNetwork>
 
     /// <summary>Computes the output of one sample, as <see cref="INetwork{TSelf}.Forward"/> does, on any thread.</summary>
     /// <param name="input">InputLength floats.</param>
-    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <param name="output">OutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -70,7 +69,7 @@ public sealed class NetworkPool<TNetwork>
 
     /// <summary>Computes the outputs of many samples, as <see cref="INetwork{TSelf}.ForwardBatch"/> does, on any thread.</summary>
     /// <param name="inputs">[count × InputLength].</param>
-    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, int count)
@@ -81,15 +80,16 @@ public sealed class NetworkPool<TNetwork>
 
     /// <summary>Computes outputs in the user's numbers, as <see cref="NetworkExtensions.Predict"/> does, on any thread.</summary>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
-    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; memory of their own.</param>
-    /// <exception cref="ArgumentException">The inputs are no whole number of samples, or the outputs do not fit or overlap them.</exception>
+    /// <param name="outputs">[count × OutputLength], written, in the user's numbers; must not overlap the inputs.</param>
+    /// <exception cref="ArgumentException">The inputs are not a whole number of samples, or the outputs do not fit or overlap them.</exception>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         using var loan = Rent();
         loan.Network.Predict(inputs, outputs);
     }
 
-    /// <summary>Makes the instances of as many callers beforehand, and runs each once, so that no request waits for it.</summary>
+    /// <summary>Makes the instances for the given number of callers in advance, and runs each once, so that no request waits for
+    /// that.</summary>
     /// <param name="callers">The number of callers at the same time, up to the capacity.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative or beyond the capacity.</exception>
     public void Prepare(int callers)
@@ -170,7 +170,7 @@ public sealed class NetworkPool<TNetwork>
 
         internal Loan(NetworkPool<TNetwork> pool, Instance instance, int loan, int slot) => (_pool, _instance, _loan, _slot) = (pool, instance, loan, slot);
 
-        /// <summary>The instance: its caller's alone until the loan is disposed.</summary>
+        /// <summary>The instance, which only the caller uses until the loan is disposed.</summary>
         /// <exception cref="ObjectDisposedException">The loan is disposed.</exception>
         public TNetwork Network
         {
@@ -182,7 +182,7 @@ public sealed class NetworkPool<TNetwork>
             }
         }
 
-        /// <summary>Gives the instance back; again, nothing.</summary>
+        /// <summary>Returns the instance to the pool; a second call has no effect.</summary>
         public void Dispose()
         {
             if (_instance is not null && _instance.TryEnd(_loan))

@@ -3,19 +3,18 @@ using StaticNet.Numerics;
 
 namespace StaticNet;
 
-/// <content>Taking over the weights of another network of the same class: target networks, moving averages.</content>
+/// <content>Copies the weights of another network of the same class: target networks, moving averages.</content>
 public sealed partial class NetworkWeights
 {
     /// <summary>
-    /// Takes everything from the weights of another network of the same class, or of its inference twin: all parameters, running
+    /// Copies everything from the weights of another network of the same class, or of its inference twin: all parameters, running
     /// statistics, the scaling and the schema. Nothing allocates.
     /// </summary>
     /// <param name="source">The weights that are copied.</param>
-    /// <exception cref="ArgumentException">
-    /// The source belongs to a network with other parameters (<see cref="ParameterCopyExtensions"/> copies by name between classes), or
-    /// holds a number that is not finite. Nothing changes then.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">The source is of an inference twin that has no weights yet.</exception>
+    /// <exception cref="ArgumentException"> The source belongs to a network with other parameters
+    /// (<see cref="ParameterCopyExtensions"/> copies by name between classes), or has a number that is not finite. Nothing
+    /// changes then. </exception> <exception cref="InvalidOperationException">The source belongs to an inference twin that has no
+    /// weights yet.</exception>
     /// <example><code>target.Weights.CopyFrom(network.Weights);</code></example>
     public void CopyFrom(NetworkWeights source)
     {
@@ -30,11 +29,12 @@ public sealed partial class NetworkWeights
     }
 
     /// <summary>
-    /// Goes a part of the way to the weights of another network of the same class, p ← p + factor · (source − p): the slow target network
-    /// of reinforcement learning, or a moving average of a training. Nothing allocates.
+    /// Moves part of the way to the weights of another network of the same class, p ← p + factor · (source − p), for the slow
+    /// target network of reinforcement learning or a moving average of a run. Nothing allocates.
     /// </summary>
-    /// <param name="source">The weights that these come nearer to.</param>
-    /// <param name="factor">The part of the way, 0 to 1: 0 changes nothing, 1 is a copy. A moving average that keeps 0.999 takes 0.001.</param>
+    /// <param name="source">The weights to move towards.</param>
+    /// <param name="factor">The part of the way, 0 to 1: 0 changes nothing, 1 is a copy. For a moving average with the decay
+    /// 0.999, it is 0.001.</param>
     /// <remarks>
     /// It applies to all parameters, frozen ones too. Running statistics (and the centres of a center loss) are averages already and
     /// are copied, unless the factor is 0. The scaling must be the same: weights of different scalings have no mean.
@@ -81,7 +81,7 @@ public sealed partial class NetworkWeights
         }
     }
 
-    /// <summary>Checks that weights can be taken over as they stand in memory.</summary>
+    /// <summary>Checks that weights can be taken over as they are stored.</summary>
     private void CheckSource(NetworkWeights source)
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -13,9 +13,9 @@ public sealed partial class NetworkWeights
     private readonly AlignedBuffer _buffer;
     private Scaling _scaling = Scaling.None;
 
-    /// <summary>Makes weights, every parameter at the start that its initialiser gives.</summary>
+    /// <summary>Makes weights, with every parameter initialised by its initialiser.</summary>
     /// <param name="table">The network's parameters.</param>
-    /// <param name="seed">The seed: the same seed gives the same bits. Null leaves all at zero, to be loaded.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits. Null leaves all at zero, to be loaded.</param>
     public NetworkWeights(ParameterTable table, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -26,7 +26,8 @@ public sealed partial class NetworkWeights
     }
 
     /// <summary>
-    /// Whether parameters have been initialised, loaded, or taken by <see cref="Edit"/>. An inference twin does not run before.
+    /// Whether parameters have been initialised, loaded, or requested with <see cref="Edit"/>. An inference twin does not run
+    /// before that.
     /// </summary>
     public bool AreSet { get; private set; }
 
@@ -43,14 +44,14 @@ public sealed partial class NetworkWeights
     [EditorBrowsable(EditorBrowsableState.Never)]
     public int Version { get; private set; }
 
-    /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> at first.</summary>
+    /// <summary>How inputs and targets are scaled; stored with the parameters. <see cref="Scaling.None"/> initially.</summary>
     public Scaling Scaling
     {
         get => _scaling;
         internal set => (_scaling, IsScaled) = (value, value is not { Inputs: null, Targets: null });
     }
 
-    /// <summary>How rows of a table become inputs and outputs predictions; stored with the parameters. Null at first: see
+    /// <summary>How rows of a table become inputs, and outputs predictions; stored with the parameters. Null initially; see
     /// <see cref="TableExtensions.SetSchema"/>.</summary>
     public TableSchema? Schema { get; internal set; }
 
@@ -81,10 +82,11 @@ public sealed partial class NetworkWeights
     internal Span<float> Buffer => _buffer.Span;
 
     /// <summary>
-    /// Takes all parameters to be written, in the layout of <see cref="Values"/>. It counts as a change: what networks prepare from the
-    /// parameters (the scales of a batch norm, transformed weights) they prepare again before their next call.
+    /// Returns all parameters for writing, in the layout of <see cref="Values"/>. It counts as a change: networks prepare what
+    /// depends on the parameters (the scales of a batch norm, transformed weights) again before their next call.
     /// </summary>
-    /// <returns>All parameters. Padding is zero and must stay so. Take the span again each time you write: later writes through it are not noticed.</returns>
+    /// <returns>All parameters. Padding is zero and must stay so. Call this again each time you write: later writes through the
+    /// same span are not noticed.</returns>
     public Span<float> Edit()
     {
         MarkChanged();
@@ -99,8 +101,8 @@ public sealed partial class NetworkWeights
         AreSet = true;
     }
 
-    /// <summary>Starts every parameter anew.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <summary>Initialises every parameter again.</summary>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     public void Initialize(ulong seed)
     {
         for (var index = 0; index < Table.Parameters.Length; index++)

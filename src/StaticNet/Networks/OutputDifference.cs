@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace StaticNet;
 
-/// <summary>How far the outputs of two networks lie apart on the same inputs.</summary>
+/// <summary>How far the outputs of two networks differ on the same inputs.</summary>
 /// <param name="Samples">The samples that were compared.</param>
 /// <param name="Largest">The largest difference of an output.</param>
-/// <param name="LargestSample">The sample that has it.</param>
+/// <param name="LargestSample">The sample with the largest difference.</param>
 /// <param name="Mean">The mean of all differences.</param>
-/// <param name="LargestOutput">The largest magnitude of an output of the reference, to which the differences may be held.</param>
-/// <param name="SameLargest">Of how many samples the same output is the largest, as the class that is told; of all where there is one output.</param>
+/// <param name="LargestOutput">The largest magnitude of an output of the reference, for comparison with the differences.</param>
+/// <param name="SameLargest">The number of samples for which the same output is the largest, that is, the same class is
+/// predicted; with a single output, all of them.</param>
 public sealed record OutputDifference(int Samples, float Largest, int LargestSample, float Mean, float LargestOutput, int SameLargest)
 {
-    /// <summary>The largest difference as a part of the largest output; 0 where both are zero.</summary>
+    /// <summary>The largest difference as a fraction of the largest output; 0 if both are zero.</summary>
     public float Relative => Largest == 0 ? 0 : Largest / LargestOutput;
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ namespace StaticNet;
 
 /// <summary>Evaluates batches on several threads, each with an instance of the network over the same parameters.</summary>
 /// <remarks>
-/// A batch is cut into parts of the same size whatever the number of threads, and their losses are added in order, so that the bits
-/// do not depend on that number. After construction nothing allocates.
+/// A batch is divided into parts of the same size whatever the number of threads, and their losses are added in order, so the
+/// bits do not depend on that number. After construction, nothing allocates.
 /// </remarks>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
@@ -39,11 +39,11 @@ public sealed unsafe class ParallelEvaluation<TNetwork> : IParallelWork
     }
 
     /// <summary>Computes loss and outputs of a batch as at inference, without dropout and without gradients.</summary>
-    /// <param name="batch">1 to the network's batch size of samples; its scale does not count.</param>
+    /// <param name="batch">1 sample up to the network's batch size; its scale is ignored.</param>
     /// <param name="outputs">[count × OutputLength], written.</param>
     /// <returns>The sum of the samples' losses; sample weights count as factors.</returns>
     /// <exception cref="ArgumentException">The batch's spans, count or targets, or the outputs, do not fit the network, or the outputs overlap the batch.</exception>
-    /// <exception cref="InvalidOperationException">The pool or this evaluation is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool or this evaluation is already in use.</exception>
     public double Evaluate(in Batch batch, Span<float> outputs)
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)

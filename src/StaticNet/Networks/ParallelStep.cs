@@ -38,10 +38,10 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     public TNetwork Network { get; }
 
     /// <summary>Computes loss and gradients of a batch, as <see cref="ITrainableNetwork{TSelf}.TrainBatch"/> does.</summary>
-    /// <param name="batch">1 to the network's batch size of samples.</param>
+    /// <param name="batch">1 sample up to the network's batch size.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples.</returns>
     /// <exception cref="ArgumentException">The batch's spans or count do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The pool, this step or the network is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool, this step or the network is already in use.</exception>
     public float TrainBatch(in Batch batch)
     {
         Enter();
@@ -90,8 +90,8 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     /// <summary>Changes the network's parameters along its gradients, as <see cref="Optimizer.Step"/> does.</summary>
     /// <param name="optimizer">The optimizer, attached to the network.</param>
     /// <exception cref="ArgumentException">The optimizer is attached to another network.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The optimizer is not attached, the schedule gave no finite rate of 0 or more, or pool, optimizer, network or this step are at work already.
+    /// <exception cref="InvalidOperationException"> The optimizer is not attached, the schedule returned a rate that is negative
+    /// or not finite, or pool, optimizer, network or this step are already in use.
     /// </exception>
     public void TakeStep(Optimizer optimizer)
     {

@@ -7,24 +7,22 @@ namespace StaticNet;
 public static class ParameterCopyExtensions
 {
     /// <summary>
-    /// Copies parameters and statistics by name: all that fit, or on an error none. Layouts in memory may differ; what counts is the
-    /// logical shape. The scaling stays as it is.
+    /// Copies parameters and statistics by name: all that fit or, on an error, none. Layouts in memory may differ; only the
+    /// logical shape matters. The scaling does not change.
     /// </summary>
     /// <param name="target">The network whose parameters change.</param>
     /// <param name="source">The network that they come from.</param>
     /// <param name="rename">
-    /// Gives the target's name of a parameter of the source, or null to leave it out; null for equal names.
+    /// Returns the name in the target of a parameter of the source, or null to leave it out. Null if all names are the same.
     /// </param>
-    /// <param name="strict">
-    /// True (the default) asks for every parameter of the target, and that each of the source that is not left out has its place.
-    /// False copies those whose names are in both. Shapes must agree in any case.
+    /// <param name="strict"> True (the default) requires every parameter of the target, and a place for each of the source that
+    /// is not left out. False copies those whose names are in both. Shapes must always agree.
     /// </param>
     /// <returns>What was copied, and what was not.</returns>
     /// <exception cref="InvalidOperationException">The source is an inference twin that has no weights yet.</exception>
-    /// <exception cref="ArgumentException">
-    /// Parameters are missing or have no place (when strict, or where the target is an inference twin that has no weights yet), nothing
-    /// fits, two have the same new name, or a shape differs; the message names them
-    /// all, with both shapes.
+    /// <exception cref="ArgumentException"> Parameters are missing or have no place (when strict, or if the target is an
+    /// inference twin that has no weights yet), nothing fits, two have the same new name, or a shape differs; the message names
+    /// them all, with both shapes.
     /// </exception>
     /// <example><code>
     /// // All but the last layer, which has another number of classes.
@@ -77,13 +75,12 @@ public static class ParameterCopyExtensions
     /// </summary>
     /// <param name="target">The network whose parameters change.</param>
     /// <param name="source">The network that they come from.</param>
-    /// <param name="prefixes">
-    /// Layers or blocks of the source, and what they are called in the target. A prefix ends where a name has a dot, and the longest
-    /// one that fits counts. Each must fit something.
+    /// <param name="prefixes"> Layers or blocks of the source, and their names in the target. A prefix ends where a name has a
+    /// dot, and the longest matching one is used. Each must match something.
     /// </param>
     /// <returns>What was copied, and what was not.</returns>
-    /// <exception cref="ArgumentException">
-    /// A prefix fits no parameter, a parameter has no place in the target or another shape there, or two have the same new name.
+    /// <exception cref="ArgumentException"> A prefix matches no parameter, a parameter has no place in the target or another
+    /// shape there, or two have the same new name.
     /// </exception>
     /// <example><code>
     /// // The encoder of an autoencoder becomes the first two layers of a classifier.

@@ -6,26 +6,26 @@ namespace StaticNet;
 /// <summary>One row of a network's parameter table.</summary>
 /// <param name="Name">The full name, <c>dense1.weight</c>.</param>
 /// <param name="Layer">The layer's name, <c>dense1</c>.</param>
-/// <param name="Kind">What it is to its layer.</param>
+/// <param name="Kind">Its role in the layer.</param>
 /// <param name="Shape">The logical shape, in PyTorch's layout: a Dense weight is [outputs, inputs].</param>
-/// <param name="Packing">How the elements stand in memory.</param>
+/// <param name="Packing">How the elements are stored.</param>
 /// <param name="Offset">Where it starts in the network's weights, in floats; a multiple of 16.</param>
-/// <param name="Initializer">How it starts.</param>
-/// <param name="InitializerValue">The initialiser's figure; NaN means the initialiser's default.</param>
-/// <param name="Trainable">Whether training changes it. Trainable parameters stand before all others.</param>
-/// <param name="Channels">
-/// For panels: the rows of a panel hold channel after channel of one position, then those of the next, so that the input of
-/// channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no positions.
+/// <param name="Initializer">How it is initialised.</param> <param name="InitializerValue">The initialiser's value; NaN means the
+/// initialiser's default.</param> <param name="Trainable">Whether training changes it. Trainable parameters come before all
+/// others.</param>
+/// <param name="Channels"> For panels: the rows of a panel hold channel after channel of one position, then those of the next, so
+/// the input of channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no
+/// positions.
 /// </param>
 /// <param name="Groups">
 /// For panels: the groups into which channels and outputs are divided. The panels hold all channels for each output; those of
 /// other groups are zero.
 /// </param>
-/// <param name="Connections">
-/// One text a channel, one character an output, X where they are connected; the other elements are zero and stay zero. Default:
-/// all are connected.
+/// <param name="Connections"> One string per channel with one character per output, X where they are connected; the other
+/// elements are zero and stay zero. Default: all are connected.
 /// </param>
-/// <param name="Values">The elements that it starts with, row-major, instead of the initialiser's. Default: it has an initialiser.</param>
+/// <param name="Values">The initial elements, row-major, instead of those of the initialiser. Default: it has an
+/// initialiser.</param>
 public sealed record ParameterInfo(
     string Name,
     string Layer,
@@ -106,10 +106,10 @@ public sealed record ParameterInfo(
         && Packing == other.Packing && Channels == other.Channels && Groups == other.Groups
         && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Connections.AsSpan().SequenceEqual(other.Connections.AsSpan());
 
-    /// <summary>Where a logical element stands among the panels.</summary>
+    /// <summary>The place of a logical element in the panels.</summary>
     private int PlaceOf(int index) => Packing == ParameterPacking.Panels ? PlaceInPanels(index) : PlaceTransposed(index);
 
-    /// <summary>Where an element of [outputs, inputs] or [outputs, channels, positions…] stands among panels.</summary>
+    /// <summary>The place of an element of [outputs, inputs] or [outputs, channels, positions…] in panels.</summary>
     private int PlaceInPanels(int index)
     {
         var (outputs, inputs) = (Shape[0], Count / Shape[0]);
@@ -124,7 +124,7 @@ public sealed record ParameterInfo(
         return (((output / PanelWidth * inputs * Groups) + input) * PanelWidth) + (output % PanelWidth);
     }
 
-    /// <summary>Where an element of [inputs, outputs, positions…] stands among transposed panels.</summary>
+    /// <summary>The place of an element of [inputs, outputs, positions…] in transposed panels.</summary>
     private int PlaceTransposed(int index)
     {
         var (inputs, outputs) = (Shape[0], Shape[1]);

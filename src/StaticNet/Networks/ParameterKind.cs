@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>What a parameter is to its layer; decides, among others, whether weight decay applies to it.</summary>
+/// <summary>The role of a parameter in its layer; decides, among other things, whether weight decay applies to it.</summary>
 public enum ParameterKind
 {
     /// <summary>A weight of a product. The only kind that weight decay applies to by default.</summary>
@@ -18,15 +18,15 @@ public enum ParameterKind
     /// <summary>The factor of a subsampled window.</summary>
     Coefficient,
 
-    /// <summary>The direction of a weight that is learned apart from its magnitude.</summary>
+    /// <summary>The direction of a weight that is learned separately from its magnitude.</summary>
     Direction,
 
-    /// <summary>The magnitude of a weight that is learned apart from its direction.</summary>
+    /// <summary>The magnitude of a weight that is learned separately from its direction.</summary>
     Magnitude,
 
     /// <summary>A running statistic: no gradient changes it, but a training step may.</summary>
     Statistic,
 
-    /// <summary>A fixed tensor, <see cref="ConstantAttribute"/>: nothing but its user changes it.</summary>
+    /// <summary>A fixed tensor, <see cref="ConstantAttribute"/>: only the user changes it.</summary>
     Constant,
 }

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace StaticNet;
 
 /// <summary>
-/// All parameters of a network, in the order in which they stand in memory. State dicts, weight decay, freezing, exporters
-/// and the summary all read this one table.
+/// All parameters of a network, in the order in which they are stored. State dicts, weight decay, freezing, exporters and the
+/// summary all use this table.
 /// </summary>
 public sealed class ParameterTable
 {
@@ -25,7 +25,7 @@ public sealed class ParameterTable
             if (!_byName.TryAdd(parameter.Name, parameter))
                 throw new ArgumentException($"There are two parameters named {parameter.Name}.", nameof(parameters));
             if (parameter.Trainable && TrainableLength != Length)
-                throw new ArgumentException($"The trainable parameter {parameter.Name} stands behind a frozen one.", nameof(parameters));
+                throw new ArgumentException($"The trainable parameter {parameter.Name} comes after a frozen one.", nameof(parameters));
 
             Length += parameter.PackedLength;
             Count += parameter.Count;

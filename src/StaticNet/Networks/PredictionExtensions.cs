@@ -2,7 +2,7 @@ using StaticNet.Data;
 
 namespace StaticNet;
 
-/// <summary>Takes the prediction for one sample of a stream. The spans are valid during the call.</summary>
+/// <summary>Receives the prediction for one sample of a stream. The spans are valid during the call.</summary>
 /// <param name="number">The sample's place in the stream, from 0.</param>
 /// <param name="input">InputLength floats, in the user's numbers.</param>
 /// <param name="target">The sample's targets, as many as the stream has; empty if it has none.</param>
@@ -16,7 +16,7 @@ public static class PredictionExtensions
 
     /// <summary>Computes the outputs of all samples of a source.</summary>
     /// <param name="network">The network; its scaling is applied.</param>
-    /// <param name="data">The samples, in the user's numbers; their targets are not looked at.</param>
+    /// <param name="data">The samples, in the user's numbers; their targets are ignored.</param>
     /// <returns>[count × OutputLength], in the user's numbers.</returns>
     /// <exception cref="ArgumentException">The inputs do not fit the network, or the outputs have more numbers than an
     /// array.</exception>
@@ -47,8 +47,8 @@ public static class PredictionExtensions
     /// <summary>Computes the output of each sample of a stream, in its order; only a batch of them is held at a time.</summary>
     /// <param name="network">The network; its scaling is applied.</param>
     /// <param name="stream">The samples, in the user's numbers: its epoch 0.</param>
-    /// <param name="receiver">Takes the outputs one after the other.</param>
-    /// <param name="batchSize">The samples that are computed together, 1 or more. Default: 64.</param>
+    /// <param name="receiver">Receives the outputs one after the other.</param>
+    /// <param name="batchSize">The number of samples that are computed together, 1 or more. Default: 64.</param>
     /// <exception cref="ArgumentException">The inputs do not fit the network, or the batch size is under 1.</exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be
     /// read.</exception>
@@ -81,6 +81,6 @@ public static class PredictionExtensions
         where TNetwork : class, INetwork<TNetwork>
     {
         if (inputLength != TNetwork.InputLength)
-            throw new ArgumentException($"{TNetwork.Description.Name} takes {TNetwork.InputLength} inputs a sample; these have {inputLength}.", parameter);
+            throw new ArgumentException($"{TNetwork.Description.Name} takes {TNetwork.InputLength} inputs per sample; these have {inputLength}.", parameter);
     }
 }

@@ -5,16 +5,16 @@ namespace StaticNet;
 
 /// <summary>
 /// How a network's numbers relate to those of its user: inputs are scaled before they enter the network, targets before they
-/// train it, and the scaling of targets is undone on the outputs.
+/// train it, and the scaling of targets is reversed on the outputs.
 /// </summary>
 /// <param name="Inputs">The scaler of inputs; null for none.</param>
-/// <param name="Targets">The scaler of targets, undone on outputs; null for none.</param>
+/// <param name="Targets">The scaler of targets, reversed on outputs; null for none.</param>
 /// <remarks>
 /// A scaling belongs to the parameters that were trained with it: it is set with <see cref="NetworkExtensions.SetScaling"/>,
 /// shared by all instances over the same parameters, and stored in state dicts and files under the names
 /// <c>scaling.inputs.shift</c>, <c>scaling.inputs.scale</c>, <c>scaling.targets.shift</c> and <c>scaling.targets.scale</c>, with
-/// <c>.function</c> and <c>.width</c> where a scaler has them (see <see cref="Scaler.ToStateDict"/>).
-/// <c>Forward</c>, <c>ForwardBatch</c>, <c>Predict</c> and a trainer take and give the user's numbers; <c>ForwardRaw</c>, <c>TrainBatch</c> and
+/// <c>.function</c> and <c>.width</c> if a scaler has them (see <see cref="Scaler.ToStateDict"/>). <c>Forward</c>,
+/// <c>ForwardBatch</c>, <c>Predict</c> and a trainer take and return the user's numbers; <c>ForwardRaw</c>, <c>TrainBatch</c> and
 /// <c>EvaluateBatch</c> the network's own.
 /// </remarks>
 public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
@@ -22,7 +22,7 @@ public sealed record Scaling(Scaler? Inputs, Scaler? Targets)
     private const string InputsName = "scaling.inputs";
     private const string TargetsName = "scaling.targets";
 
-    /// <summary>Numbers as they are.</summary>
+    /// <summary>No scaling.</summary>
     public static Scaling None { get; } = new(null, null);
 
     /// <summary>Whether another scaling does the same to every number.</summary>

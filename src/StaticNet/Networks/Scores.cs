@@ -3,12 +3,12 @@ using System.Numerics.Tensors;
 namespace StaticNet;
 
 /// <summary>
-/// What follows from the outputs of a classifier: probabilities and classes. Outputs are <c>Predict</c>'s, one sample or many in a row;
-/// nothing allocates.
+/// Turns the outputs of a classifier into probabilities and classes. Outputs are those of <c>Predict</c>, of one sample or of
+/// many in a row; nothing allocates.
 /// </summary>
 /// <remarks>
-/// A network with <see cref="SoftmaxCrossEntropyLossAttribute"/> or a binary cross-entropy on logits gives logits, whose order says which
-/// class is likeliest but not how likely it is.
+/// A network with <see cref="SoftmaxCrossEntropyLossAttribute"/> or a binary cross-entropy on logits returns logits, whose order
+/// shows which class is most likely but not how likely it is.
 /// </remarks>
 /// <example><code>
 /// network.Predict(input, scores);
@@ -17,11 +17,13 @@ namespace StaticNet;
 /// </code></example>
 public static class Scores
 {
-    /// <summary>The probabilities that logits mean: e^z / Σ e^z over the classes of each sample, whose sum is 1.</summary>
+    /// <summary>The probabilities of logits: e^z / Σ e^z over the classes of each sample, whose sum is 1.</summary>
     /// <param name="logits">[count × <paramref name="classes"/>], finite; large ones do not overflow.</param>
-    /// <param name="probabilities">As many, written; they may stand in the place of the logits.</param>
-    /// <param name="classes">The classes of a sample, 1 or more; null, the default: all logits are one sample's.</param>
-    /// <exception cref="ArgumentException">The logits are no whole number of samples, or there is other room for the probabilities, or it overlaps them in part.</exception>
+    /// <param name="probabilities">As many, written; it may overwrite the logits.</param>
+    /// <param name="classes">The number of classes of a sample, 1 or more; null (the default) if all logits belong to one
+    /// sample.</param>
+    /// <exception cref="ArgumentException">The logits are not a whole number of samples, or the span of probabilities has another
+    /// length or overlaps them in part.</exception>
     public static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, int? classes = null)
     {
         var length = RowLength(logits, classes, nameof(logits));
@@ -37,10 +39,11 @@ public static class Scores
         }
     }
 
-    /// <summary>The probabilities that logits of binary decisions mean: 1 / (1 + e^−z), each by itself.</summary>
+    /// <summary>The probabilities of logits of binary decisions: 1 / (1 + e^−z) for each.</summary>
     /// <param name="logits">Any number of logits.</param>
-    /// <param name="probabilities">As many, written; they may stand in the place of the logits.</param>
-    /// <exception cref="ArgumentException">There is other room for the probabilities, or it overlaps the logits in part.</exception>
+    /// <param name="probabilities">As many, written; it may overwrite the logits.</param>
+    /// <exception cref="ArgumentException">The span of probabilities has another length or overlaps the logits in
+    /// part.</exception>
     public static void Sigmoid(ReadOnlySpan<float> logits, Span<float> probabilities)
     {
         if (probabilities.Length != logits.Length)
@@ -48,9 +51,9 @@ public static class Scores
         TensorPrimitives.Sigmoid(logits, probabilities);
     }
 
-    /// <summary>The class with the largest score of one sample; of equal ones the first, and one that is NaN before all others.</summary>
-    /// <param name="scores">Logits or probabilities, one a class, 1 or more.</param>
-    /// <returns>The class's index.</returns>
+    /// <summary>The class with the largest score of one sample; the first of equal ones, and NaN before all others.</summary>
+    /// <param name="scores">Logits or probabilities, one per class, 1 or more.</param>
+    /// <returns>The class index.</returns>
     /// <exception cref="ArgumentException">There are no scores.</exception>
     public static int ArgMax(ReadOnlySpan<float> scores)
     {
@@ -60,24 +63,26 @@ public static class Scores
 
     /// <summary>The class with the largest score of each of several samples.</summary>
     /// <param name="scores">[samples × classes]: logits or probabilities.</param>
-    /// <param name="indices">[samples], written; how many classes there are follows from its length.</param>
-    /// <exception cref="ArgumentException">The scores are not as many for each of the samples.</exception>
+    /// <param name="indices">[samples], written; its length determines the number of classes.</param>
+    /// <exception cref="ArgumentException">The scores are not the same number for each sample.</exception>
     public static void ArgMax(ReadOnlySpan<float> scores, Span<int> indices)
     {
         if (indices.IsEmpty && scores.IsEmpty)
             return;
         if (indices.IsEmpty || scores.IsEmpty || scores.Length % indices.Length != 0)
-            throw new ArgumentException($"Expected as many scores for each of {indices.Length} samples; {scores.Length} scores came.", nameof(scores));
+            throw new ArgumentException($"Expected as many scores for each of {indices.Length} samples, but got {scores.Length} scores.", nameof(scores));
         var length = scores.Length / indices.Length;
         for (var sample = 0; sample < indices.Length; sample++)
             indices[sample] = ArgMax(scores.Slice(sample * length, length));
     }
 
-    /// <summary>The classes with the largest scores of one sample, the largest first; of equal ones the lower index, and one that is NaN before all others.</summary>
-    /// <param name="scores">Logits or probabilities, one a class.</param>
+    /// <summary>The classes with the largest scores of one sample, the largest first; the lower index of equal ones first, and
+    /// NaN before all others.</summary>
+    /// <param name="scores">Logits or probabilities, one per class.</param>
     /// <param name="indices">As many as are wanted, 1 to the number of scores; written.</param>
-    /// <param name="values">Their scores, written: as many, or empty where they are not wanted.</param>
-    /// <exception cref="ArgumentException">None are wanted, or more than there are, or there is other room for the values.</exception>
+    /// <param name="values">Their scores, written: as many, or empty if you do not need them.</param>
+    /// <exception cref="ArgumentException">The indices are none or more than the scores, or the span of values has another
+    /// length.</exception>
     public static void TopK(ReadOnlySpan<float> scores, Span<int> indices, Span<float> values = default)
     {
         if (indices.IsEmpty || indices.Length > scores.Length)
@@ -110,9 +115,9 @@ public static class Scores
             throw new ArgumentOutOfRangeException(nameof(classes), classes, "Expected 1 class or more.");
         var length = classes ?? scores.Length;
         if (classes is null && scores.IsEmpty)
-            throw new ArgumentException("Expected one score or more; none came.", name);
+            throw new ArgumentException("Expected one score or more, but got none.", name);
         return scores.Length % length == 0
             ? length
-            : throw new ArgumentException($"Expected a whole number of samples of {length} classes; {scores.Length} scores came.", name);
+            : throw new ArgumentException($"Expected a whole number of samples of {length} classes, but got {scores.Length} scores.", name);
     }
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace StaticNet;
 
-/// <summary>What one layer keeps from step to step of a stream: the last values that it took, row by row.</summary>
+/// <summary>What one layer keeps from step to step of a stream: its last inputs, row by row.</summary>
 /// <param name="Name">The layer's name.</param>
-/// <param name="Shape">The shape of one of them as it is in memory.</param>
+/// <param name="Shape">The shape of one of them, as stored in memory.</param>
 /// <param name="Steps">How many it keeps.</param>
 /// <param name="Offset">Where the first one is.</param>
 /// <param name="RowStride">The floats from row to row of the last axis.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace StaticNet;
 
-/// <summary>What lives from step to step of a network's streams.</summary>
+/// <summary>What is kept from step to step of a network's streams.</summary>
 /// <param name="States">What each layer keeps.</param>
 /// <param name="Length">The floats of a state, padding included.</param>
 public sealed record StateTable(ImmutableArray<StateInfo> States, int Length);

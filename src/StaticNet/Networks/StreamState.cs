@@ -6,8 +6,8 @@ using StaticNet.Serialization;
 namespace StaticNet;
 
 /// <summary>
-/// What lives from step to step of one stream. Made by <see cref="IStreamingNetwork{TSelf}.CreateState"/>; it belongs to a class of networks, and to
-/// none of its instances.
+/// What is kept from step to step of one stream. Made by <see cref="IStreamingNetwork{TSelf}.CreateState"/>; it belongs to a
+/// network's class, not to one of its instances.
 /// </summary>
 /// <remarks>A state is for one thread at a time.</remarks>
 public sealed class StreamState
@@ -15,7 +15,7 @@ public sealed class StreamState
     private readonly AlignedBuffer _values;
 
     /// <summary>Makes the state of a new stream. For generated code.</summary>
-    /// <param name="table">What lives from step to step.</param>
+    /// <param name="table">What is kept from step to step.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public StreamState(StateTable table)
     {
@@ -41,9 +41,9 @@ public sealed class StreamState
         Position = 0;
     }
 
-    /// <summary>Takes over another state of the same class of networks. Allocates nothing.</summary>
+    /// <summary>Copies another state of the same class of networks. Allocates nothing.</summary>
     /// <param name="other">The state.</param>
-    /// <exception cref="ArgumentException">It is of another network.</exception>
+    /// <exception cref="ArgumentException">It belongs to another network.</exception>
     public void CopyFrom(StreamState other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -62,12 +62,12 @@ public sealed class StreamState
         return copy;
     }
 
-    /// <summary>Goes on by one step. For generated code.</summary>
+    /// <summary>Advances by one step. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Advance() => Position++;
 
     /// <summary>Copies what each layer keeps, by the layer's name: [steps, shape in memory], the oldest first.</summary>
-    /// <returns>One tensor a layer that keeps something.</returns>
+    /// <returns>One tensor per layer that keeps something.</returns>
     public StateDict ToStateDict()
     {
         var state = new StateDict();
@@ -82,8 +82,9 @@ public sealed class StreamState
         return state;
     }
 
-    /// <summary>Takes what <see cref="ToStateDict"/> has given: all of it, or on an error nothing. The steps are counted from there.</summary>
-    /// <param name="state">One tensor a layer that keeps something.</param>
+    /// <summary>Loads what <see cref="ToStateDict"/> has returned: all of it or, on an error, nothing. The steps are counted from
+    /// there.</summary>
+    /// <param name="state">One tensor per layer that keeps something.</param>
     /// <exception cref="ArgumentException">Tensors are missing or unexpected, or have another shape; the message names them all.</exception>
     public void LoadStateDict(StateDict state)
     {
@@ -97,14 +98,14 @@ public sealed class StreamState
         }
     }
 
-    /// <summary>Writes the state to a safetensors file; a crash leaves the old file or the new one.</summary>
+    /// <summary>Writes the state to a safetensors file; after a crash, there is either the old file or the new one.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveSafetensors(string path) => Safetensors.Save(path, ToStateDict());
 
-    /// <summary>Takes the state from a safetensors file: all of it, or on an error nothing.</summary>
+    /// <summary>Loads the state from a safetensors file: all of it or, on an error, nothing.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
     /// <exception cref="ArgumentException">The file is of another network.</exception>
     public void LoadSafetensors(string path) => LoadStateDict(Safetensors.Load(path));

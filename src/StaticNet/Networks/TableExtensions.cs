@@ -3,10 +3,10 @@ using StaticNet.Serialization;
 
 namespace StaticNet;
 
-/// <summary>Networks over the rows of tables: giving them a <see cref="TableSchema"/>, and predicting rows as they come.</summary>
+/// <summary>Networks over the rows of tables: setting their <see cref="TableSchema"/>, and predicting rows.</summary>
 /// <remarks>
-/// A schema is stored in the metadata of the safetensors file that has the weights, so that weights and schema cannot be separated; whoever
-/// reads only the tensors is not disturbed by it.
+/// A schema is stored in the metadata of the safetensors file that has the weights, so weights and schema cannot be separated;
+/// programs that read only the tensors ignore it.
 /// </remarks>
 public static class TableExtensions
 {
@@ -16,12 +16,15 @@ public static class TableExtensions
     // No more of the stack than a row of a usual table needs.
     private const int StackFloats = 512;
 
-    /// <summary>Gives a network the schema of its data: it is stored with the parameters, and <c>Predict</c> takes rows.</summary>
+    /// <summary>Sets the schema of a network's data: it is stored with the parameters, and <c>Predict</c> then takes
+    /// rows.</summary>
     /// <param name="network">A network that trains: its losses say what the outputs mean.</param>
     /// <param name="schema">A schema whose numbers and targets fit the network.</param>
-    /// <remarks>The network's <see cref="Scaling"/> is replaced: inputs are scaled by the schema, and the scaling of targets, where all of them are
-    /// numbers, becomes the network's, so that losses are scaled while metrics and outputs are in the user's units.</remarks>
-    /// <exception cref="ArgumentException">The schema gives another number of inputs, or targets that the losses do not take.</exception>
+    /// <remarks>The network's <see cref="Scaling"/> is replaced: inputs are scaled by the schema, and the scaling of targets, if
+    /// all of them are numbers, becomes the network's, so losses are scaled, while metrics and outputs are in the user's
+    /// units.</remarks>
+    /// <exception cref="ArgumentException">The schema has another number of inputs, or targets that the losses do not
+    /// take.</exception>
     public static void SetSchema<TNetwork>(this TNetwork network, TableSchema schema)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -36,8 +39,9 @@ public static class TableExtensions
     /// <param name="network">A network with a schema, set or loaded with the weights.</param>
     /// <param name="row">The row; the table's columns may be in any order, and the targets need not be there.</param>
     /// <returns>A class with its probability, or a number in the user's units, for each target.</returns>
-    /// <exception cref="InvalidOperationException">The network has no schema, or its outputs are no finite numbers.</exception>
-    /// <exception cref="DataFormatException">A column is missing or one too many, or a value does not fit; the message names its place.</exception>
+    /// <exception cref="InvalidOperationException">The network has no schema, or its outputs are not finite.</exception>
+    /// <exception cref="DataFormatException">A column is missing or unknown, or a value does not fit; the message names its
+    /// place.</exception>
     public static TablePrediction Predict<TNetwork>(this TNetwork network, TableRow row)
         where TNetwork : class, INetwork<TNetwork>
     {

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>Asks for training code. Without it a network is inference only, with no backward code at all.</summary>
+/// <summary>Requests training code. Without it, a network is for inference only, with no backward code at all.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TrainingAttribute : Attribute
 {
@@ -12,16 +12,16 @@ public sealed class TrainingAttribute : Attribute
 
     /// <summary>
     /// Whether each layer's outputs and their gradients stay in memory until the next step, so that
-    /// <see cref="ITrainableNetwork{TSelf}.TraceStep"/> can show them. It costs memory, since these values share none with others
-    /// (<c>BatchSize</c> × the outputs of all layers, twice), and a little time, since values are stored that else stay in
-    /// registers. Losses, gradients and weights are the same bits. Default: false.
+    /// <see cref="ITrainableNetwork{TSelf}.TraceStep"/> can show them. It costs memory, since these values do not share memory
+    /// with others (<c>BatchSize</c> × the outputs of all layers, twice), and a little time, since values are stored that would
+    /// otherwise stay in registers. Losses, gradients and weights are the same bits. Default: false.
     /// </summary>
     public bool KeepValues { get; set; }
 
     /// <summary>
     /// Whether a training step also computes the gradients of the network's inputs, which
-    /// <see cref="IInputGradients{TSelf}.CopyInputGradients"/> gives: for what lies before the network, saliency and adversarial examples. It costs
-    /// the time and memory of one more layer's backward pass. Default: false.
+    /// <see cref="IInputGradients{TSelf}.CopyInputGradients"/> copies: for modules before the network, saliency and adversarial
+    /// examples. It costs the time and memory of one more layer's backward pass. Default: false.
     /// </summary>
     public bool InputGradients { get; set; }
 }

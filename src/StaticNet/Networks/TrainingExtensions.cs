@@ -2,19 +2,19 @@ using StaticNet.Data;
 
 namespace StaticNet;
 
-/// <summary>What every network that trains can do beyond its generated code.</summary>
+/// <summary>What every network that trains can do in addition to its generated code.</summary>
 public static class TrainingExtensions
 {
     /// <summary>
-    /// Computes the running statistics of batch norms anew: the average over the batches of some data, all alike, as the
-    /// original text has it. Worth a pass after training, where the moving averages lag behind the last steps, and after
-    /// parameters were averaged. Only statistics change; gradients are overwritten. A norm of [features] leaves out a last batch of one
-    /// sample, which has no variance. Where the call fails, the statistics stay as they were. Ioffe and Szegedy, 2015.
+    /// Computes the running statistics of batch norms again, as the average over the batches of some data, all with equal weight,
+    /// as in the original paper. This is worth a pass after training, when the moving averages lag behind the last steps, and
+    /// after parameters were averaged. Only statistics change; gradients are overwritten. A norm of [features] ignores a last
+    /// batch of one sample, which has no variance. If the call fails, the statistics are unchanged. Ioffe and Szegedy, 2015.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data, in the user's numbers: the network's <see cref="Scaling"/> is applied. At least one sample.</param>
-    /// <exception cref="ArgumentException">
-    /// The data does not fit the network, is empty, or is one sample (or the network's batches are) where a batch norm is one of [features].
+    /// <exception cref="ArgumentException"> The data does not fit the network or is empty; or there is a batch norm of
+    /// [features], and the data, or each batch of the network, is a single sample.
     /// </exception>
     public static void RecalibrateStatistics<TNetwork>(this TNetwork network, DataSource data)
         where TNetwork : class, ITrainableNetwork<TNetwork>

@@ -1,12 +1,12 @@
 namespace StaticNet;
 
 /// <summary>
-/// How the samples of a layer's values stand in memory: what <see cref="ILayerTrace"/> and <see cref="IStepTrace"/> show. The rows
-/// of the last axis in memory are padded to 16 floats, and samples follow each other.
+/// How the samples of a layer's values are stored, as shown by <see cref="ILayerTrace"/> and <see cref="IStepTrace"/>. The rows
+/// of the last axis in memory are padded to 16 floats, and samples follow one another.
 /// </summary>
 /// <remarks>
 /// The last axis in memory is the last logical one, [channel, height, width] in planes, or the channel: [height, width, channel].
-/// Padding holds no values: zeros mostly, but also what an activation makes of zero. A sum over everything goes over rows:
+/// Padding holds no values: mostly zeros, but also what an activation returns for zero. To sum all values, sum over rows:
 /// <see cref="RowLength"/> floats from each multiple of <see cref="RowStride"/>.
 /// </remarks>
 public readonly record struct ValueLayout
@@ -19,13 +19,14 @@ public readonly record struct ValueLayout
     /// <summary>Describes values.</summary>
     /// <param name="shape">The logical shape of a sample: [feature], [channel, length] or [channel, height, width].</param>
     /// <param name="isChannelsLast">Whether the first logical axis is the last in memory.</param>
-    /// <exception cref="ArgumentException">The shape has not one to three positive sizes, or a single axis is to be moved.</exception>
+    /// <exception cref="ArgumentException">The shape does not have one to three positive sizes, or has a single axis, which
+    /// cannot be moved.</exception>
     public ValueLayout(ReadOnlySpan<int> shape, bool isChannelsLast)
     {
         if (shape.Length is < 1 or > 3 || shape.IndexOfAnyInRange(int.MinValue, 0) >= 0)
             throw new ArgumentException($"Expected one to three positive sizes; the shape is {string.Join('×', shape.ToArray())}.", nameof(shape));
         if (isChannelsLast && shape.Length == 1)
-            throw new ArgumentException("Expected several axes where the channels stand last; the shape has one.", nameof(isChannelsLast));
+            throw new ArgumentException("Expected several axes if the channels are last; the shape has one.", nameof(isChannelsLast));
 
         Rank = shape.Length;
         IsChannelsLast = isChannelsLast;
@@ -90,12 +91,12 @@ public readonly record struct ValueLayout
     /// <summary>Copies samples into the logical order, without padding.</summary>
     /// <param name="values">[samples × <see cref="SampleLength"/>].</param>
     /// <param name="destination">[samples × <see cref="Length"/>], written.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public void Unpack(ReadOnlySpan<float> values, Span<float> destination)
     {
         var samples = SampleLength == 0 ? 0 : values.Length / SampleLength;
         if (values.Length != samples * SampleLength || destination.Length != (long)samples * Length)
-            throw new ArgumentException($"Expected {SampleLength} floats a sample and {Length} to copy them to; there are {values.Length} and {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"Expected {SampleLength} floats per sample and {Length} to copy them to; there are {values.Length} and {destination.Length}.", nameof(destination));
         for (var sample = 0; sample < samples; sample++)
         {
             var from = values.Slice(sample * SampleLength, SampleLength);

@@ -9,12 +9,12 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// <para>An entry is a full name (<c>features.0.weight</c> to <c>conv1.weight</c>), a layer or module (<c>features.0</c> to
-/// <c>conv1</c>, for all tensors below it), or a pattern with one <c>*</c> on each side, which stands for the same text of one
-/// character or more (<c>module.*</c> to <c>*</c>). Null in place of the new name leaves the tensors out. A full name counts
-/// before a module, a longer module before a shorter one, and patterns last, in their order. Names that no entry fits stay as
-/// they are; an entry that fits no name is an error.</para>
+/// <c>conv1</c>, for all tensors below it), or a pattern with one <c>*</c> on each side, which matches the same text of one
+/// character or more (<c>module.*</c> to <c>*</c>). Null in place of the new name leaves the tensors out. A full name takes
+/// precedence over a module, a longer module over a shorter one, and patterns come last, in their order. Names that match no
+/// entry stay unchanged; an entry that matches no name is an error.</para>
 /// <para><c>num_batches_tracked</c> of batch norms may be missing: Keras does not store it, nor did early versions of PyTorch. It
-/// is then as before, 0 in a new network.</para>
+/// is then unchanged, 0 in a new network.</para>
 /// </remarks>
 /// <example><code>
 /// network.LoadSafetensors("cnn.safetensors", WeightMap.PyTorch(
@@ -36,7 +36,7 @@ public sealed class WeightMap
     /// <summary>A map of names for files whose tensors are laid out as PyTorch's, which are taken as they are.</summary>
     /// <param name="names">Names, modules or patterns of the file, and what they are in the network; null to leave them
     /// out.</param>
-    /// <returns>The map. Without entries all names stay as they are.</returns>
+    /// <returns>The map. Without entries, all names stay unchanged.</returns>
     /// <exception cref="ArgumentException">An entry is empty, comes twice, or has a <c>*</c> too many.</exception>
     public static WeightMap PyTorch(params (string From, string? To)[] names) => new(new TensorNames(names, KerasTensors.Plain), null, byShape: false);
 
@@ -56,10 +56,10 @@ public sealed class WeightMap
     /// <returns>The map. Without entries layers keep their names.</returns>
     /// <remarks>
     /// <para>A dense layer after a flattened image has its rows in the order [height, width, channel] in Keras and [channel,
-    /// height, width] here. They are put in order where the layers before it in the network say the image's shape, which
-    /// <see cref="LoadedParameters.Reordered"/> lists; where they do not, <see cref="Flattened"/> does.</para>
-    /// <para>What a file cannot say is in the declaration: Keras' batch norm has <c>Epsilon = 1e-3f</c> and <c>Momentum =
-    /// 0.01f</c> by default.</para>
+    /// height, width] here. They are reordered if the layers before it in the network determine the image's shape, which
+    /// <see cref="LoadedParameters.Reordered"/> lists; if they do not, use <see cref="Flattened"/>.</para>
+    /// <para>Settings that are not in the file must agree in the declaration: Keras' batch norm has <c>Epsilon = 1e-3f</c> and
+    /// <c>Momentum = 0.01f</c> by default.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">An entry is empty, comes twice, or has a <c>*</c> too many.</exception>
     public static WeightMap Keras(params (string From, string? To)[] names) => new(new TensorNames(names, KerasTensors.Dotted), new KerasTensors(), byShape: false);

@@ -35,7 +35,7 @@ public static class WeightNormExtensions
         if (data.Count == 0)
             throw new ArgumentException("Expected at least one sample; the data is empty.", nameof(data));
         if (data.InputLength != TNetwork.InputLength)
-            throw new ArgumentException($"{TNetwork.Description.Name} takes {TNetwork.InputLength} inputs a sample; the data has {data.InputLength}.", nameof(data));
+            throw new ArgumentException($"{TNetwork.Description.Name} takes {TNetwork.InputLength} inputs per sample; the data has {data.InputLength}.", nameof(data));
 
         var before = network.Weights.Values.ToArray();
         try

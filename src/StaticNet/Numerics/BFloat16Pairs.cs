@@ -50,7 +50,7 @@ public static class BFloat16Pairs
 
     /// <summary>Rounds a matrix in panels to such pairs; behind an odd last row stand zeros.</summary>
     /// <param name="source">The matrix: panels of 16 columns of all rows.</param>
-    /// <param name="target">Where the words go: (rows + 1) / 2 times 16 a panel.</param>
+    /// <param name="target">Where the words go: (rows + 1) / 2 times 16 per panel.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="begin">The first panel.</param>
     /// <param name="end">The end of the panels.</param>

@@ -18,7 +18,7 @@ public static class EmbeddedWeights
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(type);
         using var stream = type.Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException(
-            $"The assembly of {TNetwork.Description.Name} does not hold its weights, the resource '{resource}': the project is to be built with StaticNet.targets, which the package brings.");
+            $"The assembly of {TNetwork.Description.Name} does not contain its weights, the resource '{resource}': the project must be built with StaticNet.targets, which is part of the package.");
         try
         {
             network.LoadSafetensors(stream);

@@ -24,7 +24,7 @@ internal static class Figures
     /// <summary>The value, when it is from 0 to below 1: the factor of a moving average.</summary>
     public static double RequireFraction(double value, string name) => value is >= 0 and < 1
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, "Expected a number from 0 to below 1.");
+        : throw new ArgumentOutOfRangeException(name, value, "Expected a number of at least 0 and less than 1.");
 
     /// <summary>The value, when it is from 0 to 1, both included.</summary>
     public static float RequireShare(float value, string name) => value is >= 0 and <= 1

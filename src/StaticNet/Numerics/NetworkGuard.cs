@@ -10,29 +10,29 @@ public static class NetworkGuard
 {
     /// <summary>Refuses a sample of another length.</summary>
     /// <param name="inputLength">The input's length.</param>
-    /// <param name="input">What came.</param>
+    /// <param name="input">The value passed.</param>
     /// <param name="outputLength">The output's length.</param>
-    /// <param name="output">What came.</param>
+    /// <param name="output">The value passed.</param>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowSample(int inputLength, int input, int outputLength, int output) => throw (input != inputLength
         ? new ArgumentException($"The input has {input} floats; the network takes {inputLength}.", nameof(input))
-        : new ArgumentException($"The output has {output} floats; the network gives {outputLength}.", nameof(output)));
+        : new ArgumentException($"The output has {output} floats; that of the network has {outputLength}.", nameof(output)));
 
     /// <summary>Refuses a step of another length.</summary>
     /// <param name="inputLength">The length of a step's input.</param>
-    /// <param name="input">What came.</param>
+    /// <param name="input">The value passed.</param>
     /// <param name="outputLength">The length of a step's output.</param>
-    /// <param name="output">What came.</param>
+    /// <param name="output">The value passed.</param>
     /// <exception cref="ArgumentException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowStep(int inputLength, int input, int outputLength, int output) => throw (input != inputLength
         ? new ArgumentException($"The input has {input} floats; a step of the network takes {inputLength}.", nameof(input))
-        : new ArgumentException($"The output has {output} floats; a step of the network gives {outputLength}.", nameof(output)));
+        : new ArgumentException($"The output has {output} floats; that of a step has {outputLength}.", nameof(output)));
 
     /// <summary>Checks that a state is one of a network.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="table">What lives from step to step of the network.</param>
+    /// <param name="table">What is kept from step to step of the network.</param>
     /// <param name="description">The network.</param>
     /// <exception cref="ArgumentException">It is of another network.</exception>
     public static void CheckState(StreamState state, StateTable table, NetworkDescription description)
@@ -45,7 +45,7 @@ public static class NetworkGuard
     private static void ThrowState(StreamState? state, NetworkDescription description)
     {
         ArgumentNullException.ThrowIfNull(state);
-        throw new ArgumentException($"The state is of another network: make one with {description.Name}.CreateState().", nameof(state));
+        throw new ArgumentException($"The state belongs to another network: create one with {description.Name}.CreateState().", nameof(state));
     }
 
     /// <summary>Checks the span of one of several inputs or outputs.</summary>
@@ -70,13 +70,13 @@ public static class NetworkGuard
     [DoesNotReturn]
     public static void ThrowNoWeights(string network) => throw new InvalidOperationException(
         $"{network} has no weights yet: load them with LoadSafetensors(\"file.safetensors\"), or name their file in its declaration, " +
-        $"[InferenceOf(typeof(…), Weights = \"file.safetensors\")]; new {network}(seed: 0) runs with random ones, to test or to measure.");
+        $"[InferenceOf(typeof(…), Weights = \"file.safetensors\")]; new {network}(seed: 0) runs with random weights, for tests and measurements.");
 
     /// <summary>Checks many samples.</summary>
     /// <param name="inputLength">The length of one input.</param>
-    /// <param name="inputs">What came.</param>
+    /// <param name="inputs">The value passed.</param>
     /// <param name="outputLength">The length of one output.</param>
-    /// <param name="outputs">What came.</param>
+    /// <param name="outputs">The value passed.</param>
     /// <param name="count">The number of samples.</param>
     /// <exception cref="ArgumentException">A length is not count × the sample's.</exception>
     public static void CheckSamples(int inputLength, int inputs, int outputLength, int outputs, int count)
@@ -151,11 +151,11 @@ public static class NetworkGuard
     public static void CheckHalves(int count, int firstCount, bool isDisturbed)
     {
         if (firstCount == 0)
-            throw new InvalidOperationException("Backward is the second half of a step: call ForwardTraining with the batch before.");
+            throw new InvalidOperationException("Backward is the second half of a step: call ForwardTraining with the batch first.");
         if (isDisturbed)
         {
             throw new InvalidOperationException(
-                "Backward follows ForwardTraining at once: since then the network has done something else, which uses the same memory, or its weights have changed. An instance made by ShareWeights() can do it.");
+                "Backward must directly follow ForwardTraining: since then, the network has been used for something else, which overwrites the same memory, or its weights have changed. Use an instance made by ShareWeights() for other work.");
         }
 
         if (count != firstCount)
@@ -172,9 +172,9 @@ public static class NetworkGuard
     public static void CheckInputGradients(int gradients, int count, int inputLength, bool isDisturbed)
     {
         if (count == 0)
-            throw new InvalidOperationException("The gradients of inputs are those of a training step: call TrainBatch before.");
+            throw new InvalidOperationException("The gradients of inputs are those of a training step: call TrainBatch first.");
         if (isDisturbed)
-            throw new InvalidOperationException("The gradients of inputs are to be taken right after a training step: since then the network has done something else, which uses the same memory.");
+            throw new InvalidOperationException("The gradients of inputs must be read directly after a training step: since then, the network has been used for something else, which overwrites the same memory.");
         CheckLength("gradients of the inputs", gradients, count, inputLength);
     }
 
@@ -217,7 +217,7 @@ public static class NetworkGuard
     public static void CheckPart(int begin, int end, int length)
     {
         if (begin < 0 || end < begin || end > length)
-            throw new ArgumentException($"The part from {begin} to {end} is not inside the phase, which goes from 0 to {length}.");
+            throw new ArgumentException($"The part from {begin} to {end} is not inside the phase, which is from 0 to {length}.");
     }
 
     /// <summary>Checks the arguments of <see cref="ITrainableNetwork{TSelf}.TraceStep"/>.</summary>
@@ -260,7 +260,7 @@ public static class NetworkGuard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string what) =>
-        throw new ArgumentException($"The outputs share memory with the {what}; many samples need outputs of their own.");
+        throw new ArgumentException($"The outputs share memory with the {what}; with several samples, the outputs need separate memory.");
 
     private static void CheckLength(string what, int actual, int count, int length)
     {

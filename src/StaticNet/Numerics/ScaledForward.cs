@@ -14,7 +14,7 @@ public static class ScaledForward
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="input">InputLength floats.</param>
-    /// <param name="output">OutputLength floats, written; they may stand in the place of the input.</param>
+    /// <param name="output">OutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     public static void Run<TNetwork>(TNetwork network, ReadOnlySpan<float> input, Span<float> output)
         where TNetwork : class, INetwork<TNetwork>
@@ -46,7 +46,7 @@ public static class ScaledForward
     /// <param name="network">The network.</param>
     /// <param name="state">The stream's state.</param>
     /// <param name="input">StepInputLength floats.</param>
-    /// <param name="output">StepOutputLength floats, written; they may be in the place of the input.</param>
+    /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample.</exception>
     public static void RunStep<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> input, Span<float> output)
@@ -86,7 +86,7 @@ public static class ScaledForward
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="inputs">[count × InputLength].</param>
-    /// <param name="outputs">[count × OutputLength], written; memory of their own.</param>
+    /// <param name="outputs">[count × OutputLength], written; must not overlap the inputs.</param>
     /// <param name="count">The number of samples, 0 or more.</param>
     /// <exception cref="ArgumentException">A span has another length, or outputs and inputs overlap.</exception>
     public static void RunBatch<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, Span<float> outputs, int count)

@@ -29,7 +29,7 @@ public static class TargetGuard
     public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
         if (Find(new ClassRule(classes), batch, steps, stride, offset, length: 1, out var row, out _))
-            Throw(batch, steps, stride, offset, row, 0, loss, $"a class's index, a whole number from 0 to {classes - 1}", hint: null);
+            Throw(batch, steps, stride, offset, row, 0, loss, $"a class index, a whole number from 0 to {classes - 1}", hint: null);
     }
 
     /// <summary>Checks that targets are finite.</summary>
@@ -60,7 +60,7 @@ public static class TargetGuard
             Throw(batch, steps, stride, offset, row, index, loss, "numbers from 0 to 1", "Labels of -1 and 1 become 0 and 1 by (t + 1) / 2, those of 1 and 2 by t - 1.");
     }
 
-    /// <summary>Checks that targets are one probability a class.</summary>
+    /// <summary>Checks that targets are one probability per class.</summary>
     /// <param name="batch">The batch, whose lengths have been checked.</param>
     /// <param name="stride">The targets of one step of a sample, those of all losses.</param>
     /// <param name="offset">Where those of this loss start.</param>
@@ -71,7 +71,7 @@ public static class TargetGuard
     public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
         if (Find(default(ProbabilityRule), batch, steps, stride, offset, classes, out var row, out var index))
-            Throw(batch, steps, stride, offset, row, index, loss, "probabilities, numbers from 0 to 1", "For the class's index leave SoftTargets out.");
+            Throw(batch, steps, stride, offset, row, index, loss, "probabilities, numbers from 0 to 1", "For class indices, leave SoftTargets out.");
         for (row = 0; row < batch.Count * steps; row++)
         {
             var sum = TensorPrimitives.Sum(batch.Targets.Slice((row * stride) + offset, classes));
@@ -95,7 +95,7 @@ public static class TargetGuard
             Throw(batch, steps, stride, offset, row, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
     }
 
-    /// <summary>What a wrong number of targets a sample suggests: indices and one-hot targets are easily taken for each other.</summary>
+    /// <summary>What a wrong number of targets per sample suggests: indices and one-hot targets are easily taken for each other.</summary>
     /// <param name="description">The network.</param>
     /// <param name="targetLength">The number of targets a sample that came.</param>
     /// <returns>A sentence with a space before it, or an empty text.</returns>
@@ -105,12 +105,12 @@ public static class TargetGuard
             return "";
         if (loss.TargetIsIndex && targetLength == loss.OutputLength * description.Steps)
         {
-            var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability a class" : "";
-            return $" These look like one-hot targets: {loss.Kind}Loss takes the class's index, one number a sample{remedy}.";
+            var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability per class" : "";
+            return $" These look like one-hot targets: {loss.Kind}Loss takes the class index, one number per sample{remedy}.";
         }
 
         return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == description.Steps
-            ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability a class; leave SoftTargets out for indices."
+            ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability per class; leave SoftTargets out for indices."
             : "";
     }
 
@@ -177,7 +177,7 @@ public static class TargetGuard
     private static void ThrowSum(int row, int steps, float sum, string loss) => throw SampleFault.Exception(
         row / steps,
         ofSample => $"{loss} with SoftTargets takes probabilities that sum to 1; those{OfStep(row, steps)}{ofSample} sum to {sum.ToString(CultureInfo.InvariantCulture)}. " +
-            "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; a sample that is not to count gets the weight 0.",
+            "Several classes at once are for BinaryCrossEntropyWithLogitsLoss; give a sample that should not count the weight 0.",
         "batch");
 
     private static string OfStep(int row, int steps) => steps == 1 ? "" : $" of step {row % steps}";

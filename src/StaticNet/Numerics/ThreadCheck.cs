@@ -42,6 +42,6 @@ public struct ThreadCheck
 
     [DoesNotReturn]
     private static void Throw() => throw new InvalidOperationException(
-        "Two threads use one instance of a network at once, and values may be wrong; an instance is for one thread at a time (and not for calls from " +
+        "Two threads are using one instance of a network at the same time, and values may be wrong; an instance is for one thread at a time (and not for calls from " +
         "inside its own Trace). NetworkPool<T> serves any number of threads; ShareWeights() makes an instance for another thread over the same weights.");
 }

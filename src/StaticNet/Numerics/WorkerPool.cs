@@ -64,7 +64,7 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
     /// <summary>Does work over a range and returns when all of it is done.</summary>
     /// <param name="work">The work.</param>
     /// <param name="length">The end of the range, which starts at 0.</param>
-    /// <exception cref="InvalidOperationException">The pool is at work already.</exception>
+    /// <exception cref="InvalidOperationException">The pool is already in use.</exception>
     /// <remarks>What a part throws is thrown here, when all parts have ended; of several the first.</remarks>
     internal void Run(IParallelWork work, int length)
     {
@@ -78,7 +78,7 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
         }
 
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-            throw new InvalidOperationException("Expected a pool of threads that is free; it is at work for another caller.");
+            throw new InvalidOperationException("Expected a free pool of threads; it is working for another caller.");
         _work = work;
         _counters.Done = 0;
         Interlocked.Exchange(ref _counters.Range, (uint)length);

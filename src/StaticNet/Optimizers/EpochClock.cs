@@ -14,6 +14,6 @@ internal readonly record struct EpochClock(int Epoch, long FirstStep, long Steps
             return Math.Max(0, Epoch + ((double)(step - FirstStep) / Steps));
         return step == 0
             ? 0
-            : throw new InvalidOperationException($"Expected a call of {nameof(Optimizer)}.{nameof(Optimizer.BeginEpoch)} before each epoch, since the schedule is one in epochs; none has come.");
+            : throw new InvalidOperationException($"Expected a call of {nameof(Optimizer)}.{nameof(Optimizer.BeginEpoch)} before each epoch, since the schedule is one in epochs; there was none.");
     }
 }

@@ -30,14 +30,14 @@ public abstract partial class Optimizer
         if (ReferenceEquals(_weights, weights))
             return;
         if (_weights is not null)
-            throw new InvalidOperationException("The optimizer holds the state of another network; each network needs an optimizer of its own.");
+            throw new InvalidOperationException("The optimizer has the state of another network; each network needs its own optimizer.");
 
         var table = weights.Table;
         ImmutableArray<ParameterInfo> parameters = [.. table.Parameters.Where(parameter => parameter.Trainable)];
         foreach (var pattern in Groups.SelectMany(group => group.Patterns))
             NamePattern.Require(pattern, parameters, nameof(Groups));
         if (Groups.Any(group => !group.IsFree) || Groups.Length != Groups.Distinct().Count() || Groups.Any(group => !group.TryOwn(this)))
-            throw new InvalidOperationException($"Expected groups of parameters that are this optimizer's alone, each of them once; one belongs to another optimizer, or stands twice. Make a {nameof(ParameterGroup)} for each.");
+            throw new InvalidOperationException($"Expected different groups of parameters that belong only to this optimizer; one belongs to another optimizer, or is listed twice. Create a {nameof(ParameterGroup)} for each.");
 
         _weights = weights;
         _parameters = parameters;

@@ -33,9 +33,9 @@ public abstract partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (!ReferenceEquals(RequireWeights(), weights))
-            throw new ArgumentException("Expected the weights of the network that the optimizer is attached to; those of another one came.", nameof(weights));
+            throw new ArgumentException("Expected the weights of the network that the optimizer is attached to, but got those of another one.", nameof(weights));
         if (gradients.Length != weights.Table.TrainableLength)
-            throw new ArgumentException($"Expected {weights.Table.TrainableLength} gradients; {gradients.Length} came.", nameof(gradients));
+            throw new ArgumentException($"Expected {weights.Table.TrainableLength} gradients, but got {gradients.Length}.", nameof(gradients));
     }
 
     /// <summary>Takes a step. Here alone stands the order of its parts.</summary>

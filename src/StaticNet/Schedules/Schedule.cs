@@ -46,18 +46,18 @@ public abstract class Schedule : IDescribed
     {
         ArgumentNullException.ThrowIfNull(part, name);
         if (part is InEpochs)
-            throw new ArgumentException($"Expected a schedule in the unit of the one around it; {nameof(InEpochs)} came. It goes around the whole schedule: new {nameof(InEpochs)}(new {nameof(WarmUp)}(5, …)).", name);
+            throw new ArgumentException($"Expected a schedule in the unit of the one around it, but got {nameof(InEpochs)}. It wraps the whole schedule: new {nameof(InEpochs)}(new {nameof(WarmUp)}(5, …)).", name);
     }
 
     /// <summary>Checks boundaries: they ascend from above 0, and there is one piece more.</summary>
     private protected static void RequireBoundaries(ImmutableArray<long> boundaries, int pieces, string what)
     {
         if (boundaries.IsDefault || pieces != boundaries.Length + 1)
-            throw new ArgumentException($"Expected one more of {what} than of boundaries; {pieces} and {(boundaries.IsDefault ? 0 : boundaries.Length)} came.", what);
+            throw new ArgumentException($"Expected one more of {what} than of boundaries, but got {pieces} and {(boundaries.IsDefault ? 0 : boundaries.Length)}.", what);
         for (var index = 0; index < boundaries.Length; index++)
         {
             if (boundaries[index] <= (index == 0 ? 0 : boundaries[index - 1]))
-                throw new ArgumentException($"Expected boundaries that ascend from above 0; {string.Join(", ", boundaries)} came.", nameof(boundaries));
+                throw new ArgumentException($"Expected boundaries that ascend from above 0, but got {string.Join(", ", boundaries)}.", nameof(boundaries));
         }
     }
 

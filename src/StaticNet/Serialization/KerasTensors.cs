@@ -98,7 +98,7 @@ internal sealed class KerasTensors
         {
             return inputs % channels == 0
                 ? channels
-                : throw new ArgumentException($"{parameter.Name}: expected a number of channels that divides its {inputs} inputs; {channels} came.");
+                : throw new ArgumentException($"{parameter.Name}: expected a number of channels that divides its {inputs} inputs, but got {channels}.");
         }
 
         var place = description.Layers.Length - 1;

@@ -58,7 +58,7 @@ public static class Safetensors
     /// <param name="path">The file.</param>
     /// <returns>The tensors and the metadata.</returns>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static StateDict Load(string path)
     {
         using var stream = InputFile.OpenRead(path);
@@ -102,7 +102,7 @@ public static class Safetensors
             state.AddOwned(entry.Name, entry.Shape, values);
         }
         if (stream.ReadByte() >= 0)
-            throw new SafetensorsException($"Expected the end after {header.DataLength} bytes of data; more came.");
+            throw new SafetensorsException($"Expected the end after {header.DataLength} bytes of data, but got more.");
         return state;
     }
 
@@ -145,7 +145,7 @@ public static class Safetensors
     private static void CheckDataLength(SafetensorsHeader header, long length)
     {
         if (length != header.DataLength)
-            throw new SafetensorsException($"Expected {header.DataLength} bytes of data after the header; {length} came.");
+            throw new SafetensorsException($"Expected {header.DataLength} bytes of data after the header, but got {length}.");
     }
 
     private static SafetensorsException Truncated(string expected, long came) =>

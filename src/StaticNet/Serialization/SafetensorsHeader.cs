@@ -78,7 +78,7 @@ internal sealed record SafetensorsHeader(
         {
             var name = ReadText(ref reader);
             if (names.Count > MaxNames)
-                throw new SafetensorsException($"Expected at most {MaxNames} tensors; more came.");
+                throw new SafetensorsException($"Expected at most {MaxNames} tensors, but got more.");
             if (!names.Add(name))
                 throw new SafetensorsException($"Expected unique names; {Quote(name)} comes twice.");
             Advance(ref reader);
@@ -101,7 +101,7 @@ internal sealed record SafetensorsHeader(
             Advance(ref reader);
             Require(ref reader, JsonTokenType.String, MetadataKey, $"a string for {Quote(key)}");
             if (metadata.Count == MaxNames)
-                throw new SafetensorsException($"{MetadataKey}: expected at most {MaxNames} entries; more came.");
+                throw new SafetensorsException($"{MetadataKey}: expected at most {MaxNames} entries, but got more.");
             if (!metadata.TryAdd(key, ReadText(ref reader)))
                 throw new SafetensorsException($"{MetadataKey}: expected unique keys; {Quote(key)} comes twice.");
         }
@@ -140,7 +140,7 @@ internal sealed record SafetensorsHeader(
         }
         if (type == null || shape == null || offsets == null)
             throw new SafetensorsException(
-                $"Tensor {Quote(name)}: expected dtype, shape and data_offsets; not all of them came.");
+                $"Tensor {Quote(name)}: expected dtype, shape and data_offsets, but some are missing.");
         return CheckEntry(name, type, shape, offsets);
     }
 
@@ -162,7 +162,7 @@ internal sealed record SafetensorsHeader(
                 $"Tensor {Quote(name)}: expected at most {Array.MaxLength} elements; the shape {Shapes.Format(sizes)} has more.");
         if (offsets.Count != 2)
             throw new SafetensorsException(
-                $"Tensor {Quote(name)}: expected two data_offsets, begin and end; {offsets.Count} came.");
+                $"Tensor {Quote(name)}: expected two data_offsets, begin and end, but got {offsets.Count}.");
         var needed = (long)count * ElementConverter.SizeOf(type);
         if (offsets[1] < offsets[0] || offsets[1] - offsets[0] != needed)
             throw new SafetensorsException(
@@ -198,7 +198,7 @@ internal sealed record SafetensorsHeader(
                     $"Tensor {Quote(name)}: expected whole numbers from 0 to {long.MaxValue} in {key}; number " +
                     $"{numbers.Count} is not.");
             if (numbers.Count == MaxRank)
-                throw new SafetensorsException($"Tensor {Quote(name)}: expected at most {MaxRank} numbers in {key}; more came.");
+                throw new SafetensorsException($"Tensor {Quote(name)}: expected at most {MaxRank} numbers in {key}, but got more.");
             numbers.Add(number);
         }
         return numbers;
@@ -213,7 +213,7 @@ internal sealed record SafetensorsHeader(
     private static void Require(ref Utf8JsonReader reader, JsonTokenType type, string name, string expected)
     {
         if (reader.TokenType != type)
-            throw new SafetensorsException($"{Quote(name)}: expected {expected}; a JSON {reader.TokenType} came.");
+            throw new SafetensorsException($"{Quote(name)}: expected {expected}, but got a JSON {reader.TokenType}.");
     }
 
     private static string ReadText(ref Utf8JsonReader reader)

@@ -18,7 +18,7 @@ internal sealed record StateDictProblems(List<string> Missing, List<string> Unex
             if (!state.TryGet(name, out var tensor))
                 problems.Missing.Add(name);
             else if (!IsSame(tensor.Shape.AsSpan(), shape.AsSpan()))
-                problems.Misshapen.Add($"{name} (expected {Shapes.Format(shape.AsSpan())}, came {Shapes.Format(tensor.Shape.AsSpan())})");
+                problems.Misshapen.Add($"{name} (expected {Shapes.Format(shape.AsSpan())}, got {Shapes.Format(tensor.Shape.AsSpan())})");
         }
 
         problems.Unexpected.AddRange(state.Select(tensor => tensor.Name).Where(name => !names.Contains(name)));

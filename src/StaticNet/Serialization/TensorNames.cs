@@ -18,13 +18,13 @@ internal sealed class TensorNames
         foreach (var (from, to) in entries)
         {
             if (string.IsNullOrEmpty(from) || to?.Length == 0)
-                throw new ArgumentException($"Expected names in a map, null to leave a tensor out; '{from}' → '{to}' came.", nameof(entries));
+                throw new ArgumentException($"Expected names in a map, null to leave a tensor out, but got '{from}' → '{to}'.", nameof(entries));
             var name = normalize(from);
             if (!seen.Add(name))
                 throw new ArgumentException($"Expected each name once in a map; '{from}' comes twice.", nameof(entries));
             var (stars, newStars) = (name.Count(IsStar), to?.Count(IsStar) ?? 0);
             if (stars > 1 || newStars > stars)
-                throw new ArgumentException($"Expected at most one * on each side, on the right only beside one on the left; '{from}' → '{to}' came.", nameof(entries));
+                throw new ArgumentException($"Expected at most one * on each side, on the right only if there is one on the left, but got '{from}' → '{to}'.", nameof(entries));
             (stars == 0 ? _exact : _patterns).Add((name, to));
         }
 

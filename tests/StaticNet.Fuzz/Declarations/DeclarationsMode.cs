@@ -20,7 +20,7 @@ internal static class DeclarationsMode
     public static int Run(FuzzArguments arguments)
     {
         if (arguments.Kind is not (null or "random" or "hostile"))
-            throw new ArgumentException($"Expected the kind random or hostile; {arguments.Kind} came.");
+            throw new ArgumentException($"Expected the kind random or hostile, but got {arguments.Kind}.");
 
         var faults = 0;
         if (arguments.Kind != "hostile")

@@ -24,7 +24,7 @@ internal static class FilesMode
             var all = new FileKinds(folder).Create().ToList();
             var kinds = all.Where(kind => arguments.Kind is null || kind.Name == arguments.Kind).ToList();
             if (kinds.Count == 0)
-                throw new ArgumentException($"Expected one of {string.Join(", ", all.Select(kind => kind.Name))}; {arguments.Kind} came.");
+                throw new ArgumentException($"Expected one of {string.Join(", ", all.Select(kind => kind.Name))}, but got {arguments.Kind}.");
             Console.WriteLine($"Seed {arguments.Seed}");
             var faults = kinds.Sum(kind => Try(kind, arguments.Count ?? DefaultCount, arguments.Seed));
             Console.WriteLine(faults == 0 ? "No fault" : $"{faults} faults");

@@ -76,7 +76,7 @@ public class CsvDataTests
 
         Assert.Equal([2f, 0], Read("1,no\n2,yes", options).Data.Targets.ToArray());
         Assert.Equal(["yes", "maybe", "no"], Read("1,no", options).ClassNames.ToArray());
-        Assert.Contains("Line 2, column 2: expected one of yes, maybe, no; 'YES' came", Refusal("1,no\n2,YES", options), StringComparison.Ordinal);
+        Assert.Contains("Line 2, column 2: expected one of yes, maybe, no, but got 'YES'", Refusal("1,no\n2,YES", options), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,14 +130,14 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("1,2\n3,x\n", "Line 2, column 2: expected a finite number; 'x' came")]
-    [InlineData("1,2\n\n\n3,\n", "Line 4, column 2: expected a finite number; '' came")]
-    [InlineData("\"1\n\",2\n3,NaN\n", "Line 3, column 2: expected a finite number; 'NaN' came")]
-    [InlineData("1,1e99", "'1e99' came")]
-    [InlineData("1,\"1,5\"", "'1,5' came")]
-    [InlineData("1,0x10", "'0x10' came")]
-    [InlineData("1,2\n3", "Line 2: expected 2 columns as in the first row; 1 came")]
-    [InlineData("1,2\n3,4,5", "Line 2: expected 2 columns as in the first row; 3 came")]
+    [InlineData("1,2\n3,x\n", "Line 2, column 2: expected a finite number, but got 'x'")]
+    [InlineData("1,2\n\n\n3,\n", "Line 4, column 2: expected a finite number, but got ''")]
+    [InlineData("\"1\n\",2\n3,NaN\n", "Line 3, column 2: expected a finite number, but got 'NaN'")]
+    [InlineData("1,1e99", "but got '1e99'")]
+    [InlineData("1,\"1,5\"", "but got '1,5'")]
+    [InlineData("1,0x10", "but got '0x10'")]
+    [InlineData("1,2\n3", "Line 2: expected 2 columns as in the first row, but got 1")]
+    [InlineData("1,2\n3,4,5", "Line 2: expected 2 columns as in the first row, but got 3")]
     [InlineData("1", "at least one input column")]
     [InlineData("", "at least one row")]
     [InlineData("\n\n", "at least one row")]
@@ -230,12 +230,12 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("1,2\n3,4\n", "Line 1: expected the names of the columns, for HasHeader is true; numbers came: 1, 2. Set HasHeader = false")]
-    [InlineData("5.1,3.5,setosa\n4.9,3,setosa\n", "numbers came: 5.1, 3.5, setosa", true)]
-    [InlineData("0,0,0\n0,1,1\n", "numbers came: 0, 0, 0")]
-    [InlineData("5.1,,0\n4.9,3,1\n", "numbers came: 5.1, , 0")]
-    [InlineData("5.1,NA,0\n4.9,3,1\n", "numbers came: 5.1, NA, 0")]
-    [InlineData("NaN,?,0\n4.9,3,1\n", "numbers came: NaN, ?, 0")]
+    [InlineData("1,2\n3,4\n", "Line 1: expected the names of the columns, since HasHeader is true, but got numbers: 1, 2. Set HasHeader = false")]
+    [InlineData("5.1,3.5,setosa\n4.9,3,setosa\n", "but got numbers: 5.1, 3.5, setosa", true)]
+    [InlineData("0,0,0\n0,1,1\n", "but got numbers: 0, 0, 0")]
+    [InlineData("5.1,,0\n4.9,3,1\n", "but got numbers: 5.1, , 0")]
+    [InlineData("5.1,NA,0\n4.9,3,1\n", "but got numbers: 5.1, NA, 0")]
+    [InlineData("NaN,?,0\n4.9,3,1\n", "but got numbers: NaN, ?, 0")]
     public void A_header_of_numbers_is_refused(string text, string message, bool labels = false)
     {
         Assert.Contains(message, Refusal(text, new CsvOptions { HasHeader = true, TextLabels = labels }), StringComparison.Ordinal);
@@ -244,12 +244,12 @@ public class CsvDataTests
     }
 
     [Theory]
-    [InlineData("width,height\n1,2\n", "'width' came. If the first row has the columns' names, set HasHeader = true.")]
+    [InlineData("width,height\n1,2\n", "but got 'width'. If the first row has the columns' names, set HasHeader = true.")]
     [InlineData("1;2\n3;4\n", "the row has 1 column. There is ';' in it: if that is between two columns, set Delimiter = ';'.")]
     [InlineData("1\t2\n", "set Delimiter = '\\t'")]
-    [InlineData("1,5;2,5\n", "'5;2' came. There is ';' in it")]
+    [InlineData("1,5;2,5\n", "but got '5;2'. There is ';' in it")]
     [InlineData("1,\"2,5\"\n", "Numbers have a decimal point here, not a comma.")]
-    [InlineData("1,2,cat\n", "'cat' came. If the target is the name of a class, set TextLabels = true.")]
+    [InlineData("1,2,cat\n", "but got 'cat'. If the target is the name of a class, set TextLabels = true.")]
     [InlineData("PK\u0003\u0004\u0014\0\0\0\0\0\n", "It is a zip archive")]
     [InlineData("<!DOCTYPE html>\n<p>Not found</p>\n", "It is a web page or XML")]
     [InlineData("[{\"a\": 1}]", "It is JSON text")]

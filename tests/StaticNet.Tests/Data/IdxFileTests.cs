@@ -85,7 +85,7 @@ public class IdxFileTests
     [InlineData("00000801FFFFFFFF", "4294967295")]
     [InlineData("000008020001000000010000", "elements")]
     [InlineData("000008010000000201", "Expected 2 bytes")]
-    [InlineData("0000080100000002010203", "more came")]
+    [InlineData("0000080100000002010203", "but got more")]
     [InlineData("00000C0100000001010203", "Expected 4 bytes")]
     public void What_the_format_forbids_is_refused_with_the_reason(string hex, string reason)
     {

@@ -39,17 +39,17 @@ public sealed class ImageFileTests
     [InlineData("P4 1 1 1", "P2, P3, P5 or P6; it begins with 503420")]
     [InlineData("GIF89a", "begins with 474946383961")]
     [InlineData("P5", "a space at byte 2")]
-    [InlineData("P5 x", "the width, a number, at byte 3; 0x78 came")]
-    [InlineData("P5 1", "a space at byte 4; the end of the file came")]
+    [InlineData("P5 x", "the width, a number, at byte 3, but got 0x78")]
+    [InlineData("P5 1", "a space at byte 4, but got the end of the file")]
     [InlineData("P5 0 1 255 ", "1 rows and 0 columns")]
     [InlineData("P5 70000 1 255 ", "1 rows and 70000 columns")]
     [InlineData("P5 60000 60000 255 ", "at most 67108864 numbers")]
     [InlineData("P5 9999999 1 255 ", "at most 1000000; it is more")]
     [InlineData("P5 1 1 0 a", "from 1 to 65535; it is 0")]
     [InlineData("P5 1 1 65536 a", "from 1 to 65535; it is 65536")]
-    [InlineData("P5 60000 1000 255 a", "60000000 numbers; 1 came")]
+    [InlineData("P5 60000 1000 255 a", "60000000 numbers, but got 1")]
     [InlineData("P2 2 1 9 1 10", "numbers up to 9; number 1 is 10")]
-    [InlineData("P2 2 1 9 1 -1", "0x2D came")]
+    [InlineData("P2 2 1 9 1 -1", "but got 0x2D")]
     [InlineData("P2 3 1 9 1     ", "a pixel, a number, at byte 15")]
     [InlineData("P5 1 1 9 \u0001x", "the end of the file at byte 10")]
     public void What_is_no_PGM_is_refused(string text, string message) =>
@@ -65,9 +65,9 @@ public sealed class ImageFileTests
                      (Png(), "IEND; 0 bytes are left"),
                      (Png(Header())[..^1], "of 13 bytes and, at last, IEND; 24 bytes are left"),
                      (Png(Header()), "IEND; 0 bytes are left"),
-                     (Png(Data(line), End), "IHDR first; IDAT came"),
+                     (Png(Data(line), End), "IHDR first, but got IDAT"),
                      (Png(Header(), Header(), End), "IHDR once"),
-                     (Png(Header(), Chunk("ABCD", []), End), "ABCD came"),
+                     (Png(Header(), Chunk("ABCD", []), End), "but got ABCD"),
                      (Png(Header(), End), "4 bytes of pixels; 0 compressed bytes cannot hold them"),
                      (Png(Header(width: 60_000, height: 1000), Data(line), End), "cannot hold them"),
                      (Png(Header(width: 60_000, height: 60_000), Data(line), End), "60000 rows and 60000 columns"),
@@ -78,8 +78,8 @@ public sealed class ImageFileTests
                      (Png(Header(colour: 5), Data(line), End), "it is 5"),
                      (Png(Header(interlace: 2), Data(line), End), "interlace 0 or 1; they are 0, 0 and 2"),
                      (Png(Chunk("IHDR", new byte[12]), End), "13 bytes; it has 12"),
-                     (Png(Header(), Data([0, 1, 2]), End), "4 bytes of pixels; 3 came"),
-                     (Png(Header(), Data([.. line, 0]), End), "4 bytes of pixels; more came"),
+                     (Png(Header(), Data([0, 1, 2]), End), "4 bytes of pixels, but got 3"),
+                     (Png(Header(), Data([.. line, 0]), End), "4 bytes of pixels, but got more"),
                      (Png(Header(), Data([5, 1, 2, 3]), End), "filter from 0 to 4; it is 5"),
                      (Png(Header(), Chunk("IDAT", [1, 2, 3, 4]), End), "valid zlib data"),
                      (Png(Header(colour: 3), Data(line), End), "PLTE"),
@@ -106,7 +106,7 @@ public sealed class ImageFileTests
         Assert.Equal(['#' / 255f, '\n' / 255f], Decode("P5 2 1 255#c\n#\n").Values);
         Assert.Equal(['#' / 255f, ' ' / 255f], Decode("P5 2 1 255 # ").Values);
         Assert.Equal(['\n' / 255f, 'x' / 255f], Decode("P5 2 1 255\n\nx").Values);
-        Assert.Contains("1 numbers; 0 came", Assert.Throws<DataFormatException>(() => Decode("P5 1 1 255#\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("1 numbers, but got 0", Assert.Throws<DataFormatException>(() => Decode("P5 1 1 255#\n")).Message, StringComparison.Ordinal);
         Assert.Contains("end of the comment's line", Assert.Throws<DataFormatException>(() => Decode("P5 1 1 255#")).Message, StringComparison.Ordinal);
     }
 

@@ -58,7 +58,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([1f, 0, 1], images.Data.Targets.ToArray());
         Assert.Equal([3f, 2, 1], [.. Enumerable.Range(0, 3).Select(i => MathF.Round(images.Data.Input(i)[0] * 255))]);
         Assert.Equal([0f, 1, 0], ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra", "ape"] }).Data.Targets.ToArray());
-        Assert.Contains("labels.csv: Line 3: expected one of zebra; 'ape' came", Refusal(() => ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra"] })), StringComparison.Ordinal);
+        Assert.Contains("labels.csv: Line 3: expected one of zebra, but got 'ape'", Refusal(() => ImageFolder.LoadLabelled(_folder, labels, options with { ClassNames = ["zebra"] })), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllBytes(wide, [1, 2, 3]);
         Assert.StartsWith($"{wide}: Expected a PNG, JPEG, PGM or PPM", Refusal(() => ImageFolder.Load(_folder)), StringComparison.Ordinal);
         Assert.Contains("1.pgm: expected images in the folders of their classes", Refusal(() => ImageFolder.Load(Path.Combine(_folder, "a"))), StringComparison.Ordinal);
-        Assert.Contains("one column came", Refusal(() => ImageFolder.LoadLabelled(_folder, Write("l.csv", "a/1.pgm\n"))), StringComparison.Ordinal);
+        Assert.Contains("but got one column", Refusal(() => ImageFolder.LoadLabelled(_folder, Write("l.csv", "a/1.pgm\n"))), StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => ImageFolder.Load(_folder + "x"));
         Assert.Throws<FileNotFoundException>(() => ImageFolder.LoadLabelled(_folder, Write("m.csv", "a/9.pgm,a\n")));
         Assert.Throws<ArgumentException>(() => ImageFolder.Load(_folder, new ImageFolderOptions { Channels = 2 }));

@@ -60,7 +60,7 @@ public class JoinedSourceTests
     {
         var wide = new DataSet(3, 1, [1, 2, 3], [1]);
 
-        Assert.Contains("source 1 has 2 inputs and 1 targets a sample, source 2 3 and 1", Assert.Throws<ArgumentException>(() => DataSource.Concat(First, wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("source 1 has 2 inputs and 1 targets per sample, source 2 3 and 1", Assert.Throws<ArgumentException>(() => DataSource.Concat(First, wide)).Message, StringComparison.Ordinal);
         Assert.Contains("source 1 has 3, source 2 2", Assert.Throws<ArgumentException>(() => DataSource.Zip(First, Second)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DataSource.Zip(Second, Second));
         Assert.Throws<ArgumentException>(() => DataSource.Concat());

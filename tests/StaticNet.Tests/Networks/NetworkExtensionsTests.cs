@@ -58,7 +58,7 @@ public sealed class NetworkExtensionsTests : IDisposable
         Assert.Contains("TinyClassifier", error.Message, StringComparison.Ordinal);
         Assert.Contains("missing: dense1.bias.", error.Message, StringComparison.Ordinal);
         Assert.Contains("unexpected: dense9.weight.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("dense1.weight (expected [3, 2], came [2, 3])", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dense1.weight (expected [3, 2], got [2, 3])", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.Weights.Values.ToArray());
         Assert.Throws<ArgumentException>(() => network.LoadStateDict(state, strict: false));
         Assert.Equal(before, network.Weights.Values.ToArray());
@@ -92,7 +92,7 @@ public sealed class NetworkExtensionsTests : IDisposable
 
         Assert.Same(scaling, network.Weights.Scaling);
         Assert.True(loaded.KeptScaling);
-        Assert.EndsWith("; no scaling came, that of before stays", loaded.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("; no scaling, so the previous one is kept", loaded.ToString(), StringComparison.Ordinal);
         Assert.False(new TinyRegressor(1).LoadStateDict(new TinyRegressor(5).ToStateDict(), strict).KeptScaling);
     }
 

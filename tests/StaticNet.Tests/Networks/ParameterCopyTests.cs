@@ -26,8 +26,8 @@ public class ParameterCopyTests
         {
             var error = Assert.Throws<ArgumentException>(() => target.CopyParametersFrom(source, strict: strict));
             Assert.Contains("What TinyClassifier gives does not fit TinyRegressor.", error.Message, StringComparison.Ordinal);
-            Assert.Contains("dense1.weight (expected [1, 2], came [3, 2])", error.Message, StringComparison.Ordinal);
-            Assert.Contains("dense1.bias (expected [1], came [3])", error.Message, StringComparison.Ordinal);
+            Assert.Contains("dense1.weight (expected [1, 2], got [3, 2])", error.Message, StringComparison.Ordinal);
+            Assert.Contains("dense1.bias (expected [1], got [3])", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(before, target.Weights.Values.ToArray());

@@ -153,10 +153,10 @@ public class OptimizerTests
         var attaching = Assert.Throws<InvalidOperationException>(() => optimizer.Attach(other));
         Assert.Contains("each network needs an optimizer of its own", attaching.Message, StringComparison.Ordinal);
         var stepping = Assert.Throws<ArgumentException>(() => optimizer.Step(other, run.Gradients));
-        Assert.Contains("those of another one came", stepping.Message, StringComparison.Ordinal);
+        Assert.Contains("but got those of another one", stepping.Message, StringComparison.Ordinal);
 
         var lengths = Assert.Throws<ArgumentException>(() => optimizer.Step(run.Weights, run.Gradients[..48]));
-        Assert.Contains("Expected 64 gradients; 48 came.", lengths.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 64 gradients, but got 48.", lengths.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => optimizer.Step(null!, run.Gradients));
         Assert.Equal(1, optimizer.StepCount);
     }

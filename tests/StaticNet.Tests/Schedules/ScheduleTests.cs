@@ -223,9 +223,9 @@ public class ScheduleTests
     public void Boundaries_that_do_not_fit_are_refused()
     {
         var number = Assert.Throws<ArgumentException>(() => new PiecewiseConstant([1, 2], [1, 1]));
-        Assert.Contains("Expected one more of factors than of boundaries; 2 and 2 came.", number.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected one more of factors than of boundaries, but got 2 and 2.", number.Message, StringComparison.Ordinal);
         var order = Assert.Throws<ArgumentException>(() => new ScheduleSequence([2, 2], [new ConstantSchedule(), new ConstantSchedule(), new ConstantSchedule()]));
-        Assert.Contains("Expected boundaries that ascend from above 0; 2, 2 came.", order.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected boundaries that ascend from above 0, but got 2, 2.", order.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant([0], [1, 1]));
         Assert.Throws<ArgumentException>(() => new PiecewiseConstant(default, [1]));
         Assert.Throws<ArgumentException>(() => new ScheduleSequence([], default));

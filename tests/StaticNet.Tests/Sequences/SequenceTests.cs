@@ -193,7 +193,7 @@ public sealed class SequenceTests
         var network = new Echo();
         var (input, output) = (new float[Echo.StepInputLength], new float[Echo.StepOutputLength]);
         Assert.Equal(
-            "The state is of another network: make one with Echo.CreateState(). (Parameter 'state')",
+            "The state belongs to another network: create one with Echo.CreateState(). (Parameter 'state')",
             Assert.Throws<ArgumentException>(() => network.ForwardStep(Taps.CreateState(), input, output)).Message);
         Assert.Throws<ArgumentNullException>(() => network.ForwardStep(null!, input, output));
         Assert.Equal(

@@ -97,7 +97,7 @@ public sealed class SequenceTrainingTests
         targets[(2 * Film.TargetLength) + 4] = 3;
         var inputs = new float[6 * Film.InputLength];
         var fault = Assert.Throws<ArgumentException>(() => network.TrainBatch(new Batch(inputs, targets, 6)));
-        Assert.StartsWith("SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 2; target 0 of step 4 of sample 2 is 3.", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("SoftmaxCrossEntropyLoss takes a class index, a whole number from 0 to 2; target 0 of step 4 of sample 2 is 3.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class TargetTests
     [InlineData(2.5f)]
     [InlineData(float.NaN)]
     public void A_class_is_a_place_among_the_classes(float target) =>
-        Refuses<IndexTargets>(target, "SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 9");
+        Refuses<IndexTargets>(target, "SoftmaxCrossEntropyLoss takes a class index, a whole number from 0 to 9");
 
     [Fact]
     public void Every_sample_is_checked_whatever_its_place()
@@ -85,7 +85,7 @@ public class TargetTests
         var weight = SampleFault.Of(Assert.Throws<ArgumentException>(() => new FiniteTargets().TrainBatch(new Batch(new float[4], new float[2], 2) { SampleWeights = [1, -1] })));
         var length = SampleFault.Of(Assert.Throws<ArgumentException>(() => new FiniteTargets().TrainBatch(new Batch(new float[3], new float[2], 2))));
 
-        Assert.Equal(new SampleFault(1, "SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 2; target 0 is 3."), target);
+        Assert.Equal(new SampleFault(1, "SoftmaxCrossEntropyLoss takes a class index, a whole number from 0 to 2; target 0 is 3."), target);
         Assert.Equal(1, sum!.Sample);
         Assert.StartsWith("SoftmaxCrossEntropyLoss with SoftTargets takes probabilities that sum to 1; those sum to 2.", sum.Message, StringComparison.Ordinal);
         Assert.Equal(new SampleFault(1, "Expected finite sample weights of 0 or more; that is -1."), weight);

@@ -63,17 +63,17 @@ public class TableColumnTests
         var schema = TableSchema.Fit(Read(table, new TableOptions { Delimiter = ';' }), [new NumberColumn("n") { DecimalComma = true, Scaling = ColumnScaling.None }], []);
 
         Assert.Equal([1.5f, -22.5f], schema.ToDataSet(Read(table, new TableOptions { Delimiter = ';' })).Inputs.ToArray());
-        Assert.Equal("Line 2, column 1 'n': expected a finite number with a decimal comma; '1.5' came. Leave DecimalComma out if numbers have a decimal point.", Refusal(() => schema.ToDataSet(Read("n,k\n1.5,a"))));
-        Assert.EndsWith("'1,5' came. Set DecimalComma = true if the column's numbers have one.", Refusal(() => TableSchema.Fit(Read("n\n\"1,5\""), [new NumberColumn("n")], [])), StringComparison.Ordinal);
-        Assert.Contains("'1.000,5' came", Refusal(() => schema.ToDataSet(Read("n\n\"1.000,5\""))), StringComparison.Ordinal);
+        Assert.Equal("Line 2, column 1 'n': expected a finite number with a decimal comma, but got '1.5'. Leave DecimalComma out if numbers have a decimal point.", Refusal(() => schema.ToDataSet(Read("n,k\n1.5,a"))));
+        Assert.EndsWith("but got '1,5'. Set DecimalComma = true if the column's numbers have one.", Refusal(() => TableSchema.Fit(Read("n\n\"1,5\""), [new NumberColumn("n")], [])), StringComparison.Ordinal);
+        Assert.Contains("but got '1.000,5'", Refusal(() => schema.ToDataSet(Read("n\n\"1.000,5\""))), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("n\n1\nx\n", "Line 3, column 1 'n': expected a finite number; 'x' came.")]
-    [InlineData("a,n\n1,2\n1,1e999\n", "Line 3, column 2 'n': expected a finite number; '1e999' came.")]
-    [InlineData("a,n\n1,2\n1,\n", "Line 3, column 2 'n': expected a value; the field is empty. Missing of the column says what to do with gaps.")]
-    [InlineData("a,n\n1,2\n1,na\n", "Line 3, column 2 'n': expected a value; 'na' came, which says that there is none. Missing of the column")]
-    [InlineData("a,n\n1,Infinity\n", "'Infinity' came")]
+    [InlineData("n\n1\nx\n", "Line 3, column 1 'n': expected a finite number, but got 'x'.")]
+    [InlineData("a,n\n1,2\n1,1e999\n", "Line 3, column 2 'n': expected a finite number, but got '1e999'.")]
+    [InlineData("a,n\n1,2\n1,\n", "Line 3, column 2 'n': expected a value, but the field is empty. Missing of the column says what to do with gaps.")]
+    [InlineData("a,n\n1,2\n1,na\n", "Line 3, column 2 'n': expected a value, but got 'na', which means that there is none. Missing of the column")]
+    [InlineData("a,n\n1,Infinity\n", "but got 'Infinity'")]
     public void Numbers_that_are_none_are_refused_with_their_place(string text, string message)
     {
         Assert.Contains(message, Refusal(() => TableSchema.Fit(Read(text), [new NumberColumn("n")], []).ToDataSet(Read(text))), StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public class TableColumnTests
         const string table = "x,c\n1,b\n1,new\n";
 
         Assert.Equal(
-            "Line 3, column 2 'c': expected one of a, b, rare; 'new' came. Unknown of the column says what to do with other categories.",
+            "Line 3, column 2 'c': expected one of a, b, rare, but got 'new'. Unknown of the column says what to do with other categories.",
             Refusal(() => Numbers(new CategoryColumn("c"), training, table)));
         Assert.Equal([[0, 1, 0], [0, 0, 0]], Numbers(new CategoryColumn("c") { Unknown = UnknownCategory.Zeros }, training, table));
         Assert.Equal([[0, 1, 0], [0, 1, 0]], Numbers(new CategoryColumn("c") { Unknown = UnknownCategory.MostFrequent }, training, table));
@@ -115,7 +115,7 @@ public class TableColumnTests
         // Where there were none, the number is untrained, and stays 0.
         Assert.Equal([[0, 1, 0, 0], [0, 0, 0, 0]], Numbers(new CategoryColumn("c") { Unknown = UnknownCategory.Other }, training, table));
         Assert.Equal([[1f], [1]], Numbers(new CategoryColumn("c") { Unknown = UnknownCategory.MostFrequent, Encoding = CategoryEncoding.Index }, training, table));
-        Assert.StartsWith("Line 5, column 2 'c': expected one of a, b; 'rare' came.", Refusal(() => Numbers(new CategoryColumn("c") { Categories = ["a", "b"] }, training)), StringComparison.Ordinal);
+        Assert.StartsWith("Line 5, column 2 'c': expected one of a, b, but got 'rare'.", Refusal(() => Numbers(new CategoryColumn("c") { Categories = ["a", "b"] }, training)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,9 +155,9 @@ public class TableColumnTests
     {
         Assert.Equal([[0], [29]], Numbers(new DateColumn("d") { Format = "d.M.yyyy", Scaling = ColumnScaling.None }, "d\n1.2.2024\n01.03.2024\n"));
         Assert.Equal(
-            "Line 3, column 1 'd': expected a date such as 2026-11-27 or 2026-11-27T16:03:36; '1.2.2024' came. Format of the column says how others are written.",
+            "Line 3, column 1 'd': expected a date such as 2026-11-27 or 2026-11-27T16:03:36, but got '1.2.2024'. Format of the column says how others are written.",
             Refusal(() => Numbers(new DateColumn("d"), "d\n2024-02-01\n1.2.2024\n")));
-        Assert.Contains("expected a date as d.M.yyyy; '2024-02-30' came.", Refusal(() => Numbers(new DateColumn("d") { Format = "d.M.yyyy" }, "d\n2024-02-30\n")), StringComparison.Ordinal);
+        Assert.Contains("expected a date as d.M.yyyy, but got '2024-02-30'.", Refusal(() => Numbers(new DateColumn("d") { Format = "d.M.yyyy" }, "d\n2024-02-30\n")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public class TableNetworkTests
         var one = TableSchema.Fit(table, [new NumberColumn("x")], [new ClassTarget("y")]);
         var number = TableSchema.Fit(table, [new NumberColumn("x")], [new NumberTarget("z")]);
 
-        Assert.Equal("The schema gives 1 numbers (x 1); TableClasses takes 5.", Fault(() => new TableClasses(seed: 1).SetSchema(one)));
+        Assert.Equal("The schema produces 1 numbers (x 1); TableClasses takes 5.", Fault(() => new TableClasses(seed: 1).SetSchema(one)));
         Assert.Contains("takes 2 numbers; the target 'y' is 2 classes as an index: a, b.", Fault(() => new TableNumbers(seed: 1).SetSchema(one)), StringComparison.Ordinal);
         Assert.Contains("no more targets than z", Fault(() => new TableNumbers(seed: 1).SetSchema(number)), StringComparison.Ordinal);
         Assert.Contains("takes the index of one of 3 classes; the target 'y' is 2 classes", Fault(() => new TableMixed(seed: 1).SetSchema(one)), StringComparison.Ordinal);
@@ -201,7 +201,7 @@ public class TableNetworkTests
         state.Metadata["staticnet.schema"] = "{}";
         Assert.Contains("has a schema of tables that cannot be used: The schema, at its beginning: expected", Fault(() => other.LoadStateDict(state)), StringComparison.Ordinal);
         state.Metadata["staticnet.schema"] = TableSchema.Fit(Read("x\n1\n"), [new NumberColumn("x")], []).ToJson();
-        Assert.Contains("The schema gives 1 numbers", Fault(() => other.LoadStateDict(state)), StringComparison.Ordinal);
+        Assert.Contains("The schema produces 1 numbers", Fault(() => other.LoadStateDict(state)), StringComparison.Ordinal);
         Assert.Equal(before, other.Weights.Values.ToArray());
         Assert.Null(other.Weights.Schema);
     }

@@ -71,19 +71,19 @@ public class TableSchemaTests
             Refusal(() => schema.ToDataSet(Read("weight,home,seen,color\n1,sea,2024-01-01,red"))));
         Assert.Contains("one more, 'hom'", Refusal(() => Encode(("hom", "sea"), ("weight", 1), ("seen", new DateTime(2024, 1, 1)))), StringComparison.Ordinal);
         Assert.Equal("Expected each column once; 'home' comes twice.", Refusal(() => Encode(("home", "sea"), ("weight", 1), ("home", "land"), ("seen", "2024-01-01"))));
-        Assert.Equal("Column 'home': expected the name of a category as text; 3 came.", Refusal(() => Encode(("home", 3), ("weight", 1), ("seen", "2024-01-01"))));
-        Assert.Equal("Column 'seen': expected a date; the number 3 came.", Refusal(() => Encode(("home", "sea"), ("weight", 1), ("seen", 3))));
-        Assert.Equal("Expected 3 values, in the order weight, home, seen; 2 came.", Refusal(() => Row("1", "sea")));
-        Assert.StartsWith("Column 2 'home': expected one of land, sea; 'sky' came.", Refusal(() => Row("1", "sky", "2024-01-01")), StringComparison.Ordinal);
+        Assert.Equal("Column 'home': expected the name of a category as text, but got 3.", Refusal(() => Encode(("home", 3), ("weight", 1), ("seen", "2024-01-01"))));
+        Assert.Equal("Column 'seen': expected a date, but got the number 3.", Refusal(() => Encode(("home", "sea"), ("weight", 1), ("seen", 3))));
+        Assert.Equal("Expected 3 values, in the order weight, home, seen, but got 2.", Refusal(() => Row("1", "sea")));
+        Assert.StartsWith("Column 2 'home': expected one of land, sea, but got 'sky'.", Refusal(() => Row("1", "sky", "2024-01-01")), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => schema.Encode(["1", "sea", "2024-01-01"], new float[4]));
         Assert.Equal(
-            "Row 1, column 3 'kind': expected one of the classes cat, dog, whale; 'cow' came.",
+            "Row 1, column 3 'kind': expected one of the classes cat, dog, whale, but got 'cow'.",
             Refusal(() => schema.ToDataSet(Table.Of(["weight", "seen", "kind", "home"], [["1", "2024-01-01", "cow", "sea"]]))));
-        Assert.StartsWith("Line 2, column 4 'kind': expected a value of the target; the field is empty.", Refusal(() => schema.ToDataSet(Read("weight,home,seen,kind\n1,sea,2024-01-01,\n"))), StringComparison.Ordinal);
+        Assert.StartsWith("Line 2, column 4 'kind': expected a value of the target, but the field is empty.", Refusal(() => schema.ToDataSet(Read("weight,home,seen,kind\n1,sea,2024-01-01,\n"))), StringComparison.Ordinal);
 
         Assert.Equal("Expected each column once; 'id' comes twice.", Refusal(() => Encode(("id", 1), ("home", "sea"), ("id", 1), ("weight", 1), ("seen", "2024-01-01"))));
         Assert.Contains("that of value 2 is null", Assert.Throws<ArgumentException>(() => Encode(("home", "sea"), (null!, 1))).Message, StringComparison.Ordinal);
-        Assert.Contains("default(TableRow) came", Assert.Throws<ArgumentException>(() => schema.Encode(default(TableRow), input)).Message, StringComparison.Ordinal);
+        Assert.Contains("but got default(TableRow)", Assert.Throws<ArgumentException>(() => schema.Encode(default(TableRow), input)).Message, StringComparison.Ordinal);
 
         object? Encode(params (string, TableValue)[] row)
         {
@@ -117,8 +117,8 @@ public class TableSchemaTests
 
     [Theory]
     [InlineData("", "", "the field is empty. Table.WithoutMissing leaves such rows out.")]
-    [InlineData("NA", "", "'NA' came, which says that there is none. Table.WithoutMissing leaves such rows out.")]
-    [InlineData("-", "-", "'-' came, which says that there is none. Table.WithoutMissing leaves such rows out, given the schema's options for their MissingText.")]
+    [InlineData("NA", "", "but got 'NA', which means that there is none. Table.WithoutMissing leaves such rows out.")]
+    [InlineData("-", "-", "but got '-', which means that there is none. Table.WithoutMissing leaves such rows out, given the schema's options for their MissingText.")]
     public void A_target_without_a_value_is_refused_in_the_same_words_in_a_fit_and_after(string text, string missing, string message)
     {
         var options = missing.Length == 0 ? new TableSchemaOptions() : new TableSchemaOptions { MissingText = [missing] };
@@ -252,7 +252,7 @@ public class TableSchemaTests
             schema.Describe();
             Assert.True(schema.InputLength > 0);
         });
-        Assert.Contains("version 1; 2 came", Refusal(() => TableSchema.FromJson(Fit().ToJson().Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains("version 1, but got 2", Refusal(() => TableSchema.FromJson(Fit().ToJson().Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal))), StringComparison.Ordinal);
         Assert.Throws<DataFormatException>(() => TableSchema.FromJson("[]"));
         Assert.Throws<DataFormatException>(() => TableSchema.FromJson("{}"));
         Assert.Throws<DataFormatException>(() => TableSchema.FromJson(""));

@@ -36,12 +36,12 @@ public class TableTests
 
     [Theory]
     [InlineData("", "Expected a header with the names of the columns; the text ends before.")]
-    [InlineData("a,b\n1", "Line 2: expected 2 columns as in the header; 1 came.")]
-    [InlineData("a,b\n\n1,2,3", "Line 3: expected 2 columns as in the header; 3 came.")]
+    [InlineData("a,b\n1", "Line 2: expected 2 columns as in the header, but got 1.")]
+    [InlineData("a,b\n\n1,2,3", "Line 3: expected 2 columns as in the header, but got 3.")]
     [InlineData("a,b,a\n1,2,3", "Line 1: expected different names of columns; columns 1 and 3 are both 'a'.")]
     [InlineData("a,,c\n1,2,3", "Line 1: expected a name for each column; column 2 has none.")]
-    [InlineData("1,2.5\n1,2", "Line 1: expected the names of the columns; numbers came: 1, 2.5. Give ColumnNames where a file has no header.")]
-    [InlineData("a;b\n1,5;2", "Line 2: expected 1 columns as in the header; 2 came. There is ';' in the only name: if that is between two columns, set Delimiter = ';'.")]
+    [InlineData("1,2.5\n1,2", "Line 1: expected the names of the columns, but got numbers: 1, 2.5. Give ColumnNames where a file has no header.")]
+    [InlineData("a;b\n1,5;2", "Line 2: expected 1 columns as in the header, but got 2. There is ';' in the only name: if that is between two columns, set Delimiter = ';'.")]
     [InlineData("a\tb\n1,5\t2", "set Delimiter = '\\t'.")]
     [InlineData("a,\" \",c\n1,2,3", "Line 1: expected a name for each column; column 2 has none.")]
     [InlineData("a,b\n1,\"2", "Line 2: expected well-formed CSV")]
@@ -60,7 +60,7 @@ public class TableTests
         {
             var table = Table.Load(path);
             Assert.Equal(
-                $"{path}: line 3, column 1 'n': expected a finite number; 'x' came. If it stands for a gap, add it to MissingText; if the column holds text, describe it with CategoryColumn.",
+                $"{path}: line 3, column 1 'n': expected a finite number, but got 'x'. If it means a gap, add it to MissingText; if the column holds text, describe it with CategoryColumn.",
                 Refusal(() => TableSchema.Fit(table, [new NumberColumn("n")], [])));
             File.WriteAllText(path, "n\n1\n2,3\n");
             Assert.StartsWith($"{path}: Line 3: expected 1 columns", Refusal(() => Table.Load(path)), StringComparison.Ordinal);

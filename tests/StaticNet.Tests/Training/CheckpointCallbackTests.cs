@@ -103,7 +103,7 @@ public class CheckpointCallbackTests
 
         var error = Assert.Throws<InvalidOperationException>(() => Trainer(new CheckpointCallback(folder.Path) { Monitor = "validation_f1" }).Fit(Train, 1));
 
-        Assert.Equal("The checkpoint callback watches 'validation_f1', but an epoch gives only: loss.", error.Message);
+        Assert.Equal("The checkpoint callback watches 'validation_f1', but an epoch only has: loss.", error.Message);
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public class CheckpointCallbackTests
         resumed.Fit(Train, 5, resumeFrom: folder.Path);
 
         Assert.Equal(undisturbed.Network.Weights.Values.ToArray(), resumed.Network.Weights.Values.ToArray());
-        Assert.Contains("Training goes on from checkpoint-000002.safetensors", warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Training continues from checkpoint-000002.safetensors", warnings.ToString(), StringComparison.Ordinal);
         // The damaged one stays as it is, and takes no place of the two that are kept.
         Assert.Equal(["checkpoint-000003.safetensors", "checkpoint-000005.safetensors", "checkpoint-000006.safetensors"], folder.Names());
     }

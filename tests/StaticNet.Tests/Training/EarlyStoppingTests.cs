@@ -62,7 +62,7 @@ public class EarlyStoppingTests
 
         var error = Assert.Throws<InvalidOperationException>(() => trainer.Fit(Samples.Clouds(6), 1));
 
-        Assert.Equal("Early stopping watches 'validation_loss', but an epoch gives only: loss.", error.Message);
+        Assert.Equal("Early stopping watches 'validation_loss', but an epoch only has: loss.", error.Message);
     }
 
     [Fact]

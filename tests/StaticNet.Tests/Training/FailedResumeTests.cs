@@ -17,7 +17,7 @@ public class FailedResumeTests
     {
         var error = AssertNothingChanges<ArgumentException>(checkpoint => checkpoint with { Network = Replaced(checkpoint.Network, "dense1.bias", 4) });
 
-        Assert.Contains("dense1.bias (expected [3], came [4])", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dense1.bias (expected [3], got [4])", error.Message, StringComparison.Ordinal);
         Assert.Equal("resumeFrom", error.ParamName);
     }
 
@@ -36,7 +36,7 @@ public class FailedResumeTests
         var error = AssertNothingChanges<ArgumentException>(checkpoint =>
             checkpoint with { Optimizer = Replaced(checkpoint.Optimizer, checkpoint.Optimizer.First().Name, 7) });
 
-        Assert.Contains("came [7]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("got [7]", error.Message, StringComparison.Ordinal);
         Assert.Equal("resumeFrom", error.ParamName);
     }
 

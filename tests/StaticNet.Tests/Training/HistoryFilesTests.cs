@@ -82,7 +82,7 @@ public class HistoryFilesTests
         Assert.Contains($"{Path.GetFileName(file)} is not what was written.", Assert.Throws<CheckpointException>(() => Checkpoint.Load(newest)).Message, StringComparison.Ordinal);
 
         File.Delete(file);
-        Assert.Contains($"{Path.GetFileName(file)}, which has epochs of its history, is not beside it.", Assert.Throws<CheckpointException>(() => Checkpoint.Load(newest)).Message, StringComparison.Ordinal);
+        Assert.Contains($"{Path.GetFileName(file)}, which has epochs of its history, is not next to it.", Assert.Throws<CheckpointException>(() => Checkpoint.Load(newest)).Message, StringComparison.Ordinal);
 
         // The newest of those that are whole is the last that needs the first file alone.
         Assert.Equal(CheckpointFolder.LastPath(folder.Path, (2 * HistoryFiles.EpochsOfFile) - 1), CheckpointFolder.Open(folder.Path)!.Path);

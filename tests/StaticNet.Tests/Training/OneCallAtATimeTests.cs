@@ -25,7 +25,7 @@ public class OneCallAtATimeTests
 
         Assert.Equal(4, history.Epochs.Count);
         Assert.Equal(16, errors.Count);
-        Assert.All(errors, error => Assert.Contains("while Fit is running on another thread. Give each thread a network and a trainer of its own.", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal));
+        Assert.All(errors, error => Assert.Contains("while Fit is running on another thread. Give each thread its own network and trainer.", Assert.IsType<InvalidOperationException>(error).Message, StringComparison.Ordinal));
         Assert.Single(trainer.Fit(Train, 1).Epochs);
     }
 
@@ -49,7 +49,7 @@ public class OneCallAtATimeTests
         trainer.Fit(Train, 2);
 
         Assert.Equal(2, accuracies.Count);
-        Assert.Contains("Fit came from within Fit. A callback may evaluate and predict; what trains comes after Fit has returned.", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("Fit was called from within Fit. A callback may evaluate and predict; train again after Fit has returned.", error!.Message, StringComparison.Ordinal);
         Assert.Equal(2, trainer.CompletedEpochs);
     }
 

@@ -59,7 +59,7 @@ public class ReduceOnPlateauTests
 
         var error = Assert.Throws<InvalidOperationException>(() => trainer.Fit(Samples.Clouds(20), 1));
 
-        Assert.Contains("'validation_loss', but an epoch gives only: loss", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'validation_loss', but an epoch only has: loss", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public class SamplePlaceTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(Samples.Clouds(48), 2, Labelled(99).WithPlaces(sample => $"line {sample + 1} of test.csv")));
 
-        Assert.StartsWith("In the validation samples, line 22 of test.csv: SoftmaxCrossEntropyLoss takes a class's index, a whole number from 0 to 9; target 0 is 99.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the validation samples, line 22 of test.csv: SoftmaxCrossEntropyLoss takes a class index, a whole number from 0 to 9; target 0 is 99.", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, trainer.Network.Weights.Values.ToArray());
         Assert.Empty(callback.Calls);
     }

@@ -53,7 +53,7 @@ public class SharedOptionsTests
 
         var error = Assert.Throws<InvalidOperationException>(() => first.Evaluate(Train));
 
-        Assert.Equal("Expected the metric 'nested' to be free; it collects for another evaluation now. Give trainers that run at the same time metrics of their own.", error.Message);
+        Assert.Equal("Expected the metric 'nested' to be free; another evaluation is using it. Give trainers that run at the same time their own metrics.", error.Message);
         nested.Inner = null;
         Assert.Equal(40, first.Evaluate(Train)["nested"]);
     }

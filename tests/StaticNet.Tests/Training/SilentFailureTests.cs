@@ -60,7 +60,7 @@ public class SilentFailureTests
 
         var error = Assert.Throws<ArgumentException>(() => history.Values("val_loss"));
 
-        Assert.Contains("'val_loss' came, and there are: loss, validation_loss, validation_accuracy.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("but got 'val_loss'; there are: loss, validation_loss, validation_accuracy.", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, history.Values("validation_loss").Length);
     }
 

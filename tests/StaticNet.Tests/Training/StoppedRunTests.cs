@@ -95,7 +95,7 @@ public class StoppedRunTests
 
         var history = watched.Fit(Train, 9, Samples.Clouds(9));
 
-        Assert.Equal("validation_never was no number (NaN) in any of the last 2 epochs, so that there is no best one.", history.StopMessage);
+        Assert.Equal("validation_never was NaN in all of the last 2 epochs, so there is no best one.", history.StopMessage);
         Assert.Equal(0, stopping.BestEpoch);
     }
 

@@ -74,7 +74,7 @@ public class StreamPredictionTests
     {
         var wide = new DataSet(3, 1, [1, 2, 3], [0]);
 
-        Assert.Contains("IndexTargets takes 2 inputs a sample; these have 3.", Assert.Throws<ArgumentException>(() => new IndexTargets().Predict(wide)).Message, StringComparison.Ordinal);
+        Assert.Contains("IndexTargets takes 2 inputs per sample; these have 3.", Assert.Throws<ArgumentException>(() => new IndexTargets().Predict(wide)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new IndexTargets().Predict(new ListStream(wide), (_, _, _, _) => { }));
         Assert.Throws<ArgumentException>(() => Trainer.For(new IndexTargets(), new Adam()).Evaluate(new ListStream(wide)));
         Assert.Empty(new IndexTargets().Predict(new DataSet(2, 0, [], [])));

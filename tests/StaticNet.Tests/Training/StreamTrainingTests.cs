@@ -123,7 +123,7 @@ public class StreamTrainingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(new ListStream(Data), 1, window: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(new ListStream(Data), 1, batchesPerEpoch: 0));
         var wide = Assert.Throws<ArgumentException>(() => trainer.Fit(new ListStream(new DataSet(3, 1, [1, 2, 3], [0])), 1));
-        Assert.Contains("takes 2 inputs and 1 targets a sample; the data set has 3 and 1", wide.Message, StringComparison.Ordinal);
+        Assert.Contains("takes 2 inputs and 1 targets per sample; the data set has 3 and 1", wide.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => trainer.Fit(new ListStream(new DataSet(2, 1, [], [])), 1));
     }
 

@@ -35,7 +35,7 @@ public class TrainerArgumentTests
         Assert.Throws<ArgumentException>(() => trainer.Fit(clouds, 1, empty));
         Assert.Throws<ArgumentException>(() => trainer.Evaluate(empty));
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(wide, 1));
-        Assert.Contains("takes 2 inputs and 1 targets a sample; the data set has 3 and 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("takes 2 inputs and 1 targets per sample; the data set has 3 and 1", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => trainer.Fit(clouds, 1, clouds, validationFraction: 0.5));
         Assert.Equal("validationFraction", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(clouds, 1, validationFraction: 1)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(clouds, 1, validationFraction: double.NaN));
@@ -55,10 +55,10 @@ public class TrainerArgumentTests
             return error.Message;
         }
 
-        Assert.Contains("Expected Callbacks; null came", Refused(new() { Callbacks = null! }), StringComparison.Ordinal);
+        Assert.Contains("Expected Callbacks, but got null", Refused(new() { Callbacks = null! }), StringComparison.Ordinal);
         Assert.Contains("Expected Callbacks without null", Refused(new() { Callbacks = [null!] }), StringComparison.Ordinal);
         Assert.Contains("Expected Metrics without null", Refused(new() { Metrics = [null!] }), StringComparison.Ordinal);
-        Assert.Contains("Expected AllowedChanges; null came", Refused(new() { AllowedChanges = null! }), StringComparison.Ordinal);
+        Assert.Contains("Expected AllowedChanges, but got null", Refused(new() { AllowedChanges = null! }), StringComparison.Ordinal);
         Assert.Contains("Expected a writer of Warnings", Refused(new() { Warnings = null! }), StringComparison.Ordinal);
         Assert.Contains("Expected Threads of 1 to", Refused(new() { Threads = 0 }), StringComparison.Ordinal);
         Assert.Contains("Expected a TimeBudget of 0 or more", Refused(new() { TimeBudget = TimeSpan.FromSeconds(-1) }), StringComparison.Ordinal);

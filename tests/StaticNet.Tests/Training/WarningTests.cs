@@ -79,11 +79,11 @@ public class WarningTests
     public void Classes_that_a_part_lacks_are_told()
     {
         var message = Assert.Single(Warnings(new TinyClassifier(1), Only(Samples.Clouds(60), 0, 2)));
-        Assert.StartsWith("Class 1 has no sample among the 40 training samples: the network cannot learn what there is no sample of.", message, StringComparison.Ordinal);
+        Assert.StartsWith("Class 1 has no sample among the 40 training samples: the network cannot learn a class without samples.", message, StringComparison.Ordinal);
         Assert.Contains("stratified: true", message, StringComparison.Ordinal);
 
         message = Assert.Single(Warnings(new TinyClassifier(1), Samples.Clouds(60), validation: Only(Samples.Clouds(30), 1)));
-        Assert.StartsWith("Classes 0, 2 have no sample among the 10 validation samples: what is measured says nothing of it.", message, StringComparison.Ordinal);
+        Assert.StartsWith("Classes 0, 2 have no sample among the 10 validation samples: the figures say nothing about it.", message, StringComparison.Ordinal);
         Assert.Equal(2, Warnings(new TinyClassifier(1), Only(Samples.Clouds(60), 0, 1), validation: Only(Samples.Clouds(30), 1, 2)).Length);
     }
 
@@ -133,7 +133,7 @@ public class WarningTests
     {
         var message = Assert.Single(Told(Noisy(160), optimizer: new Sgd(rate), batchSize: 16));
 
-        Assert.StartsWith("The loss goes up and down instead of falling: at the begin it was ", message, StringComparison.Ordinal);
+        Assert.StartsWith("The loss goes up and down instead of falling: at the beginning it was ", message, StringComparison.Ordinal);
         Assert.Contains($"at a learning rate of {rate}", message, StringComparison.Ordinal);
     }
 

@@ -32,16 +32,16 @@ public sealed record CategoryColumn(string Name) : TableColumn(Name)
     {
         base.Check();
         if (!Enum.IsDefined(Encoding) || !Enum.IsDefined(Unknown))
-            throw new ArgumentException($"Column '{Name}': expected a {nameof(CategoryEncoding)} and an {nameof(UnknownCategory)}; {Encoding} and {Unknown} came.");
+            throw new ArgumentException($"Column '{Name}': expected a {nameof(CategoryEncoding)} and an {nameof(UnknownCategory)}, but got {Encoding} and {Unknown}.");
         if (Encoding == CategoryEncoding.Index
             && (Unknown is UnknownCategory.Zeros or UnknownCategory.Other || Missing is MissingValue.Zeros or MissingValue.OwnCategory))
         {
             throw new ArgumentException(
-                $"Column '{Name}': expected policies for an index, which has no place beside its categories; {nameof(Unknown)} is {Unknown} and {nameof(Missing)} is {Missing}.");
+                $"Column '{Name}': expected policies that suit an index, which has no number for anything but its categories; {nameof(Unknown)} is {Unknown} and {nameof(Missing)} is {Missing}.");
         }
 
         if (MinCount < 1)
-            throw new ArgumentException($"Column '{Name}': expected a {nameof(MinCount)} of 1 or more; {MinCount} came.");
+            throw new ArgumentException($"Column '{Name}': expected a {nameof(MinCount)} of 1 or more, but got {MinCount}.");
         if (MinCount > 1 && (Categories is not null || Unknown == UnknownCategory.Refuse))
         {
             throw new ArgumentException(
@@ -49,7 +49,7 @@ public sealed record CategoryColumn(string Name) : TableColumn(Name)
         }
 
         if (Categories is not null && (Categories.Count == 0 || Categories.Any(string.IsNullOrEmpty) || Categories.Distinct(StringComparer.Ordinal).Count() != Categories.Count))
-            throw new ArgumentException($"Column '{Name}': expected different {nameof(Categories)} with names, one or more; {string.Join(", ", Categories)} came.");
+            throw new ArgumentException($"Column '{Name}': expected different {nameof(Categories)} with names, one or more, but got {string.Join(", ", Categories)}.");
     }
 
     internal override ColumnEncoder Fit(Table table, int column, TableSchemaOptions limits) => CategoryEncoder.Fit(this, table, column, limits);

@@ -28,7 +28,7 @@ internal static class CategoryCounts
             if (counts.Count > limits.MaxCategories)
             {
                 throw table.PlaceOf(row, column).Fault(
-                    $"expected {what} of at most {limits.MaxCategories} different ones ({nameof(TableSchemaOptions.MaxCategories)}); {CellPlace.Quote(text)} is one more. A column of names or numbers of rows is no input.");
+                    $"expected {what} of at most {limits.MaxCategories} different ones ({nameof(TableSchemaOptions.MaxCategories)}); {CellPlace.Quote(text)} is one more. A column of names or row numbers is not an input.");
             }
         }
 

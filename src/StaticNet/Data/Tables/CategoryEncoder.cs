@@ -48,7 +48,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
         var most = names.Index().MaxBy(name => counts.GetValueOrDefault(name.Item)).Index;
         var fill = column.Fill is { } constant ? Array.IndexOf(names, constant) : most;
         return fill < 0
-            ? throw new ArgumentException($"Column {CellPlace.Quote(column.Name)}: expected a {nameof(CategoryColumn.Fill)} that is one of {CellPlace.List(names)}; {CellPlace.Quote(column.Fill!)} came.")
+            ? throw new ArgumentException($"Column {CellPlace.Quote(column.Name)}: expected a {nameof(CategoryColumn.Fill)} that is one of {CellPlace.List(names)}, but got {CellPlace.Quote(column.Fill!)}.")
             : new CategoryEncoder(column, gaps, names, fill, most, hasRare);
     }
 
@@ -72,7 +72,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
     protected override void EncodeValue(in TableValue value, Span<float> numbers, in CellPlace place)
     {
         if (value.Text is not { } text)
-            throw place.Fault($"expected the name of a category as text; {value} came.");
+            throw place.Fault($"expected the name of a category as text, but got {value}.");
         if (_places.TryGetValue(text, out var category))
             Write(category, numbers);
         else if (_column.Unknown == UnknownCategory.Refuse)
@@ -139,5 +139,5 @@ internal sealed class CategoryEncoder : ColumnEncoder
     }
 
     private static DataFormatException UnknownFault(string text, string[] categories, in CellPlace place) => place.Fault(
-        $"expected one of {CellPlace.List(categories)}; {CellPlace.Quote(text)} came. {nameof(CategoryColumn.Unknown)} of the column says what to do with other categories.");
+        $"expected one of {CellPlace.List(categories)}, but got {CellPlace.Quote(text)}. {nameof(CategoryColumn.Unknown)} of the column says what to do with other categories.");
 }

@@ -15,17 +15,17 @@ internal readonly record struct CellPlace(string? File, long Line, int Row, int 
     public static string Quote(string text) => text.Length <= 100 ? $"'{text}'" : $"'{text[..100]}…'";
 
     /// <summary>Says that a target has no value, and how to leave such rows out.</summary>
-    /// <param name="text">What came.</param>
+    /// <param name="text">The value passed.</param>
     /// <param name="options">What counts as missing.</param>
     public DataFormatException NoTarget(string text, TableSchemaOptions options)
     {
         var advice = options.HasUsualMissingText ? "" : $", given the schema's options for their {nameof(TableSchemaOptions.MissingText)}";
-        return Fault($"expected a value of the target; {Gap(text)}. {nameof(Table)}.{nameof(Table.WithoutMissing)} leaves such rows out{advice}.");
+        return Fault($"expected a value of the target, but {Gap(text)}. {nameof(Table)}.{nameof(Table.WithoutMissing)} leaves such rows out{advice}.");
     }
 
     /// <summary>How a value is missing.</summary>
     /// <param name="text">What came; null for nothing.</param>
-    public static string Gap(string? text) => string.IsNullOrEmpty(text) ? "the field is empty" : $"{Quote(text)} came, which says that there is none";
+    public static string Gap(string? text) => string.IsNullOrEmpty(text) ? "the field is empty" : $"got {Quote(text)}, which means that there is none";
 
     /// <summary>A list of names, as far as a message shows it.</summary>
     public static string List(IReadOnlyList<string> names) =>

@@ -14,9 +14,9 @@ public sealed record ClassTarget(string Name) : TableTarget(Name)
     {
         base.Check();
         if (!Enum.IsDefined(Encoding))
-            throw new ArgumentException($"Target '{Name}': expected a {nameof(ClassEncoding)}; {Encoding} came.");
+            throw new ArgumentException($"Target '{Name}': expected a {nameof(ClassEncoding)}, but got {Encoding}.");
         if (ClassNames is not null && (ClassNames.Any(string.IsNullOrEmpty) || ClassNames.Distinct(StringComparer.Ordinal).Count() != ClassNames.Count))
-            throw new ArgumentException($"Target '{Name}': expected different {nameof(ClassNames)}, none of them empty; {string.Join(", ", ClassNames)} came.");
+            throw new ArgumentException($"Target '{Name}': expected different {nameof(ClassNames)}, none of them empty, but got {string.Join(", ", ClassNames)}.");
     }
 
     internal override TargetEncoder Fit(Table table, int column, TableSchemaOptions limits) => ClassTargetEncoder.Fit(this, table, column, limits);

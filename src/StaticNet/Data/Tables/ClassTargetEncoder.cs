@@ -119,7 +119,7 @@ internal sealed class ClassTargetEncoder : TargetEncoder
 
     private int IndexOf(string text, in CellPlace place) => _indices.TryGetValue(text, out var index)
         ? index
-        : throw place.Fault($"expected one of the classes {CellPlace.List(_classes)}; {CellPlace.Quote(text)} came.");
+        : throw place.Fault($"expected one of the classes {CellPlace.List(_classes)}, but got {CellPlace.Quote(text)}.");
 
     private string? Fault() => _target.Encoding == ClassEncoding.Sign && _classes.Length != 2
         ? $"expected two classes for the signs −1 and 1; there are {_classes.Length}: {CellPlace.List(_classes)}."

@@ -38,7 +38,7 @@ internal abstract class ColumnEncoder(TableColumn column, int gaps)
         if (!isMissing)
             EncodeValue(value, numbers, place);
         else if (column.Missing == MissingValue.Refuse)
-            throw place.Fault($"expected a value; {CellPlace.Gap(value.Text)}. {nameof(TableColumn.Missing)} of the column says what to do with gaps.");
+            throw place.Fault($"expected a value, but {CellPlace.Gap(value.Text)}. {nameof(TableColumn.Missing)} of the column says what to do with gaps.");
         else if (column.Missing == MissingValue.KeepNaN)
             numbers.Fill(float.NaN);
         else
@@ -79,7 +79,7 @@ internal abstract class ColumnEncoder(TableColumn column, int gaps)
     protected static float Scaled(double number, double shift, double scale, in CellPlace place)
     {
         var scaled = (float)((number - shift) / scale);
-        return float.IsFinite(scaled) ? scaled : throw place.Fault(string.Create(CultureInfo.InvariantCulture, $"expected a number that a float holds; {number} came."));
+        return float.IsFinite(scaled) ? scaled : throw place.Fault(string.Create(CultureInfo.InvariantCulture, $"expected a number that a float holds, but got {number}."));
     }
 
     /// <summary>A number in words.</summary>

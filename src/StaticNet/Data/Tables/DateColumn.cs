@@ -31,11 +31,11 @@ public sealed record DateColumn(string Name) : TableColumn(Name)
     {
         base.Check();
         if (Parts == DateParts.None || (Parts & ~AllParts) != 0)
-            throw new ArgumentException($"Column '{Name}': expected one or more {nameof(DateParts)}; {Parts} came.");
+            throw new ArgumentException($"Column '{Name}': expected one or more {nameof(DateParts)}, but got {Parts}.");
         if (!Enum.IsDefined(Scaling))
-            throw new ArgumentException($"Column '{Name}': expected a {nameof(ColumnScaling)}; {Scaling} came.");
+            throw new ArgumentException($"Column '{Name}': expected a {nameof(ColumnScaling)}, but got {Scaling}.");
         if (Format is { } format && !DateText.IsFormat(format))
-            throw new ArgumentException($"Column '{Name}': expected a format of dates, such as dd.MM.yyyy; '{format}' came.");
+            throw new ArgumentException($"Column '{Name}': expected a format of dates, such as dd.MM.yyyy, but got '{format}'.");
     }
 
     internal override ColumnEncoder Fit(Table table, int column, TableSchemaOptions limits) => DateEncoder.Fit(this, table, column, limits);

@@ -61,7 +61,7 @@ internal sealed class DateEncoder : ColumnEncoder
     protected override void EncodeValue(in TableValue value, Span<float> numbers, in CellPlace place)
     {
         if (value.Number is not null)
-            throw place.Fault($"expected a date; the number {value} came.");
+            throw place.Fault($"expected a date, but got the number {value}.");
         Write(value.Date ?? Parse(_column, value.Text!, place), numbers, place);
     }
 
@@ -91,7 +91,7 @@ internal sealed class DateEncoder : ColumnEncoder
     private static DateTime Parse(DateColumn column, string text, in CellPlace place) => DateText.TryParse(text, column.Format, out var date)
         ? date
         : throw place.Fault(
-            $"expected a date {(column.Format is { } format ? $"as {format}" : "such as 2026-11-27 or 2026-11-27T16:03:36")}; {CellPlace.Quote(text)} came." +
+            $"expected a date {(column.Format is { } format ? $"as {format}" : "such as 2026-11-27 or 2026-11-27T16:03:36")}, but got {CellPlace.Quote(text)}." +
             $"{(column.Format is null ? $" {nameof(DateColumn.Format)} of the column says how others are written." : "")}");
 
     private static string Text(DateTime date) =>

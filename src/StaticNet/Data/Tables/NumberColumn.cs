@@ -26,9 +26,9 @@ public sealed record NumberColumn(string Name) : TableColumn(Name)
     {
         base.Check();
         if (Fill is { } fill && !double.IsFinite(fill))
-            throw new ArgumentException($"Column '{Name}': expected a finite {nameof(Fill)}; {fill} came.");
+            throw new ArgumentException($"Column '{Name}': expected a finite {nameof(Fill)}, but got {fill}.");
         if (!Enum.IsDefined(Scaling))
-            throw new ArgumentException($"Column '{Name}': expected a {nameof(ColumnScaling)}; {Scaling} came.");
+            throw new ArgumentException($"Column '{Name}': expected a {nameof(ColumnScaling)}, but got {Scaling}.");
     }
 
     internal override ColumnEncoder Fit(Table table, int column, TableSchemaOptions limits) =>

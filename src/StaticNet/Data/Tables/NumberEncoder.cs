@@ -44,7 +44,7 @@ internal sealed class NumberEncoder : ColumnEncoder
         if (value.Number is not { } number)
         {
             if (value.Text is not { } text)
-                throw place.Fault($"expected a number; the date {value} came.");
+                throw place.Fault($"expected a number, but got the date {value}.");
             if (!NumberText.TryParse(text, _column.DecimalComma, out number))
                 throw NumberText.Fault(text, _column.DecimalComma, place);
         }

@@ -14,7 +14,7 @@ public sealed record NumberTarget(string Name) : TableTarget(Name)
     {
         base.Check();
         if (!Enum.IsDefined(Scaling))
-            throw new ArgumentException($"Target '{Name}': expected a {nameof(ColumnScaling)}; {Scaling} came.");
+            throw new ArgumentException($"Target '{Name}': expected a {nameof(ColumnScaling)}, but got {Scaling}.");
     }
 
     internal override TargetEncoder Fit(Table table, int column, TableSchemaOptions limits) =>

@@ -53,6 +53,6 @@ internal sealed class NumberTargetEncoder(NumberTarget target, (double Shift, do
             throw NumberText.Fault(text, target.DecimalComma, place);
         destination[0] = (float)(isScaled ? (number - Scaling.Shift) / Scaling.Scale : number);
         if (!float.IsFinite(destination[0]))
-            throw place.Fault($"expected a number that a float holds; {CellPlace.Quote(text)} came.");
+            throw place.Fault($"expected a number that a float holds, but got {CellPlace.Quote(text)}.");
     }
 }

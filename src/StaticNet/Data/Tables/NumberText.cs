@@ -21,7 +21,7 @@ internal static class NumberText
         var expected = decimalComma ? "a finite number with a decimal comma" : "a finite number";
         var advice = TryParse(text, !decimalComma, out _)
             ? decimalComma ? " Leave DecimalComma out if numbers have a decimal point." : " Set DecimalComma = true if the column's numbers have one."
-            : text.Any(char.IsLetter) ? " If it stands for a gap, add it to MissingText; if the column holds text, describe it with CategoryColumn." : "";
-        return place.Fault($"expected {expected}; {CellPlace.Quote(text)} came.{advice}");
+            : text.Any(char.IsLetter) ? " If it means a gap, add it to MissingText; if the column holds text, describe it with CategoryColumn." : "";
+        return place.Fault($"expected {expected}, but got {CellPlace.Quote(text)}.{advice}");
     }
 }

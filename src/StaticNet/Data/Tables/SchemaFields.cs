@@ -82,7 +82,7 @@ internal sealed class SchemaFields(JsonElement element, string path)
         }
         catch (InvalidOperationException exception)
         {
-            throw new DataFormatException($"The schema: expected valid Unicode in '{name}'; half of a surrogate pair came.", exception);
+            throw new DataFormatException($"The schema: expected valid Unicode in '{name}', but got half of a surrogate pair.", exception);
         }
     }
 
@@ -98,5 +98,5 @@ internal sealed class SchemaFields(JsonElement element, string path)
             : throw Expected(name, $"a whole number from 0 to {most}");
 
     private DataFormatException Expected(string name, string what) => Fault(
-        $"expected {what} as '{name}'; {(Has(name, out var value) ? CellPlace.Quote(value.GetRawText()) : "nothing")} came.");
+        $"expected {what} as '{name}', but got {(Has(name, out var value) ? CellPlace.Quote(value.GetRawText()) : "nothing")}.");
 }

@@ -51,7 +51,7 @@ public sealed class Table : IReadOnlyList<TableRow>
     /// <param name="options">How it is made up; null for commas and a header.</param>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid: no header, two columns of one name, rows of different lengths.</exception>
-    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static Table Load(string path, TableOptions? options = null)
     {
         using var stream = CsvText.OpenFile(path);
@@ -71,7 +71,7 @@ public sealed class Table : IReadOnlyList<TableRow>
 
     /// <summary>Makes a table of texts that are in memory, from a database for example.</summary>
     /// <param name="columns">The columns' names, all different.</param>
-    /// <param name="rows">The rows, each with a text a column; null counts as empty.</param>
+    /// <param name="rows">The rows, each with a text per column; null counts as empty.</param>
     /// <exception cref="ArgumentException">Two columns have one name, or a row has another number of texts.</exception>
     public static Table Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
@@ -83,7 +83,7 @@ public sealed class Table : IReadOnlyList<TableRow>
         foreach (var row in rows)
         {
             if (row is null || row.Count != columns.Count)
-                throw new ArgumentException($"Expected rows of {columns.Count} texts, one a column; row {cells.Count + 1} has {row?.Count ?? 0}.", nameof(rows));
+                throw new ArgumentException($"Expected rows of {columns.Count} texts, one per column; row {cells.Count + 1} has {row?.Count ?? 0}.", nameof(rows));
             cells.Add([.. row.Select(text => text?.Trim() ?? "")]);
         }
 
@@ -156,7 +156,7 @@ public sealed class Table : IReadOnlyList<TableRow>
     }
 
     /// <summary>Divides the rows into folds for cross-validation, each with its training part and the rest.</summary>
-    /// <param name="count">The number of folds, 2 or more, at most one a row.</param>
+    /// <param name="count">The number of folds, 2 or more, at most one per row.</param>
     /// <param name="seed">The same seed gives the same folds.</param>
     /// <param name="stratifiedBy">A column whose texts are divided among the folds equally; null for none.</param>
     /// <exception cref="ArgumentException">There are too few folds or rows, or there is no such column.</exception>

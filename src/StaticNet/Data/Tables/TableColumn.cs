@@ -21,14 +21,14 @@ public abstract record TableColumn(string Name)
     internal virtual void Check()
     {
         if (string.IsNullOrEmpty(Name))
-            throw new ArgumentException("Expected a column with a name; an empty one came.");
+            throw new ArgumentException("Expected a column with a name, but got an empty one.");
         if (!Allowed.Contains(Missing))
-            throw new ArgumentException($"Column '{Name}': expected one of {string.Join(", ", Allowed.ToArray())} as {nameof(Missing)}; {Missing} came.");
+            throw new ArgumentException($"Column '{Name}': expected one of {string.Join(", ", Allowed.ToArray())} as {nameof(Missing)}, but got {Missing}.");
         if (HasFill != (Missing == MissingValue.Constant))
         {
             throw new ArgumentException(
-                $"Column '{Name}': expected a Fill where {nameof(Missing)} is {nameof(MissingValue.Constant)}, and only there; " +
-                $"{(HasFill ? $"one came, and {nameof(Missing)} is {Missing}" : "none came")}.");
+                $"Column '{Name}': expected a Fill where {nameof(Missing)} is {nameof(MissingValue.Constant)}, and only there, but " +
+                $"{(HasFill ? $"got one, and {nameof(Missing)} is {Missing}" : "got none")}.");
         }
 
         if (Indicator && Missing == MissingValue.Refuse)

@@ -38,7 +38,7 @@ public sealed class TablePrediction : IReadOnlyList<TargetPrediction>
     /// <param name="target">Its name, compared ordinally.</param>
     /// <exception cref="ArgumentException">There is no such target.</exception>
     public TargetPrediction this[string target] => _targets.FirstOrDefault(result => result.Name == target)
-        ?? throw new ArgumentException($"Expected a target of {Names}; '{target}' came.", nameof(target));
+        ?? throw new ArgumentException($"Expected a target of {Names}, but got '{target}'.", nameof(target));
 
     private string Names => string.Join(", ", _targets.Select(target => target.Name));
 

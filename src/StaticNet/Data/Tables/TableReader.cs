@@ -26,7 +26,7 @@ internal static class TableReader
             if (fields.FieldCount != names.Length)
             {
                 throw new DataFormatException(
-                    $"Line {text.Line}: expected {names.Length} columns as in {(options.ColumnNames is null ? "the header" : nameof(options.ColumnNames))}; {fields.FieldCount} came." +
+                    $"Line {text.Line}: expected {names.Length} columns as in {(options.ColumnNames is null ? "the header" : nameof(options.ColumnNames))}, but got {fields.FieldCount}." +
                     $"{(rows.Count == 0 ? text.Hint : "")}{DelimiterAdvice(names)}");
             }
 
@@ -89,7 +89,7 @@ internal static class TableReader
         if (names.All(name => double.TryParse(name, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _)))
         {
             throw new DataFormatException(
-                $"Line {text.Line}: expected the names of the columns; numbers came: {CellPlace.List(names)}. Give {nameof(TableOptions.ColumnNames)} where a file has no header.");
+                $"Line {text.Line}: expected the names of the columns, but got numbers: {CellPlace.List(names)}. Give {nameof(TableOptions.ColumnNames)} where a file has no header.");
         }
 
         return names;

@@ -21,13 +21,13 @@ public sealed partial class TableSchema
             {
                 var left = loss.TargetLength - taken;
                 if (target == _targets.Length)
-                    throw Misfit(network, loss, $"the schema has no more targets than {CellPlace.List(TargetNames)}");
+                    throw Misfit(network, loss, $"the schema only has the targets {CellPlace.List(TargetNames)}");
                 var encoder = _targets[target];
                 var length = loss.TargetIsIndex ? loss.OutputLength : encoder.Length;
                 if (encoder.LinkOf(loss) is not { } link || encoder.Length > left)
                     throw Misfit(network, loss, $"the target '{encoder.Name}' is {encoder.Describe()}");
                 if (loss.OutputOffset < 0)
-                    throw Misfit(network, loss, "what it takes is none of the network's outputs");
+                    throw Misfit(network, loss, "what it takes is not an output of the network");
                 outputs[target] = new TargetOutputs(loss.OutputOffset + taken, length, link);
                 taken += encoder.Length;
             }
@@ -72,7 +72,7 @@ public sealed partial class TableSchema
     private void RequireInputs(NetworkDescription network)
     {
         if (network.InputLength != InputLength)
-            throw new ArgumentException($"The schema gives {InputLength} numbers ({string.Join(", ", _inputs.Select(input => $"{input.Name} {input.Width}"))}); {network.Name} takes {network.InputLength}.");
+            throw new ArgumentException($"The schema produces {InputLength} numbers ({string.Join(", ", _inputs.Select(input => $"{input.Name} {input.Width}"))}); {network.Name} takes {network.InputLength}.");
     }
 
     private static ArgumentException Misfit(NetworkDescription network, LossDescription loss, string what) => new(

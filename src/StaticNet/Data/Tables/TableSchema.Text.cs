@@ -102,7 +102,7 @@ public sealed partial class TableSchema
     private static TableSchema Read(SchemaFields fields)
     {
         if (fields.Count("version") is var version && version != Version)
-            throw fields.Fault($"expected version {Version}; {version} came. A newer StaticNet has written it.");
+            throw fields.Fault($"expected version {Version}, but got {version}. A newer StaticNet has written it.");
         var options = new TableSchemaOptions { MissingText = [.. fields.Texts("missingText")], AllowExtraColumns = fields.Flag("allowExtraColumns") };
         ColumnEncoder[] inputs =
         [
@@ -111,7 +111,7 @@ public sealed partial class TableSchema
                 "number" => NumberEncoder.Read(input),
                 "category" => CategoryEncoder.Read(input),
                 "date" => (ColumnEncoder)DateEncoder.Read(input),
-                _ => throw input.Fault("expected the kind number, category or date; another came."),
+                _ => throw input.Fault("expected the kind number, category or date, but got another."),
             }),
         ];
         var stored = fields.Objects("targets");
@@ -121,7 +121,7 @@ public sealed partial class TableSchema
             {
                 "number" => NumberTargetEncoder.Read(target),
                 "class" => (TargetEncoder)ClassTargetEncoder.Read(target),
-                _ => throw target.Fault("expected the kind number or class; another came."),
+                _ => throw target.Fault("expected the kind number or class, but got another."),
             }),
         ];
         var outputs = targets.Zip(stored).Select(pair => Outputs(pair.First, pair.Second)).ToArray();
@@ -145,7 +145,7 @@ public sealed partial class TableSchema
             OutputLink.Probabilities => classes > 0 && (outputs.Length == classes || (outputs.Length, classes) is (1, 2)),
             _ => outputs.Length == classes || (outputs.Length == 1 && classes is 0 or 2),
         };
-        return fits && outputs.Length > 0 ? outputs : throw fields.Fault($"expected outputs of '{target.Name}'; {outputs.Length} of {outputs.Link} came.");
+        return fits && outputs.Length > 0 ? outputs : throw fields.Fault($"expected outputs of '{target.Name}', but got {outputs.Length} of {outputs.Link}.");
     }
 
     private static void Write(Utf8JsonWriter json, string name, ImmutableArray<string> texts)

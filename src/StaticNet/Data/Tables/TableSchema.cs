@@ -167,7 +167,7 @@ public sealed partial class TableSchema
     {
         RequireRoom(input);
         if (row.Table is null)
-            throw new ArgumentException("Expected a row of a table; default(TableRow) came.", nameof(row));
+            throw new ArgumentException("Expected a row of a table, but got default(TableRow).", nameof(row));
         RequireNoExtra(row.Table.Columns);
         foreach (var encoder in _inputs)
         {
@@ -187,7 +187,7 @@ public sealed partial class TableSchema
     {
         RequireRoom(input);
         if (row.Length != _inputs.Length)
-            throw new DataFormatException($"Expected {_inputs.Length} values, in the order {CellPlace.List(InputNames)}; {row.Length} came.");
+            throw new DataFormatException($"Expected {_inputs.Length} values, in the order {CellPlace.List(InputNames)}, but got {row.Length}.");
         for (var column = 0; column < row.Length; column++)
         {
             var encoder = _inputs[column];

@@ -26,9 +26,9 @@ public sealed record TableSchemaOptions
     internal void Check()
     {
         if (MissingText.IsDefault || MissingText.Contains(null!))
-            throw new ArgumentException($"Expected texts as {nameof(MissingText)}, perhaps none; null came.");
+            throw new ArgumentException($"Expected texts as {nameof(MissingText)}, perhaps none, but got null.");
         if (MaxCategories < 1)
-            throw new ArgumentException($"Expected {nameof(MaxCategories)} of 1 or more; {MaxCategories} came.");
+            throw new ArgumentException($"Expected {nameof(MaxCategories)} of 1 or more, but got {MaxCategories}.");
     }
 
     internal bool IsMissing(string text)

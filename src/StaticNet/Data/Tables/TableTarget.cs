@@ -10,7 +10,7 @@ public abstract record TableTarget(string Name)
     internal virtual void Check()
     {
         if (string.IsNullOrEmpty(Name))
-            throw new ArgumentException("Expected a target with a name; an empty one came.");
+            throw new ArgumentException("Expected a target with a name, but got an empty one.");
     }
 
     /// <summary>Fits the target.</summary>
