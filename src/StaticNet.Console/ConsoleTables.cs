@@ -6,7 +6,7 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Console;
 
-/// <summary>Tables for the console, to be given to <c>AnsiConsole.Write</c>.</summary>
+/// <summary>Tables for the console, for <c>AnsiConsole.Write</c>.</summary>
 public static class ConsoleTables
 {
     /// <summary>The layers of a network, with shapes, parameters and multiply-adds.</summary>
@@ -30,7 +30,7 @@ public static class ConsoleTables
 
     /// <summary>The loss and the metrics of an evaluation.</summary>
     /// <param name="evaluation">What was measured.</param>
-    /// <returns>The table, with a row a figure.</returns>
+    /// <returns>The table, with one row per figure.</returns>
     public static Table Figures(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
@@ -43,7 +43,7 @@ public static class ConsoleTables
     /// <summary>A confusion matrix: a row for each true class, a column for each predicted one.</summary>
     /// <param name="matrix">The counts.</param>
     /// <param name="classNames">A name for each class; null for its number.</param>
-    /// <returns>The table; right decisions are green, wrong ones red, none at all grey.</returns>
+    /// <returns>The table; correct decisions are green, wrong ones red, and zeros grey.</returns>
     /// <exception cref="ArgumentException">There are not as many names as classes.</exception>
     public static Table Confusion(ConfusionMatrix matrix, IReadOnlyList<string>? classNames = null)
     {

@@ -7,10 +7,11 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Console;
 
-/// <summary>Shows how a training goes: a progress bar with the loss, and one line with all figures for each finished epoch.</summary>
+/// <summary>Shows the progress of a run: a progress bar with the loss, and one line with all figures for each finished
+/// epoch.</summary>
 /// <remarks>
-/// Where the output is no terminal, such as a file, only the lines are written. The bar is drawn ten times a second at most, without
-/// allocating; the lines of epochs do allocate.
+/// If the output is not a terminal but, for example, a file, only the lines are written. The bar is drawn at most ten times per
+/// second, without allocating; the lines of epochs do allocate.
 /// </remarks>
 public sealed class ProgressCallback : ProgressDisplay
 {
@@ -28,14 +29,14 @@ public sealed class ProgressCallback : ProgressDisplay
 
     /// <summary>Makes the callback.</summary>
     /// <param name="console">Where to write; null for the standard output.</param>
-    /// <param name="live">Whether to draw the bar; null, the default, draws it on terminals.</param>
+    /// <param name="live">Whether to draw the bar; null (the default) draws it on terminals.</param>
     public ProgressCallback(IAnsiConsole? console = null, bool? live = null)
     {
         _console = console ?? AnsiConsole.Console;
         _live = live ?? (_console.Profile.Out.IsTerminal && _console.Profile.Capabilities.Ansi);
     }
 
-    /// <summary>The least time between two drawings of the bar, 0 or more. Default: a tenth of a second.</summary>
+    /// <summary>The minimum time between two drawings of the bar, 0 or more. Default: a tenth of a second.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan Interval
     {

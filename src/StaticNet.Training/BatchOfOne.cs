@@ -25,7 +25,7 @@ internal sealed class BatchOfOne
         ];
     }
 
-    /// <summary>What a user is to know of a training's batches; null for nothing.</summary>
+    /// <summary>What a user is to know of a run's batches; null for nothing.</summary>
     public string? Warning(BatchLoader loader)
     {
         var last = loader.SampleCount - ((loader.BatchCount - 1) * loader.BatchSize);

@@ -5,9 +5,9 @@ namespace StaticNet.Training;
 
 /// <summary>What was measured in one epoch.</summary>
 /// <param name="Epoch">Its number, from 1, counted over all runs of the trainer.</param>
-/// <param name="Loss">
-/// The mean loss of the training samples, each as its batch was trained: the network's losses alone. Penalties of the optimizer
-/// (<see cref="Optimizers.Optimizer.WeightDecay"/>, <see cref="Optimizers.Optimizer.L1"/>) act on the gradients and are in no loss.
+/// <param name="Loss"> The mean loss of the training samples, each at the time its batch was trained on: only the network's
+/// losses. Penalties of the optimizer (<see cref="Optimizers.Optimizer.WeightDecay"/>, <see cref="Optimizers.Optimizer.L1"/>) act
+/// on the gradients and are not included in any loss.
 /// </param>
 /// <param name="Metrics">The metrics of the training samples after the epoch; empty unless <see cref="TrainerOptions.TrainingMetrics"/>.</param>
 /// <param name="ValidationLoss">The mean loss of the validation samples after the epoch; null without them.</param>
@@ -34,9 +34,9 @@ public sealed record EpochResult(
 
     /// <summary>Finds a figure by its name.</summary>
     /// <param name="name">
-    /// <c>loss</c> or a metric's name, such as <c>accuracy</c>; with <c>validation_</c> in front, that of the validation samples.
+    /// <c>loss</c> or a metric's name, such as <c>accuracy</c>; with the prefix <c>validation_</c>, that of the validation samples.
     /// </param>
-    /// <param name="figure">The figure, when there is one.</param>
+    /// <param name="figure">The figure, if there is one.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, out MetricValue figure)
     {
@@ -62,8 +62,7 @@ public sealed record EpochResult(
         return false;
     }
 
-    /// <summary>The names of all figures that there are.</summary>
-    /// <returns>What <see cref="TryGet"/> finds.</returns>
+    /// <summary>The names of all figures.</summary> <returns>The names that <see cref="TryGet"/> finds.</returns>
     public IEnumerable<string> Names() =>
     [
         LossName,

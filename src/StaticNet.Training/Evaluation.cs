@@ -5,7 +5,8 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
 
-/// <summary>What an evaluation of a data set measured: the loss, and then the metrics, to be gone through as names and values.</summary>
+/// <summary>What an evaluation of a data set measured: the loss, and then the metrics. It can be enumerated as names and
+/// values.</summary>
 /// <param name="Loss">The mean loss over the samples.</param>
 /// <param name="Metrics">The trainer's metrics.</param>
 /// <example><code>
@@ -18,7 +19,7 @@ public sealed record Evaluation(double Loss, ImmutableArray<MetricValue> Metrics
 
     /// <summary>The value of the loss or of a metric.</summary>
     /// <param name="name"><c>loss</c>, or a metric's name, such as <c>accuracy</c>.</param>
-    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such loss or metric.</exception>
     public double this[string name]
     {
         get

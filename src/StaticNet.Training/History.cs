@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StaticNet.Training;
 
-/// <summary>What was measured in each epoch of a training, and why it ended.</summary>
+/// <summary>What was measured in each epoch of a run, and why it ended.</summary>
 public sealed class History
 {
     private readonly List<EpochResult> _epochs = [];
@@ -23,7 +23,8 @@ public sealed class History
     /// <summary>The finished epochs in order.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
 
-    /// <summary>What was measured within epochs, in order, that of an unfinished one included; empty unless <see cref="TrainerOptions.ValidateEvery"/>.</summary>
+    /// <summary>What was measured within epochs, in order, including an unfinished one; empty unless
+    /// <see cref="TrainerOptions.ValidateEvery"/>.</summary>
     public IReadOnlyList<StepResult> Steps => [.. _epochs.SelectMany(epoch => epoch.Steps), .. _unfinished];
 
     /// <summary>Those of them that belong to the epoch that is not finished.</summary>
@@ -37,8 +38,9 @@ public sealed class History
 
     /// <summary>One figure of every epoch that has it.</summary>
     /// <param name="name">Its name; see <see cref="EpochResult.TryGet"/>.</param>
-    /// <returns>The figures in the order of the epochs; none where there are no epochs.</returns>
-    /// <exception cref="ArgumentException">There are epochs, but none of them has such a figure; the message names those that there are.</exception>
+    /// <returns>The figures in the order of the epochs; none if there are no epochs.</returns>
+    /// <exception cref="ArgumentException">There are epochs, but none of them has such a figure; the message lists the
+    /// figures.</exception>
     public double[] Values(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -54,7 +56,7 @@ public sealed class History
         return [.. values];
     }
 
-    /// <summary>The table of all figures: a line of names, and one line an epoch; a figure that an epoch lacks is empty.</summary>
+    /// <summary>The table of all figures: a header line, and one line per epoch; a figure that an epoch lacks is empty.</summary>
     /// <returns>Comma-separated values, with a line break after each line.</returns>
     public string ToCsv()
     {

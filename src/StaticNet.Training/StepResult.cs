@@ -7,7 +7,7 @@ namespace StaticNet.Training;
 /// <param name="Step">The number of steps so far, counted over all runs of the trainer.</param>
 /// <param name="Epoch">The epoch's number, from 1.</param>
 /// <param name="Batch">The batch's number in its epoch, from 1.</param>
-/// <param name="Loss">The mean loss of the epoch's training samples so far, each as its batch was trained.</param>
+/// <param name="Loss">The mean loss of the epoch's training samples so far, each at the time its batch was trained on.</param>
 /// <param name="ValidationLoss">The mean loss of the validation samples.</param>
 /// <param name="ValidationMetrics">The metrics of the validation samples.</param>
 /// <param name="LearningRate">The learning rate of the last step.</param>
@@ -21,13 +21,12 @@ public sealed record StepResult(
     float LearningRate)
 {
     /// <summary>Finds a figure by its name.</summary>
-    /// <param name="name"><c>loss</c>, <c>validation_loss</c>, or a metric's name with <c>validation_</c> in front.</param>
-    /// <param name="figure">The figure, when there is one.</param>
+    /// <param name="name"><c>loss</c>, <c>validation_loss</c>, or a metric's name with the prefix <c>validation_</c>.</param>
+    /// <param name="figure">The figure, if there is one.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, out MetricValue figure) => AsEpoch().TryGet(name, out figure);
 
-    /// <summary>The names of all figures that there are.</summary>
-    /// <returns>What <see cref="TryGet"/> finds.</returns>
+    /// <summary>The names of all figures.</summary> <returns>The names that <see cref="TryGet"/> finds.</returns>
     public IEnumerable<string> Names() => AsEpoch().Names();
 
     private EpochResult AsEpoch() => new(Epoch, Loss, [], ValidationLoss, ValidationMetrics, LearningRate, 0);

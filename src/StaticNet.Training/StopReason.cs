@@ -1,6 +1,6 @@
 namespace StaticNet.Training;
 
-/// <summary>Why a training ended.</summary>
+/// <summary>Why a run ended.</summary>
 public enum StopReason
 {
     /// <summary>All epochs were done.</summary>

@@ -3,7 +3,7 @@ using StaticNet.Optimizers;
 
 namespace StaticNet.Training;
 
-/// <summary>What callbacks see of a trainer, whatever its network.</summary>
+/// <summary>A trainer as callbacks see it, independent of its network's class.</summary>
 public abstract class Trainer
 {
     private protected Trainer(NetworkDescription description, NetworkWeights weights, Optimizer optimizer, TrainerOptions options)
@@ -17,7 +17,7 @@ public abstract class Trainer
     /// <summary>Makes a trainer of a network, whose class is inferred: the same as <c>new Trainer&lt;LeNet5&gt;(network, optimizer, options)</c>.</summary>
     /// <typeparam name="TNetwork">A generated network with training code.</typeparam>
     /// <param name="network">The network; its parameters change as it is trained.</param>
-    /// <param name="optimizer">An optimizer of its own; it is attached to the network.</param>
+    /// <param name="optimizer">An optimizer for this network alone; it is attached to it.</param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <returns>The trainer.</returns>
     /// <exception cref="ArgumentException">An option is outside its range, or a metric does not suit the network's losses.</exception>
@@ -38,7 +38,7 @@ public abstract class Trainer
     /// <summary>How the trainer trains.</summary>
     public TrainerOptions Options { get; }
 
-    /// <summary>The epochs finished so far, over all calls of <c>Fit</c>; the next one goes on from there.</summary>
+    /// <summary>The epochs finished so far, over all calls of <c>Fit</c>; the next call continues from there.</summary>
     public int CompletedEpochs { get; private protected set; }
 
     /// <summary>The steps of the optimizer that <c>Fit</c> has taken so far, over all its calls.</summary>
@@ -66,25 +66,26 @@ public abstract class Trainer
     public abstract Evaluation Evaluate(DataSource data);
 
     /// <summary>Computes loss and metrics over all samples of a stream, as at inference, without changing anything.</summary>
-    /// <param name="data">The samples, in the user's numbers: its epoch 0 is read once, and never held as a whole.</param>
+    /// <param name="data">The samples, in the user's numbers: its epoch 0 is read once, and never held completely in
+    /// memory.</param>
     /// <returns>Their mean loss and the metrics.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
     public abstract Evaluation Evaluate(SampleStream data);
 
-    /// <summary>Counts which classes are taken for which.</summary>
+    /// <summary>Counts how often each class is predicted as each class.</summary>
     /// <param name="data">The samples, in the user's numbers.</param>
     /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is not a classification loss.</exception>
     public abstract Metrics.ConfusionMatrix ConfusionMatrix(DataSource data);
 
-    /// <summary>Counts which classes of a stream's samples are taken for which.</summary>
+    /// <summary>Counts how often each class of a stream's samples is predicted as each class.</summary>
     /// <param name="data">The samples, in the user's numbers.</param>
     /// <returns>The counts; see <see cref="Metrics.ConfusionMatrix"/>.</returns>
     /// <exception cref="ArgumentException">There are no samples, or they do not fit the network.</exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The network's loss does not tell classes.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is not a classification loss.</exception>
     public abstract Metrics.ConfusionMatrix ConfusionMatrix(SampleStream data);
 
     /// <summary>Computes the output of one sample as at inference, and shows what each layer computes; see <see cref="ITrainableNetwork{TSelf}.Trace"/>.</summary>
@@ -93,7 +94,8 @@ public abstract class Trainer
     /// <exception cref="ArgumentException">The input has another length.</exception>
     public abstract void Trace(ReadOnlySpan<float> input, ILayerTrace trace);
 
-    /// <summary>Computes outputs, inputs scaled and the scaling of targets undone; see <see cref="NetworkExtensions.Predict"/>.</summary>
+    /// <summary>Computes outputs, with scaled inputs and the scaling of targets reversed; see
+    /// <see cref="NetworkExtensions.Predict"/>.</summary>
     /// <param name="inputs">[count × InputLength], in the user's numbers.</param>
     /// <param name="outputs">[count × OutputLength], written, in the user's numbers.</param>
     /// <exception cref="ArgumentException">The lengths do not fit the network.</exception>

@@ -56,7 +56,7 @@ public sealed partial class Trainer<TNetwork>
                 putSchemaBack();
             if (changed.Any(name => IsAtOrBelow(name, ScalingSetting)))
                 Network.SetScaling(scaling.Inputs, scaling.Targets);
-            // An optimizer of another class, which is allowed then, has no use for the state: it begins anew.
+            // An optimizer of another class, which is allowed then, has no use for the state: it begins again.
             if (!changed.Contains("optimizer"))
                 TakeOptimizer(checkpoint, changed);
         }
@@ -111,7 +111,7 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Whether a training that a callback has ended stays so: not where the callback decides again, or where something was changed on purpose.
+    /// Whether a run that a callback has ended stays so: not where the callback decides again, or where something was changed on purpose.
     /// </summary>
     private bool IsEndBinding(TrainingProgress progress, bool hasChanged) =>
         !hasChanged && !IsAllowed(CallbacksSetting) && !_callbacks.Any(callback => NameOf(callback) == progress.StoppedBy);

@@ -7,8 +7,8 @@ namespace StaticNet.Training;
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>
-    /// Trains on one batch again and again, without dropout: a network and an optimizer that can learn at all bring its loss near
-    /// its least. Afterwards parameters, statistics, optimizer and dropout are as before; gradients are overwritten.
+    /// Trains on one batch repeatedly, without dropout: if network and optimizer can learn at all, its loss approaches its
+    /// minimum. Afterwards, parameters, statistics, optimizer and dropout are restored; gradients are overwritten.
     /// </summary>
     /// <param name="data">The samples; the batch is the first one that an epoch would begin with, without sampler and transform.</param>
     /// <param name="steps">The number of steps, 1 or more. Default: 100.</param>
@@ -51,16 +51,19 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Trains for some steps, one per batch, while the learning rate rises exponentially, and suggests a rate from how the loss answers.
-    /// Afterwards parameters, statistics and optimizer are as before; gradients are overwritten. Smith, "Cyclical Learning Rates
-    /// for Training Neural Networks", 2015.
+    /// Trains for some steps, one per batch, while the learning rate rises exponentially, and suggests a rate from how the loss
+    /// responds. Afterwards, parameters, statistics and optimizer are restored; gradients are overwritten. Smith, "Cyclical
+    /// Learning Rates for Training Neural Networks", 2015.
     /// </summary>
     /// <param name="data">The samples to train with.</param>
-    /// <param name="minimum">The first learning rate, above 0. The schedule does not count here. Groups with rates of their own rise in the same proportion.</param>
+    /// <param name="minimum">The first learning rate, above 0. The schedule is not used here. The separate rates of groups rise
+    /// in the same proportion.</param>
     /// <param name="maximum">The last learning rate, above <paramref name="minimum"/>.</param>
-    /// <param name="steps">The number of steps, 2 or more. It ends before when the smoothed loss is four times its least.</param>
+    /// <param name="steps">The number of steps, 2 or more. It ends earlier if the smoothed loss reaches four times its
+    /// minimum.</param>
     /// <returns>Rates, losses and the suggestion.</returns>
-    /// <exception cref="ArgumentException">The data is empty or does not fit the network, or a figure is outside its range.</exception>
+    /// <exception cref="ArgumentException">The data is empty or does not fit the network, or an argument is outside its
+    /// range.</exception>
     public LearningRateRange FindLearningRate(DataSource data, float minimum = 1e-7f, float maximum = 10, int steps = 100)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -11,7 +11,7 @@ namespace StaticNet.Training;
 /// <typeparam name="TNetwork">A generated network with training code.</typeparam>
 /// <remarks>
 /// Data sets hold the user's numbers: the network's <see cref="Scaling"/> is applied once at the start, and losses are those of
-/// the scaled targets, while metrics are in the user's units. The same network, data, options and seeds give the same bits.
+/// the scaled targets, while metrics are in the user's units. The same network, data, options and seeds produce the same bits.
 /// </remarks>
 /// <example><code>
 /// var trainer = Trainer.For(network, new Adam(learningRate: 1e-3f));
@@ -36,7 +36,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network; its parameters change as it is trained.</param>
-    /// <param name="optimizer">An optimizer of its own; it is attached to the network.</param>
+    /// <param name="optimizer">An optimizer for this network alone; it is attached to it.</param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or a metric does not suit the network's losses.</exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
@@ -65,37 +65,34 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <summary>The network.</summary>
     public TNetwork Network { get; }
 
-    /// <summary>Trains for a number of epochs, going on from those before.</summary>
+    /// <summary>Trains for a number of epochs, continuing from those before.</summary>
     /// <param name="train">The samples to train with, in the user's numbers.</param>
     /// <param name="epochs">How often to go through them, 0 or more.</param>
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
-    /// <param name="validationFraction">
-    /// The share of <paramref name="train"/> to hold back for validation instead, 0 to below 1; by class where targets are indices.
-    /// Not together with a <see cref="TrainerOptions.Sampler"/>.
+    /// <param name="validationFraction"> The fraction of <paramref name="train"/> to hold back for validation instead, at least 0
+    /// and less than 1; class by class if targets are class indices. Not together with a <see cref="TrainerOptions.Sampler"/>.
     /// </param>
-    /// <param name="resumeFrom">
-    /// A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, for which its last one stands. The same call
-    /// of <c>Fit</c> on the same network, data and options then goes on as if it had not been interrupted, bit for bit, to the
-    /// same number of epochs. A folder without checkpoints begins at the start, so that one call serves the first time and later;
-    /// null does so too.
+    /// <param name="resumeFrom"> A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, which means the
+    /// last one in it. The same call of <c>Fit</c> on the same network, data and options then continues as if it had not been
+    /// interrupted, bit for bit, to the same number of epochs. With a folder without checkpoints, or null, it begins at the
+    /// start, so the same call works the first time and later.
     /// </param>
-    /// <param name="cancellationToken">
-    /// Ends training before the next step, also while a source blocks: with a token, batches are made ahead on a thread of their own, as with
-    /// <see cref="TrainerOptions.Prefetch"/>. Of an epoch that is cut short the next call of <c>Fit</c> on the same samples trains the rest first.
+    /// <param name="cancellationToken"> Ends training before the next step, even while a source blocks: with a token, batches are
+    /// prepared in advance on a separate thread, as with <see cref="TrainerOptions.Prefetch"/>. If an epoch is interrupted, the
+    /// next call of <c>Fit</c> on the same samples first trains the rest of it.
     /// </param>
-    /// <returns>
-    /// What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. Of a resumed run the
-    /// epochs before it are there too.
+    /// <returns> What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. For a
+    /// resumed run, the earlier epochs are included.
     /// </returns>
-    /// <exception cref="ArgumentException">
-    /// Data sets are empty or do not fit the network or the sampler, a figure is outside its range, or the checkpoint is that of another network,
-    /// optimizer or of other options: the message names them. A checkpoint that cannot be gone on from leaves everything as it was.
+    /// <exception cref="ArgumentException"> Data sets are empty or do not fit the network or the sampler, an argument is outside
+    /// its range, or the checkpoint belongs to another network, optimizer or other options: the message names them. If the run
+    /// cannot be resumed, nothing changes.
     /// </exception>
-    /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is damaged; in a folder, all of them are.</exception>
     /// <exception cref="IOException">The checkpoint does not exist or cannot be read.</exception>
-    /// <exception cref="TrainingDivergedException">
-    /// The loss of a batch is not finite; the parameters are those before that step (or restored ones). Or parameters are not finite when an
-    /// epoch ends. The exception holds the history and what was found of the cause.
+    /// <exception cref="TrainingDivergedException"> The loss of a batch is not finite; the parameters are those before that step
+    /// (or restored ones). Or parameters are not finite when an epoch ends. The exception has the history and what is known about
+    /// the cause.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// A call of a trainer of the same network is running, on another thread or around this one (from a callback), or a callback is in the run of
@@ -120,16 +117,16 @@ public sealed partial class Trainer<TNetwork> : Trainer
         }
     }
 
-    /// <summary>Trains on a stream of samples for a number of epochs, going on from those before.</summary>
-    /// <param name="train">
-    /// The samples to train with, in the user's numbers. They come in the stream's order or, with a window, in a random one;
-    /// <see cref="TrainerOptions.Shuffle"/> says nothing of it. What needs samples by number, a <see cref="TrainerOptions.Sampler"/>, is refused.
+    /// <summary>Trains on a stream of samples for a number of epochs, continuing from those before.</summary>
+    /// <param name="train"> The samples to train with, in the user's numbers. They come in the stream's order or, with a window,
+    /// in a random one; <see cref="TrainerOptions.Shuffle"/> has no effect. A <see cref="TrainerOptions.Sampler"/>, which needs
+    /// samples by number, is refused.
     /// </param>
     /// <param name="epochs">The number of epochs, 0 or more.</param>
-    /// <param name="window">The samples that are held to draw the next one from, 1 or more; see <see cref="StreamLoader"/>. Default: 1.</param>
-    /// <param name="batchesPerEpoch">
-    /// The batches of an epoch, 1 or more: the next epoch goes on where the last one ended, and the stream begins again where it ends.
-    /// Null, the default: an epoch is the stream from its begin to its end.
+    /// <param name="window">The number of samples from which the next one is drawn, 1 or more; see <see cref="StreamLoader"/>.
+    /// Default: 1.</param>
+    /// <param name="batchesPerEpoch"> The number of batches of an epoch, 1 or more: the next epoch continues where the last one
+    /// ended, and the stream starts over at its end. Null (the default): an epoch is the stream from its beginning to its end.
     /// </param>
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
     /// <param name="resumeFrom">
@@ -137,9 +134,8 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// </param>
     /// <param name="cancellationToken">Ends training before the next step.</param>
     /// <returns>What was measured in each finished epoch, and why training ended.</returns>
-    /// <exception cref="ArgumentException">
-    /// The samples do not fit the network, there are none, a figure is outside its range, there is a sampler, or the checkpoint is that of another
-    /// training.
+    /// <exception cref="ArgumentException"> The samples do not fit the network, there are none, an argument is outside its range,
+    /// there is a sampler, or the checkpoint belongs to another run.
     /// </exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; of a folder, all of them.</exception>

@@ -5,7 +5,7 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
 
-/// <summary>Where a training is; one object for a whole run, given to every callback.</summary>
+/// <summary>The state of a run: one object for a whole run, which every callback gets.</summary>
 public sealed class TrainingContext
 {
     private readonly int _firstEpoch;
@@ -66,10 +66,10 @@ public sealed class TrainingContext
     /// <summary>The steps of the optimizer so far, counted over all runs of the trainer.</summary>
     public long Step => Trainer.CompletedSteps;
 
-    /// <summary>The step that the run ends after; null where nothing says so (<see cref="TrainerOptions.MaxSteps"/>).</summary>
+    /// <summary>The step after which the run ends; null if there is no limit (<see cref="TrainerOptions.MaxSteps"/>).</summary>
     public long? LastStep { get; }
 
-    /// <summary>The samples of the batch.</summary>
+    /// <summary>The number of samples of the batch.</summary>
     public int SampleCount { get; private set; }
 
     /// <summary>
@@ -87,10 +87,10 @@ public sealed class TrainingContext
     /// <summary>The learning rate of the last step.</summary>
     public float LearningRate { get; internal set; }
 
-    /// <summary>The finished epochs; at an epoch's end its own result is the last.</summary>
+    /// <summary>The finished epochs; at the end of an epoch, its result is the last one.</summary>
     public History History { get; }
 
-    /// <summary>Whether the run goes on from a checkpoint.</summary>
+    /// <summary>Whether the run continues from a checkpoint.</summary>
     public bool IsResumed => ResumedFrom is not null;
 
     /// <summary>The checkpoint that the run goes on from.</summary>
@@ -99,19 +99,20 @@ public sealed class TrainingContext
     /// <summary>Whether the run goes on from a checkpoint with something changed on purpose.</summary>
     internal bool HasChanged { get; }
 
-    /// <summary>Whether training is to stop.</summary>
+    /// <summary>Whether training will stop.</summary>
     public bool IsStopped => History.StopReason != StopReason.Completed;
 
     /// <summary>
-    /// The gradients of all trainable parameters, in the kernels' layout, padding included (always zero): those of the last batch,
-    /// or of the batches so far that make one step. A view: nothing is copied. What <see cref="TrainingCallback.OnStepBegin"/>
-    /// writes here, the optimizer takes.
+    /// The gradients of all trainable parameters, in the kernels' layout, padding included (always zero): those of the last
+    /// batch, or of the batches so far of one step. A view: nothing is copied. The optimizer uses what
+    /// <see cref="TrainingCallback.OnStepBegin"/> writes here.
     /// </summary>
     public Span<float> Gradients => Trainer.Gradients;
 
     /// <summary>The gradients of one parameter, as they are stored (<see cref="ParameterInfo.Packing"/>), padding included. A view.</summary>
     /// <param name="name">The parameter's name, <c>dense1.weight</c>.</param>
-    /// <returns><see cref="ParameterInfo.PackedLength"/> floats; <see cref="ParameterInfo.Unpack"/> over <see cref="Gradients"/> gives the logical order.</returns>
+    /// <returns><see cref="ParameterInfo.PackedLength"/> floats; <see cref="ParameterInfo.Unpack"/> copies
+    /// <see cref="Gradients"/> into the logical order.</returns>
     /// <exception cref="ArgumentException">There is no trainable parameter of that name.</exception>
     public ReadOnlySpan<float> GradientsOf(string name)
     {
@@ -122,13 +123,13 @@ public sealed class TrainingContext
     }
 
     /// <summary>
-    /// Shows each layer's outputs for the samples of the batch (<see cref="SampleCount"/>), and the gradients of the step's mean loss by
-    /// them. To be called in <see cref="TrainingCallback.OnStepBegin"/> or <see cref="TrainingCallback.OnBatchEnd"/>, before anything
-    /// else runs on the network. Nothing is copied and nothing allocated.
+    /// Shows each layer's outputs for the samples of the batch (<see cref="SampleCount"/>), and the gradients of the step's mean
+    /// loss with respect to them. Call it in <see cref="TrainingCallback.OnStepBegin"/> or
+    /// <see cref="TrainingCallback.OnBatchEnd"/>, before anything else runs on the network. Nothing is copied or allocated.
     /// </summary>
     /// <param name="trace">Sees the values; see <see cref="ITrainableNetwork{TSelf}.TraceStep"/>.</param>
     /// <exception cref="InvalidOperationException">
-    /// The network keeps no values (<see cref="TrainingAttribute.KeepValues"/>), or the call comes at another moment.
+    /// The network keeps no values (<see cref="TrainingAttribute.KeepValues"/>), or it is called at another time.
     /// </exception>
     public void TraceStep(IStepTrace trace)
     {
@@ -141,7 +142,7 @@ public sealed class TrainingContext
     /// <summary>Whether the network still holds the values of the batch.</summary>
     internal bool HoldsValues { get; set; }
 
-    /// <summary>Ends training before the next step. The first reason counts.</summary>
+    /// <summary>Ends training before the next step. The first reason is kept.</summary>
     /// <param name="message">Why, for the history.</param>
     public void StopTraining(string message)
     {
@@ -158,8 +159,8 @@ public sealed class TrainingContext
     }
 
     /// <summary>
-    /// Writes a checkpoint: a safetensors file from which <c>Fit</c> resumes bit for bit. A crash leaves the old file or the new
-    /// one. In a fast dev run nothing is written.
+    /// Writes a checkpoint: a safetensors file from which <c>Fit</c> resumes bit for bit. After a crash, there is either the old
+    /// file or the new one. In a fast dev run, nothing is written.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidOperationException">A step is only half done; see <see cref="StepTaken"/>.</exception>

@@ -8,7 +8,7 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="batch">The batch in its epoch, from 1.</param>
     /// <param name="history">The epochs finished before.</param>
-    /// <param name="layer">The layer that it came from, where one was found.</param>
+    /// <param name="layer">The layer that caused it, if one was found.</param>
     public TrainingDivergedException(string message, int epoch, int batch, History history, string? layer = null)
         : base(message)
     {
@@ -25,7 +25,7 @@ public sealed class TrainingDivergedException : Exception
     public int Batch { get; }
 
     /// <summary>
-    /// The first layer with a parameter or a gradient that is not finite; null where there is none, or where the cause is in the data.
+    /// The first layer with a parameter or a gradient that is not finite; null if there is none, or if the cause is in the data.
     /// </summary>
     public string? Layer { get; }
 

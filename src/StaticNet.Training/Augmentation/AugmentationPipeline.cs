@@ -7,12 +7,12 @@ namespace StaticNet.Training.Augmentation;
 
 /// <summary>Random changes of training images, one after the other, as a loader's transform.</summary>
 /// <remarks>
-/// <para>The images are in the user's numbers, black 0 and white 1 usually; a network's scaling comes behind the last step, as the
-/// loader's <c>inputScaler</c>. Nothing is clipped: add <see cref="Clamp"/> where that is wanted. The numbers of an image lie channel
-/// after channel; those of networks that take channels last do not, and cannot be augmented.</para>
-/// <para>What is done to a sample depends on the seed, the sample's running number over the whole training and the step's place in the
-/// list, so that it is the same for any batch size, thread and after a resumption (<see cref="Mixup"/> also depends on who else is
-/// in the batch). Nothing allocates from batch to batch.</para>
+/// <para>The images are in the user's numbers, usually with black 0 and white 1; a network's scaling is applied after the last
+/// step, as the loader's <c>inputScaler</c>. Nothing is clipped: add <see cref="Clamp"/> if you need that. The numbers of an
+/// image are stored channel by channel; the inputs of networks with channels last are not, and cannot be augmented.</para>
+/// <para>The changes of a sample depend on the seed, the sample's number in the whole run and the step's position in the list, so
+/// they are the same for any batch size, on any thread and after resuming (<see cref="Mixup"/> also depends on the other samples
+/// of the batch). Nothing allocates from batch to batch.</para>
 /// </remarks>
 /// <example><code>
 /// var pipeline = new AugmentationPipeline(new ImageShape(3, 32, 32), [new RandomCrop(4), new HorizontalFlip()], seed: 1);
@@ -28,9 +28,8 @@ public sealed class AugmentationPipeline : IBatchTransform, IDescribed
 
     /// <summary>Makes a pipeline, for one loader.</summary>
     /// <param name="shape">The shape of the images.</param>
-    /// <param name="steps">What is done to them, in this order.</param>
-    /// <param name="seed">The same seed gives the same changes.</param>
-    /// <exception cref="ArgumentException">The shape is that of no image, or a step is null.</exception>
+    /// <param name="steps">The changes, in this order.</param> <param name="seed">The same seed produces the same
+    /// changes.</param> <exception cref="ArgumentException">The shape is not that of an image, or a step is null.</exception>
     public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(steps);

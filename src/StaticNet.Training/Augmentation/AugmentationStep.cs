@@ -6,7 +6,7 @@ namespace StaticNet.Training.Augmentation;
 /// <summary>One random change of training samples; see <see cref="AugmentationPipeline"/>. It holds no state.</summary>
 public abstract class AugmentationStep : IDescribed
 {
-    /// <summary>Checks that the step suits what it will get.</summary>
+    /// <summary>Checks that the step suits the images and targets.</summary>
     /// <param name="shape">The shape of the images.</param>
     /// <param name="targetLength">Numbers per target.</param>
     /// <exception cref="ArgumentException">It does not.</exception>
@@ -15,7 +15,7 @@ public abstract class AugmentationStep : IDescribed
     }
 
     /// <inheritdoc/>
-    /// <remarks>A step with figures of its own overrides it, and adds them.</remarks>
+    /// <remarks>A step with its own settings overrides it and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>Changes a batch in place, without allocating.</summary>
@@ -40,7 +40,7 @@ public abstract class AugmentationStep : IDescribed
         lower + ((upper - lower) * random.NextSingle());
 }
 
-/// <summary>A random change of each image for itself.</summary>
+/// <summary>A random change of each image separately.</summary>
 public abstract class ImageAugmentation : AugmentationStep
 {
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public abstract class ImageAugmentation : AugmentationStep
     /// <summary>Changes one image in place, without allocating.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="image">The image.</param>
-    /// <param name="scratch">Room for an image; what it holds is not defined.</param>
-    /// <param name="random">What the change is drawn from.</param>
+    /// <param name="scratch">Memory for an image, with undefined content.</param> <param name="random">The random numbers from
+    /// which the change is drawn.</param>
     public abstract void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random);
 }

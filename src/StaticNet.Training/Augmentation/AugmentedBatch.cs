@@ -21,7 +21,7 @@ public readonly ref struct AugmentedBatch
     /// <summary>The samples of the batch.</summary>
     public int Count { get; }
 
-    /// <summary>The running number of the first sample over the whole training.</summary>
+    /// <summary>The number of the first sample in the whole run.</summary>
     public ulong FirstSample { get; }
 
     /// <summary>The images, one after the other.</summary>
@@ -30,23 +30,24 @@ public readonly ref struct AugmentedBatch
     /// <summary>The targets, [<see cref="Count"/>, target length].</summary>
     public Span<float> Targets { get; init; }
 
-    /// <summary>A weight for each sample; empty without.</summary>
+    /// <summary>A weight for each sample; empty if there are none.</summary>
     public Span<float> SampleWeights { get; init; }
 
-    /// <summary>Room to compute in, as long as <see cref="Inputs"/>; what it holds is not defined.</summary>
+    /// <summary>Scratch memory, as long as <see cref="Inputs"/>, with undefined content.</summary>
     public Span<float> InputScratch { get; init; }
 
-    /// <summary>Room to compute in, as long as <see cref="Targets"/>; what it holds is not defined.</summary>
+    /// <summary>Scratch memory, as long as <see cref="Targets"/>, with undefined content.</summary>
     public Span<float> TargetScratch { get; init; }
 
-    /// <summary>Room to compute in, as long as <see cref="SampleWeights"/>; what it holds is not defined.</summary>
+    /// <summary>Scratch memory, as long as <see cref="SampleWeights"/>, with undefined content.</summary>
     public Span<float> WeightScratch { get; init; }
 
     /// <summary>One image.</summary>
     /// <param name="sample">Its number in the batch.</param>
     public Span<float> Image(int sample) => Inputs.Slice(sample * Shape.Length, Shape.Length);
 
-    /// <summary>What a sample's changes are drawn from: it depends on the seed, the sample's running number and the step alone.</summary>
+    /// <summary>The random numbers for a sample's changes: they depend only on the seed, the sample's number in the run and the
+    /// step.</summary>
     /// <param name="sample">Its number in the batch.</param>
     public RandomStream Random(int sample) => new(_seed, FirstSample + (ulong)sample);
 }

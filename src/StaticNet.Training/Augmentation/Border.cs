@@ -1,6 +1,6 @@
 namespace StaticNet.Training.Augmentation;
 
-/// <summary>What is taken for pixels outside an image.</summary>
+/// <summary>The value of pixels outside an image.</summary>
 public enum Border
 {
     /// <summary>One number everywhere.</summary>

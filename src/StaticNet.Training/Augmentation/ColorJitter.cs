@@ -24,8 +24,8 @@ public sealed class RandomBrightness(float amount) : ImageAugmentation
 }
 
 /// <summary>
-/// Moves images away from their mean gray or towards it: y = f·x + (1 − f)·m with a random factor f. m is the mean over all pixels of
-/// the gray of three channels (see <see cref="RandomSaturation"/>), or of all numbers where there are not three.
+/// Moves images away from their mean gray or towards it: y = f·x + (1 − f)·m with a random factor f. m is the mean over all
+/// pixels of the gray of three channels (see <see cref="RandomSaturation"/>), or of all numbers if there are not three channels.
 /// </summary>
 /// <param name="amount">The factor is uniform from 1 − amount to 1 + amount; 0 to 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">The amount is not from 0 to 1.</exception>
@@ -99,7 +99,7 @@ public sealed class RandomSaturation(float amount) : ImageAugmentation
     }
 }
 
-/// <summary>Brings every number into a range, for instance behind changes of brightness and contrast.</summary>
+/// <summary>Limits every number to a range, for example after changes of brightness and contrast.</summary>
 /// <param name="lower">What smaller numbers become.</param>
 /// <param name="upper">What larger numbers become; <paramref name="lower"/> or more.</param>
 /// <exception cref="ArgumentException">The range is empty.</exception>

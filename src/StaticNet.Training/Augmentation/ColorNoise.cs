@@ -8,7 +8,7 @@ namespace StaticNet.Training.Augmentation;
 /// <summary>
 /// Shifts the channels of images along the principal components of the training data's colours (Krizhevsky and others, "ImageNet
 /// Classification with Deep Convolutional Neural Networks", 2012): every pixel gets Σ pₖ·αₖ·λₖ, where pₖ and λₖ are eigenvectors and
-/// eigenvalues of the colours' covariance and αₖ is drawn once an image from a normal distribution.
+/// eigenvalues of the colours' covariance and αₖ is drawn once per image from a normal distribution.
 /// </summary>
 public sealed class ColorNoise : ImageAugmentation
 {
@@ -19,11 +19,11 @@ public sealed class ColorNoise : ImageAugmentation
     private readonly float[] _eigenvalues;
     private readonly float[] _eigenvectors;
 
-    /// <summary>Makes the step of known components.</summary>
+    /// <summary>Makes the step from known components.</summary>
     /// <param name="eigenvalues">One for each channel, finite and 0 or more.</param>
     /// <param name="eigenvectors">[channels, channels]: row k belongs to eigenvalue k.</param>
     /// <param name="deviation">The standard deviation of αₖ, 0 or more.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a number is not allowed.</exception>
+    /// <exception cref="ArgumentException">The lengths do not agree, or a number is not allowed.</exception>
     public ColorNoise(ReadOnlySpan<float> eigenvalues, ReadOnlySpan<float> eigenvectors, float deviation = 0.1f)
     {
         if (eigenvalues.Length is < 1 or > MaxChannels || eigenvectors.Length != eigenvalues.Length * eigenvalues.Length)

@@ -5,7 +5,7 @@ namespace StaticNet.Training.Augmentation;
 
 /// <summary>
 /// Blanks a square of each image, in all channels (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with
-/// Cutout", 2017). Its middle is any pixel, so that the square may stick out.
+/// Cutout", 2017). Its centre is any pixel, so the square may extend beyond the image.
 /// </summary>
 public sealed class Cutout : ImageAugmentation
 {
@@ -16,7 +16,7 @@ public sealed class Cutout : ImageAugmentation
     /// <summary>Makes the step.</summary>
     /// <param name="size">The square's side in pixels, 1 or more.</param>
     /// <param name="fill">What the square is filled with; finite.</param>
-    /// <param name="probability">The share of images that get a square, 0 to 1.</param>
+    /// <param name="probability">The fraction of images that get a square, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not allowed.</exception>
     public Cutout(int size, float fill = 0, float probability = 1)
     {

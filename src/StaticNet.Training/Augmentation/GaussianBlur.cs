@@ -4,7 +4,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
-/// <summary>Blurs images by a Gaussian of random width; outside the image its nearest pixel counts.</summary>
+/// <summary>Blurs images by a Gaussian of random width; outside the image, its nearest pixel is used.</summary>
 /// <remarks>The Gaussian is sampled at whole pixels up to three deviations away and its weights sum to 1.</remarks>
 public sealed class GaussianBlur : ImageAugmentation
 {
@@ -13,7 +13,7 @@ public sealed class GaussianBlur : ImageAugmentation
     private readonly (float Lower, float Upper) _deviation;
 
     /// <summary>Makes the step.</summary>
-    /// <param name="smallestDeviation">The smallest standard deviation in pixels, 0 or more; 0 leaves images as they are.</param>
+    /// <param name="smallestDeviation">The smallest standard deviation in pixels, 0 or more; 0 leaves images unchanged.</param>
     /// <param name="largestDeviation">The largest, up to 20.</param>
     /// <exception cref="ArgumentException">The range is empty or goes beyond what is allowed.</exception>
     public GaussianBlur(float smallestDeviation, float largestDeviation)

@@ -4,7 +4,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training.Augmentation;
 
-/// <summary>Adds a normal number of mean 0 to every number of an image.</summary>
+/// <summary>Adds a normally distributed number with mean 0 to every number of an image.</summary>
 /// <param name="deviation">The standard deviation, 0 or more.</param>
 /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>
 public sealed class GaussianNoise(float deviation) : ImageAugmentation

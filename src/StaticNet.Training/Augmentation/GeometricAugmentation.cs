@@ -12,7 +12,7 @@ public abstract class GeometricAugmentation : ImageAugmentation
     {
     }
 
-    /// <summary>What is taken for pixels outside the image. Default: <see cref="Border.Constant"/>.</summary>
+    /// <summary>The value of pixels outside the image. Default: <see cref="Border.Constant"/>.</summary>
     public Border Border { get; init; } = Border.Constant;
 
     /// <summary>The number outside the image with <see cref="Border.Constant"/>; finite. Default: 0.</summary>
@@ -24,7 +24,7 @@ public abstract class GeometricAugmentation : ImageAugmentation
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a finite number to fill with.");
     }
 
-    /// <summary>What is taken between pixels. Default: <see cref="PixelInterpolation.Bilinear"/>.</summary>
+    /// <summary>How values between pixels are interpolated. Default: <see cref="PixelInterpolation.Bilinear"/>.</summary>
     public PixelInterpolation Interpolation { get; init; } = PixelInterpolation.Bilinear;
 
     /// <inheritdoc/>

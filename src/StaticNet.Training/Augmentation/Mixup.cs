@@ -5,24 +5,24 @@ using StaticNet.Serialization;
 namespace StaticNet.Training.Augmentation;
 
 /// <summary>
-/// Mixes each sample with another of the same batch, input and target alike: x ← λ·x + (1 − λ)·x', y ← λ·y + (1 − λ)·y' with λ from
-/// Beta(alpha, alpha) (Zhang and others, "mixup: Beyond Empirical Risk Minimization", 2017).
+/// Mixes each sample with another of the same batch, both input and target: x ← λ·x + (1 − λ)·x', y ← λ·y + (1 − λ)·y' with λ
+/// from Beta(alpha, alpha) (Zhang and others, "mixup: Beyond Empirical Risk Minimization", 2017).
 /// </summary>
 /// <remarks>
-/// <para>With sample weights w and w' the mixed sample's weight is W = λ·w + (1 − λ)·w', and its target (λ·w·y + (1 − λ)·w'·y') / W: for
-/// losses that are linear in the target, as softmax cross-entropy, and for squared errors up to a constant, W times its loss is then
-/// the sum of the two targets' losses at λ·w and (1 − λ)·w'. So a target of weight 0 has no part in anything. Where W is 0 the target is mixed
-/// as without weights.</para>
-/// <para>The targets must be numbers that can be mixed: those of a regression, or one for each class (<see cref="Data.DataSource.ToOneHot"/>)
-/// with a loss of soft targets (<c>[SoftmaxCrossEntropyLoss(SoftTargets = true)]</c>). λ is each sample's own; the partner is any
-/// sample of the batch, itself too, so it depends on the batch size.</para>
+/// <para>With sample weights w and w', the mixed sample's weight is W = λ·w + (1 − λ)·w', and its target (λ·w·y + (1 − λ)·w'·y')
+/// / W: for losses that are linear in the target, such as softmax cross-entropy, and for squared errors up to a constant, W times
+/// its loss is then the sum of the two targets' losses with the weights λ·w and (1 − λ)·w'. So a target of weight 0 does not
+/// contribute. If W is 0, the target is mixed as without weights.</para>
+/// <para>The targets must be numbers that can be mixed: those of a regression, or one for each class
+/// (<see cref="Data.DataSource.ToOneHot"/>) with a loss for soft targets (<c>[SoftmaxCrossEntropyLoss(SoftTargets = true)]</c>).
+/// Each sample has its own λ; the partner is any sample of the batch, possibly itself, so it depends on the batch size.</para>
 /// </remarks>
 public sealed class Mixup : AugmentationStep
 {
     private readonly double _alpha;
 
     /// <summary>Makes the step.</summary>
-    /// <param name="alpha">How much is mixed: near 0 hardly, at 1 λ is uniform; over 0 and up to 100.</param>
+    /// <param name="alpha">How much is mixed: near 0 hardly at all; at 1, λ is uniform; above 0 and up to 100.</param>
     /// <exception cref="ArgumentOutOfRangeException">The alpha is not allowed.</exception>
     public Mixup(float alpha = 0.2f)
     {
@@ -32,7 +32,7 @@ public sealed class Mixup : AugmentationStep
     }
 
     /// <summary>
-    /// Whether a target of one number is a quantity that can be mixed, and not the index of a class, which is refused. Default: false.
+    /// Whether a target of one number is a quantity that can be mixed, and not a class index, which is refused. Default: false.
     /// </summary>
     public bool NumericTargets { get; init; }
 

@@ -1,14 +1,14 @@
 namespace StaticNet.Training.Augmentation;
 
-/// <summary>What is taken between pixels.</summary>
+/// <summary>How values between pixels are interpolated.</summary>
 public enum PixelInterpolation
 {
     /// <summary>The nearest pixel.</summary>
     Nearest,
 
-    /// <summary>The four pixels around, by their distances.</summary>
+    /// <summary>The four surrounding pixels, weighted by their distances.</summary>
     Bilinear,
 
-    /// <summary>Each image draws one of both.</summary>
+    /// <summary>One of the two, drawn for each image.</summary>
     Random,
 }

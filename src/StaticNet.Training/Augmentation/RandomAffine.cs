@@ -5,8 +5,8 @@ namespace StaticNet.Training.Augmentation;
 
 /// <summary>Shears, scales, turns and shifts images about their middles by random amounts, in one resampling.</summary>
 /// <param name="degrees">The largest turn to either side, 0 to 180.</param>
-/// <param name="shift">The largest shift along each axis as a share of the image's size, 0 to 1.</param>
-/// <param name="smallestScale">The smallest scale, 0.01 or more; under 1 what is shown becomes smaller.</param>
+/// <param name="shift">The largest shift along each axis as a fraction of the image's size, 0 to 1.</param>
+/// <param name="smallestScale">The smallest scale, 0.01 or more; below 1, what is shown becomes smaller.</param>
 /// <param name="largestScale">The largest scale, up to 100.</param>
 /// <param name="shear">The largest angle to either side by which vertical lines lean, 0 to 80 degrees.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is not allowed.</exception>
@@ -64,9 +64,9 @@ public sealed class RandomRotation(float degrees) : GeometricAugmentation
 }
 
 /// <summary>Shifts images by random distances that need not be whole pixels.</summary>
-/// <param name="horizontal">The largest distance to either side as a share of the width, 0 to 1.</param>
-/// <param name="vertical">The largest distance up or down as a share of the height, 0 to 1.</param>
-/// <exception cref="ArgumentOutOfRangeException">A share is not from 0 to 1.</exception>
+/// <param name="horizontal">The largest distance to either side as a fraction of the width, 0 to 1.</param>
+/// <param name="vertical">The largest distance up or down as a fraction of the height, 0 to 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">A fraction is not from 0 to 1.</exception>
 public sealed class RandomShift(float horizontal, float vertical) : GeometricAugmentation
 {
     private readonly float _horizontal = RequireAmount(horizontal, nameof(horizontal), 1);

@@ -4,7 +4,7 @@ using StaticNet.Serialization;
 namespace StaticNet.Training.Augmentation;
 
 /// <summary>
-/// Pads images on each side and cuts a piece of the old size out, at a place of whole pixels: a random shift by up to the padding.
+/// Pads images on each side and cuts out a piece of the original size, at whole pixels: a random shift by up to the padding.
 /// </summary>
 public sealed class RandomCrop : GeometricAugmentation
 {

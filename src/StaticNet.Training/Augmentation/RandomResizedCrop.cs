@@ -4,12 +4,12 @@ using StaticNet.Serialization;
 namespace StaticNet.Training.Augmentation;
 
 /// <summary>
-/// Cuts a piece of random area and aspect ratio out of images and stretches it to the old size (Szegedy and others, "Going Deeper with
-/// Convolutions", 2015).
+/// Cuts a piece of random area and aspect ratio out of images and stretches it to the original size (Szegedy and others, "Going
+/// Deeper with Convolutions", 2015).
 /// </summary>
 /// <remarks>
-/// The ratio is uniform in its logarithm; a piece that does not fit is drawn again, up to ten times, after which the largest piece in
-/// the middle whose ratio is allowed is taken.
+/// The ratio is uniform in its logarithm. A piece that does not fit is drawn again, up to ten times; after that, the largest
+/// centred piece with an allowed ratio is used.
 /// </remarks>
 public sealed class RandomResizedCrop : GeometricAugmentation
 {
@@ -19,9 +19,9 @@ public sealed class RandomResizedCrop : GeometricAugmentation
     private readonly (float Lower, float Upper) _ratio;
 
     /// <summary>Makes the step.</summary>
-    /// <param name="smallestArea">The smallest share of the image's area, over 0.</param>
-    /// <param name="largestArea">The largest share, up to 1.</param>
-    /// <param name="smallestRatio">The smallest ratio of width to height in pixels, over 0.</param>
+    /// <param name="smallestArea">The smallest fraction of the image's area, above 0.</param>
+    /// <param name="largestArea">The largest fraction, up to 1.</param> <param name="smallestRatio">The smallest ratio of width
+    /// to height in pixels, above 0.</param>
     /// <param name="largestRatio">The largest ratio, up to 1000.</param>
     /// <exception cref="ArgumentException">A range is empty or goes beyond what is allowed.</exception>
     public RandomResizedCrop(

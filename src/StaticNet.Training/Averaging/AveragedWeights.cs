@@ -5,16 +5,16 @@ using StaticNet.Training.Checkpoints;
 namespace StaticNet.Training;
 
 /// <summary>
-/// Averages the weights over the steps of a training: the average often does better than the last weights, and goes up and down less.
+/// Averages the weights over the steps of a run: the average often does better than the last weights, and fluctuates less.
 /// See <see cref="ExponentialAverage"/> and <see cref="StochasticWeightAverage"/>.
 /// </summary>
 /// <remarks>
-/// <para>Training goes on with its own weights. Once there is an average, all that is measured is measured with it: validation, the metrics of
-/// training samples, the weights that <see cref="EarlyStopping"/> restores; and checkpoints have it under the network's names, so
-/// that <c>LoadSafetensors</c> of one gives the averaged network. At the end of a run the network has the average
-/// (<see cref="UseAtEnd"/>); the next run goes on with the weights of training.</para>
-/// <para>A trainer takes one of them among its callbacks. Averaging allocates nothing, except in the pass over the training samples that
-/// measures the statistics of batch norms for the average. A run that is resumed goes on bit for bit.</para>
+/// <para>Training continues with its own weights. Once there is an average, everything is measured with it: validation, the
+/// metrics of training samples, and the weights that <see cref="EarlyStopping"/> restores. Checkpoints have it under the
+/// network's names, so <c>LoadSafetensors</c> loads the averaged network from them. At the end of a run, the network has the
+/// average (<see cref="UseAtEnd"/>); the next run continues with the weights of training.</para>
+/// <para>A trainer takes at most one of them among its callbacks. Averaging allocates nothing, except in the pass over the
+/// training samples that measures the statistics of batch norms for the average. A resumed run continues bit for bit.</para>
 /// </remarks>
 public abstract class AveragedWeights : TrainingCallback
 {
@@ -45,10 +45,10 @@ public abstract class AveragedWeights : TrainingCallback
     /// <summary>The number of steps, over all runs of the trainer, before the first weights are averaged.</summary>
     public long StartStep { get; }
 
-    /// <summary>Whether the network has the average when a run has ended, but for an exception. Default: true.</summary>
+    /// <summary>Whether the network has the average after a run, unless an exception ended it. Default: true.</summary>
     public bool UseAtEnd { get; init; } = true;
 
-    /// <summary>How many weights have been averaged; 0 where there is no average yet.</summary>
+    /// <summary>How many weights have been averaged; 0 if there is no average yet.</summary>
     public long Count { get; private set; }
 
     /// <summary>Whether the network has the average now, and not the weights of training.</summary>
@@ -61,8 +61,8 @@ public abstract class AveragedWeights : TrainingCallback
     internal ReadOnlySpan<float> Average => Count == 0 || IsInNetwork ? RequireTrainer().Weights.Values : _other;
 
     /// <summary>
-    /// Exchanges the weights of the network and the average: the network has the average then, or the weights of training again. Nothing
-    /// allocates. Whoever exchanges them in a callback exchanges them back before it returns.
+    /// Exchanges the weights of the network and the average: the network then has the average, or the weights of training again.
+    /// Nothing allocates. A callback that exchanges them must exchange them back before it returns.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no average yet.</exception>
     public void Swap()
@@ -152,7 +152,7 @@ public abstract class AveragedWeights : TrainingCallback
     /// <summary>Notes what the weights are when all is over.</summary>
     internal void NoteEnd() => _left = _trainer is null ? 0 : HashOf(_trainer.Weights.Values);
 
-    /// <summary>All that a run that fails at its begin has to put back.</summary>
+    /// <summary>All that a run that fails at its beginning has to put back.</summary>
     internal Memento Remember() => new(_trainer, [.. _other], Count, IsInNetwork, _left, NeedsStatistics);
 
     /// <summary>Puts it back.</summary>

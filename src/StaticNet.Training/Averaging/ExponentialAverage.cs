@@ -3,10 +3,10 @@ using System.Globalization;
 namespace StaticNet.Training;
 
 /// <summary>
-/// An exponential average of the weights (EMA), renewed after every step: average ← decay · average + (1 − decay) · weights. Polyak and
-/// Juditsky, 1992; the usual companion of long trainings.
+/// An exponential average of the weights (EMA), updated after every step: average ← decay · average + (1 − decay) · weights.
+/// Polyak and Juditsky, 1992; commonly used for long runs.
 /// </summary>
-/// <remarks>Running statistics of batch norms are averages already: those of training are taken.</remarks>
+/// <remarks>Running statistics of batch norms are already averages: those of training are used.</remarks>
 /// <example><code>
 /// var average = new ExponentialAverage(0.999);
 /// Trainer.For(network, new Adam(), new TrainerOptions { Callbacks = [average] }).Fit(train, epochs: 10, validation);
@@ -15,13 +15,13 @@ namespace StaticNet.Training;
 public sealed class ExponentialAverage : AveragedWeights
 {
     /// <summary>Makes the callback.</summary>
-    /// <param name="decay">
-    /// What the average keeps of itself at each step, 0 to below 1: it looks back over some 1 / (1 − decay) steps. Default: 0.999.
+    /// <param name="decay"> The fraction of the average that is kept at each step, at least 0 and less than 1: it averages over
+    /// about 1 / (1 − decay) steps. Default: 0.999.
     /// </param>
     /// <param name="start">How it begins. Default: <see cref="AverageStart.WarmUp"/>.</param>
     /// <param name="startEpoch">The epochs before the average begins, 0 or more. Default: 0.</param>
     /// <param name="startStep">The steps before the average begins, 0 or more. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public ExponentialAverage(double decay = 0.999, AverageStart start = AverageStart.WarmUp, int startEpoch = 0, long startStep = 0)
         : base(startEpoch, startStep)
     {
@@ -33,7 +33,7 @@ public sealed class ExponentialAverage : AveragedWeights
         Start = start;
     }
 
-    /// <summary>What the average keeps of itself at each step.</summary>
+    /// <summary>The fraction of the average that is kept at each step.</summary>
     public double Decay { get; }
 
     /// <summary>How it begins.</summary>

@@ -3,14 +3,15 @@ using System.Globalization;
 namespace StaticNet.Training;
 
 /// <summary>
-/// The plain mean of the weights at the ends of late epochs, or every so many steps (SWA), for a training that goes on at a learning rate
-/// which is not small: the mean lies in the middle of where the weights go about. Izmailov et al., 2018.
+/// The plain mean of the weights at the ends of late epochs, or after every given number of steps (SWA), for a run that continues
+/// at a learning rate that is not small: the mean lies in the middle of the region in which the weights move. Izmailov et al.,
+/// 2018.
 /// </summary>
 /// <remarks>
-/// Running statistics of batch norms belong to the weights that they were measured with: for the average they are measured again, by a
-/// pass over the training samples before it is used, in a validation and at the end of a run (<see cref="RenewStatistics"/>). Networks
-/// without batch norms need no pass. A checkpoint that is written in between has the statistics of the last measurement or, before
-/// it, of training.
+/// Running statistics of batch norms belong to the weights that they were measured with: for the average, they are measured
+/// again, by a pass over the training samples before it is used, in each validation and at the end of a run
+/// (<see cref="RenewStatistics"/>). Networks without batch norms need no pass. A checkpoint that is written in between has the
+/// statistics of the last measurement or, before it, of training.
 /// </remarks>
 /// <example><code>
 /// // Three quarters with half a cosine, then constant, and averaged.
@@ -23,15 +24,17 @@ public sealed class StochasticWeightAverage : AveragedWeights
     private readonly int? _everySteps;
 
     /// <summary>Makes the callback.</summary>
-    /// <param name="startEpoch">The epochs before the average begins, 0 or more, so that the end of the one after them is the first to be averaged.</param>
+    /// <param name="startEpoch">The epochs before the average begins, 0 or more; the end of the epoch after them is the first to
+    /// be averaged.</param>
     /// <param name="startStep">The steps before the average begins, 0 or more. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public StochasticWeightAverage(int startEpoch = 0, long startStep = 0)
         : base(startEpoch, startStep)
     {
     }
 
-    /// <summary>After how many steps from the start the weights are averaged, 1 or more; null, the default: at the end of each epoch.</summary>
+    /// <summary>The number of steps, from the start, after which the weights are averaged each time, 1 or more; null (the
+    /// default) for the end of each epoch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int? EverySteps
     {

@@ -5,19 +5,22 @@ using StaticNet.Training.Metrics;
 namespace StaticNet.Training;
 
 /// <summary>
-/// Writes checkpoints into a folder: the last ones, from which <c>Fit(…, resumeFrom: folder)</c> goes on bit for bit, and those of
-/// the best epochs.
+/// Writes checkpoints into a folder: the last ones, from which <c>Fit(…, resumeFrom: folder)</c> continues bit for bit, and those
+/// of the best epochs.
 /// </summary>
 /// <remarks>
 /// <para>The last ones are <c>checkpoint-000012.safetensors</c>, numbered as they were written; those of best epochs are
-/// <c>best-epoch-7.safetensors</c>, or <c>best-step-1400.safetensors</c> where figures are measured every so many steps
-/// (<see cref="TrainerOptions.ValidateEvery"/>). Each is replaced as a whole, so that a crash at any moment leaves whole files, and each is a
-/// safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
-/// <para>Of a long run the history's first epochs stand beside them, fifty in each <c>history-000001-….safetensors</c>, which is written once: a
-/// checkpoint takes no longer behind many epochs than behind few.</para>
-/// <para>They are written at the end of epochs and of the run, where an epoch is cut short (cancelled, out of time or steps), and as often
-/// between as <see cref="EverySteps"/>, <see cref="EveryBatches"/> and <see cref="Interval"/> say. Only writing allocates.</para>
-/// <para>During a run the file <c>checkpoints.lock</c> keeps other runs, of other processes as well, out of the folder.</para>
+/// <c>best-epoch-7.safetensors</c>, or <c>best-step-1400.safetensors</c> if figures are measured by steps
+/// (<see cref="TrainerOptions.ValidateEvery"/>). Each is replaced as a whole, so a crash at any moment leaves complete files, and
+/// each is a safetensors file whose parameters a network loads with <c>LoadSafetensors(path, strict: false)</c>.</para>
+/// <para>In a long run, the first epochs of the history are in separate files next to them, fifty in each
+/// <c>history-000001-….safetensors</c>, which is written once, so a checkpoint takes no longer after many epochs than after
+/// few.</para>
+/// <para>They are written at the end of epochs and of the run, when an epoch is interrupted (cancelled, out of time or steps),
+/// and in between according to <see cref="EverySteps"/>, <see cref="EveryBatches"/> and <see cref="Interval"/>. Only writing
+/// allocates.</para>
+/// <para>During a run, the file <c>checkpoints.lock</c> keeps other runs, including those of other processes, out of the
+/// folder.</para>
 /// </remarks>
 /// <example><code>
 /// var checkpoints = new CheckpointCallback("run1") { Interval = TimeSpan.FromMinutes(5), Monitor = "validation_accuracy", KeepBest = 3 };
@@ -45,20 +48,22 @@ public sealed class CheckpointCallback : TrainingCallback
     private bool _failed;
 
     /// <summary>Makes the callback.</summary>
-    /// <param name="folder">Where the checkpoints go; it is made if it is not there. A folder of its own for each run.</param>
+    /// <param name="folder">Where the checkpoints are written; it is created if it does not exist. Use a separate folder for each
+    /// run.</param>
     public CheckpointCallback(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Folder = Path.GetFullPath(folder);
     }
 
-    /// <summary>Where the checkpoints go.</summary>
+    /// <summary>The folder of the checkpoints.</summary>
     public string Folder { get; }
 
     /// <summary>Whether one is written at the end of each epoch, and not only at that of the run. Default: true.</summary>
     public bool EveryEpoch { get; init; } = true;
 
-    /// <summary>After how many batches of an epoch one is written, 1 or more; null, the default: after none.</summary>
+    /// <summary>The number of batches of an epoch after which a checkpoint is written each time, 1 or more; null (the default)
+    /// for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int? EveryBatches
     {
@@ -67,8 +72,8 @@ public sealed class CheckpointCallback : TrainingCallback
     }
 
     /// <summary>
-    /// After how many steps of the optimizer one is written, 1 or more: after the steps whose number (<see cref="Trainer.CompletedSteps"/>) it
-    /// divides; null, the default: after none.
+    /// The number of the optimizer's steps after which a checkpoint is written each time, 1 or more: after the steps whose number
+    /// (<see cref="Trainer.CompletedSteps"/>) it divides; null (the default) for none.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int? EverySteps
@@ -77,7 +82,7 @@ public sealed class CheckpointCallback : TrainingCallback
         init => _everySteps = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(EverySteps), value, "Expected 1 or more steps, or null.");
     }
 
-    /// <summary>The time after which one is written, at the end of a batch; null, the default: none for the time's sake.</summary>
+    /// <summary>The time after which a checkpoint is written, at the end of a batch; null (the default) for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan? Interval
     {
@@ -85,7 +90,8 @@ public sealed class CheckpointCallback : TrainingCallback
         init => _interval = value is null || value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Interval), value, "Expected a time of 0 or more, or null.");
     }
 
-    /// <summary>How many of the last are kept, 1 or more. Default: 2, so that one that the disk has damaged costs little.</summary>
+    /// <summary>How many of the last checkpoints are kept, 1 or more. Default: 2, so a file damaged on disk costs
+    /// little.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int KeepLast
     {
@@ -95,11 +101,11 @@ public sealed class CheckpointCallback : TrainingCallback
 
     /// <summary>
     /// The figure whose best epochs are kept: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the
-    /// validation samples (see <see cref="EpochResult.TryGet"/>). Null, the default: none.
+    /// validation samples (see <see cref="EpochResult.TryGet"/>). Null (the default): none.
     /// </summary>
     public string? Monitor { get; init; }
 
-    /// <summary>How many of the best epochs are kept, 1 or more; of equal ones the earlier. Default: 1.</summary>
+    /// <summary>How many of the best epochs are kept, 1 or more; of equal ones, the earlier. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int KeepBest
     {
@@ -114,8 +120,8 @@ public sealed class CheckpointCallback : TrainingCallback
     public IReadOnlyList<string> BestPaths => [.. _best.Select(best => CheckpointFolder.BestPath(Folder, best.Place))];
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The folder holds checkpoints of another run, which would be lost.</exception>
-    /// <exception cref="IOException">Another run writes into the folder now, or it cannot be made.</exception>
+    /// <exception cref="InvalidOperationException">The folder has checkpoints of another run, which would be lost.</exception>
+    /// <exception cref="IOException">Another run is writing into the folder, or it cannot be created.</exception>
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -186,7 +192,8 @@ public sealed class CheckpointCallback : TrainingCallback
     public override void OnException(TrainingContext context, Exception exception) => _failed = true;
 
     /// <inheritdoc/>
-    /// <remarks>Here the last checkpoint of a run is written, if its end has none yet. After an exception none is.</remarks>
+    /// <remarks>This writes the last checkpoint of a run, if there is none for its end yet. After an exception, none is
+    /// written.</remarks>
     public override void OnRunEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

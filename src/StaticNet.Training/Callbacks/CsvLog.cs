@@ -2,17 +2,19 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>Writes all figures of a training into a CSV file while it runs: a line of names, and a line for each epoch.</summary>
+/// <summary>Writes all figures of a run to a CSV file while it runs: a header line, and a line for each epoch.</summary>
 /// <remarks>
-/// <para>The columns are <c>epoch</c>, <c>step</c>, the figures of <see cref="EpochResult"/> by their names, <c>learning_rate</c> and
-/// <c>seconds</c>; a figure that was not measured is empty. With <see cref="EverySteps"/> or <see cref="TrainerOptions.ValidateEvery"/> there
-/// are lines within epochs too: <c>epoch</c> then has a fraction, 2.5 in the middle of the third, <c>loss</c> is the mean of the epoch so far
-/// and <c>seconds</c> those of the epoch. The end of an epoch has one line.</para>
-/// <para>Each line is with the operating system before training goes on, so that another program can watch the file grow. Lines
+/// <para>The columns are <c>epoch</c>, <c>step</c>, the figures of <see cref="EpochResult"/> by their names, <c>learning_rate</c>
+/// and <c>seconds</c>; a figure that was not measured is empty. With <see cref="EverySteps"/> or
+/// <see cref="TrainerOptions.ValidateEvery"/>, there are lines within epochs too: <c>epoch</c> then has a fraction (2.5 in the
+/// middle of the third), <c>loss</c> is the mean of the epoch so far, and <c>seconds</c> are those of the epoch so far. The end
+/// of an epoch has one line.</para>
+/// <para>Each line is passed to the operating system before training continues, so another program can watch the file grow. Lines
 /// within epochs allocate nothing.</para>
-/// <para>A run that goes on, from a checkpoint or in a second call of <c>Fit</c>, goes on with the file: lines beyond where it begins, such as
-/// those of batches that were trained after the last checkpoint, are taken away, as is a line that was cut in half; epochs that are
-/// missing come from the history. A run from the start begins the file again and leaves what was there in <c>….old</c>.</para>
+/// <para>A run that continues, from a checkpoint or in a second call of <c>Fit</c>, continues the file: lines beyond its
+/// beginning, such as those of batches that were trained after the last checkpoint, are removed, as is an incomplete line; epochs
+/// that are missing are added from the history. A run from the start begins the file again and keeps the old one as
+/// <c>….old</c>.</para>
 /// </remarks>
 /// <example><code>new TrainerOptions { Callbacks = [new CsvLog("run1/log.csv") { EverySteps = 100 }, new CheckpointCallback("run1")] }</code></example>
 public sealed class CsvLog : TrainingCallback
@@ -23,7 +25,7 @@ public sealed class CsvLog : TrainingCallback
     private bool _failed;
 
     /// <summary>Makes the callback.</summary>
-    /// <param name="path">The file; its folder is made if it is not there.</param>
+    /// <param name="path">The file; its folder is created if it does not exist.</param>
     public CsvLog(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -34,8 +36,8 @@ public sealed class CsvLog : TrainingCallback
     public string Path { get; }
 
     /// <summary>
-    /// After how many steps there is a line within an epoch, 1 or more: after the steps whose number (<see cref="Trainer.CompletedSteps"/>) it
-    /// divides; null, the default: after those that are measured.
+    /// The number of steps after which a line is written within an epoch each time, 1 or more: after the steps whose number
+    /// (<see cref="Trainer.CompletedSteps"/>) it divides; null (the default) for a line after each measurement.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is under 1.</exception>
     public int? EverySteps
@@ -45,8 +47,8 @@ public sealed class CsvLog : TrainingCallback
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DataFormatException">The file is there and is no log with these columns; it stays as it is.</exception>
-    /// <exception cref="IOException">The file cannot be written, or another run has it.</exception>
+    /// <exception cref="DataFormatException">The file exists and is not a log with these columns; it is not changed.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another run is using it.</exception>
     public override void OnRunBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -5,12 +5,12 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
 
-/// <summary>Ends training when a figure has not become better for some epochs, and restores the weights of the best one.</summary>
+/// <summary>Ends training when a figure has not improved for some epochs, and restores the weights of the best epoch.</summary>
 /// <remarks>
-/// With <see cref="TrainerOptions.ValidateEvery"/> a figure of the validation samples counts when it is measured instead, within epochs too.
-/// Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is no improvement. A run that it has ended goes on from its checkpoint
-/// where the patience is larger now. Where something else was changed and allowed (<see cref="TrainerOptions.AllowedChanges"/>), the
-/// epochs without improvement are counted from 0 again.
+/// With <see cref="TrainerOptions.ValidateEvery"/>, a figure of the validation samples counts whenever it is measured, also
+/// within epochs. Prechelt, "Early Stopping, But When?", 1998. A figure that is NaN is not an improvement. A run that it has
+/// ended continues from its checkpoint if the patience is larger now. If something else was changed and allowed
+/// (<see cref="TrainerOptions.AllowedChanges"/>), the epochs without improvement are counted from 0 again.
 /// </remarks>
 public sealed class EarlyStopping : TrainingCallback
 {
@@ -26,12 +26,14 @@ public sealed class EarlyStopping : TrainingCallback
 
     /// <summary>Makes the callback.</summary>
     /// <param name="monitor">
-    /// The figure: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the validation samples.
+    /// The figure: <c>loss</c> or a metric's name, with the prefix <c>validation_</c> for that of the validation samples.
     /// </param>
     /// <param name="patience">The epochs (or measurements) without improvement after which training ends, 1 or more.</param>
-    /// <param name="minDelta">What counts as an improvement: a change by more than this, finite and 0 or more.</param>
-    /// <param name="restoreBestWeights">Whether the run ends, however it ends, with the weights of its best epoch.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="minDelta">The smallest change that does not yet count as an improvement, finite and 0 or more: an improvement
+    /// is larger.</param>
+    /// <param name="restoreBestWeights">Whether the weights of the best epoch are restored at the end of the run, however it
+    /// ends.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public EarlyStopping(string monitor = "validation_loss", int patience = 5, double minDelta = 0, bool restoreBestWeights = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(monitor);
@@ -50,13 +52,13 @@ public sealed class EarlyStopping : TrainingCallback
     /// <summary>The epochs without improvement after which training ends.</summary>
     public int Patience { get; }
 
-    /// <summary>What counts as an improvement: a change by more than this.</summary>
+    /// <summary>An improvement is a change by more than this.</summary>
     public double MinDelta { get; }
 
-    /// <summary>Whether the run ends with the weights of its best epoch.</summary>
+    /// <summary>Whether the weights of the best epoch are restored at the end of the run.</summary>
     public bool RestoreBestWeights { get; }
 
-    /// <summary>The best epoch of the last run, from 1; 0 before the first.</summary>
+    /// <summary>The best epoch of the last run, from 1; 0 before the first epoch.</summary>
     public int BestEpoch { get; private set; }
 
     /// <summary>The number of steps after which the best figure was measured, over all runs of the trainer; 0 before the first.</summary>

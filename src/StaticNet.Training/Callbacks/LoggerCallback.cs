@@ -2,11 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace StaticNet.Training;
 
-/// <summary>Tells an <see cref="ILogger"/> how a training goes: what a service or a hosted program logs to.</summary>
+/// <summary>Logs the progress of a run to an <see cref="ILogger"/>, for services and hosted programs.</summary>
 /// <remarks>
-/// Begin and end of a run and each epoch are <see cref="LogLevel.Information"/>, each measurement within an epoch
-/// <see cref="LogLevel.Debug"/>, warnings <see cref="LogLevel.Warning"/>, and an exception, which then is the end, <see cref="LogLevel.Error"/>.
-/// Numbers are parameters of the messages (<c>Epoch</c>, <c>Step</c>, <c>Figures</c> …), so that a structured log can search them. Nothing is logged for a batch.
+/// Beginning and end of a run and each epoch are <see cref="LogLevel.Information"/>, each measurement within an epoch
+/// <see cref="LogLevel.Debug"/>, warnings <see cref="LogLevel.Warning"/>, and an exception that ends the run
+/// <see cref="LogLevel.Error"/>. Numbers are parameters of the messages (<c>Epoch</c>, <c>Step</c>, <c>Figures</c> …), so
+/// structured logs can be searched for them. Nothing is logged per batch.
 /// </remarks>
 /// <example><code>new TrainerOptions { Callbacks = [new LoggerCallback(loggerFactory.CreateLogger("Training"))], Warnings = TextWriter.Null }</code></example>
 public sealed partial class LoggerCallback : TrainingCallback
@@ -15,7 +16,7 @@ public sealed partial class LoggerCallback : TrainingCallback
     private bool _failed;
 
     /// <summary>Makes the callback.</summary>
-    /// <param name="logger">Where it goes.</param>
+    /// <param name="logger">The logger.</param>
     public LoggerCallback(ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(logger);

@@ -1,7 +1,7 @@
 namespace StaticNet.Training;
 
 /// <summary>
-/// The base of what shows people how a training goes. A trainer with one among its callbacks does not show anything of its own accord; see
+/// The base of callbacks that show people the progress of a run. A trainer with one of them does not show anything itself; see
 /// <see cref="TrainerOptions.Progress"/>.
 /// </summary>
 public abstract class ProgressDisplay : TrainingCallback

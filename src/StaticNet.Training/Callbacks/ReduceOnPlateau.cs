@@ -6,16 +6,16 @@ using StaticNet.Training.Metrics;
 namespace StaticNet.Training;
 
 /// <summary>
-/// Lowers the learning rate when a figure has not become better for some epochs. PyTorch's ReduceLROnPlateau.
+/// Lowers the learning rate when a figure has not improved for some epochs. PyTorch's ReduceLROnPlateau.
 /// </summary>
 /// <remarks>
-/// <para>It changes <see cref="Optimizer.LearningRate"/> and the rates that groups have of their own, so it works together with any
-/// schedule. A figure that is NaN is no improvement. What it has seen stays from run to run of one trainer; with another one it begins
-/// anew.</para>
-/// <para>A figure is better if it is below best · (1 − threshold) or best − threshold, and where higher is better above
-/// best · (1 + threshold) or best + threshold.</para>
-/// <para>With <see cref="TrainerOptions.ValidateEvery"/> a figure of the validation samples counts when it is measured, within epochs too:
-/// patience and cooldown then are numbers of measurements.</para>
+/// <para>It changes <see cref="Optimizer.LearningRate"/> and the separate rates of groups, so it works together with any
+/// schedule. A figure that is NaN is not an improvement. It keeps its state from run to run of the same trainer; with another
+/// trainer, it starts again.</para>
+/// <para>A figure is better if it is below best · (1 − threshold) or best − threshold or, where higher is better, above best · (1
+/// + threshold) or best + threshold.</para>
+/// <para>With <see cref="TrainerOptions.ValidateEvery"/>, a figure of the validation samples counts whenever it is measured, also
+/// within epochs: patience and cooldown are then numbers of measurements.</para>
 /// </remarks>
 public sealed class ReduceOnPlateau : TrainingCallback
 {
@@ -29,15 +29,15 @@ public sealed class ReduceOnPlateau : TrainingCallback
 
     /// <summary>Makes the callback.</summary>
     /// <param name="monitor">
-    /// The figure: <c>loss</c> or a metric's name, with <c>validation_</c> in front for that of the validation samples.
+    /// The figure: <c>loss</c> or a metric's name, with the prefix <c>validation_</c> for that of the validation samples.
     /// </param>
-    /// <param name="factor">What is left of the learning rate each time, above 0 and below 1. Default: 0.1.</param>
-    /// <param name="patience">The epochs without improvement that are borne; the one after them lowers the rate. 0 or more. Default: 10.</param>
+    /// <param name="factor">The factor of each reduction, above 0 and below 1. Default: 0.1.</param> <param name="patience">The
+    /// epochs without improvement that are tolerated; the next one lowers the rate. 0 or more. Default: 10.</param>
     /// <param name="threshold">What counts as an improvement, finite and 0 or more. Default: 0.0001.</param>
-    /// <param name="absoluteThreshold">Whether the threshold is a difference instead of a part of the best figure. Default: false.</param>
-    /// <param name="cooldown">The epochs after a reduction that count as neither good nor bad, 0 or more. Default: 0.</param>
-    /// <param name="smallestRate">What no learning rate falls below, finite and 0 or more. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="absoluteThreshold">Whether the threshold is a difference instead of a fraction of the best figure. Default:
+    /// false.</param> <param name="cooldown">The epochs after a reduction that count as neither good nor bad, 0 or more. Default:
+    /// 0.</param> <param name="smallestRate">The lower limit of learning rates, finite and 0 or more. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public ReduceOnPlateau(
         string monitor = "validation_loss",
         float factor = 0.1f,
@@ -68,22 +68,22 @@ public sealed class ReduceOnPlateau : TrainingCallback
     /// <summary>The name of the figure.</summary>
     public string Monitor { get; }
 
-    /// <summary>What is left of the learning rate each time.</summary>
+    /// <summary>The factor of each reduction.</summary>
     public float Factor { get; }
 
-    /// <summary>The epochs without improvement that are borne.</summary>
+    /// <summary>The epochs without improvement that are tolerated.</summary>
     public int Patience { get; }
 
     /// <summary>What counts as an improvement.</summary>
     public double Threshold { get; }
 
-    /// <summary>Whether the threshold is a difference instead of a part of the best figure.</summary>
+    /// <summary>Whether the threshold is a difference instead of a fraction of the best figure.</summary>
     public bool AbsoluteThreshold { get; }
 
     /// <summary>The epochs after a reduction that count as neither good nor bad.</summary>
     public int Cooldown { get; }
 
-    /// <summary>What no learning rate falls below.</summary>
+    /// <summary>The lower limit of learning rates.</summary>
     public float SmallestRate { get; }
 
     private Trainer? _trainer;
@@ -97,7 +97,7 @@ public sealed class ReduceOnPlateau : TrainingCallback
     /// <summary>The epochs that are left of a cooldown.</summary>
     public int CooldownLeft { get; private set; }
 
-    /// <summary>Takes the figure of an epoch, and lowers the learning rate if it is time. For loops of your own.</summary>
+    /// <summary>Observes the figure of an epoch, and lowers the learning rate if necessary. For loops of your own.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="optimizer">The optimizer whose rates to lower.</param>
     /// <returns>Whether the rates were lowered.</returns>

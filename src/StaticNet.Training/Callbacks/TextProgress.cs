@@ -4,11 +4,11 @@ using System.Globalization;
 namespace StaticNet.Training;
 
 /// <summary>
-/// Shows how a training goes in plain text: a line that is renewed within an epoch, and one with all figures for each finished epoch. A
-/// trainer shows it by itself in a console; see <see cref="TrainerOptions.Progress"/>. <c>ProgressCallback</c> of StaticNet.Console
-/// draws a bar in colours.
+/// Shows the progress of a run in plain text: a line that is updated within an epoch, and one with all figures for each finished
+/// epoch. A trainer shows it automatically in a console; see <see cref="TrainerOptions.Progress"/>. <c>ProgressCallback</c> of
+/// StaticNet.Console draws a bar in colours.
 /// </summary>
-/// <remarks>The line is renewed ten times a second at most, without allocating; the lines of epochs do allocate.</remarks>
+/// <remarks>The line is updated at most ten times per second, without allocating; the lines of epochs do allocate.</remarks>
 public sealed class TextProgress : ProgressDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -21,7 +21,8 @@ public sealed class TextProgress : ProgressDisplay
 
     /// <summary>Makes the callback.</summary>
     /// <param name="writer">Where to write; null for the standard output.</param>
-    /// <param name="live">Whether to show the line that is renewed; null, the default, shows it where the standard output is a console.</param>
+    /// <param name="live">Whether to show the line that is updated; null (the default) shows it if the standard output is a
+    /// console.</param>
     public TextProgress(TextWriter? writer = null, bool? live = null)
     {
         _writer = writer ?? Console.Out;

@@ -17,7 +17,7 @@ internal static class DataFingerprint
     private const int FewestSamples = 64;
     private const int ChunkLength = 1 << 14;
 
-    /// <summary>The samples at the begin of a stream that are looked at.</summary>
+    /// <summary>The samples at the beginning of a stream that are looked at.</summary>
     private const int StreamSamples = 256;
 
     /// <summary>Adds what samples are made of: <c>inputs</c>, <c>targets</c> and <c>weights</c>.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace StaticNet.Training.Checkpoints;
 
-/// <summary>How far a run is. With parameters, optimizer and callbacks this is all that a training's future depends on.</summary>
+/// <summary>How far a run is. With parameters, optimizer and callbacks this is all that a run's future depends on.</summary>
 /// <remarks>
 /// Everything random follows from seeds, the epoch's number and the numbers of the samples: there is no generator whose state
 /// would have to be kept.

@@ -42,7 +42,7 @@ public sealed record CsvOptions
     /// by default.</summary>
     public int MaxClasses { get; init; } = 1 << 16;
 
-    /// <summary>The most bytes that a compressed file may become, 0 or more; null, the default, for 64 MiB, or 100 times its length where that
+    /// <summary>The most bytes that a compressed file may become, 0 or more; null (the default) for 64 MiB, or 100 times its length where that
     /// is more.</summary>
     public long? MaxDecompressedLength { get; init; }
 

@@ -6,7 +6,7 @@ namespace StaticNet.Training;
 /// <summary>The samples of a CSV file that is too large for memory, read row by row in every epoch.</summary>
 /// <remarks>
 /// Opening reads the whole file once: it counts the samples, finds the classes and refuses what is not valid. Each epoch opens the
-/// file anew, so that it must stay as it is. What is read is what <see cref="CsvData"/> reads.
+/// file again, so that it must stay as it is. What is read is what <see cref="CsvData"/> reads.
 /// </remarks>
 public sealed class CsvStream : SampleStream
 {

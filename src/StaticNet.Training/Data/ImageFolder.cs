@@ -33,7 +33,7 @@ public sealed class ImageFolder
     /// <summary>The file of each sample.</summary>
     public ImmutableArray<string> Files { get; }
 
-    /// <summary>The files and folders that were passed over: hidden ones, files that are no images, and, with
+    /// <summary>The files and folders that were skipped: hidden ones, files that are no images, and, with
     /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/>, what they leave
     /// out.</summary>
     public ImmutableArray<string> LeftOut { get; }

@@ -5,18 +5,18 @@ namespace StaticNet.Training;
 /// <summary>Which images an <see cref="ImageFolder"/> takes, and as what.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null, the default: that of the
+    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null (the default): that of the
     /// first.</summary>
     public ImageShape? Shape { get; init; }
 
     /// <summary>
-    /// 1 makes colours gray, 3 makes gray three equal channels; null, the default: as the files have it, or with
+    /// 1 makes colours gray, 3 makes gray three equal channels; null (the default): as the files have it, or with
     /// <see cref="Fit"/> as
     /// <see cref="Shape"/> has it.
     /// </summary>
     public int? Channels { get; init; }
 
-    /// <summary>How images of other sizes become <see cref="Shape"/>; null, the default: they are refused.</summary>
+    /// <summary>How images of other sizes become <see cref="Shape"/>; null (the default): they are refused.</summary>
     public ImageFit? Fit { get; init; }
 
     /// <summary>What a pixel of an image that is made larger or smaller is made of. Default: a mean that falls linearly with the

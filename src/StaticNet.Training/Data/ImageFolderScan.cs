@@ -16,7 +16,7 @@ internal sealed class ImageFolderScan(ImageFolderOptions options)
 
     private readonly List<string> _leftOut = [];
 
-    /// <summary>The files and folders that were passed over.</summary>
+    /// <summary>The files and folders that were skipped.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
     /// <summary>The names of the folder's classes, in the order of their indices.</summary>

@@ -31,7 +31,7 @@ public sealed class ImageFolderSource : DataSource
     /// <summary>The file of each sample.</summary>
     public ImmutableArray<string> Files => _files.Paths;
 
-    /// <summary>The files and folders that were passed over; see <see cref="ImageFolder.LeftOut"/>.</summary>
+    /// <summary>The files and folders that were skipped; see <see cref="ImageFolder.LeftOut"/>.</summary>
     public ImmutableArray<string> LeftOut => _files.LeftOut;
 
     /// <inheritdoc/>

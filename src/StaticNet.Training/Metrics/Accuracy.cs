@@ -1,9 +1,9 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The share of decisions that are right, 0 to 1.</summary>
+/// <summary>The fraction of decisions that are correct, 0 to 1.</summary>
 /// <remarks>
-/// One decision per sample with a softmax or multi-class hinge loss (targets may be indices or probabilities), and one an output
-/// with binary losses, which decide at a probability of 0.5, a logit of 0 or a hinge output of 0.
+/// With a softmax or multi-class hinge loss, there is one decision per sample (targets may be indices or probabilities); with
+/// binary losses, one per output, at a probability of 0.5, a logit of 0 or a hinge output of 0.
 /// </remarks>
 public sealed class Accuracy : Metric
 {

@@ -1,17 +1,18 @@
 namespace StaticNet.Training.Metrics;
 
 /// <summary>
-/// The average precision, which stands for the area under the curve of precision and recall (PR-AUC): Σ (Rₙ − Rₙ₋₁) · Pₙ over the thresholds
-/// from the highest score down, with precision and recall of all samples at or above a threshold. 1 is a perfect order, the share of
-/// positive samples is chance. scikit-learn's <c>average_precision_score</c>.
+/// The average precision, which approximates the area under the curve of precision and recall (PR-AUC): Σ (Rₙ − Rₙ₋₁) · Pₙ over
+/// the thresholds from the highest score down, with precision and recall of all samples at or above a threshold. 1 is a perfect
+/// order; chance is the fraction of positive samples. scikit-learn's <c>average_precision_score</c>.
 /// </summary>
 /// <remarks>
-/// <para>Unlike <see cref="RocAuc"/> it tells how rare classes fare, since right negatives do not count. A loss that chooses among classes
-/// gives one figure per class, that class against all others, and the value is their mean (macro); the score is the softmax's
-/// probability, or the output itself for a multi-class hinge. A binary loss gives one figure an output, and the value is their
-/// mean.</para>
-/// <para>Classes without a sample have no recall and are left out of the mean (scikit-learn gives 0 and a warning); NaN if that is all of
-/// them, or if a score is NaN. It keeps the score of every sample and output, as <see cref="RocAuc"/> does.</para>
+/// <para>Unlike <see cref="RocAuc"/>, it shows how well rare classes are recognised, since true negatives do not count. With a
+/// loss that chooses among classes, there is one figure per class, that class against all others, and the value is their mean
+/// (macro); the score is the softmax's probability, or the output itself for a multi-class hinge. With a binary loss, there is
+/// one figure per output, and the value is their mean.</para>
+/// <para>Classes without a sample have no recall and are left out of the mean (scikit-learn uses 0 and warns); NaN if this
+/// applies to all of them, or if a score is NaN. It keeps the score of every sample and output, as <see cref="RocAuc"/>
+/// does.</para>
 /// </remarks>
 public sealed class AveragePrecision : ClassScores
 {

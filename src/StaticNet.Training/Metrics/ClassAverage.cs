@@ -1,6 +1,6 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>How the figures of classes become one.</summary>
+/// <summary>How the figures of classes are combined.</summary>
 public enum ClassAverage
 {
     /// <summary>Their mean: each class counts the same.</summary>
@@ -12,6 +12,6 @@ public enum ClassAverage
     /// <summary>Their mean, each weighted by the number of its targets.</summary>
     Weighted,
 
-    /// <summary>The figure of class 1 of two, the one that is searched for.</summary>
+    /// <summary>The figure of class 1 of two, the positive one.</summary>
     Positive,
 }

@@ -2,8 +2,9 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>The base of the metrics that come from the order of scores: it keeps the scores of all samples for each class, or each output.</summary>
 /// <remarks>
-/// A loss that chooses among classes gives one figure per class, that class against all others; the score is the softmax's probability, or
-/// the output itself for a multi-class hinge. A binary loss gives one figure an output. The value is their mean (macro).
+/// With a loss that chooses among classes, there is one figure per class, that class against all others; the score is the
+/// softmax's probability, or the output itself for a multi-class hinge. With a binary loss, there is one figure per output. The
+/// value is their mean (macro).
 /// </remarks>
 public abstract class ClassScores : Metric
 {

@@ -1,10 +1,11 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>How often each class was taken for each, and the precision, recall and F1 that follow.</summary>
+/// <summary>How often each class was predicted as each class, and the resulting precision, recall and F1.</summary>
 /// <remarks>
-/// Precision is the share of a class's predictions that are right, recall the share of its samples that were found, and F1 their
-/// harmonic mean 2PR / (P + R); each is 0 where it would divide by 0. A macro average is the mean over the classes that occur,
-/// in targets or predictions; a micro average counts all decisions alike. All are 0 to 1, and 0 for an empty matrix.
+/// Precision is the fraction of a class's predictions that are correct, recall the fraction of its samples that were found, and
+/// F1 their harmonic mean 2PR / (P + R); each is 0 where there would be a division by 0. A macro average is the mean over the
+/// classes that occur in targets or predictions; a micro average counts all decisions equally. All are 0 to 1, and 0 for an empty
+/// matrix.
 /// </remarks>
 public sealed class ConfusionMatrix
 {
@@ -15,7 +16,7 @@ public sealed class ConfusionMatrix
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="classCount">The number of classes, 1 to 10,000.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are less, or more.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer, or more.</exception>
     public ConfusionMatrix(int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classCount);
@@ -30,12 +31,12 @@ public sealed class ConfusionMatrix
     /// <summary>All decisions.</summary>
     public long Total { get; private set; }
 
-    /// <summary>How often a class was taken for another, or for itself.</summary>
+    /// <summary>How often a class was predicted as another, or as itself.</summary>
     /// <param name="actual">The class of the target.</param>
     /// <param name="predicted">The class of the output.</param>
     public long this[int actual, int predicted] => _counts[IndexOf(actual, predicted)];
 
-    /// <summary>The share of decisions that are right.</summary>
+    /// <summary>The fraction of decisions that are correct.</summary>
     public double Accuracy => Ratio(Right(), Total);
 
     /// <summary>The mean precision of the classes.</summary>
@@ -53,7 +54,7 @@ public sealed class ConfusionMatrix
     /// <summary>The recall over all decisions; as each has one true class, it is the accuracy.</summary>
     public double MicroRecall => Accuracy;
 
-    /// <summary>The F1 over all decisions: the accuracy too.</summary>
+    /// <summary>The F1 over all decisions, which is also the accuracy.</summary>
     public double MicroF1 => Accuracy;
 
     /// <summary>Counts a decision.</summary>
@@ -93,11 +94,11 @@ public sealed class ConfusionMatrix
         return sum;
     }
 
-    /// <summary>The share of a class's predictions that are right.</summary>
+    /// <summary>The fraction of a class's predictions that are correct.</summary>
     /// <param name="index">The class.</param>
     public double Precision(int index) => Ratio(this[index, index], Predictions(index));
 
-    /// <summary>The share of a class's samples that were found.</summary>
+    /// <summary>The fraction of a class's samples that were found.</summary>
     /// <param name="index">The class.</param>
     public double Recall(int index) => Ratio(this[index, index], Support(index));
 

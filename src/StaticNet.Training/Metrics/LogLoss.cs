@@ -1,14 +1,14 @@
 namespace StaticNet.Training.Metrics;
 
 /// <summary>
-/// The mean of −log of the probability that the output gives to the target, in nats: 0 is certain and right. The cross-entropy, without the
-/// loss's own weights and label smoothing.
+/// The mean of −log of the probability that the output assigns to the target, in nats: 0 is certain and correct. This is the
+/// cross-entropy without weights of losses and label smoothing.
 /// </summary>
 /// <remarks>
-/// <para>One probability per sample with a softmax loss (of soft targets the mean by their shares), and one an output with binary
-/// cross-entropies, which are averaged. scikit-learn's <c>log_loss</c>. From logits it is computed without the probability, so that it
-/// stays finite, however wrong the output is. A hinge has no probabilities and is refused.</para>
-/// <para>Where the network's output is a probability itself, one nearer than 2⁻²³ to 0 or 1 is taken as that near, as
+/// <para>With a softmax loss, there is one probability per sample (for soft targets, the mean by their probabilities); with
+/// binary cross-entropies, one per output, which are averaged. scikit-learn's <c>log_loss</c>. From logits, it is computed
+/// without the probability, so it stays finite, however wrong the output is. A hinge has no probabilities and is refused.</para>
+/// <para>If the network's output is a probability itself, it is limited to a distance of at least 2⁻²³ from 0 and 1, as
 /// scikit-learn does with floats.</para>
 /// </remarks>
 public sealed class LogLoss : Metric

@@ -1,9 +1,10 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The mean of |output − target| / |target| over all elements, as a share: 0.1 is 10 %. scikit-learn's definition.</summary>
+/// <summary>The mean of |output − target| / |target| over all elements, as a fraction: 0.1 is 10 %. scikit-learn's
+/// definition.</summary>
 /// <remarks>
-/// A target of 0 has no share: it is divided by 2⁻⁵² instead, as in scikit-learn, which makes the mean very large. Where targets come
-/// near 0, another metric says more.
+/// For a target of 0, the divisor is 2⁻⁵² instead, as in scikit-learn, which makes the mean very large. If targets are near 0,
+/// another metric is more meaningful.
 /// </remarks>
 public sealed class MeanAbsolutePercentageError : Metric
 {

@@ -2,9 +2,9 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>A figure over samples, from outputs and targets.</summary>
 /// <remarks>
-/// Several trainers may have one metric, but it collects for one at a time: an evaluation of another one meanwhile is refused.
-/// Weights of samples count where <see cref="Weighted"/> says so; samples of weight 0 are left out in any case. Targets and outputs are in the
-/// user's units.
+/// Several trainers may share a metric, but it collects for one at a time: an evaluation of another trainer at the same time is
+/// refused. Sample weights count if <see cref="Weighted"/> is set; samples of weight 0 never count. Targets and outputs are in
+/// the user's units.
 /// </remarks>
 public abstract class Metric
 {
@@ -14,7 +14,7 @@ public abstract class Metric
 
     /// <summary>Makes a metric.</summary>
     /// <param name="name">Its name in histories, such as <c>accuracy</c>.</param>
-    /// <param name="higherIsBetter">Whether more is better.</param>
+    /// <param name="higherIsBetter">Whether higher values are better.</param>
     protected Metric(string name, bool higherIsBetter)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -28,7 +28,7 @@ public abstract class Metric
     /// <summary>What it collects for now.</summary>
     internal ref MetricSet? Collector => ref _collector;
 
-    /// <summary>The name in histories; of a weighted metric it begins with <c>weighted_</c> unless it is set.</summary>
+    /// <summary>The name in histories; that of a weighted metric begins with <c>weighted_</c> unless it is set.</summary>
     public string Name
     {
         get => _given ?? (Weighted ? $"weighted_{_name}" : _name);
@@ -36,12 +36,12 @@ public abstract class Metric
     }
 
     /// <summary>
-    /// Whether each sample counts as much as its weight says (<see cref="Data.DataSource.WithSampleWeights"/>), as with scikit-learn's
-    /// <c>sample_weight</c>, instead of once. Without weights all count alike. Default: false.
+    /// Whether each sample counts by its weight (<see cref="Data.DataSource.WithSampleWeights"/>), as with scikit-learn's
+    /// <c>sample_weight</c>, instead of once. Without weights, all count equally. Default: false.
     /// </summary>
     public bool Weighted { get; init; }
 
-    /// <summary>Whether more is better.</summary>
+    /// <summary>Whether higher values are better.</summary>
     public bool HigherIsBetter { get; }
 
     /// <summary>Which of the network's losses the targets belong to, from 0. It takes an output of the network. Default: 0.</summary>
@@ -50,9 +50,10 @@ public abstract class Metric
     /// <summary>The figure over the samples since <see cref="Reset"/>; NaN without any.</summary>
     public abstract double Value { get; }
 
-    /// <summary>What suits a network: accuracy for a loss that tells classes, mean absolute and mean squared error for others.</summary>
+    /// <summary>The default metrics for a network: accuracy for a classification loss, mean absolute and mean squared error for
+    /// others.</summary>
     /// <param name="description">The network.</param>
-    /// <returns>Metrics for the first loss that takes an output of the network; none without one.</returns>
+    /// <returns>Metrics for the first loss that takes an output of the network; none if there is no such loss.</returns>
     public static IReadOnlyList<Metric> DefaultsFor(NetworkDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
@@ -73,14 +74,14 @@ public abstract class Metric
     /// <summary>
     /// Prepares for a network's loss; called before any sample, and again when it has collected for another trainer in between.
     /// </summary>
-    /// <param name="loss">The loss whose targets will come.</param>
+    /// <param name="loss">The loss whose targets will be added.</param>
     /// <exception cref="InvalidOperationException">The metric does not suit the loss.</exception>
     public virtual void Attach(LossDescription loss)
     {
     }
 
-    /// <summary>Makes room for samples, so that none has to be made while they come; called before <see cref="Reset"/>.</summary>
-    /// <param name="count">How many will come at most.</param>
+    /// <summary>Allocates memory for samples, so that adding them does not; called before <see cref="Reset"/>.</summary>
+    /// <param name="count">The largest number of samples that will be added.</param>
     public virtual void Reserve(int count)
     {
     }
@@ -88,12 +89,12 @@ public abstract class Metric
     /// <summary>Forgets all samples.</summary>
     public abstract void Reset();
 
-    /// <summary>Takes one sample that counts once.</summary>
+    /// <summary>Adds one sample that counts once.</summary>
     /// <param name="output">The output that the loss takes.</param>
     /// <param name="target">The targets of the loss.</param>
     public void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Add(output, target, 1);
 
-    /// <summary>Takes one sample. Allocates nothing.</summary>
+    /// <summary>Adds one sample. Allocates nothing.</summary>
     /// <param name="output">The output that the loss takes.</param>
     /// <param name="target">The targets of the loss.</param>
     /// <param name="weight">How much the sample counts, finite and above 0; 1 unless <see cref="Weighted"/>.</param>

@@ -2,10 +2,10 @@ namespace StaticNet.Training.Metrics;
 
 /// <summary>
 /// The coefficient of determination, 1 − Σ(target − output)² / Σ(target − mean of targets)², for each output and then averaged:
-/// 1 is exact, 0 no better than the mean, and there is no least.
+/// 1 is exact, 0 is no better than the mean, and there is no lower limit.
 /// </summary>
 /// <remarks>
-/// Of targets that are all alike there is nothing to explain: 1 where the outputs are exact, else 0. NaN with fewer than two samples.
+/// If all targets are equal, there is nothing to explain: 1 if the outputs are exact, else 0. NaN with fewer than two samples.
 /// </remarks>
 public sealed class RSquared : Metric
 {

@@ -1,15 +1,17 @@
 namespace StaticNet.Training.Metrics;
 
 /// <summary>
-/// The area under the receiver operating characteristic: the probability that a sample of a class is given a higher score for it
-/// than one of another, equal scores counting half. 0.5 is chance, 1 a perfect order.
+/// The area under the receiver operating characteristic: the probability that a sample of a class has a higher score for it than
+/// a sample of another class, where equal scores count half. 0.5 is chance, 1 a perfect order.
 /// </summary>
 /// <remarks>
-/// <para>Exact, by ranks (Mann and Whitney, 1947; Hanley and McNeil, 1982). A loss that chooses among classes gives one area a
-/// class, that class against all others, and the value is their mean (macro); the score is the softmax's probability, or the
-/// output itself for a multi-class hinge. A binary loss gives one area an output, and the value is their mean.</para>
-/// <para>Classes with no sample, or with nothing else, have no area and are left out of the mean; NaN if that is all of them, or if a
-/// score is NaN. It keeps the score of every sample and output: 4 bytes each, 1 for what it was, and 8 per sample for its weight.</para>
+/// <para>Exact, by ranks (Mann and Whitney, 1947; Hanley and McNeil, 1982). With a loss that chooses among classes, there is one
+/// area per class, that class against all others, and the value is their mean (macro); the score is the softmax's probability, or
+/// the output itself for a multi-class hinge. With a binary loss, there is one area per output, and the value is their
+/// mean.</para>
+/// <para>Classes without samples, or with all samples, have no area and are left out of the mean; NaN if this applies to all of
+/// them, or if a score is NaN. It keeps the score of every sample and output: 4 bytes each, 1 byte for its class, and 8 per
+/// sample for its weight.</para>
 /// </remarks>
 public sealed class RocAuc : ClassScores
 {

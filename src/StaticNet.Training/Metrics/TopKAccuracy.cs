@@ -1,8 +1,8 @@
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The share of samples whose class is among those with the k largest outputs, 0 to 1.</summary>
+/// <summary>The fraction of samples whose class is among those with the k largest outputs, 0 to 1.</summary>
 /// <remarks>
-/// Of equal outputs the lower index comes first, as in <see cref="Accuracy"/>, which is the case of k = 1. An output that is NaN
+/// Among equal outputs, the lower index comes first, as in <see cref="Accuracy"/>, which is the case k = 1. An output that is NaN
 /// comes before all others, and a class whose own output is NaN is not found.
 /// </remarks>
 public sealed class TopKAccuracy : Metric
@@ -13,7 +13,7 @@ public sealed class TopKAccuracy : Metric
     private double _right;
 
     /// <summary>Makes the metric, named <c>top_5_accuracy</c> for k = 5.</summary>
-    /// <param name="k">How many classes may be named, 1 or more. Default: 5.</param>
+    /// <param name="k">The number of classes, 1 or more. Default: 5.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is under 1.</exception>
     public TopKAccuracy(int k = 5)
         : base(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"top_{k}_accuracy"), higherIsBetter: true)

@@ -3,7 +3,7 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>Looks at the first inputs of a training, as the network gets them: are they of a scale that it can work with?</summary>
+/// <summary>Looks at the first inputs of a run, as the network gets them: are they of a scale that it can work with?</summary>
 internal sealed class InputScaleCheck
 {
     private const float Large = 10;

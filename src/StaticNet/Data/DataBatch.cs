@@ -33,7 +33,7 @@ public readonly ref struct DataBatch
 
     /// <summary>
     /// The running number of the first sample over the whole training: epoch × samples of the data set + position in the epoch.
-    /// Random streams that depend on it, such as dropout's, repeat exactly when a training is repeated or resumed.
+    /// Random streams that depend on it, such as dropout's, repeat exactly when a run is repeated or resumed.
     /// </summary>
     public ulong FirstSample { get; }
 

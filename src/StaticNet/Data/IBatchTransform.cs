@@ -2,10 +2,10 @@ namespace StaticNet.Data;
 
 /// <summary>Changes batches between the source and the training, such as augmentation does.</summary>
 /// <remarks>
-/// What it does to a sample may depend on its seed and the sample's running number, never on what it did before: then a training
+/// What it does to a sample may depend on its seed and the sample's running number, never on what it did before: then a run
 /// that is repeated or resumed sees the same batches, whatever the batch size and the thread. It must not allocate in
 /// <see cref="Apply"/>, and it belongs to one loader.
-/// Where it is <see cref="Serialization.IDescribed"/> too, a training that is resumed compares its figures with those stored.
+/// Where it is <see cref="Serialization.IDescribed"/> too, a run that is resumed compares its figures with those stored.
 /// </remarks>
 public interface IBatchTransform
 {

@@ -11,7 +11,7 @@ internal sealed class Prefetcher
     /// <summary>How long a source that blocks may take to come back: one that is only slow does.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>The same when a training was cancelled, and somebody waits for it to end.</summary>
+    /// <summary>The same when a run was cancelled, and somebody waits for it to end.</summary>
     private static readonly TimeSpan GraceOfCancelled = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();

@@ -18,7 +18,7 @@ public abstract class Sampler : IDescribed
     public abstract void Fill(int epoch, Span<int> samples);
 
     /// <inheritdoc/>
-    /// <remarks>A sampler with figures of its own overrides it, and adds them.</remarks>
+    /// <remarks>A sampler with its own settings overrides it and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>Checks where the numbers are to go.</summary>

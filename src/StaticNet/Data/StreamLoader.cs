@@ -159,7 +159,7 @@ public sealed class StreamLoader : BatchLoader
         return Window == 1 ? 0 : _random.NextInt32(_held);
     }
 
-    /// <summary>Fills a place of the window anew, or closes it when the stream has ended.</summary>
+    /// <summary>Fills a place of the window again, or closes it when the stream has ended.</summary>
     private void Release(int place)
     {
         if (TryRead(place))

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace StaticNet.Data;
 
-/// <summary>Which loader a transform is prepared for: its memory is that of one, so another one that uses it prepares it anew.</summary>
+/// <summary>Which loader a transform is prepared for: its memory is that of one, so another one that uses it prepares it again.</summary>
 internal sealed class TransformUse
 {
     private static readonly ConditionalWeakTable<IBatchTransform, TransformUse> Uses = [];

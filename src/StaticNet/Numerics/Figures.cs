@@ -21,7 +21,7 @@ internal static class Figures
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "Expected a finite number above 0.");
 
-    /// <summary>The value, when it is from 0 to below 1: the factor of a moving average.</summary>
+    /// <summary>The value, when it is from at least 0 and less than 1: the factor of a moving average.</summary>
     public static double RequireFraction(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "Expected a number of at least 0 and less than 1.");

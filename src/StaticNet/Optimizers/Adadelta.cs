@@ -4,15 +4,16 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Steps in the proportion of past changes to past gradients, without a learning rate to choose. Zeiler, 2012.</summary>
+/// <summary>Steps in proportion to past changes over past gradients, without a learning rate to choose. Zeiler, 2012.</summary>
 /// <remarks>v ← ρv + (1 − ρ)g², Δ = √((u + ε)/(v + ε)) · g, u ← ρu + (1 − ρ)Δ², p ← p − rate · Δ.</remarks>
 public sealed class Adadelta : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The factor of each change, finite and 0 or more. Default: 1.</param>
-    /// <param name="rho">The part of the averages that stays at each step, 0 to below 1. Default: 0.9.</param>
-    /// <param name="epsilon">What lets the first changes begin, and keeps the divisor above 0; above 0. Default: 10⁻⁶.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="rho">The fraction of the averages that is kept at each step, at least 0 and less than 1. Default: 0.9.</param>
+    /// <param name="epsilon">A positive number that makes the first changes possible and keeps the divisor above 0. Default:
+    /// 10⁻⁶.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Adadelta(float learningRate = 1, double rho = 0.9, float epsilon = 1e-6f)
         : base(learningRate, "square", "change_square")
     {
@@ -20,10 +21,10 @@ public sealed class Adadelta : Optimizer, IVectorUpdate
         Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
-    /// <summary>ρ, the part of the averages that stays at each step.</summary>
+    /// <summary>ρ, the fraction of the averages that is kept at each step.</summary>
     public double Rho { get; }
 
-    /// <summary>ε, what lets the first changes begin and keeps the divisor above 0.</summary>
+    /// <summary>ε, which makes the first changes possible and keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
     /// <inheritdoc/>

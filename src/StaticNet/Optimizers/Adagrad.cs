@@ -5,18 +5,19 @@ using StaticNet.Serialization;
 namespace StaticNet.Optimizers;
 
 /// <summary>
-/// Steps that shrink with all squares of a gradient so far. Duchi et al., 2011. Figures mean what they mean in PyTorch, and in
-/// ONNX's Adagrad with decay_factor = learningRateDecay and norm_coefficient = <see cref="Optimizer.WeightDecay"/>.
+/// Steps that shrink with the sum of all squares of a gradient so far. Duchi et al., 2011. The settings are those of PyTorch, and
+/// of ONNX's Adagrad with decay_factor = learningRateDecay and norm_coefficient = <see cref="Optimizer.WeightDecay"/>.
 /// </summary>
 /// <remarks>s ← s + g², and at step t p ← p − rate / (1 + (t − 1) · learningRateDecay) · g / (√s + ε).</remarks>
 public sealed class Adagrad : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
-    /// <param name="learningRateDecay">How fast the learning rate falls besides, finite and 0 or more. Default: 0.</param>
-    /// <param name="initialSquare">Where the sums of squares start, finite and 0 or more. Default: 0.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻¹⁰.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="learningRateDecay">How fast the learning rate also falls with the steps, finite and 0 or more. Default:
+    /// 0.</param>
+    /// <param name="initialSquare">The initial sums of squares, finite and 0 or more. Default: 0.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻¹⁰.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Adagrad(float learningRate = 1e-2f, float learningRateDecay = 0, float initialSquare = 0, float epsilon = 1e-10f)
         : base(learningRate, "squares")
     {
@@ -25,13 +26,13 @@ public sealed class Adagrad : Optimizer, IVectorUpdate
         Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
-    /// <summary>How fast the learning rate falls besides.</summary>
+    /// <summary>How fast the learning rate also falls with the steps.</summary>
     public float LearningRateDecay { get; }
 
-    /// <summary>Where the sums of squares start; the stored state is without it.</summary>
+    /// <summary>The initial sums of squares; the stored state does not include it.</summary>
     public float InitialSquare { get; }
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
     /// <inheritdoc/>

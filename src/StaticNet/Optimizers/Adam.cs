@@ -2,10 +2,10 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Adam, or AMSGrad. Weight decay is an L2 penalty: it joins the gradient. Kingma and Ba, 2014.</summary>
+/// <summary>Adam, or AMSGrad. Weight decay is an L2 penalty: it is added to the gradient. Kingma and Ba, 2014.</summary>
 /// <remarks>
 /// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², and at step t
-/// p ← p − rate · m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε). AMSGrad puts the largest v so far into the divisor instead of v.
+/// p ← p − rate · m / (1 − β₁ᵗ) / (√(v / (1 − β₂ᵗ)) + ε). AMSGrad divides by the largest v so far instead of v.
 /// </remarks>
 public sealed class Adam : Optimizer, IVectorUpdate
 {
@@ -13,11 +13,11 @@ public sealed class Adam : Optimizer, IVectorUpdate
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
-    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
-    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
-    /// <param name="amsGrad">Whether the largest average of squares so far divides, instead of the average. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="beta1">The fraction of the gradients' average that is kept at each step, at least 0 and less than 1. Default: 0.9.</param>
+    /// <param name="beta2">The fraction of the squares' average that is kept at each step, at least 0 and less than 1. Default: 0.999.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻⁸.</param>
+    /// <param name="amsGrad">Whether to divide by the largest average of squares so far instead of the current one. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Adam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, bool amsGrad = false)
         : base(learningRate, AdamUpdate.StatesOf(amsGrad))
     {
@@ -25,16 +25,16 @@ public sealed class Adam : Optimizer, IVectorUpdate
         AmsGrad = amsGrad;
     }
 
-    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    /// <summary>β₁, the fraction of the gradients' average that is kept at each step.</summary>
     public double Beta1 => _moments.Beta1;
 
-    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the average of squares that is kept at each step.</summary>
     public double Beta2 => _moments.Beta2;
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon => _moments.Epsilon;
 
-    /// <summary>Whether the largest average of squares so far divides, instead of the average. Reddi et al., 2018.</summary>
+    /// <summary>Whether to divide by the largest average of squares so far instead of the current one. Reddi et al., 2018.</summary>
     public bool AmsGrad { get; }
 
     /// <inheritdoc/>

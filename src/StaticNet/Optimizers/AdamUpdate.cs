@@ -9,7 +9,7 @@ internal static class AdamUpdate
     /// <summary>Takes the step.</summary>
     /// <typeparam name="TVector">The vectors to do it with.</typeparam>
     /// <param name="moments">β₁, β₂ and ε.</param>
-    /// <param name="step">The run and its figures.</param>
+    /// <param name="step">The run and its settings.</param>
     /// <param name="gradientDecay">The weight decay that is added to the gradient.</param>
     /// <param name="decoupledDecay">The part of a parameter that goes, apart from the gradient.</param>
     /// <param name="means">The averages of gradients.</param>

@@ -3,7 +3,8 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Adam with the largest magnitude, decaying, instead of the root of the mean square. Kingma and Ba, 2014, section 7.1.</summary>
+/// <summary>Adam with the largest magnitude, which decays, instead of the root of the mean square. Kingma and Ba, 2014, section
+/// 7.1.</summary>
 /// <remarks>m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), and at step t p ← p − rate / (1 − β₁ᵗ) · m / u.</remarks>
 public sealed class Adamax : Optimizer, IVectorUpdate
 {
@@ -11,20 +12,20 @@ public sealed class Adamax : Optimizer, IVectorUpdate
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
-    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
-    /// <param name="beta2">The part of the largest magnitude that stays at each step, 0 to below 1. Default: 0.999.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="beta1">The fraction of the gradients' average that is kept at each step, at least 0 and less than 1. Default: 0.9.</param>
+    /// <param name="beta2">The fraction of the largest magnitude that is kept at each step, at least 0 and less than 1. Default: 0.999.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Adamax(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
         : base(learningRate, "mean", "largest") => _moments = new MomentSettings(beta1, beta2, epsilon);
 
-    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    /// <summary>β₁, the fraction of the gradients' average that is kept at each step.</summary>
     public double Beta1 => _moments.Beta1;
 
-    /// <summary>β₂, the part of the largest magnitude that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the largest magnitude that is kept at each step.</summary>
     public double Beta2 => _moments.Beta2;
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon => _moments.Epsilon;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ internal interface IVectorUpdate
 {
     /// <summary>Changes one run of parameters, as <see cref="Optimizer.Update"/> does.</summary>
     /// <typeparam name="TVector">The vectors to do it with.</typeparam>
-    /// <param name="step">The run and its figures.</param>
+    /// <param name="step">The run and its settings.</param>
     void UpdateVectors<TVector>(in OptimizerStep step)
         where TVector : struct, IVector<TVector>;
 }

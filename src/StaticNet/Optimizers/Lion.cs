@@ -5,20 +5,21 @@ using StaticNet.Serialization;
 namespace StaticNet.Optimizers;
 
 /// <summary>
-/// Steps of one size, along the sign of a momentum. Weight decay is decoupled: apart from the gradient, p ← p − rate · weightDecay · p.
-/// Chen et al., 2023.
+/// Steps of constant size, along the sign of a momentum. Weight decay is decoupled: separately from the gradient, p ← p − rate ·
+/// weightDecay · p. Chen et al., 2023.
 /// </summary>
 /// <remarks>
-/// p ← p − rate · (sign(β₁m + (1 − β₁)g) + weightDecay · p), then m ← β₂m + (1 − β₂)g; sign(0) is 0. It wants a learning rate 3 to 10
-/// times smaller than AdamW's, and a weight decay as many times larger.
+/// p ← p − rate · (sign(β₁m + (1 − β₁)g) + weightDecay · p), then m ← β₂m + (1 − β₂)g; sign(0) is 0. It needs a learning rate 3
+/// to 10 times smaller than that of AdamW, and a weight decay larger by the same factor.
 /// </remarks>
 public sealed class Lion : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.0001.</param>
-    /// <param name="beta1">The part of the momentum in what a step follows, 0 to below 1. Default: 0.9.</param>
-    /// <param name="beta2">The part of the momentum that stays at each step, 0 to below 1. Default: 0.99.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="beta1">The fraction of the momentum in the direction of a step, at least 0 and less than 1. Default:
+    /// 0.9.</param>
+    /// <param name="beta2">The fraction of the momentum that is kept at each step, at least 0 and less than 1. Default: 0.99.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Lion(float learningRate = 1e-4f, double beta1 = 0.9, double beta2 = 0.99)
         : base(learningRate, "momentum")
     {
@@ -26,10 +27,10 @@ public sealed class Lion : Optimizer, IVectorUpdate
         Beta2 = Figures.RequireFraction(beta2, nameof(beta2));
     }
 
-    /// <summary>β₁, the part of the momentum in what a step follows.</summary>
+    /// <summary>β₁, the fraction of the momentum in the direction of a step.</summary>
     public double Beta1 { get; }
 
-    /// <summary>β₂, the part of the momentum that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the momentum that is kept at each step.</summary>
     public double Beta2 { get; }
 
     /// <inheritdoc/>

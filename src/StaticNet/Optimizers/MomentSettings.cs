@@ -10,7 +10,7 @@ namespace StaticNet.Optimizers;
 internal readonly struct MomentSettings
 {
     /// <summary>Checks the figures.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public MomentSettings(double beta1, double beta2, float epsilon)
     {
         Beta1 = Figures.RequireFraction(beta1, nameof(beta1));
@@ -18,13 +18,13 @@ internal readonly struct MomentSettings
         Epsilon = Figures.RequireFinitePositive(epsilon, nameof(epsilon));
     }
 
-    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    /// <summary>β₁, the fraction of the gradients' average that is kept at each step.</summary>
     public double Beta1 { get; }
 
-    /// <summary>β₂, the part of the average of sizes that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the average of sizes that is kept at each step.</summary>
     public double Beta2 { get; }
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
     /// <summary>Adds the figures to those of an optimizer.</summary>

@@ -13,17 +13,17 @@ public sealed class NAdam : Optimizer, IVectorUpdate
 {
     private readonly MomentSettings _moments;
 
-    // The product of the momenta to the step of parameters that have never been frozen: a cache, made anew after a load.
+    // The product of the momenta to the step of parameters that have never been frozen: a cache, made again after a load.
     private double _product = 1;
     private long _number;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.002.</param>
-    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
-    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
+    /// <param name="beta1">The fraction of the gradients' average that is kept at each step, at least 0 and less than 1. Default: 0.9.</param>
+    /// <param name="beta2">The fraction of the squares' average that is kept at each step, at least 0 and less than 1. Default: 0.999.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻⁸.</param>
     /// <param name="momentumDecay">How fast the momentum grows to β₁, finite and 0 or more. Default: 0.004.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public NAdam(float learningRate = 2e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f, float momentumDecay = 4e-3f)
         : base(learningRate, "mean", "square")
     {
@@ -31,13 +31,13 @@ public sealed class NAdam : Optimizer, IVectorUpdate
         MomentumDecay = Figures.RequireFinite(momentumDecay, nameof(momentumDecay));
     }
 
-    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    /// <summary>β₁, the fraction of the gradients' average that is kept at each step.</summary>
     public double Beta1 => _moments.Beta1;
 
-    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the average of squares that is kept at each step.</summary>
     public double Beta2 => _moments.Beta2;
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon => _moments.Epsilon;
 
     /// <summary>How fast the momentum grows to β₁.</summary>

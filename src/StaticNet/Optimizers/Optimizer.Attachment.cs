@@ -4,7 +4,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <content>What an optimizer holds of its network: the state, and which parameters are frozen.</content>
+/// <content>What an optimizer keeps for its network: the state, and which parameters are frozen.</content>
 public abstract partial class Optimizer
 {
     private AlignedBuffer[] _state = [];
@@ -20,9 +20,11 @@ public abstract partial class Optimizer
     /// <summary>The states in the kernels' layout, in the order of their names.</summary>
     internal IReadOnlyList<AlignedBuffer> StateBuffers => _state;
 
-    /// <summary>Takes over the parameters of a network and allocates the state. Once: the same weights again change nothing.</summary>
+    /// <summary>Attaches the optimizer to the parameters of a network and allocates the state. Attaching the same weights again
+    /// has no effect.</summary>
     /// <param name="weights">The network's weights.</param>
-    /// <exception cref="ArgumentException">A pattern of a group fits no trainable parameter; the message lists the names.</exception>
+    /// <exception cref="ArgumentException">A pattern of a group matches no trainable parameter; the message lists the
+    /// names.</exception>
     /// <exception cref="InvalidOperationException">The optimizer has been attached to another network, or one of its groups belongs to another optimizer.</exception>
     public void Attach(NetworkWeights weights)
     {
@@ -53,11 +55,12 @@ public abstract partial class Optimizer
         MakePlan();
     }
 
-    /// <summary>Keeps parameters and their state as they are, until <see cref="Unfreeze"/>. Those that are frozen stay so.</summary>
+    /// <summary>Keeps parameters and their state unchanged until <see cref="Unfreeze"/>. Those that are frozen already stay
+    /// so.</summary>
     /// <param name="pattern">
     /// A pattern of full names or of layers' names, as in <see cref="ParameterGroup"/>: <c>conv*</c>, <c>*.bias</c>, <c>dense1</c>.
     /// </param>
-    /// <remarks>Gradients are computed all the same; to leave that out too, freeze layers at compile time (Trainable = false).</remarks>
+    /// <remarks>Gradients are still computed; to avoid that too, freeze layers at compile time (Trainable = false).</remarks>
     /// <exception cref="ArgumentException">It fits no trainable parameter; the message lists the names.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not attached.</exception>
     public void Freeze(string pattern)
@@ -67,7 +70,8 @@ public abstract partial class Optimizer
         MakePlan();
     }
 
-    /// <summary>Changes parameters again, going on from the state that they were frozen with. Those that are not frozen stay so.</summary>
+    /// <summary>Changes parameters again, continuing from the state with which they were frozen. Those that are not frozen stay
+    /// so.</summary>
     /// <param name="pattern">A pattern of full names or of layers' names.</param>
     /// <exception cref="ArgumentException">It fits no trainable parameter; the message lists the names.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not attached.</exception>
@@ -79,10 +83,11 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Copies the state: tensors in the logical layout of the parameters, <c>dense1.weight.momentum</c>, and as metadata the number
-    /// of steps, the learning rates, and which parameters are frozen. What the constructor and the initialiser gave is not in it.
+    /// Copies the state: tensors in the logical layout of the parameters, <c>dense1.weight.momentum</c>, and as metadata the
+    /// number of steps, the learning rates, and which parameters are frozen. It does not contain what the constructor and the
+    /// object initialiser set.
     /// </summary>
-    /// <returns>What <see cref="LoadStateDict"/> takes, to go on from here.</returns>
+    /// <returns>A state for <see cref="LoadStateDict"/>, to continue from here.</returns>
     /// <exception cref="InvalidOperationException">The optimizer is not attached.</exception>
     public StateDict ToStateDict()
     {
@@ -104,8 +109,9 @@ public abstract partial class Optimizer
         return state;
     }
 
-    /// <summary>Takes the state from a state dict. On an error nothing changes.</summary>
-    /// <param name="state">What <see cref="ToStateDict"/> of the same kind of optimizer, with the same groups, on the same network gave.</param>
+    /// <summary>Loads the state from a state dict. On an error, nothing changes.</summary>
+    /// <param name="state">The result of <see cref="ToStateDict"/> of the same kind of optimizer, with the same groups, on the
+    /// same network.</param>
     /// <exception cref="ArgumentException">The state does not fit; the message names what is wrong.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is not attached.</exception>
     public void LoadStateDict(StateDict state)

@@ -3,10 +3,8 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
-/// <content>
-/// A step in parts that threads can share. Ranges of one part may run in any order and at the same time, and however they are cut, the
-/// bits are the same; each part begins when the one before it has ended.
-/// </content>
+/// <content> A step in parts that threads can share. Ranges of one part may run in any order and at the same time, and the bits
+/// are the same however they are divided; each part begins when the one before it has ended. </content>
 public abstract partial class Optimizer
 {
     private UpdatePlan _plan = UpdatePlan.Of([], [], new ParameterProgress(0), apart: false);
@@ -38,7 +36,7 @@ public abstract partial class Optimizer
             throw new ArgumentException($"Expected {weights.Table.TrainableLength} gradients, but got {gradients.Length}.", nameof(gradients));
     }
 
-    /// <summary>Takes a step. Here alone stands the order of its parts.</summary>
+    /// <summary>Takes a step. Only this method determines the order of its parts.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="gradients">The gradients.</param>
     /// <param name="sharing">Who runs the parts; null for the calling thread alone.</param>
@@ -115,7 +113,7 @@ public abstract partial class Optimizer
             throw new InvalidOperationException("Expected one step of an optimizer at a time; another one is running.");
     }
 
-    /// <summary>Ends what <see cref="Enter"/> has begun: whatever came of it, parameters may have changed.</summary>
+    /// <summary>Ends what <see cref="Enter"/> has begun: whatever the outcome, parameters may have changed.</summary>
     private void Leave()
     {
         _weights!.MarkChanged();

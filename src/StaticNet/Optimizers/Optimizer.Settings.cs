@@ -3,11 +3,11 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <content>The figures that an optimizer was made with.</content>
+/// <content>The settings that an optimizer was made with.</content>
 public abstract partial class Optimizer
 {
     /// <inheritdoc/>
-    /// <remarks>An optimizer with figures of its own overrides it, calls it, and adds them.</remarks>
+    /// <remarks>An optimizer with its own settings overrides it, calls the base method, and adds them.</remarks>
     public virtual void Describe(SettingList settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -1,9 +1,9 @@
 namespace StaticNet.Optimizers;
 
-/// <summary>What one step does to a run of neighbouring parameters that are treated alike.</summary>
+/// <summary>What one step does to a run of adjacent parameters with the same settings.</summary>
 /// <remarks>
 /// The gradient of the step is <see cref="GradientScale"/> · clamp(gradient, ±<see cref="GradientLimit"/>) +
-/// <see cref="L1"/> · sign(p), and where weight decay is an L2 penalty also + <see cref="WeightDecay"/> · p.
+/// <see cref="L1"/> · sign(p), and, where weight decay is an L2 penalty, also + <see cref="WeightDecay"/> · p.
 /// </remarks>
 public readonly ref struct OptimizerStep
 {
@@ -29,10 +29,10 @@ public readonly ref struct OptimizerStep
     /// <summary>The largest magnitude of an element of the gradient; infinite without a limit.</summary>
     public float GradientLimit { get; init; }
 
-    /// <summary>The factor of the gradients that clipping by norm asks for; 1 without.</summary>
+    /// <summary>The factor of the gradients from clipping by norm; 1 without clipping.</summary>
     public float GradientScale { get; init; }
 
-    /// <summary>Whether penalties apply to the parameters of this run; by default they do to weights only.</summary>
+    /// <summary>Whether penalties apply to the parameters of this run; by default, they apply to weights only.</summary>
     public bool Decays { get; init; }
 
     /// <summary>The weight decay of this run; 0 where none applies.</summary>

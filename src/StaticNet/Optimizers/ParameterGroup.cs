@@ -4,12 +4,12 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Parameters, chosen by their names, for which an optimizer has figures of their own.</summary>
+/// <summary>Parameters, chosen by their names, for which an optimizer has separate settings.</summary>
 /// <remarks>
-/// A pattern is compared with a parameter's full name (<c>block1.conv1.weight</c>) and with the name of its layer
-/// (<c>block1.conv1</c>); <c>*</c> stands for any characters, dots among them, or none. A parameter belongs to the first group
-/// of <see cref="Optimizer.Groups"/> that has a fitting pattern, and to that one alone; parameters in none have the optimizer's
-/// figures. A group is for one optimizer.
+/// A pattern is matched against a parameter's full name (<c>block1.conv1.weight</c>) and the name of its layer
+/// (<c>block1.conv1</c>); <c>*</c> matches any characters, including dots, or none. A parameter belongs only to the first group
+/// of <see cref="Optimizer.Groups"/> with a matching pattern; parameters in no group have the optimizer's settings. A group is
+/// for one optimizer.
 /// </remarks>
 /// <example><code>
 /// new AdamW(1e-3f)
@@ -32,7 +32,7 @@ public sealed class ParameterGroup : IDescribed
     private Optimizer? _owner;
 
     /// <summary>Makes a group.</summary>
-    /// <param name="patterns">At least one pattern; a parameter belongs to the group when one of them fits.</param>
+    /// <param name="patterns">At least one pattern; a parameter belongs to the group if one of them matches.</param>
     /// <exception cref="ArgumentException">There is no pattern, or an empty one.</exception>
     public ParameterGroup(params string[] patterns)
     {
@@ -46,8 +46,8 @@ public sealed class ParameterGroup : IDescribed
     public ImmutableArray<string> Patterns { get; }
 
     /// <summary>
-    /// The learning rate instead of the optimizer's, finite and 0 or more; null for the optimizer's. The schedule's factor comes
-    /// to it too. It may be changed between steps.
+    /// The learning rate instead of the optimizer's, finite and 0 or more; null for that of the optimizer. It is also multiplied
+    /// by the schedule's factor. It may be changed between steps.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float? LearningRate
@@ -56,7 +56,7 @@ public sealed class ParameterGroup : IDescribed
         set => _learningRate = Figures.RequireFinite(value, nameof(LearningRate));
     }
 
-    /// <summary>What the learning rate is multiplied by, finite and 0 or more. Default: 1.</summary>
+    /// <summary>A factor of the learning rate, finite and 0 or more. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float LearningRateFactor
     {
@@ -64,7 +64,7 @@ public sealed class ParameterGroup : IDescribed
         init => _learningRateFactor = Figures.RequireFinite(value, nameof(LearningRateFactor));
     }
 
-    /// <summary>The weight decay instead of the optimizer's, finite and 0 or more; null for the optimizer's.</summary>
+    /// <summary>The weight decay instead of the optimizer's, finite and 0 or more; null for that of the optimizer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float? WeightDecay
     {
@@ -72,7 +72,7 @@ public sealed class ParameterGroup : IDescribed
         init => _weightDecay = Figures.RequireFinite(value, nameof(WeightDecay));
     }
 
-    /// <summary>The factor of the L1 penalty instead of the optimizer's, finite and 0 or more; null for the optimizer's.</summary>
+    /// <summary>The factor of the L1 penalty instead of the optimizer's, finite and 0 or more; null for that of the optimizer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float? L1
     {
@@ -80,7 +80,7 @@ public sealed class ParameterGroup : IDescribed
         init => _l1 = Figures.RequireFinite(value, nameof(L1));
     }
 
-    /// <summary>Whether penalties apply to every parameter of the group, not to weights only; null for the optimizer's choice.</summary>
+    /// <summary>Whether penalties apply to every parameter of the group, not to weights only; null for that of the optimizer choice.</summary>
     public bool? DecayAll { get; init; }
 
     /// <summary>
@@ -94,7 +94,7 @@ public sealed class ParameterGroup : IDescribed
         init => _maxNorm = Figures.RequireLimit(value, nameof(MaxNorm));
     }
 
-    /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> thaws it.</summary>
+    /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> unfreezes it.</summary>
     public bool Frozen { get; init; }
 
     /// <summary>Gives the group to an optimizer: its learning rate changes in training, so that two would change it for each other.</summary>

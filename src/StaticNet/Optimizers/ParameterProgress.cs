@@ -31,7 +31,7 @@ internal sealed class ParameterProgress(int count)
             _frozenSince[index] = steps;
     }
 
-    /// <summary>Thaws a parameter, if it is frozen.</summary>
+    /// <summary>Unfreezes a parameter, if it is frozen.</summary>
     public void Unfreeze(int index, long steps)
     {
         if (!IsFrozen(index))

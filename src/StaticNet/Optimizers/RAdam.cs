@@ -15,20 +15,20 @@ public sealed class RAdam : Optimizer, IVectorUpdate
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.001.</param>
-    /// <param name="beta1">The part of the gradients' average that stays at each step, 0 to below 1. Default: 0.9.</param>
-    /// <param name="beta2">The part of the squares' average that stays at each step, 0 to below 1. Default: 0.999.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="beta1">The fraction of the gradients' average that is kept at each step, at least 0 and less than 1. Default: 0.9.</param>
+    /// <param name="beta2">The fraction of the squares' average that is kept at each step, at least 0 and less than 1. Default: 0.999.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public RAdam(float learningRate = 1e-3f, double beta1 = 0.9, double beta2 = 0.999, float epsilon = 1e-8f)
         : base(learningRate, "mean", "square") => _moments = new MomentSettings(beta1, beta2, epsilon);
 
-    /// <summary>β₁, the part of the gradients' average that stays at each step.</summary>
+    /// <summary>β₁, the fraction of the gradients' average that is kept at each step.</summary>
     public double Beta1 => _moments.Beta1;
 
-    /// <summary>β₂, the part of the average of squares that stays at each step.</summary>
+    /// <summary>β₂, the fraction of the average of squares that is kept at each step.</summary>
     public double Beta2 => _moments.Beta2;
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon => _moments.Epsilon;
 
     /// <inheritdoc/>

@@ -4,20 +4,22 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Optimizers;
 
-/// <summary>Gradients divided by the root of their mean square; with momentum, and with the mean taken out, if asked for. Hinton, 2012.</summary>
+/// <summary>Gradients divided by the root of their mean square; optionally with momentum, and centred. Hinton, 2012.</summary>
 /// <remarks>
-/// v ← αv + (1 − α)g². Centred: a ← αa + (1 − α)g, and v − a² (Graves, 2013) divides instead of v. d = g / (√v + ε). Without
-/// momentum p ← p − rate · d; with it b ← momentum · b + d and p ← p − rate · b. As in PyTorch, ε is outside the root.
+/// v ← αv + (1 − α)g². If centred, a ← αa + (1 − α)g, and the divisor uses v − a² (Graves, 2013) instead of v. d = g / (√v + ε).
+/// Without momentum, p ← p − rate · d; with momentum, b ← momentum · b + d and p ← p − rate · b. As in PyTorch, ε is outside the
+/// root.
 /// </remarks>
 public sealed class RMSprop : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more. Default: 0.01.</param>
-    /// <param name="alpha">The part of the averages that stays at each step, 0 to below 1. Default: 0.99.</param>
-    /// <param name="epsilon">What keeps the divisor above 0; above 0. Default: 10⁻⁸.</param>
-    /// <param name="momentum">The part of the last change that goes on, 0 to below 1. Default: 0.</param>
-    /// <param name="centered">Whether the variance of the gradients divides instead of their mean square. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="alpha">The fraction of the averages that is kept at each step, at least 0 and less than 1. Default: 0.99.</param>
+    /// <param name="epsilon">A positive number that keeps the divisor above 0. Default: 10⁻⁸.</param>
+    /// <param name="momentum">The fraction of the last change that is kept, at least 0 and less than 1. Default: 0.</param>
+    /// <param name="centered">Whether to divide by the root of the gradients' variance instead of their mean square. Default:
+    /// false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public RMSprop(float learningRate = 1e-2f, double alpha = 0.99, float epsilon = 1e-8f, float momentum = 0, bool centered = false)
         : base(learningRate, ["square", .. centered ? (string[])["mean"] : [], .. momentum == 0 ? (string[])[] : ["momentum"]])
     {
@@ -28,16 +30,16 @@ public sealed class RMSprop : Optimizer, IVectorUpdate
         Centered = centered;
     }
 
-    /// <summary>α, the part of the averages that stays at each step.</summary>
+    /// <summary>α, the fraction of the averages that is kept at each step.</summary>
     public double Alpha { get; }
 
-    /// <summary>ε, what keeps the divisor above 0.</summary>
+    /// <summary>ε, which keeps the divisor above 0.</summary>
     public float Epsilon { get; }
 
-    /// <summary>The part of the last change that goes on.</summary>
+    /// <summary>The fraction of the last change that is kept.</summary>
     public float Momentum { get; }
 
-    /// <summary>Whether the variance of the gradients divides instead of their mean square.</summary>
+    /// <summary>Whether to divide by the root of the gradients' variance instead of their mean square.</summary>
     public bool Centered { get; }
 
     /// <inheritdoc/>

@@ -5,24 +5,25 @@ using StaticNet.Serialization;
 namespace StaticNet.Optimizers;
 
 /// <summary>
-/// Resilient propagation: each parameter has a step size of its own, which grows while the gradient keeps its sign and shrinks when
-/// it turns. For full batches: the noise of small ones turns signs by chance. Riedmiller and Braun, 1993, in the form that forgets
-/// the gradient after a turn (Rprop⁻), as in PyTorch.
+/// Resilient propagation: each parameter has its own step size, which grows while the gradient keeps its sign and shrinks when
+/// the sign changes. For full batches: with small ones, noise changes signs by chance. Riedmiller and Braun, 1993, in the form
+/// that forgets the gradient after a change of sign (Rprop⁻), as in PyTorch.
 /// </summary>
 /// <remarks>
-/// Where the gradient has kept its sign s ← min(s · increase, largest); where it has turned s ← max(s · decrease, smallest) and the
-/// gradient counts as 0. Then p ← p − s · sign(g). Step sizes start at the learning rate; what a schedule does to it later matters
-/// only to parameters whose gradient has been 0 in every step before, or in every other one.
+/// If the gradient has kept its sign, s ← min(s · increase, largest); if the sign has changed, s ← max(s · decrease, smallest)
+/// and the gradient counts as 0. Then p ← p − s · sign(g). Step sizes start at the learning rate; later changes of the rate by a
+/// schedule only affect parameters whose gradient has been 0 in every step before, or in every other one.
 /// </remarks>
 public sealed class Rprop : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The first step size, finite and 0 or more. Default: 0.01.</param>
-    /// <param name="decrease">The factor of a step size where the gradient turns, above 0 and below 1. Default: 0.5.</param>
-    /// <param name="increase">The factor of a step size where it does not, finite and above 1. Default: 1.2.</param>
+    /// <param name="decrease">The factor of a step size when the gradient changes its sign, above 0 and below 1. Default:
+    /// 0.5.</param>
+    /// <param name="increase">The factor of a step size when it does not, finite and above 1. Default: 1.2.</param>
     /// <param name="smallest">The smallest step size, finite and above 0. Default: 10⁻⁶.</param>
-    /// <param name="largest">The largest step size, finite and not below the smallest. Default: 50.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="largest">The largest step size, finite and at least the smallest. Default: 50.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public Rprop(float learningRate = 1e-2f, float decrease = 0.5f, float increase = 1.2f, float smallest = 1e-6f, float largest = 50)
         : base(learningRate, "gradient", "step_size")
     {
@@ -38,10 +39,10 @@ public sealed class Rprop : Optimizer, IVectorUpdate
         Largest = largest;
     }
 
-    /// <summary>The factor of a step size where the gradient turns.</summary>
+    /// <summary>The factor of a step size when the gradient changes its sign.</summary>
     public float Decrease { get; }
 
-    /// <summary>The factor of a step size where it does not.</summary>
+    /// <summary>The factor of a step size when the gradient does not change its sign.</summary>
     public float Increase { get; }
 
     /// <summary>The smallest step size.</summary>
@@ -50,7 +51,7 @@ public sealed class Rprop : Optimizer, IVectorUpdate
     /// <summary>The largest step size.</summary>
     public float Largest { get; }
 
-    /// <summary>True: signs of gradients mean what they should for full batches only.</summary>
+    /// <summary>True: the signs of gradients are only reliable for full batches.</summary>
     public override bool NeedsFullBatch => true;
 
     /// <inheritdoc/>

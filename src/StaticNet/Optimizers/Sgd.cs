@@ -5,23 +5,22 @@ using StaticNet.Serialization;
 namespace StaticNet.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent, with momentum if asked for. Figures mean what they mean in PyTorch, and in ONNX's Momentum with
-/// alpha = momentum and beta = 1 − dampening.
+/// Stochastic gradient descent, optionally with momentum. The settings are those of PyTorch, and of ONNX's Momentum with alpha =
+/// momentum and beta = 1 − dampening.
 /// </summary>
 /// <remarks>
-/// <para>g = gradient + weightDecay · p. Without momentum p ← p − rate · g. With momentum v ← momentum · v + (1 − dampening) · g
-/// (the first step: v = g), then p ← p − rate · v, or with Nesterov p ← p − rate · (g + momentum · v).</para>
+/// <para>g = gradient + weightDecay · p. Without momentum, p ← p − rate · g. With momentum, v ← momentum · v + (1 − dampening) ·
+/// g (in the first step, v = g), then p ← p − rate · v or, with Nesterov, p ← p − rate · (g + momentum · v).</para>
 /// <para>Polyak, 1964; Nesterov, 1983, in the form of Sutskever et al., 2013.</para>
 /// </remarks>
 public sealed class Sgd : Optimizer, IVectorUpdate
 {
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
-    /// <param name="momentum">The part of the last change that goes on, 0 to below 1. Default: 0.</param>
-    /// <param name="dampening">The part of the gradient that momentum leaves out, 0 to 1. Default: 0.</param>
-    /// <param name="nesterov">
-    /// Whether the gradient is taken as if after the momentum's change. Needs momentum. PyTorch asks for no dampening then; ONNX
-    /// does not.
+    /// <param name="momentum">The fraction of the last change that is kept, at least 0 and less than 1. Default: 0.</param>
+    /// <param name="dampening">The fraction of the gradient that is not added to the momentum, 0 to 1. Default: 0.</param>
+    /// <param name="nesterov"> Whether the gradient is taken as if after the momentum's change. It needs momentum. PyTorch then
+    /// requires a dampening of 0; ONNX does not.
     /// </param>
     /// <exception cref="ArgumentException">A figure is outside its range, or Nesterov comes without momentum.</exception>
     public Sgd(float learningRate, float momentum = 0, float dampening = 0, bool nesterov = false)
@@ -37,10 +36,10 @@ public sealed class Sgd : Optimizer, IVectorUpdate
         Nesterov = nesterov;
     }
 
-    /// <summary>The part of the last change that goes on.</summary>
+    /// <summary>The fraction of the last change that is kept.</summary>
     public float Momentum { get; }
 
-    /// <summary>The part of the gradient that momentum leaves out.</summary>
+    /// <summary>The fraction of the gradient that is not added to the momentum.</summary>
     public float Dampening { get; }
 
     /// <summary>Whether the gradient is taken as if after the momentum's change.</summary>

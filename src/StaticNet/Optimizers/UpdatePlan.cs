@@ -2,7 +2,7 @@ namespace StaticNet.Optimizers;
 
 /// <summary>
 /// The parameters that a step changes: runs of neighbours that are treated alike, and the same cut into blocks, of which any
-/// range can be worked on by any thread. Made anew when parameters are frozen or thawed.
+/// range can be worked on by any thread. Made again when parameters are frozen or unfrozen.
 /// </summary>
 internal sealed class UpdatePlan
 {

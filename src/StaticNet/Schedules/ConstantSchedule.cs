@@ -7,7 +7,7 @@ namespace StaticNet.Schedules;
 public sealed class ConstantSchedule : Schedule
 {
     /// <summary>Makes the schedule.</summary>
-    /// <param name="factor">The factor, finite and 0 or more. Default: 1, the learning rate as it is.</param>
+    /// <param name="factor">The factor, finite and 0 or more. Default: 1, the learning rate itself.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is negative or not finite.</exception>
     public ConstantSchedule(float factor = 1)
     {

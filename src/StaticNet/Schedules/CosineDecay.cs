@@ -10,9 +10,10 @@ namespace StaticNet.Schedules;
 public sealed class CosineDecay : Schedule
 {
     /// <summary>Makes the schedule.</summary>
-    /// <param name="decaySteps">The steps until α is reached, 1 or more; the batches of an epoch × the epochs, for a whole training.</param>
+    /// <param name="decaySteps">The steps until α is reached, 1 or more; for a whole run, the batches of an epoch × the
+    /// epochs.</param>
     /// <param name="alpha">The last factor, 0 to 1. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public CosineDecay(long decaySteps, float alpha = 0)
     {
         DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));

@@ -4,18 +4,19 @@ using StaticNet.Serialization;
 namespace StaticNet.Schedules;
 
 /// <summary>
-/// Half a cosine from 1 down to α, again and again, each time t times as long and from m times as high: in period i, which is
-/// tⁱ · firstDecaySteps long and of which the part x is over, α + (1 − α) · mⁱ · ½(1 + cos(πx)). Loshchilov and Hutter, 2016;
-/// TensorFlow's CosineDecayRestarts, and PyTorch's CosineAnnealingWarmRestarts for m = 1.
+/// Half a cosine from 1 down to α, repeated, each time t times as long and starting m times as high: in period i, which is tⁱ ·
+/// firstDecaySteps long, α + (1 − α) · mⁱ · ½(1 + cos(πx)), where x is the fraction of the period that is over. Loshchilov and
+/// Hutter, 2016; TensorFlow's CosineDecayRestarts, and PyTorch's CosineAnnealingWarmRestarts for m = 1.
 /// </summary>
 public sealed class CosineDecayRestarts : Schedule
 {
     /// <summary>Makes the schedule.</summary>
     /// <param name="firstDecaySteps">The steps of the first period, 1 or more.</param>
-    /// <param name="lengthFactor">t, how many times as long as the last one each period is; finite and 1 or more. Default: 2.</param>
-    /// <param name="heightFactor">m, how many times as high as the last one each period starts, 0 to 1. Default: 1.</param>
+    /// <param name="lengthFactor">t, the length of each period relative to the previous one; finite and 1 or more. Default:
+    /// 2.</param>
+    /// <param name="heightFactor">m, the initial factor of each period relative to the previous one, 0 to 1. Default: 1.</param>
     /// <param name="alpha">The factor at the end of each period, 0 to 1. Default: 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public CosineDecayRestarts(long firstDecaySteps, float lengthFactor = 2, float heightFactor = 1, float alpha = 0)
     {
         FirstDecaySteps = Figures.RequireSteps(firstDecaySteps, nameof(firstDecaySteps));
@@ -29,10 +30,10 @@ public sealed class CosineDecayRestarts : Schedule
     /// <summary>The steps of the first period.</summary>
     public long FirstDecaySteps { get; }
 
-    /// <summary>t, how many times as long as the last one each period is.</summary>
+    /// <summary>t, the length of each period relative to the previous one.</summary>
     public float LengthFactor { get; }
 
-    /// <summary>m, how many times as high as the last one each period starts.</summary>
+    /// <summary>m, the initial factor of each period relative to the previous one.</summary>
     public float HeightFactor { get; }
 
     /// <summary>The factor at the end of each period.</summary>

@@ -4,16 +4,16 @@ using StaticNet.Serialization;
 namespace StaticNet.Schedules;
 
 /// <summary>
-/// The same part is left of each period: rate^(step / decaySteps). With a period of one step it is PyTorch's ExponentialLR, with
-/// staircase its StepLR; TensorFlow's ExponentialDecay.
+/// The factor is multiplied by the same number in each period: rate^(step / decaySteps). With a period of one step, it is
+/// PyTorch's ExponentialLR, with staircase its StepLR; TensorFlow's ExponentialDecay.
 /// </summary>
 public sealed class ExponentialDecay : Schedule
 {
     /// <summary>Makes the schedule.</summary>
     /// <param name="decaySteps">The steps of one period, 1 or more.</param>
-    /// <param name="rate">What is left after a period, 0 to 1; above 1, the factor grows. Finite and 0 or more.</param>
-    /// <param name="staircase">Whether step / decaySteps is rounded down, so that the factor changes only after whole periods. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="rate">The factor after one period, usually 0 to 1; above 1, the factor grows. Finite and 0 or more.</param>
+    /// <param name="staircase">Whether step / decaySteps is rounded down, so the factor changes only after whole periods. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public ExponentialDecay(long decaySteps, float rate, bool staircase = false)
     {
         DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));

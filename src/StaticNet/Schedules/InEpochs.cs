@@ -8,16 +8,16 @@ namespace StaticNet.Schedules;
 /// many steps they have.
 /// </summary>
 /// <remarks>
-/// Within an epoch the factor goes on from step to step, at parts of an epoch (<see cref="Schedule.AtPosition"/>); schedules with stairs
-/// change at their whole epochs. A trainer tells the optimizer where an epoch begins; a loop of your own calls
-/// <see cref="Optimizer.BeginEpoch"/>. It goes around a whole schedule, warm-ups and sequences included, and is no part of one.
+/// Within an epoch, the factor changes from step to step, at fractions of an epoch (<see cref="Schedule.AtPosition"/>); schedules
+/// with staircases change at whole epochs. A trainer tells the optimizer when an epoch begins; a loop of your own calls
+/// <see cref="Optimizer.BeginEpoch"/>. It wraps a whole schedule, including warm-ups and sequences, and cannot be a part of one.
 /// </remarks>
 /// <example><code>new AdamW(1e-3f) { Schedule = new InEpochs(new WarmUp(5, new CosineDecay(95))) }</code></example>
 public sealed class InEpochs : Schedule
 {
     /// <summary>Makes the schedule.</summary>
-    /// <param name="schedule">A schedule whose lengths and boundaries are meant as epochs.</param>
-    /// <exception cref="ArgumentException">The schedule is one in epochs already.</exception>
+    /// <param name="schedule">A schedule whose lengths and boundaries are in epochs.</param>
+    /// <exception cref="ArgumentException">The schedule is already one in epochs.</exception>
     public InEpochs(Schedule schedule)
     {
         RequireSteps(schedule, nameof(schedule));
@@ -34,7 +34,7 @@ public sealed class InEpochs : Schedule
         settings.AddPart("schedule", Schedule);
     }
 
-    /// <summary>The factor at the begin of an epoch.</summary>
+    /// <summary>The factor at the beginning of an epoch.</summary>
     /// <param name="step">The number of epochs done before, 0 for the first.</param>
     /// <returns>A finite factor, 0 or more.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>

@@ -14,7 +14,7 @@ public sealed class LinearCosineDecay : Schedule
     /// <param name="periods">The periods of the cosine, finite and 0 or more. Default: ½, from its top to its bottom.</param>
     /// <param name="alpha">What is added to the line, finite and 0 or more. Default: 0.</param>
     /// <param name="beta">What is added to the product, finite and 0 or more. Default: 0.001.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public LinearCosineDecay(long decaySteps, float periods = 0.5f, float alpha = 0, float beta = 1e-3f)
     {
         DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));

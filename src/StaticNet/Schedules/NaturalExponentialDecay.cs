@@ -11,8 +11,8 @@ public sealed class NaturalExponentialDecay : Schedule
     /// <summary>Makes the schedule.</summary>
     /// <param name="decaySteps">The steps of one period, 1 or more.</param>
     /// <param name="rate">How fast the factor falls, finite and 0 or more.</param>
-    /// <param name="staircase">Whether step / decaySteps is rounded down, so that the factor changes only after whole periods. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <param name="staircase">Whether step / decaySteps is rounded down, so the factor changes only after whole periods. Default: false.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public NaturalExponentialDecay(long decaySteps, float rate, bool staircase = false)
     {
         DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));

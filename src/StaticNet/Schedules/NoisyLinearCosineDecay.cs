@@ -8,7 +8,7 @@ namespace StaticNet.Schedules;
 /// l = 1 − s, and ε is normal with the variance initialVariance / (1 + step)^varianceDecay. Never below 0. Bello et al., 2017;
 /// TensorFlow's noisy_linear_cosine_decay.
 /// </summary>
-/// <remarks>The noise depends on the seed and the step's number alone, so that a training that is resumed meets the same.</remarks>
+/// <remarks>The noise depends only on the seed and the number of the step, so it is the same in a resumed run.</remarks>
 public sealed class NoisyLinearCosineDecay : Schedule
 {
     private readonly LinearCosineDecay _line;
@@ -21,7 +21,7 @@ public sealed class NoisyLinearCosineDecay : Schedule
     /// <param name="periods">The periods of the cosine, finite and 0 or more. Default: ½, from its top to its bottom.</param>
     /// <param name="alpha">What is added to the line, finite and 0 or more. Default: 0.</param>
     /// <param name="beta">What is added to the product, finite and 0 or more. Default: 0.001.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public NoisyLinearCosineDecay(
         long decaySteps, ulong seed, float initialVariance = 1, float varianceDecay = 0.55f, float periods = 0.5f, float alpha = 0, float beta = 1e-3f)
     {

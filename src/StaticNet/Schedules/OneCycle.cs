@@ -4,21 +4,23 @@ using StaticNet.Serialization;
 namespace StaticNet.Schedules;
 
 /// <summary>
-/// One rise to the learning rate and one fall far below its start, over a whole training: from 1 / startDivisor up to 1, then down to
-/// 1 / (startDivisor · endDivisor); with three phases down to the start first, as long as the rise was. Smith and Topin, 2017;
-/// PyTorch's OneCycleLR, whose max_lr is the optimizer's learning rate.
+/// One rise to the learning rate and one fall far below its start, over a whole run: from 1 / startDivisor up to 1, then down to
+/// 1 / (startDivisor · endDivisor). With three phases, it first falls to the start, for as long as the rise took. Smith and
+/// Topin, 2017; PyTorch's OneCycleLR, whose max_lr is the optimizer's learning rate.
 /// </summary>
-/// <remarks>The phases end at the steps riseFraction · totalSteps − 1, with three phases 2 · riseFraction · totalSteps − 2, and totalSteps − 1.</remarks>
+/// <remarks>The phases end at the steps riseFraction · totalSteps − 1, then (with three phases) 2 · riseFraction · totalSteps −
+/// 2, and totalSteps − 1.</remarks>
 public sealed class OneCycle : Schedule
 {
     /// <summary>Makes the schedule.</summary>
-    /// <param name="totalSteps">The steps of the training, 1 or more: the batches of an epoch × the epochs.</param>
-    /// <param name="riseFraction">The part of the steps in which the factor rises, 0 to 1; with three phases 0 to ½. Default: 0.3.</param>
+    /// <param name="totalSteps">The steps of the run, 1 or more: the batches of an epoch × the epochs.</param>
+    /// <param name="riseFraction">The fraction of the steps in which the factor rises, 0 to 1, or with three phases 0 to ½.
+    /// Default: 0.3.</param>
     /// <param name="startDivisor">1 / the first factor, finite and 1 or more. Default: 25.</param>
     /// <param name="endDivisor">The first factor / the last one, finite and above 0. Default: 10⁴.</param>
-    /// <param name="threePhase">Whether the fall is parted in two. Default: false.</param>
+    /// <param name="threePhase">Whether the fall is divided into two phases. Default: false.</param>
     /// <param name="linear">Whether phases are straight lines instead of halves of cosines. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public OneCycle(
         long totalSteps, double riseFraction = 0.3, double startDivisor = 25, double endDivisor = 1e4, bool threePhase = false, bool linear = false)
     {
@@ -37,10 +39,10 @@ public sealed class OneCycle : Schedule
         Linear = linear;
     }
 
-    /// <summary>The steps of the training.</summary>
+    /// <summary>The steps of the run.</summary>
     public long TotalSteps { get; }
 
-    /// <summary>The part of the steps in which the factor rises.</summary>
+    /// <summary>The fraction of the steps in which the factor rises.</summary>
     public double RiseFraction { get; }
 
     /// <summary>1 / the first factor.</summary>
@@ -49,7 +51,7 @@ public sealed class OneCycle : Schedule
     /// <summary>The first factor / the last one.</summary>
     public double EndDivisor { get; }
 
-    /// <summary>Whether the fall is parted in two.</summary>
+    /// <summary>Whether the fall is divided into two phases.</summary>
     public bool ThreePhase { get; }
 
     /// <summary>Whether phases are straight lines instead of halves of cosines.</summary>
@@ -68,7 +70,7 @@ public sealed class OneCycle : Schedule
     }
 
     /// <inheritdoc/>
-    /// <remarks>Behind the last step the factor stays the last one.</remarks>
+    /// <remarks>After the last step, the factor stays at the last one.</remarks>
     public override float At(long step) => AtPosition(step);
 
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ using StaticNet.Serialization;
 namespace StaticNet.Schedules;
 
 /// <summary>
-/// From 1 down to an end: end + (1 − end) · (1 − step / decaySteps)^power, and the end from then on. With cycles it rises again:
-/// decaySteps is then the smallest multiple of itself that has been reached. TensorFlow's PolynomialDecay; PyTorch's PolynomialLR
-/// for an end of 0.
+/// From 1 down to an end: end + (1 − end) · (1 − step / decaySteps)^power, and the end from then on. With cycles, it rises again:
+/// decaySteps is then replaced by its smallest multiple that is not below the step. TensorFlow's PolynomialDecay; PyTorch's
+/// PolynomialLR for an end of 0.
 /// </summary>
 public sealed class PolynomialDecay : Schedule
 {
@@ -15,7 +15,7 @@ public sealed class PolynomialDecay : Schedule
     /// <param name="endFactor">The last factor, 0 to 1. Default: 0.</param>
     /// <param name="power">The power, finite and above 0. Default: 1, a straight line.</param>
     /// <param name="cycle">Whether the factor rises again after the end, each time less and for longer. Default: false.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public PolynomialDecay(long decaySteps, float endFactor = 0, float power = 1, bool cycle = false)
     {
         DecaySteps = Figures.RequireSteps(decaySteps, nameof(decaySteps));

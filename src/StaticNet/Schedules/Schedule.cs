@@ -3,12 +3,12 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Schedules;
 
-/// <summary>How the learning rate changes over the steps of a training.</summary>
+/// <summary>How the learning rate changes over the steps of a run.</summary>
 /// <remarks>
-/// A schedule gives a factor of the optimizer's learning rate, not a rate: one schedule serves optimizers and groups of
-/// parameters with rates of their own, schedules combine by multiplication (a warm-up in front of any other), and whatever
-/// lowers the learning rate itself, as a reduction on a plateau does, works together with any schedule. It depends on the step's
-/// number alone and has no state: a training that is resumed goes on with the same factors.
+/// A schedule returns a factor of the optimizer's learning rate, not a rate: the same schedule works for optimizers and groups of
+/// parameters with different rates, schedules combine by multiplication (a warm-up before any other), and anything that lowers
+/// the learning rate itself, such as a reduction on a plateau, works together with any schedule. It depends only on the number of
+/// the step and has no state: a resumed run continues with the same factors.
 /// </remarks>
 public abstract class Schedule : IDescribed
 {
@@ -18,15 +18,16 @@ public abstract class Schedule : IDescribed
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public abstract float At(long step);
 
-    /// <summary>The factor at a position that need not be a whole number, as <see cref="InEpochs"/> asks for it.</summary>
-    /// <param name="position">Where the training is, 0 or more: steps, or epochs where the schedule is one in epochs.</param>
-    /// <returns>A finite factor, 0 or more; at a whole number that of <see cref="At"/>.</returns>
+    /// <summary>The factor at a position that need not be a whole number, for <see cref="InEpochs"/>.</summary>
+    /// <param name="position">The position in the run, 0 or more: in steps, or in epochs if the schedule is one in
+    /// epochs.</param>
+    /// <returns>A finite factor, 0 or more; at a whole number, that of <see cref="At"/>.</returns>
     /// <remarks>A schedule of your own that does not override it changes at whole numbers only.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The position is negative or not a number.</exception>
     public virtual float AtPosition(double position) => At((long)RequirePosition(position));
 
     /// <inheritdoc/>
-    /// <remarks>A schedule with figures of its own overrides it, and adds them.</remarks>
+    /// <remarks>A schedule with its own settings overrides it and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
     /// <summary>position / length, rounded down for a staircase.</summary>

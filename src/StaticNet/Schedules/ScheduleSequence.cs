@@ -13,8 +13,9 @@ public sealed class ScheduleSequence : Schedule
 {
     /// <summary>Makes the schedule.</summary>
     /// <param name="boundaries">The steps at which the next schedule begins, each above the one before, the first above 0.</param>
-    /// <param name="schedules">One schedule more than there are boundaries.</param>
-    /// <exception cref="ArgumentException">The numbers of both do not fit, the boundaries do not ascend, or a schedule is null or <see cref="InEpochs"/>.</exception>
+    /// <param name="schedules">One more schedule than there are boundaries.</param>
+    /// <exception cref="ArgumentException">The numbers of both do not agree, the boundaries do not ascend, or a schedule is null
+    /// or <see cref="InEpochs"/>.</exception>
     public ScheduleSequence(ImmutableArray<long> boundaries, ImmutableArray<Schedule> schedules)
     {
         RequireBoundaries(boundaries, schedules.IsDefault ? 0 : schedules.Length, "schedules");

@@ -4,18 +4,19 @@ using StaticNet.Serialization;
 namespace StaticNet.Schedules;
 
 /// <summary>
-/// A straight rise in front of another schedule: (start + (1 − start) · step / steps) times the other's first factor, and from then
-/// on the other's own, which begins with its step 0. Goyal et al., 2017; PyTorch's LinearLR.
+/// A linear rise before another schedule: (start + (1 − start) · step / steps) times the other's first factor, and from then on
+/// the other schedule, beginning with its step 0. Goyal et al., 2017; PyTorch's LinearLR.
 /// </summary>
 /// <example><code>new WarmUp(500, new CosineDecay(10_000))</code></example>
 public sealed class WarmUp : Schedule
 {
     /// <summary>Makes the schedule.</summary>
     /// <param name="steps">The steps of the rise, 0 or more.</param>
-    /// <param name="then">The schedule behind it.</param>
-    /// <param name="start">The factor at step 0, 0 to 1. Default: 0, so that the first step prepares the optimizer's averages alone.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure is outside its range.</exception>
-    /// <exception cref="ArgumentException">The other schedule is <see cref="InEpochs"/>, which goes around the whole.</exception>
+    /// <param name="then">The schedule after it.</param>
+    /// <param name="start">The factor at step 0, 0 to 1. Default: 0, so the first step only prepares the optimizer's
+    /// averages.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    /// <exception cref="ArgumentException">The other schedule is <see cref="InEpochs"/>, which must wrap the whole.</exception>
     public WarmUp(long steps, Schedule then, float start = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -28,7 +29,7 @@ public sealed class WarmUp : Schedule
     /// <summary>The steps of the rise.</summary>
     public long Steps { get; }
 
-    /// <summary>The schedule behind it.</summary>
+    /// <summary>The schedule after it.</summary>
     public Schedule Then { get; }
 
     /// <summary>The factor at step 0.</summary>

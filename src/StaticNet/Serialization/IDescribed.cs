@@ -1,7 +1,7 @@
 namespace StaticNet.Serialization;
 
 /// <summary>
-/// Tells the figures that it was made with. A checkpoint stores them, so that a training that is resumed with others is refused
+/// Tells the figures that it was made with. A checkpoint stores them, so that a run that is resumed with others is refused
 /// and told which.
 /// </summary>
 public interface IDescribed
