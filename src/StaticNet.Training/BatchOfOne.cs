@@ -4,7 +4,7 @@ namespace StaticNet.Training;
 
 /// <summary>The batch norms that have one value a channel and sample: a batch of one sample has no variance for them.</summary>
 /// <remarks>
-/// PyTorch refuses such a batch. Here it trains, with the bias as what the norm gives, but the running statistics leave it out: a
+/// PyTorch refuses such a batch. Here it trains, with the bias as the norm's output, but the running statistics ignore it: a
 /// variance of 0 would draw the running one towards 0, and with it inference away from training.
 /// </remarks>
 internal sealed class BatchOfOne
@@ -25,7 +25,7 @@ internal sealed class BatchOfOne
         ];
     }
 
-    /// <summary>What a user is to know of a run's batches; null for nothing.</summary>
+    /// <summary>The warning about a run's batches; null for none.</summary>
     public string? Warning(BatchLoader loader)
     {
         var last = loader.SampleCount - ((loader.BatchCount - 1) * loader.BatchSize);

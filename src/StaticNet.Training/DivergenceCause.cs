@@ -69,7 +69,7 @@ internal sealed record DivergenceCause(string Message, string? Layer)
     /// <summary>Where the first number is that is not finite; −1 where all are.</summary>
     public static int FirstNotFinite(ReadOnlySpan<float> values)
     {
-        // A sum of magnitudes is finite only where all are; it can only overflow besides, and then the search below decides.
+        // A sum of magnitudes is finite only where all are; it can also overflow, and then the search below decides.
         if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
             return -1;
         for (var index = 0; index < values.Length; index++)

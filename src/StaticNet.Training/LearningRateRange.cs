@@ -36,7 +36,7 @@ public sealed record LearningRateRange(
         return at < 0 ? null : rates[at];
     }
 
-    /// <summary>Collects losses step by step and gives the rate of each.</summary>
+    /// <summary>Collects losses step by step and returns the rate of each.</summary>
     internal sealed class Recorder(float minimum, float maximum, int steps)
     {
         private readonly List<float> _rates = [];

@@ -111,7 +111,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>The average in the network; disposing it gives the weights of training back.</summary>
+    /// <summary>The average in the network; disposing it restores the weights of training.</summary>
     private readonly struct AverageVisit(AveragedWeights? average) : IDisposable
     {
         public void Dispose()

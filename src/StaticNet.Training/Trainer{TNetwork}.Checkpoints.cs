@@ -4,7 +4,7 @@ using StaticNet.Training.Checkpoints;
 
 namespace StaticNet.Training;
 
-/// <content>Storing a run, and going on with one.</content>
+/// <content>Storing a run, and resuming it.</content>
 public sealed partial class Trainer<TNetwork>
 {
     internal override void SaveCheckpoint(TrainingContext context, string path)
@@ -13,7 +13,7 @@ public sealed partial class Trainer<TNetwork>
             return;
         if (DivergenceCause.InParameters(Weights) is { } cause)
         {
-            // Whoever went on from such a checkpoint would diverge at once, and the good ones before it would be gone.
+            // A run from such a checkpoint would diverge immediately, and the good ones before it would be lost.
             context.History.Stop(StopReason.Diverged, cause.Message);
             throw new TrainingDivergedException($"No checkpoint is written. {cause.Message}", context.Epoch, context.Batch, context.History, cause.Layer);
         }

@@ -3,7 +3,7 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Training;
 
-/// <content>Short trainings that tell something and leave everything as it was.</content>
+/// <content>Short trial runs, which leave everything unchanged.</content>
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>
@@ -105,7 +105,7 @@ public sealed partial class Trainer<TNetwork>
         }
     }
 
-    /// <summary>Sets the rate, and those that groups have of their own in the same proportion.</summary>
+    /// <summary>Sets the rate, and the separate rates of groups in the same proportion.</summary>
     private void SetLearningRate(float rate)
     {
         var ratio = rate / Optimizer.LearningRate;

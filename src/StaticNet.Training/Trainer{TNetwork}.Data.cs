@@ -50,7 +50,7 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>The batches of training, as the options say.</summary>
     private DataLoader TrainingLoader(DataSource data, string name, bool prefetch)
     {
-        // A transform sees the user's numbers, so that the loader has to scale each batch behind it; else all is scaled once.
+        // A transform sees the user's numbers, so the loader must scale each batch after it; otherwise, all is scaled once.
         var transforms = Options.Transform is not null;
         var scaled = Scaled(data, name, inputs: !transforms);
         var scaler = transforms ? Weights.Scaling.Inputs : null;

@@ -14,7 +14,7 @@ public sealed partial class Trainer<TNetwork>
         Optimizer.BeginEpoch(CompletedEpochs, StepsOf(context.BatchCount), StepsOf(context.Batch));
         foreach (var callback in _callbacks)
             callback.OnEpochBegin(context);
-        // A run may have been interrupted between a step and its measurement: nobody has been told of the step's end then.
+        // A run may have been interrupted between a step and its measurement: the end of the step has not been reported then.
         if (context.Batch > 0 && MeasureStep(context, measuring))
             TellStepEnd(context);
 
@@ -81,7 +81,7 @@ public sealed partial class Trainer<TNetwork>
         return true;
     }
 
-    /// <summary>Measures what is to be measured after a step, and tells that it is over.</summary>
+    /// <summary>Measures what is due after a step, and reports that it is over.</summary>
     private void EndStep(TrainingContext context, Measuring measuring)
     {
         MeasureStep(context, measuring);
@@ -133,7 +133,7 @@ public sealed partial class Trainer<TNetwork>
         if (!float.IsFinite(loss))
             throw Diverged(context, samples, loader, loss);
         context.HoldsValues = true;
-        // The loss is a part of the step's mean; that of the batch alone is told.
+        // The loss is a part of the step's mean; that of the batch alone is reported.
         var ofBatch = (double)loss * step.SampleCount / samples.Count;
         if (step.IsLast)
             TakeStep(context, parallel, ofBatch);

@@ -3,7 +3,7 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Training;
 
-/// <content>What keeps a run from going wrong without a word.</content>
+/// <content>Checks that keep a run from going wrong silently.</content>
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>Takes the callbacks for a run, all of them or none.</summary>
@@ -26,7 +26,7 @@ public sealed partial class Trainer<TNetwork>
             callback.Leave();
     }
 
-    /// <summary>Ends training where a step has made a parameter that is not finite: the next loss would tell, but there may be none.</summary>
+    /// <summary>Ends training if a step has made a parameter that is not finite: the next loss would show it, but there may be none.</summary>
     private void RequireFiniteParameters(TrainingContext context)
     {
         if (DivergenceCause.InParameters(Weights) is not { } cause)

@@ -8,7 +8,7 @@ using StaticNet.Training.Checkpoints;
 
 namespace StaticNet.Training;
 
-/// <content>What must agree for a run to be gone on with.</content>
+/// <content>What must agree for a run to be resumed.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private const string RateSetting = "optimizer.learning_rate";

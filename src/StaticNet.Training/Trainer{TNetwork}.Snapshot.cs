@@ -2,7 +2,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training;
 
-/// <content>Everything as it was.</content>
+/// <content>Restoring everything.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private Snapshot Remember() => new(

@@ -3,7 +3,7 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Training;
 
-/// <content>What users are told of, without ending anything.</content>
+/// <content>Warnings, which do not end a run.</content>
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>The first epochs, in which the loss is looked at.</summary>
@@ -20,7 +20,7 @@ public sealed partial class Trainer<TNetwork>
     private OscillationCheck? _oscillation;
     private bool _hasLookedAtInputs;
 
-    /// <summary>Says what is to be known of a run, unless an earlier call has said the same.</summary>
+    /// <summary>Reports the warnings about a run, unless an earlier call has reported them.</summary>
     private void WarnAtStart(TrainingContext context, BatchLoader loader, TrainingData train, DataSource? validation, CancellationToken token)
     {
         if (Hardware.Warning is { } warning)
@@ -42,7 +42,7 @@ public sealed partial class Trainer<TNetwork>
             ? InputScaleCheck.Of(Description, Weights.Scaling, Weights.Schema)
             : null;
         var isEarly = CompletedEpochs < LookedAtEpochs || CompletedSteps < LookedAtSteps;
-        // Of two or three batches an epoch the gradients are against each other by themselves, near a minimum.
+        // With two or three batches per epoch, gradients oppose each other near a minimum in any case.
         _oscillation = isEarly && steps is 1 or > 3 && IsLookedFor(TrainingWarning.OscillatingLoss)
             ? new OscillationCheck(Network.Gradients.Length, Description.Losses)
             : null;

@@ -93,10 +93,10 @@ public sealed class TrainingContext
     /// <summary>Whether the run continues from a checkpoint.</summary>
     public bool IsResumed => ResumedFrom is not null;
 
-    /// <summary>The checkpoint that the run goes on from.</summary>
+    /// <summary>The checkpoint from which the run continues.</summary>
     internal StoredCheckpoint? ResumedFrom { get; }
 
-    /// <summary>Whether the run goes on from a checkpoint with something changed on purpose.</summary>
+    /// <summary>Whether the run continues from a checkpoint with something changed on purpose.</summary>
     internal bool HasChanged { get; }
 
     /// <summary>Whether training will stop.</summary>
@@ -150,7 +150,7 @@ public sealed class TrainingContext
         History.Stop(StopReason.Callback, message);
     }
 
-    /// <summary>Ends training for a callback that decides again by itself when the run is resumed.</summary>
+    /// <summary>Ends training for a callback that decides again when the run is resumed.</summary>
     internal void StopTraining(string message, TrainingCallback stopper)
     {
         if (!IsStopped)
@@ -204,7 +204,7 @@ public sealed class TrainingContext
     /// <summary>A callback's decision belongs to the training; a cancellation or an end of the time does not bind a resumed run.</summary>
     private string? StopMessage => History.StopReason == StopReason.Callback ? History.StopMessage : null;
 
-    /// <summary>Begins the next epoch, or goes on with the one in whose middle a checkpoint was written.</summary>
+    /// <summary>Begins the next epoch, or continues the one in which a checkpoint was written.</summary>
     internal void BeginEpoch(int epoch)
     {
         if (!_isInEpoch)
@@ -258,7 +258,7 @@ public sealed class TrainingContext
         return result;
     }
 
-    /// <summary>Whether a figure is measured every so many steps, so that it is not to be looked at when an epoch ends.</summary>
+    /// <summary>Whether a figure is measured by steps, so that it is not used at the end of an epoch.</summary>
     internal bool IsMeasuredBySteps(string figure) =>
         HasValidation && Trainer.Options.ValidateEvery is not null && figure.StartsWith(EpochResult.ValidationPrefix, StringComparison.Ordinal);
 

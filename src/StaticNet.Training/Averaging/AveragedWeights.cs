@@ -28,7 +28,7 @@ public abstract class AveragedWeights : TrainingCallback
     /// <summary>The average, or while the network has it the weights of training.</summary>
     private float[] _other = [];
 
-    /// <summary>What tells whether somebody has changed the weights since the last run.</summary>
+    /// <summary>A hash that shows whether the weights have been changed since the last run.</summary>
     private int _left;
 
     private protected AveragedWeights(int startEpoch, long startStep)

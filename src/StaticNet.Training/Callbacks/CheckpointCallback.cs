@@ -174,7 +174,7 @@ public sealed class CheckpointCallback : TrainingCallback
     {
         ArgumentNullException.ThrowIfNull(context);
         _unwritten = true;
-        // The best first: whatever happens in between, a run that goes on from the last checkpoint comes here again.
+        // The best first: whatever happens in between, a run that continues from the last checkpoint gets here again.
         if (Monitor is not null && !context.IsMeasuredBySteps(Monitor))
             KeepIfBest(context, new BestPlace(context.Epoch, IsStep: false), EarlyStopping.Require(context, Monitor, "The checkpoint callback"));
         if (EveryEpoch)
@@ -275,7 +275,7 @@ public sealed class CheckpointCallback : TrainingCallback
     /// <summary>Whether nobody has written into the folder since the run before.</summary>
     private bool HoldsOwnFiles() => CheckpointFolder.Last(Folder).All(file => file.Number < _nextNumber);
 
-    /// <summary>Whether the run goes on from a checkpoint of the folder.</summary>
+    /// <summary>Whether the run continues from a checkpoint of the folder.</summary>
     private bool IsOurs(TrainingContext context) =>
         context.ResumedFrom is { } from && string.Equals(Path.GetDirectoryName(from.Path), Path.TrimEndingDirectorySeparator(Folder), PathComparison);
 

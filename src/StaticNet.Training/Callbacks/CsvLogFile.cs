@@ -31,7 +31,7 @@ internal sealed class CsvLogFile : IDisposable
         _mostOfLine = (figures.Count + 4) * CellLength;
         _line = new byte[_mostOfLine];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // A lock of its own: who reads the log meanwhile need not be shut out.
+        // A separate lock: readers of the log need not be locked out.
         _lock = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         try
         {
@@ -51,7 +51,7 @@ internal sealed class CsvLogFile : IDisposable
     public long LastStep { get; private set; }
 
     /// <summary>Opens the file, or makes an empty one. What is in it stays as it is.</summary>
-    /// <exception cref="DataFormatException">What is there is no log with these columns.</exception>
+    /// <exception cref="DataFormatException">The existing file is not a log with these columns.</exception>
     /// <exception cref="IOException">The file cannot be written, or another run has it.</exception>
     public static CsvLogFile Open(string path, IReadOnlyList<string> figures)
     {
@@ -68,7 +68,7 @@ internal sealed class CsvLogFile : IDisposable
         }
     }
 
-    /// <summary>Takes away the lines beyond where a run begins, and what is no whole line; and goes to the end.</summary>
+    /// <summary>Removes the lines beyond the beginning of a run, and any incomplete line, and moves to the end.</summary>
     /// <param name="epochs">The epochs that are finished.</param>
     /// <param name="step">The steps that are done.</param>
     public void CutAfter(int epochs, long step)
@@ -104,7 +104,7 @@ internal sealed class CsvLogFile : IDisposable
     {
         Begin(epoch, step);
         Add(loss, isThere: true);
-        // The metrics of the validation samples are the last columns, behind their loss.
+        // The metrics of the validation samples are the last columns, after their loss.
         var metrics = measured?.ValidationMetrics ?? [];
         var first = measured is null ? _figures.Length : _figures.Length - metrics.Length - 1;
         for (var index = 1; index < _figures.Length; index++)

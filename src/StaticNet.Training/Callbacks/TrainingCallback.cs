@@ -25,7 +25,7 @@ public abstract class TrainingCallback
     {
     }
 
-    /// <summary>Called when a run goes on from a checkpoint and all callbacks have taken their states.</summary>
+    /// <summary>Called when a run continues from a checkpoint and all callbacks have loaded their states.</summary>
     internal virtual void OnResumed(TrainingContext context)
     {
     }

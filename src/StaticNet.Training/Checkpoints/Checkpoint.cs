@@ -8,10 +8,10 @@ namespace StaticNet.Training.Checkpoints;
 
 /// <summary>All that a run needs to go on as if it had not been interrupted.</summary>
 /// <remarks>
-/// One safetensors file. Parameters stand under their own names, so that a network can load them from it
+/// One safetensors file. Parameters are stored under their own names, so that a network can load them from it
 /// (<c>LoadSafetensors</c>, not strict); the rest under <c>optimizer/</c>, <c>callback/NAME/</c> and, as metadata,
-/// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything tells a damaged file from a whole one. Of a long run the first epochs
-/// of the history stand in files beside it: see <see cref="HistoryFiles"/>.
+/// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything reveals damaged files. In a long run, the first epochs
+/// of the history are in files next to it: see <see cref="HistoryFiles"/>.
 /// </remarks>
 /// <param name="Settings">What must be the same for a run to go on bit for bit: network, optimizer, seed, batch size and so on.</param>
 /// <param name="Progress">How far the run is.</param>

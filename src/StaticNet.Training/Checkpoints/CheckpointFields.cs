@@ -18,7 +18,7 @@ internal sealed class CheckpointFields(StateDict state, string prefix)
 
     public string? TextOrNull(string key) => state.Metadata.TryGetValue(prefix + key, out var text) ? text : null;
 
-    /// <exception cref="CheckpointException">There is none, or it is no such number.</exception>
+    /// <exception cref="CheckpointException">There is none, or it is not such a number.</exception>
     public int Int32(string key) => Number<int>(key);
 
     /// <inheritdoc cref="Int32"/>

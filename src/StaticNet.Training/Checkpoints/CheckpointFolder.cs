@@ -17,7 +17,7 @@ internal static class CheckpointFolder
     public static string BestPath(string folder, BestPlace place) =>
         Path.Combine(folder, $"{(place.IsStep ? BestStepPrefix : BestEpochPrefix)}{place.Number.ToString(CultureInfo.InvariantCulture)}{Extension}");
 
-    /// <summary>The numbered checkpoints, oldest first; none where there is no folder.</summary>
+    /// <summary>The numbered checkpoints, oldest first; none if there is no folder.</summary>
     public static List<(long Number, string Path)> Last(string folder) => Files(folder, LastPrefix);
 
     /// <summary>The checkpoints of best epochs and steps, in their order.</summary>
@@ -46,7 +46,7 @@ internal static class CheckpointFolder
         return true;
     });
 
-    /// <summary>What the framework tells of missing rights, and of a folder in a file's place, as the exception that is documented.</summary>
+    /// <summary>Turns the framework's exceptions for missing rights, or for a folder in place of a file, into the documented one.</summary>
     /// <exception cref="IOException">The rights are missing.</exception>
     public static T Guarded<T>(string path, Func<T> action)
     {
@@ -60,7 +60,7 @@ internal static class CheckpointFolder
         }
     }
 
-    /// <summary>Loads the checkpoint that a run goes on from: of a folder the newest that is whole. No file is changed.</summary>
+    /// <summary>Loads the checkpoint from which a run continues: in a folder, the newest complete one. No file is changed.</summary>
     /// <param name="path">A checkpoint, or a folder of them.</param>
     /// <returns>The checkpoint; null if the folder has none, so that the run begins at its start.</returns>
     /// <exception cref="CheckpointException">The checkpoint is damaged, or all of the folder's are.</exception>

@@ -21,10 +21,10 @@ internal static class EpochResultJson
 
     public static string Write(ImmutableArray<StepResult> steps) => Written(writer => Write(writer, steps));
 
-    /// <exception cref="CheckpointException">The text is not what <see cref="Write(ImmutableArray{EpochResult})"/> gives.</exception>
+    /// <exception cref="CheckpointException">The text was not written by <see cref="Write(ImmutableArray{EpochResult})"/>.</exception>
     public static ImmutableArray<EpochResult> Read(string text) => Read(text, Result);
 
-    /// <exception cref="CheckpointException">The text is not what <see cref="Write(ImmutableArray{StepResult})"/> gives.</exception>
+    /// <exception cref="CheckpointException">The text was not written by <see cref="Write(ImmutableArray{StepResult})"/>.</exception>
     public static ImmutableArray<StepResult> ReadSteps(string text) => Read(text, Step);
 
     private static string Written(Action<Utf8JsonWriter> write)

@@ -14,7 +14,7 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Takes a folder.</summary>
     /// <param name="folder">A folder that exists.</param>
-    /// <returns>What gives it free when it is disposed.</returns>
+    /// <returns>A lock that is released when it is disposed.</returns>
     /// <exception cref="IOException">Another run has it, the folder cannot be written to, or the disk refuses.</exception>
     public static FolderLock Take(string folder)
     {

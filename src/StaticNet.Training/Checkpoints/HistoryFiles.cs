@@ -9,11 +9,11 @@ namespace StaticNet.Training.Checkpoints;
 
 /// <summary>
 /// A run's finished epochs in files beside its checkpoints, so that what a checkpoint takes does not grow with the epochs before it:
-/// each fifty stand in a file that is never changed, and a checkpoint holds those behind them.
+/// each fifty are in a file that is never changed, and a checkpoint holds those after them.
 /// </summary>
 /// <remarks>
 /// A file is <c>history-000002-….safetensors</c>, with its number and a SHA-256 of what it says in the name; it is metadata alone. It names the
-/// file before it, and a checkpoint the last one, so that one name stands for all epochs before. A file is there as a whole before a
+/// file before it, and a checkpoint the last one, so one name identifies all epochs before. A file is complete before a
 /// checkpoint names it: a crash in between leaves one that nobody names.
 /// </remarks>
 internal sealed class HistoryFiles
@@ -35,13 +35,13 @@ internal sealed class HistoryFiles
 
     private readonly Dictionary<string, StoredHistory> _stored = new(StringComparer.Ordinal);
 
-    /// <summary>Goes on behind what a checkpoint names, in its folder.</summary>
+    /// <summary>Continues after what a checkpoint names, in its folder.</summary>
     public void GoOn(string folder, StoredHistory stored) => _stored[folder] = stored;
 
     /// <summary>Writes what fills files and has none in a folder.</summary>
     /// <param name="folder">The full path of the folder.</param>
     /// <param name="epochs">The finished epochs of the run.</param>
-    /// <returns>What stands in files now.</returns>
+    /// <returns>What is in files now.</returns>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public StoredHistory Store(string folder, ImmutableArray<EpochResult> epochs)
     {
@@ -127,7 +127,7 @@ internal sealed class HistoryFiles
     }
 }
 
-/// <summary>How much of a run's history stands in files.</summary>
+/// <summary>How much of a run's history is in files.</summary>
 /// <param name="Epochs">The epochs.</param>
 /// <param name="Last">The last file; null for none.</param>
 internal readonly record struct StoredHistory(int Epochs, string? Last);

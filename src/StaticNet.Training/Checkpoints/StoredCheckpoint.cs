@@ -3,7 +3,7 @@ namespace StaticNet.Training.Checkpoints;
 /// <summary>A checkpoint that was found to go on from.</summary>
 /// <param name="Checkpoint">What is in it.</param>
 /// <param name="Path">Its file.</param>
-/// <param name="Damaged">The newer files of its folder that are no whole checkpoints, and what is wrong with them.</param>
+/// <param name="Damaged">The newer files of its folder that are not complete checkpoints, and what is wrong with them.</param>
 internal sealed record StoredCheckpoint(Checkpoint Checkpoint, string Path, IReadOnlyList<(string Path, CheckpointException Fault)> Damaged)
 {
     /// <summary>Tells of the damaged files. They stay where they are.</summary>

@@ -44,7 +44,7 @@ internal sealed record TrainingProgress(
     private const string CompletedStepsKey = "completed_steps";
     private const string StepsKey = "steps";
 
-    /// <summary>How much of <see cref="Epochs"/> stands in files beside the checkpoint.</summary>
+    /// <summary>How much of <see cref="Epochs"/> is in files next to the checkpoint.</summary>
     public StoredHistory Stored { get; init; }
 
     /// <summary>The steps that were done before the run.</summary>

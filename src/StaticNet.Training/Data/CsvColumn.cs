@@ -19,11 +19,11 @@ public readonly struct CsvColumn
     /// <summary>The name, or null if the column is given by its place.</summary>
     public string? Name { get; }
 
-    /// <summary>What is subtracted from each number, before it becomes a float; finite. Default: 0.</summary>
+    /// <summary>The number that is subtracted from each number, before it becomes a float; finite. Default: 0.</summary>
     /// <remarks>Float32 has 24 bits: time stamps of 10 digits are 128 seconds apart. Subtract the first one.</remarks>
     public double Offset { get; init; }
 
-    /// <summary>What each number is then multiplied by; finite and not 0. Default: 1.</summary>
+    /// <summary>A factor by which each number is then multiplied; finite and not 0. Default: 1.</summary>
     public double Scale
     {
         get => _scale ?? 1;

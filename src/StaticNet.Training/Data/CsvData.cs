@@ -3,15 +3,14 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>A data set from a CSV file, with the names that the file gives its classes and columns.</summary>
+/// <summary>A data set from a CSV file, with the names of its classes and columns in the file.</summary>
 /// <remarks>
-/// <para>Text is UTF-8. Fields may be quoted, spaces around them do not count, empty lines are left out. Numbers are
-/// written as in C# whatever the culture (1.5, −2e-3), and are finite; they are read as doubles, moved and scaled if
-/// <see cref="CsvColumn"/> says so, and rounded to floats at last. Files may be compressed with gzip, recognised by
-/// their first bytes (in a stream, if that can seek).</para>
-/// <para>Any bytes give a result or a <see cref="DataFormatException"/>, which names line and column, what was expected and
-/// what came.
-/// Memory is a small multiple of the decompressed text, whose length is limited.</para>
+/// <para>Text is UTF-8. Fields may be quoted, spaces around them do not count, and empty lines are skipped. Numbers are written
+/// as in C# whatever the culture (1.5, −2e-3), and must be finite; they are read as doubles, shifted and scaled if
+/// <see cref="CsvColumn"/> says so, and only then rounded to floats. Files may be compressed with gzip, which is recognised by
+/// their first bytes (in a stream, if it can seek).</para>
+/// <para>Any bytes lead to a result or a <see cref="DataFormatException"/>, which names line and column, what was expected and
+/// what was found. Memory is a small multiple of the decompressed text, whose length is limited.</para>
 /// </remarks>
 public sealed class CsvData
 {
@@ -41,7 +40,7 @@ public sealed class CsvData
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
-    /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <param name="options">Its format; null for commas, no header, and the target last.</param>
     /// <returns>The samples with the names of their classes and columns.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
@@ -53,8 +52,8 @@ public sealed class CsvData
     }
 
     /// <summary>Reads a stream from its position to its end and leaves it open.</summary>
-    /// <param name="stream">UTF-8 text, perhaps compressed.</param>
-    /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <param name="stream">UTF-8 text, possibly compressed.</param>
+    /// <param name="options">Its format; null for commas, no header, and the target last.</param>
     /// <returns>The samples with the names of their classes and columns.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The text is not valid or does not fit the options.</exception>

@@ -2,14 +2,13 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>How a CSV file is made up and what of it becomes input and target.</summary>
+/// <summary>The format of a CSV file, and which of its columns become inputs and targets.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>What stands between two fields: an ASCII character other than space, quote and line ends. A comma by
-    /// default.</summary>
+    /// <summary>The separator of fields: an ASCII character other than space, quote and line ends. A comma by default.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>Lines to leave out before the header or the first row, whatever they hold.</summary>
+    /// <summary>The number of lines to skip before the header or the first row, whatever they contain.</summary>
     public int SkipLines { get; init; }
 
     /// <summary>Whether the first row has the columns' names.</summary>
@@ -18,11 +17,11 @@ public sealed record CsvOptions
     /// <summary>The inputs in their order; null means every column that is not a target.</summary>
     public IReadOnlyList<CsvColumn>? Inputs { get; init; }
 
-    /// <summary>The targets in their order; the last column by default. None gives a data set without targets.</summary>
+    /// <summary>The targets in their order; the last column by default. With none, the data set has no targets.</summary>
     public IReadOnlyList<CsvColumn> Targets { get; init; } = [^1];
 
     /// <summary>
-    /// Whether the single target column holds names of classes, which become class indices. Without <see cref="ClassNames"/>
+    /// Whether the single target column contains names of classes, which become class indices. Without <see cref="ClassNames"/>,
     /// the classes are those that occur, in ordinal order of their names.
     /// </summary>
     public bool TextLabels { get; init; }
@@ -31,24 +30,24 @@ public sealed record CsvOptions
     /// is an error.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
-    /// <summary>About how many bytes a row or a line to skip may have, 1,024 or more; a guard against files that are no CSV at all. 16 MiB
-    /// by default.</summary>
+    /// <summary>About how many bytes a row or a line to skip may have, 1,024 or more; a guard against files that are not CSV at
+    /// all. 16 MiB by default.</summary>
     public int MaxRowLength { get; init; } = 1 << 24;
 
     /// <summary>How many columns a row may have, 1 or more. 262,144 by default.</summary>
     public int MaxColumns { get; init; } = 1 << 18;
 
-    /// <summary>How many classes may be found in a file, 1 or more; a guard against a column of names or numbers of samples as target. 65,536
-    /// by default.</summary>
+    /// <summary>How many classes may be found in a file, 1 or more; a guard against a column of names or row numbers as the
+    /// target. 65,536 by default.</summary>
     public int MaxClasses { get; init; } = 1 << 16;
 
-    /// <summary>The most bytes that a compressed file may become, 0 or more; null (the default) for 64 MiB, or 100 times its length where that
-    /// is more.</summary>
+    /// <summary>The largest decompressed length of a compressed file in bytes, 0 or more; null (the default) for 64 MiB, or 100
+    /// times its length if that is more.</summary>
     public long? MaxDecompressedLength { get; init; }
 
     /// <summary>
-    /// Where warnings go: of columns whose numbers differ by less than float32 can tell. Default: the standard error stream;
-    /// <see cref="TextWriter.Null"/> for none.
+    /// Where warnings are written, about columns whose numbers differ by less than float32 can distinguish. Default: the standard
+    /// error stream; <see cref="TextWriter.Null"/> for none.
     /// </summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 

@@ -7,7 +7,7 @@ namespace StaticNet.Training;
 /// <summary>Turns the rows of CSV text into samples, one at a time.</summary>
 internal sealed class CsvParser
 {
-    /// <summary>What stands for a number that is missing; NaN is a number to the parser.</summary>
+    /// <summary>What means a missing number; the parser accepts NaN as a number.</summary>
     private static readonly HashSet<string> Missing = new(StringComparer.OrdinalIgnoreCase) { "", "NA", "N/A", "null", "none", "?", "-" };
 
     private readonly CsvText _text;
@@ -77,7 +77,7 @@ internal sealed class CsvParser
         _isPastFirstRow = true;
     }
 
-    /// <summary>Says which columns have lost what tells their numbers apart, once all rows were parsed.</summary>
+    /// <summary>Says which columns have numbers that are no longer distinct, once all rows are parsed.</summary>
     public void Warn()
     {
         for (var i = 0; i < _precisions.Length; i++)

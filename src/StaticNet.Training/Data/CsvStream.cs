@@ -5,8 +5,8 @@ namespace StaticNet.Training;
 
 /// <summary>The samples of a CSV file that is too large for memory, read row by row in every epoch.</summary>
 /// <remarks>
-/// Opening reads the whole file once: it counts the samples, finds the classes and refuses what is not valid. Each epoch opens the
-/// file again, so that it must stay as it is. What is read is what <see cref="CsvData"/> reads.
+/// Opening reads the whole file once: it counts the samples, finds the classes and refuses invalid content. Each epoch opens the
+/// file again, so it must not change. The format is that of <see cref="CsvData"/>.
 /// </remarks>
 public sealed class CsvStream : SampleStream
 {
@@ -43,9 +43,9 @@ public sealed class CsvStream : SampleStream
     /// <summary>The header's names of the target columns; empty without a header.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>Reads a file once, to know what is in it.</summary>
+    /// <summary>Opens a file and reads it once.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
-    /// <param name="options">How it is made up; null for commas, no header, the target last.</param>
+    /// <param name="options">Its format; null for commas, no header, and the target last.</param>
     /// <returns>The stream.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">The file is not valid or does not fit the options.</exception>
@@ -77,9 +77,9 @@ public sealed class CsvStream : SampleStream
         return new CsvStream(path, options, parser, count, names);
     }
 
-    /// <summary>The line of a sample. The file is read up to it: a message needs it, and nothing else does.</summary>
+    /// <summary>The line of a sample. The file is read up to it, since only messages need it.</summary>
     /// <inheritdoc/>
-    /// <exception cref="DataFormatException">The file is not what it was when it was opened.</exception>
+    /// <exception cref="DataFormatException">The file has changed since it was opened.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public override string PlaceOf(int number)
     {

@@ -2,15 +2,15 @@ namespace StaticNet.Training;
 
 /// <summary>An image as numbers.</summary>
 /// <param name="Shape">Its channels, height and width.</param>
-/// <param name="Values">Channel after channel, row after row, 0 to 1.</param>
+/// <param name="Values">The numbers, channel by channel and row by row, 0 to 1.</param>
 public sealed record ImageData(ImageShape Shape, float[] Values)
 {
-    /// <summary>The same image in another number of channels.</summary>
+    /// <summary>The same image with another number of channels.</summary>
     /// <param name="channels">
     /// 1: gray, 0.299 · red + 0.587 · green + 0.114 · blue (ITU-R BT.601); 3: gray becomes three equal channels.
     /// </param>
-    /// <returns>The image, itself if it has as many channels already.</returns>
-    /// <exception cref="ArgumentException">There is no way from its channels to that number.</exception>
+    /// <returns>The image, or this one if it already has that number of channels.</returns>
+    /// <exception cref="ArgumentException">Its channels cannot be converted to that number.</exception>
     public ImageData ToChannels(int channels)
     {
         if (channels == Shape.Channels)
@@ -34,12 +34,12 @@ public sealed record ImageData(ImageShape Shape, float[] Values)
     /// <summary>The same image in another size.</summary>
     /// <param name="height">The new number of rows, 1 or more.</param>
     /// <param name="width">The new number of columns, 1 or more.</param>
-    /// <param name="fit">How proportions that differ become the same. Default: each side is scaled by itself.</param>
-    /// <param name="resampling">What a new pixel is made of. Default: a mean that falls linearly with the distance.</param>
+    /// <param name="fit">What happens to other proportions. Default: each side is scaled separately.</param>
+    /// <param name="resampling">How a new pixel is computed. Default: a mean whose weights fall linearly with the
+    /// distance.</param>
     /// <param name="padValue">With <see cref="ImageFit.Pad"/>, the number around the image. Default: 0, black.</param>
-    /// <returns>The image, itself if it has that size already.</returns>
-    /// <exception cref="ArgumentException">A size is under 1, the image would have more numbers than an array, or there is no
-    /// such fit or resampling.</exception>
+    /// <returns>The image, or this one if it already has that size.</returns> <exception cref="ArgumentException">A size is below
+    /// 1, the image would have more numbers than an array, or there is no such fit or resampling.</exception>
     public ImageData Resize(int height, int width, ImageFit fit = ImageFit.Stretch, ImageResampling resampling = ImageResampling.Bilinear, float padValue = 0)
     {
         var shape = new ImageShape(Shape.Channels, height, width);

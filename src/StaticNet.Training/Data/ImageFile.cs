@@ -5,25 +5,24 @@ namespace StaticNet.Training;
 
 /// <summary>Reads PNG, JPEG, PGM and PPM images as numbers from 0 to 1, recognised by their first bytes.</summary>
 /// <remarks>
-/// <para>PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not; checksums are checked; transparency is left
-/// out. Palettes become three channels. PGM and PPM: plain (P2, P3) and raw (P5, P6), up to 16 bits. Numbers are those of the
-/// file divided by the largest possible; gamma and colour profiles are not applied.</para>
-/// <para>JPEG (ITU-T T.81): baseline, and progressive without restart markers; gray or of three colours, 8 bits. Decoders differ
-/// in the last bit, and by a few levels at the edges of colours that are stored with fewer pixels. A file that is damaged or has
-/// been cut is refused where other programs show what they can.</para>
-/// <para>The orientation that a camera records (Exif, in JPEG and PNG) is applied: what is upright in a viewer is upright here,
-/// and rows and columns are those of the upright image.</para>
-/// <para>Any bytes give an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns, and as
-/// many numbers as the caller allows: a compressed file of some kilobytes can hold millions. Memory is taken only as far as the
-/// file's length allows for.</para>
+/// <para>PNG (ISO/IEC 15948): all colour types and bit depths, interlaced or not; checksums are checked; transparency is dropped.
+/// Palettes become three channels. PGM and PPM: plain (P2, P3) and raw (P5, P6), up to 16 bits. Numbers are those of the file
+/// divided by the largest possible; gamma and colour profiles are not applied.</para>
+/// <para>JPEG (ITU-T T.81): baseline, and progressive without restart markers; gray or three colours, 8 bits. Decoders differ in
+/// the last bit, and by a few levels at the edges of colours that are stored with fewer pixels. A damaged or truncated file is
+/// refused, although other programs show what they can of it.</para>
+/// <para>The orientation that a camera records (Exif, in JPEG and PNG) is applied: an image that is upright in a viewer is
+/// upright here, and rows and columns are those of the upright image.</para>
+/// <para>Any bytes lead to an image or a <see cref="DataFormatException"/>. An image has at most 65,535 rows and columns, and as
+/// many numbers as the caller allows: a compressed file of a few kilobytes can contain millions. Memory is only allocated as far
+/// as the length of the file justifies.</para>
 /// </remarks>
 public static class ImageFile
 {
     /// <summary>The most rows or columns.</summary>
     internal const int MaxSide = 65535;
 
-    /// <summary>The most numbers that an image may have if nothing else is said: 2²⁶, such as 4,729 × 4,729 pixels of three
-    /// channels.</summary>
+    /// <summary>The default limit on the numbers of an image: 2²⁶, such as 4,729 × 4,729 pixels with three channels.</summary>
     public const int DefaultMaxLength = 1 << 26;
 
     /// <summary>Reads a file.</summary>

@@ -7,7 +7,7 @@ namespace StaticNet.Training;
 /// <param name="Paths">The files.</param>
 /// <param name="Classes">The class of each.</param>
 /// <param name="ClassNames">The names of the classes in the order of their indices.</param>
-/// <param name="LeftOut">What was passed over.</param>
+/// <param name="LeftOut">What was skipped.</param>
 internal sealed record ImageFiles(ImmutableArray<string> Paths, ImmutableArray<int> Classes, ImmutableArray<string> ClassNames, ImmutableArray<string> LeftOut)
 {
     /// <summary>Finds the images of a folder that has a folder for each class.</summary>

@@ -1,16 +1,16 @@
 namespace StaticNet.Training;
 
-/// <summary>How an image of one size becomes one of another.</summary>
+/// <summary>How an image is brought to another size.</summary>
 public enum ImageFit
 {
-    /// <summary>Its height and width are scaled each by itself, so that what is in it may be distorted.</summary>
+    /// <summary>Its height and width are scaled separately, so the content may be distorted.</summary>
     Stretch,
 
-    /// <summary>The largest part in the middle that has the proportions of the new size is scaled; the rest is cut off. As
-    /// <c>ImageOps.fit</c> of Pillow.</summary>
+    /// <summary>The largest centred part with the proportions of the new size is scaled; the rest is cut off, as in Pillow's
+    /// <c>ImageOps.fit</c>.</summary>
     Crop,
 
-    /// <summary>All of it is scaled as large as fits, in the middle, with a border around. As <c>ImageOps.pad</c> of
-    /// Pillow.</summary>
+    /// <summary>The whole image is scaled as large as fits and centred, with a border around it, as in Pillow's
+    /// <c>ImageOps.pad</c>.</summary>
     Pad,
 }

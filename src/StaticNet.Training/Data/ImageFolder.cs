@@ -6,7 +6,7 @@ namespace StaticNet.Training;
 /// <summary>A data set of the images in a folder, with the names of their classes; see <see cref="ImageFile"/> for the
 /// formats.</summary>
 /// <remarks>
-/// Files are taken in ordinal order of their names, so that the order is the same on every machine. Images are channels first, 0
+/// Files are sorted by their names in ordinal order, so the order is the same on every machine. Images are channels first, 0
 /// to 1; the target is the class index.
 /// </remarks>
 public sealed class ImageFolder
@@ -33,19 +33,18 @@ public sealed class ImageFolder
     /// <summary>The file of each sample.</summary>
     public ImmutableArray<string> Files { get; }
 
-    /// <summary>The files and folders that were skipped: hidden ones, files that are no images, and, with
-    /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/>, what they leave
-    /// out.</summary>
+    /// <summary>The files and folders that were skipped: hidden ones, files that are not images, and what
+    /// <see cref="ImageFolderOptions.ClassNames"/> and <see cref="ImageFolderOptions.SkipOthers"/> leave out.</summary>
     public ImmutableArray<string> LeftOut { get; }
 
-    /// <summary>Loads a folder that has a folder of images for each class, which is called after it.</summary>
-    /// <param name="folder">
-    /// The folder. Hidden files and folders (whose names begin with <c>.</c>; on Windows those marked so), what tools leave
-    /// (<c>__MACOSX</c>, <c>__pycache__</c>, <c>@eaDir</c>, <c>Thumbs.db</c>, <c>desktop.ini</c>) and files that are no images are
-    /// left out and listed in <see cref="LeftOut"/>. What looks like an image that would be lost is refused: one of another
-    /// format, one beside the folders of classes, one in a folder within them; and so is a class without an image.
+    /// <summary>Loads a folder that has a folder of images for each class, which has the name of that folder.</summary>
+    /// <param name="folder"> The folder. Hidden files and folders (whose names begin with <c>.</c>; on Windows those marked so),
+    /// files left by tools (<c>__MACOSX</c>, <c>__pycache__</c>, <c>@eaDir</c>, <c>Thumbs.db</c>, <c>desktop.ini</c>) and files
+    /// that are not images are skipped and listed in <see cref="LeftOut"/>. Anything that looks like an image and would be lost
+    /// is refused: an image in another format, next to the class folders, or in a folder within one; so is a class without
+    /// images.
     /// </param>
-    /// <param name="options">Which images to take; null for all, as they are.</param>
+    /// <param name="options">Which images to take; null for all, unchanged.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a class has none, an image would be lost, a file is not valid, or
@@ -59,8 +58,8 @@ public sealed class ImageFolder
 
     /// <summary>Loads the images that a CSV file names, with their classes.</summary>
     /// <param name="folder">Where the images are.</param>
-    /// <param name="labelsPath">
-    /// Rows of two columns or more: an image's path in the folder, and the name of its class. Samples come in its order.
+    /// <param name="labelsPath"> A CSV file with two columns or more: an image's path in the folder, and the name of its class.
+    /// Samples have the order of its rows.
     /// </param>
     /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no
     /// header.</param>

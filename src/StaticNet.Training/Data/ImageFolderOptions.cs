@@ -2,24 +2,23 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>Which images an <see cref="ImageFolder"/> takes, and as what.</summary>
+/// <summary>Which images an <see cref="ImageFolder"/> takes, and how it converts them.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The shape that every image must have, or is given by <see cref="Fit"/>; null (the default): that of the
+    /// <summary>The shape that every image must have, or to which <see cref="Fit"/> brings it; null (the default) for that of the
     /// first.</summary>
     public ImageShape? Shape { get; init; }
 
     /// <summary>
-    /// 1 makes colours gray, 3 makes gray three equal channels; null (the default): as the files have it, or with
-    /// <see cref="Fit"/> as
-    /// <see cref="Shape"/> has it.
+    /// 1 converts colours to gray, 3 converts gray to three equal channels; null (the default) for those of the files or, with
+    /// <see cref="Fit"/>, those of <see cref="Shape"/>.
     /// </summary>
     public int? Channels { get; init; }
 
     /// <summary>How images of other sizes become <see cref="Shape"/>; null (the default): they are refused.</summary>
     public ImageFit? Fit { get; init; }
 
-    /// <summary>What a pixel of an image that is made larger or smaller is made of. Default: a mean that falls linearly with the
+    /// <summary>How a pixel of an enlarged or reduced image is computed. Default: a mean whose weights fall linearly with the
     /// distance.</summary>
     public ImageResampling Resampling { get; init; }
 
@@ -27,22 +26,21 @@ public sealed record ImageFolderOptions
     public float PadValue { get; init; }
 
     /// <summary>
-    /// The names of the classes in the order of their indices; others are left out (folders) or an error (labels). Null, the
-    /// default: those that there are, in ordinal order.
+    /// The names of the classes in the order of their indices; others are skipped (folders) or an error (labels). Null (the
+    /// default): those that exist, in ordinal order.
     /// </summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 
     /// <summary>
-    /// Whether images that cannot be taken, such as WebP beside PNG, and classes without an image are passed over instead of
-    /// refused; see
-    /// <see cref="ImageFolder.LeftOut"/>. Default: false.
+    /// Whether images that cannot be read, such as WebP among PNG files, and classes without images are skipped instead of
+    /// refused; see <see cref="ImageFolder.LeftOut"/>. Default: false.
     /// </summary>
     public bool SkipOthers { get; init; }
 
     /// <summary>Whether the first row of a file of labels has the columns' names. Default: false.</summary>
     public bool LabelsHaveHeader { get; init; }
 
-    /// <summary>What stands between two fields of a file of labels. Default: a comma.</summary>
+    /// <summary>The separator of fields in a file of labels. Default: a comma.</summary>
     public char LabelsDelimiter { get; init; } = ',';
 
     /// <summary>The most numbers that an image may have, 1 or more; 2²⁶ by default.</summary>

@@ -4,7 +4,7 @@ using StaticNet.Serialization;
 namespace StaticNet.Training;
 
 /// <summary>Finds the images of class folders. What it passes over it lists, and an image that would be lost it refuses.</summary>
-/// <param name="options">Which folders are classes, and whether others may be passed over.</param>
+/// <param name="options">Which folders are classes, and whether others may be skipped.</param>
 internal sealed class ImageFolderScan(ImageFolderOptions options)
 {
     private static readonly HashSet<string> OfTools = new(StringComparer.OrdinalIgnoreCase) { "__MACOSX", "__pycache__", "@eaDir", "Thumbs.db", "desktop.ini" };

@@ -3,12 +3,12 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>The images of a folder as samples, each read, decoded and brought to one size when it is asked for: for more images
-/// than memory holds.</summary>
+/// <summary>The images of a folder as samples, each read, decoded and brought to the common size when it is needed, for more
+/// images than fit into memory.</summary>
 /// <remarks>
-/// Decoding takes longer than copying, and allocates: train with <see cref="TrainerOptions.Prefetch"/>, so that a thread of its
-/// own does both. Samples, classes and shapes are those of <see cref="ImageFolder"/>, to the bit. A file that is not valid is
-/// noticed when it is read; the message names it.
+/// Decoding takes longer than copying, and allocates: train with <see cref="TrainerOptions.Prefetch"/>, so that a separate thread
+/// does both. Samples, classes and shapes are those of <see cref="ImageFolder"/>, bit for bit. An invalid file is detected when
+/// it is read; the message names it.
 /// </remarks>
 public sealed class ImageFolderSource : DataSource
 {
@@ -59,10 +59,9 @@ public sealed class ImageFolderSource : DataSource
 
     /// <summary>Finds the images that a CSV file names, with their classes.</summary>
     /// <param name="folder">Where the images are.</param>
-    /// <param name="labelsPath">An image's path in the folder and the name of its class a row; see
+    /// <param name="labelsPath">A CSV file with an image's path in the folder and the name of its class in each row; see
     /// <see cref="ImageFolder.LoadLabelled"/>.</param>
-    /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no
-    /// header.</param>
+    /// <param name="options">Which images to take, and the format of the file; null for all images, commas and no header.</param>
     /// <returns>The images.</returns>
     /// <exception cref="ArgumentException">The options contradict themselves.</exception>
     /// <exception cref="DataFormatException">There is no image, a path leaves the folder, a class is not one of those wanted, or

@@ -1,16 +1,16 @@
 namespace StaticNet.Training;
 
 /// <summary>
-/// What a pixel of a scaled image is made of. Where an image becomes smaller both use all pixels below the new one, so that
-/// nothing flickers or disappears (antialiasing), as Pillow does.
+/// How a pixel of a scaled image is computed. When an image becomes smaller, both methods use all pixels covered by the new one
+/// (antialiasing), as Pillow does.
 /// </summary>
 public enum ImageResampling
 {
-    /// <summary>A mean whose weights fall linearly with the distance; between pixels where an image becomes larger. Pillow's
-    /// <c>BILINEAR</c>.</summary>
+    /// <summary>A mean whose weights fall linearly with the distance; an interpolation between pixels when an image becomes
+    /// larger. Pillow's <c>BILINEAR</c>.</summary>
     Bilinear,
 
-    /// <summary>The mean of the pixels whose middles are below the new one; the nearest pixel where an image becomes larger.
+    /// <summary>The mean of the pixels whose centres the new one covers; the nearest pixel when an image becomes larger.
     /// Pillow's <c>BOX</c>.</summary>
     Area,
 }

@@ -1,6 +1,7 @@
 namespace StaticNet.Training;
 
-/// <summary>The shape of an image whose numbers lie channel after channel, row after row: [channels, height, width].</summary>
+/// <summary>The shape of an image whose numbers are stored channel by channel and row by row: [channels, height,
+/// width].</summary>
 public readonly record struct ImageShape
 {
     /// <summary>Makes a shape.</summary>

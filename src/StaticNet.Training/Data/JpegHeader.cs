@@ -78,7 +78,7 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
                 "hold them.");
     }
 
-    /// <summary>A marker and the data of its segment; those without data are passed over.</summary>
+    /// <summary>A marker and the data of its segment; those without data are skipped.</summary>
     private static byte ReadSegment(ReadOnlySpan<byte> file, ref int position, out ReadOnlySpan<byte> data)
     {
         var start = position;

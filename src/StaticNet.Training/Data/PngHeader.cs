@@ -34,7 +34,7 @@ internal readonly record struct PngHeader(ImageShape Shape, int BitDepth, int Sa
     /// <summary>The pixels of a line or column that a pass has.</summary>
     public static int CountFrom(int first, int step, int size) => (size - first + step - 1) / step;
 
-    /// <summary>The bytes of a line of so many pixels.</summary>
+    /// <summary>The bytes of a line of the given number of pixels.</summary>
     public int LineBytes(int width) => (int)((((long)width * Samples * BitDepth) + 7) / 8);
 
     public static PngHeader Parse(ReadOnlySpan<byte> data, int maxLength)

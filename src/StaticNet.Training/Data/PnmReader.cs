@@ -47,7 +47,7 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
         return number;
     }
 
-    /// <summary>A decimal number behind at least one space or comment.</summary>
+    /// <summary>A decimal number after at least one space or comment.</summary>
     private int Number(string what)
     {
         Space();
@@ -62,7 +62,7 @@ internal ref struct PnmReader(ReadOnlySpan<byte> file)
         return _position > start ? number : throw Unexpected($"{what}, a number,");
     }
 
-    /// <summary>The one space before raw numbers, which may be the end of a comment's line; the byte behind it is a number whatever it is.
+    /// <summary>The one space before raw numbers, which may be the end of a comment's line; the byte after it is a number, whatever its value.
     /// </summary>
     private void EndHeader()
     {

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace StaticNet.Training.Metrics;
 
-/// <summary>How a loss tells classes: what class an output means, and what class a target.</summary>
+/// <summary>How a loss defines classes: the class of an output, and the class of a target.</summary>
 /// <remarks>
 /// A softmax or a multi-class hinge chooses among as many classes as there are outputs, once per sample. A binary loss decides
 /// between class 0 and class 1 for each of its outputs.
@@ -24,7 +24,7 @@ internal sealed class ClassDecision
         PerSample = isBinary ? loss.OutputLength : 1;
     }
 
-    /// <summary>Whether each output is decided by itself, between class 0 and class 1.</summary>
+    /// <summary>Whether each output is decided separately, between class 0 and class 1.</summary>
     public bool IsBinary => _isBinary;
 
     /// <summary>The number of classes.</summary>

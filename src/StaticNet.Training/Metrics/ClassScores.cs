@@ -94,7 +94,7 @@ public abstract class ClassScores : Metric
     /// <returns>Null where there is none.</returns>
     private protected abstract double? Of(IReadOnlyList<(double Positives, double Negatives)> groups, double positives, double negatives);
 
-    /// <returns>Null where there is no sample of the class; NaN for scores without an order.</returns>
+    /// <returns>Null if there is no sample of the class; NaN for scores without an order.</returns>
     private double? OfColumn(int column)
     {
         var keys = _scores[column].AsSpan(0, _count).ToArray();

@@ -3,7 +3,7 @@ using StaticNet.Data;
 
 namespace StaticNet.Training.Metrics;
 
-/// <summary>The metrics of a trainer: gives each of them its part of every sample.</summary>
+/// <summary>The metrics of a trainer: passes each of them its part of every sample.</summary>
 internal sealed class MetricSet
 {
     private readonly NetworkDescription _description;

@@ -25,7 +25,7 @@ internal sealed class InputScaleCheck
     /// <summary>Whether enough samples have come.</summary>
     public bool HasEnough => _samples >= Enough;
 
-    /// <summary>The check of a network; null where it brings its inputs to scale by itself.</summary>
+    /// <summary>The check of a network; null if it scales its inputs itself.</summary>
     public static InputScaleCheck? Of(NetworkDescription description, Scaling scaling, TableSchema? schema)
     {
         if (scaling.Inputs is not null)
@@ -49,7 +49,7 @@ internal sealed class InputScaleCheck
         _samples += count;
     }
 
-    /// <summary>What a user is to know; null for nothing.</summary>
+    /// <summary>The warning; null for none.</summary>
     public string? Warning()
     {
         var advice = _schema is null

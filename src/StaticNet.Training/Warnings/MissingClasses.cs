@@ -4,7 +4,7 @@ using StaticNet.Training.Metrics;
 
 namespace StaticNet.Training;
 
-/// <summary>Counts the samples of each class that a loss tells, and says which have none.</summary>
+/// <summary>Counts the samples of each class of a loss, and says which classes have none.</summary>
 /// <remarks>
 /// Of binary losses only those of one output are looked at, and targets of 0 and 1 (or −1): many outputs, or shares in between, are as often
 /// pixels to be given back as classes.
@@ -15,7 +15,7 @@ internal static class MissingClasses
     private const int ChunkLength = 1 << 16;
     private const int MostNamed = 8;
 
-    /// <summary>What a user is to know of some samples; nothing where targets are no classes, or not valid ones.</summary>
+    /// <summary>The warnings about some samples; none if targets are not classes, or not valid ones.</summary>
     /// <param name="description">The network.</param>
     /// <param name="data">The samples.</param>
     /// <param name="what">What they are for, <c>training</c> or <c>validation</c>.</param>

@@ -20,7 +20,7 @@ internal sealed class OscillationCheck
     /// <summary>The steps between two looks.</summary>
     private const int Distance = 4;
 
-    /// <summary>The samples whose mean loss, before any step, tells what training begins with; of fewer it may be small by chance.</summary>
+    /// <summary>The samples whose mean loss, before any step, shows what training begins with; with fewer, it may be small by chance.</summary>
     private const int EnoughSamples = 16;
 
     private const double Opposite = -0.8;
@@ -81,7 +81,7 @@ internal sealed class OscillationCheck
     }
 
     /// <summary>
-    /// The loss of a network that knows nothing, where its kind tells: a network that was trained before begins far below it, and there
+    /// The loss of a network that knows nothing, if it follows from the kind of loss: a network that was trained before begins far below it, and there
     /// the losses of batches differ many times over.
     /// </summary>
     private static double Chance(LossDescription loss) => loss.Kind switch
@@ -94,7 +94,7 @@ internal sealed class OscillationCheck
 
     private static double Mean(double[] values) => TensorPrimitives.Sum<double>(values) / values.Length;
 
-    /// <summary>What a user is to know.</summary>
+    /// <summary>The warning.</summary>
     public string Warning(float learningRate) => string.Create(
         CultureInfo.InvariantCulture,
         $"The loss goes up and down instead of falling: at the beginning it was {_first:G4}, in the last {Window} of " +

@@ -4,8 +4,8 @@ using StaticNet.Serialization;
 namespace StaticNet.Data;
 
 /// <summary>
-/// Lets every class come equally often (label shuffle): an epoch has as many samples as there are, the classes share them equally (to
-/// within one), and of each class the samples come in a random order again and again until its share is full.
+/// Draws every class equally often (label shuffle): an epoch has as many samples as the source, the classes share them equally
+/// (to within one), and the samples of each class are repeated in random orders until its share is full.
 /// </summary>
 public sealed class BalancedSampler : Sampler
 {
@@ -16,9 +16,9 @@ public sealed class BalancedSampler : Sampler
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="data">
-    /// Samples whose class is the target itself where it is one number, and the index of the largest where it is several.
+    /// Samples whose class is the target itself if it is one number, and the index of the largest if it is several.
     /// </param>
-    /// <param name="seed">The same seed gives the same samples.</param>
+    /// <param name="seed">The same seed produces the same samples.</param>
     /// <exception cref="ArgumentException">There are no samples, or they have no targets.</exception>
     public BalancedSampler(DataSource data, ulong seed = 0)
     {
@@ -43,7 +43,7 @@ public sealed class BalancedSampler : Sampler
     /// <inheritdoc/>
     public override int Count => _byClass.Length;
 
-    /// <summary>The number of classes that there are samples of.</summary>
+    /// <summary>The number of classes that have samples.</summary>
     public int Classes => _starts.Length - 1;
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed class BatchBuffer(int batchSize, int inputLength, int targetLeng
     public DataBatch Batch => new(Inputs, Targets, SampleWeights, _count, _firstSample, Samples);
 
     /// <summary>
-    /// Brings to 0 what is no number in samples of weight 0: they count for nothing, and 0 times NaN would be NaN in all that is
+    /// Replaces numbers that are not finite in samples of weight 0 by 0: such samples do not count, and 0 times NaN would be NaN in all that is
     /// summed over samples.
     /// </summary>
     public void ClearIgnored()

@@ -1,11 +1,12 @@
 namespace StaticNet.Data;
 
-/// <summary>Gives batches, epoch by epoch, without allocating once it is constructed; see <see cref="DataLoader"/> and
+/// <summary>Produces batches, epoch by epoch, without allocating after construction; see <see cref="DataLoader"/> and
 /// <see cref="StreamLoader"/>.</summary>
 /// <remarks>
-/// What comes depends on seed, epoch and position only, so any epoch can be repeated, and begun anywhere. With prefetch, batches
-/// are made on a thread of the loader's own while the one before is trained; they are the same bit for bit. An exception there
-/// comes out where the batch would have. In samples of weight 0 an input or a target with a number that is not finite is all 0. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
+/// Batches depend only on seed, epoch and position, so any epoch can be repeated, and begun anywhere. With prefetch, each batch
+/// is prepared on a separate thread while the previous one is used; the batches are the same bit for bit. An exception there is
+/// thrown when its batch is requested. In samples of weight 0, an input or a target with a number that is not finite is read as
+/// zeros. A loader is for one thread, and one epoch at a time; disposing it ends its own thread.
 /// </remarks>
 public abstract class BatchLoader : IDisposable
 {
@@ -48,13 +49,13 @@ public abstract class BatchLoader : IDisposable
     /// <summary>The samples of an epoch.</summary>
     public int SampleCount { get; }
 
-    /// <summary>Samples per batch, at most the samples there are; the last batch of an epoch may have fewer.</summary>
+    /// <summary>The samples per batch, at most all samples; the last batch of an epoch may have fewer.</summary>
     public int BatchSize { get; }
 
     /// <summary>Whether a last batch with fewer samples is left out.</summary>
     public bool DropLast { get; }
 
-    /// <summary>Whether batches are made ahead on a thread of the loader's own.</summary>
+    /// <summary>Whether batches are prepared in advance on a separate thread.</summary>
     public bool Prefetch => _prefetcher is not null;
 
     /// <summary>The number of batches in an epoch.</summary>
@@ -62,11 +63,10 @@ public abstract class BatchLoader : IDisposable
 
     /// <summary>The batches of one epoch; ends any epoch of this loader that is still being iterated.</summary>
     /// <param name="number">The epoch's number from 0: it chooses the order and the numbers of the samples.</param>
-    /// <param name="firstBatch">
-    /// How many batches to leave out at the start, 0 to <see cref="BatchCount"/>: a run that was interrupted after so many
-    /// goes on with exactly the batches that would have come.
+    /// <param name="firstBatch"> How many batches to skip at the start, 0 to <see cref="BatchCount"/>: a run that was interrupted
+    /// after that number continues with exactly the batches that would have followed.
     /// </param>
-    /// <returns>Something to go through with <c>foreach</c>, as often as wanted.</returns>
+    /// <returns>The batches, for <c>foreach</c>, as often as needed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or there are fewer batches.</exception>
     public DataEpoch Epoch(int number, int firstBatch = 0)
     {
@@ -77,14 +77,14 @@ public abstract class BatchLoader : IDisposable
         return new DataEpoch(this, number, firstBatch);
     }
 
-    /// <summary>What messages call a sample: where it is in the user's own data, whatever its place in a batch.</summary>
+    /// <summary>How messages name a sample: where it is in the user's own data, whatever its place in a batch.</summary>
     /// <param name="number">One of <see cref="DataBatch.SampleNumbers"/>.</param>
     /// <returns>A phrase such as <c>sample 4</c> or <c>line 6 of iris.csv</c>.</returns>
     public abstract string PlaceOf(int number);
 
     /// <summary>
-    /// Ends the thread that prefetches, if there is one, when the batch is made that it is at. Where the source blocks, this returns
-    /// after two seconds all the same; the thread then ends when the source comes back. Batches that were given are valid no longer.
+    /// Ends the thread that prefetches, if there is one, after the batch that it is preparing. If the source blocks, this returns
+    /// after two seconds; the thread then ends when the source returns. Earlier batches are no longer valid.
     /// </summary>
     public void Dispose()
     {
@@ -120,7 +120,7 @@ public abstract class BatchLoader : IDisposable
         return _buffer!.Batch;
     }
 
-    /// <summary>The position of a batch's first sample in an epoch; for the batch behind the last, that of the end.</summary>
+    /// <summary>The position of a batch's first sample in an epoch; for the batch after the last one, that of the end.</summary>
     internal int PositionOf(int batch) => (int)Math.Min((long)batch * BatchSize, SampleCount);
 
     /// <summary>Makes one batch of the epoch that <see cref="BeginOrder"/> has begun.</summary>
@@ -145,8 +145,9 @@ public abstract class BatchLoader : IDisposable
     private protected abstract void Gather(int start, int count, BatchBuffer buffer);
 
     /// <summary>
-    /// Lets a token end the wait for a batch that is made ahead (<see cref="Prefetch"/>), with an <see cref="OperationCanceledException"/>. A
-    /// source that blocks then keeps the loader's own thread, which ends when the source comes back, and nobody else.
+    /// Lets a token end the wait for a batch that is prepared in advance (<see cref="Prefetch"/>), with an
+    /// <see cref="OperationCanceledException"/>. A source that blocks then only blocks the loader's own thread, which ends when
+    /// the source returns.
     /// </summary>
     /// <param name="token">The token.</param>
     public void CancelWith(CancellationToken token) => _prefetcher?.CancelWith(token);

@@ -1,16 +1,17 @@
 namespace StaticNet.Data;
 
-/// <summary>Weights of classes, which make up for classes of different sizes; see <see cref="DataSource.WithClassWeights"/>.</summary>
+/// <summary>Weights of classes, which compensate for different numbers of samples; see
+/// <see cref="DataSource.WithClassWeights"/>.</summary>
 public static class ClassWeights
 {
     /// <summary>
-    /// Weights by which every class counts alike: samples / (classes × samples of the class). Their mean over the samples is 1
-    /// where no class is empty; an empty class has weight 0.
+    /// Weights with which every class counts the same: samples / (classes × samples of the class). Their mean over the samples is
+    /// 1 if no class is empty; an empty class has weight 0.
     /// </summary>
     /// <param name="data">Samples whose target is the class index, or one number for each class.</param>
     /// <param name="classes">The number of classes, 1 or more.</param>
     /// <returns>A weight for each class.</returns>
-    /// <remarks>Samples of weight 0 whose target is none of the classes are not counted.</remarks>
+    /// <remarks>Samples of weight 0 whose target is not one of the classes are not counted.</remarks>
     /// <exception cref="ArgumentException">A target is not one of those classes.</exception>
     public static float[] Balanced(DataSource data, int classes)
     {

@@ -50,7 +50,7 @@ internal sealed class ColumnNumbers
     /// <summary>Whether <see cref="Convert"/> has anything to watch.</summary>
     public bool Watches => _watches;
 
-    /// <summary>Converts some elements. Without watching this may be done on several threads at once, and allocates nothing.</summary>
+    /// <summary>Converts some elements. Without watching this may be done on several threads at the same time, and allocates nothing.</summary>
     /// <param name="source">Their bytes.</param>
     /// <param name="place">The first one's number in the file.</param>
     /// <param name="destination">As many floats as elements.</param>
@@ -92,7 +92,7 @@ internal sealed class ColumnNumbers
         }
     }
 
-    /// <summary>Says which columns have lost what tells their numbers apart.</summary>
+    /// <summary>Says which columns have numbers that are no longer distinct.</summary>
     /// <param name="file">What the file is called.</param>
     public void Warn(string file)
     {

@@ -78,7 +78,7 @@ internal sealed class ConcatenatedSource : DataSource
         Gather(samples, weights, 1, static (source, own, destination) => source.GatherSampleWeights(own, destination));
     }
 
-    /// <summary>Gathers the samples of one source that come one after the other at once.</summary>
+    /// <summary>Gathers consecutive samples of one source together.</summary>
     private void Gather(ReadOnlySpan<int> samples, Span<float> destination, int length, Gathering gather)
     {
         Span<int> numbers = stackalloc int[Chunk];

@@ -10,7 +10,7 @@ namespace StaticNet.Data;
 internal sealed record CsvFormat(
     char Delimiter, int SkipLines, int MaxRowLength, int MaxColumns, long? MaxDecompressedLength, string DecompressionAdvice)
 {
-    /// <summary>Refuses what is no format.</summary>
+    /// <summary>Refuses invalid formats.</summary>
     /// <exception cref="ArgumentException">A part of it is not allowed.</exception>
     public void Check()
     {

@@ -12,7 +12,7 @@ internal sealed class CsvText : IDisposable
     private readonly StreamReader _text;
     private readonly bool _ownsStream;
 
-    /// <summary>Begins before the first row behind the lines to skip.</summary>
+    /// <summary>Begins before the first row after the lines to skip.</summary>
     public CsvText(Stream stream, CsvFormat format, bool ownsStream)
     {
         _format = format;
@@ -49,7 +49,7 @@ internal sealed class CsvText : IDisposable
     /// <summary>The reader, whose fields are those of the current row.</summary>
     public CsvFields Reader { get; }
 
-    /// <summary>The file's name, or CSV where the text comes from no file.</summary>
+    /// <summary>The file's name, or CSV if the text is not from a file.</summary>
     public string Name { get; }
 
     /// <summary>What the file seems to be instead of CSV: empty, or a sentence with a space before it.</summary>
@@ -97,7 +97,7 @@ internal sealed class CsvText : IDisposable
             _stream.Dispose();
     }
 
-    /// <summary>Reads a file, so that what is wrong with it is told with its path.</summary>
+    /// <summary>Reads a file, so that faults in it are reported with its path.</summary>
     /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
     public static T Named<T>(string path, Func<T> read)
     {
@@ -144,7 +144,7 @@ internal sealed class CsvText : IDisposable
         }
     }
 
-    /// <summary>What an exception that bad bytes cause is told as; null for any other.</summary>
+    /// <summary>The exception to report for one that bad bytes cause; null for any other.</summary>
     private DataFormatException? Translate(Exception exception) => exception switch
     {
         InvalidDataException => new DataFormatException(exception.Message, exception),

@@ -1,7 +1,7 @@
 namespace StaticNet.Data;
 
-/// <summary>Some samples side by side, as a training step takes them. The spans are valid until the next batch is asked
-/// for.</summary>
+/// <summary>Some samples one after the other, for a training step. The spans are valid until the next batch is
+/// requested.</summary>
 public readonly ref struct DataBatch
 {
     internal DataBatch(
@@ -32,12 +32,12 @@ public readonly ref struct DataBatch
     public int Count { get; }
 
     /// <summary>
-    /// The running number of the first sample over the whole training: epoch × samples of the data set + position in the epoch.
-    /// Random streams that depend on it, such as dropout's, repeat exactly when a run is repeated or resumed.
+    /// The number of the first sample in the whole run: epoch × samples of the data set + position in the epoch. Random streams
+    /// that depend on it, such as that of dropout, repeat exactly when a run is repeated or resumed.
     /// </summary>
     public ulong FirstSample { get; }
 
-    /// <summary>The same samples as a network trains on them; the loss is their mean.</summary>
+    /// <summary>The same samples as a batch for a network; the loss is their mean.</summary>
     /// <param name="isScaled">Whether the numbers are the network's own; see <see cref="Batch.IsScaled"/>.</param>
     /// <returns>A view of the same spans.</returns>
     public Batch ToBatch(bool isScaled = false) => new(Inputs, Targets, Count)

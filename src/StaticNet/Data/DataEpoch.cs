@@ -15,7 +15,7 @@ public readonly ref struct DataEpoch
     /// <summary>The epoch's number, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>The batches that are left out at the start; 0 for a whole epoch.</summary>
+    /// <summary>The number of batches that are skipped at the start; 0 for a whole epoch.</summary>
     public int FirstBatch { get; }
 
     /// <summary>Puts the samples in the epoch's order and begins before its first batch.</summary>
@@ -42,7 +42,7 @@ public readonly ref struct DataEpoch
 
         /// <summary>Gathers the next batch.</summary>
         /// <returns>False after the last.</returns>
-        /// <exception cref="InvalidOperationException">Another epoch of the same loader has begun meanwhile.</exception>
+        /// <exception cref="InvalidOperationException">Another epoch of the same loader has begun.</exception>
         public bool MoveNext()
         {
             if (_batch + 1 >= _loader.BatchCount)

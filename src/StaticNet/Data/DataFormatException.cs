@@ -1,7 +1,8 @@
 namespace StaticNet.Data;
 
-/// <summary>A data file (IDX, .npy, .npz, CSV, gzip, PNG, JPEG, PGM, PPM) that is not valid, a table or a row whose values are not what its
-/// <see cref="TableSchema"/> describes, or a stored schema that is none; the message says what was expected, what came, and where.</summary>
+/// <summary>A data file (IDX, .npy, .npz, CSV, gzip, PNG, JPEG, PGM, PPM) is not valid, the values of a table or a row are not
+/// what its <see cref="TableSchema"/> describes, or a stored schema is not valid; the message says what was expected, what was
+/// found, and where.</summary>
 public sealed class DataFormatException : FormatException
 {
     /// <summary>Creates an exception with a message.</summary>

@@ -2,10 +2,10 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Cuts a source's samples into batches, epoch by epoch, without allocating once it is constructed.</summary>
+/// <summary>Divides a source's samples into batches, epoch by epoch, without allocating after construction.</summary>
 /// <remarks>
-/// The order within an epoch depends on the seed and the epoch's number only, so any epoch can be repeated. A
-/// loader gathers into its own buffers: it is for one thread, and one epoch at a time.
+/// The order within an epoch depends only on the seed and the number of the epoch, so any epoch can be repeated. A loader gathers
+/// into its own buffers: it is for one thread, and one epoch at a time.
 /// </remarks>
 /// <example><code>foreach (DataBatch batch in loader.Epoch(0)) …</code></example>
 public sealed class DataLoader : BatchLoader
@@ -16,16 +16,16 @@ public sealed class DataLoader : BatchLoader
 
     /// <summary>Makes a loader and its buffers.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="batchSize">Samples per batch, 1 or more. Beyond the number of samples it means all of them.</param>
+    /// <param name="batchSize">The samples per batch, 1 or more. A number beyond that of the samples means all of them.</param>
     /// <param name="shuffle">Whether each epoch has its own random order; otherwise the order is the source's.</param>
-    /// <param name="seed">The same seed gives the same orders.</param>
+    /// <param name="seed">The same seed produces the same orders.</param>
     /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
-    /// <param name="sampler">What chooses each epoch's samples instead of <paramref name="shuffle"/>; null for none.</param>
-    /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
-    /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own; dispose the loader then.</param>
-    /// <param name="inputScaler">What is applied to the inputs behind the transform; null for nothing.</param>
-    /// <exception cref="ArgumentException">The batch size is under 1, or there are samples but all would be dropped; or sampler or
-    /// transform do not suit the samples.</exception>
+    /// <param name="sampler">Chooses each epoch's samples instead of <paramref name="shuffle"/>; null for none.</param>
+    /// <param name="transform">Changes each batch, for example by augmentation; null for none.</param>
+    /// <param name="prefetch">Whether batches are prepared in advance on a separate thread; the loader must then be disposed.</param>
+    /// <param name="inputScaler">A scaler that is applied to the inputs after the transform; null for none.</param>
+    /// <exception cref="ArgumentException">The batch size is below 1, there are samples but all would be dropped, or the sampler
+    /// or the transform does not suit the samples.</exception>
     public DataLoader(
         DataSource data,
         int batchSize,
@@ -52,7 +52,7 @@ public sealed class DataLoader : BatchLoader
     /// <summary>The samples.</summary>
     public DataSource Data { get; }
 
-    /// <summary>Whether each epoch is all samples in a random order of its own.</summary>
+    /// <summary>Whether each epoch has its own random order.</summary>
     public bool Shuffle { get; }
 
     /// <summary>Makes a loader whose every epoch is one batch of all samples in the source's order.</summary>
@@ -68,7 +68,7 @@ public sealed class DataLoader : BatchLoader
     {
         if (_sampler is not null)
         {
-            // A sampler computes in memory of its own, and other loaders may have it too.
+            // A sampler uses its own memory, and other loaders may use it too.
             lock (_sampler)
                 _sampler.Fill(epoch, _order);
         }

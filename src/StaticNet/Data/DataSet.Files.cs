@@ -2,18 +2,17 @@ using System.Numerics.Tensors;
 
 namespace StaticNet.Data;
 
-/// <content>Data sets of files.</content>
+/// <content>Data sets from files.</content>
 public sealed partial class DataSet
 {
-    /// <summary>Makes a data set of an IDX file with inputs and one with targets, as MNIST and its relatives are
-    /// stored.</summary>
+    /// <summary>Makes a data set from an IDX file with inputs and one with targets, as used for MNIST and similar data.</summary>
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
-    /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="scale">A factor for every input; 1/255 scales bytes to 0..1.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed file in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
-    /// <param name="targetNumbers">The same of the targets.</param>
+    /// <param name="targetNumbers">The same for the targets.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a single number, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
@@ -26,13 +25,13 @@ public sealed partial class DataSet
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
 
-    /// <summary>Makes a data set of a .npy file with inputs and one with targets.</summary>
+    /// <summary>Makes a data set from a .npy file with inputs and one with targets.</summary>
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; .gz is recognised.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; .gz is recognised.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed file in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
-    /// <param name="targetNumbers">The same of the targets.</param>
+    /// <param name="targetNumbers">The same for the targets.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">A file is not valid, is a scalar, or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
@@ -44,14 +43,14 @@ public sealed partial class DataSet
         return FromArrays(inputs.Shape.AsSpan(), inputs.Values, targets.Shape.AsSpan(), targets.Values);
     }
 
-    /// <summary>Makes a data set of two arrays of a .npz file.</summary>
+    /// <summary>Makes a data set from two arrays of a .npz file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="inputs">The name of the inputs, one sample for each index of the first axis.</param>
     /// <param name="targets">The name of the targets, as many as the inputs.</param>
     /// <param name="maxDecompressedLength">The most bytes that both arrays together may become; null for 64 MiB, or 100 times the file's
-    /// length where that is more.</param>
+    /// length if that is more.</param>
     /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
-    /// <param name="targetNumbers">The same of the targets.</param>
+    /// <param name="targetNumbers">The same for the targets.</param>
     /// <returns>A data set without sample weights.</returns>
     /// <exception cref="DataFormatException">The file is not valid, or an array is a single number or holds empty samples.</exception>
     /// <exception cref="ArgumentException">The file has no array of a name, the numbers of inputs and targets differ, or the options do not

@@ -3,8 +3,8 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Samples in memory: for each an input, a target and perhaps a weight.</summary>
-/// <remarks>A data set does not change once it is made; splitting, taking and scaling give new ones with copied rows.</remarks>
+/// <summary>Samples in memory, each with an input, a target and optionally a weight.</summary> <remarks>A data set does not
+/// change once it is made; splitting, taking and scaling return new ones with copied rows.</remarks>
 public sealed partial class DataSet : DataSource
 {
     private readonly float[] _inputs;
@@ -12,13 +12,13 @@ public sealed partial class DataSet : DataSource
     private readonly float[] _weights;
     private readonly SamplePlaces? _places;
 
-    /// <summary>Makes a data set of arrays, which it keeps without copying; do not change them afterwards.</summary>
+    /// <summary>Makes a data set from arrays, which it keeps without copying; do not change them afterwards.</summary>
     /// <param name="inputLength">Numbers per input, 1 or more.</param>
     /// <param name="targetLength">Numbers per target; 1 for a class index, 0 if there are no targets.</param>
     /// <param name="inputs">count × inputLength numbers, row-major.</param>
     /// <param name="targets">count × targetLength numbers, row-major.</param>
     /// <param name="sampleWeights">count weights, finite and 0 or more; null for none.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a weight is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">The lengths do not agree, or a weight is negative or not finite.</exception>
     public DataSet(int inputLength, int targetLength, float[] inputs, float[] targets, float[]? sampleWeights = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputLength, 1);
@@ -64,7 +64,7 @@ public sealed partial class DataSet : DataSource
     /// <summary>All targets, [<see cref="Count"/>, <see cref="TargetLength"/>] row-major.</summary>
     public ReadOnlySpan<float> Targets => _targets;
 
-    /// <summary>All sample weights; empty without.</summary>
+    /// <summary>All sample weights; empty if there are none.</summary>
     public ReadOnlySpan<float> SampleWeights => _weights;
 
     /// <summary>The input of one sample.</summary>
@@ -90,9 +90,10 @@ public sealed partial class DataSet : DataSource
         return _places?.Of(sample) ?? base.PlaceOf(sample);
     }
 
-    /// <summary>The same data set, whose samples messages call by places of your own: the lines of a file, keys of a data base.</summary>
-    /// <param name="placeOf">Gives the phrase for the number of a sample, such as <c>line 6 of iris.csv</c>.</param>
-    /// <returns>A data set over the same arrays. What is made of it, such as the parts of a split, keeps the places.</returns>
+    /// <summary>The same data set with your own names for samples in messages, such as the lines of a file or the keys of a
+    /// database.</summary>
+    /// <param name="placeOf">Returns the phrase for the number of a sample, such as <c>line 6 of iris.csv</c>.</param>
+    /// <returns>A data set with the same arrays. Data sets made from it, such as the parts of a split, keep the names.</returns>
     public DataSet WithPlaces(Func<int, string> placeOf)
     {
         ArgumentNullException.ThrowIfNull(placeOf);
@@ -125,10 +126,10 @@ public sealed partial class DataSet : DataSource
         CopyRows(_weights, 1, samples, weights);
     }
 
-    /// <summary>The samples of those numbers, in that order; a number may come several times.</summary>
+    /// <summary>The samples of those numbers, in that order; a number may be repeated.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
     /// <returns>A data set of copies.</returns>
-    /// <exception cref="ArgumentException">The result would be over the size of an array.</exception>
+    /// <exception cref="ArgumentException">The result would be larger than an array can be.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not from 0 to <see cref="Count"/> − 1.</exception>
     public override DataSet Subset(ReadOnlySpan<int> samples)
     {
@@ -157,10 +158,10 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>Divides the samples at random into two data sets.</summary>
-    /// <param name="firstFraction">The share of the first, 0 to 1; its count is rounded to nearest.</param>
-    /// <param name="seed">The same seed gives the same division.</param>
-    /// <param name="stratified">Whether every class is divided in that share too (to within one sample). The class
-    /// is the target itself where it is one number, and the index of the largest number where it is several.</param>
+    /// <param name="firstFraction">The fraction of the first, 0 to 1; its count is rounded to the nearest number.</param>
+    /// <param name="seed">The same seed produces the same division.</param>
+    /// <param name="stratified">Whether every class is divided in the same proportion (to within one sample). The class
+    /// is the target itself if it is one number, and the index of the largest number if it is several.</param>
     /// <returns>Two data sets of copies, each in random order.</returns>
     /// <exception cref="ArgumentException">The fraction is not from 0 to 1, or stratified without targets.</exception>
     public (DataSet First, DataSet Second) Split(double firstFraction, ulong seed, bool stratified = false)
@@ -172,10 +173,10 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>Divides the samples at random into three data sets; the third gets what the others leave.</summary>
-    /// <param name="trainFraction">The share of the first, 0 to 1.</param>
-    /// <param name="validationFraction">The share of the second, 0 to 1 − <paramref name="trainFraction"/>.</param>
-    /// <param name="seed">The same seed gives the same division.</param>
-    /// <param name="stratified">Whether every class is divided in those shares too; see <see cref="DataSplit"/>.</param>
+    /// <param name="trainFraction">The fraction of the first, 0 to 1.</param> <param name="validationFraction">The fraction of
+    /// the second, 0 to 1 − <paramref name="trainFraction"/>.</param>
+    /// <param name="seed">The same seed produces the same division.</param>
+    /// <param name="stratified">Whether every class is divided in the same proportions; see <see cref="DataSplit"/>.</param>
     /// <returns>Three data sets of copies, each in random order.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or stratified without targets.</exception>
     public (DataSet Train, DataSet Validation, DataSet Test) Split(

@@ -4,12 +4,12 @@ using System.Numerics.Tensors;
 namespace StaticNet.Data;
 
 /// <summary>
-/// Samples that can be asked for by number, wherever they are: in memory (<see cref="DataSet"/>), in files that are mapped
+/// Samples that can be accessed by number, wherever they are: in memory (<see cref="DataSet"/>), in mapped files
 /// (<see cref="MappedSource"/>), or a source of your own.
 /// </summary>
 /// <remarks>
-/// A source does not change, and gathering must not allocate. A <see cref="DataLoader"/> that prefetches gathers on a thread of
-/// its own: a source that several loaders use at once must stand that, as all sources of this library do.
+/// A source must not change, and gathering must not allocate. A <see cref="DataLoader"/> that prefetches gathers on a separate
+/// thread, so a source that several loaders use at the same time must allow that, as all sources of this library do.
 /// </remarks>
 public abstract class DataSource
 {
@@ -24,43 +24,43 @@ public abstract class DataSource
     /// <summary>Numbers per target; 1 for a class index, 0 if there are no targets.</summary>
     public abstract int TargetLength { get; }
 
-    /// <summary>Whether the samples carry weights.</summary>
+    /// <summary>Whether the samples have weights.</summary>
     public virtual bool HasSampleWeights => false;
 
-    /// <summary>What messages call a sample: where it is in the user's own data.</summary>
+    /// <summary>How messages name a sample: where it is in the user's own data.</summary>
     /// <param name="sample">Its number, 0 to <see cref="Count"/> − 1.</param>
-    /// <returns>A phrase such as <c>sample 4</c>, <c>line 6 of iris.csv</c> or the path of an image. Sources that are made of
-    /// others give the place there.</returns>
+    /// <returns>A phrase such as <c>sample 4</c>, <c>line 6 of iris.csv</c> or the path of an image. Sources that are made from
+    /// others return the place there.</returns>
     public virtual string PlaceOf(int sample) => string.Create(CultureInfo.InvariantCulture, $"sample {sample}");
 
     /// <summary>Copies the inputs of samples, one after the other.</summary>
-    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
     /// <param name="inputs">[samples, <see cref="InputLength"/>], written.</param>
-    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">A number is not allowed, or the span does not have the exact length.</exception>
     public abstract void GatherInputs(ReadOnlySpan<int> samples, Span<float> inputs);
 
     /// <summary>Copies the targets of samples, one after the other.</summary>
-    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
     /// <param name="targets">[samples, <see cref="TargetLength"/>], written.</param>
-    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">A number is not allowed, or the span does not have the exact length.</exception>
     public abstract void GatherTargets(ReadOnlySpan<int> samples, Span<float> targets);
 
-    /// <summary>Copies the weights of samples; 1 for each where the source has none.</summary>
-    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <summary>Copies the weights of samples; 1 for each if the source has none.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
     /// <param name="weights">[samples], written.</param>
-    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">A number is not allowed, or the span does not have the exact length.</exception>
     public virtual void GatherSampleWeights(ReadOnlySpan<int> samples, Span<float> weights)
     {
         Require(samples, 1, weights);
         weights.Fill(1f);
     }
 
-    /// <summary>Copies inputs, targets and, where the source has them, weights of samples.</summary>
-    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; one may come several times.</param>
+    /// <summary>Copies inputs, targets and, if the source has them, weights of samples.</summary>
+    /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1; a number may be repeated.</param>
     /// <param name="inputs">[samples, <see cref="InputLength"/>], written.</param>
     /// <param name="targets">[samples, <see cref="TargetLength"/>], written.</param>
-    /// <param name="weights">[samples], written; not looked at where the source has none.</param>
-    /// <exception cref="ArgumentException">A number is not allowed, or the room is not exactly right.</exception>
+    /// <param name="weights">[samples], written; ignored if the source has none.</param>
+    /// <exception cref="ArgumentException">A number is not allowed, or the span does not have the exact length.</exception>
     public void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets, Span<float> weights)
     {
         GatherInputs(samples, inputs);
@@ -69,15 +69,15 @@ public abstract class DataSource
             GatherSampleWeights(samples, weights);
     }
 
-    /// <summary>The samples of those numbers, in that order; a number may come several times.</summary>
+    /// <summary>The samples of those numbers, in that order; a number may be repeated.</summary>
     /// <param name="samples">Numbers from 0 to <see cref="Count"/> − 1.</param>
     /// <returns>A source that reads this one.</returns>
     /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or there are too many.</exception>
     public virtual DataSource Subset(ReadOnlySpan<int> samples) => new SubsetSource(this, samples);
 
     /// <summary>The samples of several sources, one source after the other.</summary>
-    /// <param name="sources">One or more, with inputs and targets of the same lengths. A source without weights has 1 for each
-    /// where another one has weights.</param>
+    /// <param name="sources">One or more, with inputs and targets of the same lengths. If some sources have weights, those
+    /// without them have 1 for each sample.</param>
     /// <returns>A source that reads them.</returns>
     /// <exception cref="ArgumentException">There is no source, lengths differ, or there are too many samples.</exception>
     public static DataSource Concat(params ReadOnlySpan<DataSource> sources) => new ConcatenatedSource(sources);
@@ -87,18 +87,18 @@ public abstract class DataSource
     /// after the other, and likewise its targets.
     /// </summary>
     /// <param name="sources">One or more with the same number of samples, in the order of the network's inputs; those without
-    /// targets add none. One at most has weights.</param>
+    /// targets add none. At most one has weights.</param>
     /// <returns>A source that reads them.</returns>
     /// <exception cref="ArgumentException">There is no source, the numbers of samples differ, or several have
     /// weights.</exception>
     public static DataSource Zip(params ReadOnlySpan<DataSource> sources) => new ZippedSource(sources);
 
     /// <summary>
-    /// The same samples, with the weight 0 where the target is a certain number: what annotators left open. Such a sample counts
-    /// for nothing in training and metrics, whatever its target, but is one of the samples that a loss is the mean over;
-    /// <see cref="Subset"/> leaves it out altogether.
+    /// The same samples, with the weight 0 where the target is a certain number, which means that it is unknown. Such a sample
+    /// does not count in training and metrics, whatever its target, but is one of the samples over which a loss is averaged;
+    /// <see cref="Subset"/> removes it altogether.
     /// </summary>
-    /// <param name="target">The number, −1 or −100 in most data: what PyTorch calls <c>ignore_index</c>.</param>
+    /// <param name="target">The number, −1 or −100 in most data; PyTorch's <c>ignore_index</c>.</param>
     /// <returns>A source with weights.</returns>
     /// <exception cref="ArgumentException">Targets are not one number.</exception>
     public DataSource WithIgnoredTarget(float target)
@@ -136,7 +136,8 @@ public abstract class DataSource
     /// <exception cref="ArgumentException">There is not one for each sample, or one is not allowed.</exception>
     public virtual DataSource WithSampleWeights(ReadOnlySpan<float> sampleWeights) => new WeightedSource(this, sampleWeights);
 
-    /// <summary>The same samples, the weight of each multiplied by that of its class; see <see cref="ClassWeights"/>.</summary>
+    /// <summary>The same samples, with the weight of each multiplied by that of its class; see
+    /// <see cref="ClassWeights"/>.</summary>
     /// <param name="classWeights">A weight for each class, finite and 0 or more.</param>
     /// <returns>A source with weights.</returns>
     /// <exception cref="ArgumentException">A target is not one of those classes, or a weight is not allowed.</exception>
@@ -203,10 +204,10 @@ public abstract class DataSource
         return indices;
     }
 
-    /// <summary>Checks what a gathering method is given.</summary>
+    /// <summary>Checks the arguments of a gathering method.</summary>
     /// <param name="samples">The numbers of samples.</param>
     /// <param name="length">Numbers per sample.</param>
-    /// <param name="destination">Where they are to go.</param>
+    /// <param name="destination">The span that they are copied to.</param>
     /// <exception cref="ArgumentException">A number is not from 0 to <see cref="Count"/> − 1, or the room is not exactly
     /// right.</exception>
     protected void Require(ReadOnlySpan<int> samples, int length, ReadOnlySpan<float> destination)

@@ -3,20 +3,20 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <content>Divisions that keep together what belongs together: groups, and times before others.</content>
+/// <content>Divisions that keep groups together, or divide by time.</content>
 public static partial class DataSplit
 {
     /// <summary>
-    /// Divides samples into parts so that no group is in two of them: all photographs of one person, all rows of one patient.
-    /// Otherwise what is learned of a group by heart would pass for a good result.
+    /// Divides samples into parts so that no group is in two of them, such as all photographs of one person or all rows of one
+    /// patient. Otherwise, memorising a group would look like a good result.
     /// </summary>
     /// <typeparam name="TGroup">What identifies a group.</typeparam>
     /// <param name="groups">The group of each sample.</param>
-    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most 1. Parts
-    /// have them as nearly as whole groups allow.</param>
-    /// <param name="seed">The same seed gives the same division.</param>
-    /// <returns>The numbers of each part's samples, in random order: one part more than fractions. None is empty whose share is
-    /// above 0.</returns>
+    /// <param name="fractions">The fractions of all parts except the last, which gets the rest; each 0 to 1, together at most 1.
+    /// Parts match them as closely as whole groups allow.</param>
+    /// <param name="seed">The same seed produces the same division.</param>
+    /// <returns>The numbers of each part's samples, in random order: one more part than fractions. A part whose fraction is above
+    /// 0 is not empty.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or there are fewer groups than parts.</exception>
     public static ImmutableArray<ImmutableArray<int>> DivideByGroup<TGroup>(IReadOnlyList<TGroup> groups, ReadOnlySpan<double> fractions, ulong seed)
         where TGroup : notnull
@@ -55,13 +55,13 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Divides samples into folds for cross-validation so that no group trains and validates in the same one. Folds are as nearly
-    /// of one size as whole groups allow.
+    /// Divides samples into folds for cross-validation so that no group is used for both training and validation in the same
+    /// fold. The sizes of folds are as nearly equal as whole groups allow.
     /// </summary>
     /// <typeparam name="TGroup">What identifies a group.</typeparam>
     /// <param name="groups">The group of each sample; at least as many as folds.</param>
     /// <param name="count">The number of folds, 2 or more.</param>
-    /// <param name="seed">The same seed gives the same folds.</param>
+    /// <param name="seed">The same seed produces the same folds.</param>
     /// <returns>The folds.</returns>
     /// <exception cref="ArgumentException">There are too few folds or groups.</exception>
     public static ImmutableArray<DataFold> FoldsByGroup<TGroup>(IReadOnlyList<TGroup> groups, int count, ulong seed)
@@ -88,14 +88,14 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Divides samples by their times: the first part has the earliest, the last one the latest, as a model is used on what comes
-    /// after its training. Samples of the same time stay together, in the earlier part.
+    /// Divides samples by their times: the first part has the earliest, the last one the latest, since a model is used on data
+    /// from after its training. Samples of the same time stay together, in the earlier part.
     /// </summary>
     /// <typeparam name="TTime">A date, a time, or a number.</typeparam>
     /// <param name="times">The time of each sample, in any order.</param>
-    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most
+    /// <param name="fractions">The fractions of all parts except the last, which gets the rest; each 0 to 1, together at most
     /// 1.</param>
-    /// <returns>The numbers of each part's samples, in the order of their times: one part more than fractions.</returns>
+    /// <returns>The numbers of each part's samples, in the order of their times: one more part than fractions.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or a time is NaN.</exception>
     public static ImmutableArray<ImmutableArray<int>> DivideByTime<TTime>(IReadOnlyList<TTime> times, ReadOnlySpan<double> fractions)
         where TTime : IComparable<TTime>
@@ -115,9 +115,9 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Folds for cross-validation in time: each validates on samples that come after all that it trains on, and trains on more
-    /// than the fold before. The samples are divided in the order of their times into one block more than folds; fold k trains on
-    /// the first k + 1 of them and validates on the next.
+    /// Folds for cross-validation in time: each validates on samples later than all those it trains on, and trains on more than
+    /// the fold before. The samples are divided in the order of their times into one more block than folds; fold k trains on the
+    /// first k + 1 of them and validates on the next.
     /// </summary>
     /// <typeparam name="TTime">A date, a time, or a number.</typeparam>
     /// <param name="times">The time of each sample, in any order. Samples of the same time stay together, in the earlier

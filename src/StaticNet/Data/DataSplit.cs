@@ -3,20 +3,21 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Divides the samples of a source: into parts of given shares, or into folds for cross-validation; at random, by groups, or by time.</summary>
+/// <summary>Divides the samples of a source into parts of given fractions or into folds for cross-validation, at random, by
+/// groups, or by time.</summary>
 /// <remarks>
-/// The results are numbers of samples, for <see cref="DataSource.Subset"/>; what was divided is not touched. Stratified, every class is
-/// divided in the same shares: the class is the target itself where it is one number, and the index of the largest where it is
-/// several.
+/// The results are numbers of samples, for <see cref="DataSource.Subset"/>; the source does not change. If stratified, every
+/// class is divided in the same proportions: the class is the target itself where it is one number, and the index of the largest
+/// where it is several.
 /// </remarks>
 public static partial class DataSplit
 {
     /// <summary>Divides samples into parts; together they are all samples, each once.</summary>
     /// <param name="data">The samples.</param>
-    /// <param name="fractions">The shares of all parts but the last, which gets the rest; each 0 to 1, together at most 1.</param>
-    /// <param name="seed">The same seed gives the same division.</param>
-    /// <param name="stratified">Whether every class is divided in those shares too.</param>
-    /// <returns>The numbers of each part's samples, in random order: one part more than fractions.</returns>
+    /// <param name="fractions">The fractions of all parts except the last, which gets the rest; each 0 to 1, together at most 1.</param>
+    /// <param name="seed">The same seed produces the same division.</param>
+    /// <param name="stratified">Whether every class is divided in the same proportions.</param>
+    /// <returns>The numbers of each part's samples, in random order: one more part than fractions.</returns>
     /// <exception cref="ArgumentException">A fraction is not allowed, or stratified without targets.</exception>
     public static ImmutableArray<ImmutableArray<int>> Divide(
         DataSource data, ReadOnlySpan<double> fractions, ulong seed, bool stratified = false)
@@ -38,12 +39,12 @@ public static partial class DataSplit
     }
 
     /// <summary>
-    /// Divides samples into folds for cross-validation: every sample validates in exactly one fold and trains in all others. The
-    /// folds' sizes, and their counts of each class if stratified, differ by one at most.
+    /// Divides samples into folds for cross-validation: every sample is used for validation in exactly one fold and for training
+    /// in all others. The folds' sizes, and their counts of each class if stratified, differ by at most one.
     /// </summary>
     /// <param name="data">The samples, at least as many as folds.</param>
     /// <param name="count">The number of folds, 2 or more.</param>
-    /// <param name="seed">The same seed gives the same folds.</param>
+    /// <param name="seed">The same seed produces the same folds.</param>
     /// <param name="stratified">Whether every class is divided among the folds equally.</param>
     /// <returns>The folds.</returns>
     /// <exception cref="ArgumentException">There are too few folds or samples, or stratified without targets.</exception>

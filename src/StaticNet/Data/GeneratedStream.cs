@@ -1,7 +1,7 @@
 namespace StaticNet.Data;
 
 /// <summary>Computes one sample.</summary>
-/// <param name="number">The running number of the sample over all epochs: draw from a random stream of it.</param>
+/// <param name="number">The number of the sample over all epochs; use it to seed random numbers.</param>
 /// <param name="input">[input length], to be written.</param>
 /// <param name="target">[target length], to be written.</param>
 public delegate void SampleGenerator(ulong number, Span<float> input, Span<float> target);
@@ -12,10 +12,10 @@ public sealed class GeneratedStream : SampleStream
     private readonly SampleGenerator _generator;
 
     /// <summary>Makes a stream.</summary>
-    /// <param name="count">How many samples are called an epoch, 1 or more.</param>
+    /// <param name="count">The number of samples of an epoch, 1 or more.</param>
     /// <param name="inputLength">Numbers per input, 1 or more.</param>
     /// <param name="targetLength">Numbers per target, 0 or more.</param>
-    /// <param name="generator">What computes a sample from its number alone.</param>
+    /// <param name="generator">Computes a sample from its number alone.</param>
     public GeneratedStream(int count, int inputLength, int targetLength, SampleGenerator generator)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -1,9 +1,9 @@
 namespace StaticNet.Data;
 
-/// <summary>Gives the compressed bytes of a gzip member to the decompressor so that the place where they end can be told.</summary>
+/// <summary>Passes the compressed bytes of a gzip member to the decompressor in a way that shows where they end.</summary>
 /// <remarks>
 /// The decompressor takes more than it needs and does not say how much. So bytes come in blocks up to a place, and one by one from
-/// there on: if the compressed data end behind that place, they end exactly where the feed then is.
+/// there on: if the compressed data end after that place, they end exactly where the feed then is.
 /// </remarks>
 /// <param name="file">A seekable stream.</param>
 /// <param name="singleFrom">The place in the stream from which bytes come one by one.</param>

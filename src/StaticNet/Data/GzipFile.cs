@@ -2,9 +2,9 @@ namespace StaticNet.Data;
 
 /// <summary>Opens files that may be compressed with gzip, recognised by their first bytes and not by their name.</summary>
 /// <remarks>
-/// All of a compressed file is checked while it is read: a file that was cut anywhere, or whose data, length or checksum are damaged, is
-/// an <see cref="InvalidDataException"/> that says so. Several members one after the other are one file. What comes is limited, for
-/// a few compressed bytes can become a thousand times as many.
+/// A compressed file is checked completely while it is read: a file that is truncated anywhere, or whose data, length or checksum
+/// are damaged, causes an <see cref="InvalidDataException"/> that says so. Several members one after the other are one file. The
+/// decompressed length is limited, because a few compressed bytes can become a thousand times as many.
 /// </remarks>
 public static class GzipFile
 {
@@ -14,12 +14,13 @@ public static class GzipFile
     private const long AlwaysAllowed = 1L << 26;
     private const long AllowedRatio = 100;
 
-    /// <summary>Opens a file for reading; a compressed one gives its decompressed bytes.</summary>
+    /// <summary>Opens a file for reading; if it is compressed, the stream returns the decompressed bytes.</summary>
     /// <param name="path">The file, whatever its name ends in.</param>
     /// <param name="maxDecompressedLength">
-    /// The most bytes that a compressed file may become; null for <see cref="DefaultMaxDecompressedLength"/>.
+    /// The largest decompressed length of a compressed file in bytes; null for <see cref="DefaultMaxDecompressedLength"/>.
     /// </param>
-    /// <returns>A stream to dispose. Damaged compression shows as <see cref="InvalidDataException"/> while it is read.</returns>
+    /// <returns>A stream to dispose. Damaged compressed data cause an <see cref="InvalidDataException"/> while it is
+    /// read.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static Stream OpenRead(string path, long? maxDecompressedLength = null)
@@ -38,12 +39,12 @@ public static class GzipFile
     }
 
     /// <summary>Reads a stream that may be compressed; disposing the result leaves that stream open.</summary>
-    /// <param name="stream">A stream; only a seekable one can be looked into, any other is taken as not compressed.</param>
+    /// <param name="stream">A stream; compression is only recognised if it can seek.</param>
     /// <param name="maxDecompressedLength">
-    /// The most bytes that a compressed stream may become; null for <see cref="DefaultMaxDecompressedLength"/>.
+    /// The largest decompressed length of a compressed stream in bytes; null for <see cref="DefaultMaxDecompressedLength"/>.
     /// </param>
-    /// <param name="advice">
-    /// What a user may do where the limit is too low, a sentence for the message; null to name <paramref name="maxDecompressedLength"/>.
+    /// <param name="advice"> A sentence for the message that says what to do if the limit is too low; null to name
+    /// <paramref name="maxDecompressedLength"/>.
     /// </param>
     /// <returns>The decompressing stream, or <paramref name="stream"/> itself.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
@@ -54,7 +55,8 @@ public static class GzipFile
         return IsGzip(stream) ? new GzipReader(stream, maxDecompressedLength, leaveOpen: true, advice) : stream;
     }
 
-    /// <summary>What a compressed file may become if nothing else is said: 64 MiB, or 100 times its length where that is more.</summary>
+    /// <summary>The default limit on the decompressed length of a file: 64 MiB, or 100 times its length if that is
+    /// more.</summary>
     /// <param name="compressedLength">Its length in bytes.</param>
     /// <returns>The most decompressed bytes.</returns>
     public static long DefaultMaxDecompressedLength(long compressedLength) =>

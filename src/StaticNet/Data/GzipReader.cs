@@ -46,7 +46,7 @@ internal sealed class GzipReader : ForwardStream
     /// <summary>The most decompressed bytes.</summary>
     public long Limit { get; }
 
-    /// <summary>Refuses at once what would go beyond the limit.</summary>
+    /// <summary>Refuses immediately what would exceed the limit.</summary>
     /// <exception cref="InvalidDataException">So many bytes more are too many.</exception>
     public void Require(long more)
     {
@@ -153,7 +153,7 @@ internal sealed class GzipReader : ForwardStream
         _inflate = new DeflateStream(_feed, CompressionMode.Decompress);
     }
 
-    /// <summary>Checks length and CRC behind the compressed data, and leaves the file behind them.</summary>
+    /// <summary>Checks length and CRC after the compressed data, and leaves the file after them.</summary>
     private void EndMember()
     {
         if (_feed!.GaveBlock && !_feed.IsExhausted)

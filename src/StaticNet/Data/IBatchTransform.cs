@@ -1,11 +1,11 @@
 namespace StaticNet.Data;
 
-/// <summary>Changes batches between the source and the training, such as augmentation does.</summary>
+/// <summary>Changes batches before they are trained on, for example by augmentation.</summary>
 /// <remarks>
-/// What it does to a sample may depend on its seed and the sample's running number, never on what it did before: then a run
-/// that is repeated or resumed sees the same batches, whatever the batch size and the thread. It must not allocate in
-/// <see cref="Apply"/>, and it belongs to one loader.
-/// Where it is <see cref="Serialization.IDescribed"/> too, a run that is resumed compares its figures with those stored.
+/// What it does to a sample may depend on its seed and the sample's number in the run, but never on what it did before, so that a
+/// repeated or resumed run gets the same batches, whatever the batch size and the thread. It must not allocate in
+/// <see cref="Apply"/>, and it belongs to one loader. If it is also <see cref="Serialization.IDescribed"/>, a resumed run
+/// compares its settings with the stored ones.
 /// </remarks>
 public interface IBatchTransform
 {

@@ -4,15 +4,15 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Data;
 
-/// <summary>Reads IDX, the format of MNIST and its relatives, plain or compressed with gzip.</summary>
+/// <summary>Reads IDX, the format of MNIST and similar data, plain or compressed with gzip.</summary>
 /// <remarks>
 /// <para>Format: bytes 0, 0, type, rank; then the sizes as big-endian 32-bit numbers; then the elements, row-major and
 /// big-endian. Types: 08 unsigned byte, 09 signed byte, 0B 16-bit, 0C 32-bit integer, 0D float, 0E double.</para>
-/// <para>Any bytes give a result or a <see cref="DataFormatException"/>. The sizes state exactly how much data there is:
-/// more or less is refused, and memory grows only as data comes, so that a lying header costs little. What a compressed file may become
-/// is limited. Gzip is recognised by its first bytes (in a stream, if that can seek). 32-bit integers and doubles become
-/// the nearest float, everything else is exact; a warning tells of columns whose numbers floats cannot tell apart, which
-/// <see cref="NumberOptions"/> moves before.</para>
+/// <para>Any bytes lead to a result or a <see cref="DataFormatException"/>. The sizes state exactly how much data there is: more
+/// or less is refused, and memory grows only as data are read, so a wrong header costs little. The decompressed length of a
+/// compressed file is limited. Gzip is recognised by its first bytes (in a stream, if it can seek). 32-bit integers and doubles
+/// become the nearest float, everything else is exact. A warning reports columns whose numbers floats cannot distinguish;
+/// <see cref="NumberOptions"/> can shift them before.</para>
 /// </remarks>
 public static class IdxFile
 {
@@ -20,11 +20,11 @@ public static class IdxFile
 
     /// <summary>Reads a file as floats.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed file in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
-    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a value outside its range.</exception>
     /// <exception cref="DataFormatException">The file is not valid.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IdxTensor Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
@@ -35,11 +35,11 @@ public static class IdxFile
 
     /// <summary>Reads a stream from its position to its end as floats.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed stream may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed stream in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
-    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a value outside its range.</exception>
     /// <exception cref="DataFormatException">The bytes are not valid.</exception>
     public static IdxTensor Read(Stream stream, long? maxDecompressedLength = null, NumberOptions? numbers = null) =>
         Read(stream, "IDX", maxDecompressedLength, numbers);
@@ -58,8 +58,8 @@ public static class IdxFile
 
     /// <summary>Reads a file of unsigned bytes without converting them.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed file in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The file is not valid, or of another type.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
@@ -71,8 +71,8 @@ public static class IdxFile
 
     /// <summary>Reads a stream of unsigned bytes from its position to its end without converting them.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed stream may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed stream in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <returns>Shape and bytes.</returns>
     /// <exception cref="DataFormatException">The bytes are not valid, or of another type.</exception>
     public static IdxBytes ReadBytes(Stream stream, long? maxDecompressedLength = null) => Guarded(stream, maxDecompressedLength, static stream =>

@@ -21,7 +21,7 @@ internal static class InputFile
         }
     }
 
-    /// <summary>Reads a file, so that what is wrong with it is told with its path.</summary>
+    /// <summary>Reads a file, so that faults in it are reported with its path.</summary>
     /// <exception cref="DataFormatException">The file is not valid; the message begins with its path.</exception>
     public static T Named<T>(string path, Func<T> read)
     {

@@ -9,17 +9,18 @@ public enum RawType
     /// <summary>Bytes, 0 to 255.</summary>
     UInt8,
 
-    /// <summary>Floats of 4 bytes, the lowest first.</summary>
+    /// <summary>Floats of 4 bytes, little-endian.</summary>
     Float32,
 }
 
 /// <summary>
-/// Samples in a file of inputs and one of targets that are mapped into memory: the operating system reads what a batch asks for and
-/// keeps what memory allows, so the files may be larger than it.
+/// Samples in a file of inputs and one of targets that are mapped into memory: the operating system reads what a batch needs and
+/// keeps what memory allows, so the files may be larger than memory.
 /// </summary>
 /// <remarks>
-/// The files stay open until the source is disposed, are not compressed, and are not to be changed meanwhile. Opening checks their
-/// headers and lengths, and warns of columns whose numbers, in the first rows, floats cannot tell apart. Gathering converts and scales, allocates nothing, and may be done on several threads at once.
+/// The files stay open until the source is disposed, must not be compressed, and must not change during that time. Opening checks
+/// their headers and lengths, and warns about columns whose numbers, in the first rows, floats cannot distinguish. Gathering
+/// converts and scales, allocates nothing, and may be done on several threads at the same time.
 /// </remarks>
 public sealed class MappedSource : DataSource, IDisposable
 {
@@ -45,12 +46,12 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <inheritdoc/>
     public override int TargetLength => _targets.RowLength;
 
-    /// <summary>Opens an IDX file with inputs and one with targets, as MNIST and its relatives are stored.</summary>
+    /// <summary>Opens an IDX file with inputs and one with targets, as used for MNIST and similar data.</summary>
     /// <param name="inputsPath">The inputs, one sample for each index of the first axis; not compressed.</param>
     /// <param name="targetsPath">The targets, as many as the inputs; not compressed.</param>
-    /// <param name="scale">What every input is multiplied by; 1/255 brings bytes into 0..1.</param>
+    /// <param name="scale">A factor for every input; 1/255 scales bytes to 0..1.</param>
     /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
-    /// <param name="targetNumbers">The same of the targets.</param>
+    /// <param name="targetNumbers">The same for the targets.</param>
     /// <returns>A source to dispose; its samples are those of <see cref="DataSet.FromIdx"/> bit for bit.</returns>
     /// <exception cref="DataFormatException">A file is not valid, or shorter or longer than its header says.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ, or the options do not fit a file.</exception>
@@ -62,9 +63,9 @@ public sealed class MappedSource : DataSource, IDisposable
     /// <summary>Opens a .npy file with inputs and one with targets.</summary>
     /// <param name="inputsPath">The inputs in C order, one sample for each index of the first axis.</param>
     /// <param name="targetsPath">The targets in C order, as many as the inputs.</param>
-    /// <param name="scale">What every input is multiplied by.</param>
+    /// <param name="scale">A factor for every input.</param>
     /// <param name="inputNumbers">How inputs of 32 and 64 bits become floats; null for the nearest ones.</param>
-    /// <param name="targetNumbers">The same of the targets.</param>
+    /// <param name="targetNumbers">The same for the targets.</param>
     /// <returns>A source to dispose.</returns>
     /// <exception cref="DataFormatException">A file is not valid, in Fortran order, or shorter or longer than its header
     /// says.</exception>
@@ -76,14 +77,14 @@ public sealed class MappedSource : DataSource, IDisposable
 
     /// <summary>Opens two files of numbers without headers, row after row.</summary>
     /// <param name="inputsPath">The inputs.</param>
-    /// <param name="inputType">What the inputs are.</param>
+    /// <param name="inputType">The type of the inputs.</param>
     /// <param name="inputLength">Numbers per input, 1 or more.</param>
     /// <param name="targetsPath">The targets, as many as the inputs.</param>
-    /// <param name="targetType">What the targets are.</param>
+    /// <param name="targetType">The type of the targets.</param>
     /// <param name="targetLength">Numbers per target, 1 or more.</param>
-    /// <param name="scale">What every input is multiplied by.</param>
+    /// <param name="scale">A factor for every input.</param>
     /// <returns>A source to dispose.</returns>
-    /// <exception cref="DataFormatException">A file does not hold whole rows.</exception>
+    /// <exception cref="DataFormatException">A file does not consist of whole rows.</exception>
     /// <exception cref="ArgumentException">The numbers of inputs and targets differ.</exception>
     /// <exception cref="IOException">A file does not exist or cannot be read.</exception>
     public static MappedSource OpenRaw(

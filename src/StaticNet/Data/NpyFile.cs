@@ -10,10 +10,11 @@ namespace StaticNet.Data;
 /// <remarks>
 /// <para>Format: 0x93 "NUMPY", major and minor version, the length of the header (16 bits in version 1, 32 bits in 2 and 3,
 /// little-endian), the header (a Python dict with descr, fortran_order and shape), then the elements.</para>
-/// <para>Read are versions 1, 2 and 3 with f2, f4, f8, i1 to i8, u1 to u8 and b1 in either byte order, and in Fortran order
-/// too, which is transposed to C order. Numbers of more than 16 bits that are not f4 become the nearest float; a warning tells of columns
-/// whose numbers floats cannot tell apart, which <see cref="NumberOptions"/> moves before. Everything else (objects, texts, complex numbers, records) is refused. Any bytes give a result or a <see cref="DataFormatException"/>,
-/// and memory grows only as data comes. Headers may have 1 MiB and 64 sizes.</para>
+/// <para>It reads versions 1, 2 and 3 with f2, f4, f8, i1 to i8, u1 to u8 and b1 in either byte order, and also Fortran order,
+/// which is transposed to C order. Numbers of more than 16 bits that are not f4 become the nearest float; a warning reports
+/// columns whose numbers floats cannot distinguish, and <see cref="NumberOptions"/> can shift them before. Everything else
+/// (objects, texts, complex numbers, records) is refused. Any bytes lead to a result or a <see cref="DataFormatException"/>, and
+/// memory grows only as data are read. Headers may have up to 1 MiB and 64 sizes.</para>
 /// </remarks>
 public static class NpyFile
 {
@@ -24,12 +25,12 @@ public static class NpyFile
 
     /// <summary>Reads a file that holds one array.</summary>
     /// <param name="path">The file; .gz is recognised.</param>
-    /// <param name="maxDecompressedLength">The most bytes that a compressed file may become; null for 64 MiB, or 100 times its
-    /// length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of a compressed file in bytes; null for 64 MiB, or 100 times its
+    /// length if that is more.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
-    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a figure outside its range.</exception>
-    /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or goes on after the
+    /// <exception cref="ArgumentException">The options name a column that the file does not have, or have a value outside its range.</exception>
+    /// <exception cref="DataFormatException">The file is not valid, of a type that is not supported, or has more data after the
     /// array.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static NpyArray Load(string path, long? maxDecompressedLength = null, NumberOptions? numbers = null)
@@ -44,11 +45,11 @@ public static class NpyFile
         });
     }
 
-    /// <summary>Reads one array from a stream and leaves the stream behind it, where another one may begin.</summary>
+    /// <summary>Reads one array from a stream and leaves the stream at its end, where another one may begin.</summary>
     /// <param name="stream">A stream to read; it stays open.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
-    /// <exception cref="ArgumentException">The options name a column that the array does not have, or have a figure outside its range.</exception>
+    /// <exception cref="ArgumentException">The options name a column that the array does not have, or have a value outside its range.</exception>
     /// <exception cref="DataFormatException">The bytes are not valid, or of a type that is not supported.</exception>
     public static NpyArray Read(Stream stream, NumberOptions? numbers = null)
     {
@@ -79,7 +80,7 @@ public static class NpyFile
     /// <param name="path">The file.</param>
     /// <param name="shape">At most 64 sizes, each 0 or more; empty for a scalar.</param>
     /// <param name="values">The elements in row-major order.</param>
-    /// <exception cref="ArgumentException">Shape and values do not fit each other.</exception>
+    /// <exception cref="ArgumentException">Shape and values do not agree.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
     {
@@ -92,8 +93,8 @@ public static class NpyFile
     /// <param name="stream">Where to write.</param>
     /// <param name="shape">At most 64 sizes, each 0 or more; empty for a scalar.</param>
     /// <param name="values">The elements in row-major order.</param>
-    /// <param name="version">The version of the format, 1 to 3; version 1 is what every reader knows.</param>
-    /// <exception cref="ArgumentException">Shape and values do not fit each other, or there is no such version.</exception>
+    /// <param name="version">The version of the format, 1 to 3; every reader supports version 1.</param>
+    /// <exception cref="ArgumentException">Shape and values do not agree, or there is no such version.</exception>
     public static void Write(Stream stream, ReadOnlySpan<int> shape, ReadOnlySpan<float> values, int version = 1)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -5,9 +5,10 @@ namespace StaticNet.Data;
 
 /// <summary>Reads .npz, NumPy's format for several named arrays: a zip archive of .npy files, stored or compressed.</summary>
 /// <remarks>
-/// Arrays are those of <see cref="NpyFile"/>, under the names that <c>np.savez(file, x=…, y=…)</c> was given (<c>arr_0</c>,
-/// <c>arr_1</c>, … without). Other files of the archive are passed over. Lengths and checksums are checked, and what an archive
-/// may become is limited: any bytes give a result or a <see cref="DataFormatException"/>, and memory grows only as data comes.
+/// Arrays are those of <see cref="NpyFile"/>, under the names passed to <c>np.savez(file, x=…, y=…)</c> (<c>arr_0</c>,
+/// <c>arr_1</c>, … by default). Other files of the archive are ignored. Lengths and checksums are checked, and the decompressed
+/// length of an archive is limited: any bytes lead to a result or a <see cref="DataFormatException"/>, and memory grows only as
+/// data are read.
 /// </remarks>
 public static class NpzFile
 {
@@ -15,11 +16,11 @@ public static class NpzFile
 
     /// <summary>Reads all arrays of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxDecompressedLength">The most bytes that all its arrays together may become; null for 64 MiB, or 100 times
-    /// the file's length where that is more.</param>
+    /// <param name="maxDecompressedLength">The largest decompressed length of all its arrays together in bytes; null for 64 MiB,
+    /// or 100 times the file's length if that is more.</param>
     /// <returns>The arrays by their names.</returns>
-    /// <exception cref="DataFormatException">The file is not valid, holds no array or one of a type that is not supported, or its
-    /// arrays are longer than the limit.</exception>
+    /// <exception cref="DataFormatException">The file is not valid, contains no array or one of a type that is not supported, or
+    /// its arrays are longer than the limit.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static IReadOnlyDictionary<string, NpyArray> Load(string path, long? maxDecompressedLength = null) =>
         Read(path, maxDecompressedLength, _ => true, _ => null);
@@ -28,7 +29,7 @@ public static class NpzFile
     /// <param name="path">The file.</param>
     /// <param name="name">The array's name.</param>
     /// <param name="maxDecompressedLength">The most bytes that the array may become; null for 64 MiB, or 100 times the file's
-    /// length where that is more.</param>
+    /// length if that is more.</param>
     /// <param name="numbers">How numbers of 32 and 64 bits become floats; null for the nearest ones.</param>
     /// <returns>Shape and elements.</returns>
     /// <exception cref="ArgumentException">The file has no array of that name, or the options do not fit it.</exception>

@@ -4,9 +4,10 @@ namespace StaticNet.Data;
 
 /// <summary>How numbers of 32 and 64 bits in a .npy or IDX file become floats, which have 24 bits.</summary>
 /// <remarks>
-/// A column is a place within a sample, its index from 0 in row-major order: all axes but the first. An array of one axis has the one column 0.
+/// A column is a place within a sample, given by its index from 0 in row-major order over all axes but the first. An array with
+/// one axis has only column 0.
 /// </remarks>
-/// <example>Time stamps of 10 digits, which would be 128 seconds apart, as hours from the first on:
+/// <example>Time stamps of 10 digits, which would be 128 seconds apart, as hours since the first one:
 /// <code>
 /// var hours = new NumberOptions
 /// {
@@ -17,20 +18,21 @@ namespace StaticNet.Data;
 /// </code></example>
 public sealed record NumberOptions
 {
-    /// <summary>What is subtracted from each number of a column before it becomes a float; finite. Columns that are not named: 0.</summary>
+    /// <summary>The number that is subtracted from each number of a column before it becomes a float; finite. Columns that are not named: 0.</summary>
     public IReadOnlyDictionary<int, double> Offsets { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 
-    /// <summary>What each number of a column is then multiplied by; finite and not 0. Columns that are not named: 1.</summary>
+    /// <summary>A factor by which each number of a column is then multiplied; finite and not 0. Columns that are not named:
+    /// 1.</summary>
     public IReadOnlyDictionary<int, double> Scales { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 
     /// <summary>
-    /// Where warnings go: of columns, the first 4,096, whose numbers differ by less than float32 can tell. Default: the standard error stream;
-    /// <see cref="TextWriter.Null"/> for none.
+    /// Where warnings are written, about columns (among the first 4,096) whose numbers differ by less than float32 can
+    /// distinguish. Default: the standard error stream; <see cref="TextWriter.Null"/> for none.
     /// </summary>
     public TextWriter Warnings { get; init; } = Console.Error;
 
     /// <summary>Checks the options for a file whose samples have some columns.</summary>
-    /// <exception cref="ArgumentException">A column is not there, a figure is outside its range, or there is no writer.</exception>
+    /// <exception cref="ArgumentException">A column does not exist, a value is outside its range, or there is no writer.</exception>
     internal void Check(int columns)
     {
         if (Offsets is null || Scales is null || Warnings is null)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StaticNet.Data;
 
-/// <summary>Watches the numbers of a column on their way from double to float, for those that float32 cannot tell apart.</summary>
+/// <summary>Watches the numbers of a column on their way from double to float, for those that float32 cannot distinguish.</summary>
 internal struct NumberPrecision
 {
     /// <summary>Fewer steps than this between the smallest and the largest number are too few.</summary>
@@ -49,7 +49,7 @@ internal struct NumberPrecision
             return null;
         if (range <= 0)
         {
-            // What tells them apart is lost already in the double, or there is nothing.
+            // Their difference is already lost in the double, or there is none.
             return _numbers > 1 && largest >= FirstGapOfDoubles
                 ? string.Create(CultureInfo.InvariantCulture, $"{column}: all {_numbers} numbers are {_largest}, where doubles are {Math.BitIncrement(_largest) - _largest} apart. If they differ in the file, keep only the digits there that distinguish them.")
                 : null;

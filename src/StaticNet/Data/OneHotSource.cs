@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>A source whose class indices are told as 0 and 1 for each class.</summary>
+/// <summary>A source whose class indices become 0 and 1 for each class.</summary>
 internal sealed class OneHotSource : SourceWrapper
 {
     private readonly int[] _classes;

@@ -99,7 +99,7 @@ internal sealed class Prefetcher
     /// Ends the thread, after the batch that it is making. A source that blocks, perhaps for ever, is waited for a moment only, and not
     /// at all where it is the one that calls.
     /// </summary>
-    /// <returns>Whether the thread has ended. If not, it gives back what the loader's epoch holds when it does.</returns>
+    /// <returns>Whether the thread has ended. If not, it releases what the loader's epoch holds when it ends.</returns>
     public bool End()
     {
         // Outside the gate: what is being called back waits for it.

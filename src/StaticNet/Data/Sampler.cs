@@ -3,10 +3,10 @@ using StaticNet.Serialization;
 namespace StaticNet.Data;
 
 /// <summary>
-/// Chooses which samples an epoch is made of, in which order: as many as there are, but some may come several times and others not at
-/// all. What it chooses depends on its seed and the epoch only.
+/// Chooses the samples of an epoch and their order: as many as there are, but some may be repeated and others missing. The choice
+/// depends only on its seed and the epoch.
 /// </summary>
-/// <remarks>A sampler may compute in memory of its own: give each loader one of its own.</remarks>
+/// <remarks>A sampler may use its own memory: create a separate one for each loader.</remarks>
 public abstract class Sampler : IDescribed
 {
     /// <summary>The number of samples that it chooses from, and that an epoch has.</summary>
@@ -21,9 +21,8 @@ public abstract class Sampler : IDescribed
     /// <remarks>A sampler with its own settings overrides it and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
-    /// <summary>Checks where the numbers are to go.</summary>
-    /// <param name="samples">What <see cref="Fill"/> was given.</param>
-    /// <exception cref="ArgumentException">The room is not exactly right.</exception>
+    /// <summary>Checks the span for the numbers.</summary> <param name="samples">The span passed to <see cref="Fill"/>.</param>
+    /// <exception cref="ArgumentException">The span does not have the exact length.</exception>
     protected void RequireRoom(ReadOnlySpan<int> samples)
     {
         if (samples.Length != Count)

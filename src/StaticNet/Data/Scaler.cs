@@ -8,10 +8,10 @@ namespace StaticNet.Data;
 /// Nothing allocates after it is fitted.
 /// </summary>
 /// <remarks>
-/// Each shift and scale is for <see cref="Width"/> numbers in succession: 1 where every number of a row is a feature of its own, and
-/// height × width where the features are the channels of [channels, height, width]. A scaler of one feature and width 1 applies to every
-/// number, whatever the length of the rows. A feature that has one value only gets scale 1. Fitting is in double precision; fit on
-/// the training samples only, so that nothing of the others is known in advance.
+/// Each shift and scale is for <see cref="Width"/> consecutive numbers: 1 if every number of a row is a separate feature, and
+/// height × width if the features are the channels of [channels, height, width]. A scaler with one feature and width 1 applies to
+/// every number, whatever the length of the rows. A feature with a single value gets scale 1. Fitting is in double precision. Fit
+/// on the training samples only, so that nothing about the others is known in advance.
 /// </remarks>
 public sealed class Scaler
 {
@@ -26,11 +26,11 @@ public sealed class Scaler
     private readonly float[] _shift;
     private readonly float[] _scale;
 
-    /// <summary>Makes a scaler of known numbers.</summary>
-    /// <param name="shift">What is subtracted from each feature; finite.</param>
-    /// <param name="scale">What each feature is divided by; finite and not 0; as many as shifts.</param>
-    /// <param name="function">What is done to the shifted and scaled number.</param>
-    /// <param name="width">The numbers in succession that are one feature, 1 or more.</param>
+    /// <summary>Makes a scaler from known numbers.</summary>
+    /// <param name="shift">The number that is subtracted from each feature; finite.</param>
+    /// <param name="scale">The number by which each feature is divided; finite and not 0; as many as shifts.</param>
+    /// <param name="function">The function of the shifted and scaled number.</param>
+    /// <param name="width">The number of consecutive numbers that are one feature, 1 or more.</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0, or a number is not allowed.</exception>
     public Scaler(
         ReadOnlySpan<float> shift, ReadOnlySpan<float> scale, ScalerFunction function = ScalerFunction.Linear, int width = 1)
@@ -59,22 +59,22 @@ public sealed class Scaler
     /// <summary>The numbers of a row: features × <see cref="Width"/>; 1 applies to all alike.</summary>
     public int Length => _shift.Length * Width;
 
-    /// <summary>The numbers in succession that are one feature.</summary>
+    /// <summary>The number of consecutive numbers that are one feature.</summary>
     public int Width { get; }
 
-    /// <summary>What is done to the shifted and scaled number.</summary>
+    /// <summary>The function of the shifted and scaled number.</summary>
     public ScalerFunction Function { get; }
 
-    /// <summary>What is subtracted from each feature.</summary>
+    /// <summary>The number that is subtracted from each feature.</summary>
     public ReadOnlySpan<float> Shift => _shift;
 
-    /// <summary>What each feature is divided by.</summary>
+    /// <summary>The number by which each feature is divided.</summary>
     public ReadOnlySpan<float> Scale => _scale;
 
     /// <summary>Fits to mean 0 and standard deviation 1 (of the population: divided by the count).</summary>
     /// <param name="rows">[count, length × width] row-major, at least one row, all finite.</param>
     /// <param name="length">The features of a row; 1 fits all numbers alike. The channels, for images by channel.</param>
-    /// <param name="width">The numbers in succession that are one feature: height × width, for images by channel.</param>
+    /// <param name="width">The number of consecutive numbers that are one feature: height × width, for images by channel.</param>
     /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the length, are none, or hold a number that is not
     /// finite.</exception>
@@ -85,7 +85,7 @@ public sealed class Scaler
     /// <summary>Fits the inputs of a source, which is read twice, to mean 0 and standard deviation 1.</summary>
     /// <param name="source">At least one sample, all inputs finite; an input is one row or several.</param>
     /// <param name="length">The features of a row; 1 fits all numbers alike.</param>
-    /// <param name="width">The numbers in succession that are one feature.</param>
+    /// <param name="width">The number of consecutive numbers that are one feature.</param>
     /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The inputs do not fit the length, are none, or hold a number that is not
     /// finite.</exception>
@@ -97,7 +97,7 @@ public sealed class Scaler
     /// <param name="length">The features of a row; 1 fits all numbers alike.</param>
     /// <param name="lower">Where the smallest value goes, and a constant feature.</param>
     /// <param name="upper">Where the largest value goes; over <paramref name="lower"/>.</param>
-    /// <param name="width">The numbers in succession that are one feature.</param>
+    /// <param name="width">The number of consecutive numbers that are one feature.</param>
     /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The rows do not fit the length, are none, hold a number that is not finite or span
     /// more
@@ -113,7 +113,7 @@ public sealed class Scaler
     /// <param name="length">The features of a row; 1 fits all numbers alike.</param>
     /// <param name="lower">Where the smallest value goes, and a constant feature.</param>
     /// <param name="upper">Where the largest value goes; over <paramref name="lower"/>.</param>
-    /// <param name="width">The numbers in succession that are one feature.</param>
+    /// <param name="width">The number of consecutive numbers that are one feature.</param>
     /// <returns>The scaler.</returns>
     /// <exception cref="ArgumentException">The inputs do not fit the length, are none, or hold a number that is not finite; or the
     /// range is empty or not finite.</exception>
@@ -124,16 +124,16 @@ public sealed class Scaler
     }
 
     /// <summary>
-    /// Fits y = ln(1 + x − minimum) / ln(1 + maximum − minimum): 0 to 1 where it was fitted, for features over several magnitudes.
-    /// Smaller numbers give −ln(1 + minimum − x) / ln(1 + maximum − minimum).
+    /// Fits y = ln(1 + x − minimum) / ln(1 + maximum − minimum): 0 to 1 for the fitted data, for features that extend over
+    /// several orders of magnitude. For smaller numbers, y = −ln(1 + minimum − x) / ln(1 + maximum − minimum).
     /// </summary>
     /// <inheritdoc cref="Standard(ReadOnlySpan{float}, int, int)"/>
     public static Scaler Logarithm(ReadOnlySpan<float> rows, int length, int width = 1) =>
         ScalerFit.Logarithm(FeatureStatistics.Of(rows, length, width), width);
 
     /// <summary>
-    /// Fits y = 1 − e^(−(x − minimum) / (mean − minimum)): 0 at the minimum, 1 − 1/e at the mean, under 1 everywhere; smaller numbers
-    /// give the same with the opposite sign, down to −1. For features with a long tail.
+    /// Fits y = 1 − e^(−(x − minimum) / (mean − minimum)): 0 at the minimum, 1 − 1/e at the mean, below 1 everywhere; for smaller
+    /// numbers, it is the same with the opposite sign, down to −1. For features with a long tail.
     /// </summary>
     /// <inheritdoc cref="Standard(ReadOnlySpan{float}, int, int)"/>
     public static Scaler Exponential(ReadOnlySpan<float> rows, int length, int width = 1) =>
@@ -170,11 +170,11 @@ public sealed class Scaler
 
     /// <summary>
     /// Stores the scaler as tensors: <c>prefix.shift</c> and <c>prefix.scale</c>, one number per feature; and <c>prefix.function</c> and
-    /// <c>prefix.width</c>, one number each, where they are not linear and 1.
+    /// <c>prefix.width</c>, one number each, if they are not linear and 1.
     /// </summary>
     /// <param name="prefix">The prefix of the tensors' names, without the dot.</param>
     /// <param name="state">Where to add them.</param>
-    /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <exception cref="ArgumentException">A name is already used.</exception>
     public void ToStateDict(string prefix, StateDict state)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -220,8 +220,8 @@ public sealed class Scaler
     }
 
     /// <summary>
-    /// Undoes <see cref="Apply"/> in place: x = f⁻¹(y) · scale + shift. A y that the function never reaches counts as the end of its
-    /// range.
+    /// Reverses <see cref="Apply"/> in place: x = f⁻¹(y) · scale + shift. A y outside the range of the function counts as the end
+    /// of that range.
     /// </summary>
     /// <param name="rows">[any, <see cref="Length"/>] row-major.</param>
     /// <exception cref="ArgumentException">The rows do not fit the length.</exception>

@@ -1,7 +1,7 @@
 namespace StaticNet.Data;
 
-/// <summary>What a <see cref="Scaler"/> does to z = (x − shift) / scale. All are odd and rise everywhere, so that any number can be scaled
-/// and scaled back.</summary>
+/// <summary>The function that a <see cref="Scaler"/> applies to z = (x − shift) / scale. All are odd and increasing, so any
+/// number can be scaled and scaled back.</summary>
 public enum ScalerFunction
 {
     /// <summary>y = z.</summary>

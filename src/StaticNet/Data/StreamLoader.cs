@@ -2,13 +2,14 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Cuts a stream of samples into batches, epoch by epoch, shuffled within a window.</summary>
+/// <summary>Divides a stream of samples into batches, epoch by epoch, shuffled within a window.</summary>
 /// <remarks>
-/// The window holds the next samples of the stream; each sample of a batch is drawn from it at random, and the next of the stream takes
-/// its place. So a sample moves at most a window ahead and, on the average, one behind: a stream that is sorted needs a large one.
-/// What comes depends on the seed and the epoch only. An epoch that begins at a later batch reads and drops what comes before.
-/// An epoch is one pass through the stream, or a number of batches: then the next epoch goes on where the last one ended, and a new
-/// pass begins wherever the stream ends. The loader itself does not allocate from batch to batch; a reader of the stream may.
+/// The window holds the next samples of the stream; each sample of a batch is drawn from it at random, and the next one of the
+/// stream takes its place. So a sample moves forward by at most one window and, on average, back by one: a sorted stream needs a
+/// large window. Batches depend only on the seed and the epoch. An epoch that begins at a later batch reads and discards the
+/// samples before it. An epoch is one pass through the stream, or a number of batches: then the next epoch continues where the
+/// last one ended, and a new pass begins when the stream ends. The loader itself does not allocate from batch to batch; a reader
+/// of the stream may.
 /// </remarks>
 public sealed class StreamLoader : BatchLoader
 {
@@ -26,15 +27,16 @@ public sealed class StreamLoader : BatchLoader
 
     /// <summary>Makes a loader and its buffers.</summary>
     /// <param name="stream">The samples.</param>
-    /// <param name="batchSize">Samples per batch, 1 or more. Beyond the number of samples it means all of them.</param>
-    /// <param name="window">The samples that are held to draw from, 1 or more; 1 keeps the stream's order.</param>
-    /// <param name="seed">The same seed gives the same orders.</param>
+    /// <param name="batchSize">The samples per batch, 1 or more. A number beyond that of the samples means all of them.</param>
+    /// <param name="window">The number of samples to draw from, 1 or more; 1 keeps the stream's order.</param>
+    /// <param name="seed">The same seed produces the same orders.</param>
     /// <param name="dropLast">Whether a last batch with fewer samples is left out.</param>
-    /// <param name="transform">What is done to each batch, such as augmentation; null for nothing.</param>
-    /// <param name="prefetch">Whether batches are made ahead on a thread of the loader's own.</param>
-    /// <param name="inputScaler">What is applied to the inputs behind the transform; null for nothing.</param>
-    /// <param name="batchesPerEpoch">The batches of an epoch, 1 or more, all whole ones; null for those of one pass.</param>
-    /// <param name="targetScaler">What is applied to the targets in front of the transform; null for nothing.</param>
+    /// <param name="transform">Changes each batch, for example by augmentation; null for none.</param>
+    /// <param name="prefetch">Whether batches are prepared in advance on a separate thread.</param>
+    /// <param name="inputScaler">A scaler that is applied to the inputs after the transform; null for none.</param>
+    /// <param name="batchesPerEpoch">The number of batches of an epoch, 1 or more, all of them full; null for those of one
+    /// pass.</param>
+    /// <param name="targetScaler">A scaler that is applied to the targets before the transform; null for none.</param>
     /// <exception cref="ArgumentException">A number is not allowed, or the transform does not suit the samples.</exception>
     public StreamLoader(
         SampleStream stream,
@@ -62,7 +64,7 @@ public sealed class StreamLoader : BatchLoader
     /// <summary>The samples.</summary>
     public SampleStream Stream { get; }
 
-    /// <summary>The samples that are held to draw from.</summary>
+    /// <summary>The number of samples to draw from.</summary>
     public int Window { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>Some samples of another source, in an order of their own.</summary>
+/// <summary>Some samples of another source, in another order.</summary>
 internal sealed class SubsetSource : DataSource
 {
     private const int Chunk = 256;

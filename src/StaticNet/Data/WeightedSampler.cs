@@ -3,7 +3,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Data;
 
-/// <summary>Draws samples with replacement, each with a probability in proportion to its weight.</summary>
+/// <summary>Draws samples with replacement, each with a probability proportional to its weight.</summary>
 public sealed class WeightedSampler : Sampler
 {
     private readonly ulong _seed;
@@ -11,7 +11,7 @@ public sealed class WeightedSampler : Sampler
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="weights">A weight for each sample, finite and 0 or more, not all 0.</param>
-    /// <param name="seed">The same seed gives the same samples.</param>
+    /// <param name="seed">The same seed produces the same samples.</param>
     /// <exception cref="ArgumentException">A weight is not allowed.</exception>
     public WeightedSampler(ReadOnlySpan<float> weights, ulong seed = 0)
     {

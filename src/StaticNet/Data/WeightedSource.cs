@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>A source with sample weights of its own.</summary>
+/// <summary>A source with other sample weights.</summary>
 internal sealed class WeightedSource : SourceWrapper
 {
     private readonly float[] _weights;

@@ -26,7 +26,7 @@ internal sealed class ZipEntryReader(Stream stream, long length, uint checksum) 
         return _read <= length ? read : throw new InvalidDataException($"Expected {length} bytes, as the archive states, but got more.");
     }
 
-    /// <summary>Checks that nothing comes any more, and that all that came is what was stored.</summary>
+    /// <summary>Checks that nothing follows, and that what was read is what was stored.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
     public void RequireEnd()
     {

@@ -101,7 +101,7 @@ public static class ParameterInitializer
     }
 
     /// <summary>U(−limit, limit).</summary>
-    // Compiled fully at once: parameters are drawn at the start of a program, where code that warms up would cost more than the rest.
+    // Fully compiled at the first call: parameters are drawn at the start of a program, where code that warms up would cost more than the rest.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Uniform(ref RandomStream random, double limit, Span<float> values)
     {

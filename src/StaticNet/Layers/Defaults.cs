@@ -84,7 +84,7 @@ internal static class Defaults
     /// <summary>The rate of the centres.</summary>
     public const float CenterRate = 0.5f;
 
-    /// <summary>The steps of a sample: it is no sequence.</summary>
+    /// <summary>The steps of a sample that is not a sequence.</summary>
     public const int Steps = 1;
 
     /// <summary>The samples of a training step.</summary>

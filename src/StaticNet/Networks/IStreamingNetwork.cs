@@ -27,7 +27,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     static abstract StreamState CreateState();
 
     /// <summary>Computes the outputs of one step of a stream, in the user's numbers. Allocates nothing.</summary>
-    /// <param name="state">The stream's state, which goes on by one step.</param>
+    /// <param name="state">The stream's state, which advances by one step.</param>
     /// <param name="input">StepInputLength floats.</param>
     /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
@@ -36,7 +36,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     void ForwardStep(StreamState state, ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Computes the outputs of one step of a stream in the network's own numbers. Allocates nothing.</summary>
-    /// <param name="state">The stream's state, which goes on by one step.</param>
+    /// <param name="state">The stream's state, which advances by one step.</param>
     /// <param name="input">StepInputLength floats, scaled already.</param>
     /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
     /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>

@@ -148,7 +148,7 @@ public static class NetworkExtensions
     {
         var parameters = TNetwork.ParameterTable.Parameters;
         var name = TNetwork.Description.Name;
-        // A scaling alone may come by itself; beside the parameters of another network it is that network's.
+        // A scaling may be loaded alone; together with the parameters of another network, it belongs to that network.
         if (!parameters.Any(parameter => state.Contains(parameter.Name)) && parameters.Length > 0 && (state.Count == 0 || !unused.IsEmpty))
         {
             throw new ArgumentException(

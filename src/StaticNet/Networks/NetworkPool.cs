@@ -19,7 +19,7 @@ namespace StaticNet;
 public sealed class NetworkPool<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
-    /// <summary>Slots stand this many references apart, so that threads do not share their cache lines.</summary>
+    /// <summary>Slots are this many references apart, so that threads do not share cache lines.</summary>
     private const int Stride = 16;
 
     private readonly TNetwork _network;
@@ -36,7 +36,7 @@ public sealed class NetworkPool<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        // A workspace of its own for the instances that follow: the given one may be in use.
+        // A separate workspace for the instances that follow: the given one may be in use.
         _network = network.ShareWeights();
         _count = capacity == 0 ? 2 * Environment.ProcessorCount : capacity;
         _slots = new Instance?[(_count + 1) * Stride];
@@ -149,7 +149,7 @@ public sealed class NetworkPool<TNetwork>
 
         public bool IsLent(int loan) => _loan == loan;
 
-        /// <summary>Ends a loan; copies of one stay on one thread, so that two of them never do it at once.</summary>
+        /// <summary>Ends a loan; copies of one stay on one thread, so two of them never do it at the same time.</summary>
         /// <returns>Whether it was not over yet.</returns>
         public bool TryEnd(int loan)
         {

@@ -78,7 +78,7 @@ public sealed partial class NetworkWeights
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _buffer.Reference;
 
-    /// <summary>What <see cref="Edit"/> gives, for who says himself that it has changed.</summary>
+    /// <summary>The span of <see cref="Edit"/>, for callers that report changes themselves.</summary>
     internal Span<float> Buffer => _buffer.Span;
 
     /// <summary>

@@ -104,7 +104,7 @@ public static class WeightNormExtensions
         public void Visit(string layer, ReadOnlySpan<float> values, ValueLayout layout)
         {
             var layers = layer.Split(" + ");
-            // The sums come first; what a layer computes of them may come behind.
+            // The sums come first; what a layer computes from them may follow.
             if (_isSeen || !layers.Contains(magnitude.Layer))
                 return;
             _isSeen = true;

@@ -48,7 +48,7 @@ public static class BFloat16Pairs
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Odd(Vector512<uint> words) => (words & Vector512.Create(Upper)).AsSingle();
 
-    /// <summary>Rounds a matrix in panels to such pairs; behind an odd last row stand zeros.</summary>
+    /// <summary>Rounds a matrix in panels to such pairs; an odd last row is paired with zeros.</summary>
     /// <param name="source">The matrix: panels of 16 columns of all rows.</param>
     /// <param name="target">Where the words go: (rows + 1) / 2 times 16 per panel.</param>
     /// <param name="rows">The rows.</param>

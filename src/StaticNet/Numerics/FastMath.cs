@@ -16,7 +16,7 @@ namespace StaticNet.Numerics;
 /// <para>
 /// Errors are given in ULP: one ULP is the distance between the two floats around the exact result. Bounds hold for every
 /// float input unless the text says otherwise, and wherever the exact result is a normal float (at least 2⁻¹²⁶ in magnitude);
-/// smaller results may be flushed to zero. NaN gives NaN, and infinities give the limit.
+/// smaller results may be flushed to zero. The result for NaN is NaN, and for infinities it is the limit.
 /// </para>
 /// </remarks>
 public static partial class FastMath

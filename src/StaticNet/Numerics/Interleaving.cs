@@ -13,9 +13,9 @@ namespace StaticNet.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Interleaving
 {
-    /// <summary>The lanes 0, 2, 4 … of two vectors, one behind the other.</summary>
+    /// <summary>The lanes 0, 2, 4 … of two vectors, one after the other.</summary>
     /// <param name="a">The first vector.</param>
-    /// <param name="b">The one behind it.</param>
+    /// <param name="b">The one after it.</param>
     /// <returns>a₀, a₂, …, b₀, b₂, …</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Even(Vector128<float> a, Vector128<float> b)
@@ -37,9 +37,9 @@ public static class Interleaving
         ? Avx512F.PermuteVar16x32x2(a, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), b)
         : Vector512.Create(Even(a.GetLower(), a.GetUpper()), Even(b.GetLower(), b.GetUpper()));
 
-    /// <summary>The lanes 1, 3, 5 … of two vectors, one behind the other.</summary>
+    /// <summary>The lanes 1, 3, 5 … of two vectors, one after the other.</summary>
     /// <param name="a">The first vector.</param>
-    /// <param name="b">The one behind it.</param>
+    /// <param name="b">The one after it.</param>
     /// <returns>a₁, a₃, …, b₁, b₃, …</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Odd(Vector128<float> a, Vector128<float> b)
@@ -62,8 +62,8 @@ public static class Interleaving
         : Vector512.Create(Odd(a.GetLower(), a.GetUpper()), Odd(b.GetLower(), b.GetUpper()));
 
     /// <summary>The lanes of two vectors by turns: the first half of them.</summary>
-    /// <param name="a">What stands in the even lanes.</param>
-    /// <param name="b">What stands in the odd ones.</param>
+    /// <param name="a">The values of the even lanes.</param>
+    /// <param name="b">The values of the odd lanes.</param>
     /// <returns>a₀, b₀, a₁, b₁, …, from the lower halves of both.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Low(Vector128<float> a, Vector128<float> b)
@@ -85,8 +85,8 @@ public static class Interleaving
         : Vector512.Create(Low(a.GetLower(), b.GetLower()), High(a.GetLower(), b.GetLower()));
 
     /// <summary>The lanes of two vectors by turns: the second half of them.</summary>
-    /// <param name="a">What stands in the even lanes.</param>
-    /// <param name="b">What stands in the odd ones.</param>
+    /// <param name="a">The values of the even lanes.</param>
+    /// <param name="b">The values of the odd lanes.</param>
     /// <returns>The same from the upper halves of both.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> High(Vector128<float> a, Vector128<float> b)

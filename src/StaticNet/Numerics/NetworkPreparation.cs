@@ -29,7 +29,7 @@ public static class NetworkPreparation
         network.ForwardStepRaw(TNetwork.CreateState(), new float[TNetwork.StepInputLength], new float[TNetwork.StepOutputLength]);
     }
 
-    /// <summary>Runs a training step and an evaluation besides. Parameters and statistics are as before, gradients are zero.</summary>
+    /// <summary>Also runs a training step and an evaluation. Parameters and statistics do not change; gradients are zero afterwards.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="count">The samples that go through side by side in inference.</param>

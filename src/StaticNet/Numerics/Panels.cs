@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace StaticNet.Numerics;
 
-/// <summary>Work on matrices that stand as panels of 16 columns. For generated code; spans are checked once, before anything is written.</summary>
+/// <summary>Operations on matrices that are stored as panels of 16 columns. For generated code; spans are checked once, before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
@@ -20,7 +20,7 @@ public static class Panels
     /// <param name="rows">The rows of the source.</param>
     /// <param name="columns">The columns of the source.</param>
     /// <param name="begin">The first panel of the target to write.</param>
-    /// <param name="end">The end of the panels to write; none where it is not behind the first.</param>
+    /// <param name="end">The end of the panels to write; none if it is not after the first.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the panels to write are not among those there are.</exception>
     public static void Transpose(ReadOnlySpan<float> source, Span<float> target, int rows, int columns, int begin, int end)
@@ -62,7 +62,7 @@ public static class Panels
     /// <param name="outputs">The output channels.</param>
     /// <param name="taps">The taps.</param>
     /// <param name="begin">The first panel of the target to write.</param>
-    /// <param name="end">The end of the panels to write; none where it is not behind the first.</param>
+    /// <param name="end">The end of the panels to write; none if it is not after the first.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or the panels to write are not among those there are.</exception>
     public static void TransposeTaps(ReadOnlySpan<float> source, Span<float> target, int channels, int outputs, int taps, int begin, int end)
@@ -102,7 +102,7 @@ public static class Panels
     /// <param name="channels">The input channels.</param>
     /// <param name="taps">The taps.</param>
     /// <param name="begin">The first tap to clear.</param>
-    /// <param name="end">The end of the taps to clear; none where it is not behind the first.</param>
+    /// <param name="end">The end of the taps to clear; none if it is not after the first.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, the lanes are not those of whole panels, or the taps to clear are not among those there are.</exception>
     public static void KeepConnected(Span<float> weight, ReadOnlySpan<ushort> lanes, int channels, int taps, int begin, int end)
@@ -128,7 +128,7 @@ public static class Panels
         }
     }
 
-    /// <summary>The panels that so many columns take.</summary>
+    /// <summary>The number of panels for a number of columns.</summary>
     private static int Count(int columns) => (int)(((long)columns + Width - 1) / Width);
 
     private static void CheckPart(int rows, int columns, int taps, int begin, int end, int count)

@@ -10,7 +10,7 @@ namespace StaticNet.Numerics;
 /// multiple of 16 floats, the stride. For generated code; spans are checked once, before anything is written.
 /// </summary>
 /// <remarks>
-/// Interpolation puts output i at the place (i + ½) / scale − ½ between the inputs, not below the first and not behind the last;
+/// Interpolation puts output i at the place (i + ½) / scale − ½ between the inputs, not before the first and not after the last;
 /// with aligned corners at i · (in − 1) / (out − 1).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -26,7 +26,7 @@ public static class Resampling
     /// <param name="scaleWidth">How often each pixel of a row is written.</param>
     /// <param name="samples">The number of images.</param>
     /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is not a multiple of 8, or the number of samples is negative.</exception>
     public static void Nearest(ReadOnlySpan<float> source, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
     {
         Check(nameof(source), source.Length, nameof(target), target.Length, height, width, stride, scaleHeight, scaleWidth, samples);
@@ -58,7 +58,7 @@ public static class Resampling
     /// <param name="scaleWidth">How often each pixel of a row was written.</param>
     /// <param name="samples">The number of images.</param>
     /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is not a multiple of 8, or the number of samples is negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void NearestGradient(ReadOnlySpan<float> gradient, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, int samples)
     {
@@ -97,7 +97,7 @@ public static class Resampling
     /// <param name="alignCorners">Whether the first and last pixels keep their places.</param>
     /// <param name="samples">The number of images.</param>
     /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is not a multiple of 8, or the number of samples is negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Linear(
         ReadOnlySpan<float> source, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
@@ -142,7 +142,7 @@ public static class Resampling
     /// <param name="alignCorners">Whether the first and last pixels kept their places.</param>
     /// <param name="samples">The number of images.</param>
     /// <exception cref="ArgumentException">A span is shorter than the images.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is no multiple of 8, or samples are negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a factor is below 1, the stride is not a multiple of 8, or the number of samples is negative.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LinearGradient(
         ReadOnlySpan<float> gradient, Span<float> target, int height, int width, int stride, int scaleHeight, int scaleWidth, bool alignCorners, int samples)
@@ -192,7 +192,7 @@ public static class Resampling
     private static Vector256<float> Between(Vector256<float> from, Vector256<float> to, float part) =>
         Vector256.MultiplyAddEstimate(to, Vector256.Create(part), from * Vector256.Create(1 - part));
 
-    /// <summary>Where outputs stand between the inputs of an axis, in whole numbers: output o at numerator / denominator.</summary>
+    /// <summary>The positions of outputs between the inputs of an axis, in whole numbers: output o at numerator / denominator.</summary>
     private readonly struct Axis
     {
         private readonly int _input;

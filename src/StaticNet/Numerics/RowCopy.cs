@@ -12,7 +12,7 @@ public static class RowCopy
 {
     private const string NotNegative = "sizes, strides and counts of 0 or more";
 
-    /// <summary>Copies rows of one width, in pieces of some rows each, and clears the padding behind each row.</summary>
+    /// <summary>Copies rows of one width, in pieces of some rows each, and clears the padding after each row.</summary>
     /// <param name="source">The first element.</param>
     /// <param name="sourcePiece">The floats from piece to piece.</param>
     /// <param name="sourceRow">The floats from row to row.</param>
@@ -20,7 +20,7 @@ public static class RowCopy
     /// <param name="targetPiece">The floats from piece to piece.</param>
     /// <param name="targetRow">The floats from row to row.</param>
     /// <param name="width">The elements of a row.</param>
-    /// <param name="paddedWidth">The floats that are written for a row, zeros behind its elements.</param>
+    /// <param name="paddedWidth">The floats that are written for a row, with zeros after its elements.</param>
     /// <param name="rows">The rows of a piece.</param>
     /// <param name="pieces">The pieces.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
@@ -69,7 +69,7 @@ public static class RowCopy
     /// <param name="target">Where the first element goes.</param>
     /// <param name="targetRows">The rows of a sample.</param>
     /// <param name="targetWidth">The elements of a row.</param>
-    /// <param name="targetStride">The floats from row to row; zeros are written behind a row's elements.</param>
+    /// <param name="targetStride">The floats from row to row; zeros are written after a row's elements.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, a row is wider than its stride, or the two shapes have not as many elements.</exception>
@@ -112,8 +112,8 @@ public static class RowCopy
     /// <param name="sourceRow">The floats from row to row.</param>
     /// <param name="target">Where the first row goes.</param>
     /// <param name="width">The elements of a row of the target.</param>
-    /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
-    /// <param name="times">How often each element stands in the target.</param>
+    /// <param name="targetRow">The floats from row to row of the target; zeros are written after a row's elements.</param>
+    /// <param name="times">How often each element is in the target.</param>
     /// <param name="rows">The rows.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, the repetitions do not divide a row, or it is wider than its stride.</exception>
@@ -140,8 +140,8 @@ public static class RowCopy
     /// <param name="sourceRow">The floats from row to row.</param>
     /// <param name="target">Where the first row of sums goes.</param>
     /// <param name="width">The elements of a row of the target.</param>
-    /// <param name="targetRow">The floats from row to row of the target; zeros are written behind a row's elements.</param>
-    /// <param name="times">How often each element stands in the source.</param>
+    /// <param name="targetRow">The floats from row to row of the target; zeros are written after a row's elements.</param>
+    /// <param name="times">How often each element is in the source.</param>
     /// <param name="rows">The rows.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative, or a row is wider than its stride.</exception>
@@ -185,7 +185,7 @@ public static class RowCopy
     /// <param name="size0">The elements of the target's first axis.</param>
     /// <param name="size1">The same of the second.</param>
     /// <param name="size2">The same of the third, whose elements follow each other.</param>
-    /// <param name="paddedWidth">The elements of a row that are written: behind those of the third axis, zeros.</param>
+    /// <param name="paddedWidth">The elements of a row that are written: those of the third axis, then zeros.</param>
     /// <param name="samples">The samples.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes and strides say.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size, a stride or a count is negative.</exception>

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace StaticNet.Numerics;
 
 /// <summary>
-/// What is wrong with one sample of a batch, in the <see cref="Exception.Data"/> of the <see cref="ArgumentException"/> that says so: whoever
-/// knows where the sample comes from can tell it by its place there. For code above a network.
+/// What is wrong with one sample of a batch, in the <see cref="Exception.Data"/> of the <see cref="ArgumentException"/> that
+/// reports it, so that code that knows where the sample comes from can name its place there.
 /// </summary>
 /// <param name="Sample">The sample's number in the batch.</param>
 /// <param name="Message">The message without the sample.</param>
@@ -13,7 +13,7 @@ public sealed record SampleFault(int Sample, string Message)
 {
     /// <summary>The fault that an exception carries.</summary>
     /// <param name="exception">The exception.</param>
-    /// <returns>The fault; null where it is about no sample.</returns>
+    /// <returns>The fault; null if it is not about a sample.</returns>
     public static SampleFault? Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -8,9 +8,9 @@ using System.Runtime.Intrinsics;
 namespace StaticNet.Numerics;
 
 /// <summary>
-/// What losses ask of their targets, checked sample by sample before a step or an evaluation. For generated code. It takes a few
-/// instructions for each vector of targets and allocates nothing. Of samples of weight 0, which count for nothing, it asks that numbers are
-/// finite, as 0 times another is none.
+/// Checks the requirements of losses on their targets, sample by sample, before a step or an evaluation. For generated code. It
+/// takes a few instructions for each vector of targets and allocates nothing. The numbers of samples of weight 0, which do not
+/// count, must only be finite, since 0 times any other number is not 0.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TargetGuard
@@ -24,7 +24,7 @@ public static class TargetGuard
     /// <param name="offset">Which of them is the index.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
-    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
+    /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
     /// <exception cref="ArgumentException">A target is not a whole number from 0 to classes − 1.</exception>
     public static void CheckClasses(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
@@ -38,7 +38,7 @@ public static class TargetGuard
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
-    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
+    /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
     /// <exception cref="ArgumentException">A target is NaN or infinite.</exception>
     public static void CheckFinite(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {
@@ -52,7 +52,7 @@ public static class TargetGuard
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
-    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
+    /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1.</exception>
     public static void CheckProbabilities(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {
@@ -66,7 +66,7 @@ public static class TargetGuard
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="loss">The loss's name.</param>
-    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
+    /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
     /// <exception cref="ArgumentException">A target is not from 0 to 1, or those of a sample do not sum to 1.</exception>
     public static void CheckDistributions(in Batch batch, int stride, int offset, int classes, string loss, int steps = 1)
     {
@@ -87,7 +87,7 @@ public static class TargetGuard
     /// <param name="offset">Where those of this loss start.</param>
     /// <param name="length">Their number.</param>
     /// <param name="loss">The loss's name.</param>
-    /// <param name="steps">The steps of a sample, each with targets of its own.</param>
+    /// <param name="steps">The number of steps of a sample, each with separate targets.</param>
     /// <exception cref="ArgumentException">A target is another number.</exception>
     public static void CheckSigns(in Batch batch, int stride, int offset, int length, string loss, int steps = 1)
     {

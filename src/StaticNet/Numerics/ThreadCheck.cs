@@ -4,20 +4,19 @@ using System.Runtime.CompilerServices;
 
 namespace StaticNet.Numerics;
 
-/// <summary>Tells when two threads are inside one instance of a network at once. For generated code.</summary>
+/// <summary>Detects two threads inside one instance of a network at the same time. For generated code.</summary>
 /// <remarks>
-/// A count that is odd while a thread is inside. It is read and written without locks, which would cost more than a small network.
-/// Two threads that enter in the same few nanoseconds are not stopped, but then one of them finds the other's count when it leaves,
-/// unless both have left before either's writes reach the other: that takes a network of some tens of nanoseconds and is rare, so that
-/// a program that does it again and again is told soon.
+/// It is a count that is odd while a thread is inside. It is read and written without locks, which would cost more than a small
+/// network. Two threads that enter within a few nanoseconds are not stopped, but one of them then finds the other's count when it
+/// leaves, unless both have left before either's writes reach the other. That takes a network of some tens of nanoseconds and is
+/// rare, so a program that does this repeatedly is soon detected.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ThreadCheck
 {
     private int _visits;
 
-    /// <summary>Notes that a thread comes in.</summary>
-    /// <returns>What <see cref="Leave"/> takes.</returns>
+    /// <summary>Notes that a thread enters.</summary> <returns>The argument for <see cref="Leave"/>.</returns>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Enter()
@@ -29,9 +28,8 @@ public struct ThreadCheck
         return visit;
     }
 
-    /// <summary>Notes that it goes out.</summary>
-    /// <param name="visit">What <see cref="Enter"/> gave.</param>
-    /// <exception cref="InvalidOperationException">Another thread has come in since.</exception>
+    /// <summary>Notes that it leaves.</summary> <param name="visit">What <see cref="Enter"/> returned.</param>
+    /// <exception cref="InvalidOperationException">Another thread has entered since.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(int visit)
     {

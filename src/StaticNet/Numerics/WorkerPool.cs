@@ -5,12 +5,12 @@ using System.Runtime.InteropServices;
 
 namespace StaticNet.Numerics;
 
-/// <summary>Threads that stay, and share the work of one phase after the other without allocating.</summary>
+/// <summary>A pool of threads that share the work of one phase after the other without allocating.</summary>
 /// <remarks>
-/// <para>The calling thread works too. Parts are claimed as threads become free, so that a thread which the system has put aside
-/// holds nobody up but for the part that it is in: with more threads than free cores the work still gets done. Which thread does
-/// what differs from run to run; work whose parts are independent gives the same bits all the same.</para>
-/// <para>Between phases that follow each other closely threads wait actively, for at most 100 µs; then they sleep.
+/// <para>The calling thread works too. Parts are claimed as threads become free, so a thread that the operating system has
+/// suspended delays only the part that it is working on: with more threads than free cores, the work still gets done. Which
+/// thread does what differs from run to run; if the parts are independent, the bits are still the same.</para>
+/// <para>Between phases that follow one another closely, threads spin for at most 100 µs; then they sleep.
 /// A pool serves one caller at a time.</para>
 /// </remarks>
 public sealed class WorkerPool : IDisposable, IWorkSharing
@@ -32,7 +32,7 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
     private int _isBusy;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="threads">The threads that work, the caller included, 1 to <see cref="MostThreads"/>.</param>
+    /// <param name="threads">The number of threads, including the caller, 1 to <see cref="MostThreads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>
     public WorkerPool(int threads)
     {
@@ -46,10 +46,10 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
         }
     }
 
-    /// <summary>The threads that work, the caller included.</summary>
+    /// <summary>The number of threads, including the caller.</summary>
     public int Threads => _workers.Length + 1;
 
-    /// <summary>Ends the threads. The pool must not be at work.</summary>
+    /// <summary>Ends the threads. The pool must not be in use.</summary>
     public void Dispose()
     {
         if (_ends)
@@ -190,7 +190,7 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
         }
     }
 
-    /// <summary>Each on cache lines of its own (pairs of lines are fetched together).</summary>
+    /// <summary>Each on its own cache lines (pairs of lines are fetched together).</summary>
     [StructLayout(LayoutKind.Explicit, Size = 512)]
     private struct Counters
     {

@@ -64,7 +64,7 @@ internal sealed class GradientClipping(UpdatePlan plan, float limit)
         double.IsFinite(sum) ? (float)Math.Min(1, limit / (Math.Sqrt(sum) + 1e-6)) : 1;
 
     /// <summary>Σx² of a multiple of 16 floats.</summary>
-    // Not inlined: the sums stand in registers only where nothing else wants them.
+    // Not inlined: the sums only stay in registers if nothing else needs them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static double SumOfSquares<TClamped>(ReadOnlySpan<float> values, float limit)
         where TClamped : struct, ISwitch
@@ -84,7 +84,7 @@ internal sealed class GradientClipping(UpdatePlan plan, float limit)
         return (even + odd).Total();
     }
 
-    /// <summary>What has the clamped values' squares; what is no number stays so.</summary>
+    /// <summary>The clamped values, before they are squared; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Clamped<TClamped>(Vector512<float> values, float limit)
         where TClamped : struct, ISwitch

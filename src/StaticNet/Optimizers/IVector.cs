@@ -43,10 +43,10 @@ internal interface IVector<TSelf>
     /// <summary>Magnitudes with the signs of others.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
-    /// <summary>The larger ones, in the machine's way with what is no number.</summary>
+    /// <summary>The larger ones, with the machine's treatment of NaN.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>The smaller ones, in the machine's way with what is no number.</summary>
+    /// <summary>The smaller ones, with the machine's treatment of NaN.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
     /// <summary>All bits set where the left one is larger.</summary>

@@ -78,7 +78,7 @@ internal sealed class UnitNorms
             value *= factor;
     }
 
-    // Not inlined: the sums stand in registers only where nothing else wants them.
+    // Not inlined: the sums only stay in registers if nothing else needs them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void LimitPanel(Span<float> panel, float limit)
     {

@@ -8,7 +8,7 @@ namespace StaticNet.Optimizers;
 /// <summary>The loop of all optimizers: every update is one pass over parameters, gradients and state.</summary>
 /// <remarks>
 /// The lengths are multiples of 16, so of any vector's, and there is no remainder. Lanes never meet, so neither the vectors' width
-/// nor where a pass begins and ends changes the result. Rules hold their figures as vectors: then they stand in registers, where a
+/// nor where a pass begins and ends changes the result. Rules hold their settings as vectors: then they stay in registers, where a
 /// figure would be spread over a vector again in each round.
 /// </remarks>
 /// <typeparam name="TVector">The vectors that the pass goes by.</typeparam>

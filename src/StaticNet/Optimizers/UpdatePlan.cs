@@ -25,7 +25,7 @@ internal sealed class UpdatePlan
     /// <param name="parameters">The trainable parameters.</param>
     /// <param name="settings">How each one is treated.</param>
     /// <param name="progress">Which are frozen, and the steps that each one has missed.</param>
-    /// <param name="apart">Whether each parameter is a run of its own, for it is clipped on its own.</param>
+    /// <param name="apart">Whether each parameter is a separate run, because it is clipped separately.</param>
     public static UpdatePlan Of(
         ReadOnlySpan<ParameterInfo> parameters, ReadOnlySpan<ParameterSettings> settings, ParameterProgress progress, bool apart)
     {
@@ -56,7 +56,7 @@ internal readonly record struct UpdateRun(int Offset, int Length, ParameterSetti
     /// <summary>Where they end, exclusive.</summary>
     public int End => Offset + Length;
 
-    /// <summary>The number behind that of their last block.</summary>
+    /// <summary>The number after that of their last block.</summary>
     public int EndBlock => FirstBlock + ((Length + UpdatePlan.BlockLength - 1) / UpdatePlan.BlockLength);
 
     /// <summary>The floats of those of its blocks that are in a range of blocks; blocks of a run are neighbours.</summary>

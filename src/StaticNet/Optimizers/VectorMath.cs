@@ -10,12 +10,12 @@ internal static class VectorMath
     public static TVector SumOfProducts<TVector>(TVector a, TVector b, TVector c, TVector d)
         where TVector : struct, IVector<TVector> => TVector.MultiplyAdd(a, b, c * d);
 
-    /// <summary>size · sign(x), where sign(0) is 0 and the sign of what is no number is no number.</summary>
+    /// <summary>size · sign(x), where sign(0) is 0 and the sign of NaN is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ScaledSign<TVector>(TVector x, TVector size)
         where TVector : struct, IVector<TVector> => TVector.Select(TVector.GreaterThan(TVector.Abs(x), TVector.Create(0)), TVector.CopySign(size, x), x);
 
-    /// <summary>x, or where its magnitude is above a limit, the limit with its sign. What is no number stays so.</summary>
+    /// <summary>x, or where its magnitude is above a limit, the limit with its sign. NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Clamp<TVector>(TVector x, TVector limit)
         where TVector : struct, IVector<TVector> => TVector.Select(TVector.GreaterThan(TVector.Abs(x), limit), TVector.CopySign(limit, x), x);

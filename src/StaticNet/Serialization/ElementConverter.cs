@@ -49,7 +49,7 @@ internal static class ElementConverter
         }
     }
 
-    /// <summary>Whether numbers of a type may differ by less than floats can tell.</summary>
+    /// <summary>Whether numbers of a type may differ by less than floats can distinguish.</summary>
     public static bool IsWide(ElementType type) =>
         type is ElementType.Float64 or ElementType.Int64 or ElementType.UInt64 or ElementType.Int32 or ElementType.UInt32;
 

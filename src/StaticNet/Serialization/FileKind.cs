@@ -1,6 +1,6 @@
 namespace StaticNet.Serialization;
 
-/// <summary>Names the kinds of files that are handed to a reader of another kind, by their first bytes, for its message.</summary>
+/// <summary>Recognises files of another kind than a reader expects by their first bytes, for its message.</summary>
 /// <remarks>The generator compiles this source too, for the weights of a declaration: it keeps to what netstandard2.0 has.</remarks>
 public static class FileKind
 {
@@ -8,7 +8,7 @@ public static class FileKind
     public const int Length = 16;
 
     /// <summary>What a file is, and what to do with it.</summary>
-    /// <param name="start">Its first bytes, <see cref="Length"/> of them if it has so many.</param>
+    /// <param name="start">Its first bytes, <see cref="Length"/> of them if it has that many.</param>
     /// <returns>A phrase such as <c>a zip archive, …</c>, or null if nothing is recognised.</returns>
     public static string? Describe(ReadOnlySpan<byte> start)
     {

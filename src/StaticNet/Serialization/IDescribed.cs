@@ -1,12 +1,12 @@
 namespace StaticNet.Serialization;
 
 /// <summary>
-/// Tells the figures that it was made with. A checkpoint stores them, so that a run that is resumed with others is refused
-/// and told which.
+/// Describes its settings. A checkpoint stores them, so that resuming a run with other settings is refused, with a message that
+/// names them.
 /// </summary>
 public interface IDescribed
 {
-    /// <summary>Adds each figure that its results depend on, under a name of its own. What changes in training is not among them.</summary>
+    /// <summary>Adds each setting that its results depend on, under its own name, but not what changes during training.</summary>
     /// <param name="settings">Where the figures go; the name of the class is there already.</param>
     void Describe(SettingList settings);
 }

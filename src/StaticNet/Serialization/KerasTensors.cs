@@ -91,7 +91,7 @@ internal sealed class KerasTensors
         return new KerasTensor(parameter.Name, converted, result, reordered);
     }
 
-    /// <summary>The channels of the image that a dense layer takes as one row; 1 where there is no such image.</summary>
+    /// <summary>The channels of the image that a dense layer takes as one row; 1 if there is no such image.</summary>
     private int ChannelsOf(ParameterInfo parameter, int inputs, NetworkDescription description)
     {
         if (_flattened.TryGetValue(parameter.Layer, out var channels))

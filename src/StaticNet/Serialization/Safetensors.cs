@@ -10,10 +10,10 @@ namespace StaticNet.Serialization;
 /// Reads and writes the safetensors format: a JSON header with names, types, shapes and offsets, then the bare numbers.
 /// </summary>
 /// <remarks>
-/// <para>Reading takes any bytes: the result is a state dict or a <see cref="SafetensorsException"/>, and memory grows only
-/// with the bytes that are really there. Tensors come in the order of their data. F32 is kept to the bit; F64, F16, BF16,
-/// I8 to I64, U8 to U64 and BOOL become the nearest float (exactly, up to 16 bits a number). Fields of an entry
-/// that the format does not name are skipped.</para>
+/// <para>Reading accepts any bytes: the result is a state dict or a <see cref="SafetensorsException"/>, and memory grows only
+/// with the bytes that really exist. Tensors are in the order of their data. F32 is kept to the bit; F64, F16, BF16, I8 to I64,
+/// U8 to U64 and BOOL become the nearest float (exactly, up to 16 bits per number). Fields of an entry that the format does not
+/// define are skipped.</para>
 /// <para>Writing is F32, in the order of the state dict. The header is padded with spaces to a multiple of 8 bytes, so every
 /// tensor is aligned. Source: the safetensors format as published with its reference implementation.</para>
 /// </remarks>
@@ -23,11 +23,12 @@ public static class Safetensors
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes a file, replacing an old one atomically: a crash leaves the old content or the new.</summary>
+    /// <summary>Writes a file, replacing an old one atomically: after a crash, it has either the old content or the
+    /// new.</summary>
     /// <param name="path">The file.</param>
     /// <param name="state">The tensors and the metadata.</param>
     /// <exception cref="ArgumentException">The state dict cannot be written: a tensor is named <c>__metadata__</c>, text
-    /// is not valid UTF-16, or the header would be over 100,000,000 bytes.</exception>
+    /// is not valid UTF-16, or the header would be longer than 100,000,000 bytes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(string path, StateDict state)
     {

@@ -1,6 +1,6 @@
 namespace StaticNet.Serialization;
 
-/// <summary>Bytes that are not a valid safetensors file; the message says what was expected and what came.</summary>
+/// <summary>Bytes are not a valid safetensors file; the message says what was expected and what was found.</summary>
 public sealed class SafetensorsException : FormatException
 {
     /// <summary>Creates an exception with a message.</summary>

@@ -18,7 +18,7 @@ internal sealed record SafetensorsHeader(
     /// <summary>The longest header that the format allows, in bytes.</summary>
     public const int MaxLength = 100_000_000;
 
-    /// <summary>The key that stands for text instead of a tensor.</summary>
+    /// <summary>The key of the text, which is not a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
     /// <summary>The most tensors, and the most entries of the metadata: each costs many times the bytes that it has in a file.</summary>

@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 
 namespace StaticNet.Serialization;
 
-/// <summary>Figures as texts under names with dots: <c>optimizer.beta1</c> is <c>0.9</c>. Numbers are written to the bit.</summary>
-/// <remarks>No number is <c>none</c>. Many numbers together are their count and a hash.</remarks>
+/// <summary>Settings as texts under names with dots: <c>optimizer.beta1</c> is <c>0.9</c>. Numbers are written to the
+/// bit.</summary>
+/// <remarks>A missing number is <c>none</c>. Many numbers together are their count and a hash.</remarks>
 public sealed class SettingList
 {
     private const string None = "none";
@@ -17,7 +18,7 @@ public sealed class SettingList
     private readonly string _prefix;
 
     /// <summary>Makes a list.</summary>
-    /// <param name="entries">Where the texts go.</param>
+    /// <param name="entries">The dictionary for the texts.</param>
     public SettingList(IDictionary<string, string> entries)
         : this(entries, "")
     {
@@ -31,7 +32,7 @@ public sealed class SettingList
     }
 
     /// <summary>Adds a text; null for none.</summary>
-    /// <param name="name">The name; one that is there already gets the new text.</param>
+    /// <param name="name">The name; an existing one gets the new text.</param>
     /// <param name="text">The text.</param>
     public void Add(string name, string? text)
     {
@@ -69,9 +70,10 @@ public sealed class SettingList
         Add(name, texts.Length == 0 ? null : string.Join(", ", texts));
     }
 
-    /// <summary>Adds the class of something and, where it is <see cref="IDescribed"/>, its figures, as <c>name.figure</c>; null for none.</summary>
+    /// <summary>Adds the class of an object and, if it is <see cref="IDescribed"/>, its settings, as <c>name.setting</c>; null
+    /// for none.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="part">What is to be described.</param>
+    /// <param name="part">The object to describe.</param>
     public void AddPart(string name, object? part)
     {
         Add(name, part?.GetType().Name);

@@ -5,7 +5,7 @@ namespace StaticNet.Serialization;
 internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkDescription description, KerasTensors? keras, string what)
 {
     /// <summary>Gives the modules that have no name of the network the names of layers that have no module.</summary>
-    /// <param name="names">The names that the map gives the file's tensors; those of modules that are found are replaced.</param>
+    /// <param name="names">The names that the map assigns to the file's tensors; those of modules that are found are replaced.</param>
     /// <exception cref="ArgumentException">Layers fit no module, or several in several ways.</exception>
     public void Complete(Dictionary<string, string?> names)
     {

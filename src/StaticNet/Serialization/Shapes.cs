@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace StaticNet.Serialization;
 
-/// <summary>Element counts of shapes that may come from a file, so that no product overflows.</summary>
+/// <summary>Element counts of shapes that may come from a file, so that products do not overflow.</summary>
 internal static class Shapes
 {
-    /// <summary>The product of the sizes (1 for rank 0), if an array can hold so many elements.</summary>
+    /// <summary>The product of the sizes (1 for rank 0), if an array can hold that many elements.</summary>
     public static bool TryCount(ReadOnlySpan<int> shape, out int count)
     {
         count = 0;

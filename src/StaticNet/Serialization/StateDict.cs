@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace StaticNet.Serialization;
 
 /// <summary>
-/// Named tensors in a fixed order: what a network stores and loads, independent of how its kernels lay parameters out.
+/// Named tensors in a fixed order: what a network saves and loads, independent of the layout that its kernels use.
 /// </summary>
 /// <remarks>Names are compared ordinally. Values are copied in and never change.</remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "State dict is the field's term.")]
@@ -16,7 +16,7 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     /// <summary>The number of tensors.</summary>
     public int Count => _tensors.Count;
 
-    /// <summary>Text that is stored beside the tensors, in ordinal order of its keys.</summary>
+    /// <summary>Text that is stored with the tensors, in ordinal order of its keys.</summary>
     public IDictionary<string, string> Metadata { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The tensor of that name.</summary>
@@ -30,7 +30,7 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     /// <param name="name">Its name, not yet in use.</param>
     /// <param name="shape">Its sizes, each 0 or more; empty for a scalar.</param>
     /// <param name="values">Its elements in row-major order; they are copied.</param>
-    /// <exception cref="ArgumentException">The name is taken, or shape and values do not fit each other.</exception>
+    /// <exception cref="ArgumentException">The name is already used, or shape and values do not agree.</exception>
     public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,9 +46,9 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     }
 
     /// <summary>Adds all tensors and metadata of another state dict under names with a prefix; the numbers are shared, not copied.</summary>
-    /// <param name="prefix">What stands before each name, such as <c>optimizer/</c>.</param>
+    /// <param name="prefix">The prefix of each name, such as <c>optimizer/</c>.</param>
     /// <param name="part">The other state dict.</param>
-    /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <exception cref="ArgumentException">A name is already used.</exception>
     public void AddPart(string prefix, StateDict part)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -60,7 +60,7 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
     }
 
     /// <summary>The tensors and metadata whose names have a prefix, without it; the numbers are shared, not copied.</summary>
-    /// <param name="prefix">What <see cref="AddPart"/> was given.</param>
+    /// <param name="prefix">The prefix that was passed to <see cref="AddPart"/>.</param>
     /// <returns>A state dict, empty if there are none.</returns>
     public StateDict Part(string prefix)
     {
@@ -73,7 +73,7 @@ public sealed class StateDict : IReadOnlyCollection<StateTensor>
         return part;
     }
 
-    /// <summary>Whether a tensor of that name is there.</summary>
+    /// <summary>Whether there is a tensor of that name.</summary>
     /// <param name="name">The name, compared ordinally.</param>
     /// <returns>True if it is.</returns>
     public bool Contains(string name) => _tensors.ContainsKey(name);

@@ -23,7 +23,7 @@ public sealed class StateTensor
     /// <summary>The elements in row-major order; as many as the product of <see cref="Shape"/>.</summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The same elements as <see cref="Values"/>, to be kept.</summary>
+    /// <summary>The same elements as <see cref="Values"/>, as memory that can be kept.</summary>
     public ReadOnlyMemory<float> Memory => _values;
 
     /// <summary>The array itself, for another state dict to share.</summary>

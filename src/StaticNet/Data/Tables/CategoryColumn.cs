@@ -1,6 +1,7 @@
 namespace StaticNet.Data;
 
-/// <summary>A column of texts that name categories, compared ordinally; numbers that name something (a postal code) are texts too.</summary>
+/// <summary>A column of texts that name categories, compared ordinally; numbers that are names (a postal code) count as
+/// texts.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
 public sealed record CategoryColumn(string Name) : TableColumn(Name)
 {
@@ -12,16 +13,17 @@ public sealed record CategoryColumn(string Name) : TableColumn(Name)
     /// <summary>The numbers that a category becomes. Default: one for each category.</summary>
     public CategoryEncoding Encoding { get; init; }
 
-    /// <summary>What happens with a text that is none of the categories. Default: the row is refused.</summary>
+    /// <summary>What happens to a text that is not one of the categories. Default: the row is refused.</summary>
     public UnknownCategory Unknown { get; init; }
 
-    /// <summary>The category for gaps where <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>.</summary>
+    /// <summary>The category for gaps if <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>.</summary>
     public string? Fill { get; init; }
 
     /// <summary>All categories in their order; null for those of the training part in ordinal order.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
-    /// <summary>The fewest rows of the training part in which a category of its own occurs, 1 or more; rarer ones are unknown. Default: 1.</summary>
+    /// <summary>The smallest number of rows of the training part in which a category must occur, 1 or more; rarer ones are
+    /// unknown. Default: 1.</summary>
     public int MinCount { get; init; } = 1;
 
     private protected override bool HasFill => Fill is not null;

@@ -2,7 +2,7 @@ namespace StaticNet.Data;
 
 /// <summary>Where a cell is in the user's data, for messages.</summary>
 /// <param name="File">The file; null for none.</param>
-/// <param name="Line">The line of its row, from 1; 0 where it comes from no file.</param>
+/// <param name="Line">The line of its row, from 1; 0 if it is not from a file.</param>
 /// <param name="Row">The row's place, from 0; −1 for a single row.</param>
 /// <param name="Column">The column's place, from 0; −1 where columns have names alone.</param>
 /// <param name="Name">The column's name.</param>

@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>A class to be predicted by its name.</summary>
+/// <summary>A class to predict, by its name.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
 public sealed record ClassTarget(string Name) : TableTarget(Name)
 {

@@ -1,6 +1,6 @@
 namespace StaticNet.Data;
 
-/// <summary>How the numbers of a column are scaled; fitted on the values of the training part that are there.</summary>
+/// <summary>How the numbers of a column are scaled; fitted on the values that are present in the training part.</summary>
 public enum ColumnScaling
 {
     /// <summary>(x − mean) / deviation, of the population; the default.</summary>
@@ -9,6 +9,6 @@ public enum ColumnScaling
     /// <summary>(x − smallest) / (largest − smallest): 0 to 1 in the training part.</summary>
     MinMax,
 
-    /// <summary>As they are.</summary>
+    /// <summary>Not scaled.</summary>
     None,
 }

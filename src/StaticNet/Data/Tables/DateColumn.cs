@@ -1,9 +1,9 @@
 namespace StaticNet.Data;
 
-/// <summary>A column of dates, with times or without.</summary>
+/// <summary>A column of dates, with or without times.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
 /// <remarks>Without a <see cref="Format"/>, dates are those of ISO 8601: 2026-11-27, 2026-11-27T16:03:36 (with a space instead of the T, without
-/// seconds, with fractions of them); where a zone is given they are converted to UTC.</remarks>
+/// seconds, with fractions of them); if they have a zone, they are converted to UTC.</remarks>
 public sealed record DateColumn(string Name) : TableColumn(Name)
 {
     private const DateParts AllParts = DateParts.Days | DateParts.Year | DateParts.DayOfYear | DateParts.DayOfWeek | DateParts.TimeOfDay;
@@ -11,7 +11,8 @@ public sealed record DateColumn(string Name) : TableColumn(Name)
     private static readonly MissingValue[] Policies =
         [MissingValue.Refuse, MissingValue.KeepNaN, MissingValue.Constant, MissingValue.Mean, MissingValue.Median, MissingValue.MostFrequent];
 
-    /// <summary>How dates are written, <c>dd.MM.yyyy</c>, in .NET's letters and English names; null for ISO 8601.</summary>
+    /// <summary>How dates are written, <c>dd.MM.yyyy</c>, in .NET's format letters and with English names; null for ISO
+    /// 8601.</summary>
     public string? Format { get; init; }
 
     /// <summary>The numbers that a date becomes. Default: <see cref="DateParts.Days"/>.</summary>
@@ -20,7 +21,7 @@ public sealed record DateColumn(string Name) : TableColumn(Name)
     /// <summary>How days and years are scaled. Default: to mean 0 and deviation 1.</summary>
     public ColumnScaling Scaling { get; init; }
 
-    /// <summary>The date for gaps where <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>.</summary>
+    /// <summary>The date for gaps if <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>.</summary>
     public DateTime? Fill { get; init; }
 
     private protected override bool HasFill => Fill is not null;

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace StaticNet.Data;
 
-/// <summary>The numbers that a <see cref="DateColumn"/> becomes, in this order. Those of a cycle are a sine and a cosine, so that its end is
-/// beside its beginning.</summary>
+/// <summary>The numbers that a <see cref="DateColumn"/> becomes, in this order. Cyclic parts are a sine and a cosine, so that the
+/// end of a cycle is next to its beginning.</summary>
 [Flags]
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "They are parts, each of them a part.")]
 public enum DateParts

@@ -2,7 +2,8 @@ namespace StaticNet.Data;
 
 /// <summary>A column of numbers, which become one number: scaled, and with gaps filled.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
-/// <remarks>Numbers are written as in C# whatever the culture (<c>1.5</c>, <c>-2e-3</c>), read as doubles, scaled, and rounded to floats last.</remarks>
+/// <remarks>Numbers are written as in C# whatever the culture (<c>1.5</c>, <c>-2e-3</c>), read as doubles, scaled, and then
+/// rounded to floats.</remarks>
 public sealed record NumberColumn(string Name) : TableColumn(Name)
 {
     private static readonly MissingValue[] Policies =
@@ -11,8 +12,8 @@ public sealed record NumberColumn(string Name) : TableColumn(Name)
     /// <summary>How the numbers are scaled. Default: to mean 0 and deviation 1.</summary>
     public ColumnScaling Scaling { get; init; }
 
-    /// <summary>What gaps are filled with where <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>; finite, in the units
-    /// of the column.</summary>
+    /// <summary>The number for gaps if <see cref="TableColumn.Missing"/> is <see cref="MissingValue.Constant"/>; finite, in the
+    /// units of the column.</summary>
     public double? Fill { get; init; }
 
     /// <summary>Whether numbers have a decimal comma (1,5) and no point. Default: false.</summary>

@@ -1,10 +1,10 @@
 namespace StaticNet.Data;
 
-/// <summary>A number to be predicted, in the units of its column.</summary>
+/// <summary>A number to predict, in the units of its column.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
 public sealed record NumberTarget(string Name) : TableTarget(Name)
 {
-    /// <summary>How it is scaled for training, which predictions undo. Default: to mean 0 and deviation 1.</summary>
+    /// <summary>How it is scaled for training; predictions reverse it. Default: to mean 0 and deviation 1.</summary>
     public ColumnScaling Scaling { get; init; }
 
     /// <summary>Whether numbers have a decimal comma (1,5) and no point. Default: false.</summary>

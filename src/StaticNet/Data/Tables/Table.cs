@@ -3,11 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace StaticNet.Data;
 
-/// <summary>A table of texts with named columns, as it comes from a CSV file: what a <see cref="TableSchema"/> makes numbers of.</summary>
+/// <summary>A table of texts with named columns, such as a CSV file; a <see cref="TableSchema"/> converts it to
+/// numbers.</summary>
 /// <remarks>
-/// <para>Text is UTF-8. Fields may be quoted, spaces around values and names do not count, even in quotes, empty lines are left out. Files may be compressed with gzip,
-/// recognised by their first bytes (in a stream, if that can seek). Any bytes give a table or a <see cref="DataFormatException"/>.</para>
-/// <para>A table does not change; choosing rows gives others, which share the texts. Its rows know their lines, for messages.</para>
+/// <para>Text is UTF-8. Fields may be quoted, spaces around values and names do not count, even in quotes, and empty lines are
+/// skipped. Files may be compressed with gzip, which is recognised by their first bytes (in a stream, if it can seek). Any bytes
+/// lead to a table or a <see cref="DataFormatException"/>.</para>
+/// <para>A table does not change; choosing rows returns others, which share the texts. Its rows know their lines, for
+/// messages.</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A table is a collection of rows by its nature.")]
 public sealed class Table : IReadOnlyList<TableRow>
@@ -27,7 +30,7 @@ public sealed class Table : IReadOnlyList<TableRow>
             _places.Add(columns[column], column);
     }
 
-    /// <summary>What usually stands for a value that is missing.</summary>
+    /// <summary>What usually means a missing value.</summary>
     internal static ImmutableArray<string> UsualMissingText { get; } = ["", "NA", "N/A", "NaN", "null", "?"];
 
     /// <summary>The columns' names.</summary>
@@ -69,10 +72,10 @@ public sealed class Table : IReadOnlyList<TableRow>
         return TableReader.Read(stream, options ?? new TableOptions(), null);
     }
 
-    /// <summary>Makes a table of texts that are in memory, from a database for example.</summary>
+    /// <summary>Makes a table from texts in memory, for example from a database.</summary>
     /// <param name="columns">The columns' names, all different.</param>
     /// <param name="rows">The rows, each with a text per column; null counts as empty.</param>
-    /// <exception cref="ArgumentException">Two columns have one name, or a row has another number of texts.</exception>
+    /// <exception cref="ArgumentException">Two columns have the same name, or a row has another number of texts.</exception>
     public static Table Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -101,12 +104,13 @@ public sealed class Table : IReadOnlyList<TableRow>
 
     /// <summary>The rows that have a value in each of some columns.</summary>
     /// <param name="columns">The columns' names; none for all columns.</param>
-    /// <remarks>No value is one of the texts of <see cref="TableSchemaOptions.MissingText"/> as they are by default.</remarks>
+    /// <remarks>A value is missing if it is one of the default texts of <see cref="TableSchemaOptions.MissingText"/>.</remarks>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public Table WithoutMissing(params string[] columns) => WithoutMissing(new TableSchemaOptions(), columns);
 
-    /// <summary>The rows that have a value in each of some columns, where a schema's options say what is none.</summary>
-    /// <param name="options">No value is one of the texts of their <see cref="TableSchemaOptions.MissingText"/>.</param>
+    /// <summary>The rows that have a value in each of some columns, where a schema's options say which values are
+    /// missing.</summary> <param name="options">The options: a value is missing if it is one of the texts of their
+    /// <see cref="TableSchemaOptions.MissingText"/>.</param>
     /// <param name="columns">The columns' names; none for all columns.</param>
     /// <exception cref="ArgumentException">There is no such column, or the options are not allowed.</exception>
     public Table WithoutMissing(TableSchemaOptions options, params string[] columns)
@@ -132,7 +136,7 @@ public sealed class Table : IReadOnlyList<TableRow>
             [.. kept.Select(column => Columns[column])], [.. _rows.Select(row => kept.Select(column => row[column]).ToArray())], _lines, File);
     }
 
-    /// <summary>The rows of those places, in that order; one may come several times.</summary>
+    /// <summary>The rows of those places, in that order; a number may be repeated.</summary>
     /// <param name="rows">Places from 0, such as those of <see cref="DataSplit"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Table Subset(ReadOnlySpan<int> rows)
@@ -143,9 +147,9 @@ public sealed class Table : IReadOnlyList<TableRow>
     }
 
     /// <summary>Divides the rows at random into two tables, to fit a schema on the first.</summary>
-    /// <param name="firstFraction">The share of the first, 0 to 1; its count is rounded to nearest.</param>
-    /// <param name="seed">The same seed gives the same division.</param>
-    /// <param name="stratifiedBy">A column whose texts are divided in that share too; null for none.</param>
+    /// <param name="firstFraction">The fraction of the first, 0 to 1; its count is rounded to the nearest number.</param>
+    /// <param name="seed">The same seed produces the same division.</param>
+    /// <param name="stratifiedBy">A column whose texts are divided in the same proportion; null for none.</param>
     /// <exception cref="ArgumentException">The fraction is not from 0 to 1, or there is no such column.</exception>
     public (Table First, Table Second) Split(double firstFraction, ulong seed, string? stratifiedBy = null)
     {
@@ -157,7 +161,7 @@ public sealed class Table : IReadOnlyList<TableRow>
 
     /// <summary>Divides the rows into folds for cross-validation, each with its training part and the rest.</summary>
     /// <param name="count">The number of folds, 2 or more, at most one per row.</param>
-    /// <param name="seed">The same seed gives the same folds.</param>
+    /// <param name="seed">The same seed produces the same folds.</param>
     /// <param name="stratifiedBy">A column whose texts are divided among the folds equally; null for none.</param>
     /// <exception cref="ArgumentException">There are too few folds or rows, or there is no such column.</exception>
     public IEnumerable<(Table Training, Table Validation)> Folds(int count, ulong seed, string? stratifiedBy = null) =>
@@ -190,7 +194,7 @@ public sealed class Table : IReadOnlyList<TableRow>
         ? _rows[row][column]
         : throw new ArgumentOutOfRangeException(nameof(column), column, $"Expected a column from 0 to {Columns.Length - 1}.");
 
-    /// <summary>What messages call a row.</summary>
+    /// <summary>How messages name a row.</summary>
     internal string PlaceOf(int row) => LineOf(row) is > 0 and var line ? $"line {line}{(File is null ? "" : $" of {File}")}" : $"row {row + 1}";
 
     internal long LineOf(int row) => _lines.Length > 0 ? _lines[row] : 0;

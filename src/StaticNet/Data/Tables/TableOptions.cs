@@ -12,7 +12,7 @@ public sealed record TableOptions
     /// <summary>The columns' names where the file has no header; null (the default) where its first row has them.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
-    /// <summary>About how many bytes a row or a line to skip may have, 1,024 or more; a guard against files that are no CSV at all. 16 MiB
+    /// <summary>About how many bytes a row or a line to skip may have, 1,024 or more; a guard against files that are not CSV at all. 16 MiB
     /// by default.</summary>
     public int MaxRowLength { get; init; } = 1 << 24;
 

@@ -33,7 +33,7 @@ internal static class TableReader
             var row = new string[names.Length];
             for (var column = 0; column < row.Length; column++)
             {
-                // Within quotes as well: a value that a program gives loses its spaces too, and would match no other.
+                // Within quotes as well: a value that a program passes loses its spaces too, and would match no other.
                 var cell = fields.GetSpan(column).Trim();
                 if (sharedByText.TryGetValue(cell, out var known))
                 {

@@ -8,7 +8,7 @@ public readonly struct TableRow : IEquatable<TableRow>
 
     internal TableRow(Table table, int row) => (_table, _row) = (table, row);
 
-    /// <summary>The line of the file on which the row begins, from 1; 0 for a row of no file.</summary>
+    /// <summary>The line of the file on which the row begins, from 1; 0 for a row that is not from a file.</summary>
     public long Line => Owner.LineOf(_row);
 
     /// <summary>The text of a cell, without spaces around it; empty where there is nothing.</summary>
@@ -29,10 +29,10 @@ public readonly struct TableRow : IEquatable<TableRow>
 
     private Table Owner => _table ?? throw new InvalidOperationException("Expected a row of a table; this is default(TableRow).");
 
-    /// <summary>Whether two are the same row of one table.</summary>
+    /// <summary>Whether two are the same row of the same table.</summary>
     public static bool operator ==(TableRow left, TableRow right) => left.Equals(right);
 
-    /// <summary>Whether two are not the same row of one table.</summary>
+    /// <summary>Whether two are not the same row of the same table.</summary>
     public static bool operator !=(TableRow left, TableRow right) => !left.Equals(right);
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public readonly struct TableRow : IEquatable<TableRow>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_table, _row);
 
-    /// <summary>The cells with commas between.</summary>
+    /// <summary>The cells, separated by commas.</summary>
     public override string ToString()
     {
         var (table, row) = (_table, _row);

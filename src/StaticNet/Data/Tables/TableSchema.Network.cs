@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace StaticNet.Data;
 
-/// <content>What a schema and a network have to do with each other.</content>
+/// <content>The relation between a schema and a network.</content>
 public sealed partial class TableSchema
 {
     /// <summary>The schema with the outputs of a network that trains its targets.</summary>
-    /// <exception cref="ArgumentException">Schema and network do not fit each other.</exception>
+    /// <exception cref="ArgumentException">Schema and network do not agree.</exception>
     internal TableSchema BoundTo(NetworkDescription network)
     {
         RequireInputs(network);
@@ -51,8 +51,8 @@ public sealed partial class TableSchema
     }
 
     /// <summary>Says what a sample's outputs predict.</summary>
-    /// <param name="outputs">The outputs in the user's numbers, as <c>Forward</c> gives them.</param>
-    /// <exception cref="InvalidOperationException">The schema has no targets or belongs to no network, or an output is no finite number.</exception>
+    /// <param name="outputs">The outputs in the user's numbers, as returned by <c>Forward</c>.</param>
+    /// <exception cref="InvalidOperationException">The schema has no targets or does not belong to a network, or an output is not finite.</exception>
     internal TablePrediction Read(ReadOnlySpan<float> outputs)
     {
         if (_targets.Length == 0)

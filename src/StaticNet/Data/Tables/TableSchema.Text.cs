@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace StaticNet.Data;
 
-/// <content>A schema as text: to read, and to store.</content>
+/// <content>A schema as text, for reading and for storing.</content>
 public sealed partial class TableSchema
 {
     private const int Version = 1;
@@ -14,7 +14,7 @@ public sealed partial class TableSchema
     // The objects in each other: the schema, a list, a column, a list of names.
     private const int MaxDepth = 8;
 
-    /// <summary>Says in words what becomes of each column.</summary>
+    /// <summary>Describes in words how each column is converted.</summary>
     /// <returns>Lines without a final line break: for each input the places of its numbers, then the targets and the columns that are ignored.</returns>
     public string Describe()
     {

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace StaticNet.Data;
 
 /// <summary>
-/// How the columns of a table become the numbers of a network, and the network's outputs classes and numbers again: fitted on the training
-/// part, stored with the weights, and applied in any program that loads them.
+/// How the columns of a table become the numbers of a network, and the network's outputs become classes and numbers again. It is
+/// fitted on the training part, stored with the weights, and applied in any program that loads them.
 /// </summary>
 /// <remarks>
-/// <para><c>network.SetSchema(schema)</c> (<see cref="TableExtensions"/>) gives it to the network; from then on it is part of what is saved and
-/// loaded, and <c>network.Predict(row)</c> takes rows as they come.</para>
+/// <para><c>network.SetSchema(schema)</c> (<see cref="TableExtensions"/>) sets it in the network; from then on, it is saved and
+/// loaded with the weights, and <c>network.Predict(row)</c> takes rows.</para>
 /// <para>Columns are found by name, in any order. A missing column, one that the training part did not have, a gap and an unknown category are
 /// refused with their place, unless the description says what to do with them. A schema does not change and may be used by several threads.</para>
 /// </remarks>
@@ -46,16 +46,16 @@ public sealed partial class TableSchema
     /// <summary>The names of the target columns.</summary>
     public ImmutableArray<string> TargetNames { get; }
 
-    /// <summary>The names of the columns that the training part had besides; a row may have them.</summary>
+    /// <summary>The names of the other columns of the training part; a row may have them.</summary>
     public ImmutableArray<string> IgnoredNames { get; }
 
-    /// <summary>The numbers of an input: what the network's <c>[Input]</c> takes.</summary>
+    /// <summary>The number of an input's numbers, for the network's <c>[Input]</c>.</summary>
     public int InputLength { get; }
 
-    /// <summary>The numbers of a target.</summary>
+    /// <summary>The number of a target's numbers.</summary>
     public int TargetLength { get; }
 
-    /// <summary>The rows of the training part.</summary>
+    /// <summary>The number of rows of the training part.</summary>
     public int RowCount { get; }
 
     /// <summary>Scales targets where all are numbers; null where they are scaled here, or not at all.</summary>
@@ -65,12 +65,13 @@ public sealed partial class TableSchema
     private bool ScalesTargets => TargetScaler is null;
 
     /// <summary>Fits a schema.</summary>
-    /// <param name="training">The training part, and nothing else: what is fitted on other rows knows them.</param>
+    /// <param name="training">The training part only: a schema fitted on other rows would contain information about them.</param>
     /// <param name="inputs">The input columns in the order of their numbers, at least one. All other columns are ignored.</param>
     /// <param name="targets">The targets in the order of the network's losses; may be none.</param>
-    /// <param name="options">What holds for all columns; null for the defaults.</param>
+    /// <param name="options">The options for all columns; null for the defaults.</param>
     /// <returns>The schema.</returns>
-    /// <exception cref="ArgumentException">A description contradicts itself, a column is not there, or one comes twice.</exception>
+    /// <exception cref="ArgumentException">A description contradicts itself, or a column does not exist or is listed
+    /// twice.</exception>
     /// <exception cref="DataFormatException">A value is not what its column describes; the message names file, line and column.</exception>
     /// <example><code>
     /// var schema = TableSchema.Fit(
@@ -127,11 +128,11 @@ public sealed partial class TableSchema
             ? [.. classes.Classes]
             : throw new ArgumentException($"Expected a target that is a class; the targets are {string.Join(", ", TargetNames)}.", nameof(target));
 
-    /// <summary>Makes the samples of a table's rows: the schema is applied, not fitted again.</summary>
+    /// <summary>Converts the rows of a table to samples: the schema is applied, not fitted again.</summary>
     /// <param name="table">Rows with the columns of the training part, in any order.</param>
     /// <param name="withTargets">False for rows whose targets are not known: the samples have none.</param>
-    /// <returns>Inputs of <see cref="InputLength"/> numbers, scaled, and targets of <see cref="TargetLength"/>; number targets are in the units of
-    /// their columns where the network's scaling scales them.</returns>
+    /// <returns>Inputs of <see cref="InputLength"/> numbers, scaled, and targets of <see cref="TargetLength"/>; number targets
+    /// are in the units of their columns if the network's scaling scales them.</returns>
     /// <exception cref="DataFormatException">A column is missing or one too many, or a value does not fit; the message names file, line and
     /// column.</exception>
     public DataSet ToDataSet(Table table, bool withTargets = true)
@@ -158,10 +159,10 @@ public sealed partial class TableSchema
         return new DataSet(InputLength, targetLength, inputs, targets).WithPlaces(table.PlaceOf);
     }
 
-    /// <summary>Makes the inputs of a row. Nothing allocates.</summary>
+    /// <summary>Converts a row to inputs. Nothing allocates.</summary>
     /// <param name="row">A row of a table.</param>
     /// <param name="input"><see cref="InputLength"/> numbers, written.</param>
-    /// <exception cref="ArgumentException">The room is not exactly right, or the row is of no table.</exception>
+    /// <exception cref="ArgumentException">The room is not exactly right, or the row does not belong to a table.</exception>
     /// <exception cref="DataFormatException">A column is missing or one too many, or a value does not fit.</exception>
     public void Encode(TableRow row, Span<float> input)
     {
@@ -178,10 +179,10 @@ public sealed partial class TableSchema
         }
     }
 
-    /// <summary>Makes the inputs of a row whose values come in the order of <see cref="InputNames"/>. Nothing allocates.</summary>
-    /// <param name="row">A value for each input column; null where there is none.</param>
+    /// <summary>Converts a row whose values are in the order of <see cref="InputNames"/> to inputs. Nothing allocates.</summary>
+    /// <param name="row">A value for each input column; null if it is missing.</param>
     /// <param name="input"><see cref="InputLength"/> numbers, written.</param>
-    /// <exception cref="ArgumentException">The room is not exactly right.</exception>
+    /// <exception cref="ArgumentException">The span does not have the exact length.</exception>
     /// <exception cref="DataFormatException">There are more or fewer values than columns, or a value does not fit.</exception>
     public void Encode(ReadOnlySpan<string?> row, Span<float> input)
     {
@@ -196,11 +197,12 @@ public sealed partial class TableSchema
         }
     }
 
-    /// <summary>Makes the inputs of a row whose values come with the names of their columns, in any order. Nothing allocates.</summary>
+    /// <summary>Converts a row whose values have the names of their columns, in any order, to inputs. Nothing
+    /// allocates.</summary>
     /// <param name="row">Names and values; null and NaN are values that are missing.</param>
     /// <param name="input"><see cref="InputLength"/> numbers, written.</param>
     /// <exception cref="ArgumentException">The room is not exactly right, or a name is null.</exception>
-    /// <exception cref="DataFormatException">A column is missing, comes twice or is one too many, or a value does not fit.</exception>
+    /// <exception cref="DataFormatException">A column is missing, unknown or repeated, or a value does not fit.</exception>
     public void Encode(ReadOnlySpan<(string Column, TableValue Value)> row, Span<float> input)
     {
         RequireRoom(input);
@@ -231,7 +233,7 @@ public sealed partial class TableSchema
         }
     }
 
-    /// <summary>Makes the inputs of a row that is a dictionary of names and texts.</summary>
+    /// <summary>Converts a row that is a dictionary of names and texts to inputs.</summary>
     /// <inheritdoc cref="Encode(ReadOnlySpan{ValueTuple{string, TableValue}}, Span{float})"/>
     public void Encode(IReadOnlyDictionary<string, string?> row, Span<float> input)
     {

@@ -2,21 +2,22 @@ using System.Collections.Immutable;
 
 namespace StaticNet.Data;
 
-/// <summary>What holds for a whole <see cref="TableSchema"/>.</summary>
+/// <summary>The options of a <see cref="TableSchema"/>.</summary>
 public sealed record TableSchemaOptions
 {
     /// <summary>The texts of a cell without a value, in any case: empty, NA, N/A, NaN, null and ? by default.</summary>
-    /// <remarks>A category may have one of these names (NA, for Namibia): then give others.</remarks>
+    /// <remarks>If a category has one of these names (NA, for Namibia), set other texts.</remarks>
     public ImmutableArray<string> MissingText { get; init; } = Table.UsualMissingText;
 
-    /// <summary>Whether a row to predict may have columns that the training part did not have. Default: false, it is refused by name.</summary>
+    /// <summary>Whether a row to predict may have columns that the training part did not have. Default: false; such a row is
+    /// refused, with the name of the column.</summary>
     public bool AllowExtraColumns { get; init; }
 
-    /// <summary>The most categories of a column and classes of a target, 1 or more; a guard against columns of names and numbers of rows.
-    /// Default: 1,000.</summary>
+    /// <summary>The largest number of categories of a column and of classes of a target, 1 or more; a guard against columns of
+    /// names and row numbers. Default: 1,000.</summary>
     public int MaxCategories { get; init; } = 1000;
 
-    /// <summary>Whether a gap is an error at once.</summary>
+    /// <summary>Whether a gap is an error immediately.</summary>
     internal bool RefusesMissing { get; init; }
 
     /// <summary>Whether <see cref="MissingText"/> is as by default.</summary>

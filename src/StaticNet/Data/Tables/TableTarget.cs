@@ -2,7 +2,8 @@ namespace StaticNet.Data;
 
 /// <summary>A target column of a table. See <see cref="TableSchema.Fit"/>.</summary>
 /// <param name="Name">The column's name in the header, compared ordinally.</param>
-/// <remarks>A row without a value of it cannot train: <see cref="Table.WithoutMissing(string[])"/> leaves such rows out.</remarks>
+/// <remarks>A row without a value of it cannot be used for training: <see cref="Table.WithoutMissing(string[])"/> removes such
+/// rows.</remarks>
 public abstract record TableTarget(string Name)
 {
     /// <summary>Refuses a description that contradicts itself.</summary>

@@ -1,18 +1,19 @@
 namespace StaticNet.Data;
 
-/// <summary>A cell of a row to predict, as a program has it: a text, a number, a date, or nothing.</summary>
+/// <summary>A cell of a row to predict, from a program: a text, a number, a date, or nothing.</summary>
 public readonly struct TableValue : IEquatable<TableValue>
 {
-    /// <summary>A text, which is read as that of a file; null for a value that is missing.</summary>
+    /// <summary>A text, which is read like that of a file; null for a value that is missing.</summary>
     public TableValue(string? text) => Text = text?.Trim();
 
     /// <summary>A number; NaN for one that is missing.</summary>
     public TableValue(double number) => Number = double.IsNaN(number) ? null : number;
 
-    /// <summary>A date as its clock shows it, whatever its <see cref="DateTime.Kind"/>: as a text without a zone, it is not converted.</summary>
+    /// <summary>A date as its clock shows it, whatever its <see cref="DateTime.Kind"/>: like a text without a zone, it is not
+    /// converted.</summary>
     public TableValue(DateTime date) => Date = date;
 
-    /// <summary>A date in UTC, as a text with a zone becomes.</summary>
+    /// <summary>A date in UTC, like a text with a zone.</summary>
     public TableValue(DateTimeOffset date) => Date = date.UtcDateTime;
 
     /// <summary>The text; null for another kind of value.</summary>

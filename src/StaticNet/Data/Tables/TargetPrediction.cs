@@ -28,15 +28,15 @@ public sealed class TargetPrediction
     /// <exception cref="InvalidOperationException">The target is a class.</exception>
     public double Number => _class is null ? _number : throw new InvalidOperationException($"The target '{Name}' is a class, not a number.");
 
-    /// <summary>The probability of the class, 0 to 1; null for a number, and where the loss gives scores without a probability (hinge, squared
+    /// <summary>The probability of the class, 0 to 1; null for a number, and if the loss has no probabilities (hinge, squared
     /// error).</summary>
     public double? Probability { get; }
 
     /// <summary>The names of all classes in the order of their indices; empty for a number.</summary>
     public ImmutableArray<string> ClassNames { get; }
 
-    /// <summary>The probabilities of <see cref="ClassNames"/>, each 0 to 1; empty where <see cref="Probability"/> is null. They sum to 1 where the
-    /// classes exclude each other (softmax, or two classes from one output).</summary>
+    /// <summary>The probabilities of <see cref="ClassNames"/>, each 0 to 1; empty if <see cref="Probability"/> is null. They sum
+    /// to 1 if the classes exclude one another (softmax, or two classes from one output).</summary>
     public ImmutableArray<double> Probabilities { get; }
 
     /// <summary>The class with its probability, <c>Adelie (98.3 %)</c>, or the number, in the invariant culture.</summary>
