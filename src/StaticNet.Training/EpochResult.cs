@@ -5,7 +5,7 @@ namespace StaticNet.Training;
 
 /// <summary>What was measured in one epoch.</summary>
 /// <param name="Epoch">Its number, from 1, counted over all runs of the trainer.</param>
-/// <param name="Loss"> The mean loss of the training samples, each at the time its batch was trained on: only the network's
+/// <param name="Loss">The mean loss of the training samples, each at the time its batch was trained on: only the network's
 /// losses. Penalties of the optimizer (<see cref="Optimizers.Optimizer.WeightDecay"/>, <see cref="Optimizers.Optimizer.L1"/>) act
 /// on the gradients and are not included in any loss.
 /// </param>

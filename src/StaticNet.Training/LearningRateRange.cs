@@ -5,10 +5,10 @@ namespace StaticNet.Training;
 /// <summary>How the loss responded to rising learning rates; see <see cref="Trainer{TNetwork}.FindLearningRate"/>.</summary>
 /// <param name="Rates">The learning rate of each step.</param>
 /// <param name="Losses">The loss of each step's batch, before the step.</param>
-/// <param name="SmoothedLosses"> The losses' moving average, sᵢ = 0.98·sᵢ₋₁ + 0.02·lossᵢ, divided by 1 − 0.98ⁱ, so that it is not
+/// <param name="SmoothedLosses">The losses' moving average, sᵢ = 0.98·sᵢ₋₁ + 0.02·lossᵢ, divided by 1 − 0.98ⁱ, so that it is not
 /// biased towards its start of 0.
 /// </param>
-/// <param name="Suggestion"> The rate at which the smoothed loss falls most steeply over the logarithm of the rate; null if it
+/// <param name="Suggestion">The rate at which the smoothed loss falls most steeply over the logarithm of the rate; null if it
 /// never falls. The first tenth of the steps and the last five, where averages mean little, are left out if there are enough
 /// steps.
 /// </param>

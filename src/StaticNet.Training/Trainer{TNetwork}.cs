@@ -69,28 +69,28 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// <param name="train">The samples to train with, in the user's numbers.</param>
     /// <param name="epochs">How often to go through them, 0 or more.</param>
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
-    /// <param name="validationFraction"> The fraction of <paramref name="train"/> to hold back for validation instead, at least 0
+    /// <param name="validationFraction">The fraction of <paramref name="train"/> to hold back for validation instead, at least 0
     /// and less than 1; class by class if targets are class indices. Not together with a <see cref="TrainerOptions.Sampler"/>.
     /// </param>
-    /// <param name="resumeFrom"> A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, which means the
+    /// <param name="resumeFrom">A checkpoint, or a folder that a <see cref="CheckpointCallback"/> writes to, which means the
     /// last one in it. The same call of <c>Fit</c> on the same network, data and options then continues as if it had not been
     /// interrupted, bit for bit, to the same number of epochs. With a folder without checkpoints, or null, it begins at the
     /// start, so the same call works the first time and later.
     /// </param>
-    /// <param name="cancellationToken"> Ends training before the next step, even while a source blocks: with a token, batches are
+    /// <param name="cancellationToken">Ends training before the next step, even while a source blocks: with a token, batches are
     /// prepared in advance on a separate thread, as with <see cref="TrainerOptions.Prefetch"/>. If an epoch is interrupted, the
     /// next call of <c>Fit</c> on the same samples first trains the rest of it.
     /// </param>
-    /// <returns> What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. For a
+    /// <returns>What was measured in each finished epoch, and why training ended; a cancelled epoch is not among them. For a
     /// resumed run, the earlier epochs are included.
     /// </returns>
-    /// <exception cref="ArgumentException"> Data sets are empty or do not fit the network or the sampler, an argument is outside
+    /// <exception cref="ArgumentException">Data sets are empty or do not fit the network or the sampler, an argument is outside
     /// its range, or the checkpoint belongs to another network, optimizer or other options: the message names them. If the run
     /// cannot be resumed, nothing changes.
     /// </exception>
     /// <exception cref="CheckpointException">The checkpoint is damaged; in a folder, all of them are.</exception>
     /// <exception cref="IOException">The checkpoint does not exist or cannot be read.</exception>
-    /// <exception cref="TrainingDivergedException"> The loss of a batch is not finite; the parameters are those before that step
+    /// <exception cref="TrainingDivergedException">The loss of a batch is not finite; the parameters are those before that step
     /// (or restored ones). Or parameters are not finite when an epoch ends. The exception has the history and what is known about
     /// the cause.
     /// </exception>
@@ -118,14 +118,14 @@ public sealed partial class Trainer<TNetwork> : Trainer
     }
 
     /// <summary>Trains on a stream of samples for a number of epochs, continuing from those before.</summary>
-    /// <param name="train"> The samples to train with, in the user's numbers. They come in the stream's order or, with a window,
+    /// <param name="train">The samples to train with, in the user's numbers. They come in the stream's order or, with a window,
     /// in a random one; <see cref="TrainerOptions.Shuffle"/> has no effect. A <see cref="TrainerOptions.Sampler"/>, which needs
     /// samples by number, is refused.
     /// </param>
     /// <param name="epochs">The number of epochs, 0 or more.</param>
     /// <param name="window">The number of samples from which the next one is drawn, 1 or more; see <see cref="StreamLoader"/>.
     /// Default: 1.</param>
-    /// <param name="batchesPerEpoch"> The number of batches of an epoch, 1 or more: the next epoch continues where the last one
+    /// <param name="batchesPerEpoch">The number of batches of an epoch, 1 or more: the next epoch continues where the last one
     /// ended, and the stream starts over at its end. Null (the default): an epoch is the stream from its beginning to its end.
     /// </param>
     /// <param name="validation">Samples to measure loss and metrics with after each epoch; null for none.</param>
@@ -134,7 +134,7 @@ public sealed partial class Trainer<TNetwork> : Trainer
     /// </param>
     /// <param name="cancellationToken">Ends training before the next step.</param>
     /// <returns>What was measured in each finished epoch, and why training ended.</returns>
-    /// <exception cref="ArgumentException"> The samples do not fit the network, there are none, an argument is outside its range,
+    /// <exception cref="ArgumentException">The samples do not fit the network, there are none, an argument is outside its range,
     /// there is a sampler, or the checkpoint belongs to another run.
     /// </exception>
     /// <exception cref="DataFormatException">The stream ends before the samples that it says it has, or cannot be read.</exception>

@@ -15,7 +15,7 @@ namespace StaticNet.Training;
 public sealed class ExponentialAverage : AveragedWeights
 {
     /// <summary>Makes the callback.</summary>
-    /// <param name="decay"> The fraction of the average that is kept at each step, at least 0 and less than 1: it averages over
+    /// <param name="decay">The fraction of the average that is kept at each step, at least 0 and less than 1: it averages over
     /// about 1 / (1 − decay) steps. Default: 0.999.
     /// </param>
     /// <param name="start">How it begins. Default: <see cref="AverageStart.WarmUp"/>.</param>

@@ -38,7 +38,7 @@ public sealed class ImageFolder
     public ImmutableArray<string> LeftOut { get; }
 
     /// <summary>Loads a folder that has a folder of images for each class, which has the name of that folder.</summary>
-    /// <param name="folder"> The folder. Hidden files and folders (whose names begin with <c>.</c>; on Windows those marked so),
+    /// <param name="folder">The folder. Hidden files and folders (whose names begin with <c>.</c>; on Windows those marked so),
     /// files left by tools (<c>__MACOSX</c>, <c>__pycache__</c>, <c>@eaDir</c>, <c>Thumbs.db</c>, <c>desktop.ini</c>) and files
     /// that are not images are skipped and listed in <see cref="LeftOut"/>. Anything that looks like an image and would be lost
     /// is refused: an image in another format, next to the class folders, or in a folder within one; so is a class without
@@ -58,7 +58,7 @@ public sealed class ImageFolder
 
     /// <summary>Loads the images that a CSV file names, with their classes.</summary>
     /// <param name="folder">Where the images are.</param>
-    /// <param name="labelsPath"> A CSV file with two columns or more: an image's path in the folder, and the name of its class.
+    /// <param name="labelsPath">A CSV file with two columns or more: an image's path in the folder, and the name of its class.
     /// Samples have the order of its rows.
     /// </param>
     /// <param name="options">Which images to take, and how the file is made up; null for all images, commas and no

@@ -63,7 +63,7 @@ public abstract class BatchLoader : IDisposable
 
     /// <summary>The batches of one epoch; ends any epoch of this loader that is still being iterated.</summary>
     /// <param name="number">The epoch's number from 0: it chooses the order and the numbers of the samples.</param>
-    /// <param name="firstBatch"> How many batches to skip at the start, 0 to <see cref="BatchCount"/>: a run that was interrupted
+    /// <param name="firstBatch">How many batches to skip at the start, 0 to <see cref="BatchCount"/>: a run that was interrupted
     /// after that number continues with exactly the batches that would have followed.
     /// </param>
     /// <returns>The batches, for <c>foreach</c>, as often as needed.</returns>

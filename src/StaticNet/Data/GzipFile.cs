@@ -43,7 +43,7 @@ public static class GzipFile
     /// <param name="maxDecompressedLength">
     /// The largest decompressed length of a compressed stream in bytes; null for <see cref="DefaultMaxDecompressedLength"/>.
     /// </param>
-    /// <param name="advice"> A sentence for the message that says what to do if the limit is too low; null to name
+    /// <param name="advice">A sentence for the message that says what to do if the limit is too low; null to name
     /// <paramref name="maxDecompressedLength"/>.
     /// </param>
     /// <returns>The decompressing stream, or <paramref name="stream"/> itself.</returns>

@@ -10,7 +10,7 @@ public sealed class ActivationAttribute : LayerAttribute
     public ActivationAttribute(Activation function) => Function = function;
 
     /// <summary>Declares the layer with a function of your own.</summary>
-    /// <param name="expression"> An expression over <c>x</c>, such as <c>"x * tanh(softplus(x))"</c>: numbers, <c>pi</c>,
+    /// <param name="expression">An expression over <c>x</c>, such as <c>"x * tanh(softplus(x))"</c>: numbers, <c>pi</c>,
     /// <c>alpha</c> (<see cref="Alpha"/>), + − * /, brackets, <c>a &gt; b ? c : d</c>, <c>min</c>, <c>max</c>, <c>clip(x, low,
     /// high)</c>, <c>pow(x, 3)</c> and the activations by their names in lower case. Its derivative is derived automatically. See
     /// docs/layers.md.

@@ -8,7 +8,7 @@ namespace StaticNet;
 public sealed class BlockAttribute : LayerAttribute
 {
     /// <summary>Declares the block.</summary>
-    /// <param name="definition"> A class with layer attributes. It needs no <c>[Network]</c>, and may be in another assembly. If
+    /// <param name="definition">A class with layer attributes. It needs no <c>[Network]</c>, and may be in another assembly. If
     /// it has an <c>[Input]</c>, the block's input must have that shape; losses and <c>[Training]</c> on it are ignored.
     /// </param>
     public BlockAttribute(Type definition) => Definition = definition;

@@ -4,7 +4,7 @@ namespace StaticNet;
 public sealed class ConcatAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs"> The names of the layers. With <c>From</c>, they are appended to that layer. Without it, a single
+    /// <param name="inputs">The names of the layers. With <c>From</c>, they are appended to that layer. Without it, a single
     /// layer is appended to the layer above, and several are put one after the other.
     /// </param>
     public ConcatAttribute(params string[] inputs) => Inputs = inputs;

@@ -6,7 +6,7 @@ namespace StaticNet;
 public sealed class MaximumAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs"> The names of the layers. With <c>From</c>, they are joined with that layer. Without it, a single
+    /// <param name="inputs">The names of the layers. With <c>From</c>, they are joined with that layer. Without it, a single
     /// layer is joined with the layer above, and several are joined with one another.
     /// </param>
     public MaximumAttribute(params string[] inputs) => Inputs = inputs;

@@ -4,7 +4,7 @@ namespace StaticNet;
 public sealed class MultiplyAttribute : LayerAttribute
 {
     /// <summary>Declares the join.</summary>
-    /// <param name="inputs"> The names of the layers to multiply. With <c>From</c>, they are multiplied by that layer. Without
+    /// <param name="inputs">The names of the layers to multiply. With <c>From</c>, they are multiplied by that layer. Without
     /// it, a single layer is multiplied by the layer above, and several are multiplied by one another.
     /// </param>
     public MultiplyAttribute(params string[] inputs) => Inputs = inputs;

@@ -22,7 +22,7 @@ public interface ICustomLossNetwork<TSelf> : ITrainableNetwork<TSelf>
     /// <param name="batch">The batch.</param>
     /// <returns>The loss: the batch's scale × the sum over its samples, of all losses; a custom one counts as Σ gradient × output.</returns>
     /// <exception cref="ArgumentException">The batch does not fit the network, or has another number of samples than that of the first half.</exception>
-    /// <exception cref="InvalidOperationException"> There was no first half, the network has been used for something else since
+    /// <exception cref="InvalidOperationException">There was no first half, the network has been used for something else since
     /// (inference uses the same memory), or its weights have changed.
     /// </exception>
     float Backward(in Batch batch);

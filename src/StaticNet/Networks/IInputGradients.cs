@@ -10,7 +10,7 @@ public interface IInputGradients<TSelf> : ITrainableNetwork<TSelf>
     /// Copies the gradients of the last step's loss with respect to its inputs. Call it before anything else runs on this
     /// instance. Allocates nothing.
     /// </summary>
-    /// <param name="gradients"> [count × InputLength], written, in the order of the inputs of the batch; they include its scale
+    /// <param name="gradients">[count × InputLength], written, in the order of the inputs of the batch; they include its scale
     /// and the samples' weights. Zero for an input that no loss depends on.
     /// </param>
     /// <exception cref="ArgumentException">The span has another length than the inputs of the last step's batch.</exception>

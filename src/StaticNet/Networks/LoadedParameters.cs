@@ -4,10 +4,10 @@ namespace StaticNet;
 
 /// <summary>What loading did; names are full names such as <c>dense1.weight</c>.</summary>
 /// <param name="Loaded">The network's parameters that were loaded, in its order.</param>
-/// <param name="Missing"> The network's parameters that were not there, which are unchanged. After a strict load none or, with a
+/// <param name="Missing">The network's parameters that were not there, which are unchanged. After a strict load none or, with a
 /// <see cref="WeightMap"/>, only the <c>num_batches_tracked</c> of batch norms.
 /// </param>
-/// <param name="Unused"> Tensors that are not parameters of the network. After a strict load, these are only those that losses
+/// <param name="Unused">Tensors that are not parameters of the network. After a strict load, these are only those that losses
 /// keep, which a network without losses does not use, and those that a <see cref="WeightMap"/> leaves out. The names are those of
 /// the source. The tensors of the scaling are not listed.
 /// </param>

@@ -11,7 +11,7 @@ namespace StaticNet;
 /// <param name="Layers">The layers in the order in which they run.</param>
 /// <param name="Losses">The losses in the order of their targets; empty at inference.</param>
 /// <param name="WeightBytes">The bytes of the parameters, padding included.</param>
-/// <param name="WorkspaceBytes"> The additional bytes that one instance needs: activations, what is prepared from the weights
+/// <param name="WorkspaceBytes">The additional bytes that one instance needs: activations, what is prepared from the weights
 /// and, in training, the gradients of activations.
 /// </param>
 public sealed record NetworkDescription(
@@ -103,7 +103,7 @@ public sealed record PortDescription(string Name, ImmutableArray<int> Shape, int
 /// <param name="Kind">What it is, with its arguments: <c>Dense 128, ReLU</c>.</param>
 /// <param name="OutputShape">The shape of the output for one sample, or for one step of a sequence.</param>
 /// <param name="Parameters">The number of its learned numbers; zeros in place of weights without a connection are not counted.</param>
-/// <param name="MultiplyAdds"> The multiplications with an addition of one forward pass of one sample, or one step of a sequence,
+/// <param name="MultiplyAdds">The multiplications with an addition of one forward pass of one sample, or one step of a sequence,
 /// of dense layers and convolutions: each weight once for each position of its window, including taps on padding, but not other
 /// groups and missing connections.
 /// </param>

@@ -48,13 +48,13 @@ public static class NetworkExtensions
     /// <summary>Loads parameters, scaling and schema from a state dict: all of them or, on an error, none.</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">Tensors in the parameters' logical layout.</param>
-    /// <param name="strict"> True (the default) requires exactly the network's tensors, and takes the stored scaling. If there is
+    /// <param name="strict">True (the default) requires exactly the network's tensors, and takes the stored scaling. If there is
     /// none, a scaling that <see cref="SetScaling"/> has set is kept, and one that was loaded together with the previous
     /// parameters is removed. False takes what is there and leaves the rest unchanged; tensors with other names are ignored. A
     /// network without losses always ignores what losses keep. A schema is treated like a scaling.
     /// </param>
     /// <returns>What was loaded, what was missing, and what was left over.</returns>
-    /// <exception cref="ArgumentException"> Tensors are missing or unexpected (when strict), or none of them is the network's; a
+    /// <exception cref="ArgumentException">Tensors are missing or unexpected (when strict), or none of them is the network's; a
     /// tensor has another shape, or a number that is NaN, infinite or beyond float32; or the scaling or the schema is not valid.
     /// The message names them all, with both shapes. An inference twin that has no weights yet does not accept only part of them.
     /// </exception>
@@ -74,7 +74,7 @@ public static class NetworkExtensions
     /// <param name="strict">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; what the map leaves out may
     /// be there.</param>
     /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
-    /// <exception cref="ArgumentException"> As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; or an entry
+    /// <exception cref="ArgumentException">As in <see cref="LoadStateDict{TNetwork}(TNetwork, StateDict, bool)"/>; or an entry
     /// of the map matches no tensor, two tensors become the same parameter, or shapes match in several ways.
     /// </exception>
     public static LoadedParameters LoadStateDict<TNetwork>(this TNetwork network, StateDict state, WeightMap map, bool strict = true)
@@ -211,7 +211,7 @@ public static class NetworkExtensions
     /// <returns>What was loaded and from where, what was missing, and what was left over.</returns>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     /// <exception cref="SafetensorsException">The file is not valid.</exception>
-    /// <exception cref="ArgumentException"> The file does not fit the network or has numbers that are not finite, an entry of the
+    /// <exception cref="ArgumentException">The file does not fit the network or has numbers that are not finite, an entry of the
     /// map matches no tensor, or shapes match in several ways.
     /// </exception>
     /// <example><code>

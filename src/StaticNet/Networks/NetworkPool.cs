@@ -28,7 +28,7 @@ public sealed class NetworkPool<TNetwork>
 
     /// <summary>Makes a pool over a network's weights.</summary>
     /// <param name="network">The network. It is not lent itself; its owner can use it.</param>
-    /// <param name="capacity"> How many instances the pool keeps, 1 or more; 0 (the default) for twice the number of processors.
+    /// <param name="capacity">How many instances the pool keeps, 1 or more; 0 (the default) for twice the number of processors.
     /// If there are more concurrent callers, the others get instances that are created for them and discarded afterwards.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>

@@ -11,7 +11,7 @@ public sealed partial class NetworkWeights
     /// statistics, the scaling and the schema. Nothing allocates.
     /// </summary>
     /// <param name="source">The weights that are copied.</param>
-    /// <exception cref="ArgumentException"> The source belongs to a network with other parameters
+    /// <exception cref="ArgumentException">The source belongs to a network with other parameters
     /// (<see cref="ParameterCopyExtensions"/> copies by name between classes), or has a number that is not finite. Nothing
     /// changes then. </exception> <exception cref="InvalidOperationException">The source belongs to an inference twin that has no
     /// weights yet.</exception>

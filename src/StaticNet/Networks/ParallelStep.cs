@@ -90,7 +90,7 @@ public sealed unsafe class ParallelStep<TNetwork> : IParallelWork
     /// <summary>Changes the network's parameters along its gradients, as <see cref="Optimizer.Step"/> does.</summary>
     /// <param name="optimizer">The optimizer, attached to the network.</param>
     /// <exception cref="ArgumentException">The optimizer is attached to another network.</exception>
-    /// <exception cref="InvalidOperationException"> The optimizer is not attached, the schedule returned a rate that is negative
+    /// <exception cref="InvalidOperationException">The optimizer is not attached, the schedule returned a rate that is negative
     /// or not finite, or pool, optimizer, network or this step are already in use.
     /// </exception>
     public void TakeStep(Optimizer optimizer)

@@ -15,12 +15,12 @@ public static class ParameterCopyExtensions
     /// <param name="rename">
     /// Returns the name in the target of a parameter of the source, or null to leave it out. Null if all names are the same.
     /// </param>
-    /// <param name="strict"> True (the default) requires every parameter of the target, and a place for each of the source that
+    /// <param name="strict">True (the default) requires every parameter of the target, and a place for each of the source that
     /// is not left out. False copies those whose names are in both. Shapes must always agree.
     /// </param>
     /// <returns>What was copied, and what was not.</returns>
     /// <exception cref="InvalidOperationException">The source is an inference twin that has no weights yet.</exception>
-    /// <exception cref="ArgumentException"> Parameters are missing or have no place (when strict, or if the target is an
+    /// <exception cref="ArgumentException">Parameters are missing or have no place (when strict, or if the target is an
     /// inference twin that has no weights yet), nothing fits, two have the same new name, or a shape differs; the message names
     /// them all, with both shapes.
     /// </exception>
@@ -75,11 +75,11 @@ public static class ParameterCopyExtensions
     /// </summary>
     /// <param name="target">The network whose parameters change.</param>
     /// <param name="source">The network that they come from.</param>
-    /// <param name="prefixes"> Layers or blocks of the source, and their names in the target. A prefix ends where a name has a
+    /// <param name="prefixes">Layers or blocks of the source, and their names in the target. A prefix ends where a name has a
     /// dot, and the longest matching one is used. Each must match something.
     /// </param>
     /// <returns>What was copied, and what was not.</returns>
-    /// <exception cref="ArgumentException"> A prefix matches no parameter, a parameter has no place in the target or another
+    /// <exception cref="ArgumentException">A prefix matches no parameter, a parameter has no place in the target or another
     /// shape there, or two have the same new name.
     /// </exception>
     /// <example><code>

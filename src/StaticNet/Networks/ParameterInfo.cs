@@ -13,7 +13,7 @@ namespace StaticNet;
 /// <param name="Initializer">How it is initialised.</param> <param name="InitializerValue">The initialiser's value; NaN means the
 /// initialiser's default.</param> <param name="Trainable">Whether training changes it. Trainable parameters come before all
 /// others.</param>
-/// <param name="Channels"> For panels: the rows of a panel hold channel after channel of one position, then those of the next, so
+/// <param name="Channels">For panels: the rows of a panel hold channel after channel of one position, then those of the next, so
 /// the input of channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no
 /// positions.
 /// </param>
@@ -21,7 +21,7 @@ namespace StaticNet;
 /// For panels: the groups into which channels and outputs are divided. The panels hold all channels for each output; those of
 /// other groups are zero.
 /// </param>
-/// <param name="Connections"> One string per channel with one character per output, X where they are connected; the other
+/// <param name="Connections">One string per channel with one character per output, X where they are connected; the other
 /// elements are zero and stay zero. Default: all are connected.
 /// </param>
 /// <param name="Values">The initial elements, row-major, instead of those of the initialiser. Default: it has an

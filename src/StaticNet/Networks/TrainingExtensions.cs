@@ -13,7 +13,7 @@ public static class TrainingExtensions
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The data, in the user's numbers: the network's <see cref="Scaling"/> is applied. At least one sample.</param>
-    /// <exception cref="ArgumentException"> The data does not fit the network or is empty; or there is a batch norm of
+    /// <exception cref="ArgumentException">The data does not fit the network or is empty; or there is a batch norm of
     /// [features], and the data, or each batch of the network, is a single sample.
     /// </exception>
     public static void RecalibrateStatistics<TNetwork>(this TNetwork network, DataSource data)

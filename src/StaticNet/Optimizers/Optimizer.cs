@@ -189,7 +189,7 @@ public abstract partial class Optimizer : IDescribed
     /// <exception cref="ArgumentException">
     /// The weights are not those that the optimizer is attached to, or the gradients have another length.
     /// </exception>
-    /// <exception cref="InvalidOperationException"> The optimizer is not attached, the schedule returned a rate that is negative
+    /// <exception cref="InvalidOperationException">The optimizer is not attached, the schedule returned a rate that is negative
     /// or not finite, the schedule is in epochs and <see cref="BeginEpoch"/> was not called, or another step is running.
     /// </exception>
     public void Step(NetworkWeights weights, ReadOnlySpan<float> gradients) => RunStep(weights, gradients, sharing: null);

@@ -19,7 +19,7 @@ public sealed class Sgd : Optimizer, IVectorUpdate
     /// <param name="learningRate">The learning rate, finite and 0 or more.</param>
     /// <param name="momentum">The fraction of the last change that is kept, at least 0 and less than 1. Default: 0.</param>
     /// <param name="dampening">The fraction of the gradient that is not added to the momentum, 0 to 1. Default: 0.</param>
-    /// <param name="nesterov"> Whether the gradient is taken as if after the momentum's change. It needs momentum. PyTorch then
+    /// <param name="nesterov">Whether the gradient is taken as if after the momentum's change. It needs momentum. PyTorch then
     /// requires a dampening of 0; ONNX does not.
     /// </param>
     /// <exception cref="ArgumentException">A figure is outside its range, or Nesterov comes without momentum.</exception>

@@ -112,12 +112,12 @@ public sealed class CustomLossTests
 
         network.ForwardTraining(new Batch(inputs, default, 16), outputs);
         network.Forward(inputs.AsSpan(0, 5), outputs.AsSpan(0, 3));
-        Assert.StartsWith("Backward follows ForwardTraining at once", Fault(), StringComparison.Ordinal);
+        Assert.StartsWith("Backward must directly follow ForwardTraining", Fault(), StringComparison.Ordinal);
         Assert.StartsWith("Backward is the second half", Fault(), StringComparison.Ordinal);
 
         network.ForwardTraining(new Batch(inputs, default, 16), outputs);
         network.Weights.Edit()[0] = 1;
-        Assert.StartsWith("Backward follows ForwardTraining at once", Fault(), StringComparison.Ordinal);
+        Assert.StartsWith("Backward must directly follow ForwardTraining", Fault(), StringComparison.Ordinal);
 
         network.ForwardTraining(new Batch(inputs.AsSpan(0, 20), default, 4), outputs.AsSpan(0, 12));
         Assert.Throws<ArgumentException>(() => network.Backward(new Batch(inputs, targets, 16)));

@@ -282,7 +282,7 @@ public class CsvDataTests
     [InlineData("time,y\n1700000000,1\n1700000200,2\n1700000300,3\n", "different floats", "Offset = 1700000000")]
     [InlineData("a,y\n1.00000001,1\n1.00000002,2\n", "one and the same float", "Offset = 1.00000001")]
     [InlineData("time,y\n0,1\n1700000000,1\n1700000001,2\n1700000002,3\n", "column 1 'time': of 3 changes from row to row 2 are lost, since floats are 128 apart at 1700000002.", "Offset of new CsvColumn(\"time\")")]
-    [InlineData("id,y\n1700000000000000001,1\n1700000000000000002,2\n", "column 1 'id': all 2 numbers are 1.7E+18, where doubles are 256 apart.", "keep the digits that tell them apart")]
+    [InlineData("id,y\n1700000000000000001,1\n1700000000000000002,2\n", "column 1 'id': all 2 numbers are 1.7E+18, where doubles are 256 apart.", "keep only the digits there that distinguish them")]
     public void A_column_that_float32_cannot_tell_apart_is_warned_of(string text, string message, string advice)
     {
         using var warnings = new StringWriter();

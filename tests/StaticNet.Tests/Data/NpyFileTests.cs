@@ -85,7 +85,7 @@ public class NpyFileTests
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}", "a size")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483648,)}", "a size")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536)}", "elements")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False}", "not all of them")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False}", "but some are missing")]
     [InlineData("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1,)}", "but got 'descr'")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'more': True}", "but got 'more'")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1,)} x", "the end of the header")]

@@ -71,7 +71,7 @@ public class WorkerPoolTests
 
         var thrown = Assert.Throws<InvalidOperationException>(() => pool.Run(new Nested(pool), 2));
 
-        Assert.Contains("at work", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("working for another caller", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -151,7 +151,7 @@ public class OptimizerTests
         // Another network of the same class has the same table.
         var other = new NetworkWeights(run.Table, 2);
         var attaching = Assert.Throws<InvalidOperationException>(() => optimizer.Attach(other));
-        Assert.Contains("each network needs an optimizer of its own", attaching.Message, StringComparison.Ordinal);
+        Assert.Contains("each network needs its own optimizer", attaching.Message, StringComparison.Ordinal);
         var stepping = Assert.Throws<ArgumentException>(() => optimizer.Step(other, run.Gradients));
         Assert.Contains("but got those of another one", stepping.Message, StringComparison.Ordinal);
 

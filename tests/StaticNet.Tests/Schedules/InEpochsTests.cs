@@ -95,7 +95,7 @@ public class InEpochsTests
     {
         var inner = new InEpochs(new CosineDecay(3));
 
-        Assert.Contains("It goes around the whole schedule", Assert.Throws<ArgumentException>(() => new WarmUp(5, inner)).Message, StringComparison.Ordinal);
+        Assert.Contains("It wraps the whole schedule", Assert.Throws<ArgumentException>(() => new WarmUp(5, inner)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ScheduleSequence([5], [new ConstantSchedule(), inner]));
         Assert.Throws<ArgumentException>(() => new InEpochs(inner));
         Assert.Throws<ArgumentNullException>(() => new InEpochs(null!));

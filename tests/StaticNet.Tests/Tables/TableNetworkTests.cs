@@ -181,7 +181,7 @@ public class TableNetworkTests
 
         Assert.Equal("The schema produces 1 numbers (x 1); TableClasses takes 5.", Fault(() => new TableClasses(seed: 1).SetSchema(one)));
         Assert.Contains("takes 2 numbers; the target 'y' is 2 classes as an index: a, b.", Fault(() => new TableNumbers(seed: 1).SetSchema(one)), StringComparison.Ordinal);
-        Assert.Contains("no more targets than z", Fault(() => new TableNumbers(seed: 1).SetSchema(number)), StringComparison.Ordinal);
+        Assert.Contains("the schema only has the targets z", Fault(() => new TableNumbers(seed: 1).SetSchema(number)), StringComparison.Ordinal);
         Assert.Contains("takes the index of one of 3 classes; the target 'y' is 2 classes", Fault(() => new TableMixed(seed: 1).SetSchema(one)), StringComparison.Ordinal);
         Assert.Contains("the target 'z' is number, scaled", Fault(() => new TableYesNo(seed: 1).SetSchema(number)), StringComparison.Ordinal);
         Assert.Contains("It takes the schema from the file that it loads", Fault(() => new TableNumbersModel().SetSchema(number)), StringComparison.Ordinal);

@@ -117,15 +117,15 @@ public class TableSchemaTests
 
     [Theory]
     [InlineData("", "", "the field is empty. Table.WithoutMissing leaves such rows out.")]
-    [InlineData("NA", "", "but got 'NA', which means that there is none. Table.WithoutMissing leaves such rows out.")]
-    [InlineData("-", "-", "but got '-', which means that there is none. Table.WithoutMissing leaves such rows out, given the schema's options for their MissingText.")]
+    [InlineData("NA", "", "got 'NA', which means that there is none. Table.WithoutMissing leaves such rows out.")]
+    [InlineData("-", "-", "got '-', which means that there is none. Table.WithoutMissing leaves such rows out, given the schema's options for their MissingText.")]
     public void A_target_without_a_value_is_refused_in_the_same_words_in_a_fit_and_after(string text, string missing, string message)
     {
         var options = missing.Length == 0 ? new TableSchemaOptions() : new TableSchemaOptions { MissingText = [missing] };
         var (whole, gap) = (Read("x,n,c\n1,1,a\n2,2,b\n"), Read($"x,n,c\n1,{text},{text}\n2,2,b\n"));
         foreach (var (target, column) in new (TableTarget, int)[] { (new NumberTarget("n"), 2), (new ClassTarget("c"), 3) })
         {
-            var expected = $"Line 2, column {column} '{target.Name}': expected a value of the target; {message}";
+            var expected = $"Line 2, column {column} '{target.Name}': expected a value of the target, but {message}";
 
             Assert.Equal(expected, Refusal(() => TableSchema.Fit(gap, [new NumberColumn("x")], [target], options)));
             Assert.Equal(expected, Refusal(() => TableSchema.Fit(whole, [new NumberColumn("x")], [target], options).ToDataSet(gap)));

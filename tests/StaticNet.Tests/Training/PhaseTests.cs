@@ -83,7 +83,7 @@ public class PhaseTests
         var history = again.Fit(Train, 2, resumeFrom: folder.Path);
 
         Assert.Equal(2, history.Epochs.Count);
-        Assert.Contains("has all epochs of this call of Fit, so that nothing is trained", warnings.ToString(), StringComparison.Ordinal);
+        Assert.Contains("has all epochs of this call of Fit, so nothing is trained", warnings.ToString(), StringComparison.Ordinal);
         Assert.Contains("optimizer.frozen: none, now dense1.bias", warnings.ToString(), StringComparison.Ordinal);
         Assert.Contains(", now 0.001", warnings.ToString(), StringComparison.Ordinal);
     }

@@ -165,7 +165,7 @@ public class ResumeSettingsTests
         Assert.Contains("optimizer.beta1: 0.9, expected 0.5; optimizer.learning_rate: 0.001, expected 1; seed: 0, expected 4.", Error(), StringComparison.Ordinal);
         Assert.DoesNotContain("learning_rate", Error("optimizer.learning_rate"), StringComparison.Ordinal);
         Assert.Contains("optimizer.learning_rate", Error("optimizer.learning", "optimizer.learning_rate.x", "seed"), StringComparison.Ordinal);
-        Assert.Contains("training. It has seed: 0", Error("optimizer"), StringComparison.Ordinal);
+        Assert.Contains("training run. It has seed: 0", Error("optimizer"), StringComparison.Ordinal);
         Trainer(new Adam(1, beta1: 0.5), new() { Seed = 4, AllowedChanges = ["optimizer", "seed"] }).Fit(Train, 2, resumeFrom: folder.Path);
     }
 

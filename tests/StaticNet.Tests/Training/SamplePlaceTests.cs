@@ -22,7 +22,7 @@ public class SamplePlaceTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(part, 1));
 
-        Assert.StartsWith("In the training data, line 23 of clouds.csv: SoftmaxCrossEntropyLoss takes a class's index", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("In the training data, line 23 of clouds.csv: SoftmaxCrossEntropyLoss takes a class index", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class SamplePlaceTests
     {
         var error = Assert.Throws<ArgumentException>(() => Make().Fit(Labelled(-1).WithPlaces(_ => place), 1));
 
-        Assert.StartsWith($"In the training data, {place}: SoftmaxCrossEntropyLoss takes a class's index", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"In the training data, {place}: SoftmaxCrossEntropyLoss takes a class index", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public class SharedOptionsTests
 
         first.Fit(Train, 2);
 
-        Assert.Equal("Expected callbacks that are in one run at a time; EarlyStopping is in the run of another trainer now. Give each trainer callbacks of its own.", error!.Message);
+        Assert.Equal("Expected callbacks that are in one run at a time; EarlyStopping is in the run of another trainer. Give each trainer its own callbacks.", error!.Message);
         Assert.Single(other.Fit(Train, 1).Epochs);
     }
 
@@ -87,13 +87,13 @@ public class SharedOptionsTests
     }
 
     [Fact]
-    public void A_callback_that_stands_twice_is_refused()
+    public void A_callback_that_is_listed_twice_is_refused()
     {
         var twice = new EarlyStopping("loss");
 
         var error = Assert.Throws<ArgumentException>(() => Trainer(1, new() { Callbacks = [twice, new ReduceOnPlateau("loss"), twice] }));
 
-        Assert.Contains("Expected each of Callbacks once; one EarlyStopping stands twice.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected each of Callbacks once; one EarlyStopping is listed twice.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

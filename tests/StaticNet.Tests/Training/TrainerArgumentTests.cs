@@ -73,7 +73,7 @@ public class TrainerArgumentTests
 
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(data, 1, validationFraction: 0.2));
 
-        Assert.Contains("Expected a validation set beside a sampler", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Expected a validation set, because there is a sampler", error.Message, StringComparison.Ordinal);
         Assert.Equal("validationFraction", error.ParamName);
         Assert.NotNull(trainer.Fit(data, 1, Samples.Clouds(9)).Epochs[0].ValidationLoss);
         Assert.Throws<ArgumentException>(() => trainer.Fit(Samples.Clouds(29), 1));

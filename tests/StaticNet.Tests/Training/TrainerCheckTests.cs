@@ -231,7 +231,7 @@ public class TrainerCheckTests
         trainer.Fit(Samples.Clouds(12), 1);
         trainer.Fit(Samples.Clouds(12), 1);
 
-        Assert.Equal(parts > 0 ? 1 : 0, writer.ToString().Split('\n').Count(line => line.Contains($"Rprop needs the gradients of all samples at each step; here a step has those of one of {parts} batches.", StringComparison.Ordinal)));
+        Assert.Equal(parts > 0 ? 1 : 0, writer.ToString().Split('\n').Count(line => line.Contains($"Rprop needs the gradients of all samples at each step; here, a step has those of one of {parts} batches.", StringComparison.Ordinal)));
     }
 
     [Fact]

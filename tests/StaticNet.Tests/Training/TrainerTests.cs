@@ -328,7 +328,7 @@ public class TrainerTests
         trainer.Fit(Samples.Clouds(15), 1);
 
         Assert.Equal(warns, writer.ToString().Contains("Rprop needs the gradients of all samples", StringComparison.Ordinal));
-        Assert.Equal(warns ? 1 : 0, writer.ToString().Split("here a step has those of one of 2 batches").Length - 1);
+        Assert.Equal(warns ? 1 : 0, writer.ToString().Split("here, a step has those of one of 2 batches").Length - 1);
     }
 
     [Fact]
