@@ -11,6 +11,11 @@ namespace StaticNet;
 /// predict.</summary>
 public static class NetworkExtensions
 {
+    /// <summary>What helps where names are missing and others came instead.</summary>
+    private const string MapAdvice =
+        " Tensors that PyTorch or Keras named are loaded with a map of names, such as LoadSafetensors(path, WeightMap.PyTorch((\"fc1\", \"dense1\"))), " +
+        "or WeightMap.PyTorch().ByShape() where the shapes leave one way only (docs/from-pytorch-keras.md).";
+
     /// <summary>Copies the parameters in their logical layout, which is PyTorch's, the scaling and, as metadata, the schema of
     /// tables.</summary>
     /// <param name="network">The network.</param>
@@ -110,8 +115,9 @@ public static class NetworkExtensions
                 problems.Unexpected[index] = mapped.Describe(problems.Unexpected[index]);
         }
 
-        problems.ThrowIfAny(strict, TNetwork.Description.Name, what);
-        ThrowIfNothingFits(network, problems, unused, state, what);
+        var areNamesOther = map is null && problems is { Missing.Count: > 0, Unexpected.Count: > 0 };
+        problems.ThrowIfAny(strict, TNetwork.Description.Name, what, areNamesOther ? MapAdvice : "");
+        ThrowIfNothingFits(network, problems, unused, state, what, areNamesOther ? MapAdvice : "");
         ThrowIfNotFinite<TNetwork>(state, what);
         var stored = Scaling.FromStateDict(state);
         var old = network.Weights.Scaling;
@@ -143,7 +149,7 @@ public static class NetworkExtensions
     }
 
     /// <summary>Refuses what leaves a network as it was, or an inference twin without a part of its weights.</summary>
-    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, ImmutableArray<string> unused, StateDict state, string what)
+    private static void ThrowIfNothingFits<TNetwork>(TNetwork network, StateDictProblems problems, ImmutableArray<string> unused, StateDict state, string what, string advice)
         where TNetwork : class, INetwork<TNetwork>
     {
         var parameters = TNetwork.ParameterTable.Parameters;
@@ -152,7 +158,7 @@ public static class NetworkExtensions
         if (!parameters.Any(parameter => state.Contains(parameter.Name)) && parameters.Length > 0 && (state.Count == 0 || !unused.IsEmpty))
         {
             throw new ArgumentException(
-                $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(unused.Length == 1 ? "is" : "are")} {Some(unused)}.");
+                $"{what} does not fit {name}: none of its {state.Count} tensors is a parameter. Expected {Some(problems.Missing)}; there {(unused.Length == 1 ? "is" : "are")} {Some(unused)}.{advice}");
         }
 
         if (problems.Missing.Count > 0 && !network.Weights.AreSet)

@@ -32,15 +32,16 @@ internal sealed record StateDictProblems(List<string> Missing, List<string> Unex
     /// <param name="strict">Whether missing and unexpected tensors are problems; a wrong shape always is one.</param>
     /// <param name="owner">What the tensors are for: a network's name.</param>
     /// <param name="what">What does not fit.</param>
+    /// <param name="advice">What the message ends with: nothing, or a space and what helps.</param>
     /// <exception cref="ArgumentException">There are problems; the message names all of them.</exception>
-    public void ThrowIfAny(bool strict, string owner, string what = "The state dict")
+    public void ThrowIfAny(bool strict, string owner, string what = "The state dict", string advice = "")
     {
         var lines = new List<string>();
         Add("missing", strict ? Missing : []);
         Add("unexpected", strict ? Unexpected : []);
         Add("of another shape", Misshapen);
         if (lines.Count > 0)
-            throw new ArgumentException($"{what} does not fit {owner}. {string.Join(" ", lines)}");
+            throw new ArgumentException($"{what} does not fit {owner}. {string.Join(" ", lines)}{advice}");
 
         void Add(string problem, List<string> names)
         {

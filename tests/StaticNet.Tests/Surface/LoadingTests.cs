@@ -46,7 +46,23 @@ public class LoadingTests
         Assert.Contains("does not fit Twinned: none of its 1 tensors is a parameter", error.Message, StringComparison.Ordinal);
         Assert.Contains("features.weight", error.Message, StringComparison.Ordinal);
         Assert.Contains("fc1.weight", error.Message, StringComparison.Ordinal);
+        Assert.Contains("WeightMap.PyTorch((\"fc1\", \"dense1\"))", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(new StateDict(), strict: false));
+    }
+
+    [Fact]
+    public void Names_of_another_framework_are_answered_with_the_map_that_loads_them()
+    {
+        var state = new StateDict();
+        state.Add("fc1.weight", [6, 3], new float[18]);
+
+        var error = Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(state));
+
+        Assert.Contains("Tensors unexpected: fc1.weight. Tensors that PyTorch or Keras named are loaded with a map", error.Message, StringComparison.Ordinal);
+        Assert.Contains("docs/from-pytorch-keras.md", error.Message, StringComparison.Ordinal);
+        // With a map, or where only some are missing, names are not the matter.
+        Assert.DoesNotContain("PyTorch", Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(new StateDict())).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("or Keras", Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(state, WeightMap.PyTorch())).Message, StringComparison.Ordinal);
     }
 
     [Theory]
