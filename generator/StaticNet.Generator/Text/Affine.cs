@@ -41,6 +41,8 @@ internal readonly struct Affine : IEquatable<Affine>
 
     public static Affine operator +(Affine left, Affine right)
     {
+        if (left.IsNumber || right.IsNumber)
+            return new(left.IsNumber ? right.Terms : left.Terms, checked(left._number + right._number));
         var terms = left.Terms.ToList();
         foreach (var (variable, times) in right.Terms)
         {

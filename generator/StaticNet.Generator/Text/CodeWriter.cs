@@ -19,14 +19,17 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
     /// <exception cref="CodeTooLongException">They are more than the most.</exception>
     public CodeWriter Line(string lines = "")
     {
-        foreach (var line in lines.Split('\n'))
+        for (var start = 0; start <= lines.Length;)
         {
-            if (line.Length > 0)
-                _text.Append(' ', _indent * 4).Append(line);
+            var end = lines.IndexOf('\n', start);
+            var length = (end < 0 ? lines.Length : end) - start;
+            if (length > 0)
+                _text.Append(' ', _indent * 4).Append(lines, start, length);
             _text.Append('\n');
-            Lines += CodeBudget.LinesOf(TextLength.Of(line));
+            Lines += CodeBudget.LinesOf(TextLength.Of(lines, start, length));
             if (Lines > mostLines)
                 throw new CodeTooLongException();
+            start += length + 1;
         }
 
         return this;
@@ -55,14 +58,18 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
     public CodeWriter Comment(string text, string mark = "// ")
     {
         var line = new StringBuilder();
+        var length = 0;
         foreach (var word in text.Split(' '))
         {
-            if (line.Length > 0 && TextLength.Of(line.ToString()) + TextLength.Of(word) + 1 > 116 - (_indent * 4))
+            var wordLength = TextLength.Of(word);
+            if (line.Length > 0 && length + wordLength + 1 > 116 - (_indent * 4))
             {
                 Line(mark + line);
                 line.Clear();
+                length = 0;
             }
 
+            length += wordLength + (line.Length > 0 ? 1 : 0);
             line.Append(line.Length > 0 ? " " : "").Append(word);
         }
 

@@ -5,34 +5,23 @@ namespace StaticNet.Generator.Text;
 /// <summary>Names the holes of C# code, which is read once for the names that it uses itself.</summary>
 internal static class Holes
 {
-    private enum PartKind
-    {
-        Name,
-        Hole,
-        HoleInComment,
-    }
-
     /// <summary>Fills the holes of texts that are one method, or several forms of one.</summary>
     /// <param name="texts">The texts; names that stand outside strings and comments are theirs.</param>
     public static IReadOnlyList<string> Fill(params IReadOnlyList<string> texts)
     {
-        var (scope, holes) = (new NameScope(), new List<string>());
-        foreach (var text in texts)
+        var scope = new NameScope();
+        var places = texts.Select(text => Read(text, scope)).ToArray();
+        if (places.All(list => list.Count == 0))
+            return texts;
+        // Names are given when all of the code's own are known.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var place in places.SelectMany(list => list))
         {
-            foreach (var (kind, start, length) in Parts(text))
-            {
-                var part = text.Substring(start, length);
-                if (kind == PartKind.Name)
-                    scope.Take(part);
-                else if (!holes.Contains(part))
-                    holes.Add(part);
-            }
+            if (!names.ContainsKey(place.Hole))
+                names.Add(place.Hole, scope.Add(Hole.Wanted(place.Hole)));
         }
 
-        if (holes.Count == 0)
-            return texts;
-        var names = holes.ToDictionary(hole => hole, hole => scope.Add(Hole.Wanted(hole)), StringComparer.Ordinal);
-        return [.. texts.Select(text => Filled(text, names))];
+        return [.. texts.Zip(places, (text, list) => Filled(text, list, names))];
     }
 
     /// <summary>Appends a text with its holes by their numbers, and without spaces: texts that differ in nothing but names are then one.</summary>
@@ -41,8 +30,12 @@ internal static class Holes
     /// <param name="numbers">The holes that have a number; those of the text are added.</param>
     public static void AppendNumbered(StringBuilder code, string text, Dictionary<string, int> numbers)
     {
+        var copied = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] is not (' ' or '\n' or Hole.Begin))
+                continue;
+            code.Append(text, copied, i - copied);
             if (text[i] == Hole.Begin)
             {
                 var end = text.IndexOf(Hole.End, i);
@@ -52,31 +45,32 @@ internal static class Holes
                 code.Append(Hole.Begin).Append(Literal.Of(number)).Append(Hole.End);
                 i = end;
             }
-            else if (text[i] is not (' ' or '\n'))
-            {
-                code.Append(text[i]);
-            }
+
+            copied = i + 1;
         }
+
+        code.Append(text, copied, text.Length - copied);
     }
 
-    private static string Filled(string text, Dictionary<string, string> names)
+    private static string Filled(string text, List<Place> places, Dictionary<string, string> names)
     {
         var filled = new StringBuilder(text.Length);
         var copied = 0;
-        foreach (var (kind, start, length) in Parts(text).Where(part => part.Kind != PartKind.Name))
+        foreach (var place in places)
         {
-            var name = names[text.Substring(start, length)];
+            var name = names[place.Hole];
             // Documentation names an argument without the mark that keeps it from being a keyword.
-            filled.Append(text, copied, start - copied).Append(kind == PartKind.HoleInComment ? name.TrimStart('@') : name);
-            copied = start + length;
+            filled.Append(text, copied, place.Start - copied).Append(place.IsInComment ? name.TrimStart('@') : name);
+            copied = place.Start + place.Hole.Length;
         }
 
         return filled.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary>The names and holes of a text.</summary>
-    private static IEnumerable<(PartKind Kind, int Start, int Length)> Parts(string text)
+    /// <summary>Takes the names of a text, and finds its holes.</summary>
+    private static List<Place> Read(string text, NameScope scope)
     {
+        var places = new List<Place>();
         var isComment = false;
         for (var i = 0; i < text.Length; i++)
         {
@@ -84,7 +78,7 @@ internal static class Holes
             if (character == Hole.Begin)
             {
                 i = text.IndexOf(Hole.End, i);
-                yield return (isComment ? PartKind.HoleInComment : PartKind.Hole, start, i + 1 - start);
+                places.Add(new Place(text.Substring(start, i + 1 - start), start, isComment));
             }
             else if (character == '\n')
             {
@@ -108,10 +102,15 @@ internal static class Holes
                 while (i + 1 < text.Length && IsOfName(text[i + 1]))
                     i++;
                 if (!char.IsDigit(character))
-                    yield return (PartKind.Name, start, i + 1 - start);
+                    scope.Take(text.Substring(start, i + 1 - start));
             }
         }
+
+        return places;
     }
 
     private static bool IsOfName(char c) => c is '_' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > '\u007f' && char.IsLetterOrDigit(c));
+
+    /// <summary>Where a hole is in a text.</summary>
+    private readonly record struct Place(string Hole, int Start, bool IsInComment);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace StaticNet.Generator.Text;
@@ -7,8 +8,19 @@ namespace StaticNet.Generator.Text;
 internal static class Names
 {
     /// <summary>block1.dense1 → Block1Dense1</summary>
-    public static string Pascal(string name) =>
-        string.Concat(Visible(name).TrimStart('@').Split('.').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    public static string Pascal(string name)
+    {
+        var pascal = new StringBuilder(name.Length);
+        var isFirst = true;
+        foreach (var character in Visible(name).TrimStart('@'))
+        {
+            if (character != '.')
+                pascal.Append(isFirst ? char.ToUpperInvariant(character) : character);
+            isFirst = character == '.';
+        }
+
+        return pascal.ToString();
+    }
 
     /// <summary>block1.dense1 → block1Dense1</summary>
     public static string Camel(string name)
@@ -19,7 +31,16 @@ internal static class Names
     }
 
     /// <summary>Without the characters that C# does not see in identifiers, such as soft hyphens.</summary>
-    private static string Visible(string name) => string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
+    private static string Visible(string name)
+    {
+        foreach (var character in name)
+        {
+            if (character > '\u007f' && char.GetUnicodeCategory(character) == UnicodeCategory.Format)
+                return string.Concat(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
+        }
+
+        return name;
+    }
 
     /// <summary>A value's name as an argument of a kernel, which is named when the kernel is written.</summary>
     public static string Argument(string name) => Hole.Of(Camel(name));

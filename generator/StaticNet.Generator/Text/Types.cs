@@ -108,17 +108,17 @@ internal static class Types
         var names = Declared.Select(type => hidden.Contains(type.FullName) ? "global::" + type.FullName : type.Short).ToArray();
         var isUsed = new bool[names.Length];
         var resolved = new StringBuilder(text.Length + (text.Length / 2));
-        foreach (var character in text)
+        var copied = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!IsType(character))
-            {
-                resolved.Append(character);
+            if (!IsType(text[i]))
                 continue;
-            }
-
-            resolved.Append(names[character - First]);
-            isUsed[character - First] = true;
+            resolved.Append(text, copied, i - copied).Append(names[text[i] - First]);
+            isUsed[text[i] - First] = true;
+            copied = i + 1;
         }
+
+        resolved.Append(text, copied, text.Length - copied);
 
         // A keyword needs no namespace.
         namespaces.UnionWith(Declared.Where((type, index) => isUsed[index] && names[index] == type.Short && type.Short != Declared[NUInt[0] - First].Short).Select(type => type.Namespace));
