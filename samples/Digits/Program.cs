@@ -46,7 +46,7 @@ var loaded = new DigitsNetwork();
 loaded.LoadSafetensors(options.Output);
 if (!SameOutputs(network, loaded, test))
 {
-    Console.Error.WriteLine($"The network loaded from {options.Output} computes something else than the one saved.");
+    Console.Error.WriteLine($"The network loaded from {options.Output} does not compute the same as the one saved.");
     return 1;
 }
 

@@ -8,7 +8,7 @@ namespace FashionMnist;
 /// <param name="Data">The folder of the data; null for the usual one.</param>
 /// <param name="Epochs">How often to go through the training images; null for the network's own number.</param>
 /// <param name="Threads">The threads that train; null for all cores where that helps.</param>
-/// <param name="Resume">The folder of checkpoints, to go on from the last one where there is one; null for none.</param>
+/// <param name="Resume">The folder of checkpoints, to continue from the last one if there is one; null for none.</param>
 internal sealed record Options(string Network, string? Data, int? Epochs, int? Threads, string? Resume)
 {
     /// <summary>The networks that can be asked for; the first is the default.</summary>

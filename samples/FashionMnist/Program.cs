@@ -19,8 +19,8 @@ if (!Options.TryParse(args, out var options, out var problem))
 
 if (FashionData.Find(options.Data) is not { } folder)
 {
-    Console.WriteLine($"Fashion-MNIST is not {(options.Data is null ? "here" : $"in {options.Data}")}. On Debian and Ubuntu, 'apt install dataset-fashion-mnist' brings it;");
-    Console.WriteLine("or put its four .gz files into a folder and pass '--data FOLDER'.");
+    Console.WriteLine($"Fashion-MNIST was not found{(options.Data is null ? "" : $" in {options.Data}")}. On Debian and Ubuntu, 'apt install dataset-fashion-mnist' installs it;");
+    Console.WriteLine("otherwise, put its four .gz files in a folder and pass '--data FOLDER'.");
     return 0;
 }
 

@@ -10,7 +10,7 @@ namespace FineTuning;
 [Dense(64, Activation = Activation.ReLU)]
 public sealed class DigitFeatures;
 
-/// <summary>Features and what tells the digits by them.</summary>
+/// <summary>The features, and the classifier of digits on top of them.</summary>
 [Network]
 [Input(1, 8, 8)]
 [Block(typeof(DigitFeatures), Name = "features")]

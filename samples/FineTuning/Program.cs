@@ -17,7 +17,7 @@ const int runs = 5;
 var (upright, rest) = DigitsData.Load().Split(0.5, seed: 1, stratified: true);
 var tilted = new DataSet(rest.InputLength, rest.TargetLength, TiltedDigits.Of(rest.Inputs), rest.Targets.ToArray());
 var (few, test) = tilted.Split((double)labelled / tilted.Count, seed: 1, stratified: true);
-Console.WriteLine($"Pre-training: {upright.Count} upright digits. Then {few.Count} tilted ones have labels, and {test.Count} others are the test.\n");
+Console.WriteLine($"Pre-training: {upright.Count} upright digits. Then: {few.Count} tilted digits with labels, and {test.Count} others for testing.\n");
 
 // Pixels are 0 to 16. The upright digits' scaling is kept for the tilted ones: the features know no other.
 var scaler = Scaler.MinMax(upright.Inputs, length: 1);
@@ -79,7 +79,7 @@ DigitsNetwork TrainAll(HeadOnlyNetwork source, ulong seed)
     return network;
 }
 
-// The same with one network and one trainer: the optimizer keeps the features as they are, until it is told otherwise. Their gradients
+// The same with one network and one trainer: the optimizer keeps the features as they are, until they are unfrozen. Their gradients
 // are computed all the same.
 (double Frozen, double Unfrozen) FreezeAndUnfreeze(DigitsNetwork source, ulong seed)
 {

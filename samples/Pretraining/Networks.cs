@@ -12,7 +12,7 @@ namespace Pretraining;
 [Training(BatchSize = 32)]
 public sealed partial class FirstAutoencoder;
 
-/// <summary>The first layer alone, which gives the codes that the second one learns from.</summary>
+/// <summary>The first layer alone, which computes the codes that the second one learns from.</summary>
 [Network]
 [Input(64)]
 [Dense(128, Name = "encoder1", Activation = Activation.Sigmoid)]
@@ -28,7 +28,7 @@ public sealed partial class FirstEncoder;
 [Training(BatchSize = 32)]
 public sealed partial class SecondAutoencoder;
 
-/// <summary>Both layers and what tells the digits by their code.</summary>
+/// <summary>Both layers, and the classifier of digits on top of their code.</summary>
 [Network]
 [Input(64)]
 [Dense(128, Name = "encoder1", Activation = Activation.Sigmoid)]

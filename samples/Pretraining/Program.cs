@@ -17,7 +17,7 @@ var (train, test) = DigitsData.Load().Split(0.8, seed: 1, stratified: true);
 // Pixels become 0 to 1.
 var scaler = Scaler.MinMax(train.Inputs, length: 1);
 (train, test) = (train.ScaleInputs(scaler), test.ScaleInputs(scaler));
-Console.WriteLine($"{train.Count} digits to learn from, of which few have labels; {test.Count} to test.\n");
+Console.WriteLine($"{train.Count} digits for training, few of them with labels; {test.Count} for testing.\n");
 
 var table = new Table().AddColumns("labels", "from scratch", "pre-trained", "gain");
 var pretrained = Enumerable.Range(0, runs).Select(run => Pretrain((ulong)run)).ToArray();

@@ -35,11 +35,11 @@ network.SetSchema(schema);
 var trainer = Trainer.For(network, new AdamW(learningRate: 3e-3f), new TrainerOptions { Seed = 1, Metrics = [new Accuracy()] });
 trainer.Fit(schema.ToDataSet(train), epochs: 60);
 
-Console.WriteLine("Penguins of the test part that lack something:");
+Console.WriteLine("Penguins of the test part with missing values:");
 foreach (var row in test.Where(row => row["sex"] == "NA"))
     Console.WriteLine($"  {row}: {network.Predict(row)}");
 
 var file = args is [_, var output] ? output : "penguins.safetensors";
 network.SaveSafetensors(file);
-Console.WriteLine($"\nTest accuracy: {100 * trainer.Evaluate(schema.ToDataSet(test))["accuracy"]:F2} % of {test.Count} penguins\nWritten with its schema: {file}");
+Console.WriteLine($"\nTest accuracy: {100 * trainer.Evaluate(schema.ToDataSet(test))["accuracy"]:F2} % of {test.Count} penguins\nNetwork and schema written to {file}");
 return 0;

@@ -4,8 +4,8 @@ namespace StaticNet.Training;
 
 /// <summary>Keeps the trainers of one set of parameters to one call at a time.</summary>
 /// <remarks>
-/// A call from within a running one, on its own thread, comes from a callback: it may evaluate and predict, since the training stands
-/// still meanwhile, but not train.
+/// A call from within a running one, on its own thread, comes from a callback: it may evaluate and predict, since training is
+/// paused meanwhile, but not train.
 /// </remarks>
 internal sealed class CallGuard
 {

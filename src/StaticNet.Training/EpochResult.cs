@@ -62,7 +62,8 @@ public sealed record EpochResult(
         return false;
     }
 
-    /// <summary>The names of all figures.</summary> <returns>The names that <see cref="TryGet"/> finds.</returns>
+    /// <summary>The names of all figures.</summary>
+    /// <returns>The names that <see cref="TryGet"/> finds.</returns>
     public IEnumerable<string> Names() =>
     [
         LossName,

@@ -26,7 +26,8 @@ public sealed record StepResult(
     /// <returns>Whether there is one.</returns>
     public bool TryGet(string name, out MetricValue figure) => AsEpoch().TryGet(name, out figure);
 
-    /// <summary>The names of all figures.</summary> <returns>The names that <see cref="TryGet"/> finds.</returns>
+    /// <summary>The names of all figures.</summary>
+    /// <returns>The names that <see cref="TryGet"/> finds.</returns>
     public IEnumerable<string> Names() => AsEpoch().Names();
 
     private EpochResult AsEpoch() => new(Epoch, Loss, [], ValidationLoss, ValidationMetrics, LearningRate, 0);

@@ -56,7 +56,7 @@ public abstract class Trainer
     /// <summary>Shows what the layers computed for the last batch.</summary>
     internal abstract void TraceStep(int count, IStepTrace trace);
 
-    /// <summary>Writes all that is needed to go on from here; nothing in a fast dev run.</summary>
+    /// <summary>Writes all that is needed to continue from here; nothing in a fast dev run.</summary>
     internal abstract void SaveCheckpoint(TrainingContext context, string path);
 
     /// <summary>Computes loss and metrics over all samples, as at inference, without changing anything.</summary>

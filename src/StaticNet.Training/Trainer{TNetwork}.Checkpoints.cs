@@ -27,7 +27,7 @@ public sealed partial class Trainer<TNetwork>
         new Checkpoint(_settings, progress, Network.ToStateDict(), Optimizer.ToStateDict(), CallbackStates()).Save(path);
     }
 
-    /// <summary>Finds the checkpoint to go on from, and compares what must agree. Nothing changes.</summary>
+    /// <summary>Finds the checkpoint to continue from, and compares what must agree. Nothing changes.</summary>
     /// <returns>The checkpoint; null to begin at the start.</returns>
     private StoredCheckpoint? FindCheckpoint(string? resumeFrom, int epochs)
     {
@@ -160,7 +160,7 @@ public sealed partial class Trainer<TNetwork>
         return states;
     }
 
-    /// <summary>Refuses a checkpoint from which this trainer would not go on as it would have without an interruption.</summary>
+    /// <summary>Refuses a checkpoint from which this trainer would not continue as it would have without an interruption.</summary>
     private void Require(StoredCheckpoint resumeFrom, int epochs)
     {
         var checkpoint = resumeFrom.Checkpoint;

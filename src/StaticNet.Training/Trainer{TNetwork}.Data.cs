@@ -108,8 +108,8 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="Source">Where the samples come from.</param>
     /// <param name="Load">Makes the batches of training.</param>
     /// <param name="LoadToEvaluate">Makes batches of the same samples as they are, to measure with.</param>
-    /// <param name="Describe">Tells what a checkpoint has to agree with.</param>
-    /// <param name="DescribeContent">Tells what the samples are made of.</param>
+    /// <param name="Describe">Describes what a checkpoint has to agree with.</param>
+    /// <param name="DescribeContent">Describes what the samples are made of.</param>
     private sealed record TrainingData(
         object Source, Func<BatchLoader> Load, Func<BatchLoader> LoadToEvaluate, Action<SettingList> Describe, Action<SettingList> DescribeContent);
 }

@@ -20,7 +20,7 @@ public sealed partial class Trainer<TNetwork>
 
         foreach (var samples in loader.Epoch(CompletedEpochs, context.Batch))
         {
-            // Between the batches of one step nothing can be stored to go on from.
+            // Between the batches of one step nothing can be stored from which a run could continue.
             if (context.StepTaken && MustStop(context, cancellationToken))
             {
                 RequireFiniteParameters(context);

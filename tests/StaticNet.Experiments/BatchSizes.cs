@@ -20,7 +20,7 @@ internal static class BatchSizes
     {
         Console.WriteLine($"Fashion-MNIST, 784-128-10 with ReLU, plain stochastic gradient descent, {Epochs} epochs, one thread.");
         Console.WriteLine($"The learning rate is {Rate} × batch / {UsualBatch}, at most {LargestRate}.\n");
-        Console.WriteLine($"| batch | steps an epoch | learning rate | time an epoch | epochs to {Goal * 100:F0} % | accuracy after {Epochs} epochs |");
+        Console.WriteLine($"| batch | steps per epoch | learning rate | time per epoch | epochs to {Goal * 100:F0} % | accuracy after {Epochs} epochs |");
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
         foreach (var batch in new[] { train.Count, 6000, 1000, 256, 64, 16, 4, 1 })
             Measure(train, test, batch);

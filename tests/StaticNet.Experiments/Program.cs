@@ -37,7 +37,7 @@ switch (args)
 
 if (folder is null)
 {
-    Console.WriteLine("Fashion-MNIST is not here. On Debian and Ubuntu, 'apt install dataset-fashion-mnist' brings it; or name its folder with '--data FOLDER'.");
+    Console.WriteLine("Fashion-MNIST was not found. On Debian and Ubuntu, 'apt install dataset-fashion-mnist' installs it; or name its folder with '--data FOLDER'.");
     return 0;
 }
 

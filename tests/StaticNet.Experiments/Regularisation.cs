@@ -15,7 +15,7 @@ internal static class Regularisation
     public static void Run(DataSet train, DataSet test)
     {
         Console.WriteLine($"{Images:N0} training images of Fashion-MNIST, 784-30-10 with sigmoids, Adam at 0.001, batches of 10, {Epochs} epochs;");
-        Console.WriteLine($"means and deviations of {Runs} runs, each with images of its own; 10,000 test images.\n");
+        Console.WriteLine($"means and standard deviations of {Runs} runs, each with different images; 10,000 test images.\n");
         Console.WriteLine("| | training accuracy | test accuracy | gain |");
         Console.WriteLine("|---|---:|---:|---:|");
         var plain = Measure<Textbook>("nothing", train, test, weightDecay: 0, isAugmented: false, null);

@@ -28,8 +28,9 @@ public sealed class AugmentationPipeline : IBatchTransform, IDescribed
 
     /// <summary>Makes a pipeline, for one loader.</summary>
     /// <param name="shape">The shape of the images.</param>
-    /// <param name="steps">The changes, in this order.</param> <param name="seed">The same seed produces the same
-    /// changes.</param> <exception cref="ArgumentException">The shape is not that of an image, or a step is null.</exception>
+    /// <param name="steps">The changes, in this order.</param>
+    /// <param name="seed">The same seed produces the same changes.</param>
+    /// <exception cref="ArgumentException">The shape is not that of an image, or a step is null.</exception>
     public AugmentationPipeline(ImageShape shape, IReadOnlyList<AugmentationStep> steps, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(steps);

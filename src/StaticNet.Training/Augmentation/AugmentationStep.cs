@@ -57,7 +57,7 @@ public abstract class ImageAugmentation : AugmentationStep
     /// <summary>Changes one image in place, without allocating.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="image">The image.</param>
-    /// <param name="scratch">Memory for an image, with undefined content.</param> <param name="random">The random numbers from
-    /// which the change is drawn.</param>
+    /// <param name="scratch">Memory for an image, with undefined content.</param>
+    /// <param name="random">The random numbers from which the change is drawn.</param>
     public abstract void Apply(ImageShape shape, Span<float> image, Span<float> scratch, ref RandomStream random);
 }

@@ -20,8 +20,8 @@ public sealed class RandomResizedCrop : GeometricAugmentation
 
     /// <summary>Makes the step.</summary>
     /// <param name="smallestArea">The smallest fraction of the image's area, above 0.</param>
-    /// <param name="largestArea">The largest fraction, up to 1.</param> <param name="smallestRatio">The smallest ratio of width
-    /// to height in pixels, above 0.</param>
+    /// <param name="largestArea">The largest fraction, up to 1.</param>
+    /// <param name="smallestRatio">The smallest ratio of width to height in pixels, above 0.</param>
     /// <param name="largestRatio">The largest ratio, up to 1000.</param>
     /// <exception cref="ArgumentException">A range is empty or goes beyond what is allowed.</exception>
     public RandomResizedCrop(

@@ -31,12 +31,14 @@ public sealed class ReduceOnPlateau : TrainingCallback
     /// <param name="monitor">
     /// The figure: <c>loss</c> or a metric's name, with the prefix <c>validation_</c> for that of the validation samples.
     /// </param>
-    /// <param name="factor">The factor of each reduction, above 0 and below 1. Default: 0.1.</param> <param name="patience">The
-    /// epochs without improvement that are tolerated; the next one lowers the rate. 0 or more. Default: 10.</param>
+    /// <param name="factor">The factor of each reduction, above 0 and below 1. Default: 0.1.</param>
+    /// <param name="patience">The epochs without improvement that are tolerated; the next one lowers the rate. 0 or more.
+    /// Default: 10.</param>
     /// <param name="threshold">What counts as an improvement, finite and 0 or more. Default: 0.0001.</param>
     /// <param name="absoluteThreshold">Whether the threshold is a difference instead of a fraction of the best figure. Default:
-    /// false.</param> <param name="cooldown">The epochs after a reduction that count as neither good nor bad, 0 or more. Default:
-    /// 0.</param> <param name="smallestRate">The lower limit of learning rates, finite and 0 or more. Default: 0.</param>
+    /// false.</param>
+    /// <param name="cooldown">The epochs after a reduction that count as neither good nor bad, 0 or more. Default: 0.</param>
+    /// <param name="smallestRate">The lower limit of learning rates, finite and 0 or more. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public ReduceOnPlateau(
         string monitor = "validation_loss",

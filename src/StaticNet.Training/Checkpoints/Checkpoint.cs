@@ -6,14 +6,14 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training.Checkpoints;
 
-/// <summary>All that a run needs to go on as if it had not been interrupted.</summary>
+/// <summary>All that a run needs to continue as if it had not been interrupted.</summary>
 /// <remarks>
 /// One safetensors file. Parameters are stored under their own names, so that a network can load them from it
 /// (<c>LoadSafetensors</c>, not strict); the rest under <c>optimizer/</c>, <c>callback/NAME/</c> and, as metadata,
 /// <c>training/</c> and <c>setting/</c>. A SHA-256 over everything reveals damaged files. In a long run, the first epochs
 /// of the history are in files next to it: see <see cref="HistoryFiles"/>.
 /// </remarks>
-/// <param name="Settings">What must be the same for a run to go on bit for bit: network, optimizer, seed, batch size and so on.</param>
+/// <param name="Settings">What must be the same for a run to continue bit for bit: network, optimizer, seed, batch size and so on.</param>
 /// <param name="Progress">How far the run is.</param>
 /// <param name="Network">Parameters, statistics and scaling.</param>
 /// <param name="Optimizer">The optimizer's state.</param>

@@ -6,7 +6,7 @@ using StaticNet.Serialization;
 
 namespace StaticNet.Training.Checkpoints;
 
-/// <summary>Tells samples from others of the same number: hashes of what they are made of.</summary>
+/// <summary>Distinguishes samples from others of the same number: hashes of what they are made of.</summary>
 /// <remarks>
 /// Of inputs, targets and weights each a million numbers are looked at, and at least 64 samples: all, where there are no more, else
 /// samples at even distances, the first and the last among them. That takes some milliseconds, however many samples there are.

@@ -38,8 +38,9 @@ public sealed record ImageData(ImageShape Shape, float[] Values)
     /// <param name="resampling">How a new pixel is computed. Default: a mean whose weights fall linearly with the
     /// distance.</param>
     /// <param name="padValue">With <see cref="ImageFit.Pad"/>, the number around the image. Default: 0, black.</param>
-    /// <returns>The image, or this one if it already has that size.</returns> <exception cref="ArgumentException">A size is below
-    /// 1, the image would have more numbers than an array, or there is no such fit or resampling.</exception>
+    /// <returns>The image, or this one if it already has that size.</returns>
+    /// <exception cref="ArgumentException">A size is below 1, the image would have more numbers than an array, or there is no
+    /// such fit or resampling.</exception>
     public ImageData Resize(int height, int width, ImageFit fit = ImageFit.Stretch, ImageResampling resampling = ImageResampling.Bilinear, float padValue = 0)
     {
         var shape = new ImageShape(Shape.Channels, height, width);

@@ -3,7 +3,7 @@ using StaticNet.Data;
 
 namespace StaticNet.Training;
 
-/// <summary>Decodes JPEG files by libjpeg; what that would mend or guess is refused.</summary>
+/// <summary>Decodes JPEG files by libjpeg; files that it would repair or guess at are refused.</summary>
 internal static class JpegFile
 {
     public static ImageData Decode(ReadOnlySpan<byte> file, int maxLength)

@@ -3,8 +3,8 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Data;
 
-/// <summary>Samples in memory, each with an input, a target and optionally a weight.</summary> <remarks>A data set does not
-/// change once it is made; splitting, taking and scaling return new ones with copied rows.</remarks>
+/// <summary>Samples in memory, each with an input, a target and optionally a weight.</summary>
+/// <remarks>A data set does not change once it is made; splitting, taking and scaling return new ones with copied rows.</remarks>
 public sealed partial class DataSet : DataSource
 {
     private readonly float[] _inputs;
@@ -173,8 +173,8 @@ public sealed partial class DataSet : DataSource
     }
 
     /// <summary>Divides the samples at random into three data sets; the third gets what the others leave.</summary>
-    /// <param name="trainFraction">The fraction of the first, 0 to 1.</param> <param name="validationFraction">The fraction of
-    /// the second, 0 to 1 − <paramref name="trainFraction"/>.</param>
+    /// <param name="trainFraction">The fraction of the first, 0 to 1.</param>
+    /// <param name="validationFraction">The fraction of the second, 0 to 1 − <paramref name="trainFraction"/>.</param>
     /// <param name="seed">The same seed produces the same division.</param>
     /// <param name="stratified">Whether every class is divided in the same proportions; see <see cref="DataSplit"/>.</param>
     /// <returns>Three data sets of copies, each in random order.</returns>

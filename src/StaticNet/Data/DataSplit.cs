@@ -78,7 +78,7 @@ public static partial class DataSplit
         return (shuffled, [.. shuffled.OrderBy(sample => classes[sample])]);
     }
 
-    /// <summary>Gives a share of the row to a part and returns the others.</summary>
+    /// <summary>Assigns a fraction of the row to a part and returns the others.</summary>
     private static int[] TakeShare(int[] row, double fraction, int[] parts, int part)
     {
         // Every k-th sample of the row is taken wherever the rounded share of k steps up: the first of a shuffled row would do as

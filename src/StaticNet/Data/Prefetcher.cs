@@ -183,7 +183,7 @@ internal sealed class Prefetcher
         {
             _loader.End();
         }
-#pragma warning disable CA1031 // A reader that cannot be closed: nobody is there any more to be told, and it must not end the process.
+#pragma warning disable CA1031 // A reader that cannot be closed: nobody is left to receive the exception, and it must not end the process.
         catch (Exception)
 #pragma warning restore CA1031
         {

@@ -1,7 +1,7 @@
 namespace StaticNet.Data;
 
 /// <summary>Where the samples of a data set are in the user's own data.</summary>
-/// <param name="placeOf">Gives the phrase of a sample there.</param>
+/// <param name="placeOf">Returns the phrase for a sample there.</param>
 /// <param name="numbers">The number of each sample there; null where they are the same.</param>
 internal sealed class SamplePlaces(Func<int, string> placeOf, int[]? numbers)
 {

@@ -21,7 +21,8 @@ public abstract class Sampler : IDescribed
     /// <remarks>A sampler with its own settings overrides it and adds them.</remarks>
     public virtual void Describe(SettingList settings) => ArgumentNullException.ThrowIfNull(settings);
 
-    /// <summary>Checks the span for the numbers.</summary> <param name="samples">The span passed to <see cref="Fill"/>.</param>
+    /// <summary>Checks the span for the numbers.</summary>
+    /// <param name="samples">The span passed to <see cref="Fill"/>.</param>
     /// <exception cref="ArgumentException">The span does not have the exact length.</exception>
     protected void RequireRoom(ReadOnlySpan<int> samples)
     {

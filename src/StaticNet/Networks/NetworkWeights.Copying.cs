@@ -13,8 +13,8 @@ public sealed partial class NetworkWeights
     /// <param name="source">The weights that are copied.</param>
     /// <exception cref="ArgumentException">The source belongs to a network with other parameters
     /// (<see cref="ParameterCopyExtensions"/> copies by name between classes), or has a number that is not finite. Nothing
-    /// changes then. </exception> <exception cref="InvalidOperationException">The source belongs to an inference twin that has no
-    /// weights yet.</exception>
+    /// changes then.</exception>
+    /// <exception cref="InvalidOperationException">The source belongs to an inference twin that has no weights yet.</exception>
     /// <example><code>target.Weights.CopyFrom(network.Weights);</code></example>
     public void CopyFrom(NetworkWeights source)
     {

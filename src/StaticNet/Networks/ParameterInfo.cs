@@ -10,9 +10,9 @@ namespace StaticNet;
 /// <param name="Shape">The logical shape, in PyTorch's layout: a Dense weight is [outputs, inputs].</param>
 /// <param name="Packing">How the elements are stored.</param>
 /// <param name="Offset">Where it starts in the network's weights, in floats; a multiple of 16.</param>
-/// <param name="Initializer">How it is initialised.</param> <param name="InitializerValue">The initialiser's value; NaN means the
-/// initialiser's default.</param> <param name="Trainable">Whether training changes it. Trainable parameters come before all
-/// others.</param>
+/// <param name="Initializer">How it is initialised.</param>
+/// <param name="InitializerValue">The initialiser's value; NaN means the initialiser's default.</param>
+/// <param name="Trainable">Whether training changes it. Trainable parameters come before all others.</param>
 /// <param name="Channels">For panels: the rows of a panel hold channel after channel of one position, then those of the next, so
 /// the input of channel c and position s, logically number c·positions + s, is row s·channels + c. 0: the inputs have no
 /// positions.

@@ -7,7 +7,7 @@ namespace StaticNet.Numerics;
 /// Checks once, at the start of a call, that all it is going to touch lies in the spans it was given, so that its loops need not.
 /// </summary>
 /// <remarks>
-/// Lengths are computed in double precision: products of a few integers may be beyond 64 bits, and what is not exact any more is
+/// Lengths are computed in double precision: products of a few integers may be beyond 64 bits, and what is no longer exact is
 /// far beyond the length of any span.
 /// </remarks>
 internal static class MemoryGuard

@@ -87,8 +87,8 @@ public static class NetworkGuard
     }
 
     /// <summary>
-    /// Refuses outputs that share memory with inputs: samples go through in chunks, and the outputs of one would stand in the place
-    /// of the next one's inputs.
+    /// Refuses outputs that share memory with inputs: samples go through in chunks, and the outputs of one would overwrite
+    /// the inputs of the next one.
     /// </summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="outputs">The outputs.</param>
@@ -117,7 +117,7 @@ public static class NetworkGuard
     /// <param name="inputLength">The length of one input.</param>
     /// <param name="targetLength">The targets of one sample.</param>
     /// <param name="batchSize">The largest number of samples.</param>
-    /// <param name="description">The network, whose losses tell what a wrong number of targets suggests.</param>
+    /// <param name="description">The network, whose losses indicate what a wrong number of targets suggests.</param>
     /// <exception cref="ArgumentException">A span or the count does not fit.</exception>
     public static void CheckBatch(in Batch batch, int inputLength, int targetLength, int batchSize, NetworkDescription description)
     {

@@ -97,7 +97,7 @@ public static class TargetGuard
 
     /// <summary>What a wrong number of targets per sample suggests: indices and one-hot targets are easily taken for each other.</summary>
     /// <param name="description">The network.</param>
-    /// <param name="targetLength">The number of targets a sample that came.</param>
+    /// <param name="targetLength">The number of targets per sample in the batch.</param>
     /// <returns>A sentence with a space before it, or an empty text.</returns>
     public static string Hint(NetworkDescription description, int targetLength)
     {

@@ -16,7 +16,8 @@ public struct ThreadCheck
 {
     private int _visits;
 
-    /// <summary>Notes that a thread enters.</summary> <returns>The argument for <see cref="Leave"/>.</returns>
+    /// <summary>Notes that a thread enters.</summary>
+    /// <returns>The argument for <see cref="Leave"/>.</returns>
     /// <exception cref="InvalidOperationException">Another thread is inside.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Enter()
@@ -28,7 +29,8 @@ public struct ThreadCheck
         return visit;
     }
 
-    /// <summary>Notes that it leaves.</summary> <param name="visit">What <see cref="Enter"/> returned.</param>
+    /// <summary>Notes that it leaves.</summary>
+    /// <param name="visit">What <see cref="Enter"/> returned.</param>
     /// <exception cref="InvalidOperationException">Another thread has entered since.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(int visit)

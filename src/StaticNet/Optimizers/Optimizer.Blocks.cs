@@ -3,7 +3,7 @@ using StaticNet.Numerics;
 
 namespace StaticNet.Optimizers;
 
-/// <content> A step in parts that threads can share. Ranges of one part may run in any order and at the same time, and the bits
+/// <content>A step in parts that threads can share. Ranges of one part may run in any order and at the same time, and the bits
 /// are the same however they are divided; each part begins when the one before it has ended. </content>
 public abstract partial class Optimizer
 {

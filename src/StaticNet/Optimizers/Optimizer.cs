@@ -161,7 +161,7 @@ public abstract partial class Optimizer : IDescribed
     private float ScheduleFactor => !ScheduleEnabled ? 1 : Schedule is InEpochs ? Schedule.AtPosition(_epochs.PositionOf(StepCount)) : Schedule.At(StepCount);
 
     /// <summary>
-    /// Tells the optimizer that an epoch begins, for a schedule in epochs (<see cref="InEpochs"/>). A trainer does this; a loop
+    /// Notifies the optimizer that an epoch begins, for a schedule in epochs (<see cref="InEpochs"/>). A trainer does this; a loop
     /// of your own must. Other schedules do not need it.
     /// </summary>
     /// <param name="epoch">The number of epochs done before, 0 for the first.</param>

@@ -97,7 +97,7 @@ public sealed class ParameterGroup : IDescribed
     /// <summary>Whether the group starts frozen. <see cref="Optimizer.Unfreeze"/> unfreezes it.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>Gives the group to an optimizer: its learning rate changes in training, so that two would change it for each other.</summary>
+    /// <summary>Gives the group to an optimizer: its learning rate changes in training, so two optimizers would interfere with each other.</summary>
     /// <returns>Whether it had none.</returns>
     internal bool TryOwn(Optimizer optimizer) => Interlocked.CompareExchange(ref _owner, optimizer, null) is null;
 

@@ -81,7 +81,7 @@ internal static class UpdateLoop<TVector>
 
     /// <summary>
     /// Begins to fetch what a later round reads. Processors foresee a few streams, each up to the end of its page; more of them
-    /// need help. Behind a stream's end too: what cannot be fetched is ignored.
+    /// need help. This includes addresses after the end of a stream: what cannot be fetched is ignored.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Prefetch(ref float stream, nuint index)

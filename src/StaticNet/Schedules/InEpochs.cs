@@ -9,7 +9,7 @@ namespace StaticNet.Schedules;
 /// </summary>
 /// <remarks>
 /// Within an epoch, the factor changes from step to step, at fractions of an epoch (<see cref="Schedule.AtPosition"/>); schedules
-/// with staircases change at whole epochs. A trainer tells the optimizer when an epoch begins; a loop of your own calls
+/// with staircases change at whole epochs. A trainer notifies the optimizer when an epoch begins; a loop of your own calls
 /// <see cref="Optimizer.BeginEpoch"/>. It wraps a whole schedule, including warm-ups and sequences, and cannot be a part of one.
 /// </remarks>
 /// <example><code>new AdamW(1e-3f) { Schedule = new InEpochs(new WarmUp(5, new CosineDecay(95))) }</code></example>

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace StaticNet.Serialization;
 
-/// <summary>Where one tensor lies in the data of a safetensors file.</summary>
+/// <summary>Where one tensor is in the data of a safetensors file.</summary>
 internal sealed record SafetensorsEntry(
     string Name, ElementType Type, ImmutableArray<int> Shape, int Count, long Begin, long End);
 

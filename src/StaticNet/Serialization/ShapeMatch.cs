@@ -4,7 +4,7 @@ namespace StaticNet.Serialization;
 /// only.</summary>
 internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkDescription description, KerasTensors? keras, string what)
 {
-    /// <summary>Gives the modules that have no name of the network the names of layers that have no module.</summary>
+    /// <summary>Assigns the names of layers without a module to the modules whose names the network does not have.</summary>
     /// <param name="names">The names that the map assigns to the file's tensors; those of modules that are found are replaced.</param>
     /// <exception cref="ArgumentException">Layers fit no module, or several in several ways.</exception>
     public void Complete(Dictionary<string, string?> names)

@@ -51,7 +51,7 @@ internal static class ConvolutionsMode
             ]);
         }
 
-        Console.WriteLine($"The loops alone, {Case.Samples} samples a call; taps that meet padding are neither computed nor counted:");
+        Console.WriteLine($"The loops alone, {Case.Samples} samples per call; taps that meet padding are neither computed nor counted:");
         Console.Write(table);
         return 0;
     }

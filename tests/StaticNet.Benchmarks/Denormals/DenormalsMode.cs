@@ -46,7 +46,7 @@ internal static class DenormalsMode
             table.Add([name, .. times.Select(time => $"{TextTable.Digits(time)} ns ({TextTable.Digits(time / times[0])}×)")]);
         }
 
-        Console.WriteLine("A vector of 8 floats, by the size of the inputs; beside it how often as long as with inputs around one:");
+        Console.WriteLine("Time for a vector of 8 floats by the size of the inputs, and the ratio to inputs around one:");
         Console.Write(table);
         return 0;
     }

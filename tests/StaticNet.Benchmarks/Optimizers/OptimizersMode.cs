@@ -48,7 +48,7 @@ internal static class OptimizersMode
             table.Add([name, .. Measure(create())]);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"A step over {Table.Count:N0} parameters on one thread; every byte read or written counts once; beside it a copy of as many floats:"));
+            $"A step over {Table.Count:N0} parameters on one thread, compared with a copy of as many floats; every byte read or written counts once:"));
         Console.Write(table);
         return 0;
     }

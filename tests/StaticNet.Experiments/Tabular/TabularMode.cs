@@ -27,8 +27,8 @@ internal static class TabularMode
                 theirClass = MlNetPenguins.Predict(Path.Combine(folder, "model.zip"));
             }
 
-            Console.WriteLine($"Species of penguins, {table.Count} rows with gaps, {Splits} splits into 80 % and 20 %, by both alike:\n");
-            Console.WriteLine("| | Accuracy, mean | Lowest | Lines of code | The second program says |");
+            Console.WriteLine($"Species of penguins, {table.Count} rows with gaps, {Splits} splits into 80 % and 20 %, the same for both:\n");
+            Console.WriteLine("| | Accuracy, mean | Lowest | Lines of code | Output of the second program |");
             Console.WriteLine("|---|---:|---:|---:|---|");
             Print("StaticNet, 9-16-3", ours, nameof(StaticNetPenguins), ourClass);
             Print("ML.NET, L-BFGS maximum entropy", theirs, nameof(MlNetPenguins), theirClass);

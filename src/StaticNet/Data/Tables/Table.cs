@@ -109,7 +109,8 @@ public sealed class Table : IReadOnlyList<TableRow>
     public Table WithoutMissing(params string[] columns) => WithoutMissing(new TableSchemaOptions(), columns);
 
     /// <summary>The rows that have a value in each of some columns, where a schema's options say which values are
-    /// missing.</summary> <param name="options">The options: a value is missing if it is one of the texts of their
+    /// missing.</summary>
+    /// <param name="options">The options: a value is missing if it is one of the texts of their
     /// <see cref="TableSchemaOptions.MissingText"/>.</param>
     /// <param name="columns">The columns' names; none for all columns.</param>
     /// <exception cref="ArgumentException">There is no such column, or the options are not allowed.</exception>
