@@ -87,7 +87,7 @@ internal sealed class GzipReader : ForwardStream
         base.Dispose(disposing);
     }
 
-    private static InvalidDataException Damaged(string what, Exception? cause = null) => new($"Expected a whole gzip file; {what}", cause);
+    private static InvalidDataException Damaged(string what, Exception? cause = null) => new($"Expected a complete gzip file; {what}", cause);
 
     private static int Inflate(DeflateStream inflate, Span<byte> buffer)
     {
@@ -115,14 +115,14 @@ internal sealed class GzipReader : ForwardStream
         {
             var came = ReadHeader(1, ref crc)[0];
             if (came != magic)
-                throw Damaged($"after its compressed data comes 0x{came:X2}, where another part would begin with 0x1F 0x8B.");
+                throw Damaged($"its compressed data are followed by 0x{came:X2}, where another part would begin with 0x1F 0x8B.");
         }
         var start = ReadHeader(8, ref crc);
         var (method, flags) = (start[0], start[1]);
         if (method != Deflate)
             throw Damaged($"its compression method is {method}, where gzip has only {Deflate}, deflate.");
         if ((flags & Reserved) != 0)
-            throw Damaged($"its header has the flags 0x{flags:X2}, whose three highest bits mean nothing.");
+            throw Damaged($"its header has the flags 0x{flags:X2}, whose three highest bits are reserved.");
         if ((flags & HasExtra) != 0)
         {
             var length = BinaryPrimitives.ReadUInt16LittleEndian(ReadHeader(2, ref crc));
@@ -166,7 +166,7 @@ internal sealed class GzipReader : ForwardStream
         }
         var trailer = _scratch.AsSpan(0, TrailerLength);
         if (_feed.IsExhausted || _file.ReadAtLeast(trailer, TrailerLength, throwOnEndOfStream: false) < TrailerLength)
-            throw Damaged($"it has been cut: it ends at byte {_file.Length}, before its data and their checksum do.");
+            throw Damaged($"it is truncated: it ends at byte {_file.Length}, before its data and their checksum do.");
         var (crc, length) = (BinaryPrimitives.ReadUInt32LittleEndian(trailer), BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]));
         if (crc != _crc)
             throw Damaged(
@@ -205,7 +205,7 @@ internal sealed class GzipReader : ForwardStream
     {
         var bytes = _scratch.AsSpan(0, count);
         if (_file.ReadAtLeast(bytes, count, throwOnEndOfStream: false) < count)
-            throw Damaged($"it has been cut: it ends at byte {_file.Length}, within a header.");
+            throw Damaged($"it is truncated: it ends at byte {_file.Length}, within a header.");
         crc = Crc32.Of(bytes, crc);
         return bytes;
     }

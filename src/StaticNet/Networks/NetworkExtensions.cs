@@ -13,8 +13,8 @@ public static class NetworkExtensions
 {
     /// <summary>What helps where names are missing and others came instead.</summary>
     private const string MapAdvice =
-        " Tensors that PyTorch or Keras named are loaded with a map of names, such as LoadSafetensors(path, WeightMap.PyTorch((\"fc1\", \"dense1\"))), " +
-        "or WeightMap.PyTorch().ByShape() where the shapes leave one way only (docs/from-pytorch-keras.md).";
+        " To load tensors that were named by PyTorch or Keras, use a map of names, such as LoadSafetensors(path, WeightMap.PyTorch((\"fc1\", \"dense1\"))), " +
+        "or WeightMap.PyTorch().ByShape() if the shapes allow only one assignment (docs/from-pytorch-keras.md).";
 
     /// <summary>Copies the parameters in their logical layout, which is PyTorch's, the scaling and, as metadata, the schema of
     /// tables.</summary>

@@ -24,7 +24,7 @@ public sealed class GzipFileTests : IDisposable
         // From two bytes on, which show that it is gzip.
         for (var length = 2; length < packed.Length; length++)
         {
-            Assert.Contains("has been cut", Assert.Throws<InvalidDataException>(() => Unpacked(packed[..length])).Message, StringComparison.Ordinal);
+            Assert.Contains("is truncated", Assert.Throws<InvalidDataException>(() => Unpacked(packed[..length])).Message, StringComparison.Ordinal);
             Assert.Throws<DataFormatException>(() => CsvData.Read(new MemoryStream(packed[..length])));
         }
     }
@@ -56,7 +56,7 @@ public sealed class GzipFileTests : IDisposable
         Assert.Contains("the checksum of its data is 0x", Refusal(Changed(packed, packed.Length - 8)), StringComparison.Ordinal);
         Assert.Contains($"its data have {Csv(10).Length} bytes, and the file says", Refusal(Changed(packed, packed.Length - 1)), StringComparison.Ordinal);
         Assert.Contains("its compression method is 9", Refusal(Changed(packed, 2)), StringComparison.Ordinal);
-        Assert.Contains("after its compressed data comes 0x61", Refusal([.. packed, .. "abc"u8]), StringComparison.Ordinal);
+        Assert.Contains("its compressed data are followed by 0x61", Refusal([.. packed, .. "abc"u8]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class GzipFileTests : IDisposable
         Assert.Equal(50, CsvStream.Open(path).Count);
         File.WriteAllBytes(path, packed[..^1]);
 
-        Assert.Contains("has been cut", Assert.Throws<DataFormatException>(() => CsvStream.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is truncated", Assert.Throws<DataFormatException>(() => CsvStream.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

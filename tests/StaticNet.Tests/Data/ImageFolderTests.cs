@@ -123,7 +123,7 @@ public sealed class ImageFolderTests : IDisposable
         var cut = Refusal(() => ImageFolder.LoadLabelled(_folder, labels));
 
         Assert.StartsWith($"{labels}: Expected {packed.Length} bytes of gzip to become at most 67108864; more would come. Decompress it", tooLong, StringComparison.Ordinal);
-        Assert.StartsWith($"{labels}: Expected a whole gzip file; it has been cut", cut, StringComparison.Ordinal);
+        Assert.StartsWith($"{labels}: Expected a complete gzip file; it is truncated", cut, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public class LoadingTests
 
         var error = Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(state));
 
-        Assert.Contains("Tensors unexpected: fc1.weight. Tensors that PyTorch or Keras named are loaded with a map", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Tensors unexpected: fc1.weight. To load tensors that were named by PyTorch or Keras, use a map", error.Message, StringComparison.Ordinal);
         Assert.Contains("docs/from-pytorch-keras.md", error.Message, StringComparison.Ordinal);
         // With a map, or where only some are missing, names are not the matter.
         Assert.DoesNotContain("PyTorch", Assert.Throws<ArgumentException>(() => new Twinned().LoadStateDict(new StateDict())).Message, StringComparison.Ordinal);
