@@ -84,7 +84,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 pair.Left.Left.Weights!,
                 pair.Left.Right)), static (output, diagnostic) => output.ReportDiagnostic(diagnostic));
 
-            // What went wrong in writing is reported where the network stands now, which the model does not know.
+            // What went wrong in writing is reported where the network is now, which the model does not know.
             var faulty = written.Where(static emission => emission.Fault is not null).Collect();
             var faults = parsed.Combine(faulty).SelectMany(static (pair, _) => pair.Right
                 .Where(emission => emission.HintName == pair.Left.Model?.Target.HintName && !(emission.Fault!.IsOfSize && pair.Left.IsTwinOfOwn))

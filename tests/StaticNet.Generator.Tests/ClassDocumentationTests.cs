@@ -12,7 +12,7 @@ public class ClassDocumentationTests
     {
         var documentation = DocumentationOf($"{Layers} public partial class Net;");
 
-        Assert.Equal("4 → 2: 23 parameters, 18 multiply-adds a sample.", Assert.Single(documentation.Elements("summary")).Value);
+        Assert.Equal("4 → 2: 23 parameters, 18 multiply-adds per sample.", Assert.Single(documentation.Elements("summary")).Value);
         Assert.Contains("dense1  Dense 3  3               15             12", Assert.Single(documentation.Elements("remarks")).Value, StringComparison.Ordinal);
     }
 
@@ -26,7 +26,7 @@ public class ClassDocumentationTests
 
         Assert.Equal("Mine.", Assert.Single(documentation.Elements("summary")).Value.Trim());
         var remarks = Assert.Single(documentation.Elements("remarks")).Value;
-        Assert.Contains("4 → 2: 23 parameters, 18 multiply-adds a sample.", remarks, StringComparison.Ordinal);
+        Assert.Contains("4 → 2: 23 parameters, 18 multiply-adds per sample.", remarks, StringComparison.Ordinal);
         Assert.Contains("dense2  Dense 2  2                8              6", remarks, StringComparison.Ordinal);
     }
 

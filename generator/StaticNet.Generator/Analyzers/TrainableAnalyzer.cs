@@ -9,7 +9,7 @@ using StaticNet.Generator.Parsing;
 namespace StaticNet.Generator.Analyzers;
 
 /// <summary>
-/// Says beside the compiler's CS0311, which speaks of a reference conversion, why a network cannot stand in <c>Trainer&lt;X&gt;</c>, or be
+/// Says beside the compiler's CS0311, which speaks of a reference conversion, why a network cannot be the argument of <c>Trainer&lt;X&gt;</c>, or be
 /// given to <c>Trainer.For</c>: it has no [Training], or is no network.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -58,7 +58,7 @@ public sealed class TrainableAnalyzer : DiagnosticAnalyzer
         if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not IMethodSymbol { IsGenericMethod: true } method)
             return;
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
-        // An extension's first argument stands before the dot.
+        // An extension's first argument comes before the dot.
         ExpressionSyntax?[] arguments = method.ReducedFrom is null
             ? [.. call.ArgumentList.Arguments.Select(argument => argument.Expression)]
             : [(call.Expression as MemberAccessExpressionSyntax)?.Expression, .. call.ArgumentList.Arguments.Select(argument => argument.Expression)];

@@ -60,7 +60,7 @@ internal static class BackwardWriter
             {
                 writer.Line(calls.Of(kernel));
                 var layers = string.Join(" + ", kernel.Group.Operations.Select(operation => operation.Layer).Distinct());
-                // What a layer moves about before or behind its own operation is not what it computes.
+                // What a layer moves about before or after its own operation is not what it computes.
                 var isMove = kernel.Group.Head.OnlyMoves && traced.Any(other => other != kernel && other.Group.Operations.Any(operation => operation.Layer == kernel.Group.Head.Layer));
                 if (!kernel.Group.Result.IsShared && !kernel.Group.Head.IsAuxiliary && !isMove && kernel.Group.Head is not Rearrangement { IsInLogicalOrder: false })
                     writer.Line($"trace.Visit({Literal.Of(layers)}, values.Slice({one.Name}.{Names.Pascal(kernel.Group.Result.Name)}, {one.Arranged.SampleLengthOf(kernel.Group.Result)}), {LayoutOf(kernel.Group.Result)});");
@@ -91,7 +91,7 @@ internal static class BackwardWriter
         });
     }
 
-    /// <summary>How a value stands in memory, for those who look at it.</summary>
+    /// <summary>How a value is laid out in memory, for readers of the code.</summary>
     private static string LayoutOf(Value value) =>
         $"new {Types.ValueLayout}([{string.Join(", ", value.Type.ChannelsFirst.Shape.Select(Literal.Of))}], {Literal.Of(value.Type.IsChannelsLast)})";
 
@@ -104,7 +104,7 @@ internal static class BackwardWriter
         var whole = new Calls(training.Plan.Step, ports, "batch.Count", null);
         var phases = new List<Phase>();
         if (training.Preparations.Count > 0)
-            phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step makes of the weights.", training.Preparations, whole));
+            phases.Add(TilePhase(training.Plan, ports, "PrepareWeights", "Panels of what the step prepares from the weights.", training.Preparations, whole));
 
         // Where samples and the batch take turns, the turns are numbered.
         var isNumbered = training.Phases.Count(phase => !phase.IsByTile) > 1;
@@ -145,7 +145,7 @@ internal static class BackwardWriter
     {
         return new Phase(method, "count", what, kernels.Any(kernel => kernel is LossKernel), writer =>
         {
-            writer.Line($"// {what} Few go through together, so that what one kernel writes is in the cache for the next.");
+            writer.Line($"// {what} A few are processed together, so that what one kernel writes is in the cache for the next.");
             writer.Member($"private void {method}(int begin, int end, in {Types.Batch} batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
@@ -229,7 +229,7 @@ internal static class BackwardWriter
         SurfaceWriter.WritePlumbing(writer);
         writer.Member($"public void RunPhase(int phase, int begin, int end, in {Types.Batch} batch)", () =>
         {
-            writer.Line("// Kernels address memory by what stands in the batch.");
+            writer.Line("// Kernels compute addresses from numbers in the batch.");
             SurfaceWriter.WritePlacesCheck(writer, plan);
             writer.Line($"{Types.NetworkGuard}.CheckPart(begin, end, PhaseLength(phase, batch.Count));");
             writer.Line("RunPart(phase, begin, end, batch);");

@@ -6,7 +6,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
-/// <summary>Writes calls of kernels: where each value stands, in which plan.</summary>
+/// <summary>Writes calls of kernels: where each value is, in which plan.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="ports">The network's inputs and outputs.</param>
 /// <param name="samples">The expression of the number of samples.</param>

@@ -22,7 +22,7 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         {
             var code = emit(spec, budget);
             var files = code.Files.ToEquatableArray();
-            // Kernels were counted while they were written; what stands around them counts too.
+            // Kernels were counted while they were written; the code around them counts too.
             if (files.Sum(file => (long)CodeBudget.LinesIn(file.Text)) > CodeBudget.MostLines)
                 throw new CodeTooLongException();
             return new Emission(spec.Target.HintName, files, null, code.Parameters);
@@ -47,6 +47,6 @@ internal sealed record Emission(string HintName, EquatableArray<GeneratedFile> F
         new(spec.Target.HintName, default, new EmissionFault(rule.Id, place, layer, arguments.ToEquatableArray()));
 
     private static string Shares(KeyValuePair<string, int>[] layers) => layers.Length == 0
-        ? "those that stand around its layers"
+        ? "those around its layers"
         : string.Join(", ", layers.Select((pair, index) => $"{Invariant.Grouped(pair.Value)}{(index == 0 ? " lines" : "")} for {pair.Key}"));
 }

@@ -36,7 +36,7 @@ internal static class ForwardWriter
         });
     }
 
-    /// <summary>What one step of a stream takes besides.</summary>
+    /// <summary>What else one step of a stream takes.</summary>
     private static IEnumerable<string> StreamParameters(NetworkPlan plan) => plan.State.Length > 0 ? ["ref float state", "long position"] : [];
 
     /// <summary>Writes the copy of an output to the user's span, without the padding of rows.</summary>
@@ -90,7 +90,7 @@ internal static class ForwardWriter
         SpanSyntax.With(target, rows.Width),
         SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows) + ", " + count], ";");
 
-    /// <summary>Writes what stands before the calls of inference: what is prepared is brought up to date, and references are taken.</summary>
+    /// <summary>Writes what comes before the calls of inference: what is prepared is brought up to date, and references are taken.</summary>
     public static void WriteStart(CodeWriter writer, NetworkPlan plan, IReadOnlyList<Kernel> kernels)
     {
         if (plan.Prepared.Inference.Count > 0)
@@ -114,7 +114,7 @@ internal static class ForwardWriter
         if (kernels.Prepared.Count == 0)
             return;
         writer.Line();
-        writer.Line("// What follows from the parameters alone; computed again when they have changed.");
+        writer.Line("// What depends only on the parameters; computed again when they have changed.");
         writer.Member("private void UpdatePrepared()", () =>
         {
             writer.Line("_preparedVersion = _weights.Version;");

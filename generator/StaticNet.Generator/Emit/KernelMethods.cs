@@ -64,13 +64,13 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget, Name
         return [.. Widths.Where(wanted.Contains)];
     }
 
-    /// <summary>The form that stands in a kernel's method itself: 256 bits where they are written, or else the narrowest.</summary>
+    /// <summary>The form that a kernel's method itself contains: 256 bits where they are written, or else the narrowest.</summary>
     private VectorSyntax MainOf(Kernel kernel) => _codes[kernel].Forms.ContainsKey(VectorSyntax.V256) ? VectorSyntax.V256 : FormsOf(kernel)[0];
 
     /// <summary>Whether a kernel has a form of a width beside the one in its method.</summary>
     public bool HasOther(Kernel kernel, VectorSyntax v) => _codes[kernel].Forms.ContainsKey(v) && MainOf(kernel) != v;
 
-    /// <summary>A kernel's statements with vectors of one width, behind so many lines of other widths.</summary>
+    /// <summary>A kernel's statements with vectors of one width, after that many lines for other widths.</summary>
     private (string Text, int Lines) BodyOf(Kernel kernel, VectorSyntax v, int linesBefore)
     {
         var writer = new CodeWriter(budget.Left - linesBefore);

@@ -27,7 +27,7 @@ internal sealed class LayerTable
 
     public long Parameters => Rows.Sum(row => row.Parameters);
 
-    /// <summary>The zeros that stand in memory and in files where a table of connections leaves weights out.</summary>
+    /// <summary>The zeros that are in memory and in files where a table of connections leaves weights out.</summary>
     public long Unconnected { get; }
 
     public long MultiplyAdds => Rows.Sum(row => row.MultiplyAdds);

@@ -6,7 +6,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
-/// <summary>Writes where everything stands: the parameter table, the description, and the offsets.</summary>
+/// <summary>Writes where everything is: the parameter table, the description, and the offsets.</summary>
 internal static class LayoutWriter
 {
     /// <summary>The members of every class that a constant hides; of Finalize C# says that it does not.</summary>
@@ -118,7 +118,7 @@ internal static class LayoutWriter
 
     private static void WriteParameterOffsets(CodeWriter writer, ParameterLayout layout)
     {
-        writer.Line("// Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.");
+        writer.Line("// Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.");
         foreach (var parameter in layout.Parameters)
             writer.Line($"private const int {Names.Pascal(parameter.CodeName)} = {layout.OffsetOf(parameter)}; // {Invariant.Shape(parameter.Shape)}");
         writer.Line($"private const int TrainableLength = {layout.TrainableLength};").Line();
@@ -133,7 +133,7 @@ internal static class LayoutWriter
 
         if (plan.Prepared.Length > 0)
         {
-            writer.Line("// Where the values stand that follow from the parameters alone.");
+            writer.Line("// The places of values that depend only on the parameters.");
             writer.Line($"private const int PreparedLength = {plan.Prepared.Length};").Line();
             writer.Block("private static class Prepared", () =>
             {
@@ -144,7 +144,7 @@ internal static class LayoutWriter
 
         if (plan.State.Length > 0)
         {
-            writer.Line("// Where the values are that live from step to step of a stream.");
+            writer.Line("// The places of values that are kept from step to step of a stream.");
             writer.Block("private static class State", () =>
             {
                 foreach (var value in plan.State.Values)
@@ -172,11 +172,11 @@ internal static class LayoutWriter
     {
         var memory = plan.Memory;
         var shared = memory.LengthWithoutSharing - memory.Length;
-        writer.Comment($"Where the values of {what} stand{(others.Any() ? ", and behind them what is needed besides" : "")}: {Invariant.Grouped(memory.Length * 4L)} bytes of values{(shared > 0 ? $", {Invariant.Grouped(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
+        writer.Comment($"The places of the values of {what}{(others.Any() ? " and of other buffers" : "")}: {Invariant.Grouped(memory.Length * 4L)} bytes of values{(shared > 0 ? $", {Invariant.Grouped(memory.LengthWithoutSharing * 4)} without sharing" : "")}.");
         writer.Block($"private static class {plan.Name}", () =>
         {
             foreach (var region in memory.Regions)
-                writer.Line($"public {Place(region.Value)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " a sample" : "")}{(region.Replaced is { } replaced ? $", in the place of {replaced.Name}" : "")}");
+                writer.Line($"public {Place(region.Value)} = {region.Offset}; // {region.SampleLength} floats{(memory.Capacity > 1 && !region.Value.IsShared ? " per sample" : "")}{(region.Replaced is { } replaced ? $", in the place of {replaced.Name}" : "")}");
             foreach (var (name, offset, comment) in others)
                 writer.Line($"public const int {name} = {offset}; // {comment}");
         });

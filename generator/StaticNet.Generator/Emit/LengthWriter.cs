@@ -4,7 +4,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Emit;
 
-/// <summary>Writes the constants that tell how many floats inputs, outputs, targets and batches have.</summary>
+/// <summary>Writes the constants for how many floats inputs, outputs, targets and batches have.</summary>
 internal static class LengthWriter
 {
     public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports)

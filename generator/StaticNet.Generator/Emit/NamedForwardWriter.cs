@@ -90,7 +90,7 @@ internal static class NamedForwardWriter
         foreach (var port in ports.Inputs)
             writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}.</param>");
         foreach (var port in ports.Outputs)
-            writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}, written; memory of its own.</param>");
+            writer.Line($"/// <param name=\"{port.Local}\">{Content(port)}, written; must not overlap the inputs.</param>");
         if (isBatch)
             writer.Line("/// <param name=\"count\">The number of samples, 0 or more.</param>");
         writer.Line($"/// <exception cref=\"{Types.ArgumentException}\">A span has another length" + (isBatch ? ", or an output and an input overlap.</exception>" : ".</exception>"));

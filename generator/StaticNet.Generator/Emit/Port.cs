@@ -12,7 +12,7 @@ namespace StaticNet.Generator.Emit;
 /// <param name="Steps">The steps of a sample.</param>
 internal sealed record Port(string Name, string Class, string Local, string Stride, TensorType Type, int Steps)
 {
-    /// <summary>The constant of its floats a sample.</summary>
+    /// <summary>The constant of its floats per sample.</summary>
     public string Length => $"{Class}.{Names.Pascal(Name)}Length";
 
     /// <summary>The constant of its floats a step.</summary>

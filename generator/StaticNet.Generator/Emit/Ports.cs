@@ -8,7 +8,7 @@ internal sealed class Ports
 {
     public Ports(NetworkGraph graph)
     {
-        // What has a name of the user's is named in each member, apart from the names that stand there anyway. An input and an output
+        // What has a name of the user's is named in each member, apart from the names that are there anyway. An input and an output
         // that are called alike get two names.
         Port Of(string name, string kind, string only, bool isOnly, Vocabulary.TensorType type)
         {

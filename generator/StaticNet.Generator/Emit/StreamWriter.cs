@@ -72,12 +72,12 @@ internal static class StreamWriter
     private static void WriteHead(CodeWriter writer, Ports ports, string summary, string name)
     {
         writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line("/// <param name=\"state\">The stream's state, which goes on by one step.</param>");
+        writer.Line("/// <param name=\"state\">The stream's state, which advances by one step.</param>");
         foreach (var port in ports.Inputs)
             writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}.</param>");
         foreach (var port in ports.Outputs)
-            writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}, written; memory of its own.</param>");
-        writer.Line($"/// <exception cref=\"{Types.ArgumentException}\">A span has another length, or the state is of another network.</exception>");
+            writer.Line($"/// <param name=\"{port.Local}\">{port.StepLength} floats: {port.Type}, written; must not overlap the inputs.</param>");
+        writer.Line($"/// <exception cref=\"{Types.ArgumentException}\">A span has another length, or the state belongs to another network.</exception>");
         writer.Member(CodeWriter.Listed(
             $"public void {name}",
             ports.Inputs.Select(port => $"{Types.ReadOnlySpan}<float> {port.Local}").Concat(ports.Outputs.Select(port => $"{Types.Span}<float> {port.Local}")).Prepend($"{Types.StreamState} state")));

@@ -28,13 +28,13 @@ internal static class SurfaceWriter
     }
 
     /// <summary>
-    /// Writes the table of layers as the class's documentation, so that hovering shows the model and its cost. It stands in the remarks:
+    /// Writes the table of layers as the class's documentation, so that hovering shows the model and its cost. It is in the remarks:
     /// of two summaries an editor shows the user's alone.
     /// </summary>
     public static void WriteDocumentation(CodeWriter writer, NetworkPlan plan, Ports ports)
     {
         var table = new LayerTable(plan);
-        var cost = $"{LengthWriter.Shapes(ports.Inputs)} → {LengthWriter.Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds a {(plan.Graph.Steps == 1 ? "sample" : "step")}.";
+        var cost = $"{LengthWriter.Shapes(ports.Inputs)} → {LengthWriter.Shapes(ports.Outputs)}: {Invariant.Grouped(table.Parameters)} parameters, {Invariant.Grouped(table.MultiplyAdds)} multiply-adds per {(plan.Graph.Steps == 1 ? "sample" : "step")}.";
         if (!plan.Spec.Target.HasSummary)
             writer.Line($"/// <summary>{SecurityElement.Escape(cost)}</summary>");
         writer.Line("/// <remarks>");
@@ -44,9 +44,9 @@ internal static class SurfaceWriter
         foreach (var line in table.Lines(MostLayers))
             writer.Line($"/// {SecurityElement.Escape(line)}");
         writer.Line("/// </code>");
-        writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> of it serves any number of threads (a web service, say); <see cref=\"ShareWeights\"/> makes an instance for another thread over the same parameters.</para>");
+        writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> serves any number of threads, in a web service for example; <see cref=\"ShareWeights\"/> makes an instance for another thread with the same parameters.</para>");
         if (table.Unconnected > 0)
-            writer.Line($"/// <para>{Invariant.Grouped(table.Unconnected)} weights without a connection stand in memory and in files too: they are zero and are not counted.</para>");
+            writer.Line($"/// <para>{Invariant.Grouped(table.Unconnected)} weights of missing connections are stored in memory and in files too; they are zero and are not counted.</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
         writer.Line("/// </remarks>");
     }
@@ -57,7 +57,7 @@ internal static class SurfaceWriter
         static string Bytes(Memory memory, string what) =>
             $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
-        var plans = new List<string> { Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples side by side") };
+        var plans = new List<string> { Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time") };
         if (plan.Training is { } training)
             plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
         return $"Values between the layers take {string.Join(", ", plans.Take(plans.Count - 1))} and {plans[plans.Count - 1]}.";
@@ -93,9 +93,9 @@ internal static class SurfaceWriter
             writer.Line($"private readonly {Types.AlignedBuffer} _gradients;");
             writer.Line("private readonly ulong _seed;");
             if (plan.Spec.HasCustomLoss)
-                writer.Line("private int _halfVisit, _halfCount, _halfVersion; // What the first half of a step leaves for the second.");
+                writer.Line("private int _halfVisit, _halfCount, _halfVersion; // What the second half of a step needs from the first.");
             if (plan.Spec.GivesInputGradients)
-                writer.Line("private int _stepVisit, _stepCount; // Which step the gradients of the inputs are of.");
+                writer.Line("private int _stepVisit, _stepCount; // The step of the gradients of the inputs.");
         }
 
         writer.Line();
@@ -109,15 +109,15 @@ internal static class SurfaceWriter
         if (plan.Spec.IsTwin)
         {
             writer.Line(plan.Spec.Weights is { } file
-                ? $"/// <summary>Makes a network with the weights of {SecurityElement.Escape(file)}, which the assembly holds.</summary>"
+                ? $"/// <summary>Makes a network with the weights of {SecurityElement.Escape(file)}, which the assembly contains.</summary>"
                 : "/// <summary>Makes a network that has no weights yet: load them before it runs.</summary>");
-            writer.Line($"/// <param name=\"seed\">Null (the default): {(plan.Spec.Weights is null ? "no weights" : "these weights")}. A seed initialises the parameters at random, to test or to measure.</param>");
+            writer.Line($"/// <param name=\"seed\">Null (the default): {(plan.Spec.Weights is null ? "no weights" : "these weights")}. A seed initialises the parameters at random, for tests and measurements.</param>");
             writer.Member($"public {name}(ulong? seed = null)");
         }
         else
         {
             writer.Line("/// <summary>Makes a network with freshly initialised parameters.</summary>");
-            writer.Line("/// <param name=\"seed\">The seed: the same seed gives the same bits.</param>");
+            writer.Line("/// <param name=\"seed\">The seed: the same seed produces the same bits.</param>");
             writer.Member($"public {name}(ulong seed = 0)");
         }
 
@@ -313,7 +313,7 @@ internal static class SurfaceWriter
     /// <summary>The argument that says that a sample has several steps.</summary>
     private static string StepsOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "" : ", Steps";
 
-    /// <summary>Writes what stands before members for those who share out a step, which users need not see.</summary>
+    /// <summary>Writes what comes before members for those who share out a step, which users need not see.</summary>
     public static void WritePlumbing(CodeWriter writer)
     {
         writer.Line("/// <inheritdoc/>");

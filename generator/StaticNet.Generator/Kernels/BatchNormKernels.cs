@@ -16,8 +16,8 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: mean and variance of each of {Operation.Channels} channels over the batch, and the scale and shift that follow; moves the running statistics. " +
-        $"Sums are taken of distances from the first sample's{(Operation.Pixels > 1 ? " mean" : "")}, so that nothing is lost far from zero.";
+        $"{Group.Head.Layer}: mean and variance of each of {Operation.Channels} channels over the batch, and the scale and shift that follow; updates the running statistics. " +
+        $"Sums are taken of distances from the first sample's{(Operation.Pixels > 1 ? " mean" : "")}, so that no precision is lost far from zero.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -65,7 +65,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
             writer.Line();
             if (pixels == 1)
             {
-                writer.Line("// One sample has no variance: its 0 would draw the running one towards it.");
+                writer.Line("// One sample has no variance: its 0 would pull the running one towards it.");
                 writer.Line("if (samples == 1)").Line("    continue;");
             }
 
@@ -81,7 +81,7 @@ internal sealed class BatchMomentsKernel(Group group, Arranged arranged) : Kerne
         if (Operation.Channels % Lanes.Panel == 0)
             return;
         writer.Line();
-        writer.Line("// The padding of parameters stays zero, whatever stood in that of the values.");
+        writer.Line("// The padding of parameters stays zero, whatever is in the padding of the values.");
         writer.Block($"for (var channel = {Operation.Channels}; end == {Tiles} && channel < {Lanes.Pad(Operation.Channels)}; channel++)", () => writer
             .Line($"{Types.Unsafe}.Add(ref {Names.Argument(norm.Mean.CodeName)}, channel) = 0;")
             .Line($"{Types.Unsafe}.Add(ref {Names.Argument(norm.Variance.CodeName)}, channel) = 0;"));
@@ -108,7 +108,7 @@ internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(
 
     private Parameter Batches => Operation.Parameter;
 
-    public override string Comment => $"{Group.Head.Layer}: one batch more has moved the running statistics{(Operation.Pixels == 1 ? ", unless it is one sample" : "")}.";
+    public override string Comment => $"{Group.Head.Layer}: counts one more batch in the running statistics{(Operation.Pixels == 1 ? ", unless it is one sample" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

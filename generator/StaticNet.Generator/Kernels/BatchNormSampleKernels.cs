@@ -55,7 +55,7 @@ internal sealed class SampleMomentsKernel(Group group, Arranged arranged) : Batc
     private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: the mean of each channel of a sample and the sum of the squared distances from it, {Shape(Input)}. Distances are taken from the mean of a few pixels, so that nothing is lost far from zero.";
+        $"{Group.Head.Layer}: the mean of each channel of a sample and the sum of the squared distances from it, {Shape(Input)}. Distances are taken from the mean of a few pixels, so that no precision is lost far from zero.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [KernelArgument.Of(Input, Names.Argument(Input.Name)), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];

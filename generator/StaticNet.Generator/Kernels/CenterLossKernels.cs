@@ -10,7 +10,7 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
 {
     private Parameter Centers => Operation.Centers!;
 
-    public override string Comment => $"{Spec.Title} of {Shape(Input)}: ½‖x − c‖² with the centre c of the sample's class, one of {Centers.Shape[0]}; the gradient is x − c.";
+    public override string Comment => $"{Spec.Title} of {Shape(Input)}: ½‖x − c‖² where c is the centre of the sample's class, one of {Centers.Shape[0]}; the gradient is x − c.";
 
     protected override float Share => Spec.Weight;
 
@@ -21,7 +21,7 @@ internal sealed class CenterLossKernel(Group group, Arranged arranged) : LossKer
         writer.Line($"ref var center = ref {Types.Unsafe}.Add(ref {Names.Argument(Centers.CodeName)}, right * {Lanes.Panel});");
         writer.Line($"var factor = {v.Broadcast("weight * scale")};");
         writer.Line($"var losses = {v.Zero};");
-        // Features and centres are zero behind the last one, or the mask makes them so.
+        // Features and centres are zero after the last one, or the mask makes them so.
         CenterRows.Write(writer, v, Centers, Rows.Width, (lane, place, mask) =>
         {
             writer.Line($"var distance = {Masked(mask, $"{v.Load("y", lane)} - {v.Load("center", place)}")};");
@@ -92,7 +92,7 @@ internal static class CenterRows
     /// <param name="v">The vectors.</param>
     /// <param name="centers">The centres.</param>
     /// <param name="width">The number of features.</param>
-    /// <param name="body">Takes the first feature, its place behind the centre's first one, and the mask of the features that exist; null: all do.</param>
+    /// <param name="body">Takes the first feature, its place after the centre's first one, and the mask of the features that exist; null: all do.</param>
     public static void Write(CodeWriter writer, VectorSyntax v, Parameter centers, int width, Action<string, string, string?> body)
     {
         var classes = centers.Shape[0];

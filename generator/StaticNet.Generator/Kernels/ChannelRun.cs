@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Kernels;
 /// <param name="Size">The channels of a step.</param>
 internal sealed record ChannelRun(int First, int Count, int Size)
 {
-    /// <summary>Covers channels with steps of at most so many; sizes are equalised (8 = 4 + 4).</summary>
+    /// <summary>Covers channels with steps of at most the given size; sizes are equalised (8 = 4 + 4).</summary>
     public static IReadOnlyList<ChannelRun> Cover(int channels, int most)
     {
         var steps = ((channels - 1) / most) + 1;

@@ -19,7 +19,7 @@ internal sealed class ChannelSumKernel(Group group, Arranged arranged) : Kernel(
     private RowLayout Rows => InputLayout(0);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: the sum of the {(Operation.OfSquares ? "squares of the " : "")}channels {Operation.Before} before to {Operation.After} behind each one, {Shape(Input)}" +
+        $"{Group.Head.Layer}: the sum of the {(Operation.OfSquares ? "squares of the " : "")}channels {Operation.Before} before to {Operation.After} after each one, {Shape(Input)}" +
         $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>

@@ -11,20 +11,20 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class ConvolutionKernel(Group group, Arranged arranged) : TapKernel(group, arranged)
 {
-    /// <summary>Up to so many steps of the loop over taps and channels are written out.</summary>
+    /// <summary>Up to this many steps of the loop over taps and channels are written out.</summary>
     private const int UnrolledSteps = 4;
 
     /// <summary>
-    /// From so many products of a step on, two steps in one turn of the loop save nothing: adding to the index and the branch are hidden
+    /// From this many products of a step on, two steps in one turn of the loop save nothing: adding to the index and the branch are hidden
     /// behind them.
     /// </summary>
     private const int LeastProductsOfOneStep = 10;
 
-    /// <summary>Up to so many steps over the planes of a window's row are written out.</summary>
+    /// <summary>Up to this many steps over the planes of a window's row are written out.</summary>
     private const int MostPlaneSteps = 64;
 
     protected override string Manner => Place.IsPlanar ? "The input has few channels and is read plane by plane."
-        : IsReversed && !Product.IsGradient ? "Channels stand last; each pixel gathers from those whose windows take it." : Groups > 1 ? "Channels stand last; a tile takes those of its filters' groups." : "Channels stand last.";
+        : IsReversed && !Product.IsGradient ? "Channels are last; each pixel gathers from those whose windows contain it." : Groups > 1 ? "Channels are last; a tile takes those of its filters' groups." : "Channels are last.";
 
     /// <summary>The input channels.</summary>
     private int Channels => Group.Head.Inputs[0].Type.Channels;

@@ -18,7 +18,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     /// <summary>Images of up to twice as many pixels are one block.</summary>
     private const int LeastOfBand = 1024;
 
-    /// <summary>Up to so many strips of taps are each written out with constant places.</summary>
+    /// <summary>Up to this many strips of taps are each written out with constant places.</summary>
     private const int MostWrittenStrips = 6;
 
     private WindowWeightGradient Operation => (WindowWeightGradient)Group.Head;
@@ -51,7 +51,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         {
             var v = VectorSyntax.V256;
             return $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: tiles of up to {(IsWritten(v) ? Strips(v)[0] : InputsOfRow(v))} {(MixesTaps ? "taps" : "inputs of a tap")} × " +
-                $"{Math.Min(Lanes.Panel, Runs(v)[0].Computed.Count() * v.Lanes)} channels stay in registers while the pixels run by.";
+                $"{Math.Min(Lanes.Panel, Runs(v)[0].Computed.Count() * v.Lanes)} channels stay in registers during the loop over pixels.";
         }
     }
 
@@ -105,8 +105,8 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         var weight = Operation.Parameter;
         if (!weight.Connections.IsFull)
         {
-            writer.Line("// Channels and filters that do not meet have no gradient.");
-            // A number has one digit at least, and stands before a comma and a space.
+            writer.Line("// Channels and filters that are not connected have no gradient.");
+            // A number has one digit at least, and a comma and a space follow it.
             writer.CheckRoom(3L * Lanes.Panels(weight.Outputs) * weight.Inputs);
             writer.Line($"{Types.ReadOnlySpan}<ushort> lanes = [{string.Join(", ", weight.Connections.Lanes(weight.Inputs, weight.Outputs).Select(Literal.Of))}];");
             writer.Line($"{Types.Panels}.KeepConnected({SpanSyntax.Write(GradientName, Literal.Of(weight.PackedLength))}, lanes, {weight.Inputs}, {weight.Positions}, {(weight.IsTransposed ? $"{weight.Positions} - end, {weight.Positions} - begin" : "begin, end")});");
@@ -155,7 +155,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
         {
             var rowTap = Operation.Axes.Count == 1 ? "0" : Horizontal.Kernel == 1 ? "tap" : $"tap / {Horizontal.Kernel}";
             var columnTap = Horizontal.Kernel == 1 ? "0" : Operation.Axes.Count == 1 ? "tap" : $"tap % {Horizontal.Kernel}";
-            writer.Line("// The windows whose tap meets the input.");
+            writer.Line("// The windows whose tap is inside the input.");
             var rows = Operation.Axes.Count == 1 ? TapRange.None : TapRange.Write(writer, Vertical, rowTap, "top", "row");
             var columns = TapRange.Write(writer, Horizontal, columnTap, "left", "column");
             var tap = IsTransposed ? $"{Operation.Parameter.Positions - 1} - tap" : "tap";
@@ -279,7 +279,7 @@ internal sealed class ConvolutionWeightGradientKernel(Group group, Arranged arra
     private Strip StripOfTaps(IEnumerable<string> offsets, string place, string row, IEnumerable<int> rows) => new(
         offsets.ToArray(), place, row, rows.ToArray(), new TapRange("0", "0", Literal.Of(Vertical.Output)), new TapRange("0", "0", Literal.Of(Horizontal.Output)));
 
-    /// <summary>Where the input of a row of the weight stands relative to a window's first.</summary>
+    /// <summary>Where the input of a row of the weight is relative to a window's first.</summary>
     private int PlaneOffset(int row)
     {
         var (tap, channel) = (row / Channels, row % Channels);

@@ -25,7 +25,7 @@ internal sealed class RearrangementKernel(Group group, Arranged arranged) : Kern
     }
 }
 
-/// <summary>Copies values behind each other along an axis.</summary>
+/// <summary>Copies values one after another along an axis.</summary>
 internal sealed class ConcatenationKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
     private Concatenation Operation => (Concatenation)Group.Head;

@@ -4,13 +4,13 @@ using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>One step of a delay in a stream: gives the oldest of the values that it keeps, and keeps the new one in its place.</summary>
+/// <summary>One step of a delay in a stream: returns the oldest of the values that it keeps, and stores the new one in its place.</summary>
 internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
     private Delay Operation => (Delay)Group.Head;
 
     public override string Comment =>
-        $"{Operation.Layer}: gives {Shape(Input)} of {Operation.Steps} steps before, and keeps this step's in its place.";
+        $"{Operation.Layer}: returns {Shape(Input)} of {Operation.Steps} steps ago, and stores that of this step in its place.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -95,7 +95,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged) : TapKerne
     /// <summary>How many taps of the weight lie between taps of an axis: the gradient walks them in reverse.</summary>
     private int Tap(int tapOfAxis) => IsReversed ? -tapOfAxis : tapOfAxis;
 
-    /// <summary>Where the weight of the first tap of a row of taps stands.</summary>
+    /// <summary>Where the weight of the first tap of a row of taps is.</summary>
     private string WeightOrigin(TapTile tile, string tap)
     {
         var (rows, columns) = (tile.Rows, tile.Columns);
@@ -106,7 +106,7 @@ internal sealed class DepthwiseKernel(Group group, Arranged arranged) : TapKerne
         return Arithmetic.Sum(origin, PhaseOffset(tile, Tap(Lanes.Panel)));
     }
 
-    /// <summary>The weight of a tap relative to the row's first, which for a gradient stands behind the others.</summary>
+    /// <summary>The weight of a tap relative to the row's first, which for a gradient comes after the others.</summary>
     private string WeightLoad(VectorSyntax v, TileRegister register, int tap)
     {
         var offset = (register.Panel * PanelStride) + register.Lane + (tap * Lanes.Panel);

@@ -11,7 +11,7 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
-    /// <summary>Up to so many taps have their sums in registers together, and up to twice as many pixels at the sides are written out.</summary>
+    /// <summary>Up to this many taps have their sums in registers together, and up to twice as many pixels at the sides are written out.</summary>
     private const int MostWrittenTaps = 16;
 
     private WindowWeightGradient Operation => (WindowWeightGradient)Group.Head;
@@ -29,7 +29,7 @@ internal sealed class DepthwiseWeightGradientKernel(Group group, Arranged arrang
     private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
     public override string Comment =>
-        $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: {(IsWritten ? $"the sums of {Horizontal.Kernel} taps stay in registers" : "the sum of a tap stays in a register")} while the pixels run by. Channels are lanes.";
+        $"{Operation.Parameter.FullName}'s gradient, the sum over samples and pixels: {(IsWritten ? $"the sums of {Horizontal.Kernel} taps stay in registers" : "the sum of a tap stays in a register")} during the loop over pixels. Channels are lanes.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

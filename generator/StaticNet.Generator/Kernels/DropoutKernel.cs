@@ -13,7 +13,7 @@ internal sealed class DropoutKernel(Group group, Arranged arranged) : Kernel(gro
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: dropout {(Operation.IsSpatial ? "of whole channels " : "")}with rate {Literal.Of((float)Operation.Rate).TrimEnd('f')} over {Shape(Group.Result)}. The mask follows from seed, layer and sample number alone.";
+        $"{Group.Head.Layer}: dropout {(Operation.IsSpatial ? "of whole channels " : "")}with rate {Literal.Of((float)Operation.Rate).TrimEnd('f')} over {Shape(Group.Result)}. The mask depends only on seed, layer and sample number.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -57,7 +57,7 @@ internal sealed class ElementsKernel(Group group, Arranged arranged) : Kernel(gr
             var name = operand.Parameter is null ? "" : Names.Argument(operand.Parameter.CodeName);
             if (operand.IsFull)
             {
-                // Behind the last element of a row is the next row's first, and behind the last one nothing to be read.
+                // The next row's first element follows a row's last, and after the very last there is nothing to read.
                 return count == v.Lanes ? v.Load(name, lane == "0" ? "place" : $"place + {lane}")
                     : count == 0 ? v.Zero : PartialVector.Load(v, $"{Types.Unsafe}.Add(ref {name}, place)", int.Parse(lane, CultureInfo.InvariantCulture), count);
             }

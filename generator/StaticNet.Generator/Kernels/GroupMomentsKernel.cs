@@ -45,7 +45,7 @@ internal sealed class GroupMomentsKernel(Group group, Arranged arranged)
         writer.Line(v.Store("mean + shift", "moments", Row(GroupMoments.MeanRow)));
     }
 
-    /// <summary>Combines the moments of a group's channels, whose variances stand where 1 / deviation will.</summary>
+    /// <summary>Combines the moments of a group's channels, whose variances are stored where 1 / deviation will be.</summary>
     private void WriteGroupMoments(CodeWriter writer, GroupSyntax groups)
     {
         var factor = Literal.Of(1f / GroupSize);

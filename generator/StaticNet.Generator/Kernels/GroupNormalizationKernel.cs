@@ -12,7 +12,7 @@ internal sealed class GroupNormalizationKernel(Group group, Arranged arranged)
     private readonly Tail _tail = new(group, arranged);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: {Shape(Inputs[0])} brought to mean 0 and variance 1, each {Set} by itself{(Norm.Weight is null ? "" : ", times the weight plus the bias")}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.";
+        $"{Group.Head.Layer}: {Shape(Inputs[0])} normalised to mean 0 and variance 1, each {Set} separately{(Norm.Weight is null ? "" : ", times the weight plus the bias")}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>Copies the samples of one of several inputs.</summary>
 internal sealed class InputCopyKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
-    public override string Comment => $"{Group.Head.Layer}: the samples of {Shape(Input)}, which may stand between those of other inputs, one after the other.";
+    public override string Comment => $"{Group.Head.Layer}: the samples of {Shape(Input)}, which may be stored between those of other inputs, copied one after the other.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

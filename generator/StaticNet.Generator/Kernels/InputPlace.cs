@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>Where the elements of a convolution's input stand: the floats from pixel to pixel, row to row, channel to channel.</summary>
+/// <summary>Where the elements of a convolution's input are: the floats from pixel to pixel, row to row, channel to channel.</summary>
 /// <param name="IsPlanar">Whether each channel is a plane of its own.</param>
 /// <param name="Pixel">From pixel to pixel of a row.</param>
 /// <param name="Row">From row to row.</param>

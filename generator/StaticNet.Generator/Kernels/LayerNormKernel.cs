@@ -82,7 +82,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
 
         PartialSums.Loop(writer, "lane", ((Rows.Width - 1) / v.Lanes) + 1, v.Lanes, partials, (k, lane, offset) =>
         {
-            // The loop runs over whole vectors: what is left over stands behind it.
+            // The loop runs over whole vectors: what is left over comes after it.
             var place = Arithmetic.Sum(lane, Literal.Of(offset));
             body(k, place, place, lane.Length == 0 && offset + v.Lanes > Rows.Width ? RowLoops.Mask(v, Rows.Width - offset) : null);
         }, Rows.Width % v.Lanes != 0, sums);
@@ -107,7 +107,7 @@ internal abstract class LayerNormKernel(Group group, Arranged arranged, LayerNor
             WriteColumn(writer, "lane", 1, (_, place, parameter) => body(place, parameter));
     }
 
-    /// <summary>Writes the loop over the rows of a sample at a lane. Its parameters stand as panels of 16 lanes with all rows.</summary>
+    /// <summary>Writes the loop over the rows of a sample at a lane. Its parameters are stored as panels of 16 lanes with all rows.</summary>
     private void WriteColumn(CodeWriter writer, string lane, int partials, Action<int, string, string> body, LongSum? sums = null)
     {
         var column = lane;

@@ -53,7 +53,7 @@ internal sealed class LayerNormalizationKernel(Group group, Arranged arranged)
     private readonly Tail _tail = new(group, arranged);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: {Shape(Inputs[0])} brought to {(Norm.IsCentred ? "mean 0 and variance 1" : "root mean square 1")}, each {Set} by itself" +
+        $"{Group.Head.Layer}: {Shape(Inputs[0])} normalised to {(Norm.IsCentred ? "mean 0 and variance 1" : "root mean square 1")}, each {Set} separately" +
         $"{(Norm.Weight is null ? "" : Norm.Bias is null ? ", times the weight" : ", times the weight plus the bias")}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
@@ -166,7 +166,7 @@ internal sealed class LayerNormParameterGradientKernel(Group group, Arranged arr
         writer.Block("for (var tile = begin; tile < end; tile++)", () =>
         {
             var (dy, x) = (Names.Argument(Inputs[0].Name), Names.Argument(Inputs[1].Name));
-            // The parameters of several rows stand as panels of 16 lanes with all rows.
+            // The parameters of several rows are stored as panels of 16 lanes with all rows.
             writer.Line(Norm.Rows == 1
                 ? $"var column = tile * {Lanes.Panel};"
                 : $"var column = (tile % {Norm.Rows} * {Rows.Stride}){(Rows.Stride > Lanes.Panel ? $" + (tile / {Norm.Rows} * {Lanes.Panel})" : "")};");

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>
 /// Registers that sum over many terms. Each addition rounds in proportion to what a register holds, so that a chain of n loses up to
 /// n / 2 units in the last place. So a register holds a block of terms at most; it is then added to a total, which keeps what rounding
-/// takes from it (Kahan's summation), and starts anew. Short sums are left as they are.
+/// takes from it (Kahan's summation), and starts again. Short sums are left as they are.
 /// </summary>
 /// <param name="writer">Where to write.</param>
 /// <param name="v">The vectors.</param>
@@ -42,7 +42,7 @@ internal sealed class LongSum(CodeWriter writer, VectorSyntax v, long terms, par
         }
     }
 
-    /// <summary>Writes the end of a block behind the body of a loop, after as many rounds as fill one.</summary>
+    /// <summary>Writes the end of a block at the end of a loop's body, once enough rounds fill one.</summary>
     /// <param name="index">The loop's variable, which counts from 0.</param>
     /// <param name="termsOfRound">The terms of one round.</param>
     /// <param name="rounds">The most rounds.</param>

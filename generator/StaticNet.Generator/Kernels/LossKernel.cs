@@ -71,14 +71,14 @@ internal abstract class LossKernel(Group group, Arranged arranged) : Kernel(grou
     protected static void WriteRight(CodeWriter writer, int classes) =>
         writer.Line($"var right = (int){Types.Math}.Min((uint)target, {Literal.Of(classes - 1)});");
 
-    /// <summary>Elements of a span that may end behind them: the last ones are read one at a time.</summary>
+    /// <summary>Elements of a span that may end right after them: the last ones are read one at a time.</summary>
     protected string LoadTargets(VectorSyntax v, string reference, string lane, string? mask) => mask is null
         ? v.Load(reference, lane)
         : PartialVector.Load(v, reference, int.Parse(lane, System.Globalization.CultureInfo.InvariantCulture), Rows.Width % v.Lanes);
 
     protected static string Masked(string? mask, string value) => mask is null ? value : $"({mask} & ({value}))";
 
-    /// <summary>Where a sample's target stands.</summary>
+    /// <summary>Where a sample's target is.</summary>
     internal static string Place(string index, int stride, int offset) =>
         (stride == 1 ? index : $"{index} * {stride}") is var place && offset == 0 ? place : $"({place}) + {offset}";
 }
@@ -249,7 +249,7 @@ internal sealed class SoftmaxCrossEntropyKernel(Group group, Arranged arranged) 
 /// <summary>Σ over j ≠ t of max(0, margin + y_j − y_t).</summary>
 internal sealed class MultiClassHingeKernel(Group group, Arranged arranged) : LossKernel(group, arranged)
 {
-    public override string Comment => $"{Spec.Title} of {Shape(Input)}: classes within the margin of the right one push it up, and themselves down.";
+    public override string Comment => $"{Spec.Title} of {Shape(Input)}: classes within the margin of the correct one increase its score and decrease their own.";
 
     protected override void WriteSample(CodeWriter writer, VectorSyntax v)
     {

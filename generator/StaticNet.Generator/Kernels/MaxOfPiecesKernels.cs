@@ -4,7 +4,7 @@ using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>y = the largest of the pieces that stand one after the other in a row.</summary>
+/// <summary>y = the largest of the pieces that follow one another in a row.</summary>
 /// <remarks>A piece may start at any lane, so its last vector may reach into the next one: those lanes are masked.</remarks>
 internal sealed class MaxOfPiecesKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {

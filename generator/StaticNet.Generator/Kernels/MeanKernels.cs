@@ -23,7 +23,7 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
     /// <summary>The part of the whole that each element has.</summary>
     public float Share => 1f / Enumerable.Range(0, 3).Where(axis => _isOver[axis]).Aggregate(1, (product, axis) => product * _sizes[axis]);
 
-    /// <summary>Where the element or the row of the mean stands, relative to the sample.</summary>
+    /// <summary>Where the element or the row of the mean is, relative to the sample.</summary>
     public string MeanPlace
     {
         get
@@ -41,7 +41,7 @@ internal sealed class MeanLoops(TensorType whole, RowLayout wholeRows, RowLayout
         }
     }
 
-    /// <summary>Where the row of the whole stands, relative to the sample.</summary>
+    /// <summary>Where the row of the whole is, relative to the sample.</summary>
     public string RowPlace
     {
         get

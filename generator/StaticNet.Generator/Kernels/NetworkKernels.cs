@@ -23,7 +23,7 @@ internal sealed class NetworkKernels
     /// <summary>Those for one sample.</summary>
     public IReadOnlyList<Kernel> One { get; }
 
-    /// <summary>Those for a chunk of samples; with the losses behind them where the network trains.</summary>
+    /// <summary>Those for a chunk of samples; with the losses after them where the network trains.</summary>
     public IReadOnlyList<Kernel> Many { get; }
 
     /// <summary>Those of a training step; null for a network that only infers.</summary>

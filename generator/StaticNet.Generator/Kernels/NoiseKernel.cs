@@ -12,7 +12,7 @@ internal sealed class NoiseKernel(Group group, Arranged arranged) : Kernel(group
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     public override string Comment =>
-        $"{Group.Head.Layer}: normal noise of deviation {Literal.Of(Operation.Deviation).TrimEnd('f')} over {Shape(Group.Result)}. It follows from seed, layer and sample number alone.";
+        $"{Group.Head.Layer}: normal noise of deviation {Literal.Of(Operation.Deviation).TrimEnd('f')} over {Shape(Group.Result)}. It depends only on seed, layer and sample number.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

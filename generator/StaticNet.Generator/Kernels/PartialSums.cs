@@ -14,7 +14,7 @@ internal static class PartialSums
             writer.Line(string.Join(" ", Enumerable.Range(0, count).Select(k => $"var {name}{k} = {v.Zero};")));
     }
 
-    /// <summary>The registers for a sum of so many steps: a number that divides them where there is one, so that none is left over.</summary>
+    /// <summary>The registers for a sum of the given number of steps: a number that divides them where there is one, so that none is left over.</summary>
     public static int CountOf(int steps) => steps <= Most ? steps : steps % 4 == 0 ? 4 : steps % 3 == 0 ? 3 : steps % 2 == 0 ? 2 : Most;
 
     /// <summary>The sum of the registers, added in pairs.</summary>
@@ -29,7 +29,7 @@ internal static class PartialSums
     /// <summary>The registers of sums, as they are declared.</summary>
     public static string[] Of(int count, params string[] names) => [.. names.SelectMany(name => Enumerable.Range(0, count).Select(k => name + Literal.Of(k)))];
 
-    /// <summary>Writes a body for each of so many steps, as a loop over some at a time and the rest behind it.</summary>
+    /// <summary>Writes a body for each of the given number of steps, as a loop over some at a time, followed by the rest.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="index">The name of the loop's variable.</param>
     /// <param name="steps">The number of steps.</param>

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Kernels;
 
 /// <summary>
 /// The phases of the gradient of a convolution's input, where the stride is large: those that have as many taps, results and the
-/// same place in the input stand together. There are few such runs whatever the stride, unless a dilation scatters them.
+/// same place in the input are adjacent. There are few such runs whatever the stride, unless a dilation scatters them.
 /// </summary>
 internal static class PhaseRuns
 {
@@ -35,7 +35,7 @@ internal static class PhaseRuns
         return new TapAxis(phase, axis.Stride, count, 1, taps, firstTap, tapStep, offset, offsetStep, axis.Output);
     }
 
-    /// <summary>Without a dilation the first tap goes down as the phase goes up, and begins anew once.</summary>
+    /// <summary>Without a dilation the first tap goes down as the phase goes up, and starts again once.</summary>
     private static void AddUndilated(WindowedAxis axis, List<TapAxis> runs)
     {
         var phases = TapAxis.CountOf(axis);
@@ -43,7 +43,7 @@ internal static class PhaseRuns
         for (var phase = 0; phase < phases;)
         {
             var remainder = Remainder(axis.Kernel - 1L - axis.Before - phase, stride);
-            // The phases up to the next one that has more taps, begins anew or has fewer results.
+            // The phases up to the next one that has more taps, starts again or has fewer results.
             var same = remainder >= axis.Kernel
                 ? remainder - axis.Kernel + 1
                 : (int)Math.Min(remainder + 1, remainder - (axis.Kernel - 1) + ((((axis.Kernel - 1 - remainder) / stride) + 1L) * stride));

@@ -13,7 +13,7 @@ internal readonly record struct TapSegment(int FirstTap, int EndTap, int FirstPi
 /// <param name="Count">Their number.</param>
 internal readonly record struct PixelRun(PixelTile Tile, int First, int Count)
 {
-    /// <summary>The pixel behind the last one.</summary>
+    /// <summary>The pixel after the last one.</summary>
     public int End => First + (Count * Tile.Pixels);
 }
 
@@ -39,7 +39,7 @@ internal sealed class PixelTile : IEquatable<PixelTile>
     public IReadOnlyList<TapSegment> Segments { get; }
 
     /// <summary>
-    /// Covers a row with tiles of at most so many pixels; sizes are equalised (14 = 5 + 5 + 4). Equal tiles that follow each other
+    /// Covers a row with tiles of at most the given number of pixels; sizes are equalised (14 = 5 + 5 + 4). Equal tiles that follow each other
     /// are one run: a long row has few, and they are found without a look at each of its pixels.
     /// </summary>
     public static List<PixelRun> Cover(TapAxis axis, int most)

@@ -106,9 +106,9 @@ internal sealed class PlaneWindowKernel(Group group, Arranged arranged)
     public override string Comment =>
         $"{Group.Head.Layer}: the {(Operation.Function == PoolingKind.Average ? "mean" : Operation.Function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}" +
         $"{(Group.Tail.Count > 0 ? ", then " + Tail.Title : "")}. Pixels of a row are lanes." +
-        (GivesTaps ? " The gradient goes to the first tap that has the maximum, whose number is kept." : "");
+        (GivesTaps ? " The gradient goes to the first tap with the maximum, whose number is kept." : "");
 
-    /// <summary>Whether the gradient is told which tap of each window has its maximum.</summary>
+    /// <summary>Whether the gradient receives which tap of each window has its maximum.</summary>
     private bool GivesTaps => Group.Head.Further.Any(Group.Stored.Contains);
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>

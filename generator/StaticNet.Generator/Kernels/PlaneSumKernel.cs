@@ -12,7 +12,7 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class PlaneSumKernel : Kernel
 {
-    /// <summary>Up to so many products of a row of taps are written out.</summary>
+    /// <summary>Up to this many products of a row of taps are written out.</summary>
     private const int MostProducts = 100;
 
     private readonly Tail _tail;
@@ -76,7 +76,7 @@ internal sealed class PlaneSumKernel : Kernel
             if (_tail.IsLight)
                 return;
             writer.Line();
-            writer.Line("// The functions behind the convolution, while the sample is in the cache.");
+            writer.Line("// The functions after the convolution, while the sample is in the cache.");
             writer.Block($"for (var i = ({Types.NUInt})(sample * {OutputRows.SampleLength}); i < ({Types.NUInt})((sample + 1) * {OutputRows.SampleLength}); i += {v.Lanes})", () =>
                 _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "0")));
         });
@@ -112,7 +112,7 @@ internal sealed class PlaneSumKernel : Kernel
             }
             else
             {
-                writer.Line("// Only taps that meet rows of the input.");
+                writer.Line("// Only taps on rows of the input.");
                 writer.Line($"var top = {top};");
                 writer.Line($"var begin = {Arithmetic.Quotient($"{Types.Math}.Max(0, {Arithmetic.Sum("-top", Rows.Dilation - rows)})", Rows.Dilation)};");
                 writer.Line($"var end = {Types.Math}.Min({Rows.Taps}, {(Rows.Dilation == 1 ? $"{Rows.Input} - top" : $"(({Rows.Input - 1} - top) / {Rows.Dilation}) + 1")});");
@@ -168,7 +168,7 @@ internal sealed class PlaneSumKernel : Kernel
     /// <summary>The floats from tap to tap of a row, and from output to output.</summary>
     private (int Tap, int Output) WeightSteps => Operation.IsGradient ? (-Weight.Inputs * Lanes.Panel, Lanes.Panel) : (Weight.Inputs * Lanes.Panel, 1);
 
-    /// <summary>Where the weight of a tile's first output and a row's first tap stands, for the channel of the loop.</summary>
+    /// <summary>Where the weight of a tile's first output and a row's first tap is, for the channel of the loop.</summary>
     private string WeightPlace(string output, string channel, string tap)
     {
         var taps = Columns.Taps;
@@ -219,7 +219,7 @@ internal sealed class PlaneSumKernel : Kernel
         var isWhole = Columns.Output == OutputRows.Stride;
         if (!isWhole)
         {
-            writer.Line("// Behind the last pixel of a row stand zeros.");
+            writer.Line("// After the last pixel of a row there are zeros.");
             var end = Arithmetic.IsNumber(column, out var first) ? Literal.Of(Columns.Output - first) : $"{Columns.Output} - {column}";
             writer.Line($"var inside = {v.AsSingle($"{v.Type}.LessThan({v.Type}<int>.Indices, {v.Type}.Create({end}))")};");
         }

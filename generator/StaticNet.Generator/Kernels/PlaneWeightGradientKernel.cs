@@ -6,7 +6,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// dw = Σ x ∗ dy of few filters: pixels of a row are lanes, and each sum is a vector until all samples have run by. A tile is
+/// dw = Σ x ∗ dy of few filters: pixels of a row are lanes, and each sum is a vector until all samples have been added. A tile is
 /// what one channel and one row of taps give to all filters; it belongs to whoever computes it, so that any split gives the
 /// same bits.
 /// </summary>
@@ -37,7 +37,7 @@ internal sealed class PlaneWeightGradientKernel(Group group, Arranged arranged) 
 
     private string GradientName => Names.Argument(Weight.CodeName + ".gradient");
 
-    public override string Comment => $"{Weight.FullName}'s gradient, the sum over samples and pixels: the pixels of a row are lanes, and each sum is a vector until all samples have run by.";
+    public override string Comment => $"{Weight.FullName}'s gradient, the sum over samples and pixels: the pixels of a row are lanes, and each sum is a vector until all samples have been added.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -22,7 +22,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
     private bool IsByWindow => IsUnrolled && Vertical.IsDisjoint && Horizontal.IsDisjoint;
 
     public override string Comment =>
-        $"{Group.Head.Layer}, the gradient of its input: {(IsByWindow ? "each window writes its pixels" : "each pixel gathers from the windows that took it")}, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}.";
+        $"{Group.Head.Layer}, the gradient of its input: {(IsByWindow ? "each window writes its pixels" : "each pixel gathers from the windows that contain it")}, {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [.. Inputs.Select(input => KernelArgument.Of(input, Names.Argument(input.Name))), KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)), KernelArgument.Samples()];
@@ -51,7 +51,7 @@ internal sealed class PoolingGradientKernel(Group group, Arranged arranged) : Wi
 
     private void WriteByWindow(CodeWriter writer, VectorSyntax v)
     {
-        // Pixels between or behind the windows have no gradient.
+        // Pixels between or after the windows have no gradient.
         if (Vertical.Output * Vertical.Stride != Vertical.Input || Vertical.Kernel != Vertical.Stride || Horizontal.Output * Horizontal.Stride != Horizontal.Input || Horizontal.Kernel != Horizontal.Stride)
             writer.Line($"{Types.MemoryMarshal}.CreateSpan(ref {Result}, samples * {ResultLength}).Clear();");
         WriteWindows(writer, () =>

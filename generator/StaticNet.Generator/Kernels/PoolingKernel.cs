@@ -16,12 +16,12 @@ internal sealed class PoolingKernel(Group group, Arranged arranged, PoolingKind 
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
-    /// <summary>Whether the gradient is told which tap of each window has its maximum.</summary>
+    /// <summary>Whether the gradient receives which tap of each window has its maximum.</summary>
     private bool GivesTaps => Group.Head.Further.Any(Group.Stored.Contains);
 
     public override string Comment =>
         $"{Group.Head.Layer}: the {(function == PoolingKind.Average ? "mean" : function.ToString().ToLowerInvariant())} of {Window} windows, {Shape(Input)} → {Shape(Group.Result)}{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Channels are lanes." +
-        (GivesTaps ? " The gradient goes to the first tap that has the maximum, whose number is kept." : "");
+        (GivesTaps ? " The gradient goes to the first tap with the maximum, whose number is kept." : "");
 
     public override IReadOnlyList<KernelArgument> Arguments =>
         [KernelArgument.Of(Input, Names.Argument(Input.Name)), .. _tail.Arguments.Where(argument => argument.Value != Input), .. _tail.Parameters, KernelArgument.Samples()];

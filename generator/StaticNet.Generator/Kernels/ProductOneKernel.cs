@@ -49,7 +49,7 @@ internal sealed class ProductOneKernel(Group group, Arranged arranged) : Product
         if (looped > 0)
         {
             if (partials > 1)
-                writer.Line($"// {unroll} inputs a round take turns at the partial sums, so that no sum waits for the last.");
+                writer.Line($"// {unroll} inputs per round are distributed over the partial sums, so that no sum waits for the previous one.");
             writer.Count(Types.NUInt, "k", 0, Literal.Of(looped), unroll, () =>
             {
                 for (var step = 0; step < unroll; step++)

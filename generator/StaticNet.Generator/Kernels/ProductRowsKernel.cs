@@ -21,7 +21,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             var v = VectorSyntax.V256;
             var rows = RowsOf(v);
             var outputs = Math.Min(Lanes.Panel, Runs(v).Max(run => run.Computed.Count()) * v.Lanes);
-            return $"{Group.Head.Layer}{(Product.IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)} for many rows, {Cost} a row{Functions}. " +
+            return $"{Group.Head.Layer}{(Product.IsGradient ? ", the gradient of its input" : "")}: {Shape(Group.Head.Inputs[0])} → {Shape(Group.Result)} for many rows, {Cost} per row{Functions}. " +
                 $"Register tile {rows} rows × {outputs} outputs: each vector of the weight is loaded once for {rows} rows.";
         }
     }
@@ -42,7 +42,7 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
             if (!Tail.IsLight)
             {
                 writer.Line();
-                writer.Line("// The functions behind the product, while the rows are in L1.");
+                writer.Line("// The functions after the product, while the rows are in L1.");
                 WriteTailLoop(writer, v, $"row * {OutputRows.Stride}", $"{Types.Math}.Min(row + {rows}, rows) * {OutputRows.Stride}");
             }
         });

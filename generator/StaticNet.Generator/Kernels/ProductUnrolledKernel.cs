@@ -7,7 +7,7 @@ namespace StaticNet.Generator.Kernels;
 
 /// <summary>
 /// y = x·W for one row as straight-line code: every offset is a constant and nothing is counted. Written with 256 bits only:
-/// with 128 bits, and with 512 where outputs fill more than half a vector and the layer leaves the choice to us, the loop of <see cref="ProductOneKernel"/> stands in
+/// with 128 bits, and with 512 where outputs fill more than half a vector and the layer leaves the choice to us, the loop of <see cref="ProductOneKernel"/> is used in
 /// its place. (A loop of half as many instructions beats straight-line code at every width.)
 /// </summary>
 internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : ProductKernel(group, arranged)
@@ -42,8 +42,8 @@ internal sealed class ProductUnrolledKernel(Group group, Arranged arranged) : Pr
         var groups = Registers.Select((register, index) => (register, index)).GroupBy(pair => pair.index / IndependentSums).ToArray();
         if (partials > 1)
             writer.Comment(partials == 2
-                ? "Even inputs add to a, odd ones to b, so that no sum waits for the last."
-                : "Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the last.");
+                ? "Even inputs add to a, odd ones to b, so that no sum waits for the previous one."
+                : "Inputs 0, 4, 8, … add to a, inputs 1, 5, 9, … to b, and so on, so that no sum waits for the previous one.");
         foreach (var registers in groups)
             WriteGroup(writer, v, registers.Select(pair => pair.register).ToArray(), partials, groups.Length > 1, lanesAreHeavy);
         if (Run.Registers.Any(register => register.IsPadding))

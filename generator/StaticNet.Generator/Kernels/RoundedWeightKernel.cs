@@ -10,7 +10,7 @@ internal sealed class RoundedWeightKernel(Group group, Arranged arranged) : Kern
 {
     private readonly Parameter _weight = ((RoundedWeight)group.Head).Weight;
 
-    public override string Comment => $"{_weight.FullName} in half as many bytes: the upper halves of floats, rounded to the nearest, those of two inputs in a word.";
+    public override string Comment => $"{_weight.FullName} in half as many bytes: the upper halves of floats, rounded to the nearest, with two inputs in one word.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

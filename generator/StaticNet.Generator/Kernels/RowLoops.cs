@@ -49,7 +49,7 @@ internal static class RowLoops
             writer.Block("", () => body(Literal.Of(whole * v.Lanes), Mask(v, width % v.Lanes)));
     }
 
-    /// <summary>Writes zeros behind the last vector that holds elements, up to the end of the padded row.</summary>
+    /// <summary>Writes zeros after the last vector that holds elements, up to the end of the padded row.</summary>
     public static void WritePadding(CodeWriter writer, VectorSyntax v, string address, string row, int width)
     {
         var first = (width + v.Lanes - 1) / v.Lanes * v.Lanes;
@@ -64,7 +64,7 @@ internal static class RowLoops
         v.AsSingle($"{v.Type}.Create({string.Join(", ", Enumerable.Range(0, v.Lanes).Select(lane => lane < lanes ? "-1" : "0"))})");
 }
 
-/// <summary>The first lanes of a vector, where memory behind them is not ours to read.</summary>
+/// <summary>The first lanes of a vector, where memory after them is not ours to read.</summary>
 internal static class PartialVector
 {
     public static string Load(VectorSyntax v, string reference, int first, int count)

@@ -2,7 +2,7 @@ namespace StaticNet.Generator.Kernels;
 
 /// <summary>
 /// Sums of which a tile keeps so many in registers that no register is left for a total (see <see cref="LongSum"/>): after a block of
-/// terms they are added to what stands in memory. With about as many blocks as a block has terms, a sum of n terms loses about √n units
+/// terms they are added to what is in memory. With about as many blocks as a block has terms, a sum of n terms loses about √n units
 /// in the last place at most.
 /// </summary>
 internal static class StoredBlocks

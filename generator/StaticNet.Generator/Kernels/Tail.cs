@@ -5,7 +5,7 @@ using StaticNet.Generator.Text;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// The element functions behind a group's head, and the stores of what others read: written on a register, or as a loop
+/// The element functions after a group's head, and the stores of what others read: written on a register, or as a loop
 /// over rows that are still in L1.
 /// </summary>
 internal sealed class Tail(Group group, Arranged arranged)

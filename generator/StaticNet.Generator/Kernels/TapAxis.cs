@@ -3,19 +3,19 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// One axis of a convolution as a kernel walks it: result q of a phase stands at q·step + begin, and takes the elements
+/// One axis of a convolution as a kernel walks it: result q of a phase is at q·step + begin, and takes the elements
 /// q·inputStep + firstOffset + j·offsetStep of the input for those taps j that exist. A convolution has one phase; the
 /// gradient of its input has one for each remainder of the stride, each with its own taps. Where those are many, phases that
 /// differ in nothing but their first result and their first tap are one, which the kernel walks in a loop.
 /// </summary>
-/// <param name="Begin">Where the phase's first result stands.</param>
+/// <param name="Begin">Where the phase's first result is.</param>
 /// <param name="Step">The elements from result to result.</param>
 /// <param name="Count">The number of results.</param>
 /// <param name="InputStep">The elements of the input from result to result.</param>
 /// <param name="Taps">The number of taps.</param>
 /// <param name="FirstTap">The number of the first tap among the weight's.</param>
 /// <param name="TapStep">The weight's taps from tap to tap.</param>
-/// <param name="FirstOffset">Where the first tap of the first result stands in the input.</param>
+/// <param name="FirstOffset">Where the first tap of the first result is in the input.</param>
 /// <param name="OffsetStep">The elements of the input from tap to tap.</param>
 /// <param name="Input">The elements of the input.</param>
 /// <param name="Phases">The number of phases that this one stands for.</param>
@@ -25,7 +25,7 @@ internal sealed record TapAxis(
     int Begin, int Step, int Count, int InputStep, int Taps, int FirstTap, int TapStep, int FirstOffset, int OffsetStep, int Input,
     int Phases = 1, int BeginStep = 0, int FirstTapStep = 0)
 {
-    /// <summary>Up to so many phases are each written out; two in any case, which are those of the usual stride.</summary>
+    /// <summary>Up to this many phases are each written out; two in any case, which are those of the usual stride.</summary>
     public const int MostWrittenPhases = 4;
 
     /// <summary>The one phase of a convolution.</summary>

@@ -13,7 +13,7 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal abstract class TapKernel : ProductKernel
 {
-    /// <summary>Up to so many segments of a row's tiles are each written out.</summary>
+    /// <summary>Up to this many segments of a row's tiles are each written out.</summary>
     private const int MostWrittenSegments = 48;
 
     /// <summary>The pixels of a tile at a side whose taps are found when it runs.</summary>
@@ -50,7 +50,7 @@ internal abstract class TapKernel : ProductKernel
     /// <summary>Whether results gather from the windows that take them: a transposed convolution, or the gradient of an input.</summary>
     protected bool IsReversed => Windowed.Gathers;
 
-    /// <summary>Where the input's elements stand.</summary>
+    /// <summary>Where the input's elements are.</summary>
     protected InputPlace Place { get; }
 
     /// <summary>The taps of a window's row.</summary>
@@ -100,7 +100,7 @@ internal abstract class TapKernel : ProductKernel
             if (!Tail.IsLight)
             {
                 writer.Line();
-                writer.Line("// The functions behind the convolution, while the sample is in the cache.");
+                writer.Line("// The functions after the convolution, while the sample is in the cache.");
                 WriteTailLoop(writer, v, $"sample * {OutputRows.SampleLength}", $"(sample + 1) * {OutputRows.SampleLength}");
             }
         });
@@ -134,7 +134,7 @@ internal abstract class TapKernel : ProductKernel
     /// <param name="end">The expression of the end of those taps.</param>
     protected abstract void WriteTapLoop(CodeWriter writer, VectorSyntax v, TapTile tile, int[] pixels, string line, string tap, string begin, string end);
 
-    /// <summary>Where the input's element stands that a pixel of a tile meets with a tap.</summary>
+    /// <summary>Where the input element that a pixel of a tile meets with a tap is.</summary>
     protected string InputAt(TapTile tile, int pixel, string line, string tap, string lane)
     {
         var columns = tile.Columns;
@@ -142,14 +142,14 @@ internal abstract class TapKernel : ProductKernel
         return $"ref {Types.Unsafe}.Add(ref image, {Arithmetic.Sum(Arithmetic.Product(line, Place.Row), Arithmetic.Product(column, Place.Pixel), lane)})";
     }
 
-    /// <summary>How far the first tap of a phase stands from that of the first one of its loop, times the floats of a tap; nothing where there is no loop.</summary>
+    /// <summary>How far the first tap of a phase is from that of the first one of its loop, times the floats of a tap; nothing where there is no loop.</summary>
     protected Affine PhaseOffset(TapTile tile, int floatsOfTap) => Arithmetic.Sum(
         tile.Rows.Phases == 1 ? "0" : Arithmetic.Product(RowPhase, tile.Rows.FirstTapStep * KernelWidth * floatsOfTap),
         tile.Columns.Phases == 1 ? "0" : Arithmetic.Product(ColumnPhase, tile.Columns.FirstTapStep * floatsOfTap));
 
     private const string RowPhase = "rowPhase", ColumnPhase = "columnPhase";
 
-    /// <summary>Where the first result of a phase stands.</summary>
+    /// <summary>Where the first result of a phase is.</summary>
     private static string BeginOf(TapAxis axis, string phase) => axis.Phases == 1 ? Literal.Of(axis.Begin) : Arithmetic.Sum(Arithmetic.Product(phase, axis.BeginStep), axis.Begin);
 
     /// <summary>Writes a loop over the phases that one stands for, or the one.</summary>
@@ -203,7 +203,7 @@ internal abstract class TapKernel : ProductKernel
             if (!rows.IsWhole)
             {
                 string Quotient(string text) => rows.OffsetStep == 1 ? text : $"({text}) / {rows.OffsetStep}";
-                writer.Line("// Only taps that meet rows of the input.");
+                writer.Line("// Only taps on rows of the input.");
                 writer.Line($"var begin = {top} >= 0 ? 0 : {(rows.OffsetStep == 1 ? $"-{top}" : $"((-{top} - 1) / {rows.OffsetStep}) + 1")};");
                 writer.Line($"var end = {top} >= {rows.Input} ? 0 : {Types.Math}.Min({rows.Taps}, {(rows.OffsetStep == 1 ? $"{rows.Input} - {top}" : $"{Quotient($"{rows.Input - 1} - {top}")} + 1")});");
             }
@@ -316,6 +316,6 @@ internal abstract class TapKernel : ProductKernel
         }
     }
 
-    /// <summary>Where something stands that is so many steps from a beginning.</summary>
+    /// <summary>The place that is the given number of steps from a beginning.</summary>
     protected static Affine Placed(Affine index, int step, int begin) => Arithmetic.Sum(Arithmetic.Product(index, step), begin);
 }

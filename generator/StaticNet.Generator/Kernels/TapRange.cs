@@ -35,6 +35,6 @@ internal readonly record struct TapRange(string Origin, string Begin, string End
         return new TapRange(origin, name + "Begin", name + "End");
     }
 
-    /// <summary>Where the tap of a window stands in the input.</summary>
+    /// <summary>Where the tap of a window is in the input.</summary>
     public Affine Place(Affine window, int stride) => Arithmetic.Sum(Arithmetic.Product(window, stride), Origin);
 }

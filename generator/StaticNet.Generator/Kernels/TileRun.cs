@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>A register of a tile: where its lanes stand in the row, relative to the tile's first lane.</summary>
+/// <summary>A register of a tile: where its lanes are in the row, relative to the tile's first lane.</summary>
 /// <param name="Panel">The panel, relative to the tile's first.</param>
 /// <param name="Lane">The first lane in the panel.</param>
 /// <param name="IsPadding">Whether all its lanes are padding, so that it is zero without being computed.</param>
@@ -25,7 +25,7 @@ internal sealed record TileRun(int FirstPanel, int Count, int Panels, IReadOnlyL
     /// <summary>The first lane of the first tile.</summary>
     public int FirstLane => FirstPanel * Lanes.Panel;
 
-    /// <summary>The panel behind the last tile.</summary>
+    /// <summary>The panel after the last tile.</summary>
     private int EndPanel => FirstPanel + (Count * Panels);
 
     /// <summary>The lanes from tile to tile.</summary>

@@ -10,7 +10,7 @@ internal sealed class TransposeKernel(Group group, Arranged arranged) : Kernel(g
 {
     private readonly Parameter _weight = ((TransposedWeight)group.Head).Weight;
 
-    public override string Comment => $"{_weight.FullName} with inputs and outputs exchanged{(_weight.Positions > 1 ? " and the taps in reverse" : "")}, as the gradient of the layer's input reads it; once a step.";
+    public override string Comment => $"{_weight.FullName} with inputs and outputs exchanged{(_weight.Positions > 1 ? " and the taps in reverse" : "")}, as the gradient of the layer's input reads it; once per step.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -29,7 +29,7 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
         {
             var v = VectorSyntax.V256;
             return $"{Operation.Parameter.FullName}'s gradient, the sum over samples: tiles of up to {LargestStrip(v)} inputs × " +
-                $"{Math.Min(Lanes.Panel, Runs(v)[0].Computed.Count() * v.Lanes)} outputs stay in registers while the samples run by.";
+                $"{Math.Min(Lanes.Panel, Runs(v)[0].Computed.Count() * v.Lanes)} outputs stay in registers during the loop over samples.";
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class WeightNormGradientKernel(Group group, Arranged arranged) :
     private string DirectionGradient => Names.Argument(Operation.Direction.CodeName + ".gradient");
 
     public override string Comment =>
-        $"{Group.Head.Layer}: with s = Σ dy·z of each filter, {Operation.Parameter.FullName}'s gradient is s / ‖v‖, and {Operation.Direction.FullName}'s has −s·g/‖v‖³·v besides the layer's own.";
+        $"{Group.Head.Layer}: with s = Σ dy·z of each filter, {Operation.Parameter.FullName}'s gradient is s / ‖v‖, and {Operation.Direction.FullName}'s has −s·g/‖v‖³·v in addition to the layer's own.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Kernels;
 /// <summary>What kernels share that walk windows over pixels whose channels are lanes.</summary>
 internal abstract class WindowKernel(Group group, Arranged arranged, IReadOnlyList<WindowedAxis> axes) : Kernel(group, arranged)
 {
-    /// <summary>Up to so many taps are written out.</summary>
+    /// <summary>Up to this many taps are written out.</summary>
     private const int UnrolledTaps = 16;
 
     protected WindowedAxis Vertical { get; } = axes.Count == 1 ? WindowedAxis.None : axes[0];

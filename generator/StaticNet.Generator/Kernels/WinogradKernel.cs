@@ -51,7 +51,7 @@ internal sealed class WinogradKernel(Group group, Arranged arranged) : Kernel(gr
 
     public override string Comment =>
         $"{Group.Head.Layer}: {Shape(Operation.Inputs[0])} → {Shape(Group.Result)}, 3×3 taps{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}. Winograd's F(4×4, 3×3): " +
-        $"36 products instead of 144 for each 4×4 outputs, {TileRows}×{TileColumns} tiles a sample, up to {Block} of them together.{Convolution.Why}";
+        $"36 products instead of 144 for each 4×4 outputs, {TileRows}×{TileColumns} tiles per sample, up to {Block} of them together.{Convolution.Why}";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [

@@ -5,7 +5,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>A weight in Winograd's transformed space, where its panels stand as the products read them.</summary>
+/// <summary>A weight in Winograd's transformed space, its panels in the order in which the products read them.</summary>
 internal sealed class WinogradWeightKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
     private const int Points = WinogradConvolution.Points;

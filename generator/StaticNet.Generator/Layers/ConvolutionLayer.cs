@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>y = activation(x ∗ w + b) over one or two axes behind the channel.</summary>
+/// <summary>y = activation(x ∗ w + b) over one or two axes after the channel.</summary>
 internal sealed record ConvolutionLayer(
     int Filters, EquatableArray<AxisWindow> Windows, int Groups, EquatableArray<string> Table, ConvolutionAlgorithm Algorithm,
     bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling,

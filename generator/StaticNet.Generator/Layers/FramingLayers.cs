@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>Zeros around the positions of one or two axes behind the channel, or positions that are cut off there.</summary>
+/// <summary>Zeros around the positions of one or two axes after the channel, or positions that are cut off there.</summary>
 /// <param name="Crops">Whether positions are cut off.</param>
 /// <param name="Axes">The sides of each axis.</param>
 internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : Layer

@@ -4,7 +4,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>What a layer's shape rule finds out, once.</summary>
 /// <param name="Output">The shape of the output.</param>
-/// <param name="Windows">The windows over the axes behind the channel; none for layers without windows.</param>
+/// <param name="Windows">The windows over the axes after the channel; none for layers without windows.</param>
 internal sealed record LayerShape(TensorType Output, IReadOnlyList<WindowedAxis> Windows)
 {
     /// <summary>The shape of a layer without windows; null after an error.</summary>

@@ -51,7 +51,7 @@ internal sealed partial class NetworkGraph
             return true;
         }
 
-        /// <summary>Adds all layers; stops at the first fault, because those behind it would follow from it.</summary>
+        /// <summary>Adds all layers; stops at the first fault, because those after it would follow from it.</summary>
         public bool AddAll(Func<int, Place> place)
         {
             var current = Input ?? -1;

@@ -65,7 +65,7 @@ internal static class NetworkRules
 
     /// <summary>
     /// Who holds images with their channels last expects the last axis to be the channels, as in Keras. Where axes have been named or
-    /// shaped anew, the last axis was chosen.
+    /// reshaped, the last axis was chosen.
     /// </summary>
     private static void CheckLastAxis(NetworkGraph graph, Place[] places, IGraphErrors errors)
     {

@@ -1,6 +1,6 @@
 namespace StaticNet.Generator.Layers;
 
-/// <summary>Which attribute a fault stands on.</summary>
+/// <summary>Which attribute a fault is on.</summary>
 internal readonly record struct Place(PlaceKind Kind, int Index = 0)
 {
     public static Place Network => new(PlaceKind.Network);

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>y = activation(w transposed · x + b): the transpose of a convolution over one or two axes behind the channel.</summary>
+/// <summary>y = activation(w transposed · x + b): the transpose of a convolution over one or two axes after the channel.</summary>
 internal sealed record TransposedConvolutionLayer(
     int Filters, EquatableArray<AxisWindow> Windows, EquatableArray<int> OutputPadding, int Groups,
     bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling) : Layer

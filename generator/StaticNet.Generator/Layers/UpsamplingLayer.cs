@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Layers;
 
-/// <summary>One or two axes behind the channel become whole factors as long.</summary>
+/// <summary>One or two axes after the channel become whole factors as long.</summary>
 internal sealed record UpsamplingLayer(EquatableArray<int> Scales, Interpolation Mode, bool AlignCorners) : Layer
 {
     public override string Kind => "upsampling";

@@ -25,7 +25,7 @@ internal sealed class ConvolutionPolicy
             .ToLookup(pair => pair.Input, pair => pair.Operation);
     }
 
-    /// <summary>Chooses the way to compute a convolution of a value that stands in memory as given.</summary>
+    /// <summary>Chooses the way to compute a convolution of a value in the given memory layout.</summary>
     public ConvolutionChoice Choose(Convolution convolution, Value input)
     {
         var isFull = convolution.Weight.Connections.IsFull;
@@ -48,7 +48,7 @@ internal sealed class ConvolutionPolicy
 
     /// <summary>What the chosen way costs, and the other.</summary>
     private static string Compare((string How, double Cost) chosen, (string How, double Cost) other) =>
-        $" Cost a sample: {Invariant.Grouped((long)chosen.Cost)} vector products {chosen.How}, {Invariant.Grouped((long)other.Cost)} {other.How}.";
+        $" Cost per sample: {Invariant.Grouped((long)chosen.Cost)} vector products {chosen.How}, {Invariant.Grouped((long)other.Cost)} {other.How}.";
 
     /// <summary>
     /// Whether Winograd's algorithm knows a convolution, and the user does not forbid it; for few channels, whether the user asks for it. Rounding

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Layout;
 
 /// <summary>
 /// Gives each value of a logical program an order of axes, and each convolution a way to compute it; where operations need another order
-/// than a value has, a permutation stands between.
+/// than a value has, a permutation comes between.
 /// </summary>
 internal static class LayoutPass
 {

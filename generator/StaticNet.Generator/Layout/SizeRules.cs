@@ -12,7 +12,7 @@ internal static class SizeRules
     public static void CheckParameters(IEnumerable<Parameter> parameters) => Check(parameters.Sum(parameter => parameter.PackedSize));
 
     /// <summary>
-    /// Checks a network. Its operations tell what is padded: which axis stands last in memory, and that a weight in groups stands with
+    /// Checks a network. Its operations report what is padded: which axis is last in memory, and that a weight in groups comes with
     /// all its zeros.
     /// </summary>
     /// <exception cref="NetworkTooLargeException">It is too large.</exception>

@@ -10,6 +10,6 @@ namespace StaticNet.Generator.Layout;
 internal sealed record TrainingProgram(
     IReadOnlyList<Operation> Forward, IReadOnlyList<Loss> Losses, IReadOnlyList<Operation> Backward, IReadOnlyDictionary<Value, Value> Gradients)
 {
-    /// <summary>The values that the program takes from a step: outputs between its halves, and gradients of inputs behind it.</summary>
+    /// <summary>The values that the program takes from a step: outputs between its halves, and gradients of inputs after it.</summary>
     public IReadOnlyList<Value> Taken { get; init; } = [];
 }

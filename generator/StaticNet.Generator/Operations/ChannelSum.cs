@@ -4,7 +4,7 @@ namespace StaticNet.Generator.Operations;
 /// <param name="layer">The layer's name.</param>
 /// <param name="input">What is summed.</param>
 /// <param name="before">How many channels before each one count.</param>
-/// <param name="after">How many behind it.</param>
+/// <param name="after">How many after it.</param>
 /// <param name="ofSquares">Whether the squares are summed.</param>
 /// <param name="verb">The end of the method's name.</param>
 internal sealed class ChannelSum(string layer, Value input, int before, int after, bool ofSquares, string verb = "ChannelSum") : Operation(layer, [input], input.Type)

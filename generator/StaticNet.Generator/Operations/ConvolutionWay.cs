@@ -12,7 +12,7 @@ internal enum ConvolutionWay
     /// <summary>From planes of few channels, whose pixels are read one by one; outputs are lanes.</summary>
     FewChannels,
 
-    /// <summary>From channels that stand last; outputs are lanes.</summary>
+    /// <summary>From channels that are last; outputs are lanes.</summary>
     Direct,
 
     /// <summary>The same, at inference by Winograd's minimal filtering.</summary>

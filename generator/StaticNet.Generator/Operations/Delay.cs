@@ -1,6 +1,6 @@
 namespace StaticNet.Generator.Operations;
 
-/// <summary>The value of so many steps before, zeros before the first step.</summary>
+/// <summary>The value that many steps earlier, zeros before the first step.</summary>
 /// <param name="layer">The layer's name.</param>
 /// <param name="input">The value.</param>
 /// <param name="steps">The steps, 1 or more.</param>

@@ -1,6 +1,6 @@
 namespace StaticNet.Generator.Operations;
 
-/// <summary>The gradient of what a delay takes: that of so many steps later, zeros at the end.</summary>
+/// <summary>The gradient of what a delay takes: that of the given number of steps later, zeros at the end.</summary>
 /// <param name="layer">The layer's name.</param>
 /// <param name="gradient">The gradient of what it gives.</param>
 /// <param name="steps">The steps, 1 or more.</param>

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Operations;
 /// <summary>The functions of one element, a line each: what a user's expression calls them, their text and their derivative.</summary>
 internal static class ElementaryFunctions
 {
-    /// <summary>What a call of FastMath costs: too much for the code to stand several times in one method.</summary>
+    /// <summary>What a call of FastMath costs: too much to repeat the code in one method.</summary>
     private const int CallCost = 20;
 
     private static readonly ElementaryFunction GeluDerivative = OfGradients("GeluDerivative");

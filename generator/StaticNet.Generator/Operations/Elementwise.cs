@@ -18,10 +18,10 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
     /// <summary>The activation that it is, where it is one.</summary>
     public Activation? Activation { get; init; }
 
-    /// <summary>What the function takes behind the values: vectors that follow the channel, or one number for all.</summary>
+    /// <summary>What the function takes after the values: vectors that follow the channel, or one number for all.</summary>
     public virtual IReadOnlyList<LaneOperand> LaneOperands { get; } = lanes ?? [];
 
-    /// <summary>Whether the vectors follow the last axis: where the channels stand last, or what they belong to does.</summary>
+    /// <summary>Whether the vectors follow the last axis: where the channels are last, or what they belong to does.</summary>
     public virtual bool LanesFollowLastAxis => Output.Type.ChannelsAreLanes;
 
     /// <summary>The values that it takes element by element.</summary>

@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Operations;
 /// <param name="layer">The layer's name.</param>
 /// <param name="input">What is framed.</param>
 /// <param name="type">The frame.</param>
-/// <param name="before">For each axis, what stands before the value; negative: what of it is left out there.</param>
+/// <param name="before">For each axis, what comes before the value; negative: what of it is left out there.</param>
 /// <param name="verb">The end of the method's name.</param>
 internal sealed class Frame(string layer, Value input, TensorType type, IReadOnlyList<int> before, string verb) : Operation(layer, [input], type)
 {

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Operations;
 /// <summary>How groups of channels are normalised, sample by sample, with the channels last.</summary>
 /// <param name="Groups">The number of groups; as many as there are channels for instance normalisation.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-/// <param name="Weight">γ, one a channel, or null.</param>
+/// <param name="Weight">γ, one per channel, or null.</param>
 /// <param name="Bias">β, likewise.</param>
 internal sealed record GroupNormRule(int Groups, float Epsilon, Parameter? Weight, Parameter? Bias);
 

@@ -2,7 +2,7 @@ using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>How sets of elements that stand together are normalised: each row, or, where channels are last, each sample.</summary>
+/// <summary>How sets of adjacent elements are normalised: each row, or, where channels are last, each sample.</summary>
 /// <param name="Rows">The rows of a set: 1, or all of a sample.</param>
 /// <param name="IsCentred">Whether the mean is subtracted; otherwise the elements are divided by the root of the mean of their squares.</param>
 /// <param name="Epsilon">What is added inside the root.</param>

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>Collects the operations of a network while each of its values is given an order of axes.</summary>
-/// <param name="choose">Chooses the way to compute a convolution of a value that stands in memory as given.</param>
+/// <param name="choose">Chooses the way to compute a convolution of a value in the given memory layout.</param>
 /// <param name="storage">In which numbers weights are kept.</param>
 internal sealed class LayoutBuilder(Func<Convolution, Value, ConvolutionChoice> choose, WeightStorage storage)
 {

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>
-/// What a layer computes, in logical shapes. The layout turns it into operations on values that stand in memory in some order of axes.
+/// What a layer computes, in logical shapes. The layout turns it into operations on values that lie in memory in some order of axes.
 /// </summary>
 /// <param name="layer">The full name of the layer.</param>
 /// <param name="inputs">What it takes.</param>

@@ -66,7 +66,7 @@ internal sealed partial class Lowering
     {
         var (layer, (function, verb)) = (_layer, ElementFunctions.Joins[kind]);
         var type = inputs.First(input => input.Constant is null).Type;
-        // A constant of the whole shape stands in the logical order.
+        // A constant of the whole shape is in the logical order.
         var isLogical = type.Rank > 1 && inputs.Any(input => input.Constant is not null && input.Type.Length == type.Length && input.Type.Length > 1);
         return Add(new PlainOperation(layer, inputs, type, isLogical ? LayoutUse.ChannelsFirst : LayoutUse.Any, (layout, values) =>
         {
@@ -86,7 +86,7 @@ internal sealed partial class Lowering
         };
     }
 
-    /// <summary>The value of so many steps before.</summary>
+    /// <summary>The value that many steps earlier.</summary>
     public LogicalValue Delay(LogicalValue input, int steps)
     {
         var layer = _layer;

@@ -20,7 +20,7 @@ internal sealed partial class Lowering
     /// <summary>A value in a frame of another size.</summary>
     /// <param name="input">The value.</param>
     /// <param name="type">The frame's type.</param>
-    /// <param name="before">For each axis, what stands before the value; negative: what of it is left out there.</param>
+    /// <param name="before">For each axis, what comes before the value; negative: what of it is left out there.</param>
     /// <param name="verb">The end of the method's name.</param>
     public LogicalValue Frame(LogicalValue input, TensorType type, int[] before, string verb)
     {

@@ -1,6 +1,6 @@
 namespace StaticNet.Generator.Operations;
 
-/// <summary>The maximum of the pieces that stand one after the other in the last axis.</summary>
+/// <summary>The maximum of the pieces that follow one another in the last axis.</summary>
 internal sealed class MaxOfPieces(string layer, Value input, int pieces) : Operation(layer, [input], input.Type.WithLast(input.Type.Last / pieces))
 {
     public int Pieces { get; } = pieces;

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>
-/// One of the few things that layers are made of. It makes one value from others. What the stages behind need to know of it, it tells
+/// One of the few things that layers are made of. It makes one value from others. What the later stages need to know about it, it reports
 /// itself.
 /// </summary>
 internal abstract class Operation
@@ -69,7 +69,7 @@ internal abstract class Operation
     /// <param name="input">The input's index.</param>
     public virtual bool ReadsVectorsOf(int input) => true;
 
-    /// <summary>What may stand in the padding of its result's rows, after their last element.</summary>
+    /// <summary>What the padding of its result's rows may hold, after their last element.</summary>
     public virtual double[] PaddingOfRows => Padding.Zero;
 
     /// <summary>What computes its value outside training.</summary>

@@ -1,7 +1,7 @@
 namespace StaticNet.Generator.Operations;
 
 /// <summary>
-/// What stands behind the last element of a value's rows: zeros, or what element functions make of them. Where that would not be finite, the
+/// What follows the last element of a value's rows: zeros, or what element functions make of them. Where that would not be finite, the
 /// function's kernel writes zeros, since readers multiply padding by zero.
 /// </summary>
 internal static class Padding

@@ -10,7 +10,7 @@ namespace StaticNet.Generator.Operations;
 /// <param name="shape">Its logical shape: [outputs, inputs] for a weight.</param>
 /// <param name="initialization">How it starts.</param>
 /// <param name="trainable">Whether training changes it.</param>
-/// <param name="channels">The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</param>
+/// <param name="channels">The adjacent inputs for each position, where a weight's inputs have positions; 0: they have none.</param>
 /// <param name="isTransposed">Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</param>
 /// <param name="connections">Which channels meet which filters.</param>
 internal sealed class Parameter(
@@ -35,7 +35,7 @@ internal sealed class Parameter(
     /// <summary>Whether training changes it.</summary>
     public bool Trainable { get; } = trainable;
 
-    /// <summary>The inputs that stand together for each position, where a weight's inputs have positions; 0: they have none.</summary>
+    /// <summary>The adjacent inputs for each position, where a weight's inputs have positions; 0: they have none.</summary>
     public int Channels { get; } = channels;
 
     /// <summary>Whether a weight is [inputs, outputs, taps…] with its taps in reverse, as a transposed convolution has it.</summary>
@@ -59,17 +59,17 @@ internal sealed class Parameter(
     public bool IsLearned => Role is not (ParameterKind.Statistic or ParameterKind.Constant);
 
     /// <summary>
-    /// Whether it stands as panels of 16 along its first axis, as matrix products read a weight; of what follows the elements of a value
+    /// Whether it is stored as panels of 16 along its first axis, as matrix products read a weight; of what follows the elements of a value
     /// the layout decides it.
     /// </summary>
     public bool IsPacked { get; set; } = role is ParameterKind.Weight or ParameterKind.Direction;
 
-    /// <summary>How it stands in memory.</summary>
+    /// <summary>How it is laid out in memory.</summary>
     public ParameterPacking Packing => !IsPacked ? ParameterPacking.Rows : IsTransposed ? ParameterPacking.TransposedPanels : ParameterPacking.Panels;
 
     public int Count => Shape.Aggregate(1, (product, size) => checked(product * size));
 
-    /// <summary>The inputs that stand together for each position in memory; 0: they stand as they are numbered.</summary>
+    /// <summary>The adjacent inputs for each position in memory; 0: they are in the order of their numbers.</summary>
     public int PackedChannels => IsTransposed ? 0 : Math.Max(Channels, Interleave);
 
     /// <summary>The outputs of a weight, which are the lanes of its panels.</summary>

@@ -35,6 +35,6 @@ internal readonly record struct PlaneAxis(int Input, int Output, int Taps, int D
         return TensorType.Of([channels, .. axes.Take(axes.Count - 1).Select(rows => rows.Input + (2 * rows.Border)), width]);
     }
 
-    /// <summary>Where the planes stand in their frame.</summary>
+    /// <summary>Where the planes are in their frame.</summary>
     public static int[] PlaceOf(IReadOnlyList<PlaneAxis> axes) => [.. axes.Take(axes.Count - 1).Select(rows => rows.Border), axes[axes.Count - 1].Before];
 }

@@ -17,7 +17,7 @@ internal sealed class PlaneFrame(string layer, Value input, IReadOnlyList<PlaneA
 
     public override string Verb => verb;
 
-    /// <summary>The operation that puts a value in the frame of a sum over planes, or null where it stands in it.</summary>
+    /// <summary>The operation that puts a value in the frame of a sum over planes, or null where it is already in it.</summary>
     public static Operation? Of(string layer, Value value, IReadOnlyList<PlaneAxis> axes, string verb)
     {
         if (value.Type.IsChannelsLast)

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Operations;
 /// <summary>What operations do with planes, which have the pixels of a row as lanes.</summary>
 internal static class PlaneRules
 {
-    /// <summary>Up to so many channels in planes are read pixel by pixel, as they are.</summary>
+    /// <summary>Up to this many channels in planes are read pixel by pixel, as they are.</summary>
     public const int FewChannels = 8;
 
     /// <summary>Whether pooling works on planes: windows of two columns, taken apart in registers.</summary>

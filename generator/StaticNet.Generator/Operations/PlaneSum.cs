@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Operations;
 
 /// <summary>
-/// A sum over windows without strides whose result stands in planes, one a channel, with the pixels of a row as lanes: a convolution, or
+/// A sum over windows without strides whose result is in planes, one per channel, with the pixels of a row as lanes: a convolution, or
 /// the gradient of its input, with the taps in reverse. It reads planes too, in a frame that makes every load meet elements or zeros.
 /// </summary>
 internal sealed class PlaneSum : Product

@@ -50,7 +50,7 @@ internal abstract class Product : Operation
 
     public override IEnumerable<Parameter> Parameters => new[] { Prepared is null ? Weight : null, Bias }.OfType<Parameter>();
 
-    /// <summary>How often each element of the weight takes part, a sample. As is usual, taps that meet padding count.</summary>
+    /// <summary>How often each element of the weight takes part, per sample. As is usual, taps that meet padding count.</summary>
     public virtual int Places => Output.Type.Length / Weight.Outputs;
 
     public override void Differentiate(Backward backward, Value gradient)

@@ -13,7 +13,7 @@ internal sealed class Rearrangement(string layer, Value input, TensorType type, 
 
     public override string Verb => verb;
 
-    /// <summary>Whether the elements stand in the logical order of their shape; a flattened value that dense layers read may keep its channels last.</summary>
+    /// <summary>Whether the elements are in the logical order of their shape; a flattened value that dense layers read may keep its channels last.</summary>
     public bool IsInLogicalOrder => Output.Type.IsChannelsLast || !Inputs[0].Type.IsChannelsLast || Inputs[0].Type.Channels == 1 || Inputs[0].Type.Length == Inputs[0].Type.Channels;
 
     public override void Differentiate(Backward backward, Value gradient)

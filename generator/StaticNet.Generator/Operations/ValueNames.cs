@@ -2,7 +2,7 @@ using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Operations;
 
-/// <summary>Gives every value of a network a name that is its own in the generated code too.</summary>
+/// <summary>Gives every value of a network a name that is unique in the generated code too.</summary>
 internal static class ValueNames
 {
     /// <summary>The classes of the offsets, whose members cannot be named like them, and members that are not values.</summary>

@@ -53,7 +53,7 @@ internal sealed class WeightNormInputGradient(string layer, Value gradient, Weig
 }
 
 /// <summary>
-/// dg = s / ‖v‖ with s = Σ dy·z, and what v's gradient has besides the layer's own: −s·g/‖v‖³·v. Runs when the layer's is there.
+/// dg = s / ‖v‖ with s = Σ dy·z, and what v's gradient has in addition to the layer's own: −s·g/‖v‖³·v. Runs when the layer's is there.
 /// </summary>
 internal sealed class WeightNormGradient(string layer, Value gradient, Value input, WeightNormScale scale)
     : ParameterGradient(layer, scale.Magnitude, [gradient, input, scale.Output])

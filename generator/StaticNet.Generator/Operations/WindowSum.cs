@@ -44,7 +44,7 @@ internal sealed class WindowSum : Product
     /// <summary>Whether inference computes it by Winograd's minimal filtering.</summary>
     public bool IsWinograd { get; init; }
 
-    /// <summary>What is summed, without the zeros that stand around planes: its gradient is made at once.</summary>
+    /// <summary>What is summed, without the zeros that are around planes: its gradient is made at once.</summary>
     public Value Target { get; init; }
 
     /// <summary>The windows over it.</summary>

@@ -3,7 +3,7 @@ using StaticNet.Generator.Layers;
 
 namespace StaticNet.Generator.Parsing;
 
-/// <summary>The attributes of a class that declare a network or a block, in the order in which they stand on it.</summary>
+/// <summary>The attributes of a class that declare a network or a block, in the order in which they appear on it.</summary>
 internal sealed class Declaration
 {
     public const string BlockName = "BlockAttribute";
@@ -50,12 +50,12 @@ internal sealed class Declaration
 
     public IEnumerable<AttributeData> Losses => All.Where(attribute => LossCatalog.Losses.ContainsKey(AttributeReader.NameOf(attribute)!));
 
-    /// <summary>Those of the attributes that stand on another declaration of the class than one of them does.</summary>
+    /// <summary>Those of the attributes that are on another declaration of the class than one of them does.</summary>
     public static IEnumerable<AttributeData> Apart(AttributeData from, IEnumerable<AttributeData> attributes) =>
         attributes.Where(attribute => DeclarationOf(attribute) != DeclarationOf(from));
 
     private AttributeData? Find(string name) => _attributes[name].FirstOrDefault();
 
-    /// <summary>The declaration that an attribute of source code stands on.</summary>
+    /// <summary>The declaration that an attribute of source code is on.</summary>
     private static SyntaxNode? DeclarationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent;
 }

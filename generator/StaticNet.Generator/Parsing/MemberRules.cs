@@ -33,7 +33,7 @@ internal static class MemberRules
         void Clash(Location location, string what, string name) => faults.Report(location, Rules.MemberClash, what, name, type.Name);
     }
 
-    /// <summary>Whether a name is that of a layer with something behind it: <c>Dense1Forward</c>, but not <c>Dense10</c>.</summary>
+    /// <summary>Whether a name is that of a layer with something after it: <c>Dense1Forward</c>, but not <c>Dense10</c>.</summary>
     private static bool IsPartOf(string layer, string name) =>
         name.Length > layer.Length && char.IsUpper(name[layer.Length]) && name.StartsWith(layer, StringComparison.Ordinal);
 }

@@ -204,7 +204,7 @@ internal sealed class NetworkParser
         (marker.ApplicationSyntaxReference?.GetSyntax(_cancellation) as AttributeSyntax)?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Weights")?.Expression.GetLocation() ?? LocationOf(marker);
 
-    /// <summary>Where an attribute of this class stands.</summary>
+    /// <summary>Where an attribute of this class is.</summary>
     private Location LocationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation() ?? _syntax.Identifier.GetLocation();
 }

@@ -5,7 +5,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Parsing;
 
 /// <summary>
-/// Reads names and shapes from a safetensors header, and checks that the data behind it is as it says. A parser of its own, because a
+/// Reads names and shapes from a safetensors header, and checks that the data after it is as it says. A parser of its own, because a
 /// generator cannot bring a library along; the numbers themselves are checked when the file is loaded.
 /// </summary>
 internal sealed class SafetensorsNames
@@ -22,7 +22,7 @@ internal sealed class SafetensorsNames
 
     /// <summary>Reads a header.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="dataLength">The bytes behind it, which the tensors have to fill without a gap.</param>
+    /// <param name="dataLength">The bytes after it, which the tensors have to fill without a gap.</param>
     /// <exception cref="FormatException">It is no JSON object of tensors, or they do not fill the data.</exception>
     public static IReadOnlyList<StoredTensor> Parse(string header, long dataLength) => new SafetensorsNames(header).Tensors(dataLength);
 
@@ -229,7 +229,7 @@ internal sealed class SafetensorsNames
 
     private char Next() => _place < _text.Length ? _text[_place++] : throw Fault("more");
 
-    /// <summary>The next character; at the end one that stands in no header.</summary>
+    /// <summary>The next character; at the end one that occurs in no header.</summary>
     private char Peek() => _place < _text.Length ? _text[_place] : '\0';
 
     private FormatException Fault(string expected) => new($"its header does not have {expected} at character {_place.ToString(CultureInfo.InvariantCulture)}");

@@ -21,7 +21,7 @@ internal static class WeightsRules
         var found = WeightsFile.Named(network.Weights!, files);
         if (found.Count != 1 || found[0].Resource.Length == 0)
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, WhyNot(found, files))];
-        // Where the name is put together, or stands as a constant elsewhere, the build does not see that the file is to be embedded.
+        // Where the name is put together, or is a constant elsewhere, the build does not see that the file is to be embedded.
         var name = found[0].Path.Substring(found[0].Path.LastIndexOf('/') + 1);
         if (location.SourceTree?.GetText().ToString().Contains(name) == false)
             return [Diagnostic.Create(Rules.WeightsNotFound, location, network.Weights, $"the build embeds the files that are named in the source file with [InferenceOf], and {name} does not occur there: write it as one literal")];
@@ -38,7 +38,7 @@ internal static class WeightsRules
         _ => $"several files have this name: {Names(found.Select(file => file.Path))}; write more of the path",
     };
 
-    /// <summary>What is missing or of another shape. The scaling, and what losses keep, may come besides; other names may not.</summary>
+    /// <summary>What is missing or of another shape. The scaling, and what losses keep, may be there too; other names must not be.</summary>
     private static string? Misfit(EquatableArray<ParameterShape> parameters, WeightsFile file)
     {
         var stored = file.Tensors.GroupBy(tensor => tensor.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);

@@ -94,7 +94,7 @@ internal sealed class Arranged
         _layouts[copy.Output] = RowLayout.Padded(input.Type);
     }
 
-    /// <summary>The value that stands in memory for another.</summary>
+    /// <summary>The value that represents another in memory.</summary>
     public Value Resolve(Value value)
     {
         while (_aliases.TryGetValue(value, out var target))

@@ -7,7 +7,7 @@ internal sealed class Group(Operation head)
 {
     public Operation Head { get; } = head;
 
-    /// <summary>The element functions behind the head, in order.</summary>
+    /// <summary>The element functions after the head, in order.</summary>
     public List<Elementwise> Tail { get; } = [];
 
     /// <summary>The values that others read, so that they are stored: outputs in order, then what is made on the way to them.</summary>

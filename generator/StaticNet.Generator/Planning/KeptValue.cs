@@ -18,7 +18,7 @@ internal sealed record KeptValue(string Layer, bool IsGradient, Value Value)
         for (var index = 0; index < program.Layers.Count; index++)
         {
             var node = program.Graph.Nodes[index];
-            // What gives another shape to the values before it may stand in their order of axes, not in that of its own shape.
+            // What gives another shape to the values before it may be in their order of axes, not in that of its own shape.
             if (program.Layers[index] is not { } output || !computed.Contains(output) || output.Producer!.Layer != node.Name || node.Layer.OnlyReshapes)
                 continue;
             kept.Add(new KeptValue(node.Name, IsGradient: false, output));

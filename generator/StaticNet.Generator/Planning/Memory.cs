@@ -2,7 +2,7 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>Where the values of a plan stand in the workspace.</summary>
+/// <summary>Where the values of a plan are in the workspace.</summary>
 internal sealed class Memory
 {
     private Memory(int capacity, IReadOnlyList<Region> regions, int length, int bound)

@@ -52,7 +52,7 @@ internal sealed class NetworkPlan
     /// <summary>One sample; of a sequence one step.</summary>
     public Plan One { get; }
 
-    /// <summary>A chunk of samples at inference; with the losses behind it where the network trains.</summary>
+    /// <summary>A chunk of samples at inference; with the losses after it where the network trains.</summary>
     public Plan Many { get; }
 
     /// <summary>The training step; null for a network that only infers.</summary>

@@ -2,7 +2,7 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>Where the parameters stand: the trainable ones first, so that they and their gradients are one span each.</summary>
+/// <summary>Where the parameters are: the trainable ones first, so that they and their gradients are one span each.</summary>
 internal sealed class ParameterLayout
 {
     private readonly Dictionary<Parameter, int> _offsets = [];

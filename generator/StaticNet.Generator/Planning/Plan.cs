@@ -2,7 +2,7 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>What runs in one mode, in order, and where its values stand.</summary>
+/// <summary>What runs in one mode, in order, and where its values are.</summary>
 internal sealed class Plan
 {
     private Plan(string name, PlanMode mode, Arranged arranged, IReadOnlyList<Group> groups, Memory memory)

@@ -2,7 +2,7 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>Where the values stand that follow from the parameters alone. All plans share them.</summary>
+/// <summary>Where the values that follow from the parameters alone are. All plans share them.</summary>
 internal sealed class PreparedLayout
 {
     private readonly List<(Value Value, int Offset)> _places = [];
@@ -24,7 +24,7 @@ internal sealed class PreparedLayout
             }
         }
 
-        // Of the values that both plans of inference read, one group is enough: whichever plan it is of, it stands in the same place.
+        // Of the values that both plans of inference read, one group is enough: whichever plan it is of, it is in the same place.
         var isPrepared = new HashSet<Value>();
         Inference = [.. inference.SelectMany(plan => plan.Prepared.Select(group => (plan, group))).Where(pair => isPrepared.Add(pair.group.Head.Output))];
     }

@@ -3,7 +3,7 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Planning;
 
 /// <summary>
-/// How a value stands in memory: rows of its last axis, each padded to whole panels. The padding of every row is written
+/// How a value is laid out in memory: rows of its last axis, each padded to whole panels. The padding of every row is written
 /// with it; in gradients it is zero.
 /// </summary>
 /// <param name="Rows">The rows of a sample.</param>

@@ -2,7 +2,7 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>Values that stand in one place, one after the other: each but the first is computed in the place of the one before it.</summary>
+/// <summary>Values that are in one place, one after the other: each but the first is computed in the place of the one before it.</summary>
 internal sealed class Slot
 {
     private Slot(Value value, int sampleLength, int length, int first, int last)
@@ -70,7 +70,7 @@ internal sealed class Slot
                 slots.Add(slotOf[value] = new Slot(value, sampleLength, value.IsShared ? sampleLength : checked(sampleLength * capacity), index, last));
             }
 
-            // Element functions read each element before they write it, so that they may write where an operand stands that nothing reads any more.
+            // Element functions read each element before they write it, so that they may write over an operand that is no longer read.
             Slot? PlaceFor(Group made, Value value) => made.Stored.Count > 1 || made.Operations.Any(operation => operation is not Elementwise) ? null : made.Operations
                 .Cast<Elementwise>()
                 .SelectMany(operation => operation.ElementInputs.Select(input => arranged.Operand(operation, input)))

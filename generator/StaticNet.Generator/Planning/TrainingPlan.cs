@@ -83,7 +83,7 @@ internal sealed class TrainingPlan
         return phases;
     }
 
-    /// <summary>Where the samples' losses stand in the workspace.</summary>
+    /// <summary>Where the samples' losses are in the workspace.</summary>
     public int SampleLossesOffset => Step.Memory.Length;
 
     public int WorkspaceLength => checked(SampleLossesOffset + Lanes.Pad(checked(BatchSize * Steps)));

@@ -88,7 +88,7 @@ internal readonly struct Affine : IEquatable<Affine>
 
     public override int GetHashCode() => (_number * 31) + Terms.Count;
 
-    /// <summary>The operators outside parentheses; they alone stand between spaces.</summary>
+    /// <summary>The operators outside parentheses; only they are surrounded by spaces.</summary>
     private static IEnumerable<char> Operators(string text)
     {
         var depth = 0;

@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Text;
 internal static class Holes
 {
     /// <summary>Fills the holes of texts that are one method, or several forms of one.</summary>
-    /// <param name="texts">The texts; names that stand outside strings and comments are theirs.</param>
+    /// <param name="texts">The texts; names that occur outside strings and comments are theirs.</param>
     public static IReadOnlyList<string> Fill(params IReadOnlyList<string> texts)
     {
         var scope = new NameScope();

@@ -7,7 +7,7 @@ internal sealed class LocalNames(CodeWriter writer, Func<string, string> name)
 {
     private int _count;
 
-    /// <summary>Writes the declaration, and gives the name.</summary>
+    /// <summary>Writes the declaration, and returns the name.</summary>
     public string Declare(string value)
     {
         var local = name(++_count == 1 ? "" : Literal.Of(_count));

@@ -1,7 +1,7 @@
 namespace StaticNet.Generator.Text;
 
 /// <summary>
-/// Writes memory as spans, as the runtime's helpers take it: they check once a call that what they touch lies inside, so that nobody's
+/// Writes memory as spans, as the runtime's helpers take it: they check once per call that what they touch lies inside, so that nobody's
 /// call of them can touch anything else.
 /// </summary>
 internal static class SpanSyntax

@@ -49,7 +49,7 @@ internal sealed record VectorSyntax(int Bits)
     /// <summary>A place in memory, as loads and stores take it.</summary>
     public static string Place(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {reference}, {offset}";
 
-    /// <summary>The reference so many floats behind another.</summary>
+    /// <summary>The reference that many floats after another.</summary>
     public static string At(string reference, string place) => place == "0" ? reference : $"{Types.Unsafe}.Add(ref {reference}, {place})";
 
     /// <summary>a·b + c.</summary>

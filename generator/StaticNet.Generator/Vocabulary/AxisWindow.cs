@@ -40,7 +40,7 @@ internal readonly record struct AxisWindow(int Kernel, int Stride, int Dilation,
             return new WindowedAxis(input, outputs, Kernel, Stride, Dilation, checked((int)((total + (Auto == AutoPadding.SameLower ? 1 : 0)) / 2)), checked((int)total));
         }
 
-        // Rounded up, windows are one more where something is free behind the last whole one, even where there is no whole one; but a
+        // Rounded up, windows are one more where something is free after the last whole one, even where there is no whole one; but a
         // window of the ceiling mode must start in the input or in the padding before it.
         var free = (long)input + Before + After - Span;
         var steps = free + (Ceil ? Stride - 1 : 0);

@@ -3,7 +3,7 @@ namespace StaticNet.Generator.Vocabulary;
 /// <summary>The sizes that code is written for.</summary>
 internal static class Limits
 {
-    /// <summary>The most floats that one value may have: 64 MiB a sample.</summary>
+    /// <summary>The most floats that one value may have: 64 MiB per sample.</summary>
     public const int LargestValue = 1 << 24;
 
     /// <summary>The most layers, those of blocks and the blocks themselves included.</summary>

@@ -17,6 +17,6 @@ internal sealed record LossSpec(
     /// <summary>The attribute's name, without its ending.</summary>
     public string Title => Kind + "Loss";
 
-    /// <summary>The number of targets a sample.</summary>
+    /// <summary>The number of targets per sample.</summary>
     public int TargetLength(TensorType output) => Kind == LossKind.Center ? 0 : TargetIsIndex ? 1 : output.Length;
 }

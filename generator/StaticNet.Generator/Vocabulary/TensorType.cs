@@ -43,7 +43,7 @@ internal sealed record TensorType(EquatableArray<int> Shape, EquatableArray<Axis
     /// <summary>The sizes of the axes but the channel: [height, width] or [length]; none for features.</summary>
     public IReadOnlyList<int> Pixels => (IsChannelsLast ? Shape.Take(Rank - 1) : Shape.Skip(1)).ToArray();
 
-    /// <summary>Where a logical axis stands in this order.</summary>
+    /// <summary>Where a logical axis is in this order.</summary>
     public int InMemory(int axis) => !IsChannelsLast ? axis : axis == 0 ? Rank - 1 : axis - 1;
 
     /// <summary>The same elements with the channel as the last axis.</summary>

@@ -32,7 +32,7 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
         {
             for (var window = 0; window < Output; window++)
             {
-                // The first tap at the start of the input or behind.
+                // The first tap at the start of the input or after it.
                 var place = ((long)window * Stride) - Before;
                 var tap = place >= 0 ? 0 : (-place + Dilation - 1) / Dilation;
                 if (tap >= Kernel || place + (tap * Dilation) >= Input)
@@ -51,7 +51,7 @@ internal readonly record struct WindowedAxis(int Input, int Output, int Kernel, 
     {
         get
         {
-            // Tap by tap, the windows before the one that has it at the start of the input or behind, and before that at its end.
+            // Tap by tap, the windows before the one that has it at the start of the input or after it, and before that at its end.
             var self = this;
             int Windows(long distance) => (int)Math.Min(self.Output, Math.Max(0, (distance + self.Stride - 1) / self.Stride));
             return Enumerable.Range(0, Kernel).Sum(tap =>

@@ -58,7 +58,7 @@ partial class Convolutional
             485760);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Conv1Weight = 0; // 20×1×3×3
     private const int BatchNorm1Weight = 288; // 20
     private const int BatchNorm1Bias = 320; // 20
@@ -79,7 +79,7 @@ partial class Convolutional
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 8;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 7664;
 
     private static class Prepared
@@ -90,7 +90,7 @@ partial class Convolutional
         public const int Conv2WeightTransposed = 1904; // 360×16
     }
 
-    // Where the values of one sample stand: 16,000 bytes of values, 20,672 without sharing.
+    // The places of the values of one sample: 16,000 bytes of values, 20,672 without sharing.
     private static class One
     {
         public const int Conv1Frame = 3200; // 192 floats
@@ -102,47 +102,47 @@ partial class Convolutional
         public const int Dense1 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 128,000 bytes of values,
-    // 165,888 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 128,000 bytes of values, 165,888 without
+    // sharing.
     private static class Many
     {
-        public const int Conv1Frame = 25600; // 192 floats a sample
-        public const int BatchNorm1 = 0; // 3200 floats a sample
-        public const int Small = 25600; // 800 floats a sample
-        public const int Add1 = 0; // 800 floats a sample
-        public const int Conv3 = 6400; // 144 floats a sample
-        public const int GlobalAveragePool1Forward = 0; // 16 floats a sample
-        public const int Dense1 = 128; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
+        public const int Conv1Frame = 25600; // 192 floats per sample
+        public const int BatchNorm1 = 0; // 3200 floats per sample
+        public const int Small = 25600; // 800 floats per sample
+        public const int Add1 = 0; // 800 floats per sample
+        public const int Conv3 = 6400; // 144 floats per sample
+        public const int GlobalAveragePool1Forward = 0; // 16 floats per sample
+        public const int Dense1 = 128; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
         public const int SampleLosses = 32000; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 455,040 bytes of values,
-    // 667,008 without sharing.
+    // The places of the values of a training step and of other buffers: 455,040 bytes of values, 667,008 without
+    // sharing.
     private static class Step
     {
-        public const int Conv1Frame = 0; // 192 floats a sample
-        public const int Conv1 = 1536; // 3200 floats a sample
-        public const int BatchNorm1SampleMoments = 27136; // 64 floats a sample
+        public const int Conv1Frame = 0; // 192 floats per sample
+        public const int Conv1 = 1536; // 3200 floats per sample
+        public const int BatchNorm1SampleMoments = 27136; // 64 floats per sample
         public const int BatchNorm1Moments = 27648; // 128 floats
-        public const int BatchNorm1 = 27776; // 3200 floats a sample
-        public const int Small = 53376; // 800 floats a sample
-        public const int SmallTaps = 59776; // 800 floats a sample
-        public const int Add1 = 66176; // 800 floats a sample
-        public const int Conv3 = 72576; // 144 floats a sample
-        public const int GlobalAveragePool1Forward = 73728; // 16 floats a sample
-        public const int Dense1 = 73856; // 16 floats a sample
-        public const int Loss1 = 73984; // 16 floats a sample
-        public const int GlobalAveragePool1Gradient = 73856; // 16 floats a sample
-        public const int Conv3Gradient = 74112; // 144 floats a sample
-        public const int Conv3LinearGradient = 74112; // 144 floats a sample, in the place of conv3.gradient
-        public const int SmallGradient = 75264; // 800 floats a sample
-        public const int SmallGradientSum = 81664; // 800 floats a sample
-        public const int BatchNorm1Gradient = 88064; // 3200 floats a sample
-        public const int BatchNorm1NormalizeGradient = 88064; // 3200 floats a sample, in the place of batchNorm1.gradient
-        public const int BatchNorm1SampleGradientSums = 27136; // 64 floats a sample
+        public const int BatchNorm1 = 27776; // 3200 floats per sample
+        public const int Small = 53376; // 800 floats per sample
+        public const int SmallTaps = 59776; // 800 floats per sample
+        public const int Add1 = 66176; // 800 floats per sample
+        public const int Conv3 = 72576; // 144 floats per sample
+        public const int GlobalAveragePool1Forward = 73728; // 16 floats per sample
+        public const int Dense1 = 73856; // 16 floats per sample
+        public const int Loss1 = 73984; // 16 floats per sample
+        public const int GlobalAveragePool1Gradient = 73856; // 16 floats per sample
+        public const int Conv3Gradient = 74112; // 144 floats per sample
+        public const int Conv3LinearGradient = 74112; // 144 floats per sample, in the place of conv3.gradient
+        public const int SmallGradient = 75264; // 800 floats per sample
+        public const int SmallGradientSum = 81664; // 800 floats per sample
+        public const int BatchNorm1Gradient = 88064; // 3200 floats per sample
+        public const int BatchNorm1NormalizeGradient = 88064; // 3200 floats per sample, in the place of batchNorm1.gradient
+        public const int BatchNorm1SampleGradientSums = 27136; // 64 floats per sample
         public const int BatchNorm1GradientSums = 113664; // 96 floats
-        public const int Conv1Gradient = 88064; // 3200 floats a sample, in the place of batchNorm1.Normalize.gradient
+        public const int Conv1Gradient = 88064; // 3200 floats per sample, in the place of batchNorm1.Normalize.gradient
         public const int SampleLosses = 113760; // the loss of each sample
     }
 }

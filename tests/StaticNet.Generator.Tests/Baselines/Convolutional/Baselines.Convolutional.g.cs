@@ -13,7 +13,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>1×10×10 → 3: 4,947 parameters, 117,738 multiply-adds a sample.</summary>
+/// <summary>1×10×10 → 3: 4,947 parameters, 117,738 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer               kind                                 output    parameters  multiply-adds
@@ -26,8 +26,8 @@ namespace Baselines;
 /// globalAveragePool1  GlobalAveragePool                    6                  0              0
 /// dense1              Dense 3                              3                 21             18
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 16,000 bytes for one sample (20,672 if none shared memory), 128,000 bytes for 8 samples side by side (165,888 if none shared memory) and 455,040 bytes for a training step of 8 (667,008 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 16,000 bytes for one sample (20,672 if none shared memory), 128,000 bytes for 8 samples at a time (165,888 if none shared memory) and 455,040 bytes for a training step of 8 (667,008 if none shared memory).</para>
 /// </remarks>
 partial class Convolutional : ITrainableNetwork<Convolutional>
 {
@@ -55,7 +55,7 @@ partial class Convolutional : ITrainableNetwork<Convolutional>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Convolutional(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

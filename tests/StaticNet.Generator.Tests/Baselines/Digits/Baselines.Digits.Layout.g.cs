@@ -44,7 +44,7 @@ partial class Digits
             18560);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Dense1Weight = 0; // 37×64
     private const int Dense1Bias = 3072; // 37
     private const int Dense2Weight = 3120; // 10×37
@@ -57,7 +57,7 @@ partial class Digits
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 480;
 
     private static class Prepared
@@ -65,30 +65,30 @@ partial class Digits
         public const int Dense2WeightTransposed = 0; // 30×16
     }
 
-    // Where the values of one sample stand: 256 bytes of values.
+    // The places of the values of one sample: 256 bytes of values.
     private static class One
     {
         public const int Dense1 = 0; // 48 floats
         public const int Dense2 = 48; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 16,384 bytes of values,
-    // 20,480 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 16,384 bytes of values, 20,480 without
+    // sharing.
     private static class Many
     {
-        public const int Dense1 = 0; // 48 floats a sample
-        public const int Dense2 = 3072; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
+        public const int Dense1 = 0; // 48 floats per sample
+        public const int Dense2 = 3072; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
         public const int SampleLosses = 4096; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 16,384 bytes of values.
+    // The places of the values of a training step and of other buffers: 16,384 bytes of values.
     private static class Step
     {
-        public const int Dense1 = 0; // 48 floats a sample
-        public const int Dense2 = 1536; // 16 floats a sample
-        public const int Loss1 = 2048; // 16 floats a sample
-        public const int Dense1LinearGradient = 2560; // 48 floats a sample
+        public const int Dense1 = 0; // 48 floats per sample
+        public const int Dense2 = 1536; // 16 floats per sample
+        public const int Loss1 = 2048; // 16 floats per sample
+        public const int Dense1LinearGradient = 2560; // 48 floats per sample
         public const int SampleLosses = 4096; // the loss of each sample
     }
 }

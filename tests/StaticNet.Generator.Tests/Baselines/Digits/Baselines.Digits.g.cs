@@ -13,15 +13,15 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>64 → 10: 2,785 parameters, 2,738 multiply-adds a sample.</summary>
+/// <summary>64 → 10: 2,785 parameters, 2,738 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind            output  parameters  multiply-adds
 /// dense1  Dense 37, ReLU  37           2,405          2,368
 /// dense2  Dense 10        10             380            370
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 256 bytes for one sample, 16,384 bytes for 64 samples side by side (20,480 if none shared memory) and 16,384 bytes for a training step of 32.</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 256 bytes for one sample, 16,384 bytes for 64 samples at a time (20,480 if none shared memory) and 16,384 bytes for a training step of 32.</para>
 /// </remarks>
 partial class Digits : ITrainableNetwork<Digits>
 {
@@ -48,7 +48,7 @@ partial class Digits : ITrainableNetwork<Digits>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Digits(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

@@ -47,7 +47,7 @@ partial class Frozen
             8768);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Dense2Weight = 0; // 12×12
     private const int Dense2Bias = 192; // 12
     private const int Dense3Weight = 208; // 5×12
@@ -62,7 +62,7 @@ partial class Frozen
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 80;
 
     private static class Prepared
@@ -70,7 +70,7 @@ partial class Frozen
         public const int Dense3WeightTransposed = 0; // 5×16
     }
 
-    // Where the values of one sample stand: 128 bytes of values, 192 without sharing.
+    // The places of the values of one sample: 128 bytes of values, 192 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
@@ -78,26 +78,25 @@ partial class Frozen
         public const int Dense3 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 8,192 bytes of values,
-    // 16,384 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 8,192 bytes of values, 16,384 without
+    // sharing.
     private static class Many
     {
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 1024; // 16 floats a sample
-        public const int Dense3 = 0; // 16 floats a sample
-        public const int Loss1 = 1024; // 16 floats a sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 1024; // 16 floats per sample
+        public const int Dense3 = 0; // 16 floats per sample
+        public const int Loss1 = 1024; // 16 floats per sample
         public const int SampleLosses = 2048; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 4,096 bytes of values, 5,120
-    // without sharing.
+    // The places of the values of a training step and of other buffers: 4,096 bytes of values, 5,120 without sharing.
     private static class Step
     {
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 256; // 16 floats a sample
-        public const int Dense3 = 512; // 16 floats a sample
-        public const int Loss1 = 768; // 16 floats a sample
-        public const int Dense2LinearGradient = 512; // 16 floats a sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 256; // 16 floats per sample
+        public const int Dense3 = 512; // 16 floats per sample
+        public const int Loss1 = 768; // 16 floats per sample
+        public const int Dense2LinearGradient = 512; // 16 floats per sample
         public const int SampleLosses = 1024; // the loss of each sample
     }
 }

@@ -13,7 +13,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>12 → 5: 377 parameters, 348 multiply-adds a sample.</summary>
+/// <summary>12 → 5: 377 parameters, 348 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind            output  parameters  multiply-adds
@@ -21,8 +21,8 @@ namespace Baselines;
 /// dense2  Dense 12, tanh  12             156            144
 /// dense3  Dense 5         5               65             60
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample (192 if none shared memory), 8,192 bytes for 64 samples side by side (16,384 if none shared memory) and 4,096 bytes for a training step of 16 (5,120 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample (192 if none shared memory), 8,192 bytes for 64 samples at a time (16,384 if none shared memory) and 4,096 bytes for a training step of 16 (5,120 if none shared memory).</para>
 /// </remarks>
 partial class Frozen : ITrainableNetwork<Frozen>
 {
@@ -49,7 +49,7 @@ partial class Frozen : ITrainableNetwork<Frozen>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Frozen(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

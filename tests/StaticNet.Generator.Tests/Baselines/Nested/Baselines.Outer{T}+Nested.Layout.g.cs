@@ -45,7 +45,7 @@ partial class Outer<T>
                 12800);
         }
 
-        // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+        // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
         private const int Dense1Weight = 0; // 24×24
         private const int Dense1Bias = 768; // 24
         private const int Dense2Weight = 800; // 2×24
@@ -57,7 +57,7 @@ partial class Outer<T>
         // Many samples go through the network in chunks that stay in the cache.
         private const int ChunkLength = 64;
 
-        // Where the values stand that follow from the parameters alone.
+        // The places of values that depend only on the parameters.
         private const int PreparedLength = 64;
 
         private static class Prepared
@@ -65,31 +65,31 @@ partial class Outer<T>
             public const int Dense2WeightTransposed = 0; // 4×16
         }
 
-        // Where the values of one sample stand: 192 bytes of values.
+        // The places of the values of one sample: 192 bytes of values.
         private static class One
         {
             public const int Dense1 = 0; // 32 floats
             public const int Dense2 = 32; // 16 floats
         }
 
-        // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of
-        // values, 16,384 without sharing.
+        // The places of the values of a chunk of samples and of other buffers: 12,288 bytes of values, 16,384 without
+        // sharing.
         private static class Many
         {
-            public const int Dense1 = 0; // 32 floats a sample
-            public const int Dense2 = 2048; // 16 floats a sample
-            public const int Loss1 = 0; // 16 floats a sample
+            public const int Dense1 = 0; // 32 floats per sample
+            public const int Dense2 = 2048; // 16 floats per sample
+            public const int Loss1 = 0; // 16 floats per sample
             public const int SampleLosses = 3072; // the loss of each sample
         }
 
-        // Where the values of a training step stand, and behind them what is needed besides: 4,096 bytes of values.
+        // The places of the values of a training step and of other buffers: 4,096 bytes of values.
         private static class Step
         {
-            public const int Dense1Linear = 0; // 32 floats a sample
-            public const int Dense1 = 256; // 32 floats a sample
-            public const int Dense2 = 512; // 16 floats a sample
-            public const int Loss1 = 640; // 16 floats a sample
-            public const int Dense1LinearGradient = 768; // 32 floats a sample
+            public const int Dense1Linear = 0; // 32 floats per sample
+            public const int Dense1 = 256; // 32 floats per sample
+            public const int Dense2 = 512; // 16 floats per sample
+            public const int Loss1 = 640; // 16 floats per sample
+            public const int Dense1LinearGradient = 768; // 32 floats per sample
             public const int SampleLosses = 1024; // the loss of each sample
         }
     }

@@ -15,15 +15,15 @@ namespace Baselines;
 
 partial class Outer<T>
 {
-    /// <summary>24 → 2: 648 parameters, 624 multiply-adds a sample.</summary>
+    /// <summary>24 → 2: 648 parameters, 624 multiply-adds per sample.</summary>
     /// <remarks>
     /// <code>
     /// layer   kind           output  parameters  multiply-adds
     /// dense1  Dense 24, ELU  24             600            576
     /// dense2  Dense 2        2               48             48
     /// </code>
-    /// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-    /// <para>Values between the layers take 192 bytes for one sample, 12,288 bytes for 64 samples side by side (16,384 if none shared memory) and 4,096 bytes for a training step of 8.</para>
+    /// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+    /// <para>Values between the layers take 192 bytes for one sample, 12,288 bytes for 64 samples at a time (16,384 if none shared memory) and 4,096 bytes for a training step of 8.</para>
     /// </remarks>
     partial class Nested : ITrainableNetwork<Nested>
     {
@@ -50,7 +50,7 @@ partial class Outer<T>
         private readonly ulong _seed;
 
         /// <summary>Makes a network with freshly initialised parameters.</summary>
-        /// <param name="seed">The seed: the same seed gives the same bits.</param>
+        /// <param name="seed">The seed: the same seed produces the same bits.</param>
         [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
         public Nested(ulong seed = 0)
             : this(new NetworkWeights(ParameterTable, seed), seed)

@@ -49,7 +49,7 @@ partial class Regularised
             13952);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Maxout1Weight = 0; // 24×10
     private const int Maxout1Bias = 320; // 24
     private const int Dense1Weight = 352; // 8×8
@@ -65,7 +65,7 @@ partial class Regularised
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 144;
 
     private static class Prepared
@@ -74,7 +74,7 @@ partial class Regularised
         public const int Dense1WeightTransposed = 16; // 8×16
     }
 
-    // Where the values of one sample stand: 192 bytes of values, 320 without sharing.
+    // The places of the values of one sample: 192 bytes of values, 320 without sharing.
     private static class One
     {
         public const int Maxout1Linear = 0; // 32 floats
@@ -83,34 +83,34 @@ partial class Regularised
         public const int Dense2 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of values,
-    // 24,576 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 12,288 bytes of values, 24,576 without
+    // sharing.
     private static class Many
     {
-        public const int Maxout1Linear = 0; // 32 floats a sample
-        public const int Maxout1 = 2048; // 16 floats a sample
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 1024; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
+        public const int Maxout1Linear = 0; // 32 floats per sample
+        public const int Maxout1 = 2048; // 16 floats per sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 1024; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
         public const int SampleLosses = 3072; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 13,312 bytes of values,
-    // 14,336 without sharing.
+    // The places of the values of a training step and of other buffers: 13,312 bytes of values, 14,336 without
+    // sharing.
     private static class Step
     {
-        public const int Maxout1Linear = 0; // 32 floats a sample
-        public const int Maxout1 = 512; // 16 floats a sample
-        public const int Dropout1 = 768; // 16 floats a sample
-        public const int Dense1Linear = 1024; // 16 floats a sample
-        public const int Dense1 = 1280; // 16 floats a sample
-        public const int Dense2 = 1536; // 16 floats a sample
-        public const int Loss1 = 1792; // 16 floats a sample
-        public const int Dense1Gradient = 1536; // 16 floats a sample
-        public const int Dense1LinearGradient = 2048; // 16 floats a sample
-        public const int Dropout1Gradient = 2304; // 16 floats a sample
-        public const int Maxout1Gradient = 2560; // 16 floats a sample
-        public const int Maxout1LinearGradient = 2816; // 32 floats a sample
+        public const int Maxout1Linear = 0; // 32 floats per sample
+        public const int Maxout1 = 512; // 16 floats per sample
+        public const int Dropout1 = 768; // 16 floats per sample
+        public const int Dense1Linear = 1024; // 16 floats per sample
+        public const int Dense1 = 1280; // 16 floats per sample
+        public const int Dense2 = 1536; // 16 floats per sample
+        public const int Loss1 = 1792; // 16 floats per sample
+        public const int Dense1Gradient = 1536; // 16 floats per sample
+        public const int Dense1LinearGradient = 2048; // 16 floats per sample
+        public const int Dropout1Gradient = 2304; // 16 floats per sample
+        public const int Maxout1Gradient = 2560; // 16 floats per sample
+        public const int Maxout1LinearGradient = 2816; // 32 floats per sample
         public const int SampleLosses = 3328; // the loss of each sample
     }
 }

@@ -13,7 +13,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>10 → 1: 353 parameters, 312 multiply-adds a sample.</summary>
+/// <summary>10 → 1: 353 parameters, 312 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer     kind                  output  parameters  multiply-adds
@@ -22,8 +22,8 @@ namespace Baselines;
 /// dense1    Dense 8, PReLU        8               80             64
 /// dense2    Dense 1               1                9              8
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 192 bytes for one sample (320 if none shared memory), 12,288 bytes for 64 samples side by side (24,576 if none shared memory) and 13,312 bytes for a training step of 16 (14,336 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 192 bytes for one sample (320 if none shared memory), 12,288 bytes for 64 samples at a time (24,576 if none shared memory) and 13,312 bytes for a training step of 16 (14,336 if none shared memory).</para>
 /// </remarks>
 partial class Regularised : ITrainableNetwork<Regularised>
 {
@@ -50,7 +50,7 @@ partial class Regularised : ITrainableNetwork<Regularised>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Regularised(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

@@ -54,7 +54,7 @@ partial class Residual
             19072);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int FirstDense1Weight = 0; // 16×16
     private const int FirstDense1Bias = 256; // 16
     private const int FirstDense2Weight = 272; // 16×16
@@ -71,7 +71,7 @@ partial class Residual
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 608;
 
     private static class Prepared
@@ -81,7 +81,7 @@ partial class Residual
         public const int FirstDense2WeightTransposed = 352; // 16×16
     }
 
-    // Where the values of one sample stand: 256 bytes of values, 448 without sharing.
+    // The places of the values of one sample: 256 bytes of values, 448 without sharing.
     private static class One
     {
         public const int FirstDense1 = 0; // 16 floats
@@ -92,39 +92,38 @@ partial class Residual
         public const int Dense2 = 32; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 16,384 bytes of values,
-    // 32,768 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 16,384 bytes of values, 32,768 without
+    // sharing.
     private static class Many
     {
-        public const int FirstDense1 = 0; // 16 floats a sample
-        public const int FirstAdd1 = 2048; // 16 floats a sample
-        public const int Activation1 = 1024; // 16 floats a sample
-        public const int Multiply1 = 3072; // 16 floats a sample
-        public const int Concat1 = 0; // 32 floats a sample
-        public const int Dense2 = 2048; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
+        public const int FirstDense1 = 0; // 16 floats per sample
+        public const int FirstAdd1 = 2048; // 16 floats per sample
+        public const int Activation1 = 1024; // 16 floats per sample
+        public const int Multiply1 = 3072; // 16 floats per sample
+        public const int Concat1 = 0; // 32 floats per sample
+        public const int Dense2 = 2048; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
         public const int SampleLosses = 4096; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 6,144 bytes of values, 8,704
-    // without sharing.
+    // The places of the values of a training step and of other buffers: 6,144 bytes of values, 8,704 without sharing.
     private static class Step
     {
-        public const int FirstDense1 = 0; // 16 floats a sample
-        public const int FirstAdd1 = 128; // 16 floats a sample
-        public const int Activation1 = 256; // 16 floats a sample
-        public const int Gate = 384; // 16 floats a sample
-        public const int Multiply1 = 512; // 16 floats a sample
-        public const int Concat1 = 640; // 32 floats a sample
-        public const int Dense2 = 512; // 16 floats a sample
-        public const int Loss1 = 896; // 16 floats a sample
-        public const int Concat1Gradient = 1024; // 32 floats a sample
-        public const int Multiply1Gradient = 512; // 16 floats a sample
-        public const int FirstAdd1Gradient = 1280; // 16 floats a sample
-        public const int GateLinearGradient = 1408; // 16 floats a sample
-        public const int Activation1ActivationGradient = 512; // 16 floats a sample, in the place of multiply1.gradient
-        public const int FirstDense2Gradient = 256; // 16 floats a sample
-        public const int FirstDense1LinearGradient = 384; // 16 floats a sample
+        public const int FirstDense1 = 0; // 16 floats per sample
+        public const int FirstAdd1 = 128; // 16 floats per sample
+        public const int Activation1 = 256; // 16 floats per sample
+        public const int Gate = 384; // 16 floats per sample
+        public const int Multiply1 = 512; // 16 floats per sample
+        public const int Concat1 = 640; // 32 floats per sample
+        public const int Dense2 = 512; // 16 floats per sample
+        public const int Loss1 = 896; // 16 floats per sample
+        public const int Concat1Gradient = 1024; // 32 floats per sample
+        public const int Multiply1Gradient = 512; // 16 floats per sample
+        public const int FirstAdd1Gradient = 1280; // 16 floats per sample
+        public const int GateLinearGradient = 1408; // 16 floats per sample
+        public const int Activation1ActivationGradient = 512; // 16 floats per sample, in the place of multiply1.gradient
+        public const int FirstDense2Gradient = 256; // 16 floats per sample
+        public const int FirstDense1LinearGradient = 384; // 16 floats per sample
         public const int SampleLosses = 1536; // the loss of each sample
     }
 }

@@ -13,7 +13,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>16 → 3: 915 parameters, 864 multiply-adds a sample.</summary>
+/// <summary>16 → 3: 915 parameters, 864 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer         kind               output  parameters  multiply-adds
@@ -26,8 +26,8 @@ namespace Baselines;
 /// concat1       Concat             32               0              0
 /// dense2        Dense 3            3               99             96
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 256 bytes for one sample (448 if none shared memory), 16,384 bytes for 64 samples side by side (32,768 if none shared memory) and 6,144 bytes for a training step of 8 (8,704 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 256 bytes for one sample (448 if none shared memory), 16,384 bytes for 64 samples at a time (32,768 if none shared memory) and 6,144 bytes for a training step of 8 (8,704 if none shared memory).</para>
 /// </remarks>
 partial class Residual : ITrainableNetwork<Residual>
 {
@@ -54,7 +54,7 @@ partial class Residual : ITrainableNetwork<Residual>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Residual(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

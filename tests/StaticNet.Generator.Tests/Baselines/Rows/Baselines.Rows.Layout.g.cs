@@ -45,7 +45,7 @@ partial class Rows
             98304);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Dense1Weight = 0; // 7×5
     private const int Dense1Bias = 80; // 7
     private const int Dense2Weight = 96; // 6×84
@@ -58,7 +58,7 @@ partial class Rows
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 1,536 bytes of values, 2,048 without sharing.
+    // The places of the values of one sample: 1,536 bytes of values, 2,048 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 192 floats
@@ -68,13 +68,13 @@ partial class Rows
         public const int Dense2 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 98,304 bytes of values, 131,072 without sharing.
+    // The places of the values of a chunk of samples: 98,304 bytes of values, 131,072 without sharing.
     private static class Many
     {
-        public const int Dense1 = 0; // 192 floats a sample
-        public const int Reshape1 = 12288; // 192 floats a sample
-        public const int Flatten1 = 0; // 96 floats a sample
-        public const int Dense2Linear = 6144; // 16 floats a sample
-        public const int Dense2 = 0; // 16 floats a sample
+        public const int Dense1 = 0; // 192 floats per sample
+        public const int Reshape1 = 12288; // 192 floats per sample
+        public const int Flatten1 = 0; // 96 floats per sample
+        public const int Dense2Linear = 6144; // 16 floats per sample
+        public const int Dense2 = 0; // 16 floats per sample
     }
 }

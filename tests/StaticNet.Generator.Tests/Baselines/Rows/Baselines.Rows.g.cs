@@ -12,7 +12,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>3×4×5 → 6: 552 parameters, 924 multiply-adds a sample.</summary>
+/// <summary>3×4×5 → 6: 552 parameters, 924 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer     kind              output  parameters  multiply-adds
@@ -21,8 +21,8 @@ namespace Baselines;
 /// flatten1  Flatten           84               0              0
 /// dense2    Dense 6, softmax  6              510            504
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 1,536 bytes for one sample (2,048 if none shared memory) and 98,304 bytes for 64 samples side by side (131,072 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 1,536 bytes for one sample (2,048 if none shared memory) and 98,304 bytes for 64 samples at a time (131,072 if none shared memory).</para>
 /// </remarks>
 partial class Rows : INetwork<Rows>
 {
@@ -40,7 +40,7 @@ partial class Rows : INetwork<Rows>
     private ThreadCheck _threads;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Rows(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed))

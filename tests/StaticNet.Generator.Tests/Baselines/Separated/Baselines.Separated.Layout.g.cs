@@ -50,7 +50,7 @@ partial class Separated
             164096);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Conv1Weight = 0; // 16×16×3×3
     private const int Conv1Bias = 2304; // 16
     private const int Depthwise1Weight = 2320; // 16×1×3×3
@@ -68,7 +68,7 @@ partial class Separated
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 8;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 9280;
 
     private static class Prepared
@@ -77,7 +77,7 @@ partial class Separated
         public const int BatchNorm1MomentsRunning = 9216; // 4×16
     }
 
-    // Where the values of one sample stand: 69,632 bytes of values, 73,792 without sharing.
+    // The places of the values of one sample: 69,632 bytes of values, 73,792 without sharing.
     private static class One
     {
         public const int InputChannelsLast = 15360; // 1024 floats
@@ -87,13 +87,13 @@ partial class Separated
         public const int GlobalMaxPool1Forward = 1024; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 126,976 bytes of values, 160,256 without sharing.
+    // The places of the values of a chunk of samples: 126,976 bytes of values, 160,256 without sharing.
     private static class Many
     {
-        public const int InputChannelsLast = 15360; // 1024 floats a sample
+        public const int InputChannelsLast = 15360; // 1024 floats per sample
         public const int Conv1Tiles = 0; // 15360 floats
-        public const int Conv1 = 23552; // 1024 floats a sample
-        public const int BatchNorm1 = 0; // 1024 floats a sample
-        public const int GlobalMaxPool1Forward = 8192; // 16 floats a sample
+        public const int Conv1 = 23552; // 1024 floats per sample
+        public const int BatchNorm1 = 0; // 1024 floats per sample
+        public const int GlobalMaxPool1Forward = 8192; // 16 floats per sample
     }
 }

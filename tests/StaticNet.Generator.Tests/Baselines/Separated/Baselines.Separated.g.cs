@@ -12,7 +12,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>16×8×8 → 16: 2,512 parameters, 156,672 multiply-adds a sample.</summary>
+/// <summary>16×8×8 → 16: 2,512 parameters, 156,672 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer           kind                             output  parameters  multiply-adds
@@ -21,8 +21,8 @@ namespace Baselines;
 /// batchNorm1      BatchNorm                        16×8×8          32              0
 /// globalMaxPool1  GlobalMaxPool                    16               0              0
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 69,632 bytes for one sample (73,792 if none shared memory) and 126,976 bytes for 8 samples side by side (160,256 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 69,632 bytes for one sample (73,792 if none shared memory) and 126,976 bytes for 8 samples at a time (160,256 if none shared memory).</para>
 /// </remarks>
 partial class Separated : INetwork<Separated>
 {
@@ -42,7 +42,7 @@ partial class Separated : INetwork<Separated>
     private int _preparedVersion;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Separated(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed))

@@ -46,7 +46,7 @@ partial class TinyTanh
             8192);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Dense1Weight = 0; // 16×8
     private const int Dense1Bias = 128; // 16
     private const int Dense2Weight = 144; // 16×16
@@ -61,7 +61,7 @@ partial class TinyTanh
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values of one sample stand: 128 bytes of values, 192 without sharing.
+    // The places of the values of one sample: 128 bytes of values, 192 without sharing.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
@@ -69,11 +69,11 @@ partial class TinyTanh
         public const int Dense3 = 0; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand: 8,192 bytes of values, 12,288 without sharing.
+    // The places of the values of a chunk of samples: 8,192 bytes of values, 12,288 without sharing.
     private static class Many
     {
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 1024; // 16 floats a sample
-        public const int Dense3 = 0; // 16 floats a sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 1024; // 16 floats per sample
+        public const int Dense3 = 0; // 16 floats per sample
     }
 }

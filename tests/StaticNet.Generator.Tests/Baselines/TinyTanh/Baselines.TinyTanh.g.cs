@@ -12,7 +12,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>8 → 4: 484 parameters, 448 multiply-adds a sample.</summary>
+/// <summary>8 → 4: 484 parameters, 448 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind            output  parameters  multiply-adds
@@ -20,8 +20,8 @@ namespace Baselines;
 /// dense2  Dense 16, tanh  16             272            256
 /// dense3  Dense 4         4               68             64
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample (192 if none shared memory) and 8,192 bytes for 64 samples side by side (12,288 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample (192 if none shared memory) and 8,192 bytes for 64 samples at a time (12,288 if none shared memory).</para>
 /// </remarks>
 partial class TinyTanh : INetwork<TinyTanh>
 {
@@ -39,7 +39,7 @@ partial class TinyTanh : INetwork<TinyTanh>
     private ThreadCheck _threads;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public TinyTanh(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed))

@@ -44,7 +44,7 @@ partial class Trained
             8640);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int Dense1Weight = 0; // 5×8
     private const int Dense1Bias = 128; // 5
     private const int Dense2Weight = 144; // 3×5
@@ -57,7 +57,7 @@ partial class Trained
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 48;
 
     private static class Prepared
@@ -65,31 +65,30 @@ partial class Trained
         public const int Dense2WeightTransposed = 0; // 3×16
     }
 
-    // Where the values of one sample stand: 128 bytes of values.
+    // The places of the values of one sample: 128 bytes of values.
     private static class One
     {
         public const int Dense1 = 0; // 16 floats
         public const int Dense2 = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 8,192 bytes of values,
-    // 12,288 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 8,192 bytes of values, 12,288 without
+    // sharing.
     private static class Many
     {
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 1024; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 1024; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
         public const int SampleLosses = 2048; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 6,144 bytes of values, 8,192
-    // without sharing.
+    // The places of the values of a training step and of other buffers: 6,144 bytes of values, 8,192 without sharing.
     private static class Step
     {
-        public const int Dense1 = 0; // 16 floats a sample
-        public const int Dense2 = 512; // 16 floats a sample
-        public const int Loss1 = 1024; // 16 floats a sample
-        public const int Dense1LinearGradient = 512; // 16 floats a sample
+        public const int Dense1 = 0; // 16 floats per sample
+        public const int Dense2 = 512; // 16 floats per sample
+        public const int Loss1 = 1024; // 16 floats per sample
+        public const int Dense1LinearGradient = 512; // 16 floats per sample
         public const int SampleLosses = 1536; // the loss of each sample
     }
 }

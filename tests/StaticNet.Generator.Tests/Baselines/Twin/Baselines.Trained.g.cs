@@ -13,15 +13,15 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>8 → 3: 63 parameters, 55 multiply-adds a sample.</summary>
+/// <summary>8 → 3: 63 parameters, 55 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind           output  parameters  multiply-adds
 /// dense1  Dense 5, ReLU  5               45             40
 /// dense2  Dense 3        3               18             15
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample, 8,192 bytes for 64 samples side by side (12,288 if none shared memory) and 6,144 bytes for a training step of 32 (8,192 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample, 8,192 bytes for 64 samples at a time (12,288 if none shared memory) and 6,144 bytes for a training step of 32 (8,192 if none shared memory).</para>
 /// </remarks>
 partial class Trained : ITrainableNetwork<Trained>
 {
@@ -48,7 +48,7 @@ partial class Trained : ITrainableNetwork<Trained>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Trained(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

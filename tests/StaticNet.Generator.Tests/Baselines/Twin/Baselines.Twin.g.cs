@@ -12,15 +12,15 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>8 → 3: 63 parameters, 55 multiply-adds a sample.</summary>
+/// <summary>8 → 3: 63 parameters, 55 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind           output  parameters  multiply-adds
 /// dense1  Dense 5, ReLU  5               45             40
 /// dense2  Dense 3        3               18             15
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample and 8,192 bytes for 64 samples side by side.</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample and 8,192 bytes for 64 samples at a time.</para>
 /// </remarks>
 partial class Twin : INetwork<Twin>
 {
@@ -38,7 +38,7 @@ partial class Twin : INetwork<Twin>
     private ThreadCheck _threads;
 
     /// <summary>Makes a network that has no weights yet: load them before it runs.</summary>
-    /// <param name="seed">Null (the default): no weights. A seed initialises the parameters at random, to test or to measure.</param>
+    /// <param name="seed">Null (the default): no weights. A seed initialises the parameters at random, for tests and measurements.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public Twin(ulong? seed = null)
         : this(new NetworkWeights(ParameterTable, seed))

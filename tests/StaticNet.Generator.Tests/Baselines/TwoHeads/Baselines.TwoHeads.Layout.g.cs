@@ -48,7 +48,7 @@ partial class TwoHeads
             12864);
     }
 
-    // Where each parameter starts. A weight stands as panels of 16 outputs, each with one row of 16 floats an input.
+    // Where each parameter starts. A weight is stored as panels of 16 outputs, each with one row of 16 floats per input.
     private const int BodyWeight = 0; // 8×6
     private const int BodyBias = 96; // 8
     private const int ClassesWeight = 112; // 3×8
@@ -63,7 +63,7 @@ partial class TwoHeads
     // Many samples go through the network in chunks that stay in the cache.
     private const int ChunkLength = 64;
 
-    // Where the values stand that follow from the parameters alone.
+    // The places of values that depend only on the parameters.
     private const int PreparedLength = 80;
 
     private static class Prepared
@@ -72,37 +72,36 @@ partial class TwoHeads
         public const int ClassesWeightTransposed = 32; // 3×16
     }
 
-    // Where the values of one sample stand: 128 bytes of values.
+    // The places of the values of one sample: 128 bytes of values.
     private static class One
     {
         public const int Body = 0; // 16 floats
         public const int Figures = 16; // 16 floats
     }
 
-    // Where the values of a chunk of samples stand, and behind them what is needed besides: 12,288 bytes of values,
-    // 20,480 without sharing.
+    // The places of the values of a chunk of samples and of other buffers: 12,288 bytes of values, 20,480 without
+    // sharing.
     private static class Many
     {
-        public const int Body = 0; // 16 floats a sample
-        public const int Classes = 1024; // 16 floats a sample
-        public const int Figures = 2048; // 16 floats a sample
-        public const int Loss1 = 0; // 16 floats a sample
-        public const int Loss2 = 0; // 16 floats a sample
+        public const int Body = 0; // 16 floats per sample
+        public const int Classes = 1024; // 16 floats per sample
+        public const int Figures = 2048; // 16 floats per sample
+        public const int Loss1 = 0; // 16 floats per sample
+        public const int Loss2 = 0; // 16 floats per sample
         public const int SampleLosses = 3072; // the loss of each sample
     }
 
-    // Where the values of a training step stand, and behind them what is needed besides: 1,536 bytes of values, 2,048
-    // without sharing.
+    // The places of the values of a training step and of other buffers: 1,536 bytes of values, 2,048 without sharing.
     private static class Step
     {
-        public const int BodyLinear = 0; // 16 floats a sample
-        public const int Body = 64; // 16 floats a sample
-        public const int Classes = 128; // 16 floats a sample
-        public const int Figures = 192; // 16 floats a sample
-        public const int Loss1 = 256; // 16 floats a sample
-        public const int Loss2 = 128; // 16 floats a sample
-        public const int BodyGradient = 192; // 16 floats a sample
-        public const int BodyLinearGradient = 320; // 16 floats a sample
+        public const int BodyLinear = 0; // 16 floats per sample
+        public const int Body = 64; // 16 floats per sample
+        public const int Classes = 128; // 16 floats per sample
+        public const int Figures = 192; // 16 floats per sample
+        public const int Loss1 = 256; // 16 floats per sample
+        public const int Loss2 = 128; // 16 floats per sample
+        public const int BodyGradient = 192; // 16 floats per sample
+        public const int BodyLinearGradient = 320; // 16 floats per sample
         public const int SampleLosses = 384; // the loss of each sample
     }
 }

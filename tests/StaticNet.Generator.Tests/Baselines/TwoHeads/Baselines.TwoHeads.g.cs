@@ -13,7 +13,7 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>6 → 2: 101 parameters, 88 multiply-adds a sample.</summary>
+/// <summary>6 → 2: 101 parameters, 88 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer    kind           output  parameters  multiply-adds
@@ -21,8 +21,8 @@ namespace Baselines;
 /// classes  Dense 3        3               27             24
 /// figures  Dense 2        2               18             16
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample, 12,288 bytes for 64 samples side by side (20,480 if none shared memory) and 1,536 bytes for a training step of 4 (2,048 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample, 12,288 bytes for 64 samples at a time (20,480 if none shared memory) and 1,536 bytes for a training step of 4 (2,048 if none shared memory).</para>
 /// </remarks>
 partial class TwoHeads : ITrainableNetwork<TwoHeads>
 {
@@ -49,7 +49,7 @@ partial class TwoHeads : ITrainableNetwork<TwoHeads>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public TwoHeads(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)

@@ -13,15 +13,15 @@ using global::System.Runtime.InteropServices;
 
 namespace Baselines;
 
-/// <summary>2 → 2: 12 parameters, 8 multiply-adds a sample.</summary>
+/// <summary>2 → 2: 12 parameters, 8 multiply-adds per sample.</summary>
 /// <remarks>
 /// <code>
 /// layer   kind              output  parameters  multiply-adds
 /// dense1  Dense 2, sigmoid  2                6              4
 /// dense2  Dense 2, sigmoid  2                6              4
 /// </code>
-/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> of it serves any number of threads (a web service, say); <see cref="ShareWeights"/> makes an instance for another thread over the same parameters.</para>
-/// <para>Values between the layers take 128 bytes for one sample, 8,192 bytes for 64 samples side by side (12,288 if none shared memory) and 192 bytes for a training step of 1 (320 if none shared memory).</para>
+/// <para>An instance is for one thread at a time. <see cref="global::StaticNet.NetworkPool{TNetwork}"/> serves any number of threads, in a web service for example; <see cref="ShareWeights"/> makes an instance for another thread with the same parameters.</para>
+/// <para>Values between the layers take 128 bytes for one sample, 8,192 bytes for 64 samples at a time (12,288 if none shared memory) and 192 bytes for a training step of 1 (320 if none shared memory).</para>
 /// </remarks>
 partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
 {
@@ -48,7 +48,7 @@ partial class TwoTwoTwo : ITrainableNetwork<TwoTwoTwo>
     private readonly ulong _seed;
 
     /// <summary>Makes a network with freshly initialised parameters.</summary>
-    /// <param name="seed">The seed: the same seed gives the same bits.</param>
+    /// <param name="seed">The seed: the same seed produces the same bits.</param>
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     public TwoTwoTwo(ulong seed = 0)
         : this(new NetworkWeights(ParameterTable, seed), seed)
