@@ -37,7 +37,7 @@ internal sealed class BatchOfOne
         var advice = loader.BatchSize == 1
             ? $"Train with a larger {nameof(TrainerOptions.BatchSize)}: so these statistics never change."
             : $"{nameof(TrainerOptions.DropLast)}, or another {nameof(TrainerOptions.BatchSize)}, avoids it.";
-        return $"{which}, and one sample has no variance: {string.Join(", ", _layers)} outputs nothing but its bias for it. The running statistics ignore such a batch. {advice}";
+        return $"{which}, and one sample has no variance, so {string.Join(", ", _layers)} can only output the bias for it. The running statistics ignore such a batch. {advice}";
     }
 
     private static bool IsFrozen(IEnumerable<ParameterInfo> parameters)

@@ -21,8 +21,8 @@ public class BatchOfOneTests
         Assert.InRange(Variance(lone) / Variance(whole), 0.8, 1.25);
         Assert.Equal(20, lone.ToStateDict()["batchNorm1.num_batches_tracked"].Values[0]);
         Assert.Equal(
-            "warning: The last batch of an epoch has one sample (33 samples in batches of 32), and one sample has no variance: batchNorm1 gives nothing but its bias for it. " +
-            "The running statistics leave such a batch out. DropLast, or another BatchSize, avoids it.",
+            "warning: The last batch of an epoch has one sample (33 samples in batches of 32), and one sample has no variance, so batchNorm1 can only output the bias for it. " +
+            "The running statistics ignore such a batch. DropLast, or another BatchSize, avoids it.",
             Assert.Single(watch.Calls, call => call.StartsWith("warning", StringComparison.Ordinal)));
     }
 
