@@ -35,7 +35,7 @@ internal sealed class BatchOfOne
             ? "Each batch has one sample"
             : $"The last batch of an epoch has one sample ({loader.SampleCount} samples in batches of {loader.BatchSize})";
         var advice = loader.BatchSize == 1
-            ? $"Train with a larger {nameof(TrainerOptions.BatchSize)}: so these statistics never change."
+            ? $"Train with a larger {nameof(TrainerOptions.BatchSize)}, because the statistics never change with this one."
             : $"{nameof(TrainerOptions.DropLast)}, or another {nameof(TrainerOptions.BatchSize)}, avoids it.";
         return $"{which}, and one sample has no variance, so {string.Join(", ", _layers)} can only output the bias for it. The running statistics ignore such a batch. {advice}";
     }
