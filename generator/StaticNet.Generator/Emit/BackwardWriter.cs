@@ -25,7 +25,7 @@ internal static class BackwardWriter
         }
 
         writer.Line();
-        WriteBatchLoss(writer, plan.Graph.Steps);
+        WriteBatchLoss(writer, plan.Graph.OutputSteps);
         writer.Line();
         WriteEvaluation(writer, kernels, ports);
         writer.Line();
@@ -282,7 +282,7 @@ internal static class BackwardWriter
                 writer.Line(CodeWriter.Listed("CopyOutputs", input.Concat(Ports.References(ports.Outputs, "outputs", "begin * OutputLength", Ports.StrideOf(kernels.Plan.Graph, "Output"))).Append("samples"), ";"));
                 foreach (var kernel in losses)
                     writer.Line(calls.Of(kernel));
-                writer.Line($"loss += {Types.NetworkGuard}.Sum(_workspace.Span.Slice(Many.SampleLosses, {Arithmetic.Product("samples", kernels.Plan.Graph.Steps)}));");
+                writer.Line($"loss += {Types.NetworkGuard}.Sum(_workspace.Span.Slice(Many.SampleLosses, {Arithmetic.Product("samples", kernels.Plan.Graph.OutputSteps)}));");
             }).Line());
             writer.Line();
             writer.Line("return (float)(batch.Scale * loss);");

@@ -10,8 +10,12 @@ internal static class ForwardWriter
 {
     public static void Write(CodeWriter writer, NetworkKernels kernels, Ports ports, KernelMethods methods, IReadOnlyList<Kernel> written)
     {
-        WriteOne(writer, kernels, ports);
-        writer.Line();
+        if (kernels.Plan.HasOne)
+        {
+            WriteOne(writer, kernels, ports);
+            writer.Line();
+        }
+
         WriteMany(writer, kernels, ports);
         WritePrepare(writer, kernels, ports);
         foreach (var kernel in written)
@@ -63,7 +67,7 @@ internal static class ForwardWriter
                 writer.Line(calls.Of(kernel));
         });
         writer.Line();
-        var steps = plan.Graph.Steps;
+        var steps = plan.Graph.OutputSteps;
         var count = Arithmetic.Product("samples", steps);
         writer.Line("// Copies the outputs from the workspace, without the padding of rows.");
         // Several inputs are in the workspace; one may be an output as it stands.

@@ -9,14 +9,14 @@ internal sealed class LayerTable
 {
     public LayerTable(NetworkPlan plan)
     {
-        var products = plan.Program.Operations.OfType<Product>().ToLookup(product => product.Layer);
+        var operations = plan.Program.Operations.ToLookup(operation => operation.Layer);
         var parameters = plan.Program.Parameters.Where(parameter => parameter.IsLearned).ToLookup(parameter => parameter.Layer);
         Rows = plan.Graph.Nodes.Select(node => new Row(
             node.Name,
             node.Layer.Title,
             node.Output,
             parameters[node.Name].Sum(parameter => (long)parameter.Learned),
-            products[node.Name].Sum(product => (long)product.Places * product.Weight.Learned))).ToArray();
+            operations[node.Name].Sum(operation => operation.MultiplyAdds))).ToArray();
         Unconnected = plan.Program.Parameters.Sum(parameter => (long)parameter.Count - parameter.Learned);
     }
 

@@ -29,7 +29,7 @@ internal static class LayoutWriter
         writer.Member("public static global::StaticNet.ParameterTable ParameterTable => Tables.Parameters;").Line();
         writer.Line("/// <inheritdoc/>");
         writer.Member($"public static {Types.NetworkDescription} Description => Tables.Description;").Line();
-        if (plan.Graph.Steps > 1)
+        if (plan.Graph.IsStream)
         {
             writer.Line("/// <inheritdoc/>");
             writer.Member($"public static {Types.StateTable} StateTable => Tables.State;").Line();
@@ -39,7 +39,7 @@ internal static class LayoutWriter
         {
             WriteParameters(writer, plan);
             WriteDescription(writer, plan);
-            if (plan.Graph.Steps > 1)
+            if (plan.Graph.IsStream)
                 WriteStates(writer, plan);
         }).Line();
     }
@@ -57,7 +57,7 @@ internal static class LayoutWriter
                     $"{Types.ParameterPacking}.{parameter.Packing}, {Names.Pascal(parameter.CodeName)}, {Types.Initializer}.{parameter.Initialization.Kind}, " +
                     $"{Literal.Of(parameter.Initialization.Value)}, {Literal.Of(parameter.Trainable)}{(parameter.PackedChannels > 0 ? $", Channels: {parameter.PackedChannels}" : "")}" +
                     $"{(parameter.Connections.Groups > 1 ? $", Groups: {parameter.Connections.Groups}" : "")}{(parameter.Connections.Table.Count > 0 ? $", Connections: [{string.Join(", ", parameter.Connections.Table.Select(Literal.Of))}]" : "")}" +
-                    $"{(parameter.Values.Count > 0 ? $", Values: [{string.Join(", ", parameter.Values.Select(Literal.Of))}]" : "")}),");
+                    $"{(parameter.Values.Count > 0 ? $", Values: [{string.Join(", ", parameter.Values.Select(Literal.Of))}]" : "")}{(parameter.Gates > 1 ? $", Gates: {parameter.Gates}" : "")}),");
             }
         });
         writer.Line("]);").Line();
@@ -71,7 +71,7 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             foreach (var value in plan.State.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Operation.Layer)}, {Literal.Of(value.Operation.Output.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State.Length});");
@@ -96,7 +96,7 @@ internal static class LayoutWriter
             writer.Indented(() => WriteLosses(writer, plan));
             writer.Line("],");
             writer.Line($"{Literal.Of(plan.Parameters.Length * 4L)},");
-            writer.Line($"{Literal.Of(((long)plan.WorkspaceLength + plan.Prepared.Length) * 4)}){(plan.Graph.Steps == 1 ? "" : $" {{ Steps = {plan.Graph.Steps} }}")};");
+            writer.Line($"{Literal.Of(((long)plan.WorkspaceLength + plan.Prepared.Length) * 4)}){(plan.Graph.Steps == 1 ? "" : plan.Graph.OutputSteps == 1 ? $" {{ Steps = {plan.Graph.Steps}, OutputSteps = 1 }}" : $" {{ Steps = {plan.Graph.Steps} }}")};");
         });
     }
 
@@ -142,18 +142,22 @@ internal static class LayoutWriter
             }).Line();
         }
 
-        if (plan.State.Length > 0)
+        if (plan.Graph.IsStream && plan.State.Length > 0)
         {
             writer.Line("// The places of values that are kept from step to step of a stream.");
             writer.Block("private static class State", () =>
             {
                 foreach (var value in plan.State.Values)
-                    writer.Line($"public {Place(value.Operation.Output)} = {value.Offset}; // {value.Slot.Steps} steps of {value.Rows.SampleLength} floats");
+                    writer.Line($"public {Place(value.Slot.Value)} = {value.Offset}; // {value.Slot.Steps} steps of {value.Rows.SampleLength} floats");
             }).Line();
         }
 
-        WritePlan(writer, plan.One, plan.Graph.Steps == 1 ? "one sample" : "one step of a stream", []);
-        writer.Line();
+        if (plan.HasOne)
+        {
+            WritePlan(writer, plan.One, plan.Graph.Steps == 1 ? "one sample" : "one step of a stream", []);
+            writer.Line();
+        }
+
         WritePlan(writer, plan.Many, "a chunk of samples", plan.Training is null ? [] : [("SampleLosses", plan.Many.Memory.Length, LossesOf(plan))]);
         if (plan.Training is not { } training)
             return;
@@ -163,7 +167,7 @@ internal static class LayoutWriter
         ]);
     }
 
-    private static string LossesOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "the loss of each sample" : "the loss of each step of each sample";
+    private static string LossesOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "the loss of each sample" : "the loss of each step of each sample";
 
     /// <summary>The constant of a value's place; a layer may be called like what every class inherits.</summary>
     private static string Place(Value value) => Names.Pascal(value.Name) is var name && Inherited.Contains(name) ? $"new const int {name}" : $"const int {name}";

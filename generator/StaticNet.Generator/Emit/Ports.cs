@@ -14,7 +14,7 @@ internal sealed class Ports
         {
             var hole = Hole.Of(Names.Camel(name));
             var local = isOnly ? only : kind == "Inputs" ? hole : Hole.Of(hole, "");
-            return new Port(name, kind, local, Hole.Of(isOnly ? Hole.Of(only) : local, "Stride"), type, graph.Steps);
+            return new Port(name, kind, local, Hole.Of(isOnly ? Hole.Of(only) : local, "Stride"), type, kind == "Inputs" ? graph.Steps : graph.OutputSteps);
         }
 
         Inputs = [.. graph.Inputs.Select(input => Of(input.Name, "Inputs", NetworkGraph.InputName, graph.Inputs.Count == 1, input.Type))];

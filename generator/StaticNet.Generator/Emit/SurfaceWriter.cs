@@ -22,7 +22,7 @@ internal static class SurfaceWriter
             interfaces.Add($"{Types.ICustomLossNetwork}<{self}>");
         if (plan.Spec.GivesInputGradients)
             interfaces.Add($"{Types.IInputGradients}<{self}>");
-        if (plan.Graph.Steps > 1)
+        if (plan.Graph.IsStream)
             interfaces.Add($"{Types.IStreamingNetwork}<{self}>");
         return string.Join(", ", interfaces.Prepend(network));
     }
@@ -57,10 +57,11 @@ internal static class SurfaceWriter
         static string Bytes(Memory memory, string what) =>
             $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
-        var plans = new List<string> { Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step"), Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time") };
+        List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step")] : [];
+        plans.Add(Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time"));
         if (plan.Training is { } training)
             plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
-        return $"Values between the layers take {string.Join(", ", plans.Take(plans.Count - 1))} and {plans[plans.Count - 1]}.";
+        return $"Values between the layers take {(plans.Count == 1 ? "" : $"{string.Join(", ", plans.Take(plans.Count - 1))} and ")}{plans[plans.Count - 1]}.";
     }
 
     public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports)
@@ -228,7 +229,7 @@ internal static class SurfaceWriter
         });
         if (ports.AreSeveral)
             NamedForwardWriter.Write(writer, ports, () => WriteWeightsCheck(writer, plan));
-        if (plan.Graph.Steps > 1)
+        if (plan.Graph.IsStream)
             StreamWriter.Write(writer, plan, ports, () => WriteWeightsCheck(writer, plan));
     }
 
@@ -270,7 +271,7 @@ internal static class SurfaceWriter
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         var run = $"{Types.NetworkPreparation}.{(plan.Training is null ? "RunInference" : "RunTraining")}(this, ChunkLength);";
-        if (plan.Graph.Steps == 1)
+        if (!plan.Graph.IsStream)
             writer.Member($"public void Prepare() => {run}");
         else
             writer.Member("public void Prepare()", () => writer.Line($"{Types.NetworkPreparation}.RunStream(this);").Line(run));
@@ -308,10 +309,10 @@ internal static class SurfaceWriter
     }
 
     /// <summary>The targets of a step.</summary>
-    private static string StrideOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "TargetLength" : "TargetLength / Steps";
+    private static string StrideOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "TargetLength" : "TargetLength / Steps";
 
     /// <summary>The argument that says that a sample has several steps.</summary>
-    private static string StepsOf(NetworkPlan plan) => plan.Graph.Steps == 1 ? "" : ", Steps";
+    private static string StepsOf(NetworkPlan plan) => plan.Graph.OutputSteps == 1 ? "" : ", Steps";
 
     /// <summary>Writes what comes before members for those who share out a step, which users need not see.</summary>
     public static void WritePlumbing(CodeWriter writer)

@@ -10,7 +10,7 @@ internal sealed class NetworkKernels
         Plan = plan;
         Prepared = plan.Prepared.Inference
             .Select(prepared => (prepared.Plan, KernelFactory.Make(prepared.Group, prepared.Plan))).ToArray();
-        One = KernelFactory.Make(plan.One);
+        One = plan.HasOne ? KernelFactory.Make(plan.One) : [];
         Many = KernelFactory.Make(plan.Many);
         Training = plan.Training is { } training ? new TrainingKernels(training) : null;
     }
@@ -20,7 +20,7 @@ internal sealed class NetworkKernels
     /// <summary>Those that prepare for inference, each with its plan.</summary>
     public IReadOnlyList<(Plan Plan, Kernel Kernel)> Prepared { get; }
 
-    /// <summary>Those for one sample.</summary>
+    /// <summary>Those for one sample, or one step of a stream; none where sequences are no streams.</summary>
     public IReadOnlyList<Kernel> One { get; }
 
     /// <summary>Those for a chunk of samples; with the losses after them where the network trains.</summary>

@@ -16,7 +16,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
     private int RowsOfSample => InputLayout(0).Rows;
 
     /// <summary>Whether each lane has its own sum; otherwise a channel's (or all) lanes share one.</summary>
-    private bool IsByLane => Operation.Parameter.Count == Operation.Summed.Last && (Operation.FollowsLastAxis || Operation.Summed.ChannelsAreLanes);
+    private bool IsByLane => Operation.Parameter.Span == Operation.Summed.Last && (Operation.FollowsLastAxis || Operation.Summed.ChannelsAreLanes);
 
     private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 
@@ -52,7 +52,7 @@ internal sealed class SumGradientKernel(Group group, Arranged arranged) : Kernel
 
     private void WriteLanes(CodeWriter writer, VectorSyntax v)
     {
-        ProductKernel.WriteTiles(writer, TileRun.Cover(Operation.Parameter.Count, 4, v), (run, lane) =>
+        ProductKernel.WriteTiles(writer, TileRun.Cover(Operation.Parameter.Span, 4, v), (run, lane) =>
         {
             var registers = run.Computed.ToArray();
             for (var r = 0; r < registers.Length; r++)

@@ -17,9 +17,9 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private Value Gradient => Operand(Operation, Operation.Inputs[1]);
 
-    private int Depth => Operation.Parameter.Shape[1];
+    private int Depth => Operation.Parameter.Depth;
 
-    private int Width => Operation.Parameter.Shape[0];
+    private int Width => Operation.Parameter.Outputs;
 
     private string GradientName => Names.Argument(Operation.Parameter.CodeName + ".gradient");
 

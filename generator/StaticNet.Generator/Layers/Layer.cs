@@ -32,6 +32,12 @@ internal abstract record Layer
     /// <summary>Whether the layer looks from step to step, so that its input must be a sequence.</summary>
     public virtual bool TakesSequences => false;
 
+    /// <summary>Whether the layer gives one value for the whole sequence.</summary>
+    public virtual bool EndsSequence => false;
+
+    /// <summary>Whether the layer needs steps that are still to come, which a stream does not know.</summary>
+    public virtual bool LooksAhead => false;
+
     /// <summary>Whether the layer gives the values that it takes, only in another shape.</summary>
     public virtual bool OnlyReshapes => false;
 

@@ -36,9 +36,11 @@ internal static class LayerCatalog
         ["GlobalAveragePoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Average, a.Boolean("KeepAxes")),
         ["GlobalMaxPoolAttribute"] = a => new GlobalPoolingLayer(PoolingKind.Maximum, a.Boolean("KeepAxes")),
         ["GroupNormAttribute"] = a => new GroupNorm(a.Int32("groups"), a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
+        ["GRUAttribute"] = a => Recurrent(a, CellKind.Gru),
         ["InstanceNormAttribute"] = a => new InstanceNorm(a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine"), Trainable(a)),
         ["LayerNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: true, a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
         ["LocalResponseNormAttribute"] = a => new LocalResponseNorm(a.Int32("Size", Defaults.ResponseSize), a.Single("Alpha", Defaults.ResponseAlpha), a.Single("Beta", Defaults.ResponseBeta), a.Single("K", Defaults.ResponseK)),
+        ["LSTMAttribute"] = a => Recurrent(a, CellKind.Lstm),
         ["MaxPool1DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Pooling1D(a), CountsPadding: true),
         ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Pooling2D(a), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", Defaults.Pieces), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
@@ -53,6 +55,7 @@ internal static class LayerCatalog
         ["ReshapeAttribute"] = a => new Reshape(a.Sizes("shape")),
         ["SeparableConv2DAttribute"] = a => new SeparableLayer(
             a.Int32("filters"), WindowReader.Convolution2D(a), a.Int32("DepthMultiplier", Defaults.DepthMultiplier), Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
+        ["SimpleRNNAttribute"] = a => Recurrent(a, CellKind.Simple),
         ["SliceAttribute"] = a => new SliceLayer(a.Int32("axis"), a.Int32("start"), a.Int32("length")),
         ["SpatialDropoutAttribute"] = a => new Dropout(a.Double("rate"), IsSpatial: true),
         ["Subsampling2DAttribute"] = a => new Subsampling(WindowReader.Pooling2D(a), Activation(a), Trainable(a)),
@@ -70,6 +73,14 @@ internal static class LayerCatalog
     public static bool Trainable(AttributeArguments a) => a.Boolean("Trainable", Defaults.Trainable);
 
     private static ElementwiseJoin Join(AttributeArguments a, JoinKind function) => new(function, a.Names("inputs"));
+
+    private static RecurrentLayer Recurrent(AttributeArguments a, CellKind kind) => new(
+        kind, a.Int32("units"), a.Choice<SequenceDirection>("Direction"),
+        a.Has("Activation") ? a.Choice<Vocabulary.Activation>("Activation") : Defaults.RecurrentActivation,
+        a.Has("RecurrentActivation") ? a.Choice<Vocabulary.Activation>("RecurrentActivation") : Defaults.GateActivation,
+        Bias(a), a.Boolean("RecurrentBias", kind == CellKind.Gru ? Defaults.GruRecurrentBias : false), Kernel(a),
+        a.Has("RecurrentInitializer") ? new Initialization(a.Choice<Initializer>("RecurrentInitializer")) : new Initialization(Defaults.RecurrentInitializer),
+        BiasValue(a), a.Single("ForgetBias", kind == CellKind.Lstm ? Defaults.ForgetBias : 0), Trainable(a), Unrolling(a));
 
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", Defaults.Groups), a.Names("Connections"), a.Choice<ConvolutionAlgorithm>("Algorithm"),

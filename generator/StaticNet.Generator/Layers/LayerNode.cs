@@ -10,6 +10,9 @@ namespace StaticNet.Generator.Layers;
 /// <param name="Trainable">Whether no block around it is frozen.</param>
 internal sealed record LayerNode(string Name, Layer Layer, IReadOnlyList<int> Inputs, LayerShape Shape, bool Trainable)
 {
+    /// <summary>The steps of a sample that its output has: those of the sequence, or 1 where it gives one value for all of them.</summary>
+    public int Steps { get; init; } = 1;
+
     /// <summary>The shape of its output.</summary>
     public TensorType Output => Shape.Output;
 }

@@ -73,7 +73,7 @@ internal sealed partial class NetworkGraph
             names[Names.Camel(name)] = name;
         }
 
-        var total = Steps * outputs.Sum(output => (long)output.Type.Length);
+        var total = outputs.Sum(output => (long)StepsOf(output.Node) * output.Type.Length);
         if (total <= Limits.LargestValue)
             return outputs;
         errors.Report(Place.Output(spec.Outputs.Count - 1), Rules.TooLargeInTotal, spec.Target.Name, total, "elements of outputs", Limits.LargestValue);

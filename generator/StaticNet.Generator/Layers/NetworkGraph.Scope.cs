@@ -96,9 +96,16 @@ internal sealed partial class NetworkGraph
             }
             else
             {
-                if (spec.Layer.TakesSequences && graph.Steps == 1)
+                var steps = inputs.Where(input => !graph.IsConstant(input)).Select(graph.StepsOf).DefaultIfEmpty(graph.Steps).ToArray();
+                if (spec.Layer.TakesSequences && steps[0] == 1)
                 {
                     errors.Report(place, Rules.NoSequence, spec.Layer.Title);
+                    return false;
+                }
+
+                if (steps.Any(other => other != steps[0]))
+                {
+                    errors.Report(place, Rules.Shapes, $"{spec.Layer.Title} joins a value for each step of a sequence with one for the whole sequence");
                     return false;
                 }
 
@@ -106,13 +113,13 @@ internal sealed partial class NetworkGraph
                 var resolved = spec.Layer is ElementwiseJoin join ? join.Infer(types, inputs.Select(graph.IsConstant).ToArray(), faults) : spec.Layer.Infer(types, faults);
                 if (resolved is null)
                     return false;
-                if (TooLarge(resolved.Output.Shape.Append(graph.Steps)))
+                if (TooLarge(resolved.Output.Shape.Append(steps[0])))
                 {
                     errors.Report(place, Rules.TooLarge, spec.Layer.Title, resolved.Output, Limits.LargestValue);
                     return false;
                 }
 
-                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable));
+                graph._nodes.Add(new LayerNode(Prefix + name, spec.Layer, inputs, resolved, Trainable) { Steps = spec.Layer.EndsSequence ? 1 : steps[0] });
             }
 
             // A constant is no link of the chain: the next layer takes what the one before it gives.

@@ -29,6 +29,12 @@ internal sealed partial class NetworkGraph
     /// <summary>The steps of a sample: above 1 it is a sequence.</summary>
     public int Steps { get; private set; } = 1;
 
+    /// <summary>The steps that outputs and losses have: those of a sample, or 1 where they are of the sequence as a whole.</summary>
+    public int OutputSteps => Outputs.Count == 0 ? Steps : StepsOf(Outputs[0].Node);
+
+    /// <summary>Whether it also runs over streams, step by step: samples are sequences, and no layer needs steps to come.</summary>
+    public bool IsStream => Steps > 1 && _nodes.All(node => !node.Layer.LooksAhead);
+
     /// <summary>The floats of a sample of all inputs.</summary>
     public int InputLength => Steps * StepInputLength;
 
@@ -36,7 +42,7 @@ internal sealed partial class NetworkGraph
     public int StepInputLength => Inputs.Sum(input => input.Type.Length);
 
     /// <summary>The floats of a sample of all outputs.</summary>
-    public int OutputLength => Steps * StepOutputLength;
+    public int OutputLength => OutputSteps * StepOutputLength;
 
     /// <summary>The same of one step.</summary>
     public int StepOutputLength => Outputs.Sum(output => output.Type.Length);
@@ -52,6 +58,9 @@ internal sealed partial class NetworkGraph
     public int TargetOffsetOf(int loss) => Losses.Take(loss).Sum(node => node.Loss.TargetLength(node.Type));
 
     public TensorType TypeOf(int node) => IsInput(node) ? Inputs[-1 - node].Type : _nodes[node].Output;
+
+    /// <summary>The steps of a node.</summary>
+    public int StepsOf(int node) => IsInput(node) ? Steps : _nodes[node].Steps;
 
     /// <summary>What a node is called.</summary>
     public string NameOf(int node) => IsInput(node) ? Inputs[-1 - node].Name : _nodes[node].Name;
@@ -73,7 +82,23 @@ internal sealed partial class NetworkGraph
 
         graph.Losses = graph.ResolveLosses(spec, scope, errors);
         graph.Outputs = graph.ResolveOutputs(spec, scope, errors);
-        return graph.Losses.Count == spec.Losses.Count && graph.Outputs.Count == Math.Max(spec.Outputs.Count, 1) ? graph : null;
+        return graph.Losses.Count == spec.Losses.Count && graph.Outputs.Count == Math.Max(spec.Outputs.Count, 1) && graph.StepsAgree(spec, errors) ? graph : null;
+    }
+
+    /// <summary>Whether outputs and losses are all of each step, or all of the sequence as a whole.</summary>
+    private bool StepsAgree(NetworkSpec spec, IGraphErrors errors)
+    {
+        foreach (var (node, place) in Outputs.Select((output, index) => (output.Node, Place.Output(index))).Concat(Losses.Select((loss, index) => (loss.From, Place.Loss(index)))))
+        {
+            if (StepsOf(node) == OutputSteps)
+                continue;
+            errors.Report(place, Rules.MixedSteps, spec.Target.Name, NameOf(Outputs[0].Node), Text(StepsOf(Outputs[0].Node)), NameOf(node), Text(StepsOf(node)));
+            return false;
+        }
+
+        return true;
+
+        static string Text(int steps) => steps == 1 ? "one value for the whole sequence" : "a value for each step";
     }
 
     /// <summary>The same of a network that only infers.</summary>

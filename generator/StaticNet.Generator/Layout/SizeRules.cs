@@ -39,7 +39,7 @@ internal static class SizeRules
         if (activations > Limits.MostFloats)
             throw new NetworkTooLargeException(activations, "activations of a batch with padding", place);
 
-        var state = program.Operations.Select(operation => operation.State).OfType<StateSlot>().Sum(slot => slot.Steps * slot.Type.PaddedSize);
+        var state = program.Operations.SelectMany(operation => operation.States).Sum(slot => slot.Steps * slot.Type.PaddedSize);
         if (state > Limits.MostFloats)
             throw new NetworkTooLargeException(state, "numbers kept from step to step with padding", PlaceKind.Network);
     }

@@ -50,7 +50,7 @@ internal static class ActivationFunctions
         [Activation.GELU] = new("GELU", _ => Apply("gelu", X)) { Initializer = Initializer.HeUniform },
         [Activation.GELUTanh] = new("GELU (tanh)", _ => Apply("gelu_tanh", X)) { Initializer = Initializer.HeUniform },
         [Activation.SiLU] = new("SiLU", _ => Apply("silu", X)) { Initializer = Initializer.HeUniform },
-        [Activation.HardSigmoid] = new("hard sigmoid", _ => HardSigmoid) { Gradient = _ => IfLess(Abs(X), 3, D * (1f / 6), Zero) },
+        [Activation.HardSigmoid] = new("hard sigmoid", _ => HardSigmoid) { Gradient = _ => IfGreater(Y, Zero, IfLess(Y, One, D * (1f / 6), Zero), Zero) },
         [Activation.HardSwish] = new("hard swish", _ => X * HardSigmoid)
         {
             Initializer = Initializer.HeUniform,

@@ -12,7 +12,7 @@ internal sealed class Contraction : Product
     /// <param name="unrolling">Whether its code for one row is straight-line.</param>
     /// <param name="rounded">The weight in fewer bytes, where that is what it multiplies by; otherwise null.</param>
     public Contraction(string layer, Value input, Parameter weight, Parameter? bias, Unrolling unrolling, RoundedWeight? rounded = null)
-        : base(layer, input, input.Type.WithLast(weight.Shape[0]), weight, bias, rounded) => Unrolling = unrolling;
+        : base(layer, input, input.Type.WithLast(weight.Outputs), weight, bias, rounded) => Unrolling = unrolling;
 
     private Contraction(Contraction forward, Value gradient, TransposedWeight transposed)
         : base(forward.Layer, gradient, forward.Inputs[0].Type, forward.Weight, null, transposed) => IsGradient = true;

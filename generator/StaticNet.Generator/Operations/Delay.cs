@@ -10,7 +10,7 @@ internal sealed class Delay(string layer, Value input, int steps) : Operation(la
 
     public override string Verb => "Delay";
 
-    public override StateSlot? State => new(Output.Type, Steps);
+    public override IReadOnlyList<StateSlot> States => [new(Layer, Output, Steps)];
 
     public override void Differentiate(Backward backward, Value gradient)
     {

@@ -93,6 +93,18 @@ internal sealed partial class Lowering
         return Each(input, value => new Delay(layer, value, steps));
     }
 
+    /// <summary>The hidden states of a recurrent layer.</summary>
+    /// <param name="sums">The sums over the input, gate by gate.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="weight">The weight of the hidden state.</param>
+    /// <param name="bias">The bias of its products, or null.</param>
+    /// <param name="isReverse">Whether it goes from the last step to the first.</param>
+    public LogicalValue Recur(LogicalValue sums, RecurrentCell cell, Parameter weight, Parameter? bias, bool isReverse)
+    {
+        var layer = _layer;
+        return Add([sums], TensorType.Of(cell.Units), LayoutUse.ChannelsFirst, (layout, inputs) => layout.Add(new Recurrence(layer, inputs[0], cell, weight, bias, isReverse)));
+    }
+
     private static LaneOperand LaneOf(Parameter constant, Value value) =>
         new(constant) { IsFull = value.Type.Rank > 1 && constant.Count == value.Type.Length && constant.Count > 1 };
 }

@@ -9,7 +9,7 @@ internal sealed partial class Lowering
     public LogicalValue Contract(LogicalValue input, Parameter weight, Parameter? bias, Unrolling unrolling)
     {
         var layer = _layer;
-        return Add([input], input.Type.WithLast(weight.Shape[0]), LayoutUse.Flattened, (layout, inputs) =>
+        return Add([input], input.Type.WithLast(weight.Outputs), LayoutUse.Flattened, (layout, inputs) =>
         {
             var (rows, channels) = layout.Flattened(inputs[0]);
             weight.Interleave = channels;

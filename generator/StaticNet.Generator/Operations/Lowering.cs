@@ -24,8 +24,8 @@ internal sealed partial class Lowering
         _trainable = trainable;
     }
 
-    public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default) =>
-        Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable, channels, isTransposed, connections));
+    public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int gates = 1, EquatableArray<float> values = default) =>
+        Add(new Parameter(_layer, name, role, shape.ToEquatableArray(), initialization, trainable && _trainable, channels, isTransposed, connections) { Gates = gates, Values = values });
 
     /// <summary>Adds a parameter of no layer, such as the centres of a loss.</summary>
     public Parameter Add(Parameter parameter)

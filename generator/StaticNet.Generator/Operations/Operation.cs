@@ -47,8 +47,11 @@ internal abstract class Operation
     /// <summary>Memory that it needs while it runs, or null.</summary>
     public Value? Scratch { get; protected init; }
 
-    /// <summary>What it keeps from step to step of a stream; null: nothing.</summary>
-    public virtual StateSlot? State => null;
+    /// <summary>What it keeps from step to step of a stream.</summary>
+    public virtual IReadOnlyList<StateSlot> States => [];
+
+    /// <summary>The products with a parameter's elements, a step of a sample.</summary>
+    public virtual long MultiplyAdds => 0;
 
     /// <summary>Whether it follows from the parameters alone, so that it is computed only when they have changed.</summary>
     public bool IsPrepared => Output.IsShared && Inputs.Count == 0;

@@ -55,6 +55,12 @@ internal sealed class Parameter(
     /// <summary>The elements that it starts with; none: it has an initialiser.</summary>
     public EquatableArray<float> Values { get; init; }
 
+    /// <summary>
+    /// The gates of a recurrent layer, whose outputs follow each other along the first axis; in memory each gate begins at a multiple of
+    /// eight, so that vectors hold units of one gate. 1: there are none.
+    /// </summary>
+    public int Gates { get; init; } = 1;
+
     /// <summary>Whether training learns it, or would where it is not frozen.</summary>
     public bool IsLearned => Role is not (ParameterKind.Statistic or ParameterKind.Constant);
 
@@ -72,11 +78,14 @@ internal sealed class Parameter(
     /// <summary>The adjacent inputs for each position in memory; 0: they are in the order of their numbers.</summary>
     public int PackedChannels => IsTransposed ? 0 : Math.Max(Channels, Interleave);
 
-    /// <summary>The outputs of a weight, which are the lanes of its panels.</summary>
-    public int Outputs => IsTransposed ? Shape[1] * Connections.Groups : Shape[0];
+    /// <summary>The outputs of a weight, which are the lanes of its panels; those between gates, which are zero, count too.</summary>
+    public int Outputs => IsTransposed ? Shape[1] * Connections.Groups : Gates == 1 ? Shape[0] : checked(Gates * Lanes.PadGate(Shape[0] / Gates));
+
+    /// <summary>The elements as they stand in memory one after the other: all, and what is between gates.</summary>
+    public int Span => Gates == 1 ? Count : checked(Count / Shape[0] * Outputs);
 
     /// <summary>The rows of each panel of a weight: all inputs of an output, those of other groups too, which are zero.</summary>
-    public int Depth => Count / Outputs * Connections.Groups;
+    public int Depth => Count / LogicalOutputs * Connections.Groups;
 
     /// <summary>The elements that are learned: all but those that a table of connections leaves out, which are zero.</summary>
     public int Learned => Connections.Table.Count == 0 ? Count : Count / (Shape[0] * Shape[1]) * Connections.Count;
@@ -92,11 +101,13 @@ internal sealed class Parameter(
 
     /// <summary>The floats of a weight with inputs and outputs exchanged, of any size; exact up to 2⁵³.</summary>
     public double TransposedSize => Channels == 0
-        ? Padded(Size / Outputs) * Outputs
+        ? Padded(Size / LogicalOutputs) * Outputs
         : Padded(Channels) * (Size / Channels * Connections.Groups);
 
     /// <summary><see cref="PackedLength"/> of a parameter of any size, exact up to 2⁵³.</summary>
-    public double PackedSize => IsPacked ? Padded(Outputs) * (Size / Outputs * Connections.Groups) : Padded(Size);
+    public double PackedSize => IsPacked ? Padded(Outputs) * (Size / LogicalOutputs * Connections.Groups) : Gates == 1 ? Padded(Size) : Padded(Outputs);
+
+    private int LogicalOutputs => Gates == 1 ? Outputs : Shape[0];
 
     private double Size => Shape.Aggregate(1d, (product, size) => product * size);
 

@@ -32,7 +32,7 @@ internal sealed class NetworkPlan
         State = new StateLayout(One);
         Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
-        Prepared = new PreparedLayout([One, Many], Training?.Step);
+        Prepared = new PreparedLayout(HasOne ? [One, Many] : [Many], Training?.Step);
     }
 
     /// <summary>What follows from the parameters alone, with the place of each in a buffer of its own.</summary>
@@ -52,6 +52,9 @@ internal sealed class NetworkPlan
     /// <summary>One sample; of a sequence one step.</summary>
     public Plan One { get; }
 
+    /// <summary>Whether one sample has code of its own, or one step of a stream; sequences that are no streams go through as many do.</summary>
+    public bool HasOne => Graph.Steps == 1 || Graph.IsStream;
+
     /// <summary>A chunk of samples at inference; with the losses after it where the network trains.</summary>
     public Plan Many { get; }
 
@@ -59,7 +62,7 @@ internal sealed class NetworkPlan
     public TrainingPlan? Training { get; }
 
     /// <summary>The floats of the workspace: what the largest of the plans takes.</summary>
-    public int WorkspaceLength => new[] { One.Memory.Length, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity * Graph.Steps)), Training?.WorkspaceLength ?? 0 }.Max();
+    public int WorkspaceLength => new[] { HasOne ? One.Memory.Length : 0, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity * Graph.OutputSteps)), Training?.WorkspaceLength ?? 0 }.Max();
 
     /// <summary>
     /// As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile. Fewer only where

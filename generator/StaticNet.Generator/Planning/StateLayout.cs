@@ -9,11 +9,9 @@ internal sealed class StateLayout
 
     public StateLayout(Plan stream)
     {
-        foreach (var operation in stream.Groups.Select(group => group.Head))
+        foreach (var slot in stream.Groups.SelectMany(group => group.Head.States))
         {
-            if (operation.State is not { } slot)
-                continue;
-            var value = new StateValue(operation, slot, RowLayout.Padded(slot.Type), Length);
+            var value = new StateValue(slot, RowLayout.Padded(slot.Type), Length);
             _values.Add(value);
             Length = checked(Length + (slot.Steps * value.Rows.SampleLength));
         }

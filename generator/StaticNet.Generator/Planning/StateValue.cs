@@ -2,9 +2,8 @@ using StaticNet.Generator.Operations;
 
 namespace StaticNet.Generator.Planning;
 
-/// <summary>What one operation keeps from step to step of a stream, with its place.</summary>
-/// <param name="Operation">The operation.</param>
+/// <summary>Something that is kept from step to step of a stream, with its place.</summary>
 /// <param name="Slot">What it keeps.</param>
 /// <param name="Rows">The rows of one value.</param>
 /// <param name="Offset">Where the first one is.</param>
-internal sealed record StateValue(Operation Operation, StateSlot Slot, RowLayout Rows, int Offset);
+internal sealed record StateValue(StateSlot Slot, RowLayout Rows, int Offset);

@@ -11,7 +11,7 @@ internal sealed class TrainingPlan
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
     {
         BatchSize = spec.BatchSize!.Value;
-        Steps = program.Graph.Steps;
+        Steps = program.Graph.OutputSteps;
         Operations = operations;
         IEnumerable<Operation> losses = Operations.Losses;
 
@@ -30,7 +30,7 @@ internal sealed class TrainingPlan
 
     public int BatchSize { get; }
 
-    /// <summary>The steps of a sample.</summary>
+    /// <summary>The steps that losses have.</summary>
     public int Steps { get; }
 
     public TrainingProgram Operations { get; }

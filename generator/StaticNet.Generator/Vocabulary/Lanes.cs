@@ -8,5 +8,8 @@ internal static class Lanes
 
     public static int Pad(int count) => checked(count + Panel - 1) / Panel * Panel;
 
+    /// <summary>The lanes of a gate of so many units: whole vectors of eight.</summary>
+    public static int PadGate(int units) => checked(units + 7) / 8 * 8;
+
     public static int Panels(int count) => Pad(count) / Panel;
 }

@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>The most steps of a sequence.</summary>
     public const int MostSteps = 1 << 20;
 
+    /// <summary>The most units of a recurrent layer.</summary>
+    public const int MostUnits = 65_536;
+
     /// <summary>The most inputs, and the most outputs.</summary>
     public const int MostPorts = 32;
 

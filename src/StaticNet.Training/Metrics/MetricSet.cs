@@ -49,7 +49,7 @@ internal sealed class MetricSet
             Take(metric);
             if (!ReferenceEquals(metric.Attached, this))
                 Attach(metric);
-            metric.Reserve(checked(count * _description.Steps));
+            metric.Reserve(checked(count * _description.OutputSteps));
             metric.Reset();
         }
     }
@@ -86,14 +86,14 @@ internal sealed class MetricSet
         }
 
         // Of sequences each step counts like a sample.
-        var rows = count * _description.Steps;
+        var rows = count * _description.OutputSteps;
         var (outputLength, targetLength) = (outputs.Length / rows, targets.Length / rows);
         foreach (var metric in _metrics)
         {
             var loss = _description.Losses[metric.Loss];
             for (var row = 0; row < rows; row++)
             {
-                var weight = sampleWeights.IsEmpty ? 1 : sampleWeights[row / _description.Steps];
+                var weight = sampleWeights.IsEmpty ? 1 : sampleWeights[row / _description.OutputSteps];
                 if (weight == 0)
                     continue;
                 metric.Add(

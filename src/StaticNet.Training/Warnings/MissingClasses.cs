@@ -50,7 +50,7 @@ internal static class MissingClasses
         var counts = new long[decision.ClassCount];
         var samples = new int[Math.Clamp(ChunkLength / data.TargetLength, 1, MostOfChunk)];
         var (targets, weights) = (new float[samples.Length * data.TargetLength], new float[samples.Length]);
-        var rowLength = data.TargetLength / description.Steps;
+        var rowLength = data.TargetLength / description.OutputSteps;
         for (var start = 0; start < data.Count; start += samples.Length)
         {
             var chunk = samples.AsSpan(0, Math.Min(samples.Length, data.Count - start));
@@ -58,9 +58,9 @@ internal static class MissingClasses
                 chunk[place] = start + place;
             data.GatherTargets(chunk, targets.AsSpan(0, chunk.Length * data.TargetLength));
             data.GatherSampleWeights(chunk, weights.AsSpan(0, chunk.Length));
-            for (var row = 0; row < chunk.Length * description.Steps; row++)
+            for (var row = 0; row < chunk.Length * description.OutputSteps; row++)
             {
-                if (weights[row / description.Steps] == 0)
+                if (weights[row / description.OutputSteps] == 0)
                     continue;
                 if (!Count(targets.AsSpan((row * rowLength) + loss.TargetOffset, loss.TargetLength), decision, loss.TargetIsIndex, counts))
                     return null;

@@ -87,6 +87,21 @@ internal static class Defaults
     /// <summary>The steps of a sample that is not a sequence.</summary>
     public const int Steps = 1;
 
+    /// <summary>The function of a recurrent layer's candidate.</summary>
+    public const Activation RecurrentActivation = Activation.Tanh;
+
+    /// <summary>The function of gates.</summary>
+    public const Activation GateActivation = Activation.Sigmoid;
+
+    /// <summary>How the weight of the hidden state starts.</summary>
+    public const Initializer RecurrentInitializer = Initializer.Orthogonal;
+
+    /// <summary>A GRU's products with the hidden state have a bias.</summary>
+    public const bool GruRecurrentBias = true;
+
+    /// <summary>The start of the forget gate's bias.</summary>
+    public const float ForgetBias = 1;
+
     /// <summary>The samples of a training step.</summary>
     public const int BatchSize = 32;
 }

@@ -26,22 +26,31 @@ public sealed record NetworkDescription(
     /// <summary>The steps of a sample: above 1, it is a sequence, and shapes are those of one step.</summary>
     public int Steps { get; init; } = 1;
 
+    /// <summary>The steps that outputs and losses have: <see cref="Steps"/>, or 1 where they are of the sequence as a whole.</summary>
+    public int OutputSteps
+    {
+        get => _outputSteps > 0 ? _outputSteps : Steps;
+        init => _outputSteps = value;
+    }
+
+    private readonly int _outputSteps;
+
     /// <summary>The shape of one input sample; if there are several inputs, which a sample holds one after the other, their
     /// number of floats.</summary>
     public ImmutableArray<int> InputShape => Steps == 1 && Inputs is [var only] ? only.Shape : Inputs is [var step] ? [Steps, .. step.Shape] : [InputLength];
 
     /// <summary>The shape of one output sample; if there are several outputs, which a sample holds one after the other, their
     /// number of floats.</summary>
-    public ImmutableArray<int> OutputShape => Steps == 1 && Outputs is [var only] ? only.Shape : Outputs is [var step] ? [Steps, .. step.Shape] : [OutputLength];
+    public ImmutableArray<int> OutputShape => OutputSteps == 1 && Outputs is [var only] ? only.Shape : Outputs is [var step] ? [OutputSteps, .. step.Shape] : [OutputLength];
 
     /// <summary>The number of floats of one input sample.</summary>
     public int InputLength => Steps * LengthOf(Inputs);
 
     /// <summary>The number of floats of one output sample.</summary>
-    public int OutputLength => Steps * LengthOf(Outputs);
+    public int OutputLength => OutputSteps * LengthOf(Outputs);
 
     /// <summary>The number of floats of one sample's targets: those of all losses.</summary>
-    public int TargetLength => Steps * Losses.Sum(loss => loss.TargetLength);
+    public int TargetLength => OutputSteps * Losses.Sum(loss => loss.TargetLength);
 
     /// <summary>The number of learned numbers; zeros in place of weights without a connection are not counted.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.Parameters);

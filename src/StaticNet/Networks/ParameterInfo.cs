@@ -26,6 +26,10 @@ namespace StaticNet;
 /// </param>
 /// <param name="Values">The initial elements, row-major, instead of those of the initialiser. Default: it has an
 /// initialiser.</param>
+/// <param name="Gates">
+/// The gates of a recurrent layer, whose outputs follow each other along the first axis. In memory the outputs of each gate begin at a
+/// multiple of 8; what is between them is zero. 1: there are none.
+/// </param>
 public sealed record ParameterInfo(
     string Name,
     string Layer,
@@ -39,10 +43,14 @@ public sealed record ParameterInfo(
     int Channels = 0,
     int Groups = 1,
     ImmutableArray<string> Connections = default,
-    ImmutableArray<float> Values = default)
+    ImmutableArray<float> Values = default,
+    int Gates = 1)
 {
     /// <summary>The number of lanes of a panel, and the multiple of floats that every parameter is padded to.</summary>
     public const int PanelWidth = 16;
+
+    /// <summary>The outputs of a gate begin at a multiple of so many.</summary>
+    private const int GateMultiple = 8;
 
     /// <summary>The number of logical elements, without padding.</summary>
     public int Count { get; } = Product(Shape);
@@ -55,10 +63,14 @@ public sealed record ParameterInfo(
     /// <summary>The number of floats in memory, padding included; a multiple of 16.</summary>
     public int PackedLength { get; } = Packing switch
     {
-        ParameterPacking.Panels => Pad(Shape[0]) * (Product(Shape) / Shape[0] * Groups),
+        ParameterPacking.Panels => Pad(OutputsOf(Shape, Gates)) * (Product(Shape) / Shape[0] * Groups),
         ParameterPacking.TransposedPanels => Pad(Shape[1] * Groups) * (Product(Shape) / Shape[1]),
+        _ when Gates > 1 => Pad(OutputsOf(Shape, Gates)),
         _ => Pad(Product(Shape)),
     };
+
+    /// <summary>The panels of a packed weight.</summary>
+    internal int PanelCount => Pad(Packing == ParameterPacking.Panels ? OutputsOf(Shape, Gates) : Shape[1] * Groups) / PanelWidth;
 
     /// <summary>Copies from the kernels' layout to the logical one.</summary>
     /// <param name="packed">The whole of the network's weights or gradients.</param>
@@ -68,7 +80,7 @@ public sealed record ParameterInfo(
     {
         Check(logical.Length);
         var source = packed.Slice(Offset, PackedLength);
-        if (Packing == ParameterPacking.Rows)
+        if (Packing == ParameterPacking.Rows && Gates == 1)
         {
             source[..Count].CopyTo(logical);
             return;
@@ -87,7 +99,7 @@ public sealed record ParameterInfo(
         Check(logical.Length);
         var target = packed.Slice(Offset, PackedLength);
         target.Clear();
-        if (Packing == ParameterPacking.Rows)
+        if (Packing == ParameterPacking.Rows && Gates == 1)
         {
             logical.CopyTo(target);
             return;
@@ -103,17 +115,31 @@ public sealed record ParameterInfo(
     /// <summary>Whether another parameter has the same name and shape, and its elements in the same places.</summary>
     internal bool HasLayoutOf(ParameterInfo other) =>
         Name == other.Name && Kind == other.Kind && Offset == other.Offset
-        && Packing == other.Packing && Channels == other.Channels && Groups == other.Groups
+        && Packing == other.Packing && Channels == other.Channels && Groups == other.Groups && Gates == other.Gates
         && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Connections.AsSpan().SequenceEqual(other.Connections.AsSpan());
 
     /// <summary>The place of a logical element in the panels.</summary>
-    private int PlaceOf(int index) => Packing == ParameterPacking.Panels ? PlaceInPanels(index) : PlaceTransposed(index);
+    private int PlaceOf(int index) => Packing switch
+    {
+        ParameterPacking.Panels => PlaceInPanels(index),
+        ParameterPacking.TransposedPanels => PlaceTransposed(index),
+        _ => LaneOf(index),
+    };
+
+    /// <summary>Which lane an output is.</summary>
+    private int LaneOf(int output)
+    {
+        if (Gates == 1)
+            return output;
+        var units = Shape[0] / Gates;
+        return (output / units * PadGate(units)) + (output % units);
+    }
 
     /// <summary>The place of an element of [outputs, inputs] or [outputs, channels, positions…] in panels.</summary>
     private int PlaceInPanels(int index)
     {
         var (outputs, inputs) = (Shape[0], Count / Shape[0]);
-        var (output, input) = (index / inputs, index % inputs);
+        var (output, input) = (LaneOf(index / inputs), index % inputs);
         if (Channels > 0)
         {
             var positions = inputs * Groups / Channels;
@@ -150,6 +176,11 @@ public sealed record ParameterInfo(
             product = checked(product * size);
         return product;
     }
+
+    /// <summary>The outputs in memory: with those that pad each gate.</summary>
+    private static int OutputsOf(ImmutableArray<int> shape, int gates) => gates == 1 ? shape[0] : checked(gates * PadGate(shape[0] / gates));
+
+    private static int PadGate(int units) => checked(units + GateMultiple - 1) / GateMultiple * GateMultiple;
 
     private static int Pad(int count) => checked(count + PanelWidth - 1) / PanelWidth * PanelWidth;
 

@@ -56,7 +56,7 @@ public static class NetworkPreparation
     private static float[] TargetOf(NetworkDescription description)
     {
         var target = new float[description.TargetLength];
-        var ofStep = target.Length / description.Steps;
+        var ofStep = target.Length / description.OutputSteps;
         for (var begin = 0; begin < target.Length; begin += ofStep)
         {
             foreach (var loss in description.Losses)

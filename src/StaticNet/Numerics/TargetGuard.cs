@@ -103,13 +103,13 @@ public static class TargetGuard
     {
         if (description.Losses is not [var loss])
             return "";
-        if (loss.TargetIsIndex && targetLength == loss.OutputLength * description.Steps)
+        if (loss.TargetIsIndex && targetLength == loss.OutputLength * description.OutputSteps)
         {
             var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability per class" : "";
             return $" These look like one-hot targets: {loss.Kind}Loss takes the class index, one number per sample{remedy}.";
         }
 
-        return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == description.Steps
+        return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == description.OutputSteps
             ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability per class; leave SoftTargets out for indices."
             : "";
     }

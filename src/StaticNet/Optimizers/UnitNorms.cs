@@ -34,20 +34,13 @@ internal sealed class UnitNorms
             if (float.IsPositiveInfinity(limit))
                 continue;
             var isPanel = parameter.Packing != ParameterPacking.Rows;
-            var count = parameter.Packing switch
-            {
-                ParameterPacking.Panels => Panels(parameter.Shape[0]),
-                ParameterPacking.TransposedPanels => Panels(parameter.Shape[1] * parameter.Groups),
-                _ => parameter.Shape[0],
-            };
+            var count = isPanel ? parameter.PanelCount : parameter.Shape[0];
             var length = (isPanel ? parameter.PackedLength : parameter.Count) / count;
             for (var index = 0; index < count; index++)
                 blocks.Add(new Block(parameter.Offset + (index * length), length, limit, isPanel));
         }
 
         return new UnitNorms([.. blocks]);
-
-        static int Panels(int units) => (units + ParameterInfo.PanelWidth - 1) / ParameterInfo.PanelWidth;
     }
 
     /// <summary>Limits the units of some blocks.</summary>

@@ -1,0 +1,87 @@
+using StaticNet.Generator.Operations;
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Layers;
+
+/// <summary>A recurrent layer: a cell that goes through the steps of a sequence, in one direction or in both.</summary>
+internal sealed record RecurrentLayer(
+    CellKind Cell, int Units, SequenceDirection Direction, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
+    float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling) : Layer
+{
+    public override string Kind => Cell switch
+    {
+        CellKind.Gru => "gru",
+        CellKind.Lstm => "lstm",
+        _ => "simpleRNN",
+    };
+
+    public override string AttributeName => Cell switch
+    {
+        CellKind.Gru => "GRU",
+        CellKind.Lstm => "LSTM",
+        _ => "SimpleRNN",
+    };
+
+    public override string Title => $"{AttributeName} {Invariant.Text(Units)}{(Direction == SequenceDirection.Forward ? "" : ", " + Direction.ToString().ToLowerInvariant())}";
+
+    public override bool TakesSequences => true;
+
+    public override bool LooksAhead => Direction != SequenceDirection.Forward;
+
+    public override bool Trains => Trainable;
+
+    private int Gates => RecurrentCell.GatesOf(Cell).Count;
+
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        if (Units is < 1 or > Limits.MostUnits)
+            return errors.Argument("units", $"1 to {Limits.MostUnits}", Invariant.Text(Units));
+        if (!FollowsFromOutput(Activation))
+            return errors.Argument("Activation", "one whose derivative follows from its output, such as Tanh, Sigmoid or ReLU", Activation.ToString());
+        if (!FollowsFromOutput(Gate))
+            return errors.Argument("RecurrentActivation", "one whose derivative follows from its output, such as Sigmoid, HardSigmoid or Tanh", Gate.ToString());
+        return inputs[0].Rank > 1
+            ? errors.Shapes($"{Title} takes features, but each step is {inputs[0]}: put [Flatten] before it")
+            : TensorType.Of(checked(Units * (Direction == SequenceDirection.Bidirectional ? 2 : 1)));
+    }
+
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
+    {
+        var cell = new RecurrentCell(Cell, Units, FunctionOf(Activation), FunctionOf(Gate));
+        var directions = Direction switch
+        {
+            SequenceDirection.Forward => new[] { OneWay("", isReverse: false) },
+            SequenceDirection.Reverse => [OneWay("", isReverse: true)],
+            _ => [OneWay("", isReverse: false), OneWay("_reverse", isReverse: true)],
+        };
+        return directions.Length == 1 ? directions[0] : network.Concat(directions, 0);
+
+        LogicalValue OneWay(string ending, bool isReverse)
+        {
+            var rows = Gates * Units;
+            var weight = network.Parameter("weight_ih" + ending, ParameterKind.Weight, [rows, inputs[0].Type.Last], Kernel.For(Vocabulary.Activation.Tanh), Trainable, gates: Gates);
+            var recurrent = network.Parameter("weight_hh" + ending, ParameterKind.Weight, [rows, Units], RecurrentKernel, Trainable, gates: Gates);
+            var bias = Bias ? BiasOf(network, "bias_ih" + ending) : null;
+            var recurrentBias = RecurrentBias ? network.Parameter("bias_hh" + ending, ParameterKind.Bias, [rows], Initialization.Zeros, Trainable, gates: Gates) : null;
+            var sums = network.Contract(inputs[0], weight, bias, Unrolling);
+            return network.Recur(sums, cell, recurrent, recurrentBias, isReverse);
+        }
+    }
+
+    private Parameter BiasOf(Lowering network, string name)
+    {
+        var starts = Enumerable.Repeat(BiasValue, Gates * Units).ToArray();
+        for (var unit = 0; Cell == CellKind.Lstm && unit < Units; unit++)
+            starts[Units + unit] += ForgetBias;
+        return network.Parameter(
+            name, ParameterKind.Bias, [Gates * Units], Initialization.Constant(BiasValue), Trainable, gates: Gates, values: starts.Distinct().Count() > 1 ? starts.ToEquatableArray() : default);
+    }
+
+    private static ElementFunction FunctionOf(Activation activation) =>
+        activation == Vocabulary.Activation.Identity ? new ElementFunction("", ElementFunctions.X) : ActivationFunctions.Of(activation, Defaults.Own);
+
+    /// <summary>Whether the output alone tells the derivative, so that no sum need be kept.</summary>
+    private static bool FollowsFromOutput(Activation activation) =>
+        activation == Vocabulary.Activation.Identity
+        || (ActivationFunctions.All.ContainsKey(activation) && FunctionOf(activation).Gradient(0, 1).Operands.All(operand => operand == GradientRule.Output));
+}

@@ -1,0 +1,34 @@
+using StaticNet.Generator.Vocabulary;
+
+namespace StaticNet.Generator.Operations;
+
+/// <summary>The cell of a recurrent layer: what one step makes of the sums of its gates and of what it keeps.</summary>
+/// <param name="Kind">Which cell.</param>
+/// <param name="Units">The elements of its hidden state.</param>
+/// <param name="Activation">The function of the candidate, and of what an LSTM's cell gives.</param>
+/// <param name="Gate">The function of the gates.</param>
+internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction Activation, ElementFunction Gate)
+{
+    /// <summary>The gates, in PyTorch's order, as comments and locals name them; the candidate is one of them.</summary>
+    public IReadOnlyList<string> Gates => GatesOf(Kind);
+
+    /// <summary>The lanes from gate to gate.</summary>
+    public int Stride => Lanes.PadGate(Units);
+
+    /// <summary>The lanes of all gates, with those that pad each gate where there are several.</summary>
+    public int Width => Gates.Count == 1 ? Units : Gates.Count * Stride;
+
+    /// <summary>Whether there is a cell state beside the hidden one.</summary>
+    public bool HasCellState => Kind == CellKind.Lstm;
+
+    /// <summary>Whether the product with the hidden state is a factor of the candidate's sum, rather than a part of it.</summary>
+    public bool HasProductApart => Kind == CellKind.Gru;
+
+    /// <summary>The gates of a kind of cell.</summary>
+    public static IReadOnlyList<string> GatesOf(CellKind kind) => kind switch
+    {
+        CellKind.Gru => ["reset", "update", "candidate"],
+        CellKind.Lstm => ["input", "forget", "candidate", "output"],
+        _ => ["sum"],
+    };
+}

@@ -1,0 +1,30 @@
+namespace StaticNet;
+
+/// <summary>
+/// The base of recurrent layers: each step of a sequence (<see cref="InputAttribute.Steps"/>) takes the input's features and the layer's own state after
+/// the step before. The state before the first step is zero.
+/// </summary>
+/// <remarks>
+/// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, units],
+/// <c>bias_ih</c> and, with <c>RecurrentBias</c>, <c>bias_hh</c> [gates · units]. Those of the reverse direction of a bidirectional layer end
+/// with <c>_reverse</c>. In a stream the state lives in the <see cref="StreamState"/>.
+/// </remarks>
+public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
+{
+    private protected RecurrentLayerAttribute(int units) => Units = units;
+
+    /// <summary>The elements of the hidden state, 1 to 65,536; the output of a bidirectional layer has twice as many.</summary>
+    public int Units { get; }
+
+    /// <summary>In which order the steps follow. Default: from the first to the last.</summary>
+    public SequenceDirection Direction { get; set; }
+
+    /// <summary>
+    /// The activation of the candidate, and of the cell state that an LSTM shows: one whose derivative follows from its output (tanh, sigmoid, hard sigmoid,
+    /// hard tanh, ReLU, ReLU6, leaky ReLU, softsign, LeCun tanh, identity). Default: tanh.
+    /// </summary>
+    public Activation Activation { get; set; } = Defaults.RecurrentActivation;
+
+    /// <summary>The start of <c>weight_hh</c>. Default: orthogonal.</summary>
+    public Initializer RecurrentInitializer { get; set; } = Defaults.RecurrentInitializer;
+}

@@ -1,0 +1,47 @@
+namespace StaticNet.Networks.Sequences;
+
+[Network]
+[Training(BatchSize = 5)]
+[Input(1, Steps = 13)]
+[GRU(16)]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public sealed partial class Gru16;
+
+[Network]
+[Training(BatchSize = 7)]
+[Input(3, Steps = 9)]
+[LSTM(20)]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public sealed partial class Lstm20;
+
+[Network]
+[Training(BatchSize = 4)]
+[Input(5, Steps = 6)]
+[SimpleRNN(11, Activation = Activation.ReLU, RecurrentBias = true)]
+[SimpleRNN(40)]
+[Dense(3)]
+[SoftmaxCrossEntropyLoss]
+public sealed partial class Elman;
+
+/// <summary>Three units, gates by other functions, and a state whose padding the activation would fill.</summary>
+[Network]
+[Training(BatchSize = 6)]
+[Input(2, Steps = 8)]
+[LSTM(3, Activation = Activation.Sigmoid, RecurrentActivation = Activation.HardSigmoid, RecurrentBias = true)]
+[GRU(5, RecurrentBias = false, Bias = false, Activation = Activation.Softsign)]
+[LayerNorm]
+[Dense(1)]
+[MeanSquaredErrorLoss]
+public sealed partial class SmallCells;
+
+/// <summary>Stacked, both directions.</summary>
+[Network]
+[Training(BatchSize = 9)]
+[Input(4, Steps = 7)]
+[LSTM(12, Direction = SequenceDirection.Bidirectional)]
+[GRU(33, Direction = SequenceDirection.Reverse)]
+[Dense(3)]
+[SoftmaxCrossEntropyLoss]
+public sealed partial class BothWays;

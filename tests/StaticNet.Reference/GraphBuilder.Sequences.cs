@@ -1,0 +1,48 @@
+using StaticNet.Reference.Nodes;
+
+namespace StaticNet.Reference;
+
+/// <content>Recurrent layers.</content>
+internal sealed partial class GraphBuilder
+{
+    private int? BuildRecurrent(LayerAttribute layer, GraphScope scope, string name, int source)
+    {
+        if (layer is not RecurrentLayerAttribute recurrent)
+            return null;
+        var gate = new ScalarFunction((layer as GatedLayerAttribute)?.RecurrentActivation ?? Activation.Identity, double.NaN);
+        var cell = new RecurrentCellRule(recurrent, new ScalarFunction(recurrent.Activation, double.NaN), gate);
+        var (gates, hasRecurrentBias) = recurrent switch
+        {
+            GRUAttribute gru => (3, gru.RecurrentBias),
+            LSTMAttribute lstm => (4, lstm.RecurrentBias),
+            _ => (1, ((SimpleRNNAttribute)recurrent).RecurrentBias),
+        };
+        var inputs = Nodes[source].Length;
+        var trains = scope.Trainable && recurrent.Trainable;
+        return recurrent.Direction switch
+        {
+            SequenceDirection.Forward => OneWay("", isReverse: false),
+            SequenceDirection.Reverse => OneWay("", isReverse: true),
+            _ => Both(),
+        };
+
+        int Both()
+        {
+            int[] ways = [OneWay("", isReverse: false), OneWay("_reverse", isReverse: true)];
+            return Append(new ConcatNode(name, ways, [[recurrent.Units], [recurrent.Units]], 0));
+        }
+
+        int OneWay(string ending, bool isReverse)
+        {
+            var rows = gates * recurrent.Units;
+            Parameter($"{name}.weight_ih{ending}", [rows, inputs], ParameterKind.Weight, trains, start: null);
+            Parameter($"{name}.weight_hh{ending}", [rows, recurrent.Units], ParameterKind.Weight, trains, start: null);
+            // A forget gate's start is one of its own.
+            if (recurrent.Bias)
+                Parameter($"{name}.bias_ih{ending}", [rows], ParameterKind.Bias, trains, recurrent is LSTMAttribute { ForgetBias: not 0 } ? null : recurrent.BiasValue);
+            if (hasRecurrentBias)
+                Parameter($"{name}.bias_hh{ending}", [rows], ParameterKind.Bias, trains, start: 0);
+            return Append(new RecurrentNode(name, source, inputs, cell, ending, isReverse));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+namespace StaticNet.Reference.Nodes;
+
+/// <summary>A recurrent layer in one direction, unit by unit, and its gradient through time from the gates' sums.</summary>
+internal sealed class RecurrentNode(string name, int source, int inputs, RecurrentCellRule cell, string ending, bool isReverse) : Node(name, [source], [cell.Units])
+{
+    private string InputWeight => $"{Name}.weight_ih{ending}";
+
+    private string RecurrentWeight => $"{Name}.weight_hh{ending}";
+
+    public override double[][] ForwardBatch(double[][][] inputs, Pass pass)
+    {
+        var outputs = new double[inputs.Length][];
+        foreach (var (row, state) in Run(inputs, pass))
+            outputs[row] = state.Hidden;
+        return outputs;
+    }
+
+    public override double[][][] BackwardBatch(double[][][] inputs, double[][] outputs, double[][] gradients, Pass pass)
+    {
+        var (w, u) = (pass.Parameters[InputWeight], pass.Parameters[RecurrentWeight]);
+        var result = gradients.Select(_ => new[] { new double[InputLength] }).ToArray();
+        var (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
+        foreach (var (row, state) in Run(inputs, pass).AsEnumerable().Reverse())
+        {
+            if (IsLast(row, pass))
+                (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
+            var hidden = gradients[row].Zip(later, (own, next) => own + next).ToArray();
+            var (ofInput, ofRecurrent, before, cellBefore) = cell.Backward(state, hidden, laterCell);
+            for (var gate = 0; gate < ofInput.Length; gate++)
+            {
+                AddBias("bias_ih", gate, ofInput[gate], pass);
+                AddBias("bias_hh", gate, ofRecurrent[gate], pass);
+                for (var column = 0; column < InputLength; column++)
+                {
+                    pass.AddGradient(InputWeight, (gate * InputLength) + column, ofInput[gate] * inputs[row][0][column]);
+                    result[row][0][column] += ofInput[gate] * w[(gate * InputLength) + column];
+                }
+
+                for (var column = 0; column < cell.Units; column++)
+                {
+                    pass.AddGradient(RecurrentWeight, (gate * cell.Units) + column, ofRecurrent[gate] * state.HiddenBefore[column]);
+                    before[column] += ofRecurrent[gate] * u[(gate * cell.Units) + column];
+                }
+            }
+
+            (later, laterCell) = (before, cellBefore);
+        }
+
+        return result;
+    }
+
+    public override double[] Forward(double[][] inputs, Pass pass) => throw new InvalidOperationException("A recurrent layer looks at whole sequences.");
+
+    public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => throw new InvalidOperationException("A recurrent layer looks at whole sequences.");
+
+    public override double BatchKinkDistance(double[][][] inputs, Pass pass) => Run(inputs, pass).Min(step => cell.KinkDistance(step.State));
+
+    private int InputLength => inputs;
+
+    /// <summary>The steps in the order in which they are computed.</summary>
+    private List<(int Row, RecurrentCellRule.State State)> Run(double[][][] inputs, Pass pass)
+    {
+        var (w, u) = (pass.Parameters[InputWeight], pass.Parameters[RecurrentWeight]);
+        var steps = new List<(int, RecurrentCellRule.State)>();
+        for (var sample = 0; sample < inputs.Length / pass.Steps; sample++)
+        {
+            var (hidden, kept) = (new double[cell.Units], new double[cell.Units]);
+            for (var step = 0; step < pass.Steps; step++)
+            {
+                var row = (sample * pass.Steps) + (isReverse ? pass.Steps - 1 - step : step);
+                var ofInput = Sums(w, inputs[row][0], "bias_ih", pass);
+                var ofRecurrent = Sums(u, hidden, "bias_hh", pass);
+                var state = cell.Forward(ofInput, ofRecurrent, hidden, kept);
+                steps.Add((row, state));
+                (hidden, kept) = (state.Hidden, state.Cell);
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>Whether a row is the last that is computed of its sequence.</summary>
+    private bool IsLast(int row, Pass pass) => row % pass.Steps == (isReverse ? 0 : pass.Steps - 1);
+
+    private double[] Sums(double[] weight, double[] x, string bias, Pass pass)
+    {
+        var sums = new double[weight.Length / x.Length];
+        for (var gate = 0; gate < sums.Length; gate++)
+        {
+            sums[gate] = pass.Parameters.TryGetValue($"{Name}.{bias}{ending}", out var start) ? start[gate] : 0;
+            for (var column = 0; column < x.Length; column++)
+                sums[gate] += weight[(gate * x.Length) + column] * x[column];
+        }
+
+        return sums;
+    }
+
+    private void AddBias(string bias, int gate, double value, Pass pass) => pass.AddGradient($"{Name}.{bias}{ending}", gate, value);
+}
