@@ -7,6 +7,8 @@ internal sealed partial class GraphBuilder
 {
     private int? BuildRecurrent(LayerAttribute layer, GraphScope scope, string name, int source)
     {
+        if (layer is LastStepAttribute)
+            return Append(new LastStepNode(name, source, Nodes[source].Shape, isFirst: false));
         if (layer is not RecurrentLayerAttribute recurrent)
             return null;
         var gate = new ScalarFunction((layer as GatedLayerAttribute)?.RecurrentActivation ?? Activation.Identity, double.NaN);
@@ -42,7 +44,8 @@ internal sealed partial class GraphBuilder
                 Parameter($"{name}.bias_ih{ending}", [rows], ParameterKind.Bias, trains, recurrent is LSTMAttribute { ForgetBias: not 0 } ? null : recurrent.BiasValue);
             if (hasRecurrentBias)
                 Parameter($"{name}.bias_hh{ending}", [rows], ParameterKind.Bias, trains, start: 0);
-            return Append(new RecurrentNode(name, source, inputs, cell, ending, isReverse));
+            var states = Append(new RecurrentNode(name, source, inputs, cell, ending, isReverse));
+            return recurrent.ReturnSequences ? states : Append(new LastStepNode(name, states, [recurrent.Units], isFirst: isReverse));
         }
     }
 }

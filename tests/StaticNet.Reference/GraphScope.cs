@@ -41,6 +41,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         DropoutAttribute => "dropout",
         GaussianNoiseAttribute => "gaussianNoise",
         DelayAttribute => "delay",
+        LastStepAttribute => "lastStep",
         GRUAttribute => "gru",
         LSTMAttribute => "lstm",
         SimpleRNNAttribute => "simpleRNN",

@@ -87,7 +87,7 @@ public static class ReferenceData
         for (var attempt = 0; attempt < Attempts && bestDistance < kinkDistance; attempt++)
         {
             var input = Uniform(random, network.InputLength, 2);
-            double[] target = [.. Enumerable.Range(0, network.Steps).SelectMany(_ => network.Losses.SelectMany(loss => loss.RandomTarget(random)))];
+            double[] target = [.. Enumerable.Range(0, network.OutputSteps).SelectMany(_ => network.Losses.SelectMany(loss => loss.RandomTarget(random)))];
             var distance = network.KinkDistance(parameters, input, target);
             if (distance > bestDistance)
                 (best, bestDistance) = ((input, target), distance);

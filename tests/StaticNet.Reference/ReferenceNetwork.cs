@@ -34,6 +34,7 @@ public sealed class ReferenceNetwork
         Parameters = builder.Parameters;
         Losses = builder.Losses;
         Steps = attributes.OfType<InputAttribute>().First().Steps;
+        OutputSteps = Ends(_results[0]) ? 1 : Steps;
     }
 
     /// <summary>The parameters and statistics in the order of their layers.</summary>
@@ -46,19 +47,22 @@ public sealed class ReferenceNetwork
     public IReadOnlyList<int> InputShape => Steps == 1 ? _nodes[0].Shape : HasParts ? [InputLength] : [Steps, .. _nodes[0].Shape];
 
     /// <summary>The shape of one output sample, channels first; the number of elements, of several outputs.</summary>
-    public IReadOnlyList<int> OutputShape => Steps == 1 && _results is [var only] ? _nodes[only].Shape : _results is [var step] ? [Steps, .. _nodes[step].Shape] : [OutputLength];
+    public IReadOnlyList<int> OutputShape => OutputSteps == 1 && _results is [var only] ? _nodes[only].Shape : _results is [var step] ? [OutputSteps, .. _nodes[step].Shape] : [OutputLength];
 
     /// <summary>The number of elements of one input sample.</summary>
     public int InputLength => Steps * _nodes[0].Length;
 
     /// <summary>The number of elements of one output sample.</summary>
-    public int OutputLength => Steps * _results.Sum(result => _nodes[result].Length);
+    public int OutputLength => OutputSteps * _results.Sum(result => _nodes[result].Length);
 
     /// <summary>The number of targets of one sample, those of all losses.</summary>
-    public int TargetLength => Steps * Losses.Sum(loss => loss.TargetLength);
+    public int TargetLength => OutputSteps * Losses.Sum(loss => loss.TargetLength);
 
     /// <summary>The steps of a sample. Each goes through the nodes as a sample does; these are called rows.</summary>
     public int Steps { get; }
+
+    /// <summary>The rows of a sample of outputs and losses: those of its steps, or one.</summary>
+    public int OutputSteps { get; }
 
     /// <summary>Whether in training a sample's values depend on the other samples of its batch.</summary>
     public bool CouplesSamples => _nodes.Any(node => node is BatchNormNode { CouplesSamples: true });
@@ -82,7 +86,7 @@ public sealed class ReferenceNetwork
     public double[] Forward(IReadOnlyDictionary<string, double[]> parameters, double[] input, DropoutMask? dropout = null)
     {
         var values = Values(new Pass(parameters, NoGradients, dropout, Training: false, Steps), [input]);
-        return [.. Enumerable.Range(0, Steps).SelectMany(row => _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][row], _nodes[result].Shape) : values[result][row]))];
+        return [.. Enumerable.Range(0, OutputSteps).SelectMany(row => _results.SelectMany(result => _channelsLast ? ChannelsLast.FromFirst(values[result][row], _nodes[result].Shape) : values[result][row]))];
     }
 
     /// <summary>Computes the loss of a batch with running statistics: its scale × the sum over its samples.</summary>
@@ -101,7 +105,7 @@ public sealed class ReferenceNetwork
         var values = Values(pass, batch.Inputs);
         foreach (var loss in Losses.Where(loss => loss.HasCenters))
         {
-            var classes = Array.ConvertAll(Rows(batch.Targets), target => (int)target[loss.ClassOffset]);
+            var classes = Array.ConvertAll(Rows(batch.Targets, OutputSteps), target => (int)target[loss.ClassOffset]);
             pass.Statistics[loss.Centers!] = loss.Moved(values[loss.Source], classes, parameters[loss.Centers!]);
         }
 
@@ -140,10 +144,10 @@ public sealed class ReferenceNetwork
     {
         ArgumentNullException.ThrowIfNull(batch);
         var pass = new Pass(parameters, result, batch.Dropout, Training: true, Steps);
-        var rows = batch.Inputs.Length * Steps;
-        var targets = Rows(batch.Targets);
+        var rows = batch.Inputs.Length * OutputSteps;
+        var targets = Rows(batch.Targets, OutputSteps);
         var values = Values(pass, batch.Inputs);
-        var gradients = Array.ConvertAll(_nodes, node => Enumerable.Range(0, rows).Select(_ => new double[node.Length]).ToArray());
+        var gradients = _nodes.Select((node, index) => values[index].Select(_ => new double[node.Length]).ToArray()).ToArray();
         foreach (var loss in Losses)
         {
             var (source, fromLogits) = LossSource(loss);
@@ -158,7 +162,7 @@ public sealed class ReferenceNetwork
         {
             var node = _nodes[index];
             var backward = node.BackwardBatch(InputsOf(node, values), values[index], gradients[index], pass);
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < backward.Length; row++)
             {
                 for (var source = 0; source < node.Sources.Length; source++)
                     Accumulate(gradients[node.Sources[source]][row], backward[row][source], 1);
@@ -230,10 +234,13 @@ public sealed class ReferenceNetwork
     private static Dictionary<string, double[]> NoGradients { get; } = [];
 
     /// <summary>The weight of a row's loss: over the steps of a sample losses are averaged, or summed where their terms are.</summary>
-    private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) => (batch.SampleWeights?[row / Steps] ?? 1) / (loss.IsSum ? 1 : Steps);
+    private double RowWeight(ReferenceLoss loss, ReferenceBatch batch, int row) => (batch.SampleWeights?[row / OutputSteps] ?? 1) / (loss.IsSum ? 1 : OutputSteps);
 
     /// <summary>The steps of all samples.</summary>
-    private double[][] Rows(double[][] samples) => Steps == 1 ? samples : [.. samples.SelectMany(sample => Enumerable.Range(0, Steps).Select(step => sample[(step * (sample.Length / Steps))..((step + 1) * (sample.Length / Steps))]))];
+    private static double[][] Rows(double[][] samples, int steps) =>
+        steps == 1 ? samples : [.. samples.SelectMany(sample => Enumerable.Range(0, steps).Select(step => sample[(step * (sample.Length / steps))..((step + 1) * (sample.Length / steps))]))];
+
+    private bool Ends(int node) => _nodes[node].EndsSequence || _nodes[node].Sources.Any(Ends);
 
     private static void Accumulate(double[] sum, double[] values, double factor)
     {
@@ -242,7 +249,7 @@ public sealed class ReferenceNetwork
     }
 
     private static double[][][] InputsOf(Node node, double[][][] values) =>
-        [.. values[0].Select((_, sample) => Array.ConvertAll(node.Sources, source => values[source][sample]))];
+        [.. values[node.Sources.FirstOrDefault()].Select((_, sample) => Array.ConvertAll(node.Sources, source => values[source][sample]))];
 
     private Dictionary<string, double[]> EmptyGradients() => Parameters
         .Where(parameter => parameter.Trainable)
@@ -267,8 +274,8 @@ public sealed class ReferenceNetwork
         ArgumentNullException.ThrowIfNull(batch);
         var values = Values(new Pass(parameters, NoGradients, batch.Dropout, training, Steps), batch.Inputs);
         var sum = 0.0;
-        var targets = Rows(batch.Targets);
-        for (var row = 0; row < batch.Inputs.Length * Steps; row++)
+        var targets = Rows(batch.Targets, OutputSteps);
+        for (var row = 0; row < batch.Inputs.Length * OutputSteps; row++)
         {
             foreach (var loss in Losses)
             {
@@ -290,7 +297,7 @@ public sealed class ReferenceNetwork
         foreach (var node in _nodes)
             nearest = Math.Min(nearest, node.BatchKinkDistance(InputsOf(node, values), pass));
 
-        var targetRows = targets is null ? null : Rows(targets);
+        var targetRows = targets is null ? null : Rows(targets, OutputSteps);
         for (var row = 0; row < targetRows?.Length; row++)
         {
             foreach (var loss in Losses)
@@ -313,7 +320,7 @@ public sealed class ReferenceNetwork
             throw new ArgumentException($"An input has {wrong.Length} elements, expected {InputLength}.", nameof(inputs));
 
         var values = new double[_nodes.Length][][];
-        inputs = Rows(inputs);
+        inputs = Rows(inputs, Steps);
         values[0] = _channelsLast && !HasParts ? Array.ConvertAll(inputs, input => ChannelsLast.ToFirst(input, _nodes[0].Shape)) : inputs;
         for (var index = 1; index < _nodes.Length; index++)
             values[index] = _nodes[index].ForwardBatch(InputsOf(_nodes[index], values), pass);

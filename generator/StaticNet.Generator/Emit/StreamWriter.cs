@@ -33,8 +33,35 @@ internal static class StreamWriter
             SurfaceWriter.WriteApartCheck(writer, plan);
             WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
         });
+        writer.Line();
+        WriteBlock(writer, plan, ports, checkWeights, stream);
         if (ports.AreSeveral)
             writer.Named(() => WriteNamed(writer, ports, checkWeights, stream));
+    }
+
+    /// <summary>Writes the members that run a block of steps.</summary>
+    private static void WriteBlock(CodeWriter writer, NetworkPlan plan, Ports ports, Action checkWeights, string[] stream)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Member($"public void ForwardSteps({Types.StreamState} state, {Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs)", () =>
+        {
+            writer.Block("if (_weights.IsScaled)", () => writer.Line($"{Types.ScaledForward}.RunSteps(this, state, inputs, outputs);").Line("return;")).Line();
+            writer.Line("ForwardStepsRaw(state, inputs, outputs);");
+        }).Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Member($"public void ForwardStepsRaw({Types.StreamState} state, {Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs)", () =>
+        {
+            writer.Line($"var steps = {Types.NetworkGuard}.CheckSteps(inputs, StepInputLength, outputs, StepOutputLength);");
+            writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
+            checkWeights();
+            writer.Line();
+            SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var step = 0; step < steps; step++)", () =>
+            {
+                writer.Line(CodeWriter.Listed("ForwardOne", [
+                    .. Ports.References(ports.Inputs, "inputs", "step * StepInputLength"), .. Ports.References(ports.Outputs, "outputs", "step * StepOutputLength"), .. stream], ";"));
+                writer.Line("state.Advance();");
+            }).Line());
+        });
     }
 
     private static void WriteNamed(CodeWriter writer, Ports ports, Action checkWeights, string[] stream)

@@ -108,12 +108,12 @@ internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(
 
     private Parameter Batches => Operation.Parameter;
 
-    public override string Comment => $"{Group.Head.Layer}: counts one more batch in the running statistics{(Operation.Pixels == 1 ? ", unless it is one sample" : "")}.";
+    public override string Comment => $"{Group.Head.Layer}: counts one more batch in the running statistics{(Operation.Values == 1 ? ", unless it is one sample" : "")}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
         KernelArgument.Of(Batches),
-        .. Operation.Pixels == 1 ? [KernelArgument.Samples()] : Array.Empty<KernelArgument>(),
+        .. Operation.Values == 1 ? [KernelArgument.Samples()] : Array.Empty<KernelArgument>(),
         new KernelArgument(ArgumentKind.BeginTile, "begin"),
         new KernelArgument(ArgumentKind.EndTile, "end"),
     ];
@@ -123,7 +123,7 @@ internal sealed class BatchCountKernel(Group group, Arranged arranged) : Kernel(
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v) =>
-        writer.Block(Operation.Pixels == 1 ? "if (begin < end && samples > 1)" : "if (begin < end)", () => writer.Line($"{Names.Argument(Batches.CodeName)}++;"));
+        writer.Block(Operation.Values == 1 ? "if (begin < end && samples > 1)" : "if (begin < end)", () => writer.Line($"{Names.Argument(Batches.CodeName)}++;"));
 }
 
 /// <summary>The vectors that normalise by the running statistics.</summary>

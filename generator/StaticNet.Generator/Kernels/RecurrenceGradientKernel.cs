@@ -202,7 +202,7 @@ internal sealed class RecurrenceGradientKernel : Kernel, ICellGradientMemory
         var writer = _writer!;
         for (var row = 0; row < count; row++)
             writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfProducts)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {SumsStride});");
-        new SequenceProducts(["sum"], _cell.Stride, _cell.Width, "transposed").Write(
+        new SequenceProducts(["gradient"], _cell.Stride, _cell.Width, "transposed").Write(
             writer, _v, count, row => $"dz{row}",
             (row, _, lane) => _v.Load("states", (Affine)lane + ((row * 3 * MemoryStride) + MemoryStride)),
             (row, _, lane, sum) => writer.Line(_v.Store(sum, "states", (Affine)lane + ((row * 3 * MemoryStride) + MemoryStride))));

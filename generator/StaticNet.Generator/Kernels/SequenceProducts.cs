@@ -57,7 +57,7 @@ internal sealed class SequenceProducts(IReadOnlyList<string> gates, int stride, 
     {
         var registers = (from gate in Enumerable.Range(0, gates.Count) from vector in Enumerable.Range(0, vectors) select (Gate: gate, Vector: vector)).ToArray();
         string Sum(int sequence, (int Gate, int Vector) register) =>
-            $"{gates[register.Gate]}{(sequences > 1 || vectors > 1 ? Literal.Of(sequence) : "")}{(vectors > 1 ? Literal.Of(register.Vector) : "")}";
+            $"{gates[register.Gate]}Sum{(sequences > 1 || vectors > 1 ? Literal.Of(sequence) : "")}{(vectors > 1 ? Literal.Of(register.Vector) : "")}";
         Affine LaneOf((int Gate, int Vector) register) => lane + (register.Vector * v.Lanes);
 
         foreach (var register in registers)

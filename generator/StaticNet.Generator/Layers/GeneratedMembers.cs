@@ -28,7 +28,7 @@ internal static class GeneratedMembers
     /// <summary>The members that only networks over sequences have.</summary>
     private static readonly string[] StreamMembers =
     [
-        "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "State",
+        "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "ForwardSteps", "ForwardStepsRaw", "State",
     ];
 
     /// <summary>The members that only networks with training code have.</summary>

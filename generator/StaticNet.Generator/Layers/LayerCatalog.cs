@@ -38,6 +38,7 @@ internal static class LayerCatalog
         ["GroupNormAttribute"] = a => new GroupNorm(a.Int32("groups"), a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
         ["GRUAttribute"] = a => Recurrent(a, CellKind.Gru),
         ["InstanceNormAttribute"] = a => new InstanceNorm(a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine"), Trainable(a)),
+        ["LastStepAttribute"] = _ => new LastStepLayer(),
         ["LayerNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: true, a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
         ["LocalResponseNormAttribute"] = a => new LocalResponseNorm(a.Int32("Size", Defaults.ResponseSize), a.Single("Alpha", Defaults.ResponseAlpha), a.Single("Beta", Defaults.ResponseBeta), a.Single("K", Defaults.ResponseK)),
         ["LSTMAttribute"] = a => Recurrent(a, CellKind.Lstm),
@@ -75,7 +76,7 @@ internal static class LayerCatalog
     private static ElementwiseJoin Join(AttributeArguments a, JoinKind function) => new(function, a.Names("inputs"));
 
     private static RecurrentLayer Recurrent(AttributeArguments a, CellKind kind) => new(
-        kind, a.Int32("units"), a.Choice<SequenceDirection>("Direction"),
+        kind, a.Int32("units"), a.Choice<SequenceDirection>("Direction"), a.Boolean("ReturnSequences", Defaults.ReturnSequences),
         a.Has("Activation") ? a.Choice<Vocabulary.Activation>("Activation") : Defaults.RecurrentActivation,
         a.Has("RecurrentActivation") ? a.Choice<Vocabulary.Activation>("RecurrentActivation") : Defaults.GateActivation,
         Bias(a), a.Boolean("RecurrentBias", kind == CellKind.Gru ? Defaults.GruRecurrentBias : false), Kernel(a),

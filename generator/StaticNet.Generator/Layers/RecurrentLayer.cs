@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>A recurrent layer: a cell that goes through the steps of a sequence, in one direction or in both.</summary>
 internal sealed record RecurrentLayer(
-    CellKind Cell, int Units, SequenceDirection Direction, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
+    CellKind Cell, int Units, SequenceDirection Direction, bool ReturnsSequences, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
     float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => Cell switch
@@ -25,6 +25,8 @@ internal sealed record RecurrentLayer(
     public override string Title => $"{AttributeName} {Invariant.Text(Units)}{(Direction == SequenceDirection.Forward ? "" : ", " + Direction.ToString().ToLowerInvariant())}";
 
     public override bool TakesSequences => true;
+
+    public override bool EndsSequence => !ReturnsSequences;
 
     public override bool LooksAhead => Direction != SequenceDirection.Forward;
 
@@ -64,7 +66,8 @@ internal sealed record RecurrentLayer(
             var bias = Bias ? BiasOf(network, "bias_ih" + ending) : null;
             var recurrentBias = RecurrentBias ? network.Parameter("bias_hh" + ending, ParameterKind.Bias, [rows], Initialization.Zeros, Trainable, gates: Gates) : null;
             var sums = network.Contract(inputs[0], weight, bias, Unrolling);
-            return network.Recur(sums, cell, recurrent, recurrentBias, isReverse);
+            var states = network.Recur(sums, cell, recurrent, recurrentBias, isReverse);
+            return ReturnsSequences ? states : network.SelectStep(states, isFirst: isReverse);
         }
     }
 

@@ -75,8 +75,8 @@ internal sealed class BatchMoments(string layer, Value? input, int channels, int
 /// <param name="moments">What the batch has moved.</param>
 internal sealed class BatchCount(BatchMoments moments) : ParameterGradient(moments.Layer, moments.Norm.Batches, [])
 {
-    /// <summary>The values of a channel in a sample.</summary>
-    public int Pixels { get; } = moments.Pixels;
+    /// <summary>The values of a channel in a sample, over all its steps.</summary>
+    public int Values { get; } = moments.Pixels * moments.Inputs[0].Steps;
 
     public override string Verb => "CountBatch";
 }

@@ -93,6 +93,13 @@ internal sealed partial class Lowering
         return Each(input, value => new Delay(layer, value, steps));
     }
 
+    /// <summary>The last step of a sequence, or the first one.</summary>
+    public LogicalValue SelectStep(LogicalValue input, bool isFirst)
+    {
+        var layer = _layer;
+        return Each(input, value => new StepSelection(layer, value, isFirst));
+    }
+
     /// <summary>The hidden states of a recurrent layer.</summary>
     /// <param name="sums">The sums over the input, gate by gate.</param>
     /// <param name="cell">The cell.</param>

@@ -10,11 +10,11 @@ internal abstract class Operation
 {
     private readonly List<Value> _further = [];
 
-    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false, BufferElement element = BufferElement.Float32)
+    protected Operation(string layer, IReadOnlyList<Value> inputs, TensorType output, bool isShared = false, BufferElement element = BufferElement.Float32, int? steps = null)
     {
         Layer = layer;
         Inputs = inputs;
-        Output = new Value(layer, output, this) { IsShared = isShared, Element = element, Steps = isShared ? 1 : inputs.FirstOrDefault(input => !input.IsShared)?.Steps ?? 1 };
+        Output = new Value(layer, output, this) { IsShared = isShared, Element = element, Steps = steps ?? (isShared ? 1 : inputs.FirstOrDefault(input => !input.IsShared)?.Steps ?? 1) };
     }
 
     /// <summary>Another way to compute a value.</summary>

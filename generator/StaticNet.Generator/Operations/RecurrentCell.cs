@@ -29,6 +29,6 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     {
         CellKind.Gru => ["reset", "update", "candidate"],
         CellKind.Lstm => ["input", "forget", "candidate", "output"],
-        _ => ["sum"],
+        _ => ["candidate"],
     };
 }

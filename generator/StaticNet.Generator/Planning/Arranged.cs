@@ -139,6 +139,14 @@ internal sealed class Arranged
             return;
         }
 
+        // Of a stream there is the one step alone.
+        if (operation is StepSelection && !_mode.IsWhole)
+        {
+            _aliases[operation.Output] = operation.Inputs[0];
+            _layouts[operation.Output] = LayoutOf(operation.Inputs[0]);
+            return;
+        }
+
         (operation.IsPrepared ? _prepared : _operations).Add(operation);
         foreach (var output in operation.Outputs)
             _layouts[output] = RowLayout.Padded(output.Type);

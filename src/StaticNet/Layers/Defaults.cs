@@ -96,6 +96,9 @@ internal static class Defaults
     /// <summary>How the weight of the hidden state starts.</summary>
     public const Initializer RecurrentInitializer = Initializer.Orthogonal;
 
+    /// <summary>A recurrent layer gives the hidden state of each step.</summary>
+    public const bool ReturnSequences = true;
+
     /// <summary>A GRU's products with the hidden state have a bias.</summary>
     public const bool GruRecurrentBias = true;
 

@@ -16,6 +16,11 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     /// <summary>The elements of the hidden state, 1 to 65,536; the output of a bidirectional layer has twice as many.</summary>
     public int Units { get; }
 
+    /// <summary>
+    /// Whether it gives the hidden state of each step; otherwise the one after the last step it takes, which of the reverse direction is step 0. Default: true.
+    /// </summary>
+    public bool ReturnSequences { get; set; } = Defaults.ReturnSequences;
+
     /// <summary>In which order the steps follow. Default: from the first to the last.</summary>
     public SequenceDirection Direction { get; set; }
 

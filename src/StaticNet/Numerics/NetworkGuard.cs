@@ -30,6 +30,26 @@ public static class NetworkGuard
         ? new ArgumentException($"The input has {input} floats; a step of the network takes {inputLength}.", nameof(input))
         : new ArgumentException($"The output has {output} floats; that of a step has {outputLength}.", nameof(output)));
 
+    /// <summary>Checks the spans of a block of steps.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputLength">The floats of a step of them.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="outputLength">The floats of a step of them.</param>
+    /// <returns>The number of steps.</returns>
+    /// <exception cref="ArgumentException">They do not hold the same number of whole steps, or overlap otherwise than step by step.</exception>
+    public static int CheckSteps(ReadOnlySpan<float> inputs, int inputLength, ReadOnlySpan<float> outputs, int outputLength)
+    {
+        var steps = inputs.Length / inputLength;
+        if (inputs.Length % inputLength != 0)
+            throw new ArgumentException($"The inputs have {inputs.Length} floats, which are no whole number of steps: a step of the network takes {inputLength}.", nameof(inputs));
+        if (outputs.Length != (long)steps * outputLength)
+            throw new ArgumentException($"The outputs have {outputs.Length} floats; {steps} steps of the network give {(long)steps * outputLength}.", nameof(outputs));
+        // In the place of the inputs each step is written when it has been read.
+        if (outputs.Overlaps(inputs, out var offset) && (offset != 0 || inputLength != outputLength))
+            ThrowOverlap("inputs");
+        return steps;
+    }
+
     /// <summary>Checks that a state is one of a network.</summary>
     /// <param name="state">The state.</param>
     /// <param name="table">What is kept from step to step of the network.</param>

@@ -76,6 +76,26 @@ public static class ScaledForward
         scaling.Targets?.Undo(output);
     }
 
+    /// <summary>Computes the outputs of a block of steps of a stream; see <see cref="IStreamingNetwork{TSelf}.ForwardSteps"/>.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="state">The stream's state.</param>
+    /// <param name="inputs">[steps, StepInputLength].</param>
+    /// <param name="outputs">[steps, StepOutputLength], written; they may be in the place of the inputs where both lengths are the same.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state is of another network.</exception>
+    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample.</exception>
+    public static void RunSteps<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        var steps = NetworkGuard.CheckSteps(inputs, TNetwork.StepInputLength, outputs, TNetwork.StepOutputLength);
+        for (var step = 0; step < steps; step++)
+        {
+            RunStep(
+                network, state, inputs.Slice(step * TNetwork.StepInputLength, TNetwork.StepInputLength),
+                outputs.Slice(step * TNetwork.StepOutputLength, TNetwork.StepOutputLength));
+        }
+    }
+
     private static void CheckStep(Data.Scaler? scaler, int length, string what)
     {
         if (scaler is not null && length % scaler.Length != 0)

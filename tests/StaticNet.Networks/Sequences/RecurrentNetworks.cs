@@ -45,3 +45,32 @@ public sealed partial class SmallCells;
 [Dense(3)]
 [SoftmaxCrossEntropyLoss]
 public sealed partial class BothWays;
+
+/// <summary>One class for each sequence.</summary>
+[Network]
+[Training(BatchSize = 6)]
+[Input(3, Steps = 10)]
+[GRU(9)]
+[BatchNorm]
+[GRU(14, ReturnSequences = false)]
+[LayerNorm]
+[Dropout(0.2)]
+[Dense(4)]
+[SoftmaxCrossEntropyLoss]
+public sealed partial class SequenceClasses;
+
+/// <summary>Several outputs of the whole sequence, from both directions and from the last step of a delay.</summary>
+[Network]
+[Training(BatchSize = 4)]
+[Input(2, Steps = 6, Name = "signal")]
+[LSTM(5, Direction = SequenceDirection.Bidirectional, ReturnSequences = false, Name = "seen")]
+[Dense(3, Name = "first")]
+[Delay(1, From = "signal")]
+[LastStep]
+[Concat("seen")]
+[Dense(2, Name = "second")]
+[Output(From = "first")]
+[Output(From = "second")]
+[MeanSquaredErrorLoss(From = "first")]
+[HuberLoss(From = "second", Reduction = Reduction.Sum)]
+public sealed partial class SequenceSummary;

@@ -14,6 +14,9 @@ internal abstract class Node(string name, int[] sources, int[] shape)
 
     public int Length { get; } = LengthOf(shape);
 
+    /// <summary>Whether it gives one value for a whole sequence.</summary>
+    public virtual bool EndsSequence => false;
+
     public static int LengthOf(IEnumerable<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 
     /// <summary>Computes the node's value for one sample.</summary>

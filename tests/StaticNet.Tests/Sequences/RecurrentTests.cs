@@ -13,6 +13,8 @@ public sealed class RecurrentTests
     [InlineData(typeof(Elman))]
     [InlineData(typeof(SmallCells))]
     [InlineData(typeof(BothWays))]
+    [InlineData(typeof(SequenceClasses))]
+    [InlineData(typeof(SequenceSummary))]
     public void Outputs_losses_and_gradients_agree_with_the_reference(Type network)
     {
         for (var seed = 1; seed <= 3; seed++)
@@ -29,12 +31,13 @@ public sealed class RecurrentTests
         Check<Lstm20>();
         Check<Elman>();
         Check<SmallCells>();
+        Check<SequenceClasses>();
 
         static void Check<TNetwork>()
             where TNetwork : class, IStreamingNetwork<TNetwork>
         {
             var network = TNetwork.Create(4);
-            var (inputs, whole, steps) = (Random(TNetwork.InputLength), new float[TNetwork.OutputLength], new float[TNetwork.OutputLength]);
+            var (inputs, whole, steps) = (Random(TNetwork.InputLength), new float[TNetwork.OutputLength], new float[TNetwork.Steps * TNetwork.StepOutputLength]);
             network.Forward(inputs, whole);
             var state = TNetwork.CreateState();
             for (var repeat = 0; repeat < 2; repeat++)
@@ -46,10 +49,81 @@ public sealed class RecurrentTests
                         state, inputs.AsSpan(step * TNetwork.StepInputLength, TNetwork.StepInputLength), steps.AsSpan(step * TNetwork.StepOutputLength, TNetwork.StepOutputLength));
                 }
 
+                // Of an output of the whole sequence the stream's last step is that.
                 for (var index = 0; index < whole.Length; index++)
-                    Assert.Equal(whole[index], steps[index], 2e-6f);
+                    Assert.Equal(whole[index], steps[steps.Length - whole.Length + index], 2e-6f);
             }
         }
+    }
+
+    [Fact]
+    public void Any_division_of_a_stream_into_blocks_gives_the_same_bits()
+    {
+        var network = new Lstm20(seed: 3);
+        const int Length = 200;
+        var inputs = Random(Length * Lstm20.StepInputLength);
+        var (expected, state) = (new float[Length * Lstm20.StepOutputLength], Lstm20.CreateState());
+        for (var step = 0; step < Length; step++)
+            network.ForwardStep(state, inputs.AsSpan(step * 3, 3), expected.AsSpan(step * 2, 2));
+        foreach (var size in new[] { 1, 2, 7, 64, 200 })
+        {
+            var outputs = new float[expected.Length];
+            state.Reset();
+            for (var begin = 0; begin < Length; begin += size)
+            {
+                var count = Math.Min(size, Length - begin);
+                network.ForwardSteps(state, inputs.AsSpan(begin * 3, count * 3), outputs.AsSpan(begin * 2, count * 2));
+            }
+
+            Assert.Equal(Length, state.Position);
+            Assert.Equal(expected, outputs);
+        }
+
+        network.ForwardSteps(state, [], []);
+        Assert.Equal(Length, state.Position);
+    }
+
+    [Fact]
+    public void A_block_may_be_computed_in_its_own_place_where_steps_have_one_length()
+    {
+        var network = new Gru16(seed: 3);
+        var input = Random(100);
+        var (output, inPlace) = (new float[100], input.ToArray());
+        network.ForwardSteps(Gru16.CreateState(), input, output);
+        network.ForwardSteps(Gru16.CreateState(), inPlace, inPlace);
+        Assert.Equal(output, inPlace);
+        Assert.Throws<ArgumentException>(() => network.ForwardSteps(Gru16.CreateState(), inPlace.AsSpan(0, 99), inPlace.AsSpan(1, 99)));
+    }
+
+    [Fact]
+    public void A_block_has_whole_steps()
+    {
+        var network = new Lstm20(seed: 3);
+        var state = Lstm20.CreateState();
+        Assert.Equal(
+            "The inputs have 10 floats, which are no whole number of steps: a step of the network takes 3. (Parameter 'inputs')",
+            Assert.Throws<ArgumentException>(() => network.ForwardSteps(state, new float[10], new float[6])).Message);
+        Assert.Equal(
+            "The outputs have 5 floats; 3 steps of the network give 6. (Parameter 'outputs')",
+            Assert.Throws<ArgumentException>(() => network.ForwardSteps(state, new float[9], new float[5])).Message);
+        Assert.Throws<ArgumentException>(() => network.ForwardSteps(Gru16.CreateState(), new float[9], new float[6]));
+        Assert.Equal(0, state.Position);
+    }
+
+    [Fact]
+    public void A_block_in_the_users_numbers_is_scaled_step_by_step_and_allocates_nothing()
+    {
+        var network = new Lstm20(seed: 3);
+        network.SetScaling(StaticNet.Data.Scaler.Standard(Random(3 * 40, 9), 3));
+        var input = Random(30);
+        var (output, expected, state) = (new float[20], new float[20], Lstm20.CreateState());
+        for (var step = 0; step < 10; step++)
+            network.ForwardStep(state, input.AsSpan(step * 3, 3), expected.AsSpan(step * 2, 2));
+        state.Reset();
+        network.ForwardSteps(state, input, output);
+        Assert.Equal(expected, output);
+        Assert.Equal(0, Allocations.Of(() => network.ForwardSteps(state, input, output)));
+        Assert.Equal(0, Allocations.Of(() => network.ForwardStepsRaw(state, input, output)));
     }
 
     [Fact]
