@@ -5,10 +5,20 @@ namespace StaticNet.Reference;
 /// <content>Recurrent layers.</content>
 internal sealed partial class GraphBuilder
 {
-    private int? BuildRecurrent(LayerAttribute layer, GraphScope scope, string name, int source)
+    private int? BuildSequence(LayerAttribute layer, GraphScope scope, string name, int source)
     {
         if (layer is LastStepAttribute)
             return Append(new LastStepNode(name, source, Nodes[source].Shape, isFirst: false));
+        if (layer is CausalConv1DAttribute conv)
+        {
+            var learns = scope.Trainable && conv.Trainable;
+            var channels = Nodes[source].Length;
+            Parameter(name + ".weight", [conv.Filters, channels / conv.Groups, conv.Kernel], ParameterKind.Weight, learns, start: null);
+            var bias = conv.Bias ? Parameter(name + ".bias", [conv.Filters], ParameterKind.Bias, learns, conv.BiasValue) : null;
+            var sums = Append(new CausalConvolutionNode(name, source, channels, conv.Filters, conv.Kernel, conv.Dilation, conv.Groups, bias));
+            return Activate(name, sums, conv.Activation, conv.ActivationAlpha, conv.SharedSlope, learns);
+        }
+
         if (layer is not RecurrentLayerAttribute recurrent)
             return null;
         var gate = new ScalarFunction((layer as GatedLayerAttribute)?.RecurrentActivation ?? Activation.Identity, double.NaN);

@@ -146,7 +146,7 @@ internal sealed partial class GraphBuilder
                 return BuildLayers(ReferenceNetwork.AttributesOf(block.Definition), inner);
             default:
                 return BuildConvolution(layer, scope, name, source)
-                    ?? BuildRecurrent(layer, scope, name, source)
+                    ?? BuildSequence(layer, scope, name, source)
                     ?? BuildPooling(layer, scope, name, source)
                     ?? BuildNormalization(layer, scope, name, source)
                     ?? BuildShaping(layer, name, source)

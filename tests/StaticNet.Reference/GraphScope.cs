@@ -42,6 +42,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         GaussianNoiseAttribute => "gaussianNoise",
         DelayAttribute => "delay",
         LastStepAttribute => "lastStep",
+        CausalConv1DAttribute => "causalConv",
         GRUAttribute => "gru",
         LSTMAttribute => "lstm",
         SimpleRNNAttribute => "simpleRNN",

@@ -24,41 +24,35 @@ internal sealed class CellSyntax(RecurrentCell cell)
         _ => $"hidden = {cell.Activation.Name}(sum).",
     };
 
-    /// <summary>Writes one vector of a step.</summary>
+    /// <summary>What a gate is of its sum, which is named where the function needs it twice.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="sum">The sum.</param>
+    public string Apply(CodeWriter writer, VectorSyntax v, int gate, string sum) => gate < cell.Gates.Count && !(cell.HasProductApart && gate == RecurrentCell.Candidate)
+        ? Apply(writer, v, cell.Kind == CellKind.Simple || gate == RecurrentCell.Candidate ? cell.Activation : cell.Gate, sum, cell.Gates[gate])
+        : sum;
+
+    /// <summary>Writes the states of one vector of a step.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="v">The vectors.</param>
     /// <param name="memory">Where its operands are, and where its results go.</param>
     public void WriteForward(CodeWriter writer, VectorSyntax v, ICellMemory memory)
     {
-        string Gate(int gate, string sum)
-        {
-            var function = gate == CandidateOf(cell.Kind) ? cell.Activation : cell.Gate;
-            var name = cell.Gates[gate];
-            writer.Set(name, Apply(writer, v, function, sum, name));
-            memory.StoreGate(gate, name);
-            return name;
-        }
-
         switch (cell.Kind)
         {
             case CellKind.Gru:
-                Gate(0, memory.Sum(0));
-                Gate(1, memory.Sum(1));
-                writer.Set("product", memory.Sum(2));
-                memory.StoreProduct("product");
-                Gate(2, v.MultiplyAdd("reset", "product", memory.CandidateSum));
-                memory.StoreHidden(v.MultiplyAdd("update", $"{memory.HiddenBefore} - candidate", "candidate"));
+                writer.Set("candidate", Apply(writer, v, cell.Activation, v.MultiplyAdd(memory.Gate(0), memory.Product, memory.CandidateSum), "candidate"));
+                memory.StoreCandidate("candidate");
+                memory.StoreHidden(v.MultiplyAdd(memory.Gate(1), $"{memory.HiddenBefore} - candidate", "candidate"));
                 break;
             case CellKind.Lstm:
-                foreach (var gate in Enumerable.Range(0, 4))
-                    Gate(gate, memory.Sum(gate));
-                writer.Set("state", v.MultiplyAdd("forget", memory.CellBefore, "input * candidate"));
+                writer.Set("state", v.MultiplyAdd(memory.Gate(1), memory.CellBefore, $"{memory.Gate(0)} * {memory.Gate(2)}"));
                 memory.StoreCell("state");
-                memory.StoreHidden($"output * {Apply(writer, v, cell.Activation, "state", "shown")}");
+                memory.StoreHidden($"{memory.Gate(3)} * {Apply(writer, v, cell.Activation, "state", "shown")}");
                 break;
             default:
-                writer.Set("sum", memory.Sum(0));
-                memory.StoreHidden(Apply(writer, v, cell.Activation, "sum", "hidden"));
+                memory.StoreHidden(memory.Gate(0));
                 break;
         }
     }
@@ -87,7 +81,7 @@ internal sealed class CellSyntax(RecurrentCell cell)
                 for (var gate = 0; gate < 4; gate++)
                     writer.Set(cell.Gates[gate], memory.Gate(gate));
                 writer.Set("shown", Apply(writer, v, cell.Activation, memory.Cell, "shown"));
-                writer.Set("ofCell", $"{memory.CellGradient} + {Factor(Derive(v, cell.Activation, "gradient * output", "shown"))}");
+                writer.Set("ofCell", $"{memory.CellGradient} + {Affine.Factor(Derive(v, cell.Activation, "gradient * output", "shown"))}");
                 memory.StoreSum(0, Derive(v, cell.Gate, "ofCell * candidate", "input"), isOfProduct: true);
                 memory.StoreSum(1, Derive(v, cell.Gate, $"ofCell * {memory.CellBefore}", "forget"), isOfProduct: true);
                 memory.StoreSum(2, Derive(v, cell.Activation, "ofCell * input", "candidate"), isOfProduct: true);
@@ -103,14 +97,12 @@ internal sealed class CellSyntax(RecurrentCell cell)
         }
     }
 
-    private static int CandidateOf(CellKind kind) => kind == CellKind.Simple ? 0 : 2;
-
     private static string Apply(CodeWriter writer, VectorSyntax v, ElementFunction function, string operand, string name)
     {
         if (function.UsesTwice(0) && operand.Any(character => !char.IsLetterOrDigit(character)))
         {
-            writer.Set(name + "Sum", operand);
-            operand = name + "Sum";
+            writer.Set(name + "Argument", operand);
+            operand = name + "Argument";
         }
 
         return function.Write(v, [operand]);
@@ -120,8 +112,6 @@ internal sealed class CellSyntax(RecurrentCell cell)
     private static string Derive(VectorSyntax v, ElementFunction function, string gradient, string output)
     {
         var rule = function.Gradient(0, 1);
-        return rule.Function is null ? gradient : rule.Function.Write(v, [Factor(gradient), .. rule.Operands.Select(_ => output)]);
+        return rule.Function is null ? gradient : rule.Function.Write(v, [Affine.Factor(gradient), .. rule.Operands.Select(_ => output)]);
     }
-
-    private static string Factor(string text) => Affine.Factor(text);
 }

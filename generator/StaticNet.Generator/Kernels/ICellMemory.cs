@@ -9,17 +9,17 @@ internal interface ICellMemory
     /// <summary>The cell state of the step before.</summary>
     string CellBefore { get; }
 
-    /// <summary>The candidate's sum over the input, where the products with the hidden state are apart.</summary>
+    /// <summary>The candidate's product with the hidden state, where the reset gate multiplies it.</summary>
+    string Product { get; }
+
+    /// <summary>The candidate's sum over the input, where that is apart.</summary>
     string CandidateSum { get; }
 
-    /// <summary>The sum of a gate.</summary>
-    string Sum(int gate);
+    /// <summary>A gate after its function.</summary>
+    string Gate(int gate);
 
-    /// <summary>Keeps a gate, where the gradient reads it.</summary>
-    void StoreGate(int gate, string value);
-
-    /// <summary>Keeps the candidate's product with the hidden state, where the gradient reads it.</summary>
-    void StoreProduct(string value);
+    /// <summary>Keeps the candidate, where it is made last and the gradient reads it.</summary>
+    void StoreCandidate(string value);
 
     /// <summary>Stores the cell state.</summary>
     void StoreCell(string value);

@@ -69,6 +69,8 @@ internal static class KernelFactory
         Recurrence when isOneSample => new RecurrenceStepKernel(group, arranged),
         Recurrence => new RecurrenceKernel(group, arranged),
         RecurrenceGradient => new RecurrenceGradientKernel(group, arranged),
+        SequenceView => new SequenceViewKernel(group, arranged),
+        StepConvolution => new StepConvolutionKernel(group, arranged),
         StepSelection selection => new StepSelectionKernel(group, arranged, selection.Step, isGradient: false),
         StepSelectionGradient selection => new StepSelectionKernel(group, arranged, selection.Step, isGradient: true),
         InputCopy => new InputCopyKernel(group, arranged),

@@ -202,9 +202,10 @@ internal sealed class RecurrenceGradientKernel : Kernel, ICellGradientMemory
         var writer = _writer!;
         for (var row = 0; row < count; row++)
             writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfProducts)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {SumsStride});");
-        new SequenceProducts(["gradient"], _cell.Stride, _cell.Width, "transposed").Write(
-            writer, _v, count, row => $"dz{row}",
-            (row, _, lane) => _v.Load("states", (Affine)lane + ((row * 3 * MemoryStride) + MemoryStride)),
-            (row, _, lane, sum) => writer.Line(_v.Store(sum, "states", (Affine)lane + ((row * 3 * MemoryStride) + MemoryStride))));
+        var factor = new RowFactor(_cell.Width, "transposed", row => $"dz{row}");
+        new SequenceProducts([new SummedGate("gradient", 0, 0, [factor])], _cell.Stride, [factor]).Write(
+            writer, _v, count,
+            (row, _, lane) => _v.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride)),
+            (row, _, lane, sum) => writer.Line(_v.Store(sum, "states", lane + ((row * 3 * MemoryStride) + MemoryStride))));
     }
 }

@@ -34,10 +34,9 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
-        KernelArgument.Of(Sums, SumsName),
+        KernelArgument.Of(Input, InputName),
         .. Group.Stored.Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
-        KernelArgument.Of(_operation.Weight),
-        .. _operation.Bias is { } bias ? [KernelArgument.Of(bias)] : Array.Empty<KernelArgument>(),
+        .. _operation.Parameters.Select(KernelArgument.Of),
         KernelArgument.Of(_operation.Scratch!, "memory"),
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
     ];
@@ -48,17 +47,19 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
 
     public string CellBefore => _v.Load("cells", _lane);
 
-    public string CandidateSum => _v.Load("inputs", _lane + (2 * _cell.Stride));
+    public string Product => "product";
 
-    private Value Sums => Operand(_operation, _operation.Inputs[0]);
+    public string CandidateSum => _operation.IsJoined ? SumOf(RecurrentCell.CandidateApart) : _v.Load("ofInput", _lane + (RecurrentCell.Candidate * _cell.Stride));
 
-    private string SumsName => Names.Argument(Sums.Name);
+    private Value Input => Operand(_operation, _operation.Inputs[0]);
+
+    private string InputName => Names.Argument(Input.Name);
 
     private string HiddenName => Names.Argument(_operation.Output.Name);
 
     private int Steps => Arranged.StepsOf(_operation.Output);
 
-    private int SumsStride => InputLayout(0).Stride;
+    private int InputStride => InputLayout(0).Stride;
 
     private int HiddenStride => LayoutOf(_operation.Output).Stride;
 
@@ -68,21 +69,9 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
 
     private int Most(VectorSyntax v) => SequenceProducts.MostSequences(v, _cell.Gates.Count);
 
-    private SequenceProducts Products => new(_cell.Gates, _cell.Stride, _cell.Units, Names.Argument(_operation.Weight.CodeName));
+    public string Gate(int gate) => _cell.Gates[gate];
 
-    public string Sum(int gate) => _v.Load("z", _lane + (gate * _cell.Stride));
-
-    public void StoreGate(int gate, string value)
-    {
-        if (KeepsGates)
-            _writer!.Line(_v.Store(value, "z", _lane + (gate * _cell.Stride)));
-    }
-
-    public void StoreProduct(string value)
-    {
-        if (Group.Stored.Contains(_operation.Product!))
-            _writer!.Line(_v.Store(value, "products", _lane));
-    }
+    public void StoreCandidate(string value) => StoreGate(RecurrentCell.Candidate, value);
 
     public void StoreCell(string value)
     {
@@ -123,7 +112,7 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
         writer.Block($"for (var step = 0; step < {Steps}; step++)", () =>
         {
             writer.Line($"var place = (sequence * {Steps}) + {(_operation.IsReverse ? $"{Steps - 1} - step" : "step")};");
-            writer.Line($"ref var sums = ref {Types.Unsafe}.Add(ref {SumsName}, place * {SumsStride});");
+            writer.Line($"ref var inputs = ref {Types.Unsafe}.Add(ref {InputName}, place * {InputStride});");
             writer.Line($"ref var hiddens = ref {Types.Unsafe}.Add(ref {HiddenName}, place * {HiddenStride});");
             writer.Line(KeepsGates
                 ? $"ref var gates = ref {Types.Unsafe}.Add(ref {Names.Argument(_operation.Gates.Name)}, place * {GatesStride});"
@@ -152,22 +141,41 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
         writer.Line("// The sums over the input and the products with the hidden state before.");
         for (var row = 1; row < count; row++)
             writer.Line($"ref var before{row} = ref {Types.Unsafe}.Add(ref before{(row == 1 ? "" : Literal.Of(row - 1))}, apart);");
-        var bias = _operation.Bias is { } parameter ? Names.Argument(parameter.CodeName) : null;
-        Products.Write(
-            writer, _v, count, row => row == 0 ? "before" : $"before{row}",
-            (row, gate, lane) =>
+        for (var row = 1; row < count && _operation.IsJoined; row++)
+            writer.Line($"ref var inputs{row} = ref {Types.Unsafe}.Add(ref inputs, {row * Steps * InputStride});");
+
+        var sums = new RecurrenceSums(
+            _operation, row => row == 0 ? "before" : $"before{row}", row => row == 0 ? "inputs" : $"inputs{row}", (row, place) => _v.Load("inputs", place + (row * Steps * InputStride)));
+        new SequenceProducts(sums.Gates, _cell.Stride, sums.Factors).Write(
+            writer, _v, count, (row, gate, lane) => sums.Start(_v, row, gate, lane),
+            (row, gate, lane, sum) => writer.Line(_v.Store(sum, "gates", lane + (gate.Number * _cell.Stride) + (row * GatesApart))));
+    }
+
+    private string SumOf(int gate) => _v.Load("z", _lane + (gate * _cell.Stride));
+
+    private void StoreGate(int gate, string value)
+    {
+        if (KeepsGates)
+            _writer!.Line(_v.Store(value, "z", _lane + (gate * _cell.Stride)));
+    }
+
+    /// <summary>Writes the gates of a vector, or the candidate's product with the hidden state in its place.</summary>
+    private void WriteGates()
+    {
+        var writer = _writer!;
+        for (var gate = 0; gate < _cell.Gates.Count; gate++)
+        {
+            if (_cell.HasProductApart && gate == RecurrentCell.Candidate)
             {
-                var place = (Affine)lane + (gate * _cell.Stride);
-                var sum = _cell.HasProductApart && gate == 2 ? null : _v.Load("sums", place + (row * Steps * SumsStride));
-                var added = bias is null ? null : _v.Load(bias, place);
-                return (sum, added) switch
-                {
-                    (null, null) => _v.Zero,
-                    (not null, not null) => $"{sum} + {added}",
-                    _ => sum ?? added!,
-                };
-            },
-            (row, gate, lane, sum) => writer.Line(_v.Store(sum, "gates", (Affine)lane + (gate * _cell.Stride) + (row * GatesApart))));
+                writer.Set("product", SumOf(gate));
+                if (Group.Stored.Contains(_operation.Product!))
+                    writer.Line(_v.Store("product", "products", _lane));
+                continue;
+            }
+
+            writer.Set(_cell.Gates[gate], _syntax.Apply(writer, _v, gate, SumOf(gate)));
+            StoreGate(gate, _cell.Gates[gate]);
+        }
     }
 
     private void WriteCell(string row)
@@ -181,7 +189,8 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
         Reference("hidden", "hiddens", Times(Steps * HiddenStride));
         if (_cell.HasProductApart)
         {
-            Reference("inputs", "sums", Times(Steps * SumsStride));
+            if (!_operation.IsJoined)
+                Reference("ofInput", "inputs", Times(Steps * InputStride));
             Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
             if (Group.Stored.Contains(_operation.Product!))
                 Reference("products", Names.Argument(_operation.Product!.Name), Place(row, HiddenStride));
@@ -198,6 +207,7 @@ internal sealed class RecurrenceKernel : Kernel, ICellMemory
         RowLoops.Write(writer, _v, isMasked ? _cell.Units : _cell.Stride, (lane, mask) =>
         {
             (_lane, _mask) = (lane, mask);
+            WriteGates();
             _syntax.WriteForward(writer, _v, this);
         });
         RowLoops.WritePadding(writer, _v, "hidden", "", _cell.Stride);

@@ -4,13 +4,18 @@ using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>One step of a recurrent layer in a stream, which keeps its states.</summary>
+/// <summary>
+/// One step of a recurrent layer in a stream, which keeps its states. What is needed last is summed last, so that the functions of the first gates
+/// are computed meanwhile. Small cells stay in registers; of larger ones the gates go through memory.
+/// </summary>
 internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 {
     private readonly Recurrence _operation;
     private readonly RecurrentCell _cell;
     private readonly CellSyntax _syntax;
+    private readonly RecurrenceSums _sums;
 
+    // The vector that is being written: its lane, and the lanes in it that are units, where the others are cleared.
     private Affine _lane;
     private string? _mask;
     private VectorSyntax _v = VectorSyntax.V256;
@@ -22,6 +27,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         _operation = (Recurrence)group.Head;
         _cell = _operation.Cell;
         _syntax = new CellSyntax(_cell);
+        _sums = new RecurrenceSums(_operation, _ => "hidden", _ => InputName, (_, place) => _v.Load(InputName, place));
     }
 
     public override string Comment =>
@@ -29,11 +35,10 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
-        KernelArgument.Of(Sums, SumsName),
+        KernelArgument.Of(Input, InputName),
         KernelArgument.Of(_operation.Output, HiddenName),
-        KernelArgument.Of(_operation.Weight),
-        .. _operation.Bias is { } bias ? [KernelArgument.Of(bias)] : Array.Empty<KernelArgument>(),
-        KernelArgument.Of(_operation.Scratch!, "memory"),
+        .. _operation.Parameters.Select(KernelArgument.Of),
+        .. IsInRegisters ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),
     ];
@@ -44,21 +49,22 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     public string CellBefore => _v.Load("cell", _lane);
 
-    public string CandidateSum => _v.Load(SumsName, _lane + (2 * _cell.Stride));
+    public string Product => Gate(RecurrentCell.Candidate);
 
-    private Value Sums => Operand(_operation, _operation.Inputs[0]);
+    public string CandidateSum => _operation.IsJoined ? Gate(RecurrentCell.CandidateApart) : _v.Load(InputName, _lane + (RecurrentCell.Candidate * _cell.Stride));
 
-    private string SumsName => Names.Argument(Sums.Name);
+    private Value Input => Operand(_operation, _operation.Inputs[0]);
+
+    private string InputName => Names.Argument(Input.Name);
 
     private string HiddenName => Names.Argument(_operation.Output.Name);
 
-    public string Sum(int gate) => _v.Load("memory", _lane + (gate * _cell.Stride));
+    /// <summary>Whether all gates stay in registers, in the form for 256 bits; the others do likewise.</summary>
+    private bool IsInRegisters => _cell.Stride <= 2 * VectorSyntax.V256.Lanes;
 
-    public void StoreGate(int gate, string value)
-    {
-    }
+    public string Gate(int gate) => IsInRegisters ? NameOf(_sums.Gates[gate], _lane) : _v.Load("memory", _lane + (gate * _cell.Stride));
 
-    public void StoreProduct(string value)
+    public void StoreCandidate(string value)
     {
     }
 
@@ -74,31 +80,45 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         (_v, _writer) = (v, writer);
-        writer.Line("// The sums over the input and the products with the hidden state before.");
-        var bias = _operation.Bias is { } parameter ? Names.Argument(parameter.CodeName) : null;
-        new SequenceProducts(_cell.Gates, _cell.Stride, _cell.Units, Names.Argument(_operation.Weight.CodeName)).Write(
-            writer, v, 1, _ => "hidden",
-            (_, gate, lane) =>
-            {
-                var place = (Affine)lane + (gate * _cell.Stride);
-                var sum = _cell.HasProductApart && gate == 2 ? null : v.Load(SumsName, place);
-                var added = bias is null ? null : v.Load(bias, place);
-                return (sum, added) switch
-                {
-                    (null, null) => v.Zero,
-                    (not null, not null) => $"{sum} + {added}",
-                    _ => sum ?? added!,
-                };
-            },
-            (_, gate, lane, sum) => writer.Line(v.Store(sum, "memory", (Affine)lane + (gate * _cell.Stride))));
+        foreach (var pass in _cell.Passes)
+        {
+            var gates = pass.SelectMany(number => _sums.Gates.Where(gate => gate.Number == number || (_cell.HasProductApart && gate.Number == RecurrentCell.CandidateApart && number == RecurrentCell.Candidate))).ToArray();
+            writer.Comment($"The sums of the {string.Join(" and the ", gates.Select(gate => gate.Name))}.");
+            writer.Scoped(!IsInRegisters && _cell.Passes.Count > 1, () =>
+                new SequenceProducts(gates, _cell.Stride, _sums.Factors, divides: true).Write(writer, v, 1, (sequence, gate, lane) => _sums.Start(v, sequence, gate, lane), Finish));
+        }
+
         writer.Line();
-        writer.Line("// What the cell makes of them.");
+        writer.Line("// The states that follow.");
         var isMasked = _cell.Units % v.Lanes != 0 && _cell.Activation.Evaluate([0]) != 0;
-        RowLoops.Write(writer, v, isMasked ? _cell.Units : _cell.Stride, (lane, mask) =>
+        void Body(Affine lane, string? mask)
         {
             (_lane, _mask) = (lane, mask);
             _syntax.WriteForward(writer, v, this);
-        });
+        }
+
+        if (IsInRegisters)
+        {
+            for (var lane = 0; lane < _cell.Stride; lane += v.Lanes)
+                Body(lane, isMasked && lane + v.Lanes > _cell.Units ? RowLoops.Mask(v, Math.Max(_cell.Units - lane, 0)) : null);
+        }
+        else
+        {
+            RowLoops.Write(writer, v, isMasked ? _cell.Units : _cell.Stride, (lane, mask) => Body(lane, mask));
+        }
+
         RowLoops.WritePadding(writer, v, HiddenName, "", _cell.Stride);
+    }
+
+    private string NameOf(SummedGate gate, Affine lane) => $"{gate.Name}{(_cell.Stride == _v.Lanes ? "" : Literal.Of(lane.Number / _v.Lanes))}";
+
+    /// <summary>Applies a gate's function when its sum is complete.</summary>
+    private void Finish(int sequence, SummedGate gate, Affine lane, string sum)
+    {
+        var value = _syntax.Apply(_writer!, _v, gate.Number, sum);
+        if (IsInRegisters)
+            _writer!.Line($"var {NameOf(gate, lane)} = {value};");
+        else
+            _writer!.Line(_v.Store(value, "memory", lane + (gate.Number * _cell.Stride)));
     }
 }

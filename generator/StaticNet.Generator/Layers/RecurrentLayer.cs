@@ -65,8 +65,7 @@ internal sealed record RecurrentLayer(
             var recurrent = network.Parameter("weight_hh" + ending, ParameterKind.Weight, [rows, Units], RecurrentKernel, Trainable, gates: Gates);
             var bias = Bias ? BiasOf(network, "bias_ih" + ending) : null;
             var recurrentBias = RecurrentBias ? network.Parameter("bias_hh" + ending, ParameterKind.Bias, [rows], Initialization.Zeros, Trainable, gates: Gates) : null;
-            var sums = network.Contract(inputs[0], weight, bias, Unrolling);
-            var states = network.Recur(sums, cell, recurrent, recurrentBias, isReverse);
+            var states = network.Recur(inputs[0], cell, (weight, bias), (recurrent, recurrentBias), isReverse, Unrolling);
             return ReturnsSequences ? states : network.SelectStep(states, isFirst: isReverse);
         }
     }

@@ -15,7 +15,7 @@ internal static class GraphLowering
         var layers = new List<LogicalValue>();
         foreach (var node in graph.Nodes)
         {
-            lowering.Begin(node.Name, node.Trainable);
+            lowering.Begin(node.Name, node.Trainable, node.Steps);
             layers.Add(node.Layer.Lower(lowering, node.Inputs.Select(input => NetworkGraph.IsInput(input) ? inputs[-1 - input] : layers[input]).ToArray(), node.Shape));
         }
 

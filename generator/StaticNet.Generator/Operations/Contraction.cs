@@ -19,6 +19,11 @@ internal sealed class Contraction : Product
 
     public Unrolling Unrolling { get; }
 
+    /// <summary>Whether those who read it compute it themselves outside training.</summary>
+    public bool IsJoined { get; init; }
+
+    public override IReadOnlyList<Operation> AtInference => IsJoined ? [] : [this];
+
     public override bool AdjointTransposes => true;
 
     public override bool ReadsVectorsOf(int input) => false;

@@ -101,15 +101,24 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The hidden states of a recurrent layer.</summary>
-    /// <param name="sums">The sums over the input, gate by gate.</param>
+    /// <param name="input">What each step takes.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="weight">The weight of the hidden state.</param>
-    /// <param name="bias">The bias of its products, or null.</param>
+    /// <param name="ofInput">The weight and the bias of the input.</param>
+    /// <param name="ofHidden">The weight and the bias of the hidden state.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
-    public LogicalValue Recur(LogicalValue sums, RecurrentCell cell, Parameter weight, Parameter? bias, bool isReverse)
+    /// <param name="unrolling">Whether the code of the product with the input is straight-line, where it has code of its own.</param>
+    public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias) ofInput, (Parameter Weight, Parameter? Bias) ofHidden, bool isReverse, Unrolling unrolling)
     {
         var layer = _layer;
-        return Add([sums], TensorType.Of(cell.Units), LayoutUse.ChannelsFirst, (layout, inputs) => layout.Add(new Recurrence(layer, inputs[0], cell, weight, bias, isReverse)));
+        return Add([input], TensorType.Of(cell.Units), LayoutUse.Flattened, (layout, inputs) =>
+        {
+            var (rows, channels) = layout.Flattened(inputs[0]);
+            ofInput.Weight.Interleave = channels;
+            var isJoined = input.Type.Last <= RecurrentCell.MostJoinedInputs;
+            var projection = new Contraction(layer, rows, ofInput.Weight, ofInput.Bias, unrolling, isJoined ? null : layout.Rounded(ofInput.Weight)) { IsJoined = isJoined };
+            layout.Add(projection);
+            return layout.Add(new Recurrence(layer, projection, cell, ofHidden.Weight, ofHidden.Bias, isReverse));
+        });
     }
 
     private static LaneOperand LaneOf(Parameter constant, Value value) =>

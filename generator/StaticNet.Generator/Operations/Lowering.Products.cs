@@ -21,6 +21,23 @@ internal sealed partial class Lowering
         LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows, Unrolling unrolling, ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.Auto) =>
         Add(new Convolution(_layer, input, weight, bias, windows) { Unrolling = unrolling, Algorithm = algorithm });
 
+    /// <summary>A convolution along the steps of a sequence that takes none to come, and functions of its elements.</summary>
+    /// <param name="input">The sequence, [channels] at each step.</param>
+    /// <param name="weight">[filters, channels, taps].</param>
+    /// <param name="bias">[filters], or null.</param>
+    /// <param name="taps">The taps.</param>
+    /// <param name="dilation">The steps from tap to tap.</param>
+    /// <param name="activate">Writes the functions.</param>
+    public LogicalValue ConvolveCausally(LogicalValue input, Parameter weight, Parameter? bias, int taps, int dilation, Func<LogicalValue, LogicalValue> activate)
+    {
+        var (layer, steps, before) = (_layer, _steps, (taps - 1) * dilation);
+        var window = new WindowedAxis(steps, steps, taps, 1, dilation, before, before);
+        var axis = Add([input], TensorType.Of(input.Type.Channels, steps), LayoutUse.ChannelsFirst, (layout, inputs) =>
+            layout.Add(new SequenceView(layer, inputs[0], TensorType.Of(input.Type.Channels, steps).ChannelsLast, 1)));
+        var sums = ByChannel(axis, TensorType.Of(weight.Outputs, steps), (_, value) => new WindowSum(layer, value, weight, bias, [window]));
+        return ByChannel(activate(sums), TensorType.Of(weight.Outputs), (_, value) => new CausalConvolution(layer, value, steps));
+    }
+
     public LogicalValue ConvolveTransposed(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>
         ByChannel(input, TensorType.Of([weight.Outputs, .. windows.Select(window => window.Input)]), (layer, value) => new WindowSum(layer, value, weight, bias, windows, gathers: true));
 

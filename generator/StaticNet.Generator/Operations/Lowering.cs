@@ -9,6 +9,7 @@ internal sealed partial class Lowering
     private readonly List<Parameter> _parameters = [];
     private string _layer = "";
     private bool _trainable;
+    private int _steps;
     private int _streams;
 
     public IReadOnlyList<LogicalOperation> Operations => _operations;
@@ -18,10 +19,12 @@ internal sealed partial class Lowering
     /// <summary>Begins a layer, to which everything belongs that is added from now on.</summary>
     /// <param name="layer">Its full name.</param>
     /// <param name="trainable">Whether no block around it is frozen.</param>
-    public void Begin(string layer, bool trainable)
+    /// <param name="steps">The steps of what it gives.</param>
+    public void Begin(string layer, bool trainable, int steps)
     {
         _layer = layer;
         _trainable = trainable;
+        _steps = steps;
     }
 
     public Parameter Parameter(string name, ParameterKind role, int[] shape, Initialization initialization, bool trainable, int channels = 0, bool isTransposed = false, Connections connections = default, int gates = 1, EquatableArray<float> values = default) =>

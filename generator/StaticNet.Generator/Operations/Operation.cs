@@ -78,6 +78,15 @@ internal abstract class Operation
     /// <summary>What computes its value outside training.</summary>
     public virtual IReadOnlyList<Operation> AtInference => [this];
 
+    /// <summary>What computes its value in one step of a stream.</summary>
+    public virtual IReadOnlyList<Operation> InStream => IsOfWholeSequences ? [] : [this];
+
+    /// <summary>The value that stands for its own in one step of a stream.</summary>
+    public virtual Value StreamOutput => Output;
+
+    /// <summary>Whether it works on whole sequences alone, since another operation does the same step by step.</summary>
+    public bool IsOfWholeSequences { get; set; }
+
     /// <summary>The value that stands for its own outside training.</summary>
     public virtual Value InferenceOutput => Output;
 

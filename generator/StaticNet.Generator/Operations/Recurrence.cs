@@ -9,20 +9,35 @@ namespace StaticNet.Generator.Operations;
 internal sealed class Recurrence : Operation
 {
     /// <param name="layer">The layer's name.</param>
-    /// <param name="sums">The sums over the input, gate by gate.</param>
+    /// <param name="projection">The sums over the input, gate by gate.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="weight">The weight of the hidden state, [gates · units, units].</param>
     /// <param name="bias">The bias of its products, or null.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
-    public Recurrence(string layer, Value sums, RecurrentCell cell, Parameter weight, Parameter? bias, bool isReverse)
-        : base(layer, [sums], TensorType.Of(cell.Units))
+    public Recurrence(string layer, Contraction projection, RecurrentCell cell, Parameter weight, Parameter? bias, bool isReverse)
+        : base(layer, [projection.Output], TensorType.Of(cell.Units))
     {
-        (Cell, Weight, Bias, IsReverse) = (cell, weight, bias, isReverse);
+        (Projection, Cell, Weight, Bias, IsReverse) = (projection, cell, weight, bias, isReverse);
         Gates = Give("gates", TensorType.Of(cell.Width));
         CellState = cell.HasCellState ? Give("cell", Output.Type) : null;
         Product = cell.HasProductApart ? Give("product", Output.Type) : null;
-        Scratch = new Value($"{layer}.memory", TensorType.Of(3, Math.Max(cell.Width, cell.Units)), this);
+        Scratch = new Value($"{layer}.memory", TensorType.Of(3, (cell.Gates.Count + 1) * cell.Stride), this);
     }
+
+    /// <summary>The same with the sums over the input in its own hands.</summary>
+    private Recurrence(Recurrence other)
+        : base(other.Layer, [other.Projection.Inputs[0]], other.Output)
+    {
+        (Projection, Cell, Weight, Bias, IsReverse) = (other.Projection, other.Cell, other.Weight, other.Bias, other.IsReverse);
+        (Gates, CellState, Product, Scratch) = (other.Gates, other.CellState, other.Product, other.Scratch);
+        IsJoined = true;
+    }
+
+    /// <summary>The sums over the input.</summary>
+    public Contraction Projection { get; }
+
+    /// <summary>Whether it sums over the input itself.</summary>
+    public bool IsJoined { get; }
 
     public RecurrentCell Cell { get; }
 
@@ -44,7 +59,11 @@ internal sealed class Recurrence : Operation
 
     public override string Verb => IsReverse ? "ReverseSteps" : "Steps";
 
-    public override IEnumerable<Parameter> Parameters => new[] { Weight, Bias }.OfType<Parameter>();
+    public override IEnumerable<Parameter> Parameters => (IsJoined ? new[] { Projection.Weight, Projection.Bias, Weight, Bias } : [Weight, Bias]).OfType<Parameter>();
+
+    public override bool ReadsVectorsOf(int input) => !IsJoined;
+
+    public override IReadOnlyList<Operation> AtInference => Projection.IsJoined ? [new Recurrence(this)] : [this];
 
     public override long MultiplyAdds => Weight.Count;
 

@@ -9,6 +9,15 @@ namespace StaticNet.Generator.Operations;
 /// <param name="Gate">The function of the gates.</param>
 internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction Activation, ElementFunction Gate)
 {
+    /// <summary>With so few inputs outside training, the sums over them are no product of their own.</summary>
+    public const int MostJoinedInputs = 4;
+
+    /// <summary>The candidate's number among the gates of cells that have several.</summary>
+    public const int Candidate = 2;
+
+    /// <summary>The number of the candidate's sum over the input, where its product with the hidden state is a sum by itself.</summary>
+    public const int CandidateApart = 3;
+
     /// <summary>The gates, in PyTorch's order, as comments and locals name them; the candidate is one of them.</summary>
     public IReadOnlyList<string> Gates => GatesOf(Kind);
 
@@ -17,6 +26,14 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
 
     /// <summary>The lanes of all gates, with those that pad each gate where there are several.</summary>
     public int Width => Gates.Count == 1 ? Units : Gates.Count * Stride;
+
+    /// <summary>The order in which the gates of one step are best summed: those first whose functions others wait for.</summary>
+    public IReadOnlyList<int[]> Passes => Kind switch
+    {
+        CellKind.Gru => [[0], [2, 1]],
+        CellKind.Lstm => [[0, 2], [1, 3]],
+        _ => [[0]],
+    };
 
     /// <summary>Whether there is a cell state beside the hidden one.</summary>
     public bool HasCellState => Kind == CellKind.Lstm;

@@ -64,6 +64,13 @@ internal sealed class Arranged
             operations = operations.SelectMany(operation => operation.AtInference).ToArray();
         }
 
+        if (!mode.IsWhole)
+        {
+            foreach (var operation in operations.Where(operation => operation.StreamOutput != operation.Output))
+                arranged._aliases[operation.Output] = operation.StreamOutput;
+            operations = operations.SelectMany(operation => operation.InStream).ToArray();
+        }
+
         var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
         foreach (var input in inputs)
             arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !arranged.IsOneSample && read.Contains(input));
@@ -139,6 +146,13 @@ internal sealed class Arranged
             return;
         }
 
+        if (operation is SequenceView && ViewOf(operation, all) is { } view)
+        {
+            _aliases[operation.Output] = operation.Inputs[0];
+            _layouts[operation.Output] = view;
+            return;
+        }
+
         // Of a stream there is the one step alone.
         if (operation is StepSelection && !_mode.IsWhole)
         {
@@ -152,6 +166,15 @@ internal sealed class Arranged
             _layouts[output] = RowLayout.Padded(output.Type);
         if (operation.Scratch is not null)
             _layouts[operation.Scratch] = RowLayout.Padded(operation.Scratch.Type);
+    }
+
+    /// <summary>The layout of a sequence seen otherwise, which needs no copy unless tight rows are read as vectors; then null.</summary>
+    private RowLayout? ViewOf(Operation view, IReadOnlyList<Operation> all)
+    {
+        if (!LayoutOf(view.Inputs[0]).IsTight)
+            return RowLayout.Padded(view.Output.Type);
+        var readAsRows = all.Any(operation => operation.Inputs.Any(read => Resolve(read) == view.Output && (NeedsRows(operation, read) || operation.OnlyMoves)));
+        return readAsRows ? null : RowLayout.Tight(view.Output.Type);
     }
 
     /// <summary>The layout of a rearranged value that needs no copy, or null.</summary>

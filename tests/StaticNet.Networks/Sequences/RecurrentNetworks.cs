@@ -74,3 +74,34 @@ public sealed partial class SequenceClasses;
 [MeanSquaredErrorLoss(From = "first")]
 [HuberLoss(From = "second", Reduction = Reduction.Sum)]
 public sealed partial class SequenceSummary;
+
+/// <summary>Dilated causal convolutions with residuals, as WaveNet has them.</summary>
+[Network]
+[Training(BatchSize = 5)]
+[Input(2, Steps = 15)]
+[Dense(16, Bias = false, Name = "first")]
+[CausalConv1D(16, Kernel = 2, Dilation = 1, Activation = Activation.Tanh, Name = "a")]
+[Dense(16)]
+[Add("first", Name = "second")]
+[CausalConv1D(16, Dilation = 3, Activation = Activation.LeakyReLU, Name = "b")]
+[Dense(16)]
+[Add("second")]
+[CausalConv1D(16, Kernel = 4, Dilation = 7, Bias = false, Name = "c")]
+[Add("a", "b", "c")]
+[Dense(1, Name = "head")]
+[Output(From = "head")]
+[MeanSquaredErrorLoss(From = "head")]
+public sealed partial class Wave;
+
+/// <summary>Convolutions of the input itself, in groups, with slopes, of one tap, and longer than the sequence; then a recurrent layer.</summary>
+[Network]
+[Training(BatchSize = 4)]
+[Input(6, Steps = 9)]
+[CausalConv1D(9, Groups = 3, Activation = Activation.PReLU)]
+[CausalConv1D(7, Kernel = 1, Activation = Activation.GELU)]
+[CausalConv1D(20, Kernel = 3, Dilation = 8)]
+[LayerNorm]
+[GRU(6, ReturnSequences = false)]
+[Dense(3)]
+[SoftmaxCrossEntropyLoss]
+public sealed partial class CausalMix;

@@ -15,6 +15,8 @@ public sealed class RecurrentTests
     [InlineData(typeof(BothWays))]
     [InlineData(typeof(SequenceClasses))]
     [InlineData(typeof(SequenceSummary))]
+    [InlineData(typeof(Wave))]
+    [InlineData(typeof(CausalMix))]
     public void Outputs_losses_and_gradients_agree_with_the_reference(Type network)
     {
         for (var seed = 1; seed <= 3; seed++)
@@ -32,6 +34,8 @@ public sealed class RecurrentTests
         Check<Elman>();
         Check<SmallCells>();
         Check<SequenceClasses>();
+        Check<Wave>();
+        Check<CausalMix>();
 
         static void Check<TNetwork>()
             where TNetwork : class, IStreamingNetwork<TNetwork>

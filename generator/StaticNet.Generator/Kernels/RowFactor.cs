@@ -1,0 +1,14 @@
+namespace StaticNet.Generator.Kernels;
+
+/// <summary>A row of each sequence, and the weight that it is multiplied with.</summary>
+/// <param name="Depth">The elements of a row.</param>
+/// <param name="Weight">The weight, as panels with a row for each element.</param>
+/// <param name="Row">The reference of a sequence's row.</param>
+internal sealed record RowFactor(int Depth, string Weight, Func<int, string> Row)
+{
+    /// <summary>The rows of a panel of the weight.</summary>
+    public int PanelDepth { get; init; } = Depth;
+
+    /// <summary>The row of a panel that belongs to the first element.</summary>
+    public int FirstRow { get; init; }
+}
