@@ -116,7 +116,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
         private Affine LaneOf((SummedGate Gate, int Vector) register) => _lane + (register.Vector * _v.Lanes);
 
         private string Sum(int sequence, (SummedGate Gate, int Vector) register, int part) =>
-            $"{register.Gate.Name}Sum{(_sequences > 1 ? Literal.Of(sequence) : "")}{(_vectors > 1 ? Literal.Of(register.Vector) : "")}{(_partials > 1 ? ((char)('a' + part)).ToString() : "")}";
+            $"{register.Gate.Name}Sum{(_sequences > 1 ? Literal.Of(sequence) : "")}{(_vectors > 1 ? Literal.Of(register.Vector) : "")}{(_partials > 1 ? "abcd".Substring(part, 1) : "")}";
 
         private string Total(int sequence, (SummedGate Gate, int Vector) register)
         {

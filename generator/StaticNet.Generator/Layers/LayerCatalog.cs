@@ -82,9 +82,9 @@ internal static class LayerCatalog
         kind, a.Int32("units"), a.Choice<SequenceDirection>("Direction"), a.Boolean("ReturnSequences", Defaults.ReturnSequences),
         a.Has("Activation") ? a.Choice<Vocabulary.Activation>("Activation") : Defaults.RecurrentActivation,
         a.Has("RecurrentActivation") ? a.Choice<Vocabulary.Activation>("RecurrentActivation") : Defaults.GateActivation,
-        Bias(a), a.Boolean("RecurrentBias", kind == CellKind.Gru ? Defaults.GruRecurrentBias : false), Kernel(a),
+        Bias(a), kind == CellKind.Gru ? a.Boolean("RecurrentBias", Defaults.GruRecurrentBias) : a.Boolean("RecurrentBias"), Kernel(a),
         a.Has("RecurrentInitializer") ? new Initialization(a.Choice<Initializer>("RecurrentInitializer")) : new Initialization(Defaults.RecurrentInitializer),
-        BiasValue(a), a.Single("ForgetBias", kind == CellKind.Lstm ? Defaults.ForgetBias : 0), Trainable(a), Unrolling(a));
+        BiasValue(a), kind == CellKind.Lstm ? a.Single("ForgetBias", Defaults.ForgetBias) : 0, Trainable(a), Unrolling(a));
 
     private static ConvolutionLayer Convolution(AttributeArguments a, EquatableArray<AxisWindow> windows) => new(
         a.Int32("filters"), windows, a.Int32("Groups", Defaults.Groups), a.Names("Connections"), a.Choice<ConvolutionAlgorithm>("Algorithm"),
