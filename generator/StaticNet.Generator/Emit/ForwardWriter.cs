@@ -29,6 +29,9 @@ internal static class ForwardWriter
     {
         var plan = kernels.Plan;
         var calls = new Calls(plan.One, ports, "1", null);
+        // A stream wants its first step to be as fast as the others.
+        if (plan.Graph.IsStream)
+            writer.Line(KernelMethods.Optimised);
         writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false)).Concat(StreamParameters(plan))), () =>
         {
             WriteStart(writer, plan, kernels.One);

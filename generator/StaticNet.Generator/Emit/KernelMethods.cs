@@ -14,7 +14,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget, Name
     /// <summary>All widths of vectors, narrowest first.</summary>
     public static readonly VectorSyntax[] Widths = [VectorSyntax.V128, VectorSyntax.V256, VectorSyntax.V512];
 
-    private static readonly string Optimised = $"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveOptimization)]";
+    public static readonly string Optimised = $"[{Types.MethodImpl}({Types.MethodImplOptions}.AggressiveOptimization)]";
 
     private readonly Dictionary<string, Kernel> _kernelOf = new(StringComparer.Ordinal);
     private readonly Dictionary<Kernel, List<string>> _sharedBy = [];

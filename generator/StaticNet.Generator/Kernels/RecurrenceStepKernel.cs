@@ -85,7 +85,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
             var gates = pass.SelectMany(number => _sums.Gates.Where(gate => gate.Number == number || (_cell.HasProductApart && gate.Number == RecurrentCell.CandidateApart && number == RecurrentCell.Candidate))).ToArray();
             writer.Comment($"The sums of the {string.Join(" and the ", gates.Select(gate => gate.Name))}.");
             writer.Scoped(!IsInRegisters && _cell.Passes.Count > 1, () =>
-                new SequenceProducts(gates, _cell.Stride, _sums.Factors, divides: true).Write(writer, v, 1, (sequence, gate, lane) => _sums.Start(v, sequence, gate, lane), Finish));
+                new SequenceProducts(gates, _cell.Stride, _sums.Factors, divides: true) { Unrolling = _operation.Projection.Unrolling }.Write(writer, v, 1, (sequence, gate, lane) => _sums.Start(v, sequence, gate, lane), Finish));
         }
 
         writer.Line();

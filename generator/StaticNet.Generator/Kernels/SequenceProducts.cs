@@ -1,3 +1,4 @@
+using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
 using StaticNet.Generator.Vocabulary;
 
@@ -19,8 +20,18 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
 
     private bool Divides { get; } = divides;
 
-    /// <summary>The most products of a vector that are written straight out for one sequence.</summary>
-    private const int MostUnrolled = 96;
+    /// <summary>The most products of a vector that are written straight out for one sequence, unless the layer says otherwise.</summary>
+    private const int MostUnrolledByDefault = 96;
+
+    /// <summary>Whether the products of one sequence are straight-line.</summary>
+    public Unrolling Unrolling { get; init; }
+
+    private int MostUnrolled => Unrolling switch
+    {
+        Unrolling.Never => 0,
+        Unrolling.Always => UnrollingPolicy.MostProductsOfMethod,
+        _ => MostUnrolledByDefault,
+    };
 
     /// <summary>The most tiles that are written out.</summary>
     private const int MostTiles = 2;
@@ -164,7 +175,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
                 }
             }
 
-            var isUnrolled = factor.Depth <= 2 || (_sequences == 1 && factor.Depth * registers.Length <= MostUnrolled);
+            var isUnrolled = factor.Depth == 1 || (_sequences == 1 && factor.Depth * registers.Length <= _products.MostUnrolled);
             var unroll = _partials > 1 ? _partials : factor.Depth % 2 == 0 ? 2 : 1;
             var looped = isUnrolled ? 0 : factor.Depth / unroll * unroll;
             if (looped > 0)

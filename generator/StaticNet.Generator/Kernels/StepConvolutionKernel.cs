@@ -67,7 +67,7 @@ internal sealed class StepConvolutionKernel : Kernel
         var factors = Enumerable.Range(0, _operation.Taps).Select(tap =>
             new RowFactor(channels, Names.Argument(Weight.CodeName), _ => tap == _operation.Taps - 1 ? InputName : $"tap{tap}") { PanelDepth = Weight.Depth, FirstRow = tap * channels }).ToArray();
         var bias = _operation.Whole.Bias;
-        new SequenceProducts([new SummedGate("out", 0, 0, factors)], Lanes.PadGate(Filters), factors, divides: true).Write(
+        new SequenceProducts([new SummedGate("out", 0, 0, factors)], Lanes.PadGate(Filters), factors, divides: true) { Unrolling = _operation.Unrolling }.Write(
             writer, v, 1,
             (_, _, lane) => bias is null ? v.Zero : v.Load(Names.Argument(bias.CodeName), lane),
             (_, _, lane, sum) => Finish(writer, v, lane, sum));

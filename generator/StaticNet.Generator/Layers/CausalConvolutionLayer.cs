@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Layers;
 
 /// <summary>A convolution along the steps of a sequence that takes none to come.</summary>
 internal sealed record CausalConvolutionLayer(
-    int Filters, int Taps, int Dilation, int Groups, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable) : Layer
+    int Filters, int Taps, int Dilation, int Groups, bool Bias, ActivationFunction Activation, Initialization Kernel, float BiasValue, bool Trainable, Unrolling Unrolling) : Layer
 {
     public override string Kind => "causalConv";
 
@@ -46,6 +46,6 @@ internal sealed record CausalConvolutionLayer(
         var weight = network.Parameter(
             "weight", ParameterKind.Weight, [Filters, channels / Groups, Taps], Kernel.For(Activation.Kind), Trainable, channels, connections: new Connections(Groups));
         var bias = Bias ? network.Parameter("bias", ParameterKind.Bias, [Filters], Initialization.Constant(BiasValue), Trainable) : null;
-        return network.ConvolveCausally(inputs[0], weight, bias, Taps, Dilation, sum => (Activation with { Trainable = Trainable }).Lower(network, sum));
+        return network.ConvolveCausally(inputs[0], weight, bias, Taps, Dilation, Unrolling, sum => (Activation with { Trainable = Trainable }).Lower(network, sum));
     }
 }

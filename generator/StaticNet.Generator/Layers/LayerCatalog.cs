@@ -18,7 +18,7 @@ internal static class LayerCatalog
         ["BatchNormAttribute"] = a => new BatchNorm(a.Single("Epsilon", Defaults.Epsilon), a.Single("Momentum", Defaults.Momentum), a.Boolean("Affine", Defaults.Affine), Activation(a), Trainable(a)),
         ["CausalConv1DAttribute"] = a => new CausalConvolutionLayer(
             a.Int32("filters"), a.Int32("Kernel", Defaults.Kernel), a.Int32("Dilation", Defaults.Dilation), a.Int32("Groups", Defaults.Groups),
-            Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a)),
+            Bias(a), Activation(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),
         ["ClipAttribute"] = a => new ClipLayer(a.Single("Min", Defaults.NoMinimum), a.Single("Max", Defaults.NoMaximum)),
         ["ConcatAttribute"] = a => new Concat(a.Names("inputs"), a.Int32("Axis")),
         ["ConstantAttribute"] = a => new ConstantLayer(a.Sizes("shape"), a.Single("Value"), a.Numbers("Values")),

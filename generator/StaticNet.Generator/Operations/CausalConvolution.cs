@@ -13,7 +13,8 @@ internal sealed class CausalConvolution : SequenceView
     /// <param name="layer">The layer's name.</param>
     /// <param name="result">What comes of the convolution along the steps and of the element functions behind it.</param>
     /// <param name="steps">The steps of the sequence.</param>
-    public CausalConvolution(string layer, Value result, int steps)
+    /// <param name="unrolling">Whether the code for one step is straight-line.</param>
+    public CausalConvolution(string layer, Value result, int steps, Unrolling unrolling)
         : base(layer, result, TensorType.Of(result.Type.Channels), steps)
     {
         var functions = new Stack<Elementwise>();
@@ -31,7 +32,7 @@ internal sealed class CausalConvolution : SequenceView
         var input = view.Inputs[0];
         var kept = (whole.Axes[0].Kernel - 1) * whole.Axes[0].Dilation;
         Past = kept == 0 ? null : new StateSlot(layer, Give("past", input.Type), kept);
-        _stream.Add(new StepConvolution(layer, input, whole, Past));
+        _stream.Add(new StepConvolution(layer, input, whole, Past, unrolling));
         foreach (var function in functions)
             _stream.Add(new Elementwise(layer, function.Function, [_stream[_stream.Count - 1].Output], function.LaneOperands, "StepActivation"));
         if (functions.Count > 0)

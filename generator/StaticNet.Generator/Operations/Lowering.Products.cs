@@ -27,15 +27,16 @@ internal sealed partial class Lowering
     /// <param name="bias">[filters], or null.</param>
     /// <param name="taps">The taps.</param>
     /// <param name="dilation">The steps from tap to tap.</param>
+    /// <param name="unrolling">Whether the code for one step is straight-line.</param>
     /// <param name="activate">Writes the functions.</param>
-    public LogicalValue ConvolveCausally(LogicalValue input, Parameter weight, Parameter? bias, int taps, int dilation, Func<LogicalValue, LogicalValue> activate)
+    public LogicalValue ConvolveCausally(LogicalValue input, Parameter weight, Parameter? bias, int taps, int dilation, Unrolling unrolling, Func<LogicalValue, LogicalValue> activate)
     {
         var (layer, steps, before) = (_layer, _steps, (taps - 1) * dilation);
         var window = new WindowedAxis(steps, steps, taps, 1, dilation, before, before);
         var axis = Add([input], TensorType.Of(input.Type.Channels, steps), LayoutUse.ChannelsFirst, (layout, inputs) =>
             layout.Add(new SequenceView(layer, inputs[0], TensorType.Of(input.Type.Channels, steps).ChannelsLast, 1)));
         var sums = ByChannel(axis, TensorType.Of(weight.Outputs, steps), (_, value) => new WindowSum(layer, value, weight, bias, [window]));
-        return ByChannel(activate(sums), TensorType.Of(weight.Outputs), (_, value) => new CausalConvolution(layer, value, steps));
+        return ByChannel(activate(sums), TensorType.Of(weight.Outputs), (_, value) => new CausalConvolution(layer, value, steps, unrolling));
     }
 
     public LogicalValue ConvolveTransposed(LogicalValue input, Parameter weight, Parameter? bias, IReadOnlyList<WindowedAxis> windows) =>

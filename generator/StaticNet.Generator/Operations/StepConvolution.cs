@@ -9,10 +9,11 @@ internal sealed class StepConvolution : Operation
     /// <param name="input">This step's input.</param>
     /// <param name="whole">The same convolution over whole sequences.</param>
     /// <param name="past">The inputs that are kept.</param>
-    public StepConvolution(string layer, Value input, WindowSum whole, StateSlot? past)
+    /// <param name="unrolling">Whether its code is straight-line.</param>
+    public StepConvolution(string layer, Value input, WindowSum whole, StateSlot? past, Unrolling unrolling)
         : base(layer, [input], TensorType.Of(whole.Weight.Outputs))
     {
-        (Whole, Past) = (whole, past);
+        (Whole, Past, Unrolling) = (whole, past, unrolling);
         Output.Name = layer + ".step";
     }
 
@@ -21,6 +22,9 @@ internal sealed class StepConvolution : Operation
 
     /// <summary>The inputs that are kept.</summary>
     public StateSlot? Past { get; }
+
+    /// <summary>Whether its code is straight-line.</summary>
+    public Unrolling Unrolling { get; }
 
     /// <summary>The taps of the kernel.</summary>
     public int Taps => Whole.Axes[0].Kernel;

@@ -23,7 +23,8 @@ public class RandomNetworksTests
     // What needs a sequence, an operand of its own or numbers of one sign is tested apart.
     private static readonly Type[] LayersOfTheirOwnTests =
     [
-        typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(PowerAttribute), typeof(RescalingAttribute),
+        typeof(CausalConv1DAttribute), typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(GRUAttribute),
+        typeof(LastStepAttribute), typeof(LSTMAttribute), typeof(PowerAttribute), typeof(RescalingAttribute), typeof(SimpleRNNAttribute),
     ];
 
     private static readonly Activation[] FunctionsOfTheirOwnTests =
