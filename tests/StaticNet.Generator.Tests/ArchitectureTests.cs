@@ -3,7 +3,7 @@ namespace StaticNet.Generator.Tests;
 /// <summary>The folders of the generator refer to one another as the table of docs/architecture.md says, and in no other way.</summary>
 public class ArchitectureTests
 {
-    private static readonly Lazy<IReadOnlyList<FolderReference>> References = new(() => FolderReferences.In(GeneratorSource.Files));
+    private static readonly Lazy<IReadOnlyList<FolderReference>> References = new(() => FolderReferences.In(GeneratorSource.Compilation));
 
     [Fact]
     public void Folders_refer_only_to_those_that_the_table_allows()
@@ -42,7 +42,7 @@ public class ArchitectureTests
     [Fact]
     public void A_reference_is_found_with_its_file_line_and_symbol()
     {
-        var references = FolderReferences.In(new Dictionary<string, string>
+        var references = FolderReferences.In(GeneratorSource.Compile(new Dictionary<string, string>
         {
             ["Bottom/Size.cs"] = """
                 namespace P.Bottom;
@@ -72,7 +72,7 @@ public class ArchitectureTests
                         .Twice();
                 }
                 """,
-        });
+        }));
 
         Assert.Equal(
             [

@@ -16,6 +16,9 @@ internal static class CompiledNetworks
     /// <summary>The widths of vectors that this machine runs.</summary>
     private static readonly string OwnWidths = Vector512.IsHardwareAccelerated ? "256;512" : Vector256.IsHardwareAccelerated ? "256" : "128";
 
+    /// <summary>The widths to compile for: 0, those that this machine runs, and each single width that is not the same.</summary>
+    public static TheoryData<int> Widths => [.. new[] { 0, 128, 256, 512 }.Where(bits => bits.ToString(CultureInfo.InvariantCulture) != OwnWidths)];
+
     /// <summary>Compiles sources to the bytes of an assembly; an error or a warning fails the test.</summary>
     /// <param name="sources">The files.</param>
     /// <param name="vectorBits">The only width of vectors; 0: those that this machine runs, among which the program chooses.</param>

@@ -20,30 +20,10 @@ internal static class FolderReferences
     /// <summary>Where files stand that are in no folder.</summary>
     public const string Root = ".";
 
-    /// <summary>What the SDK imports in every file.</summary>
-    private const string Imports = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
-        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
-        """;
-
     /// <summary>Finds them.</summary>
-    /// <param name="sources">The files, by their paths in the project with slashes.</param>
-    /// <exception cref="InvalidOperationException">The source does not compile, so that names mean nothing.</exception>
-    public static IReadOnlyList<FolderReference> In(IEnumerable<KeyValuePair<string, string>> sources)
-    {
-        var options = new CSharpParseOptions(LanguageVersion.CSharp13);
-        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(source.Value, options, source.Key)).ToArray();
-        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("StaticNet.", StringComparison.Ordinal));
-        var compilation = CSharpCompilation.Create(
-            "Project",
-            trees.Append(CSharpSyntaxTree.ParseText(Imports, options)),
-            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        if (compilation.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
-            throw new InvalidOperationException(error.ToString());
-        return [.. trees.SelectMany(tree => In(tree, compilation.GetSemanticModel(tree))).Distinct()];
-    }
+    /// <param name="project">The project; what has no path is no file of it.</param>
+    public static IReadOnlyList<FolderReference> In(CSharpCompilation project) =>
+        [.. project.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).SelectMany(tree => In(tree, project.GetSemanticModel(tree))).Distinct()];
 
     /// <summary>The folder of the project that a file is in.</summary>
     public static string FolderOf(string path) =>

@@ -54,10 +54,7 @@ public partial class PlaneTests
     ];
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(128)]
-    [InlineData(256)]
-    [InlineData(512)]
+    [MemberData(nameof(CompiledNetworks.Widths), MemberType = typeof(CompiledNetworks))]
     public void Agree_with_the_reference(int vectorBits)
     {
         // Without the instructions 512 bits take long.
