@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StaticNet.Reference.Nodes;
 
 /// <summary>
@@ -7,6 +9,9 @@ internal sealed class ConvolutionNode(
     string name, int source, int[] inputShape, int filters, int groups, Window rows, Window columns, LayerWeight weight, string? bias)
     : Node(name, [source], ShapeOf(inputShape, filters, rows, columns))
 {
+    // Where much else is compiled at the same time, as in tests of random networks, the runtime is long in optimising what it calls often.
+    private const MethodImplOptions Optimised = MethodImplOptions.AggressiveOptimization;
+
     private readonly Planes _in = Planes.Of(inputShape);
     private readonly Planes _out = Planes.Of(ShapeOf(inputShape, filters, rows, columns));
 
@@ -14,7 +19,7 @@ internal sealed class ConvolutionNode(
     {
         var w = weight.Read(pass);
         var y = new double[Length];
-        ForEachProduct((output, input, element) => y[output] += w[element] * inputs[0][input]);
+        ForEachProduct([MethodImpl(Optimised)] (output, input, element) => y[output] += w[element] * inputs[0][input]);
         for (var index = 0; index < Length; index++)
             y[index] += bias is null ? 0 : pass.Parameters[bias][index / (Length / filters)];
         return y;
@@ -25,7 +30,7 @@ internal sealed class ConvolutionNode(
         var w = weight.Read(pass);
         var dx = new double[inputs[0].Length];
         var dw = new double[w.Length];
-        ForEachProduct((result, input, element) =>
+        ForEachProduct([MethodImpl(Optimised)] (result, input, element) =>
         {
             dw[element] += gradient[result] * inputs[0][input];
             dx[input] += gradient[result] * w[element];
@@ -43,6 +48,7 @@ internal sealed class ConvolutionNode(
     }
 
     /// <summary>Names every product of the sum: the places of output, input and weight.</summary>
+    [MethodImpl(Optimised)]
     private void ForEachProduct(Action<int, int, int> product)
     {
         var channels = _in.Channels / groups;
