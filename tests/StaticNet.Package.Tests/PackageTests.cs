@@ -8,8 +8,19 @@ namespace StaticNet.Package.Tests;
 
 /// <summary>What a user gets from the package.</summary>
 [Collection(PackedOnce.Name)]
-public class PackageTests(PackedLibrary packed)
+public class PackageTests(PackedLibrary packed, OlderFrameworks older) : IClassFixture<OlderFrameworks>
 {
+    public static TheoryData<string, string> Older
+    {
+        get
+        {
+            var projects = new TheoryData<string, string>();
+            foreach (var (package, framework) in OlderFrameworks.Projects)
+                projects.Add(package, framework);
+            return projects;
+        }
+    }
+
     [Theory]
     [InlineData("lib/net10.0/StaticNet.dll")]
     [InlineData("lib/net10.0/StaticNet.xml")]
@@ -117,32 +128,20 @@ public class PackageTests(PackedLibrary packed)
     }
 
     [Theory]
-    [InlineData("StaticNet", "net9.0")]
-    [InlineData("StaticNet", "net8.0")]
-    [InlineData("StaticNet", "netstandard2.1")]
-    [InlineData("StaticNet", "net48")]
-    [InlineData("StaticNet.Training", "net8.0")]
+    [MemberData(nameof(Older))]
     public void A_project_of_an_older_framework_is_told_which_are_served(string package, string framework)
     {
-        var folder = Path.Combine(packed.Folder, $"{package}-{framework}");
-        packed.WriteProject(folder, package, framework);
-
-        var (exitCode, output) = DotnetCommand.Try("dotnet", folder, "restore", "-nodeReuse:false");
-
-        Assert.NotEqual(0, exitCode);
-        Assert.Matches($"NU1202: Package {Regex.Escape(package)} {Regex.Escape(packed.Version)} is not compatible with {Regex.Escape(framework)} .*supports: net10\\.0", output);
+        Assert.Matches(
+            $@"{Regex.Escape(OlderFrameworks.ProjectOf(package, framework)).Replace("/", @"[/\\]", StringComparison.Ordinal)} : error NU1202: Package {Regex.Escape(package)} {Regex.Escape(packed.Version)} is not compatible with {Regex.Escape(framework)} .*supports: net10\.0",
+            older.Log);
     }
 
     [Fact]
     public void An_older_framework_is_told_as_the_page_of_mistakes_has_it()
     {
-        var folder = Path.Combine(packed.Folder, "older-framework");
-        packed.WriteProject(folder, "StaticNet", "net8.0");
         var message = File.ReadLines(Path.Combine(packed.Sources, "docs", "mistakes.md")).Single(line => line.StartsWith("error NU1202", StringComparison.Ordinal));
 
-        var (_, output) = DotnetCommand.Try("dotnet", folder, "restore", "-nodeReuse:false");
-
-        Assert.Contains(message.Replace("0.1.0", packed.Version, StringComparison.Ordinal), output, StringComparison.Ordinal);
+        Assert.Contains(message.Replace("0.1.0", packed.Version, StringComparison.Ordinal), older.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,11 +44,11 @@ public sealed class PackedLibrary : IDisposable
         System.IO.File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""<configuration><packageSources><add key="packed" value="{Packages}" /></packageSources></configuration>""");
     }
 
-    /// <summary>Makes a folder with the project User.csproj, which references a package.</summary>
-    public void WriteProject(string folder, string package, string framework)
+    /// <summary>Makes a folder with a project that references a package.</summary>
+    public void WriteProject(string folder, string package, string framework, string name = "User")
     {
         WriteSources(folder);
-        System.IO.File.WriteAllText(Path.Combine(folder, "User.csproj"), $"""
+        System.IO.File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
