@@ -36,7 +36,7 @@ internal sealed record CausalConvolutionLayer(
         if (input.Shape[0] % Groups != 0 || Filters % Groups != 0)
             return errors.Shapes($"CausalConv1D divides channels and filters into {Groups} groups, but its input has {input.Shape[0]} channels and it has {Filters} filters");
         if (Activation.Kind is Vocabulary.Activation.Softmax or Vocabulary.Activation.LogSoftmax)
-            return errors.Argument("Activation", "a function of single elements; put [Activation(Activation.Softmax)] behind the layer", Activation.Kind.ToString());
+            return errors.Argument("Activation", "a function of single elements (put [Activation(Activation.Softmax)] after the layer)", Activation.Kind.ToString());
         return Activation.Check(errors, "ActivationAlpha") ? TensorType.Of(Filters) : null;
     }
 
