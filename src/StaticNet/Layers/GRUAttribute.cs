@@ -5,8 +5,8 @@ namespace StaticNet;
 /// n = tanh(W<sub>n</sub>x + b + r ⊙ (U<sub>n</sub>h + b′)), the new state is z ⊙ h + (1 − z) ⊙ n. Cho et al., 2014.
 /// </summary>
 /// <remarks>
-/// The gates stand in the order r, z, n. This is PyTorch's <c>GRU</c>, Keras's with <c>reset_after</c> (its default) and ONNX's with
-/// <c>linear_before_reset</c>.
+/// The gates are in the order r, z, n. This is PyTorch's <c>GRU</c>, Keras's with <c>reset_after</c> (its default) and ONNX's
+/// with <c>linear_before_reset</c>.
 /// </remarks>
 public sealed class GRUAttribute : GatedLayerAttribute
 {
@@ -17,6 +17,6 @@ public sealed class GRUAttribute : GatedLayerAttribute
     {
     }
 
-    /// <summary>Whether the product with the hidden state has a bias of its own, <c>bias_hh</c>. Default: true.</summary>
+    /// <summary>Whether the product with the hidden state has its own bias, <c>bias_hh</c>. Default: true.</summary>
     public bool RecurrentBias { get; set; } = Defaults.GruRecurrentBias;
 }

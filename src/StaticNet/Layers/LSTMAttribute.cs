@@ -4,7 +4,7 @@ namespace StaticNet;
 /// Long short-term memory. With the gates i, f and o, each σ(Wx + Uh + b), and g = tanh(W<sub>g</sub>x + U<sub>g</sub>h + b), the new cell state is
 /// c′ = f ⊙ c + i ⊙ g and the new hidden state o ⊙ tanh(c′). Hochreiter and Schmidhuber, 1997; Gers et al., 2000.
 /// </summary>
-/// <remarks>The gates stand in PyTorch's order, i, f, g, o.</remarks>
+/// <remarks>The gates are in PyTorch's order, i, f, g, o.</remarks>
 public sealed class LSTMAttribute : GatedLayerAttribute
 {
     /// <summary>Declares the layer.</summary>
@@ -14,9 +14,11 @@ public sealed class LSTMAttribute : GatedLayerAttribute
     {
     }
 
-    /// <summary>Whether the product with the hidden state has a bias of its own, <c>bias_hh</c>, as PyTorch's has. Default: false.</summary>
+    /// <summary>Whether the product with the hidden state has its own bias, <c>bias_hh</c>, as in PyTorch. Default:
+    /// false.</summary>
     public bool RecurrentBias { get; set; }
 
-    /// <summary>The start of the forget gate's bias, added to <see cref="ParametricLayerAttribute.BiasValue"/>. Default: 1. Jozefowicz et al., 2015.</summary>
+    /// <summary>The initial value of the forget gate's bias, added to <see cref="ParametricLayerAttribute.BiasValue"/>. Default:
+    /// 1. Jozefowicz et al., 2015.</summary>
     public float ForgetBias { get; set; } = Defaults.ForgetBias;
 }

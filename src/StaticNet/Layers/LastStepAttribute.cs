@@ -1,7 +1,8 @@
 namespace StaticNet;
 
 /// <summary>
-/// Gives the last step of a sequence as the value of the whole: what follows, and the outputs and losses of it, have one value a sample. It needs a
-/// sequence, <see cref="InputAttribute.Steps"/>. In a stream it gives each step as it comes. No parameters.
+/// Outputs the last step of a sequence as the value of the whole sequence: the layers, outputs and losses after it have one value
+/// per sample. It needs a /// sequence, <see cref="InputAttribute.Steps"/>. In a stream, it outputs each step as it arrives. No
+/// parameters.
 /// </summary>
 public sealed class LastStepAttribute : LayerAttribute;

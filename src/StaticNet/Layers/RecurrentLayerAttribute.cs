@@ -7,7 +7,7 @@ namespace StaticNet;
 /// <remarks>
 /// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, units],
 /// <c>bias_ih</c> and, with <c>RecurrentBias</c>, <c>bias_hh</c> [gates · units]. Those of the reverse direction of a bidirectional layer end
-/// with <c>_reverse</c>. In a stream the state lives in the <see cref="StreamState"/>.
+/// with <c>_reverse</c>. In a stream, the state is kept in the <see cref="StreamState"/>.
 /// </remarks>
 public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
 {
@@ -17,11 +17,12 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     public int Units { get; }
 
     /// <summary>
-    /// Whether it gives the hidden state of each step; otherwise the one after the last step it takes, which of the reverse direction is step 0. Default: true.
+    /// Whether it outputs the hidden state of each step; otherwise only the one after the last step that it processes, which in
+    /// the reverse direction is step 0. Default: true.
     /// </summary>
     public bool ReturnSequences { get; set; } = Defaults.ReturnSequences;
 
-    /// <summary>In which order the steps follow. Default: from the first to the last.</summary>
+    /// <summary>The order in which the steps are processed. Default: from the first to the last.</summary>
     public SequenceDirection Direction { get; set; }
 
     /// <summary>
@@ -30,6 +31,6 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     /// </summary>
     public Activation Activation { get; set; } = Defaults.RecurrentActivation;
 
-    /// <summary>The start of <c>weight_hh</c>. Default: orthogonal.</summary>
+    /// <summary>How <c>weight_hh</c> is initialised. Default: orthogonal.</summary>
     public Initializer RecurrentInitializer { get; set; } = Defaults.RecurrentInitializer;
 }

@@ -1,6 +1,6 @@
 namespace StaticNet;
 
-/// <summary>In which order a recurrent layer goes through the steps of a sequence.</summary>
+/// <summary>The order in which a recurrent layer processes the steps of a sequence.</summary>
 public enum SequenceDirection
 {
     /// <summary>From the first step to the last, which streams can do too.</summary>
@@ -10,8 +10,8 @@ public enum SequenceDirection
     Reverse,
 
     /// <summary>
-    /// Both, each with weights of its own; the units of the forward direction come first in the output, then those of the reverse one. For whole
-    /// sequences only.
+    /// Both, each with its own weights; the units of the forward direction come first in the output, then those of the reverse
+    /// one. For whole sequences only.
     /// </summary>
     Bidirectional,
 }

@@ -11,6 +11,7 @@ public sealed class SimpleRNNAttribute : RecurrentLayerAttribute
     {
     }
 
-    /// <summary>Whether the product with the hidden state has a bias of its own, <c>bias_hh</c>, as PyTorch's has. Default: false.</summary>
+    /// <summary>Whether the product with the hidden state has its own bias, <c>bias_hh</c>, as in PyTorch. Default:
+    /// false.</summary>
     public bool RecurrentBias { get; set; }
 }

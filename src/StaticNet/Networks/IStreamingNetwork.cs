@@ -30,7 +30,7 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <param name="state">The stream's state, which advances by one step.</param>
     /// <param name="input">StepInputLength floats.</param>
     /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
-    /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or the state belongs to another network.</exception>
     /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to
     /// a stream.</exception>
     void ForwardStep(StreamState state, ReadOnlySpan<float> input, Span<float> output);
@@ -39,24 +39,24 @@ public interface IStreamingNetwork<TSelf> : INetwork<TSelf>
     /// <param name="state">The stream's state, which advances by one step.</param>
     /// <param name="input">StepInputLength floats, scaled already.</param>
     /// <param name="output">StepOutputLength floats, written; it may overwrite the input.</param>
-    /// <exception cref="ArgumentException">A span has another length, or the state is of another network.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or the state belongs to another network.</exception>
     void ForwardStepRaw(StreamState state, ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>
     /// Computes the outputs of a block of any number of steps of a stream, in the user's numbers: the same, bit for bit, as one step after the other, for any
     /// division of a stream into blocks. Allocates nothing.
     /// </summary>
-    /// <param name="state">The stream's state, which goes on by the steps of the block.</param>
+    /// <param name="state">The stream's state, which advances by the steps of the block.</param>
     /// <param name="inputs">[steps, StepInputLength].</param>
-    /// <param name="outputs">[steps, StepOutputLength], written; they may be in the place of the inputs where both lengths are the same.</param>
-    /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state is of another network.</exception>
-    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so that it says nothing of a stream.</exception>
+    /// <param name="outputs">[steps, StepOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state belongs to another network.</exception>
+    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to a stream.</exception>
     void ForwardSteps(StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>Computes the outputs of a block of steps in the network's own numbers. Allocates nothing.</summary>
-    /// <param name="state">The stream's state, which goes on by the steps of the block.</param>
-    /// <param name="inputs">[steps, StepInputLength], scaled already.</param>
-    /// <param name="outputs">[steps, StepOutputLength], written; they may be in the place of the inputs where both lengths are the same.</param>
-    /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state is of another network.</exception>
+    /// <param name="state">The stream's state, which advances by the steps of the block.</param>
+    /// <param name="inputs">[steps, StepInputLength], already scaled.</param>
+    /// <param name="outputs">[steps, StepOutputLength], written; they may be the same span as the inputs if both lengths are the same.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of whole steps, or overlap otherwise, or the state belongs to another network.</exception>
     void ForwardStepsRaw(StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 }
