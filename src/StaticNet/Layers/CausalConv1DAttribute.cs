@@ -9,7 +9,7 @@ namespace StaticNet;
 /// <remarks>
 /// The same as PyTorch's <c>Conv1d</c> on an input that is padded by (kernel − 1) · dilation zeros in front, and as Keras's
 /// <c>Conv1D</c> with <c>padding="causal"</c>. In a stream, the inputs of the last (kernel − 1) · dilation steps are kept in the
-/// stream's state. The receptive field of several layers in a row /// is 1 step plus the sum of those.
+/// stream's state. The receptive field of several layers in a row is 1 step plus the sum of those.
 /// </remarks>
 public sealed class CausalConv1DAttribute : ParametricLayerAttribute
 {
