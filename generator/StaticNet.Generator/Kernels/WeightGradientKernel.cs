@@ -11,6 +11,15 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
+    /// <summary>As many rows run by before a tile is stored as make its load and store cheap.</summary>
+    private const int LeastRows = 128;
+
+    /// <summary>Half as many leave in the first cache what the tiles next to each other read,</summary>
+    private const int RowsInCache = LeastRows / 2;
+
+    /// <summary>if the gradient has at most so many elements, so that it is itself loaded and stored from a near cache.</summary>
+    private const int SmallGradient = 32 * 1024;
+
     private WeightGradient Operation => (WeightGradient)Group.Head;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
@@ -53,20 +62,44 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
+        var block = StoredBlocks.LengthOf((long)Arranged.Capacity * InputLayout(1).Rows, Operation.Parameter.PackedLength <= SmallGradient ? RowsInCache : LeastRows);
+        if (block == 0)
+        {
+            WriteStrips(writer, v, "0", "rows", "accumulate");
+            return;
+        }
+
+        writer.Line("// A block of rows stays in the cache for all tiles; and long sums are made of shorter ones, so that little is lost.");
+        writer.Block($"for (var block = 0; block < rows; block += {block})", () =>
+        {
+            writer.Line($"var stop = {Types.Math}.Min(block + {block}, rows);");
+            writer.Line("var isAdded = accumulate || block > 0;");
+            WriteStrips(writer, v, "block", "stop", "isAdded");
+        });
+    }
+
+    private void WriteStrips(CodeWriter writer, VectorSyntax v, string first, string end, string isAdded)
+    {
         // Sizes are equalised (16 = 6 + 5 + 5): the first strips have one input more.
         var strips = StripsOf(v);
         var (small, larger) = (Depth / strips, Depth % strips);
         string Strip(string tile) => strips == Tiles ? tile : $"{tile} * {strips} / {Tiles}";
         writer.Block($"for (var strip = {Strip("begin")}; strip < {Strip("end")}; strip++)", () =>
         {
+            void Write(int size, string column)
+            {
+                writer.Line($"var column = ({Types.NUInt})({column});");
+                ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, new Tile([.. run.Computed], size, lane), first, end, isAdded));
+            }
+
             if (larger == 0)
             {
-                WriteStrip(writer, v, small, $"strip * {small}");
+                Write(small, $"strip * {small}");
                 return;
             }
 
-            writer.Block($"if (strip < {larger})", () => WriteStrip(writer, v, small + 1, $"strip * {small + 1}"));
-            writer.Block("else", () => WriteStrip(writer, v, small, $"(strip * {small}) + {larger}"));
+            writer.Block($"if (strip < {larger})", () => Write(small + 1, $"strip * {small + 1}"));
+            writer.Block("else", () => Write(small, $"(strip * {small}) + {larger}"));
         });
     }
 
@@ -84,48 +117,20 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
 
     private IReadOnlyList<TileRun> Runs(VectorSyntax v) => TileRun.Cover(Width, v.Bits == 512 ? 2 : 1, v);
 
-    private void WriteStrip(CodeWriter writer, VectorSyntax v, int size, string column)
-    {
-        writer.Line($"var column = ({Types.NUInt})({column});");
-        ProductKernel.WriteTiles(writer, Runs(v), (run, lane) => WriteTile(writer, v, run, size, lane));
-    }
+    /// <summary>A tile of the gradient: its registers, how many inputs it has, and its first output.</summary>
+    private sealed record Tile(TileRegister[] Registers, int Size, string Lane);
 
-    private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int size, string lane)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, Tile tile, string first, string end, string isAdded)
     {
-        var registers = run.Computed.ToArray();
-        var (input, gradient) = (Names.Argument(Input.Name), Names.Argument(Gradient.Name));
-        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {input}, column);");
-        writer.Line(lane == "0" ? $"ref var dy = ref {gradient};" : $"ref var dy = ref {Types.Unsafe}.Add(ref {gradient}, {lane});");
-        var block = StoredBlocks.LengthOf((long)Arranged.Capacity * InputLayout(1).Rows);
-        if (block == 0)
-        {
-            WriteRows(writer, v, registers, size, "0", "rows");
-            WriteSums(writer, v, registers, size, lane, "accumulate");
-            return;
-        }
-
-        // Long sums are made of shorter ones, so that little is lost.
-        writer.Block($"for (var block = 0; block < rows; block += {block})", () =>
-        {
-            WriteRows(writer, v, registers, size, "block", $"{Types.Math}.Min(block + {block}, rows)");
-            WriteSums(writer, v, registers, size, lane, "accumulate || block > 0");
-        });
-    }
-
-    private void WriteRows(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string begin, string end)
-    {
+        var (registers, size) = (tile.Registers, tile.Size);
+        string From(string row, int stride, string place) => Arithmetic.Sum(row == "0" ? "" : Arithmetic.Product($"({Types.NUInt}){row}", stride), place == "0" ? "" : place);
+        writer.Line($"ref var x = ref {VectorSyntax.At(Names.Argument(Input.Name), From(first, InputStride, "column"))};");
+        writer.Line($"ref var dy = ref {VectorSyntax.At(Names.Argument(Gradient.Name), From(first, GradientStride, tile.Lane))};");
         for (var i = 0; i < size; i++)
             writer.Line(string.Join(" ", registers.Select((_, r) => $"var sum{i}{r} = {v.Zero};")));
 
-        var bound = end;
-        if (begin != "0")
-        {
-            writer.Line($"var stop = {end};");
-            bound = "stop";
-        }
-
         writer.Line("// The inputs of a row times the gradients of its outputs.");
-        writer.Block($"for (var row = {begin}; row < {bound}; row++)", () =>
+        writer.Block($"for (var row = {first}; row < {end}; row++)", () =>
         {
             for (var r = 0; r < registers.Length; r++)
                 writer.Line($"var dy{r} = {v.Load("dy", Literal.Of(registers[r].Offset))};");
@@ -139,11 +144,13 @@ internal sealed class WeightGradientKernel(Group group, Arranged arranged) : Ker
             writer.Line($"x = ref {Types.Unsafe}.Add(ref x, {InputStride});");
             writer.Line($"dy = ref {Types.Unsafe}.Add(ref dy, {GradientStride});");
         });
+        WriteSums(writer, v, tile, isAdded);
     }
 
-    private void WriteSums(CodeWriter writer, VectorSyntax v, TileRegister[] registers, int size, string lane, string isAdded)
+    private void WriteSums(CodeWriter writer, VectorSyntax v, Tile tile, string isAdded)
     {
-        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {Arithmetic.Sum(Arithmetic.Product(lane, Depth), Arithmetic.Product("column", Lanes.Panel))});");
+        var (registers, size) = (tile.Registers, tile.Size);
+        writer.Line($"ref var gradient = ref {Types.Unsafe}.Add(ref {GradientName}, {Arithmetic.Sum(Arithmetic.Product(tile.Lane, Depth), Arithmetic.Product("column", Lanes.Panel))});");
         string Place(int i, TileRegister register) => Literal.Of((register.Panel * Lanes.Panel * Depth) + (i * Lanes.Panel) + register.Lane);
         writer.Block($"if ({isAdded})", () =>
         {
