@@ -109,8 +109,8 @@ internal sealed class CodeWriter(int mostLines = int.MaxValue)
     }
 
     /// <summary>Writes a loop that counts up from one number to another.</summary>
-    public CodeWriter Count(string type, string index, int begin, string end, int step, Action body) =>
-        Block($"for ({type} {index} = {Literal.Of(begin)}; {index} < {end}; {(step == 1 ? $"{index}++" : $"{index} += {Literal.Of(step)}")})", body);
+    public CodeWriter Count(string type, string index, Affine begin, string end, int step, Action body) =>
+        Block($"for ({type} {index} = {begin}; {index} < {end}; {(step == 1 ? $"{index}++" : $"{index} += {Literal.Of(step)}")})", body);
 
     /// <summary>Writes statements, in braces where their names would meet others.</summary>
     public CodeWriter Scoped(bool isScoped, Action body)
