@@ -118,7 +118,7 @@ internal static class BackwardWriter
             {
                 var hasLosses = phase.Kernels.Any(kernel => kernel is LossKernel);
                 var what = isNumbered ? Turn(phase.Kernels, hasLosses, isPastLosses) : "Samples: forward, losses, and the gradients of values.";
-                phases.Add(SamplePhase(training.Plan, ports, $"TrainSamples{number}", what, phase.Kernels, calls));
+                phases.Add(SamplePhase(training.Plan, ports, $"TrainSamples{number}", what, phase, calls));
                 isPastLosses |= hasLosses;
             }
             else if (isLast)
@@ -126,11 +126,15 @@ internal static class BackwardWriter
             else if (phase.Kernels[0].Group.Head is ParameterGradient)
                 phases.Add(TilePhase(training.Plan, ports, "SumGradients", "Tiles of the parameters' gradients.", phase.Kernels, whole));
             else
-                phases.Add(TilePhase(training.Plan, ports, $"ReduceBatch{number}", $"Panels of channels: what {phase.Kernels[0].Group.Head.Layer} takes of the whole batch.", phase.Kernels, whole));
+                phases.Add(TilePhase(training.Plan, ports, $"ReduceBatch{number}", WhatOfBatch(phase.Kernels), phase.Kernels, whole));
         }
 
         return phases;
     }
+
+    /// <summary>What a phase over the whole batch is for.</summary>
+    private static string WhatOfBatch(IReadOnlyList<Kernel> kernels) =>
+        $"Panels of channels: what {kernels[0].Group.Head.Layer} takes of the whole batch{(kernels.Any(kernel => kernel.Group.Head is ParameterGradient) ? "; and gradients of parameters" : "")}.";
 
     /// <summary>What one of several phases over samples goes through.</summary>
     private static string Turn(IReadOnlyList<Kernel> kernels, bool hasLosses, bool isPastLosses)
@@ -141,17 +145,18 @@ internal static class BackwardWriter
             : $"Samples: {(isPastLosses ? "back" : "forward")} {(first == last ? $"through {first}" : $"from {first} to {last}")}.";
     }
 
-    private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, string what, IReadOnlyList<Kernel> kernels, Calls calls)
+    private static Phase SamplePhase(TrainingPlan training, Ports ports, string method, string what, KernelPhase phase, Calls calls)
     {
+        var kernels = phase.Kernels;
         return new Phase(method, "count", what, kernels.Any(kernel => kernel is LossKernel), writer =>
         {
-            writer.Line($"// {what} A few are processed together, so that what one kernel writes is in the cache for the next.");
+            writer.Line($"// {what} {(phase.Chunk == 1 ? "They are processed one by one" : "A few are processed together")}, so that what one kernel writes is in the cache for the next.");
             writer.Member($"private void {method}(int begin, int end, in {Types.Batch} batch)", () =>
             {
                 WriteBatchLocals(writer, training.Step.Arranged, ports, kernels);
-                writer.Block($"for (var first = begin; first < end; first += {training.Chunk})", () =>
+                writer.Count("var", "first", "begin", "end", phase.Chunk, () =>
                 {
-                    writer.Line($"var samples = {Types.Math}.Min({training.Chunk}, end - first);");
+                    writer.Line(phase.Chunk == 1 ? "const int samples = 1;" : $"var samples = {Types.Math}.Min({phase.Chunk}, end - first);");
                     if (kernels.Any(kernel => kernel is LossKernel))
                     {
                         writer.Line("var targets = batch.Targets[(first * TargetLength)..];");

@@ -12,7 +12,7 @@ internal sealed class TrainingKernels
         var kernelOf = kernels.ToDictionary(kernel => kernel.Group);
         Step = kernels;
         Phases = plan.Phases
-            .Select(phase => new KernelPhase(phase.IsByTile, phase.Groups.Select(group => kernelOf[group]).ToArray())).ToArray();
+            .Select(phase => new KernelPhase(phase.IsByTile, phase.Groups.Select(group => kernelOf[group]).ToArray(), phase.Chunk)).ToArray();
         Preparations = plan.Step.Prepared.Select(group => KernelFactory.Make(group, plan.Step)).ToArray();
     }
 

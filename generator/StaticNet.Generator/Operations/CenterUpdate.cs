@@ -6,4 +6,7 @@ internal sealed class CenterUpdate(Loss loss) : ParameterGradient(loss.Layer, lo
     public Loss Loss { get; } = loss;
 
     public override string Verb => "CenterUpdate";
+
+    // The gradient of the loss reads the centres too.
+    public override bool MayBeEarly => false;
 }

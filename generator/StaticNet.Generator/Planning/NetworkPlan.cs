@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Planning;
 internal sealed class NetworkPlan
 {
     /// <summary>The bytes of activations up to which many samples go through the network together: half of a small L2.</summary>
-    private const int ChunkBytes = 128 * 1024;
+    public const int ChunkBytes = 128 * 1024;
 
     private const int LargestChunk = 64;
 

@@ -40,6 +40,8 @@ internal sealed class Plan
         var arranged = Arranged.Of(inputs, operations, mode);
         var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
         var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
+        if (mode.IsSplit)
+            groups = TrainingOrder.Of(groups);
         return new Plan(name, mode, arranged, groups, Memory.Place(groups, arranged, resolved.Contains, mode.Capacity, mode.IsSplit));
     }
 }

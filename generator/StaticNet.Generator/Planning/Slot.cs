@@ -39,7 +39,8 @@ internal sealed class Slot
     /// <param name="capacity">The number of samples.</param>
     public static IReadOnlyList<Slot> Of(IReadOnlyList<Group> groups, Arranged arranged, Func<Value, bool> isKept, int capacity)
     {
-        var lastReader = LastReaders(groups, arranged);
+        var turns = Turns(groups);
+        var lastReader = LastReaders(groups, arranged, turns);
         var slots = new List<Slot>();
         var slotOf = new Dictionary<Value, Slot>();
         for (var index = 0; index < groups.Count; index++)
@@ -51,7 +52,7 @@ internal sealed class Slot
                 continue;
             foreach (var value in group.Stored)
             {
-                var last = isKept(value) ? int.MaxValue : lastReader.TryGetValue(value, out var reader) ? Math.Max(index, reader) : index;
+                var last = isKept(value) ? int.MaxValue : lastReader.TryGetValue(value, out var reader) ? Math.Max(turns[index].Last, reader) : turns[index].Last;
                 if (PlaceFor(group, value) is { } slot)
                 {
                     slot.Values.Add(value);
@@ -67,7 +68,7 @@ internal sealed class Slot
             void Add(Value value, int last)
             {
                 var sampleLength = arranged.SampleLengthOf(value);
-                slots.Add(slotOf[value] = new Slot(value, sampleLength, value.IsShared ? sampleLength : checked(sampleLength * capacity), index, last));
+                slots.Add(slotOf[value] = new Slot(value, sampleLength, value.IsShared ? sampleLength : checked(sampleLength * capacity), turns[index].First, last));
             }
 
             // Element functions read each element before they write it, so that they may write over an operand that is no longer read.
@@ -81,17 +82,35 @@ internal sealed class Slot
         return slots;
     }
 
-    /// <summary>The last group that reads each value; gradients of parameters may be summed at any later time.</summary>
-    private static Dictionary<Value, int> LastReaders(IReadOnlyList<Group> groups, Arranged arranged)
+    /// <summary>
+    /// The groups that may run at the same time as each one, the first and the last: those of the batch's turn. Of all others, which
+    /// each thread runs in order for samples of its own, the group alone.
+    /// </summary>
+    private static (int First, int Last)[] Turns(IReadOnlyList<Group> groups)
+    {
+        var turns = new (int First, int Last)[groups.Count];
+        for (var first = 0; first < groups.Count;)
+        {
+            var end = first + 1;
+            while (groups[first].Head.IsByTile && end < groups.Count && groups[end].Head.IsByTile)
+                end++;
+            for (var index = first; index < end; index++)
+                turns[index] = (first, end - 1);
+            first = end;
+        }
+
+        return turns;
+    }
+
+    /// <summary>The last group that reads each value; the gradients at the end may be summed in any order.</summary>
+    private static Dictionary<Value, int> LastReaders(IReadOnlyList<Group> groups, Arranged arranged, (int First, int Last)[] turns)
     {
         var last = new Dictionary<Value, int>();
+        var end = TrainingOrder.EndOf(groups);
         for (var index = 0; index < groups.Count; index++)
         {
             foreach (var operand in groups[index].Operations.SelectMany(operation => operation.Inputs.Select(input => arranged.Operand(operation, input))))
-            {
-                if (!last.TryGetValue(operand, out var known) || known != int.MaxValue)
-                    last[operand] = groups[index].Head is ParameterGradient ? int.MaxValue : index;
-            }
+                last[operand] = index >= end ? int.MaxValue : turns[index].Last;
         }
 
         return last;

@@ -8,6 +8,9 @@ namespace StaticNet.Generator.Planning;
 /// <summary>A training step as phases over ranges.</summary>
 internal sealed class TrainingPlan
 {
+    /// <summary>The rows of a product's largest tile.</summary>
+    private const int RowsOfTile = 8;
+
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
     {
         BatchSize = spec.BatchSize!.Value;
@@ -24,8 +27,7 @@ internal sealed class TrainingPlan
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
         Kept = spec.KeepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
 
-        Phases = PhasesOf(Step.Groups, spec.HasCustomLoss);
-        Chunk = chunk;
+        Phases = PhasesOf(spec.HasCustomLoss, chunk);
     }
 
     public int BatchSize { get; }
@@ -46,27 +48,26 @@ internal sealed class TrainingPlan
 
     /// <summary>
     /// The phases, in turn over samples (forward, losses, gradients of values) and over tiles (what needs the whole
-    /// batch); the last one sums the gradients of parameters.
+    /// batch, gradients of parameters among it); the last one sums what is left of those.
     /// </summary>
     public IReadOnlyList<TrainingPhase> Phases { get; }
 
-    /// <summary>As many samples as run through a phase together, so that what one kernel writes is in the cache for the next.</summary>
-    public int Chunk { get; }
-
-    /// <param name="groups">The groups in order.</param>
     /// <param name="stopsBeforeLosses">Whether a phase ends before the first loss, where the program computes one of its own.</param>
-    private static List<TrainingPhase> PhasesOf(IReadOnlyList<Group> groups, bool stopsBeforeLosses)
+    /// <param name="chunk">The most samples that run through a phase together.</param>
+    private List<TrainingPhase> PhasesOf(bool stopsBeforeLosses, int chunk)
     {
+        var groups = Step.Groups;
         var phases = new List<TrainingPhase>();
         var open = new List<Group>();
         void Close()
         {
             if (open.Count > 0)
-                phases.Add(new TrainingPhase(open[0].Head.IsByTile, open.ToArray()));
+                phases.Add(new TrainingPhase(open[0].Head.IsByTile, open.ToArray(), ChunkOf(open, chunk)));
             open.Clear();
         }
 
-        foreach (var group in groups.Where(group => group.Head is not ParameterGradient))
+        var end = TrainingOrder.EndOf(groups);
+        foreach (var group in groups.Take(end))
         {
             var isHalf = stopsBeforeLosses && group.Head is Loss && open.All(before => before.Head is not Loss);
             if (open.Count > 0 && (open[0].Head.IsByTile != group.Head.IsByTile || isHalf))
@@ -75,12 +76,24 @@ internal sealed class TrainingPlan
         }
 
         Close();
-        // What sums over samples for a parameter's gradient is read by no other group, so that it may wait for the end.
-        open.AddRange(groups.Where(group => group.Head is ParameterGradient { IsLast: false }));
+        open.AddRange(groups.Skip(end).Where(group => group.Head is ParameterGradient { IsLast: false }));
         Close();
-        open.AddRange(groups.Where(group => group.Head is ParameterGradient { IsLast: true }));
+        open.AddRange(groups.Skip(end).Where(group => group.Head is ParameterGradient { IsLast: true }));
         Close();
         return phases;
+    }
+
+    /// <summary>
+    /// As many samples as keep in the cache what a phase reads and writes. Where a sample has few rows for a product, as many as make
+    /// up the rows of a tile.
+    /// </summary>
+    private int ChunkOf(IReadOnlyList<Group> groups, int most)
+    {
+        var values = new HashSet<Value>(groups.SelectMany(group => group.Reads.Concat(group.Stored)).Where(value => !value.IsShared).Select(Step.Arranged.Resolve));
+        var length = values.Sum(value => (long)Step.Arranged.SampleLengthOf(value));
+        var rows = groups.Where(group => group.Head is Contraction).Select(group => Step.Arranged.LayoutOf(group.Head.Output).Rows * Steps).DefaultIfEmpty(RowsOfTile).Min();
+        var least = ((RowsOfTile - 1) / rows) + 1;
+        return (int)Math.Min(most, Math.Max(least, NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length) / least * least));
     }
 
     /// <summary>Where the samples' losses are in the workspace.</summary>
