@@ -14,6 +14,9 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
     /// <summary>The depth up to which the inner loop is written out.</summary>
     private const int UnrolledDepth = 4;
 
+    /// <summary>What a smaller tile's rows cost more, for each vector of the weight serves fewer of them.</summary>
+    private const float SmallerTile = 1.1f;
+
     public override string Comment
     {
         get
@@ -55,16 +58,24 @@ internal sealed class ProductRowsKernel(Group group, Arranged arranged) : Produc
 
     /// <summary>
     /// As many rows as fit with the weight's vectors in the 16 registers of AVX2 and NEON's 32 would leave unused: 6 × 2
-    /// sums, 8 × 1 where a panel is half padding, 3 × 4 with 128 bits. AVX-512 has 32 registers: 8 × 2.
+    /// sums, 8 × 1 where a panel is half padding, 3 × 4 with 128 bits. AVX-512 has 32 registers: 8 × 2. Fewer where the rows that
+    /// are computed at a time would leave much of the last tile to repetitions; eight sums still fill the pipeline.
     /// </summary>
-    private int RowsOf(VectorSyntax v) => (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
+    private int RowsOf(VectorSyntax v)
     {
-        (_, 1) => 8,
-        (512, _) => 8,
-        (_, 2) => 6,
-        (_, 3) => 4,
-        _ => 3,
-    };
+        var most = (v.Bits, Runs(v).Max(run => run.Computed.Count())) switch
+        {
+            (_, 1) => 8,
+            (512, _) => 8,
+            (_, 2) => 6,
+            (_, 3) => 4,
+            _ => 3,
+        };
+        var rows = (Group.Chunk > 0 ? Group.Chunk : Arranged.Capacity) * Arranged.StepsOf(Group.Result) * LayoutOf(Group.Result).Rows;
+        int Computed(int size) => (rows + size - 1) / size * size;
+        var smaller = most switch { 8 when v.Bits == 512 => 6, 6 => 4, _ => most };
+        return Computed(smaller) * SmallerTile < Computed(most) ? smaller : most;
+    }
 
     private void WriteTile(CodeWriter writer, VectorSyntax v, TileRun run, int rows, string lane)
     {

@@ -13,6 +13,9 @@ internal sealed class Group(Operation head)
     /// <summary>The values that others read, so that they are stored: outputs in order, then what is made on the way to them.</summary>
     public List<Value> Stored { get; } = [];
 
+    /// <summary>As many samples as it computes at a time, where that is less than there is room for; otherwise 0.</summary>
+    public int Chunk { get; set; }
+
     public Value Result => Tail.Count > 0 ? Tail[Tail.Count - 1].Output : Head.Output;
 
     public IEnumerable<Operation> Operations => Tail.Prepend(Head);

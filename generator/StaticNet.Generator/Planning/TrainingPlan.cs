@@ -9,7 +9,7 @@ namespace StaticNet.Generator.Planning;
 internal sealed class TrainingPlan
 {
     /// <summary>The rows of a product's largest tile.</summary>
-    private const int RowsOfTile = 8;
+    private const int RowsOfTile = 4;
 
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
     {
@@ -62,7 +62,13 @@ internal sealed class TrainingPlan
         void Close()
         {
             if (open.Count > 0)
-                phases.Add(new TrainingPhase(open[0].Head.IsByTile, open.ToArray(), ChunkOf(open, chunk)));
+            {
+                var phase = new TrainingPhase(open[0].Head.IsByTile, open.ToArray(), ChunkOf(open, chunk));
+                phases.Add(phase);
+                foreach (var group in phase.IsByTile ? [] : phase.Groups)
+                    group.Chunk = phase.Chunk;
+            }
+
             open.Clear();
         }
 
