@@ -8,7 +8,7 @@ namespace StaticNet.Generator.Planning;
 /// <summary>A training step as phases over ranges.</summary>
 internal sealed class TrainingPlan
 {
-    /// <summary>The rows of a product's largest tile.</summary>
+    /// <summary>The rows that a product's tile has at least.</summary>
     private const int RowsOfTile = 4;
 
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
@@ -98,8 +98,12 @@ internal sealed class TrainingPlan
         var values = new HashSet<Value>(groups.SelectMany(group => group.Reads.Concat(group.Stored)).Where(value => !value.IsShared).Select(Step.Arranged.Resolve));
         var length = values.Sum(value => (long)Step.Arranged.SampleLengthOf(value));
         var rows = groups.Where(group => group.Head is Contraction).Select(group => Step.Arranged.LayoutOf(group.Head.Output).Rows * Steps).DefaultIfEmpty(RowsOfTile).Min();
+        var fits = NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length);
+        // Few rows are whole tiles, of whatever size those are.
         var least = ((RowsOfTile - 1) / rows) + 1;
-        return (int)Math.Min(most, Math.Max(least, NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length) / least * least));
+        if (least > 1)
+            fits = fits >= 24 ? fits / 24 * 24 : fits >= 12 ? 12 : fits / least * least;
+        return (int)Math.Min(most, Math.Max(least, fits));
     }
 
     /// <summary>Where the samples' losses are in the workspace.</summary>

@@ -18,8 +18,8 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
     /// <summary>The most threads of a pool.</summary>
     public const int MostThreads = 256;
 
-    /// <summary>Whole vectors of samples share the loads of a weight: parts of this many, where there are enough.</summary>
-    private const int Grain = 8;
+    /// <summary>The rows of a tile share the loads of a weight: parts are multiples of this many samples, where there are enough.</summary>
+    private const int Grain = 6;
 
     private static readonly long LongestSpin = Stopwatch.Frequency / 10_000;
 
@@ -135,10 +135,12 @@ public sealed class WorkerPool : IDisposable, IWorkSharing
             end = begin;
             if (begin >= length)
                 return false;
-            var part = Math.Max(1, (length - begin) / (2 * Threads));
+            // Parts of less than a thread's share of an eighth would cost more than it costs to wait for one.
+            var smallest = Math.Clamp(length / (8 * Threads), 1, Grain);
+            var part = Math.Max(smallest, (int)((length - begin) * 3L / (4 * Threads)));
             if (part > Grain)
                 part -= part % Grain;
-            end = begin + part;
+            end = Math.Min(begin + part, length);
             if (Interlocked.CompareExchange(ref _counters.Range, ((long)end << 32) | (uint)length, range) == range)
                 return true;
         }

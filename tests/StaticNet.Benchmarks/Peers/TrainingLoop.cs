@@ -80,7 +80,7 @@ internal sealed class TrainingLoop<TNetwork>
     public float TrainBatch() => _parallel.TrainBatch(Batches[_step++]);
 
     /// <summary>The second part of a step: the optimizer.</summary>
-    public void OptimizerStep() => _optimizer.Step(_network.Weights, _network.Gradients);
+    public void OptimizerStep() => _parallel.TakeStep(_optimizer);
 
     /// <summary>Trains for several steps.</summary>
     /// <param name="steps">The number of steps.</param>
