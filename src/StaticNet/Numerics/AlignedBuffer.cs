@@ -29,6 +29,7 @@ public sealed class AlignedBuffer
         Length = length;
         // One line more than needed at each end: the first is lost to alignment, the last keeps Reference valid when empty.
         _array = GC.AllocateArray<float>(length + (2 * FloatsPerLine), pinned: true);
+        LargePages.Ask(_array);
         _start = StartOf(_array);
     }
 
