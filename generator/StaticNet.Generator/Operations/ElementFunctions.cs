@@ -68,4 +68,8 @@ internal static class ElementFunctions
     /// <summary>x·a + y·b + c with vectors a, b and c.</summary>
     public static readonly ElementFunction CombineAndShift = new(
         "the gradient through the batch's moments", (X * Third) + ((Y * new Operand(3)) + new Operand(4)));
+
+    /// <summary>x where y·a + b &gt; 0, else 0: the gradient of a ReLU behind a normalisation.</summary>
+    public static readonly ElementFunction NormalizedReLUGradient = new(
+        "ReLU's derivative", IfGreater((Y * Third) + new Operand(3), Expression.Zero, X, Expression.Zero));
 }

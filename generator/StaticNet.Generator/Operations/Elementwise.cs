@@ -42,6 +42,13 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
 
     public override void Differentiate(Backward backward, Value gradient)
     {
+        if (NormalizationOf(gradient) is { } norm)
+        {
+            if (backward.Wants(norm.Output))
+                backward.Accumulate(norm.Output, backward.Add(new Elementwise(Layer, ElementFunctions.NormalizedReLUGradient, [gradient, .. norm.Inputs], norm.LaneOperands, verb + "Gradient")));
+            return;
+        }
+
         for (var index = 0; index < Inputs.Count; index++)
         {
             if (!backward.Wants(Inputs[index]))
@@ -52,6 +59,14 @@ internal class Elementwise(string layer, ElementFunction function, IReadOnlyList
                 : backward.Add(new Elementwise(Layer, rule.Function, [gradient, .. rule.Operands.Select(Operand)], [.. rule.Lanes.Select(lane => LaneOperands[lane])], verb + "Gradient")));
         }
     }
+
+    /// <summary>
+    /// The normalisation whose result a ReLU takes, where the gradient can ask it which elements are above zero: where a loop that
+    /// knows the channels applies the gradient. What was normalised is read next by the sums of the normalisation's gradient, the
+    /// ReLU's output by nobody.
+    /// </summary>
+    private BatchNormalization? NormalizationOf(Value gradient) =>
+        Activation is Vocabulary.Activation.ReLU && Inputs[0].Type.ChannelsAreLanes && gradient.Producer is { Tail: TailUse.Rows } ? Inputs[0].Producer as BatchNormalization : null;
 
     private Value Operand(int operand) => operand == GradientRule.Output ? Output : Inputs[operand];
 }
