@@ -148,16 +148,22 @@ public class MemoryTests
         return specs.ConvertAll(spec => new NetworkPlan(spec));
     }
 
-    /// <summary>From the kernel that writes a value to the last that takes it; what is read afterwards lives to the end.</summary>
+    /// <summary>
+    /// From the kernel that writes a value to the last that takes it; what the gradients at the end read lives to the end. Kernels over the
+    /// whole batch that follow each other run at the same time.
+    /// </summary>
     private static List<(Memory.Region Region, int First, int Last)> LivesOf(Plan plan)
     {
         var kernels = KernelFactory.Make(plan);
+        bool IsOfBatch(int index) => index >= 0 && index < kernels.Count && kernels[index].Group.Head.IsByTile;
+        int FirstOfTurn(int index) => IsOfBatch(index) && IsOfBatch(index - 1) ? FirstOfTurn(index - 1) : index;
+        int LastOfTurn(int index) => IsOfBatch(index) && IsOfBatch(index + 1) ? LastOfTurn(index + 1) : index;
         return [.. plan.Memory.Regions.Select(region =>
         {
             var users = Enumerable.Range(0, kernels.Count).Where(index => kernels[index].Arguments.Any(argument =>
                 argument is { Kind: ArgumentKind.Value, Value: { } value } && plan.Arranged.Resolve(value) == region.Value)).ToArray();
-            var isReadAtTheEnd = users.Any(index => kernels[index].Group.Head is ParameterGradient);
-            return (region, users[0], isReadAtTheEnd ? int.MaxValue : users[^1]);
+            var last = LastOfTurn(users[^1]);
+            return (region, FirstOfTurn(users[0]), IsOfBatch(last) && last == kernels.Count - 1 ? int.MaxValue : last);
         })];
     }
 }

@@ -82,6 +82,7 @@ internal static class KernelFactory
         Loss => LossKernel.Of(group, arranged),
         WeightGradient => new WeightGradientKernel(group, arranged),
         SumGradient => new SumGradientKernel(group, arranged),
+        ZeroGradient => new ZeroGradientKernel(group, arranged),
         _ => throw new InvalidOperationException($"No kernel for {group.Head.GetType().Name}."),
     };
 }

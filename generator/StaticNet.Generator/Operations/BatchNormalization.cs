@@ -138,6 +138,9 @@ internal sealed class BatchNormSums(string layer, IReadOnlyList<Value> inputs, B
 internal sealed class BatchNormGradient(string layer, Value gradient, Value? input, Value vectors, int firstRow)
     : Elementwise(layer, input is null ? ElementFunctions.Scale : ElementFunctions.CombineAndShift, input is null ? [gradient, vectors] : [gradient, input, vectors], verb: "NormalizeGradient")
 {
+    /// <summary>Whether the moments were the batch's own.</summary>
+    public bool IsByBatch { get; } = input is not null;
+
     public override IReadOnlyList<LaneOperand> LaneOperands =>
         Enumerable.Range(firstRow, input is null ? 1 : BatchNormSums.Rows).Select(row => new LaneOperand(null, vectors, row)).ToArray();
 }

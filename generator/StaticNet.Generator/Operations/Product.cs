@@ -60,9 +60,15 @@ internal abstract class Product : Operation
         if (Weight.Trainable)
             backward.Add(WeightGradient(gradient));
         if (Bias is { Trainable: true })
-            backward.Add(new SumGradient(Layer, Bias, [gradient], gradient.Type) { FollowsLastAxis = BiasFollowsLastAxis });
+            backward.Add(IsCentred(gradient) ? new ZeroGradient(Layer, Bias) : new SumGradient(Layer, Bias, [gradient], gradient.Type) { FollowsLastAxis = BiasFollowsLastAxis });
         AccumulateInput(backward, gradient);
     }
+
+    /// <summary>
+    /// Whether nothing but a norm by the batch's own moments reads the result: it takes the mean of each channel off, and with it the
+    /// bias, so that the gradient of each channel sums up to zero.
+    /// </summary>
+    private bool IsCentred(Value gradient) => gradient.Producer is BatchNormGradient { IsByBatch: true } norm && norm.Inputs[1] == Output && gradient.Type.ChannelsAreLanes;
 
     /// <summary>The gradient of the weight.</summary>
     protected abstract ParameterGradient WeightGradient(Value gradient);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using StaticNet.Numerics;
 
 namespace StaticNet.Tests.Numerics;
@@ -50,6 +51,19 @@ public class WorkerPoolTests
         Assert.Equal(2, work.Threads.Distinct().Count());
     }
 
+    [Fact]
+    public void Parts_are_no_smaller_than_the_rows_of_a_tile_where_there_are_enough()
+    {
+        using var pool = new WorkerPool(2);
+        var work = new Parts();
+
+        pool.Run(work, 128);
+
+        var parts = work.Taken.OrderBy(part => part.Begin).ToArray();
+        Assert.Equal(Enumerable.Range(0, 128), parts.SelectMany(part => Enumerable.Range(part.Begin, part.End - part.Begin)));
+        Assert.All(parts[..^1], part => Assert.InRange(part.End - part.Begin, 6, 48));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -99,6 +113,13 @@ public class WorkerPoolTests
             for (var place = begin; place < end; place++)
                 Interlocked.Increment(ref Counts[place]);
         }
+    }
+
+    private sealed class Parts : IParallelWork
+    {
+        public ConcurrentBag<(int Begin, int End)> Taken { get; } = [];
+
+        public void Run(int begin, int end) => Taken.Add((begin, end));
     }
 
     /// <summary>Each part waits for the other, so that one thread alone could not do both.</summary>
