@@ -98,7 +98,7 @@ internal sealed class TrainingPlan
         var values = new HashSet<Value>(groups.SelectMany(group => group.Reads.Concat(group.Stored)).Where(value => !value.IsShared).Select(Step.Arranged.Resolve));
         var length = values.Sum(value => (long)Step.Arranged.SampleLengthOf(value));
         var rows = groups.Where(group => group.Head is Contraction).Select(group => Step.Arranged.LayoutOf(group.Head.Output).Rows * Steps).DefaultIfEmpty(RowsOfTile).Min();
-        var fits = NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length);
+        var fits = Math.Min(most, NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length));
         // Few rows are whole tiles, of whatever size those are.
         var least = ((RowsOfTile - 1) / rows) + 1;
         if (least > 1)
