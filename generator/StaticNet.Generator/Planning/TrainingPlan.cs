@@ -11,6 +11,8 @@ internal sealed class TrainingPlan
     /// <summary>The rows that a product's tile has at least.</summary>
     private const int RowsOfTile = 4;
 
+    private readonly bool _hasSequences;
+
     public TrainingPlan(NetworkProgram program, TrainingProgram operations, NetworkSpec spec, int chunk)
     {
         BatchSize = spec.BatchSize!.Value;
@@ -27,6 +29,7 @@ internal sealed class TrainingPlan
         // What costs nothing at the start of the network is the user's input itself, which the step does not keep.
         Kept = spec.KeepsValues ? [.. kept.Where(value => !Step.Arranged.Inputs.Contains(Step.Arranged.Resolve(value.Value)))] : null;
 
+        _hasSequences = program.Graph.Steps > 1;
         Phases = PhasesOf(spec.HasCustomLoss, chunk);
     }
 
@@ -91,13 +94,15 @@ internal sealed class TrainingPlan
 
     /// <summary>
     /// As many samples as keep in the cache what a phase reads and writes. Where a sample has few rows for a product, as many as make
-    /// up the rows of a tile.
+    /// up the rows of a tile. Sequences are long, and recurrent layers take several of them at a time.
     /// </summary>
     private int ChunkOf(IReadOnlyList<Group> groups, int most)
     {
+        if (_hasSequences)
+            return most;
         var values = new HashSet<Value>(groups.SelectMany(group => group.Reads.Concat(group.Stored)).Where(value => !value.IsShared).Select(Step.Arranged.Resolve));
         var length = values.Sum(value => (long)Step.Arranged.SampleLengthOf(value));
-        var rows = groups.Where(group => group.Head is Contraction).Select(group => Step.Arranged.LayoutOf(group.Head.Output).Rows * Steps).DefaultIfEmpty(RowsOfTile).Min();
+        var rows = groups.Where(group => group.Head is Contraction).Select(group => Step.Arranged.LayoutOf(group.Head.Output).Rows).DefaultIfEmpty(RowsOfTile).Min();
         var fits = Math.Min(most, NetworkPlan.ChunkBytes / sizeof(float) / Math.Max(1, length));
         // Few rows are whole tiles, of whatever size those are.
         var least = ((RowsOfTile - 1) / rows) + 1;

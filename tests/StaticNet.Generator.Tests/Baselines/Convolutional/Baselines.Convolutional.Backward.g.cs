@@ -49,9 +49,9 @@ partial class Convolutional
         1 => count, // Samples: forward from conv1 to batchNorm1.
         2 => 2, // Panels of channels: what batchNorm1 takes of the whole batch.
         3 => count, // Samples: forward from batchNorm1, the losses, and back to batchNorm1.
-        4 => 2, // Panels of channels: what batchNorm1 takes of the whole batch.
+        4 => 24, // Panels of channels: what batchNorm1 takes of the whole batch; and gradients of parameters.
         5 => count, // Samples: back through batchNorm1.
-        6 => 25, // Tiles of the parameters' gradients.
+        6 => 3, // Tiles of the parameters' gradients.
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "A phase is 0 to 6."),
     };
 
@@ -176,9 +176,9 @@ partial class Convolutional
         ref var workspace = ref _workspace.Reference;
         ref var parameters = ref _weights.Reference;
         ref var prepared = ref _prepared.Reference;
-        for (var first = begin; first < end; first += 8)
+        for (var first = begin; first < end; first += 4)
         {
-            var samples = Math.Min(8, end - first);
+            var samples = Math.Min(4, end - first);
             var targets = batch.Targets[(first * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
@@ -265,7 +265,7 @@ partial class Convolutional
         }
     }
 
-    // Panels of channels: what batchNorm1 takes of the whole batch. Each kernel takes its part of the range.
+    // Panels of channels: what batchNorm1 takes of the whole batch; and gradients of parameters. Each kernel takes its part of the range.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
     private void ReduceBatch2(int begin, int end, in Batch batch)
     {
@@ -282,6 +282,51 @@ partial class Convolutional
             batch.Count,
             begin,
             Math.Min(end, 2));
+        Dense1WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward),
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref Unsafe.Add(ref gradients, Dense1Weight),
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
+        Dense1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Loss1),
+            ref Unsafe.Add(ref gradients, Dense1Bias),
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 3, 0),
+            Math.Min(end - 3, 1));
+        Conv3WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Add1),
+            ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient),
+            ref Unsafe.Add(ref gradients, Conv3Weight),
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 4, 0),
+            Math.Min(end - 4, 9));
+        Dense1BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient),
+            ref Unsafe.Add(ref gradients, Conv3Bias),
+            batch.Count * 9,
+            batch.Accumulate,
+            Math.Max(begin - 13, 0),
+            Math.Min(end - 13, 1));
+        Conv2WeightGradient(
+            ref Unsafe.Add(ref workspace, Step.Small),
+            ref Unsafe.Add(ref workspace, Step.SmallGradient),
+            ref Unsafe.Add(ref gradients, Conv2Weight),
+            batch.Count,
+            batch.Accumulate,
+            Math.Max(begin - 14, 0),
+            Math.Min(end - 14, 9));
+        Conv2BiasGradient(
+            ref Unsafe.Add(ref workspace, Step.SmallGradient),
+            ref Unsafe.Add(ref gradients, Conv2Bias),
+            batch.Count * 25,
+            batch.Accumulate,
+            Math.Max(begin - 23, 0),
+            Math.Min(end - 23, 1));
     }
 
     // Samples: back through batchNorm1. A few are processed together, so that what one kernel writes is in the cache for the next.
@@ -289,9 +334,9 @@ partial class Convolutional
     private void TrainSamples3(int begin, int end, in Batch batch)
     {
         ref var workspace = ref _workspace.Reference;
-        for (var first = begin; first < end; first += 8)
+        for (var first = begin; first < end; first += 3)
         {
-            var samples = Math.Min(8, end - first);
+            var samples = Math.Min(3, end - first);
 
             BatchNorm1NormalizeGradient(
                 ref Unsafe.Add(ref workspace, Step.BatchNorm1NormalizeGradient + (first * 3200)),
@@ -310,63 +355,18 @@ partial class Convolutional
         ref var parameters = ref _weights.Reference;
         ref var gradients = ref _gradients.Reference;
 
-        Dense1WeightGradient(
-            ref Unsafe.Add(ref workspace, Step.GlobalAveragePool1Forward),
-            ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref Unsafe.Add(ref gradients, Dense1Weight),
-            batch.Count,
-            batch.Accumulate,
-            begin,
-            Math.Min(end, 1));
-        Dense1BiasGradient(
-            ref Unsafe.Add(ref workspace, Step.Loss1),
-            ref Unsafe.Add(ref gradients, Dense1Bias),
-            batch.Count,
-            batch.Accumulate,
-            Math.Max(begin - 1, 0),
-            Math.Min(end - 1, 1));
-        Conv3WeightGradient(
-            ref Unsafe.Add(ref workspace, Step.Add1),
-            ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient),
-            ref Unsafe.Add(ref gradients, Conv3Weight),
-            batch.Count,
-            batch.Accumulate,
-            Math.Max(begin - 2, 0),
-            Math.Min(end - 2, 9));
-        Dense1BiasGradient(
-            ref Unsafe.Add(ref workspace, Step.Conv3LinearGradient),
-            ref Unsafe.Add(ref gradients, Conv3Bias),
-            batch.Count * 9,
-            batch.Accumulate,
-            Math.Max(begin - 11, 0),
-            Math.Min(end - 11, 1));
-        Conv2WeightGradient(
-            ref Unsafe.Add(ref workspace, Step.Small),
-            ref Unsafe.Add(ref workspace, Step.SmallGradient),
-            ref Unsafe.Add(ref gradients, Conv2Weight),
-            batch.Count,
-            batch.Accumulate,
-            Math.Max(begin - 12, 0),
-            Math.Min(end - 12, 9));
-        Conv2BiasGradient(
-            ref Unsafe.Add(ref workspace, Step.SmallGradient),
-            ref Unsafe.Add(ref gradients, Conv2Bias),
-            batch.Count * 25,
-            batch.Accumulate,
-            Math.Max(begin - 21, 0),
-            Math.Min(end - 21, 1));
         Conv1WeightGradient(
             ref Unsafe.Add(ref workspace, Step.Conv1Frame),
             ref Unsafe.Add(ref workspace, Step.Conv1Gradient),
             ref Unsafe.Add(ref gradients, Conv1Weight),
             batch.Count,
             batch.Accumulate,
-            Math.Max(begin - 22, 0),
-            Math.Min(end - 22, 2));
+            begin,
+            Math.Min(end, 2));
         BatchNorm1CountBatch(
             ref Unsafe.Add(ref parameters, BatchNorm1NumBatchesTracked),
-            Math.Max(begin - 24, 0),
-            Math.Min(end - 24, 1));
+            Math.Max(begin - 2, 0),
+            Math.Min(end - 2, 1));
         _weights.MarkChanged();
     }
 
@@ -855,93 +855,6 @@ partial class Convolutional
         }
     }
 
-    // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
-    // loop over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1WeightGradient(
-        ref float globalAveragePool1Forward,
-        ref float loss1,
-        ref float dense1WeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 6);
-            ref var x = ref Unsafe.Add(ref globalAveragePool1Forward, column);
-            ref var dy = ref loss1;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum40 = Vector256<float>.Zero;
-            var sum50 = Vector256<float>.Zero;
-            // The inputs of a row times the gradients of its outputs.
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                x = ref Unsafe.Add(ref x, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-            }
-            Vector256.StoreUnsafe(sum00, ref gradient);
-            Vector256.StoreUnsafe(sum10, ref gradient, 16);
-            Vector256.StoreUnsafe(sum20, ref gradient, 32);
-            Vector256.StoreUnsafe(sum30, ref gradient, 48);
-            Vector256.StoreUnsafe(sum40, ref gradient, 64);
-            Vector256.StoreUnsafe(sum50, ref gradient, 80);
-        }
-    }
-
-    // dense1.bias's gradient: the sum of the gradients over samples. Also conv3: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense1BiasGradient(
-        ref float loss1,
-        ref float dense1BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref loss1, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
-    }
-
     // dense1, the gradient of its input: 3 → 6 for many rows, 18 multiply-adds per row. Register tile 8 rows × 8
     // outputs: each vector of the weight is loaded once for 8 rows.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -1101,109 +1014,6 @@ partial class Convolutional
             var conv3Lanes = Vector256.LoadUnsafe(ref conv3, i);
             var conv3LinearGradientLanes = conv3GradientLanes * Vector256.MultiplyAddEstimate(-conv3Lanes, conv3Lanes, Vector256<float>.One);
             Vector256.StoreUnsafe(conv3LinearGradientLanes, ref conv3LinearGradient, i);
-        }
-    }
-
-    // conv3.weight's gradient, the sum over samples and pixels: tiles of up to 10 inputs of a tap × 8 channels stay in
-    // registers during the loop over pixels.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv3WeightGradient(
-        ref float add1,
-        ref float conv3LinearGradient,
-        ref float conv3WeightGradient,
-        int samples,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var first = 0; first < samples; first += 14)
-        {
-            var count = Math.Min(14, samples - first);
-            var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref add1, first * 800);
-            ref var map = ref Unsafe.Add(ref conv3LinearGradient, first * 144);
-            for (var tap = begin; tap < end; tap++)
-            {
-                // The windows whose tap is inside the input.
-                var top = (tap / 3) - 1;
-                var rowBegin = top >= 0 ? 0 : ((-top - 1) / 2) + 1;
-                var rowEnd = Math.Min(3, (6 - top) / 2);
-                var left = (tap % 3) - 1;
-                var columnBegin = left >= 0 ? 0 : ((-left - 1) / 2) + 1;
-                var columnEnd = Math.Min(3, (6 - left) / 2);
-                for (var channel = 0; channel < 20; channel += 10)
-                {
-                    var sum00 = Vector256<float>.Zero;
-                    var sum10 = Vector256<float>.Zero;
-                    var sum20 = Vector256<float>.Zero;
-                    var sum30 = Vector256<float>.Zero;
-                    var sum40 = Vector256<float>.Zero;
-                    var sum50 = Vector256<float>.Zero;
-                    var sum60 = Vector256<float>.Zero;
-                    var sum70 = Vector256<float>.Zero;
-                    var sum80 = Vector256<float>.Zero;
-                    var sum90 = Vector256<float>.Zero;
-                    for (var sample = 0; sample < count; sample++)
-                    {
-                        for (var row = rowBegin; row < rowEnd; row++)
-                        {
-                            ref var x = ref Unsafe.Add(ref image, (sample * 800) + (((row * 2) + top) * 160) + (((columnBegin * 2) + left) * 32) + channel);
-                            ref var dy = ref Unsafe.Add(ref map, (sample * 144) + (((row * 3) + columnBegin) * 16));
-                            for (var column = columnBegin; column < columnEnd; column++)
-                            {
-                                var dy0 = Vector256.LoadUnsafe(ref dy);
-                                var value = Vector256.Create(x);
-                                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                                value = Vector256.Create(Unsafe.Add(ref x, 7));
-                                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                                value = Vector256.Create(Unsafe.Add(ref x, 8));
-                                sum80 = Vector256.MultiplyAddEstimate(value, dy0, sum80);
-                                value = Vector256.Create(Unsafe.Add(ref x, 9));
-                                sum90 = Vector256.MultiplyAddEstimate(value, dy0, sum90);
-                                x = ref Unsafe.Add(ref x, 64);
-                                dy = ref Unsafe.Add(ref dy, 16);
-                            }
-                        }
-                    }
-                    ref var gradient = ref Unsafe.Add(ref conv3WeightGradient, ((tap * 20) + channel) * 16);
-                    if (isAdded)
-                    {
-                        sum00 += Vector256.LoadUnsafe(ref gradient);
-                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                        sum80 += Vector256.LoadUnsafe(ref gradient, 128);
-                        sum90 += Vector256.LoadUnsafe(ref gradient, 144);
-                    }
-                    Vector256.StoreUnsafe(sum00, ref gradient);
-                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
-                    Vector256.StoreUnsafe(sum60, ref gradient, 96);
-                    Vector256.StoreUnsafe(sum70, ref gradient, 112);
-                    Vector256.StoreUnsafe(sum80, ref gradient, 128);
-                    Vector256.StoreUnsafe(sum90, ref gradient, 144);
-                }
-            }
         }
     }
 
@@ -1460,209 +1270,6 @@ partial class Convolutional
                 }
             }
         }
-    }
-
-    // conv2.weight's gradient, the sum over samples and pixels: tiles of up to 5 inputs of a tap × 16 channels stay in
-    // registers during the loop over pixels.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2WeightGradient(
-        ref float small,
-        ref float smallGradient,
-        ref float conv2WeightGradient,
-        int samples,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var first = 0; first < samples; first += 5)
-        {
-            var count = Math.Min(5, samples - first);
-            var isAdded = accumulate || first > 0;
-            ref var image = ref Unsafe.Add(ref small, first * 800);
-            ref var map = ref Unsafe.Add(ref smallGradient, first * 800);
-            for (var tap = begin; tap < end; tap++)
-            {
-                // The windows whose tap is inside the input.
-                var top = (tap / 3) - 1;
-                var rowBegin = top >= 0 ? 0 : -top;
-                var rowEnd = Math.Min(5, 5 - top);
-                var left = (tap % 3) - 1;
-                var columnBegin = left >= 0 ? 0 : -left;
-                var columnEnd = Math.Min(5, 5 - left);
-                for (var channel = 0; channel < 20; channel += 5)
-                {
-                    {
-                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                        for (var sample = 0; sample < count; sample++)
-                        {
-                            for (var row = rowBegin; row < rowEnd; row++)
-                            {
-                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
-                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32));
-                                for (var column = columnBegin; column < columnEnd; column++)
-                                {
-                                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                                    var value = Vector256.Create(x);
-                                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                                    x = ref Unsafe.Add(ref x, 32);
-                                    dy = ref Unsafe.Add(ref dy, 32);
-                                }
-                            }
-                        }
-                        ref var gradient = ref Unsafe.Add(ref conv2WeightGradient, ((tap * 20) + channel) * 16);
-                        if (isAdded)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                        }
-                        Vector256.StoreUnsafe(sum00, ref gradient);
-                        Vector256.StoreUnsafe(sum01, ref gradient, 8);
-                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                        Vector256.StoreUnsafe(sum11, ref gradient, 24);
-                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                        Vector256.StoreUnsafe(sum21, ref gradient, 40);
-                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                        Vector256.StoreUnsafe(sum31, ref gradient, 56);
-                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                        Vector256.StoreUnsafe(sum41, ref gradient, 72);
-                    }
-                    {
-                        var sum00 = Vector256<float>.Zero;
-                        var sum10 = Vector256<float>.Zero;
-                        var sum20 = Vector256<float>.Zero;
-                        var sum30 = Vector256<float>.Zero;
-                        var sum40 = Vector256<float>.Zero;
-                        for (var sample = 0; sample < count; sample++)
-                        {
-                            for (var row = rowBegin; row < rowEnd; row++)
-                            {
-                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
-                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32) + 16);
-                                for (var column = columnBegin; column < columnEnd; column++)
-                                {
-                                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                                    var value = Vector256.Create(x);
-                                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                                    x = ref Unsafe.Add(ref x, 32);
-                                    dy = ref Unsafe.Add(ref dy, 32);
-                                }
-                            }
-                        }
-                        ref var gradient = ref Unsafe.Add(ref conv2WeightGradient, (((tap * 20) + channel) * 16) + 2880);
-                        if (isAdded)
-                        {
-                            sum00 += Vector256.LoadUnsafe(ref gradient);
-                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                        }
-                        Vector256.StoreUnsafe(sum00, ref gradient);
-                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                    }
-                }
-            }
-        }
-    }
-
-    // conv2.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Conv2BiasGradient(
-        ref float smallGradient,
-        ref float conv2BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        var sum2 = Vector256<float>.Zero;
-        var sum0Total = Vector256<float>.Zero;
-        var sum0Lost = Vector256<float>.Zero;
-        var sum1Total = Vector256<float>.Zero;
-        var sum1Lost = Vector256<float>.Zero;
-        var sum2Total = Vector256<float>.Zero;
-        var sum2Lost = Vector256<float>.Zero;
-        for (var block = 0; block < rows; block += 64)
-        {
-            var stop = Math.Min(block + 64, rows);
-            for (var row = block; row < stop; row++)
-            {
-                var place = (nuint)(row * 32);
-                sum0 += Vector256.LoadUnsafe(ref smallGradient, place);
-                sum1 += Vector256.LoadUnsafe(ref smallGradient, place + 8);
-                sum2 += Vector256.LoadUnsafe(ref smallGradient, place + 16);
-            }
-            sum0 -= sum0Lost;
-            var sum0Next = sum0Total + sum0;
-            sum0Lost = (sum0Next - sum0Total) - sum0;
-            sum0Lost &= Vector256.Equals(sum0Lost - sum0Lost, Vector256<float>.Zero);
-            sum0Total = sum0Next;
-            sum0 = Vector256<float>.Zero;
-            sum1 -= sum1Lost;
-            var sum1Next = sum1Total + sum1;
-            sum1Lost = (sum1Next - sum1Total) - sum1;
-            sum1Lost &= Vector256.Equals(sum1Lost - sum1Lost, Vector256<float>.Zero);
-            sum1Total = sum1Next;
-            sum1 = Vector256<float>.Zero;
-            sum2 -= sum2Lost;
-            var sum2Next = sum2Total + sum2;
-            sum2Lost = (sum2Next - sum2Total) - sum2;
-            sum2Lost &= Vector256.Equals(sum2Lost - sum2Lost, Vector256<float>.Zero);
-            sum2Total = sum2Next;
-            sum2 = Vector256<float>.Zero;
-        }
-        sum0 = sum0Total + (sum0 - sum0Lost);
-        sum1 = sum1Total + (sum1 - sum1Lost);
-        sum2 = sum2Total + (sum2 - sum2Lost);
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref conv2BiasGradient) : sum0, ref conv2BiasGradient);
-        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref conv2BiasGradient, 8) : sum1, ref conv2BiasGradient, 8);
-        Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref conv2BiasGradient, 16) : sum2, ref conv2BiasGradient, 16);
     }
 
     // conv2, the gradient of its input: 20×5×5 → 20×5×5, 3×3 taps, then sum. Channels are last. Register tile 5 pixels
@@ -2079,6 +1686,399 @@ partial class Convolutional
             Vector256.StoreUnsafe(accumulate ? weightGradient + Vector256.LoadUnsafe(ref batchNorm1WeightGradient, lane) : weightGradient, ref batchNorm1WeightGradient, lane);
             Vector256.StoreUnsafe(accumulate ? biasGradient + Vector256.LoadUnsafe(ref batchNorm1BiasGradient, lane) : biasGradient, ref batchNorm1BiasGradient, lane);
         }
+    }
+
+    // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
+    // loop over samples.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense1WeightGradient(
+        ref float globalAveragePool1Forward,
+        ref float loss1,
+        ref float dense1WeightGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var strip = begin; strip < end; strip++)
+        {
+            var column = (nuint)(strip * 6);
+            ref var x = ref Unsafe.Add(ref globalAveragePool1Forward, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
+            for (var row = 0; row < rows; row++)
+            {
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
+            }
+            ref var gradient = ref Unsafe.Add(ref dense1WeightGradient, column * 16);
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+            }
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+        }
+    }
+
+    // dense1.bias's gradient: the sum of the gradients over samples. Also conv3: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense1BiasGradient(
+        ref float loss1,
+        ref float dense1BiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
+        }
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense1BiasGradient) : sum0, ref dense1BiasGradient);
+    }
+
+    // conv3.weight's gradient, the sum over samples and pixels: tiles of up to 10 inputs of a tap × 8 channels stay in
+    // registers during the loop over pixels.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv3WeightGradient(
+        ref float add1,
+        ref float conv3LinearGradient,
+        ref float conv3WeightGradient,
+        int samples,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var first = 0; first < samples; first += 14)
+        {
+            var count = Math.Min(14, samples - first);
+            var isAdded = accumulate || first > 0;
+            ref var image = ref Unsafe.Add(ref add1, first * 800);
+            ref var map = ref Unsafe.Add(ref conv3LinearGradient, first * 144);
+            for (var tap = begin; tap < end; tap++)
+            {
+                // The windows whose tap is inside the input.
+                var top = (tap / 3) - 1;
+                var rowBegin = top >= 0 ? 0 : ((-top - 1) / 2) + 1;
+                var rowEnd = Math.Min(3, (6 - top) / 2);
+                var left = (tap % 3) - 1;
+                var columnBegin = left >= 0 ? 0 : ((-left - 1) / 2) + 1;
+                var columnEnd = Math.Min(3, (6 - left) / 2);
+                for (var channel = 0; channel < 20; channel += 10)
+                {
+                    var sum00 = Vector256<float>.Zero;
+                    var sum10 = Vector256<float>.Zero;
+                    var sum20 = Vector256<float>.Zero;
+                    var sum30 = Vector256<float>.Zero;
+                    var sum40 = Vector256<float>.Zero;
+                    var sum50 = Vector256<float>.Zero;
+                    var sum60 = Vector256<float>.Zero;
+                    var sum70 = Vector256<float>.Zero;
+                    var sum80 = Vector256<float>.Zero;
+                    var sum90 = Vector256<float>.Zero;
+                    for (var sample = 0; sample < count; sample++)
+                    {
+                        for (var row = rowBegin; row < rowEnd; row++)
+                        {
+                            ref var x = ref Unsafe.Add(ref image, (sample * 800) + (((row * 2) + top) * 160) + (((columnBegin * 2) + left) * 32) + channel);
+                            ref var dy = ref Unsafe.Add(ref map, (sample * 144) + (((row * 3) + columnBegin) * 16));
+                            for (var column = columnBegin; column < columnEnd; column++)
+                            {
+                                var dy0 = Vector256.LoadUnsafe(ref dy);
+                                var value = Vector256.Create(x);
+                                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                                value = Vector256.Create(Unsafe.Add(ref x, 8));
+                                sum80 = Vector256.MultiplyAddEstimate(value, dy0, sum80);
+                                value = Vector256.Create(Unsafe.Add(ref x, 9));
+                                sum90 = Vector256.MultiplyAddEstimate(value, dy0, sum90);
+                                x = ref Unsafe.Add(ref x, 64);
+                                dy = ref Unsafe.Add(ref dy, 16);
+                            }
+                        }
+                    }
+                    ref var gradient = ref Unsafe.Add(ref conv3WeightGradient, ((tap * 20) + channel) * 16);
+                    if (isAdded)
+                    {
+                        sum00 += Vector256.LoadUnsafe(ref gradient);
+                        sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                        sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                        sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                        sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                        sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                        sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                        sum80 += Vector256.LoadUnsafe(ref gradient, 128);
+                        sum90 += Vector256.LoadUnsafe(ref gradient, 144);
+                    }
+                    Vector256.StoreUnsafe(sum00, ref gradient);
+                    Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                    Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                    Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                    Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                    Vector256.StoreUnsafe(sum60, ref gradient, 96);
+                    Vector256.StoreUnsafe(sum70, ref gradient, 112);
+                    Vector256.StoreUnsafe(sum80, ref gradient, 128);
+                    Vector256.StoreUnsafe(sum90, ref gradient, 144);
+                }
+            }
+        }
+    }
+
+    // conv2.weight's gradient, the sum over samples and pixels: tiles of up to 5 inputs of a tap × 16 channels stay in
+    // registers during the loop over pixels.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv2WeightGradient(
+        ref float small,
+        ref float smallGradient,
+        ref float conv2WeightGradient,
+        int samples,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var first = 0; first < samples; first += 5)
+        {
+            var count = Math.Min(5, samples - first);
+            var isAdded = accumulate || first > 0;
+            ref var image = ref Unsafe.Add(ref small, first * 800);
+            ref var map = ref Unsafe.Add(ref smallGradient, first * 800);
+            for (var tap = begin; tap < end; tap++)
+            {
+                // The windows whose tap is inside the input.
+                var top = (tap / 3) - 1;
+                var rowBegin = top >= 0 ? 0 : -top;
+                var rowEnd = Math.Min(5, 5 - top);
+                var left = (tap % 3) - 1;
+                var columnBegin = left >= 0 ? 0 : -left;
+                var columnEnd = Math.Min(5, 5 - left);
+                for (var channel = 0; channel < 20; channel += 5)
+                {
+                    {
+                        var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                        var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                        var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                        var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                        var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                        for (var sample = 0; sample < count; sample++)
+                        {
+                            for (var row = rowBegin; row < rowEnd; row++)
+                            {
+                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
+                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32));
+                                for (var column = columnBegin; column < columnEnd; column++)
+                                {
+                                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                                    var value = Vector256.Create(x);
+                                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                                    x = ref Unsafe.Add(ref x, 32);
+                                    dy = ref Unsafe.Add(ref dy, 32);
+                                }
+                            }
+                        }
+                        ref var gradient = ref Unsafe.Add(ref conv2WeightGradient, ((tap * 20) + channel) * 16);
+                        if (isAdded)
+                        {
+                            sum00 += Vector256.LoadUnsafe(ref gradient);
+                            sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                            sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                            sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                            sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                            sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                        }
+                        Vector256.StoreUnsafe(sum00, ref gradient);
+                        Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                        Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                        Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                        Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                        Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                    }
+                    {
+                        var sum00 = Vector256<float>.Zero;
+                        var sum10 = Vector256<float>.Zero;
+                        var sum20 = Vector256<float>.Zero;
+                        var sum30 = Vector256<float>.Zero;
+                        var sum40 = Vector256<float>.Zero;
+                        for (var sample = 0; sample < count; sample++)
+                        {
+                            for (var row = rowBegin; row < rowEnd; row++)
+                            {
+                                ref var x = ref Unsafe.Add(ref image, (sample * 800) + ((row + top) * 160) + ((columnBegin + left) * 32) + channel);
+                                ref var dy = ref Unsafe.Add(ref map, (sample * 800) + (((row * 5) + columnBegin) * 32) + 16);
+                                for (var column = columnBegin; column < columnEnd; column++)
+                                {
+                                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                                    var value = Vector256.Create(x);
+                                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                                    x = ref Unsafe.Add(ref x, 32);
+                                    dy = ref Unsafe.Add(ref dy, 32);
+                                }
+                            }
+                        }
+                        ref var gradient = ref Unsafe.Add(ref conv2WeightGradient, (((tap * 20) + channel) * 16) + 2880);
+                        if (isAdded)
+                        {
+                            sum00 += Vector256.LoadUnsafe(ref gradient);
+                            sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                            sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                            sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                            sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                        }
+                        Vector256.StoreUnsafe(sum00, ref gradient);
+                        Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                        Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                        Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                        Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                    }
+                }
+            }
+        }
+    }
+
+    // conv2.bias's gradient: the sum of the gradients over samples.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Conv2BiasGradient(
+        ref float smallGradient,
+        ref float conv2BiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        var sum2 = Vector256<float>.Zero;
+        var sum0Total = Vector256<float>.Zero;
+        var sum0Lost = Vector256<float>.Zero;
+        var sum1Total = Vector256<float>.Zero;
+        var sum1Lost = Vector256<float>.Zero;
+        var sum2Total = Vector256<float>.Zero;
+        var sum2Lost = Vector256<float>.Zero;
+        for (var block = 0; block < rows; block += 64)
+        {
+            var stop = Math.Min(block + 64, rows);
+            for (var row = block; row < stop; row++)
+            {
+                var place = (nuint)(row * 32);
+                sum0 += Vector256.LoadUnsafe(ref smallGradient, place);
+                sum1 += Vector256.LoadUnsafe(ref smallGradient, place + 8);
+                sum2 += Vector256.LoadUnsafe(ref smallGradient, place + 16);
+            }
+            sum0 -= sum0Lost;
+            var sum0Next = sum0Total + sum0;
+            sum0Lost = (sum0Next - sum0Total) - sum0;
+            sum0Lost &= Vector256.Equals(sum0Lost - sum0Lost, Vector256<float>.Zero);
+            sum0Total = sum0Next;
+            sum0 = Vector256<float>.Zero;
+            sum1 -= sum1Lost;
+            var sum1Next = sum1Total + sum1;
+            sum1Lost = (sum1Next - sum1Total) - sum1;
+            sum1Lost &= Vector256.Equals(sum1Lost - sum1Lost, Vector256<float>.Zero);
+            sum1Total = sum1Next;
+            sum1 = Vector256<float>.Zero;
+            sum2 -= sum2Lost;
+            var sum2Next = sum2Total + sum2;
+            sum2Lost = (sum2Next - sum2Total) - sum2;
+            sum2Lost &= Vector256.Equals(sum2Lost - sum2Lost, Vector256<float>.Zero);
+            sum2Total = sum2Next;
+            sum2 = Vector256<float>.Zero;
+        }
+        sum0 = sum0Total + (sum0 - sum0Lost);
+        sum1 = sum1Total + (sum1 - sum1Lost);
+        sum2 = sum2Total + (sum2 - sum2Lost);
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref conv2BiasGradient) : sum0, ref conv2BiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref conv2BiasGradient, 8) : sum1, ref conv2BiasGradient, 8);
+        Vector256.StoreUnsafe(accumulate ? sum2 + Vector256.LoadUnsafe(ref conv2BiasGradient, 16) : sum2, ref conv2BiasGradient, 16);
     }
 
     // batchNorm1: the gradient through the batch's moments over 20×10×10.

@@ -100,9 +100,9 @@ partial class Outer<T>
             ref var parameters = ref _weights.Reference;
             ref var prepared = ref _prepared.Reference;
             ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-            for (var first = begin; first < end; first += 64)
+            for (var first = begin; first < end; first += 48)
             {
-                var samples = Math.Min(64, end - first);
+                var samples = Math.Min(48, end - first);
                 var targets = batch.Targets[(first * TargetLength)..];
                 var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
@@ -444,78 +444,6 @@ partial class Outer<T>
             }
         }
 
-        // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during
-        // the loop over samples.
-        [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradient(
-            ref float dense1,
-            ref float loss1,
-            ref float dense2WeightGradient,
-            int rows,
-            bool accumulate,
-            int begin,
-            int end)
-        {
-            for (var strip = begin; strip < end; strip++)
-            {
-                var column = (nuint)(strip * 8);
-                ref var x = ref Unsafe.Add(ref dense1, column);
-                ref var dy = ref loss1;
-                var sum00 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero;
-                var sum60 = Vector256<float>.Zero;
-                var sum70 = Vector256<float>.Zero;
-                // The inputs of a row times the gradients of its outputs.
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    value = Vector256.Create(Unsafe.Add(ref x, 6));
-                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                    value = Vector256.Create(Unsafe.Add(ref x, 7));
-                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                    x = ref Unsafe.Add(ref x, 32);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-                }
-                Vector256.StoreUnsafe(sum00, ref gradient);
-                Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                Vector256.StoreUnsafe(sum50, ref gradient, 80);
-                Vector256.StoreUnsafe(sum60, ref gradient, 96);
-                Vector256.StoreUnsafe(sum70, ref gradient, 112);
-            }
-        }
-
         // dense2, the gradient of its input: 2 → 24 for many rows, 48 multiply-adds per row, then ELU's derivative.
         // Register tile 6 rows × 16 outputs: each vector of the weight is loaded once for 6 rows.
         [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -677,6 +605,78 @@ partial class Outer<T>
                     var dense1LinearGradientLanes = dense1GradientLanes * Vector256.ConditionalSelect(Vector256.GreaterThan(dense1LinearLanes, Vector256<float>.Zero), Vector256<float>.One, FastMath.Exp(Vector256.MinNative(Vector256<float>.Zero, dense1LinearLanes)));
                     Vector256.StoreUnsafe(dense1LinearGradientLanes, ref dense1LinearGradient, i);
                 }
+            }
+        }
+
+        // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during
+        // the loop over samples.
+        [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Dense2WeightGradient(
+            ref float dense1,
+            ref float loss1,
+            ref float dense2WeightGradient,
+            int rows,
+            bool accumulate,
+            int begin,
+            int end)
+        {
+            for (var strip = begin; strip < end; strip++)
+            {
+                var column = (nuint)(strip * 8);
+                ref var x = ref Unsafe.Add(ref dense1, column);
+                ref var dy = ref loss1;
+                var sum00 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero;
+                var sum60 = Vector256<float>.Zero;
+                var sum70 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
+                for (var row = 0; row < rows; row++)
+                {
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    value = Vector256.Create(Unsafe.Add(ref x, 6));
+                    sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                    value = Vector256.Create(Unsafe.Add(ref x, 7));
+                    sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                    x = ref Unsafe.Add(ref x, 32);
+                    dy = ref Unsafe.Add(ref dy, 16);
+                }
+                ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                    sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+                }
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                Vector256.StoreUnsafe(sum60, ref gradient, 96);
+                Vector256.StoreUnsafe(sum70, ref gradient, 112);
             }
         }
 

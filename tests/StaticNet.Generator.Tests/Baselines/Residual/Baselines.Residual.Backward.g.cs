@@ -109,9 +109,9 @@ partial class Residual
         ref var parameters = ref _weights.Reference;
         ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        for (var first = begin; first < end; first += 64)
+        for (var first = begin; first < end; first += 48)
         {
-            var samples = Math.Min(64, end - first);
+            var samples = Math.Min(48, end - first);
             var targets = batch.Targets[(first * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
@@ -513,103 +513,6 @@ partial class Residual
         }
     }
 
-    // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
-    // loop over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(
-        ref float concat1,
-        ref float loss1,
-        ref float dense2WeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 8);
-            ref var x = ref Unsafe.Add(ref concat1, column);
-            ref var dy = ref loss1;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum40 = Vector256<float>.Zero;
-            var sum50 = Vector256<float>.Zero;
-            var sum60 = Vector256<float>.Zero;
-            var sum70 = Vector256<float>.Zero;
-            // The inputs of a row times the gradients of its outputs.
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                value = Vector256.Create(Unsafe.Add(ref x, 7));
-                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                x = ref Unsafe.Add(ref x, 32);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-            }
-            Vector256.StoreUnsafe(sum00, ref gradient);
-            Vector256.StoreUnsafe(sum10, ref gradient, 16);
-            Vector256.StoreUnsafe(sum20, ref gradient, 32);
-            Vector256.StoreUnsafe(sum30, ref gradient, 48);
-            Vector256.StoreUnsafe(sum40, ref gradient, 64);
-            Vector256.StoreUnsafe(sum50, ref gradient, 80);
-            Vector256.StoreUnsafe(sum60, ref gradient, 96);
-            Vector256.StoreUnsafe(sum70, ref gradient, 112);
-        }
-    }
-
-    // dense2.bias's gradient: the sum of the gradients over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(
-        ref float loss1,
-        ref float dense2BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref loss1, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
-    }
-
     // dense2, the gradient of its input: 3 → 32 for many rows, 96 multiply-adds per row. Register tile 6 rows × 16
     // outputs: each vector of the weight is loaded once for 6 rows.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -789,176 +692,6 @@ partial class Residual
             var activation1ActivationGradientLanes = Vector256.ConditionalSelect(Vector256.GreaterThan(activation1Lanes, Vector256<float>.Zero), activation1GradientLanes, Vector256<float>.Zero);
             Vector256.StoreUnsafe(activation1ActivationGradientLanes, ref activation1ActivationGradient, i);
         }
-    }
-
-    // gate.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers during the
-    // loop over samples. Also first.dense2, first.dense1: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateWeightGradient(
-        ref float firstAdd1,
-        ref float gateLinearGradient,
-        ref float gateWeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            if (strip < 1)
-            {
-                var column = (nuint)(strip * 6);
-                ref var x = ref Unsafe.Add(ref firstAdd1, column);
-                ref var dy = ref gateLinearGradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
-                // The inputs of a row times the gradients of its outputs.
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    value = Vector256.Create(Unsafe.Add(ref x, 5));
-                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
-                }
-                Vector256.StoreUnsafe(sum00, ref gradient);
-                Vector256.StoreUnsafe(sum01, ref gradient, 8);
-                Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                Vector256.StoreUnsafe(sum11, ref gradient, 24);
-                Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                Vector256.StoreUnsafe(sum21, ref gradient, 40);
-                Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                Vector256.StoreUnsafe(sum31, ref gradient, 56);
-                Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                Vector256.StoreUnsafe(sum41, ref gradient, 72);
-                Vector256.StoreUnsafe(sum50, ref gradient, 80);
-                Vector256.StoreUnsafe(sum51, ref gradient, 88);
-            }
-            else
-            {
-                var column = (nuint)((strip * 5) + 1);
-                ref var x = ref Unsafe.Add(ref firstAdd1, column);
-                ref var dy = ref gateLinearGradient;
-                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
-                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
-                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
-                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
-                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
-                // The inputs of a row times the gradients of its outputs.
-                for (var row = 0; row < rows; row++)
-                {
-                    var dy0 = Vector256.LoadUnsafe(ref dy);
-                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
-                    var value = Vector256.Create(x);
-                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
-                    value = Vector256.Create(Unsafe.Add(ref x, 1));
-                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
-                    value = Vector256.Create(Unsafe.Add(ref x, 2));
-                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
-                    value = Vector256.Create(Unsafe.Add(ref x, 3));
-                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
-                    value = Vector256.Create(Unsafe.Add(ref x, 4));
-                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
-                    x = ref Unsafe.Add(ref x, 16);
-                    dy = ref Unsafe.Add(ref dy, 16);
-                }
-                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
-                if (accumulate)
-                {
-                    sum00 += Vector256.LoadUnsafe(ref gradient);
-                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
-                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
-                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
-                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
-                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
-                }
-                Vector256.StoreUnsafe(sum00, ref gradient);
-                Vector256.StoreUnsafe(sum01, ref gradient, 8);
-                Vector256.StoreUnsafe(sum10, ref gradient, 16);
-                Vector256.StoreUnsafe(sum11, ref gradient, 24);
-                Vector256.StoreUnsafe(sum20, ref gradient, 32);
-                Vector256.StoreUnsafe(sum21, ref gradient, 40);
-                Vector256.StoreUnsafe(sum30, ref gradient, 48);
-                Vector256.StoreUnsafe(sum31, ref gradient, 56);
-                Vector256.StoreUnsafe(sum40, ref gradient, 64);
-                Vector256.StoreUnsafe(sum41, ref gradient, 72);
-            }
-        }
-    }
-
-    // gate.bias's gradient: the sum of the gradients over samples. Also first.dense2, first.dense1: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void GateBiasGradient(
-        ref float gateLinearGradient,
-        ref float gateBiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
-            sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref gateBiasGradient) : sum0, ref gateBiasGradient);
-        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref gateBiasGradient, 8) : sum1, ref gateBiasGradient, 8);
     }
 
     // gate, the gradient of its input: 16 → 16 for many rows, 256 multiply-adds per row, then sum, sum. Register tile
@@ -1204,5 +937,272 @@ partial class Residual
             sum51 = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.LoadUnsafe(ref firstDense1, place + 8), Vector256<float>.Zero), sum51, Vector256<float>.Zero);
             Vector256.StoreUnsafe(sum51, ref firstDense1LinearGradient, place + 8);
         }
+    }
+
+    // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
+    // loop over samples.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2WeightGradient(
+        ref float concat1,
+        ref float loss1,
+        ref float dense2WeightGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var strip = begin; strip < end; strip++)
+        {
+            var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref concat1, column);
+            ref var dy = ref loss1;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
+            for (var row = 0; row < rows; row++)
+            {
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 32);
+                dy = ref Unsafe.Add(ref dy, 16);
+            }
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
+        }
+    }
+
+    // dense2.bias's gradient: the sum of the gradients over samples.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2BiasGradient(
+        ref float loss1,
+        ref float dense2BiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss1, place);
+        }
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
+    }
+
+    // gate.weight's gradient, the sum over samples: tiles of up to 6 inputs × 16 outputs stay in registers during the
+    // loop over samples. Also first.dense2, first.dense1: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GateWeightGradient(
+        ref float firstAdd1,
+        ref float gateLinearGradient,
+        ref float gateWeightGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var strip = begin; strip < end; strip++)
+        {
+            if (strip < 1)
+            {
+                var column = (nuint)(strip * 6);
+                ref var x = ref Unsafe.Add(ref firstAdd1, column);
+                ref var dy = ref gateLinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                var sum50 = Vector256<float>.Zero; var sum51 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
+                for (var row = 0; row < rows; row++)
+                {
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    value = Vector256.Create(Unsafe.Add(ref x, 5));
+                    sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                    sum51 = Vector256.MultiplyAddEstimate(value, dy1, sum51);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
+                }
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                    sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                    sum51 += Vector256.LoadUnsafe(ref gradient, 88);
+                }
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
+                Vector256.StoreUnsafe(sum50, ref gradient, 80);
+                Vector256.StoreUnsafe(sum51, ref gradient, 88);
+            }
+            else
+            {
+                var column = (nuint)((strip * 5) + 1);
+                ref var x = ref Unsafe.Add(ref firstAdd1, column);
+                ref var dy = ref gateLinearGradient;
+                var sum00 = Vector256<float>.Zero; var sum01 = Vector256<float>.Zero;
+                var sum10 = Vector256<float>.Zero; var sum11 = Vector256<float>.Zero;
+                var sum20 = Vector256<float>.Zero; var sum21 = Vector256<float>.Zero;
+                var sum30 = Vector256<float>.Zero; var sum31 = Vector256<float>.Zero;
+                var sum40 = Vector256<float>.Zero; var sum41 = Vector256<float>.Zero;
+                // The inputs of a row times the gradients of its outputs.
+                for (var row = 0; row < rows; row++)
+                {
+                    var dy0 = Vector256.LoadUnsafe(ref dy);
+                    var dy1 = Vector256.LoadUnsafe(ref dy, 8);
+                    var value = Vector256.Create(x);
+                    sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                    sum01 = Vector256.MultiplyAddEstimate(value, dy1, sum01);
+                    value = Vector256.Create(Unsafe.Add(ref x, 1));
+                    sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                    sum11 = Vector256.MultiplyAddEstimate(value, dy1, sum11);
+                    value = Vector256.Create(Unsafe.Add(ref x, 2));
+                    sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                    sum21 = Vector256.MultiplyAddEstimate(value, dy1, sum21);
+                    value = Vector256.Create(Unsafe.Add(ref x, 3));
+                    sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                    sum31 = Vector256.MultiplyAddEstimate(value, dy1, sum31);
+                    value = Vector256.Create(Unsafe.Add(ref x, 4));
+                    sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                    sum41 = Vector256.MultiplyAddEstimate(value, dy1, sum41);
+                    x = ref Unsafe.Add(ref x, 16);
+                    dy = ref Unsafe.Add(ref dy, 16);
+                }
+                ref var gradient = ref Unsafe.Add(ref gateWeightGradient, column * 16);
+                if (accumulate)
+                {
+                    sum00 += Vector256.LoadUnsafe(ref gradient);
+                    sum01 += Vector256.LoadUnsafe(ref gradient, 8);
+                    sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                    sum11 += Vector256.LoadUnsafe(ref gradient, 24);
+                    sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                    sum21 += Vector256.LoadUnsafe(ref gradient, 40);
+                    sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                    sum31 += Vector256.LoadUnsafe(ref gradient, 56);
+                    sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                    sum41 += Vector256.LoadUnsafe(ref gradient, 72);
+                }
+                Vector256.StoreUnsafe(sum00, ref gradient);
+                Vector256.StoreUnsafe(sum01, ref gradient, 8);
+                Vector256.StoreUnsafe(sum10, ref gradient, 16);
+                Vector256.StoreUnsafe(sum11, ref gradient, 24);
+                Vector256.StoreUnsafe(sum20, ref gradient, 32);
+                Vector256.StoreUnsafe(sum21, ref gradient, 40);
+                Vector256.StoreUnsafe(sum30, ref gradient, 48);
+                Vector256.StoreUnsafe(sum31, ref gradient, 56);
+                Vector256.StoreUnsafe(sum40, ref gradient, 64);
+                Vector256.StoreUnsafe(sum41, ref gradient, 72);
+            }
+        }
+    }
+
+    // gate.bias's gradient: the sum of the gradients over samples. Also first.dense2, first.dense1: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void GateBiasGradient(
+        ref float gateLinearGradient,
+        ref float gateBiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        var sum1 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref gateLinearGradient, place);
+            sum1 += Vector256.LoadUnsafe(ref gateLinearGradient, place + 8);
+        }
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref gateBiasGradient) : sum0, ref gateBiasGradient);
+        Vector256.StoreUnsafe(accumulate ? sum1 + Vector256.LoadUnsafe(ref gateBiasGradient, 8) : sum1, ref gateBiasGradient, 8);
     }
 }

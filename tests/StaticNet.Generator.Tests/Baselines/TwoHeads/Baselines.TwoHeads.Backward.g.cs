@@ -104,9 +104,9 @@ partial class TwoHeads
         ref var parameters = ref _weights.Reference;
         ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        for (var first = begin; first < end; first += 64)
+        for (var first = begin; first < end; first += 48)
         {
-            var samples = Math.Min(64, end - first);
+            var samples = Math.Min(48, end - first);
             var targets = batch.Targets[(first * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
@@ -452,103 +452,6 @@ partial class TwoHeads
         }
     }
 
-    // figures.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during
-    // the loop over samples. Also classes: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresWeightGradient(
-        ref float body,
-        ref float loss2,
-        ref float figuresWeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 8);
-            ref var x = ref Unsafe.Add(ref body, column);
-            ref var dy = ref loss2;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            var sum20 = Vector256<float>.Zero;
-            var sum30 = Vector256<float>.Zero;
-            var sum40 = Vector256<float>.Zero;
-            var sum50 = Vector256<float>.Zero;
-            var sum60 = Vector256<float>.Zero;
-            var sum70 = Vector256<float>.Zero;
-            // The inputs of a row times the gradients of its outputs.
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                value = Vector256.Create(Unsafe.Add(ref x, 2));
-                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
-                value = Vector256.Create(Unsafe.Add(ref x, 3));
-                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
-                value = Vector256.Create(Unsafe.Add(ref x, 4));
-                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
-                value = Vector256.Create(Unsafe.Add(ref x, 5));
-                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
-                value = Vector256.Create(Unsafe.Add(ref x, 6));
-                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
-                value = Vector256.Create(Unsafe.Add(ref x, 7));
-                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
-                x = ref Unsafe.Add(ref x, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref figuresWeightGradient, column * 16);
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
-                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
-                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
-                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
-                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
-                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
-            }
-            Vector256.StoreUnsafe(sum00, ref gradient);
-            Vector256.StoreUnsafe(sum10, ref gradient, 16);
-            Vector256.StoreUnsafe(sum20, ref gradient, 32);
-            Vector256.StoreUnsafe(sum30, ref gradient, 48);
-            Vector256.StoreUnsafe(sum40, ref gradient, 64);
-            Vector256.StoreUnsafe(sum50, ref gradient, 80);
-            Vector256.StoreUnsafe(sum60, ref gradient, 96);
-            Vector256.StoreUnsafe(sum70, ref gradient, 112);
-        }
-    }
-
-    // figures.bias's gradient: the sum of the gradients over samples. Also classes, body: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FiguresBiasGradient(
-        ref float loss2,
-        ref float figuresBiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref loss2, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref figuresBiasGradient) : sum0, ref figuresBiasGradient);
-    }
-
     // figures, the gradient of its input: 2 → 8 for many rows, 16 multiply-adds per row. Register tile 8 rows × 8
     // outputs: each vector of the weight is loaded once for 8 rows.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -771,6 +674,103 @@ partial class TwoHeads
                 Vector256.StoreUnsafe(bodyLinearGradientLanes, ref bodyLinearGradient, i);
             }
         }
+    }
+
+    // figures.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during
+    // the loop over samples. Also classes: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FiguresWeightGradient(
+        ref float body,
+        ref float loss2,
+        ref float figuresWeightGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var strip = begin; strip < end; strip++)
+        {
+            var column = (nuint)(strip * 8);
+            ref var x = ref Unsafe.Add(ref body, column);
+            ref var dy = ref loss2;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            var sum20 = Vector256<float>.Zero;
+            var sum30 = Vector256<float>.Zero;
+            var sum40 = Vector256<float>.Zero;
+            var sum50 = Vector256<float>.Zero;
+            var sum60 = Vector256<float>.Zero;
+            var sum70 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
+            for (var row = 0; row < rows; row++)
+            {
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                value = Vector256.Create(Unsafe.Add(ref x, 2));
+                sum20 = Vector256.MultiplyAddEstimate(value, dy0, sum20);
+                value = Vector256.Create(Unsafe.Add(ref x, 3));
+                sum30 = Vector256.MultiplyAddEstimate(value, dy0, sum30);
+                value = Vector256.Create(Unsafe.Add(ref x, 4));
+                sum40 = Vector256.MultiplyAddEstimate(value, dy0, sum40);
+                value = Vector256.Create(Unsafe.Add(ref x, 5));
+                sum50 = Vector256.MultiplyAddEstimate(value, dy0, sum50);
+                value = Vector256.Create(Unsafe.Add(ref x, 6));
+                sum60 = Vector256.MultiplyAddEstimate(value, dy0, sum60);
+                value = Vector256.Create(Unsafe.Add(ref x, 7));
+                sum70 = Vector256.MultiplyAddEstimate(value, dy0, sum70);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
+            }
+            ref var gradient = ref Unsafe.Add(ref figuresWeightGradient, column * 16);
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+                sum20 += Vector256.LoadUnsafe(ref gradient, 32);
+                sum30 += Vector256.LoadUnsafe(ref gradient, 48);
+                sum40 += Vector256.LoadUnsafe(ref gradient, 64);
+                sum50 += Vector256.LoadUnsafe(ref gradient, 80);
+                sum60 += Vector256.LoadUnsafe(ref gradient, 96);
+                sum70 += Vector256.LoadUnsafe(ref gradient, 112);
+            }
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+            Vector256.StoreUnsafe(sum20, ref gradient, 32);
+            Vector256.StoreUnsafe(sum30, ref gradient, 48);
+            Vector256.StoreUnsafe(sum40, ref gradient, 64);
+            Vector256.StoreUnsafe(sum50, ref gradient, 80);
+            Vector256.StoreUnsafe(sum60, ref gradient, 96);
+            Vector256.StoreUnsafe(sum70, ref gradient, 112);
+        }
+    }
+
+    // figures.bias's gradient: the sum of the gradients over samples. Also classes, body: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FiguresBiasGradient(
+        ref float loss2,
+        ref float figuresBiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref loss2, place);
+        }
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref figuresBiasGradient) : sum0, ref figuresBiasGradient);
     }
 
     // body.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the

@@ -98,9 +98,9 @@ partial class TwoTwoTwo
         ref var parameters = ref _weights.Reference;
         ref var prepared = ref _prepared.Reference;
         ref var input = ref MemoryMarshal.GetReference(batch.Inputs);
-        for (var first = begin; first < end; first += 64)
+        for (var first = begin; first < end; first += 48)
         {
-            var samples = Math.Min(64, end - first);
+            var samples = Math.Min(48, end - first);
             var targets = batch.Targets[(first * TargetLength)..];
             var sampleWeights = batch.SampleWeights.IsEmpty ? default : batch.SampleWeights[first..];
 
@@ -292,73 +292,6 @@ partial class TwoTwoTwo
         }
     }
 
-    // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
-    // loop over samples.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2WeightGradient(
-        ref float dense1,
-        ref float dense2LinearGradient,
-        ref float dense2WeightGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        for (var strip = begin; strip < end; strip++)
-        {
-            var column = (nuint)(strip * 2);
-            ref var x = ref Unsafe.Add(ref dense1, column);
-            ref var dy = ref dense2LinearGradient;
-            var sum00 = Vector256<float>.Zero;
-            var sum10 = Vector256<float>.Zero;
-            // The inputs of a row times the gradients of its outputs.
-            for (var row = 0; row < rows; row++)
-            {
-                var dy0 = Vector256.LoadUnsafe(ref dy);
-                var value = Vector256.Create(x);
-                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
-                value = Vector256.Create(Unsafe.Add(ref x, 1));
-                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
-                x = ref Unsafe.Add(ref x, 16);
-                dy = ref Unsafe.Add(ref dy, 16);
-            }
-            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
-            if (accumulate)
-            {
-                sum00 += Vector256.LoadUnsafe(ref gradient);
-                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
-            }
-            Vector256.StoreUnsafe(sum00, ref gradient);
-            Vector256.StoreUnsafe(sum10, ref gradient, 16);
-        }
-    }
-
-    // dense2.bias's gradient: the sum of the gradients over samples. Also dense1: the same shapes.
-    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dense2BiasGradient(
-        ref float dense2LinearGradient,
-        ref float dense2BiasGradient,
-        int rows,
-        bool accumulate,
-        int begin,
-        int end)
-    {
-        if (begin >= end)
-        {
-            return;
-        }
-
-        var sum0 = Vector256<float>.Zero;
-        for (var row = 0; row < rows; row++)
-        {
-            var place = (nuint)(row * 16);
-            sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
-        }
-        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
-    }
-
     // dense2, the gradient of its input: 2 → 2 for many rows, 4 multiply-adds per row, then sigmoid's derivative.
     // Register tile 8 rows × 8 outputs: each vector of the weight is loaded once for 8 rows.
     [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
@@ -473,6 +406,73 @@ partial class TwoTwoTwo
             Vector256.StoreUnsafe(sum70, ref dense1LinearGradient, place);
             Vector256.StoreUnsafe(Vector256<float>.Zero, ref dense1LinearGradient, place + 8);
         }
+    }
+
+    // dense2.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
+    // loop over samples.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2WeightGradient(
+        ref float dense1,
+        ref float dense2LinearGradient,
+        ref float dense2WeightGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        for (var strip = begin; strip < end; strip++)
+        {
+            var column = (nuint)(strip * 2);
+            ref var x = ref Unsafe.Add(ref dense1, column);
+            ref var dy = ref dense2LinearGradient;
+            var sum00 = Vector256<float>.Zero;
+            var sum10 = Vector256<float>.Zero;
+            // The inputs of a row times the gradients of its outputs.
+            for (var row = 0; row < rows; row++)
+            {
+                var dy0 = Vector256.LoadUnsafe(ref dy);
+                var value = Vector256.Create(x);
+                sum00 = Vector256.MultiplyAddEstimate(value, dy0, sum00);
+                value = Vector256.Create(Unsafe.Add(ref x, 1));
+                sum10 = Vector256.MultiplyAddEstimate(value, dy0, sum10);
+                x = ref Unsafe.Add(ref x, 16);
+                dy = ref Unsafe.Add(ref dy, 16);
+            }
+            ref var gradient = ref Unsafe.Add(ref dense2WeightGradient, column * 16);
+            if (accumulate)
+            {
+                sum00 += Vector256.LoadUnsafe(ref gradient);
+                sum10 += Vector256.LoadUnsafe(ref gradient, 16);
+            }
+            Vector256.StoreUnsafe(sum00, ref gradient);
+            Vector256.StoreUnsafe(sum10, ref gradient, 16);
+        }
+    }
+
+    // dense2.bias's gradient: the sum of the gradients over samples. Also dense1: the same shapes.
+    [GeneratedCode("StaticNet", "0.1.0"), ExcludeFromCodeCoverage]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2BiasGradient(
+        ref float dense2LinearGradient,
+        ref float dense2BiasGradient,
+        int rows,
+        bool accumulate,
+        int begin,
+        int end)
+    {
+        if (begin >= end)
+        {
+            return;
+        }
+
+        var sum0 = Vector256<float>.Zero;
+        for (var row = 0; row < rows; row++)
+        {
+            var place = (nuint)(row * 16);
+            sum0 += Vector256.LoadUnsafe(ref dense2LinearGradient, place);
+        }
+        Vector256.StoreUnsafe(accumulate ? sum0 + Vector256.LoadUnsafe(ref dense2BiasGradient) : sum0, ref dense2BiasGradient);
     }
 
     // dense1.weight's gradient, the sum over samples: tiles of up to 8 inputs × 8 outputs stay in registers during the
