@@ -12,7 +12,7 @@ public abstract class RandomNetworkTests(int vectorBits, int firstSeed, ITestOut
     private const SpatialKinds Norms = SpatialKinds.LayerNorm | SpatialKinds.RMSNorm | SpatialKinds.GroupNorm | SpatialKinds.InstanceNorm | SpatialKinds.LocalResponseNorm;
 
     /// <summary>How many networks of each kind.</summary>
-    protected abstract (int OverFeatures, int WithNorms, int OverPixels) Counts { get; }
+    protected abstract (int OverFeatures, int WithNorms, int OverPixels, int OverSequences) Counts { get; }
 
     [Fact]
     public void Networks_over_features_agree_with_the_reference() => Check(Counts.OverFeatures, RandomNetworks.Valid);
@@ -23,6 +23,9 @@ public abstract class RandomNetworkTests(int vectorBits, int firstSeed, ITestOut
 
     [Fact]
     public void Networks_over_pixels_agree_with_the_reference() => Check(Counts.OverPixels, seed => RandomNetworks.Spatial(seed));
+
+    [Fact]
+    public void Networks_over_sequences_agree_with_the_reference() => Check(Counts.OverSequences, RandomNetworks.Sequence);
 
     private void Check(int count, Func<int, RandomNetwork> sample) => RandomNetworkCheck.Check(vectorBits, firstSeed, count, sample, output);
 }

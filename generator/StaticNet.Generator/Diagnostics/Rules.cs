@@ -99,7 +99,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor ConstantOutsideJoin = Error("SN0044", "Only joins take a constant", "{0} is a constant, which only Add, Subtract, Multiply, Divide, Minimum and Maximum take, but {1} takes it");
 
-    public static readonly DiagnosticDescriptor MixedSteps = Error("SN0045", "Outputs and losses have different steps", "{0}: {1} gives {2} and {3} {4}; outputs and losses are all of the one kind or all of the other");
+    public static readonly DiagnosticDescriptor MixedSteps = Error("SN0045", "Outputs and losses have different steps", "{0}: {1} has {2}, but {3} has {4}; all outputs and losses must be of the same kind");
 
     // An error cannot be turned off: without the network there is no code.
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

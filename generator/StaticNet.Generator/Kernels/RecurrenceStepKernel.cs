@@ -59,7 +59,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     private string HiddenName => Names.Argument(_operation.Output.Name);
 
-    /// <summary>Whether all gates stay in registers, in the form for 256 bits; the others do likewise.</summary>
+    /// <summary>Whether all gates stay in registers, which the 256-bit form decides for all widths.</summary>
     private bool IsInRegisters => _cell.Stride <= 2 * VectorSyntax.V256.Lanes;
 
     public string Gate(int gate) => IsInRegisters ? NameOf(_sums.Gates[gate], _lane) : _v.Load("memory", _lane + (gate * _cell.Stride));

@@ -35,7 +35,7 @@ internal sealed class RecurrenceSums
     public IReadOnlyList<RowFactor> Factors { get; }
 
     /// <summary>
-    /// The sums in the order of the gates. Where the candidate's product with the hidden state is apart, it stands in the candidate's place, and
+    /// The sums in the order of the gates. Where the candidate's product with the hidden state is apart, it takes the candidate's place, and
     /// the candidate's sum over the input follows as one more, unless others have made it.
     /// </summary>
     public IReadOnlyList<SummedGate> Gates { get; }

@@ -11,7 +11,7 @@ internal sealed class CausalConvolution : SequenceView
     private readonly List<Operation> _stream = [];
 
     /// <param name="layer">The layer's name.</param>
-    /// <param name="result">What comes of the convolution along the steps and of the element functions behind it.</param>
+    /// <param name="result">The result of the convolution along the steps and of the element functions after it.</param>
     /// <param name="steps">The steps of the sequence.</param>
     /// <param name="unrolling">Whether the code for one step is straight-line.</param>
     public CausalConvolution(string layer, Value result, int steps, Unrolling unrolling)

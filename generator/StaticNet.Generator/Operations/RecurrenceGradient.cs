@@ -25,7 +25,7 @@ internal sealed class RecurrenceGradient : Operation
     /// <summary>The weight of the hidden state with inputs and outputs exchanged.</summary>
     public Value Transposed { get; }
 
-    /// <summary>The gradient of the products with the hidden state: that of the sums, unless the reset gate stands between.</summary>
+    /// <summary>The gradient of the products with the hidden state: that of the sums, unless the reset gate multiplies the products.</summary>
     public Value OfProducts { get; }
 
     public override string Verb => Forward.Verb + "Gradient";

@@ -5,7 +5,7 @@ namespace StaticNet.Generator.Operations;
 /// <summary>The cell of a recurrent layer: what one step makes of the sums of its gates and of what it keeps.</summary>
 /// <param name="Kind">Which cell.</param>
 /// <param name="Units">The elements of its hidden state.</param>
-/// <param name="Activation">The function of the candidate, and of what an LSTM's cell gives.</param>
+/// <param name="Activation">The function of the candidate, and of the cell state that an LSTM outputs.</param>
 /// <param name="Gate">The function of the gates.</param>
 internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction Activation, ElementFunction Gate)
 {
@@ -15,7 +15,7 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     /// <summary>The candidate's number among the gates of cells that have several.</summary>
     public const int Candidate = 2;
 
-    /// <summary>The number of the candidate's sum over the input, where its product with the hidden state is a sum by itself.</summary>
+    /// <summary>The number of the candidate's sum over the input, where its product with the hidden state is a separate sum.</summary>
     public const int CandidateApart = 3;
 
     /// <summary>The gates, in PyTorch's order, as comments and locals name them; the candidate is one of them.</summary>

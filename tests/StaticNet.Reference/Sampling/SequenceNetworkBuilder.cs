@@ -1,0 +1,115 @@
+namespace StaticNet.Reference.Sampling;
+
+/// <summary>Draws a network over sequences that follows every rule: recurrent layers, causal convolutions, delays and what else suits.</summary>
+internal sealed class SequenceNetworkBuilder(Random random)
+{
+    private readonly List<Attribute> _attributes = [];
+    private int _width;
+    private int _names;
+    private bool _isEnded;
+
+    public IReadOnlyList<Attribute> Build()
+    {
+        var (steps, trains) = (random.Next(2, 14), random.Next(3) > 0);
+        _width = random.Next(1, 24);
+        var input = new InputAttribute(_width) { Steps = steps };
+        for (var layers = random.Next(1, 5); layers > 0 && !_isEnded; layers--)
+            Segment();
+        if (!_isEnded && random.Next(3) == 0)
+            _attributes.Add(new LastStepAttribute());
+        var outputs = random.Next(2, 6);
+        _attributes.Add(new DenseAttribute(outputs));
+        List<Attribute> result = [new NetworkAttribute(), input, .. _attributes];
+        if (!trains)
+            return result;
+        result.Insert(1, new TrainingAttribute { BatchSize = random.Next(1, 21), InputGradients = random.Next(2) == 0 });
+        result.Add(random.Next(3) switch
+        {
+            0 => new SoftmaxCrossEntropyLossAttribute(),
+            1 => new HuberLossAttribute { Reduction = OneOf(Reduction.Mean, Reduction.Sum) },
+            _ => new MeanSquaredErrorLossAttribute(),
+        });
+        return result;
+    }
+
+    private void Segment()
+    {
+        switch (random.Next(9))
+        {
+            case 0 or 1 or 2 or 3:
+                Recurrent();
+                break;
+            case 4 or 5:
+                Convolution();
+                break;
+            case 6:
+                _width = random.Next(1, 30);
+                _attributes.Add(new DenseAttribute(_width) { Activation = OneOf(Activation.Tanh, Activation.Identity, Activation.GELU) });
+                break;
+            case 7:
+                _attributes.Add(new DelayAttribute(random.Next(1, 6)));
+                break;
+            default:
+                Residual();
+                break;
+        }
+    }
+
+    private void Recurrent()
+    {
+        RecurrentLayerAttribute layer;
+        var units = random.Next(1, random.Next(2) == 0 ? 12 : 50);
+        switch (random.Next(3))
+        {
+            case 0:
+                layer = new SimpleRNNAttribute(units) { RecurrentBias = random.Next(2) == 0 };
+                break;
+            case 1:
+                layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = Gate() };
+                break;
+            default:
+                layer = new LSTMAttribute(units) { RecurrentBias = random.Next(2) == 0, ForgetBias = OneOf(0f, 1f), RecurrentActivation = Gate() };
+                break;
+        }
+
+        layer.Activation = OneOf(Activation.Tanh, Activation.Tanh, Activation.Sigmoid, Activation.HardTanh, Activation.Softsign);
+        layer.Direction = OneOf(SequenceDirection.Forward, SequenceDirection.Forward, SequenceDirection.Reverse, SequenceDirection.Bidirectional);
+        layer.Bias = random.Next(4) > 0;
+        layer.ReturnSequences = random.Next(4) > 0;
+        layer.Trainable = random.Next(8) > 0;
+        layer.Unrolling = OneOf(Unrolling.Auto, Unrolling.Auto, Unrolling.Always, Unrolling.Never);
+        _attributes.Add(layer);
+        _width = layer.Direction == SequenceDirection.Bidirectional ? 2 * units : units;
+        _isEnded = !layer.ReturnSequences;
+    }
+
+    private void Convolution()
+    {
+        var groups = _width % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
+        var filters = groups * random.Next(1, 20);
+        _attributes.Add(new CausalConv1DAttribute(filters)
+        {
+            Kernel = random.Next(1, 6),
+            Dilation = random.Next(1, 7),
+            Groups = groups,
+            Activation = OneOf(Activation.Identity, Activation.Tanh, Activation.SiLU, Activation.PReLU, Activation.LeakyReLU),
+            Bias = random.Next(4) > 0,
+            Trainable = random.Next(8) > 0,
+        });
+        _width = filters;
+    }
+
+    /// <summary>Two layers, the second of the first's width, and their sum.</summary>
+    private void Residual()
+    {
+        var name = FormattableString.Invariant($"anchor{++_names}");
+        _width = random.Next(1, 20);
+        _attributes.Add(new CausalConv1DAttribute(_width) { Name = name, Dilation = random.Next(1, 4) });
+        _attributes.Add(random.Next(2) == 0 ? new GRUAttribute(_width) : new CausalConv1DAttribute(_width) { Activation = Activation.Tanh });
+        _attributes.Add(new AddAttribute(name));
+    }
+
+    private Activation Gate() => OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.HardSigmoid, Activation.Tanh);
+
+    private T OneOf<T>(params T[] choices) => choices[random.Next(choices.Length)];
+}
