@@ -2,6 +2,7 @@ using StaticNet.Benchmarks.Kernels;
 using StaticNet.Benchmarks.Peers;
 using StaticNet.Benchmarks.Startup;
 using StaticNet.Networks;
+using StaticNet.Networks.Sequences;
 
 namespace StaticNet.Benchmarks;
 
@@ -26,6 +27,14 @@ internal abstract class BenchmarkNetwork(string name)
         new BenchmarkNetwork<ResNet8, ResNet8Training>("resnet8") { ThreadedBatches = [ResNet8Training.BatchSize], AddedError = WinogradError.Of<ResNet8, ResNet8Direct> },
         new BenchmarkNetwork<ResNet8Direct, ResNet8Training>("resnet8-direct") { TrainingBatches = [] },
         new BenchmarkNetwork<MobileNetV1x025, MobileNetV1x025Training>("mobilenet-v1-025") { LearningRate = 1e-6f },
+        new StreamNetwork<Gru8Stream>("gru-8"),
+        new StreamNetwork<Gru16Stream>("gru-16"),
+        new StreamNetwork<Lstm32Stream>("lstm-32"),
+        new StreamNetwork<Lstm40Stream>("lstm-40"),
+        new StreamNetwork<AmplifierLstm>("nam-lstm-3"),
+        new StreamNetwork<AmplifierWaveNet>("nam-a1-standard"),
+        new StreamNetwork<AmplifierA2Of3>("nam-a2-3-channels"),
+        new StreamNetwork<AmplifierA2Of8>("nam-a2-8-channels"),
     ];
 
     /// <summary>The name in tables, filters and JSON.</summary>
@@ -39,8 +48,8 @@ internal abstract class BenchmarkNetwork(string name)
     /// <summary>What peers are measured on.</summary>
     public abstract IEnumerable<PeerCase> PeerCases { get; }
 
-    /// <summary>The BenchmarkDotNet class of its kernels.</summary>
-    public abstract Type KernelBenchmarks { get; }
+    /// <summary>The BenchmarkDotNet class of its kernels; null: it has none.</summary>
+    public abstract Type? KernelBenchmarks { get; }
 
     /// <summary>Constructs it and computes once, see <see cref="StartupMode"/>.</summary>
     public abstract FirstCalls FirstCalls(long mainStart, bool isPrepared);

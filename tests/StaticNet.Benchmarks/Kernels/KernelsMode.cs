@@ -12,7 +12,7 @@ internal static class KernelsMode
     /// <param name="arguments">BenchmarkDotNet's own arguments.</param>
     public static int Run(string[] arguments)
     {
-        var types = BenchmarkNetwork.All.Select(network => network.KernelBenchmarks).Distinct().ToArray();
+        var types = BenchmarkNetwork.All.Select(network => network.KernelBenchmarks).OfType<Type>().Distinct().ToArray();
         var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
         BenchmarkSwitcher.FromTypes(types).Run(arguments.Length == 0 ? ["--filter", "*"] : arguments, config);
         return 0;

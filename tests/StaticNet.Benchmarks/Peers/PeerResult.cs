@@ -2,7 +2,7 @@ namespace StaticNet.Benchmarks.Peers;
 
 /// <summary>One row of the comparison, as it is written to the JSON file.</summary>
 /// <param name="Network">The network's name, <c>mlp-64-64-64-8-relu</c>.</param>
-/// <param name="Mode"><c>forward</c>, whose times are per sample, or <c>train</c>, whose times are per step.</param>
+/// <param name="Mode"><c>forward</c>, whose times are per sample, <c>train</c>, whose times are per training step, or <c>stream</c>, whose times are per step of the stream.</param>
 /// <param name="Batch">The number of samples a call.</param>
 /// <param name="OursP50Ns">Our median, in nanoseconds.</param>
 /// <param name="Peer"><c>onnxruntime</c> or <c>pytorch</c>; null when it was not found.</param>

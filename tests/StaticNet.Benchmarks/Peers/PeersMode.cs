@@ -52,7 +52,7 @@ internal static class PeersMode
         }
 
         Console.WriteLine(table);
-        Console.WriteLine("Times are per sample in mode forward, per step in mode train. ratio = peer p50 / p50.");
+        Console.WriteLine("Times are per sample in mode forward, per training step in mode train, per step of the stream in mode stream. ratio = peer p50 / p50.");
         Console.WriteLine("The limit is the FMA peak, or reading weights and inputs once from the cache that holds them.");
         foreach (var network in cases.Where(pair => UsesWinograd(pair.Network, pair.PeerCase)).Select(pair => pair.Network).Distinct())
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"* {network.Name} computes 3×3 convolutions by Winograd's F(4×4, 3×3), which adds an error of at most {network.AddedError!():G2} of the largest output (1,024 random inputs, against the direct form)."));

@@ -122,6 +122,45 @@ public sealed class ZooTests
     [ZooFact]
     public void The_wavenet_of_most_amplifiers_gives_its_engines_outputs() => CheckWaveNet<AmplifierWaveNet>("nam/wavenet_a1_standard", [(16, 3, 10, 8, false), (8, 3, 10, 1, true)]);
 
+    [ZooFact]
+    public void The_fixed_architecture_of_three_channels_gives_its_engines_outputs() => CheckFixed<AmplifierA2Of3>("nam/wavenet_a2_3_channels", 3);
+
+    [ZooFact]
+    public void The_fixed_architecture_of_eight_channels_gives_its_engines_outputs() => CheckFixed<AmplifierA2Of8>("nam/wavenet_a2_8_channels", 8);
+
+    /// <summary>One array of layers with kernels of their own, whose head is a convolution.</summary>
+    private static void CheckFixed<TNetwork>(string file, int channels)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        var (weights, dilations) = Nam(file + ".nam");
+        var network = TNetwork.Create(1);
+        var state = new StateDict();
+        state.Add("rechannel1.weight", [channels, 1], weights.Take(channels));
+        var field = 15;
+        for (var layer = 1; layer <= dilations[0].Length; layer++)
+        {
+            var taps = layer is 15 or 16 ? 15 : 6;
+            field += (taps - 1) * dilations[0][layer - 1];
+            state.Add($"conv1_{layer}.weight", [channels, channels, taps], weights.Take(channels * channels * taps));
+            state.Add($"conv1_{layer}.bias", [channels], weights.Take(channels));
+            state.Add($"mixin1_{layer}.weight", [channels, 1], weights.Take(channels));
+            var (mix, bias) = (weights.Take(channels * channels), weights.Take(channels));
+            if (layer == dilations[0].Length)
+                continue;
+            state.Add($"mix1_{layer}.weight", [channels, channels], mix);
+            state.Add($"mix1_{layer}.bias", [channels], bias);
+        }
+
+        state.Add("head1.weight", [1, channels, 16], weights.Take(channels * 16));
+        state.Add("head1.bias", [1], weights.Take(1));
+        Assert.Equal(0.01f, Assert.Single(weights.Take(1)), 1e-7f);
+        Assert.True(weights.IsEmpty);
+        network.LoadStateDict(state);
+        var stream = TNetwork.CreateState();
+        network.ForwardSteps(stream, new float[field], new float[field]);
+        Play(network, stream, file + ".f32", ToleranceOfDifferences);
+    }
+
     /// <summary>Loads the weights in the order of the file: the arrays, each with its layers, then the scale.</summary>
     private static void CheckWaveNet<TNetwork>(string file, (int Channels, int Taps, int Layers, int Heads, bool HasBias)[] arrays)
         where TNetwork : class, IStreamingNetwork<TNetwork>
