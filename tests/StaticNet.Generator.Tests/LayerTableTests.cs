@@ -52,7 +52,7 @@ public class LayerTableTests
 
         Assert.Contains("Conv2D 16, 5×5, 60 of 96 connections", documentation, StringComparison.Ordinal);
         Assert.Contains("1,516 parameters", documentation, StringComparison.Ordinal);
-        Assert.Contains("900 weights without a connection stand in memory and in files too", documentation, StringComparison.Ordinal);
+        Assert.Contains("900 weights of missing connections are stored in memory and in files too", documentation, StringComparison.Ordinal);
         Assert.Contains("ParameterCount = 1516;", documentation, StringComparison.Ordinal);
     }
 

@@ -9,8 +9,8 @@ internal sealed class StepSelectionKernel(Group group, Arranged arranged, int st
 {
     private Value Input => Operand(Group.Head, Group.Head.Inputs[0]);
 
-    /// <summary>The steps of a sequence.</summary>
-    private int Steps => Arranged.StepsOf(isGradient ? Group.Result : Input);
+    /// <summary>The steps of a sequence; what shares its memory may have them as an axis.</summary>
+    private int Steps => Arranged.StepsOf(isGradient ? Group.Result : Group.Head.Inputs[0]);
 
     public override string Comment => isGradient
         ? $"{Group.Head.Layer}: the gradient of step {step} of {Steps}; that of the others is zero."

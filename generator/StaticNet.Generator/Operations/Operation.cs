@@ -44,6 +44,9 @@ internal abstract class Operation
     /// <summary>The parameters that it reads.</summary>
     public virtual IEnumerable<Parameter> Parameters => [];
 
+    /// <summary>What it makes on the way and reads itself, so that it is stored even where nothing else reads it.</summary>
+    public virtual IEnumerable<Value> Reread => [];
+
     /// <summary>Memory that it needs while it runs, or null.</summary>
     public Value? Scratch { get; protected init; }
 

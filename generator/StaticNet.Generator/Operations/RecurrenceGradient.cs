@@ -28,5 +28,7 @@ internal sealed class RecurrenceGradient : Operation
     /// <summary>The gradient of the products with the hidden state: that of the sums, unless the reset gate multiplies the products.</summary>
     public Value OfProducts { get; }
 
+    public override IEnumerable<Value> Reread => OfProducts == Output ? [] : [OfProducts];
+
     public override string Verb => Forward.Verb + "Gradient";
 }

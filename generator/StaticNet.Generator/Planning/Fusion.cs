@@ -37,7 +37,7 @@ internal static class Fusion
         {
             var group = groups[index];
             group.Stored.AddRange(group.Operations.Select(operation => operation.Output).Concat(group.Operations.SelectMany(operation => operation.Further))
-                .Where(value => value == group.Result || isKept(value) || readers[value].Any(reader => reader != index)));
+                .Where(value => value == group.Result || isKept(value) || group.Head.Reread.Contains(value) || readers[value].Any(reader => reader != index)));
         }
 
         return groups;

@@ -125,9 +125,6 @@ public sealed class ZooTests
     [ZooFact]
     public void The_fixed_architecture_of_three_channels_gives_its_engines_outputs() => CheckFixed<AmplifierA2Of3>("nam/wavenet_a2_3_channels", 3);
 
-    [ZooFact]
-    public void The_fixed_architecture_of_eight_channels_gives_its_engines_outputs() => CheckFixed<AmplifierA2Of8>("nam/wavenet_a2_8_channels", 8);
-
     /// <summary>One array of layers with kernels of their own, whose head is a convolution.</summary>
     private static void CheckFixed<TNetwork>(string file, int channels)
         where TNetwork : class, IStreamingNetwork<TNetwork>
