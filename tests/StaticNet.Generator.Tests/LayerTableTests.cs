@@ -56,5 +56,14 @@ public class LayerTableTests
         Assert.Contains("ParameterCount = 1516;", documentation, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Layers_over_sequences_count_one_step()
+    {
+        var table = TableOf("[Input(4, Steps = 50)][CausalConv1D(6, Kernel = 3, Dilation = 2)][GRU(5)][Dense(2)]");
+
+        Assert.Equal([3 * 4 * 6, 3 * 5 * (6 + 5), 5 * 2], table.Rows.Select(row => row.MultiplyAdds));
+        Assert.Equal([(3 * 4 * 6) + 6, (3 * 5 * (6 + 5)) + (2 * 15), (5 * 2) + 2], table.Rows.Select(row => row.Parameters));
+    }
+
     private static LayerTable TableOf(string layers) => new(new NetworkPlan(Specs.Only($"using StaticNet; [Network]{layers} partial class Net;")));
 }

@@ -53,7 +53,8 @@ internal abstract class Product : Operation
     /// <summary>How often each element of the weight takes part, per sample. As is usual, taps that meet padding count.</summary>
     public virtual int Places => Output.Type.Length / Weight.Outputs;
 
-    public override long MultiplyAdds => (long)Places * Weight.Learned;
+    // Of whole sequences the places are the steps, and what counts is one step.
+    public override long MultiplyAdds => (IsOfWholeSequences ? 1 : (long)Places) * Weight.Learned;
 
     public override void Differentiate(Backward backward, Value gradient)
     {
