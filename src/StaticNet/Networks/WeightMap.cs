@@ -36,9 +36,12 @@ public sealed class WeightMap
     /// <summary>A map of names for files whose tensors are laid out as PyTorch's, which are taken as they are.</summary>
     /// <param name="names">Names, modules or patterns of the file, and what they are in the network; null to leave them
     /// out.</param>
-    /// <returns>The map. Without entries, all names stay unchanged.</returns>
+    /// <returns>The map. Without entries, all names stay unchanged, apart from those of recurrent modules.</returns>
+    /// <remarks>The tensors of a recurrent module end in the number of a layer in its stack. That of the first is dropped,
+    /// <c>gru.weight_ih_l0</c> is <c>gru.weight_ih</c>; those above it count as modules of their own, <c>gru.weight_ih_l1</c> is
+    /// <c>gru.l1.weight_ih</c>, so that <c>("gru", "gru1"), ("gru.l1", "gru2")</c> maps a stack of two.</remarks>
     /// <exception cref="ArgumentException">An entry is empty, comes twice, or has a <c>*</c> too many.</exception>
-    public static WeightMap PyTorch(params (string From, string? To)[] names) => new(new TensorNames(names, KerasTensors.Plain), null, byShape: false);
+    public static WeightMap PyTorch(params (string From, string? To)[] names) => new(new TensorNames(names, TorchNames.WithoutNumber), null, byShape: false);
 
     /// <summary>The same with the entries of a dictionary, none of them null.</summary>
     /// <inheritdoc cref="PyTorch(ValueTuple{string, string}[])"/>

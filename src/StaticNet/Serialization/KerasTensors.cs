@@ -14,9 +14,6 @@ internal sealed class KerasTensors
 {
     private ImmutableDictionary<string, int> _flattened = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
 
-    /// <summary>A name as it is.</summary>
-    public static string Plain(string name) => name;
-
     /// <summary>A name of Keras, <c>conv2d/kernel:0</c>, with dots.</summary>
     public static string Dotted(string name) => (name.EndsWith(":0", StringComparison.Ordinal) ? name[..^2] : name).Replace('/', '.');
 

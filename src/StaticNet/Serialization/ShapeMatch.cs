@@ -13,7 +13,7 @@ internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkD
             .Select(entry => LayerOf(Converted(entry.Key, entry.Value!).Name)).ToHashSet(StringComparer.Ordinal);
         var layers = table.Parameters.GroupBy(parameter => LayerOf(parameter.Name)).Where(layer => !named.Contains(layer.Key)).ToDictionary(layer => layer.Key, layer => layer.ToArray(), StringComparer.Ordinal);
         var modules = names.Where(entry => entry.Value is not null && !Scaling.IsReserved(entry.Key))
-            .GroupBy(entry => LayerOf(entry.Value!), entry => entry.Key)
+            .GroupBy(entry => LayerOf(entry.Value!), entry => new ModuleTensor(entry.Key, LeafOf(entry.Value!)))
             .Where(module => !named.Contains(module.Key))
             .ToDictionary(module => module.Key, module => module.ToArray(), StringComparer.Ordinal);
         var candidates = layers.ToDictionary(layer => layer.Key, layer => modules.Keys.Where(module => Fits(modules[module], layer.Key, layer.Value)).ToList(), StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkD
         while (candidates.FirstOrDefault(layer => layer.Value.Count == 1) is { Value: [var module] } found)
         {
             foreach (var tensor in modules[module])
-                names[tensor] = $"{found.Key}.{names[tensor]![(module.Length == 0 ? 0 : module.Length + 1)..]}";
+                names[tensor.Name] = $"{found.Key}.{tensor.Leaf}";
             candidates.Remove(found.Key);
             foreach (var (layer, others) in candidates)
             {
@@ -41,15 +41,15 @@ internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkD
         }
     }
 
-    private bool Fits(string[] module, string layer, ParameterInfo[] parameters)
+    private bool Fits(ModuleTensor[] module, string layer, ParameterInfo[] parameters)
     {
         var left = parameters.Where(parameter => !IsCount(parameter.Name)).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         // Before anything is converted: a file may have hundreds of modules.
-        if (module.Where(tensor => !IsCount(tensor)).Sum(tensor => state[tensor].Values.Length) != parameters.Where(parameter => left.Contains(parameter.Name)).Sum(parameter => parameter.Count))
+        if (module.Where(tensor => !IsCount(tensor.Leaf)).Sum(tensor => state[tensor.Name].Values.Length) != parameters.Where(parameter => left.Contains(parameter.Name)).Sum(parameter => parameter.Count))
             return false;
-        foreach (var tensor in module.Where(tensor => !IsCount(tensor)))
+        foreach (var tensor in module.Where(tensor => !IsCount(tensor.Leaf)))
         {
-            var converted = Converted(tensor, $"{layer}.{LeafOf(tensor)}");
+            var converted = Converted(tensor.Name, $"{layer}.{tensor.Leaf}");
             if (!table.TryGet(converted.Name, out var parameter) || !left.Remove(parameter.Name) || !converted.Shape.SequenceEqual(parameter.Shape))
                 return false;
         }
@@ -59,15 +59,20 @@ internal sealed class ShapeMatch(StateDict state, ParameterTable table, NetworkD
 
     private KerasTensor Converted(string tensor, string name) => keras?.Convert(state[tensor], name, table, description) ?? new KerasTensor(name, state[tensor].Shape, state[tensor].Owned, null);
 
-    private string LeafOf(string tensor) => (keras is null ? tensor : KerasTensors.Dotted(tensor)) is var name ? name[(name.LastIndexOf('.') + 1)..] : "";
+    private static string LeafOf(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private static string LayerOf(string name) => name.LastIndexOf('.') is > 0 and var dot ? name[..dot] : "";
 
     private static bool IsCount(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 
     private static string Describe(ParameterInfo[] parameters) =>
-        string.Join(", ", parameters.Where(parameter => !IsCount(parameter.Name)).Select(parameter => $"{parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..]} {Shapes.Format(parameter.Shape.AsSpan())}"));
+        string.Join(", ", parameters.Where(parameter => !IsCount(parameter.Name)).Select(parameter => $"{LeafOf(parameter.Name)} {Shapes.Format(parameter.Shape.AsSpan())}"));
 
-    private string Describe(string[] tensors) =>
-        string.Join(", ", tensors.Where(tensor => !IsCount(tensor)).Select(tensor => $"{LeafOf(tensor)} {Shapes.Format(state[tensor].Shape.AsSpan())}"));
+    private string Describe(ModuleTensor[] tensors) =>
+        string.Join(", ", tensors.Where(tensor => !IsCount(tensor.Leaf)).Select(tensor => $"{tensor.Leaf} {Shapes.Format(state[tensor.Name].Shape.AsSpan())}"));
+
+    /// <summary>A tensor of a module.</summary>
+    /// <param name="Name">Its name in the file.</param>
+    /// <param name="Leaf">What it is in the module, by the map.</param>
+    private readonly record struct ModuleTensor(string Name, string Leaf);
 }

@@ -1,4 +1,5 @@
 using StaticNet.Networks;
+using StaticNet.Networks.Sequences;
 using StaticNet.Serialization;
 
 namespace StaticNet.Tests.Surface;
@@ -220,6 +221,59 @@ public class WeightMapTests
         Assert.Throws<ArgumentException>(() => WeightMap.PyTorch(("a", "b*")));
         Assert.Throws<InvalidOperationException>(() => WeightMap.PyTorch().Flattened("dense1", 4));
     }
+
+    [Fact]
+    public void A_stack_of_recurrent_layers_of_PyTorch_is_mapped_layer_by_layer()
+    {
+        var (original, file) = (new BothWays(3).ToStateDict(), new StateDict());
+        foreach (var tensor in original)
+        {
+            var name = tensor.Name;
+            foreach (var (layer, number) in new[] { ("lstm1.", "_l0"), ("gru1.", "_l1") })
+            {
+                if (!name.StartsWith(layer, StringComparison.Ordinal))
+                    continue;
+                var isReverse = name.EndsWith("_reverse", StringComparison.Ordinal);
+                name = $"rnn.{name[layer.Length..(isReverse ? ^"_reverse".Length : ^0)]}{number}{(isReverse ? "_reverse" : "")}";
+            }
+
+            file.Add(name, tensor.Shape.AsSpan(), tensor.Values);
+        }
+
+        Assert.True(file.TryGet("rnn.weight_hh_l0_reverse", out _));
+        var network = new BothWays(4);
+
+        network.LoadStateDict(file, WeightMap.PyTorch(("rnn", "lstm1"), ("rnn.l1", "gru1")));
+
+        foreach (var tensor in original)
+            Assert.Equal(tensor.Values, network.ToStateDict()[tensor.Name].Values);
+        Assert.Contains("lstm1.l1.weight_ih", Assert.Throws<ArgumentException>(() => network.LoadStateDict(file, WeightMap.PyTorch(("rnn", "lstm1")))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recurrent_layer_of_PyTorch_needs_no_names_where_its_shapes_are_the_only_ones()
+    {
+        var (original, file) = (new Gru16(3).ToStateDict(), new StateDict());
+        foreach (var tensor in original)
+            file.Add(tensor.Name.Replace("gru1.", "rnn.", StringComparison.Ordinal).Replace("dense1.", "head.", StringComparison.Ordinal) + (tensor.Name.StartsWith("gru1.", StringComparison.Ordinal) ? "_l0" : ""), tensor.Shape.AsSpan(), tensor.Values);
+        var network = new Gru16(4);
+
+        network.LoadStateDict(file, WeightMap.PyTorch().ByShape());
+
+        foreach (var tensor in original)
+            Assert.Equal(tensor.Values, network.ToStateDict()[tensor.Name].Values);
+    }
+
+    [Theory]
+    [InlineData("weight_ih_l0", "weight_ih")]
+    [InlineData("a.b.bias_hh_l12_reverse", "a.b.l12.bias_hh_reverse")]
+    [InlineData("a.weight_ih_l", "a.weight_ih_l")]
+    [InlineData("a.weight_ih_l1x", "a.weight_ih_l1x")]
+    [InlineData("weight_l0", "weight_l0")]
+    [InlineData("_l0", "_l0")]
+    [InlineData("a.", "a.")]
+    [InlineData("", "")]
+    public void Numbers_of_recurrent_layers_alone_leave_the_names(string name, string expected) => Assert.Equal(expected, StaticNet.Serialization.TorchNames.WithoutNumber(name));
 
     private static StateDict RenamedMlp()
     {
