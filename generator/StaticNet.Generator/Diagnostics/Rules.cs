@@ -93,7 +93,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor DuplicateOutput = Error("SN0041", "Two inputs or outputs have the same name", "The output \"{0}\" has the name of another input or output, \"{1}\": give it another Name");
 
-    public static readonly DiagnosticDescriptor NoSequence = Error("SN0042", "A layer needs a sequence", "{0} looks across steps, but a sample has only one step: give the number of steps, as in [Input(8, Steps = 100)]");
+    public static readonly DiagnosticDescriptor NoSequence = Error("SN0042", "A layer needs a sequence", "{0} looks across steps, but {1}");
 
     public static readonly DiagnosticDescriptor Expression = Error("SN0043", "An expression is not understood", "The expression \"{0}\" is not understood: at character {1} there is {2}");
 

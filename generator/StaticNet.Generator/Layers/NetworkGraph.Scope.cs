@@ -66,6 +66,18 @@ internal sealed partial class NetworkGraph
             return true;
         }
 
+        /// <summary>Why a value has one step, with the remedy.</summary>
+        private string WhyOneStep(int value)
+        {
+            if (graph.Steps == 1)
+                return "a sample has only one step: give the number of steps, as in [Input(8, Steps = 100)]";
+            while (!graph._nodes[value].Layer.EndsSequence)
+                value = graph._nodes[value].Inputs.First(input => !graph.IsConstant(input));
+            var end = graph._nodes[value].Layer;
+            var remedy = end is RecurrentLayer ? "let that layer return all of them, with ReturnSequences = true" : "move that layer below it";
+            return $"{end.Title} before it leaves only the last step: {remedy}";
+        }
+
         private bool TryAdd(LayerSpec spec, Place place, ref int current)
         {
             if (NameOf(spec, place) is not { } name || InputsOf(spec, place, current) is not { } inputs)
@@ -99,7 +111,7 @@ internal sealed partial class NetworkGraph
                 var steps = inputs.Where(input => !graph.IsConstant(input)).Select(graph.StepsOf).DefaultIfEmpty(graph.Steps).ToArray();
                 if (spec.Layer.TakesSequences && steps[0] == 1)
                 {
-                    errors.Report(place, Rules.NoSequence, spec.Layer.Title);
+                    errors.Report(place, Rules.NoSequence, spec.Layer.Title, WhyOneStep(inputs[0]));
                     return false;
                 }
 
