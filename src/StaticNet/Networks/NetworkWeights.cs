@@ -112,7 +112,7 @@ public sealed partial class NetworkWeights
             if (parameter.Values.IsDefault)
                 ParameterInitializer.Fill(parameter.Initializer, parameter.InitializerValue, parameter.Shape.AsSpan(), values, seed, (ulong)index);
             else
-                parameter.Values.CopyTo(values);
+                parameter.CopyValues(values);
             parameter.Pack(values, _buffer.Span);
         }
 

@@ -89,7 +89,7 @@ public sealed class StreamState
     public void LoadStateDict(StateDict state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        StateDictProblems.Find(Table.States.Select(info => (info.Name, (ImmutableArray<int>)[info.Steps, .. info.Shape])), state).ThrowIfAny(strict: true, "The stream", "The state dict");
+        StateDictProblems.Find(Table.States.Select(info => (info.Name, (ImmutableArray<int>)[info.Steps, .. info.Shape])), state).ThrowIfAny(strict: true, "the stream");
         Reset();
         foreach (var info in Table.States)
         {

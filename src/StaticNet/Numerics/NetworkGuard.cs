@@ -46,7 +46,7 @@ public static class NetworkGuard
             throw new ArgumentException($"The outputs have {outputs.Length} floats; {steps} steps of the network give {(long)steps * outputLength}.", nameof(outputs));
         // In the place of the inputs each step is written when it has been read.
         if (outputs.Overlaps(inputs, out var offset) && (offset != 0 || inputLength != outputLength))
-            ThrowOverlap("inputs");
+            throw new ArgumentException("The outputs share memory with the inputs; a block of steps may be in the place of its inputs only if it begins where they do and a step has as many outputs as inputs.");
         return steps;
     }
 
@@ -280,7 +280,7 @@ public static class NetworkGuard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string what) =>
-        throw new ArgumentException($"The outputs share memory with the {what}; with several samples, the outputs need separate memory.");
+        throw new ArgumentException($"The outputs share memory with the {what}, but need separate memory: some of them are written before all {what} have been read.");
 
     private static void CheckLength(string what, int actual, int count, int length)
     {

@@ -87,7 +87,9 @@ public static class ScaledForward
     public static void RunSteps<TNetwork>(TNetwork network, StreamState state, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
+        ArgumentNullException.ThrowIfNull(network);
         var steps = NetworkGuard.CheckSteps(inputs, TNetwork.StepInputLength, outputs, TNetwork.StepOutputLength);
+        NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
         for (var step = 0; step < steps; step++)
         {
             RunStep(

@@ -95,14 +95,24 @@ public static class TargetGuard
             Throw(batch, steps, stride, offset, row, index, loss, "-1 or 1", "Labels of 0 and 1 become -1 and 1 by 2t - 1.");
     }
 
-    /// <summary>What a wrong number of targets per sample suggests: indices and one-hot targets are easily taken for each other.</summary>
+    /// <summary>What a wrong number of targets per sample suggests: indices and one-hot targets are easily taken for each other, and so are
+    /// targets for each step and for the whole sequence.</summary>
     /// <param name="description">The network.</param>
     /// <param name="targetLength">The number of targets per sample in the batch.</param>
     /// <returns>A sentence with a space before it, or an empty text.</returns>
     public static string Hint(NetworkDescription description, int targetLength)
     {
-        if (description.Losses is not [var loss])
-            return "";
+        if (description.Losses is [var loss] && KindHint(description, loss, targetLength) is { } hint)
+            return hint;
+        if (description.OutputSteps == 1 && targetLength == (long)description.Steps * description.TargetLength)
+            return $" These look like targets for each of the {description.Steps} steps: the network has one output for the whole sequence.";
+        return description.OutputSteps > 1 && targetLength == description.TargetLength / description.OutputSteps
+            ? $" These look like targets for the whole sequence: the network has an output for each of its {description.OutputSteps} steps; [LastStep] as its last layer leaves one."
+            : "";
+    }
+
+    private static string? KindHint(NetworkDescription description, LossDescription loss, int targetLength)
+    {
         if (loss.TargetIsIndex && targetLength == loss.OutputLength * description.OutputSteps)
         {
             var remedy = loss.Kind == LossKind.SoftmaxCrossEntropy ? "; [SoftmaxCrossEntropyLoss(SoftTargets = true)] takes one probability per class" : "";
@@ -111,7 +121,7 @@ public static class TargetGuard
 
         return loss is { Kind: LossKind.SoftmaxCrossEntropy, TargetIsIndex: false } && targetLength == description.OutputSteps
             ? " These look like class indices: with SoftTargets = true SoftmaxCrossEntropyLoss takes one probability per class; leave SoftTargets out for indices."
-            : "";
+            : null;
     }
 
     /// <summary>Finds the first target that a rule refuses; rows are the steps of all samples.</summary>
