@@ -62,6 +62,11 @@ public class NameTests
     [MemberData(nameof(Surroundings))]
     public void A_name_of_the_surroundings_is_the_users_alone(string surroundings) => AssertCompiles($"{surroundings}\n{Layers} partial class Net;");
 
+    [Fact]
+    public void A_layer_may_be_named_like_a_value_of_a_stream() => AssertCompiles(
+        "using StaticNet; [Network][Training][Input(3, Steps = 4)][CausalConv1D(4, Activation = Activation.Tanh, Name = \"tap\")][Dense(2, Name = \"tapStep\")][Dense(2, Name = \"tapStepResult\")]" +
+        "[LSTM(2, Name = \"cell\")][Dense(2, Name = \"cellCell\")][Dense(2, Name = \"cellMemory\")][Delay(1, Name = \"tapPast\")][Dense(1)][MeanSquaredErrorLoss] partial class Net;");
+
     [Theory]
     [InlineData("Batch")]
     [InlineData("Span, Vector256")]

@@ -52,6 +52,7 @@ internal static class StreamWriter
         writer.Member($"public void ForwardStepsRaw({Types.StreamState} state, {Types.ReadOnlySpan}<float> inputs, {Types.Span}<float> outputs)", () =>
         {
             writer.Line($"var steps = {Types.NetworkGuard}.CheckSteps(inputs, StepInputLength, outputs, StepOutputLength);");
+            SurfaceWriter.WriteApartCheck(writer, plan, "inputs", "outputs");
             writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
             checkWeights();
             writer.Line();

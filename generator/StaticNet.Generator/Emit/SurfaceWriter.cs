@@ -245,10 +245,10 @@ internal static class SurfaceWriter
     /// Writes the check that one sample's outputs are not in the memory of its inputs, where one of several outputs is an input as it is: what is
     /// written before it would change it.
     /// </summary>
-    public static void WriteApartCheck(CodeWriter writer, NetworkPlan plan)
+    public static void WriteApartCheck(CodeWriter writer, NetworkPlan plan, string input = "input", string output = "output")
     {
         if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
-            writer.Line($"{Types.NetworkGuard}.CheckApart(input, output);");
+            writer.Line($"{Types.NetworkGuard}.CheckApart({input}, {output});");
     }
 
     /// <summary>Writes the check that a twin has weights: at random it would answer without a word.</summary>

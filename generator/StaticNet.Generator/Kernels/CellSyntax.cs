@@ -33,6 +33,22 @@ internal sealed class CellSyntax(RecurrentCell cell)
         ? Apply(writer, v, cell.Kind == CellKind.Simple || gate == RecurrentCell.Candidate ? cell.Activation : cell.Gate, sum, cell.Gates[gate])
         : sum;
 
+    /// <summary>Writes a body for each vector of units; lanes beyond the last unit are to be cleared where they would not stay zero.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="body">Takes the vector's lane, and the mask of its units; null: nothing is to be cleared.</param>
+    public void WriteUnits(CodeWriter writer, VectorSyntax v, Action<Affine, string?> body)
+    {
+        var whole = cell.FillsPadding ? cell.Units / v.Lanes * v.Lanes : cell.Stride;
+        if (whole > 0)
+            RowLoops.Write(writer, v, whole, (lane, _) => body(lane, null));
+        for (var lane = whole; lane < cell.Stride; lane += v.Lanes)
+        {
+            var (first, mask) = (lane, RowLoops.Mask(v, Math.Max(cell.Units - lane, 0)));
+            writer.Block("", () => body(first, mask));
+        }
+    }
+
     /// <summary>Writes the states of one vector of a step.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="v">The vectors.</param>
@@ -80,7 +96,7 @@ internal sealed class CellSyntax(RecurrentCell cell)
             case CellKind.Lstm:
                 for (var gate = 0; gate < 4; gate++)
                     writer.Set(cell.Gates[gate], memory.Gate(gate));
-                writer.Set("shown", Apply(writer, v, cell.Activation, memory.Cell, "shown"));
+                writer.Set("shown", Apply(writer, v, cell.Activation, memory.CellState, "shown"));
                 writer.Set("ofCell", $"{memory.CellGradient} + {Affine.Factor(Derive(v, cell.Activation, "gradient * output", "shown"))}");
                 memory.StoreSum(0, Derive(v, cell.Gate, "ofCell * candidate", "input"), isOfProduct: true);
                 memory.StoreSum(1, Derive(v, cell.Gate, $"ofCell * {memory.CellBefore}", "forget"), isOfProduct: true);

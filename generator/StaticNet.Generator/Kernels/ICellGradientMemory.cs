@@ -16,7 +16,7 @@ internal interface ICellGradientMemory
     string HiddenBefore { get; }
 
     /// <summary>The cell state of the step.</summary>
-    string Cell { get; }
+    string CellState { get; }
 
     /// <summary>The cell state of the step before.</summary>
     string CellBefore { get; }

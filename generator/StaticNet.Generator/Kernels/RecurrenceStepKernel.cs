@@ -90,7 +90,6 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
         writer.Line();
         writer.Line("// The states that follow.");
-        var isMasked = _cell.Units % v.Lanes != 0 && _cell.Activation.Evaluate([0]) != 0;
         void Body(Affine lane, string? mask)
         {
             (_lane, _mask) = (lane, mask);
@@ -100,11 +99,11 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         if (IsInRegisters)
         {
             for (var lane = 0; lane < _cell.Stride; lane += v.Lanes)
-                Body(lane, isMasked && lane + v.Lanes > _cell.Units ? RowLoops.Mask(v, Math.Max(_cell.Units - lane, 0)) : null);
+                Body(lane, _cell.FillsPadding && lane + v.Lanes > _cell.Units ? RowLoops.Mask(v, Math.Max(_cell.Units - lane, 0)) : null);
         }
         else
         {
-            RowLoops.Write(writer, v, isMasked ? _cell.Units : _cell.Stride, (lane, mask) => Body(lane, mask));
+            _syntax.WriteUnits(writer, v, Body);
         }
 
         RowLoops.WritePadding(writer, v, HiddenName, "", _cell.Stride);

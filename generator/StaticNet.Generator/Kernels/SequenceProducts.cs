@@ -26,7 +26,8 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
     /// <summary>Whether the products of one sequence are straight-line.</summary>
     public Unrolling Unrolling { get; init; }
 
-    private int MostUnrolled => Unrolling switch
+    /// <summary>Whether the products of one sequence, all factors of all gates in so many vectors, are few enough to be straight-line.</summary>
+    private bool IsUnrolled(int vectors) => Gates.Sum(gate => gate.Takes.Sum(factor => (long)factor.Depth * factor.Times)) * vectors <= Unrolling switch
     {
         Unrolling.Never => 0,
         Unrolling.Always => UnrollingPolicy.MostProductsOfMethod,
@@ -44,9 +45,6 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
 
     /// <summary>The sequences of a tile: with one vector of each gate, as many sums as leave registers for the weight and the rows.</summary>
     public static int MostSequences(VectorSyntax v, int gates) => SumsOf(v) / Math.Max(gates, 2);
-
-    /// <summary>Whether all gates' vectors of one sequence are in registers together.</summary>
-    public bool IsOneTile(VectorSyntax v) => Gates.Count * (stride / v.Lanes) <= SumsOf(v);
 
     /// <summary>Writes the products.</summary>
     /// <param name="writer">Where to write.</param>
@@ -145,17 +143,35 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             var registers = _registers.Where(register => register.Gate.Takes.Contains(factor)).ToArray();
             if (registers.Length == 0)
                 return;
+            if (factor.Times == 1)
+            {
+                WriteRow(factor, registers);
+                return;
+            }
+
+            _writer.Block($"for (var round = 0; round < {Literal.Of(factor.Times)}; round++)", () =>
+            {
+                factor.Begin!(_writer);
+                WriteRow(factor, registers);
+            });
+        }
+
+        private void WriteRow(RowFactor factor, (SummedGate Gate, int Vector)[] registers)
+        {
             // Where the lanes of each register begin among the panels of the weight.
             var places = registers.Select(register =>
             {
                 var first = register.Gate.FirstLane + (register.Vector * _v.Lanes);
-                if (_lane.IsNumber)
+                if (_lane.IsNumber && factor.Times == 1)
                     return (Reference: factor.Weight, Place: PlaceOf(first + _lane.Number, factor));
                 var ending = $"Of{char.ToUpperInvariant(register.Gate.Name[0])}{register.Gate.Name.Substring(1)}{(_vectors > 1 ? Literal.Of(register.Vector) : "")}";
                 var name = factor.Weight[0] == Hole.Begin ? Hole.Of(factor.Weight, ending) : factor.Weight + ending;
                 var lane = _lane + first;
-                _writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {factor.Weight}, (({lane}) / {Lanes.Panel} * {Lanes.Panel * factor.PanelDepth}) + (({lane}) % {Lanes.Panel}));");
-                return (Reference: name, Place: factor.FirstRow * Lanes.Panel);
+                // Of a loop over rows each round goes on by one row's elements.
+                var begin = lane.IsNumber ? Literal.Of(PlaceOf(lane.Number, factor)) : $"(({lane}) / {Lanes.Panel} * {Lanes.Panel * factor.PanelDepth}) + (({lane}) % {Lanes.Panel})";
+                var place = factor.Times == 1 ? begin : $"{begin} + (({Types.NUInt})round * {factor.Depth * Lanes.Panel})";
+                _writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {factor.Weight}, {place});");
+                return (Reference: name, Place: lane.IsNumber ? 0 : factor.FirstRow * Lanes.Panel);
             }).ToArray();
 
             void Step(Affine element, int ahead, int part)
@@ -175,7 +191,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
                 }
             }
 
-            var isUnrolled = factor.Depth == 1 || (_sequences == 1 && factor.Depth * registers.Length <= _products.MostUnrolled);
+            var isUnrolled = factor.Depth == 1 || (_sequences == 1 && _products.IsUnrolled(_vectors));
             var unroll = _partials > 1 ? _partials : factor.Depth % 2 == 0 ? 2 : 1;
             var looped = isUnrolled ? 0 : factor.Depth / unroll * unroll;
             if (looped > 0)

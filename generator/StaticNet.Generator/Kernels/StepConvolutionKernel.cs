@@ -11,6 +11,9 @@ namespace StaticNet.Generator.Kernels;
 /// </summary>
 internal sealed class StepConvolutionKernel : Kernel
 {
+    /// <summary>The most taps that are written out.</summary>
+    private const int MostWritten = 32;
+
     private readonly StepConvolution _operation;
     private readonly Tail _tail;
 
@@ -54,18 +57,9 @@ internal sealed class StepConvolutionKernel : Kernel
     {
         if (Kept > 1)
             writer.Line($"var oldest = (int)(position % {Kept});");
-        // Tap 0 is the oldest; the last one is this step's input.
-        for (var tap = 1; tap < _operation.Taps - 1; tap++)
-        {
-            var place = tap * _operation.Dilation;
-            writer.Line($"ref var tap{tap} = ref {Types.Unsafe}.Add(ref past, (oldest + {place} < {Kept} ? oldest + {place} : oldest - {Kept - place}) * {Stride});");
-        }
-
         if (Kept > 0)
             writer.Line(Kept > 1 ? $"ref var tap0 = ref {Types.Unsafe}.Add(ref past, oldest * {Stride});" : "ref var tap0 = ref past;");
-        var channels = Weight.Inputs;
-        var factors = Enumerable.Range(0, _operation.Taps).Select(tap =>
-            new RowFactor(channels, Names.Argument(Weight.CodeName), _ => tap == _operation.Taps - 1 ? InputName : $"tap{tap}") { PanelDepth = Weight.Depth, FirstRow = tap * channels }).ToArray();
+        var factors = _operation.Taps > MostWritten ? LoopedTaps() : WrittenTaps(writer);
         var bias = _operation.Whole.Bias;
         new SequenceProducts([new SummedGate("out", 0, 0, factors)], Lanes.PadGate(Filters), factors, divides: true) { Unrolling = _operation.Unrolling }.Write(
             writer, v, 1,
@@ -78,6 +72,36 @@ internal sealed class StepConvolutionKernel : Kernel
         if (Kept > 0)
             writer.Line($"{SpanSyntax.Read(InputName, Literal.Of(Stride))}.CopyTo({SpanSyntax.Write("tap0", Literal.Of(Stride))});");
     }
+
+    /// <summary>The taps, each by itself: tap 0 is the oldest, the last one is this step's input.</summary>
+    private RowFactor[] WrittenTaps(CodeWriter writer)
+    {
+        for (var tap = 1; tap < _operation.Taps - 1; tap++)
+        {
+            var place = tap * _operation.Dilation;
+            writer.Line($"ref var tap{tap} = ref {Types.Unsafe}.Add(ref past, (oldest + {place} < {Kept} ? oldest + {place} : oldest - {Kept - place}) * {Stride});");
+        }
+
+        return [.. Enumerable.Range(0, _operation.Taps).Select(tap => Tap(tap, tap == _operation.Taps - 1 ? InputName : $"tap{tap}"))];
+    }
+
+    /// <summary>The last tap, and all others as a loop.</summary>
+    private RowFactor[] LoopedTaps() =>
+    [
+        Tap(_operation.Taps - 1, InputName),
+        Tap(0, "taken") with
+        {
+            Times = _operation.Taps - 1,
+            Begin = writer =>
+            {
+                writer.Line($"var place = oldest + {Arithmetic.Factor(Arithmetic.Product("round", _operation.Dilation))};");
+                writer.Line($"ref var taken = ref {Types.Unsafe}.Add(ref past, (place < {Kept} ? place : place - {Kept}) * {Stride});");
+            },
+        },
+    ];
+
+    private RowFactor Tap(int tap, string row) =>
+        new(Weight.Inputs, Names.Argument(Weight.CodeName), _ => row) { PanelDepth = Weight.Depth, FirstRow = tap * Weight.Inputs };
 
     private void Finish(CodeWriter writer, VectorSyntax v, Affine lane, string sum)
     {

@@ -28,7 +28,7 @@ internal sealed record CausalConvolutionLayer(
         if (new AxisWindow(Taps, 1, Dilation, 0, 0).Fault is { } fault)
             return errors.Argument(fault.Argument, fault.Expected, fault.Actual);
         if ((long)(Taps - 1) * Dilation > Limits.MostSteps)
-            return errors.Argument("Dilation", $"a kernel that reaches back {Limits.MostSteps} steps at most", Invariant.Text(Dilation));
+            return errors.Shapes($"{Title} reaches back {Invariant.Text((long)(Taps - 1) * Dilation)} steps, but code is generated for at most {Limits.MostSteps}");
         if (Groups < 1)
             return errors.Argument("Groups", "1 or more", Invariant.Text(Groups));
         if (input.Rank > 1)

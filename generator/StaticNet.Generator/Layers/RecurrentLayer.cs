@@ -8,6 +8,14 @@ internal sealed record RecurrentLayer(
     CellKind Cell, int Units, SequenceDirection Direction, bool ReturnsSequences, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
     float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling) : Layer
 {
+    /// <summary>The functions of cells: their outputs alone tell their derivatives, so that no sum need be kept, and are finite for zero.</summary>
+    private static readonly Activation[] Functions =
+    [
+        Vocabulary.Activation.Tanh, Vocabulary.Activation.Sigmoid, Vocabulary.Activation.HardSigmoid, Vocabulary.Activation.HardTanh,
+        Vocabulary.Activation.ReLU, Vocabulary.Activation.ReLU6, Vocabulary.Activation.LeakyReLU, Vocabulary.Activation.Softsign, Vocabulary.Activation.LeCunTanh,
+        Vocabulary.Activation.Identity,
+    ];
+
     public override string Kind => Cell switch
     {
         CellKind.Gru => "gru",
@@ -38,10 +46,10 @@ internal sealed record RecurrentLayer(
     {
         if (Units is < 1 or > Limits.MostUnits)
             return errors.Argument("units", $"1 to {Limits.MostUnits}", Invariant.Text(Units));
-        if (!FollowsFromOutput(Activation))
-            return errors.Argument("Activation", "one whose derivative follows from its output, such as Tanh, Sigmoid or ReLU", Activation.ToString());
-        if (!FollowsFromOutput(Gate))
-            return errors.Argument("RecurrentActivation", "one whose derivative follows from its output, such as Sigmoid, HardSigmoid or Tanh", Gate.ToString());
+        if (!Functions.Contains(Activation))
+            return errors.Argument("Activation", $"one of {string.Join(", ", Functions)}", Activation.ToString());
+        if (!Functions.Contains(Gate))
+            return errors.Argument("RecurrentActivation", $"one of {string.Join(", ", Functions)}", Gate.ToString());
         return inputs[0].Rank > 1
             ? errors.Shapes($"{Title} takes features, but each step is {inputs[0]}: put [Flatten] before it")
             : TensorType.Of(checked(Units * (Direction == SequenceDirection.Bidirectional ? 2 : 1)));
@@ -72,18 +80,11 @@ internal sealed record RecurrentLayer(
 
     private Parameter BiasOf(Lowering network, string name)
     {
-        var starts = Enumerable.Repeat(BiasValue, Gates * Units).ToArray();
-        for (var unit = 0; Cell == CellKind.Lstm && unit < Units; unit++)
-            starts[Units + unit] += ForgetBias;
-        return network.Parameter(
-            name, ParameterKind.Bias, [Gates * Units], Initialization.Constant(BiasValue), Trainable, gates: Gates, values: starts.Distinct().Count() > 1 ? starts.ToEquatableArray() : default);
+        // One number for each gate.
+        EquatableArray<float> starts = Cell == CellKind.Lstm && ForgetBias != 0 ? new[] { BiasValue, BiasValue + ForgetBias, BiasValue, BiasValue }.ToEquatableArray() : default;
+        return network.Parameter(name, ParameterKind.Bias, [Gates * Units], Initialization.Constant(BiasValue), Trainable, gates: Gates, values: starts);
     }
 
     private static ElementFunction FunctionOf(Activation activation) =>
         activation == Vocabulary.Activation.Identity ? new ElementFunction("", ElementFunctions.X) : ActivationFunctions.Of(activation, Defaults.Own);
-
-    /// <summary>Whether the output alone tells the derivative, so that no sum need be kept.</summary>
-    private static bool FollowsFromOutput(Activation activation) =>
-        activation == Vocabulary.Activation.Identity
-        || (ActivationFunctions.All.ContainsKey(activation) && FunctionOf(activation).Gradient(0, 1).Operands.All(operand => operand == GradientRule.Output));
 }

@@ -33,7 +33,7 @@ internal static class SizeRules
         var samples = spec.BatchSize ?? 1;
         var places = spec.KeepsValues ? 2 : 1;
         var activations = program.Operations
-            .Where(operation => operation is not Rearrangement && !operation.IsPrepared && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
+            .Where(operation => operation is not (Rearrangement or SequenceView) && !operation.IsPrepared && (spec.KeepsValues || operation is not Elementwise { Inputs.Count: 1 }))
             .Sum(operation => operation.Output.Type.PaddedSize * operation.Output.Steps * (operation.Output.IsShared ? 1 : samples) * places);
         var place = spec.BatchSize is null ? PlaceKind.Network : PlaceKind.Training;
         if (activations > Limits.MostFloats)

@@ -57,6 +57,14 @@ internal sealed class Recurrence : Operation
     /// <summary>The candidate's product with the hidden state, where the reset gate multiplies it.</summary>
     public Value? Product { get; }
 
+    /// <summary>What the gradient reads of each step.</summary>
+    public IReadOnlyList<Value> ReadByGradient => Cell.Kind switch
+    {
+        CellKind.Gru => [Gates, Output, Product!],
+        CellKind.Lstm => [Gates, CellState!],
+        _ => [Output],
+    };
+
     public override string Verb => IsReverse ? "ReverseSteps" : "Steps";
 
     public override IEnumerable<Parameter> Parameters => (IsJoined ? new[] { Projection.Weight, Projection.Bias, Weight, Bias } : [Weight, Bias]).OfType<Parameter>();

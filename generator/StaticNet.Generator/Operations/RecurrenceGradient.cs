@@ -12,7 +12,7 @@ internal sealed class RecurrenceGradient : Operation
     /// <param name="gradient">The gradient of its output.</param>
     /// <param name="transposed">The weight of the hidden state with inputs and outputs exchanged.</param>
     public RecurrenceGradient(Recurrence forward, Value gradient, TransposedWeight transposed)
-        : base(forward.Layer, [gradient, forward.Gates, forward.Output, .. new[] { forward.CellState, forward.Product }.OfType<Value>(), transposed.Output], TensorType.Of(forward.Cell.Width))
+        : base(forward.Layer, [gradient, .. forward.ReadByGradient, transposed.Output], TensorType.Of(forward.Cell.Width))
     {
         Forward = forward;
         Transposed = transposed.Output;

@@ -41,6 +41,9 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     /// <summary>Whether the product with the hidden state is a factor of the candidate's sum, rather than a part of it.</summary>
     public bool HasProductApart => Kind == CellKind.Gru;
 
+    /// <summary>Whether the hidden state's lanes beyond the last unit would not stay zero.</summary>
+    public bool FillsPadding => Units < Stride && Activation.Evaluate([0]) != 0;
+
     /// <summary>The gates of a kind of cell.</summary>
     public static IReadOnlyList<string> GatesOf(CellKind kind) => kind switch
     {

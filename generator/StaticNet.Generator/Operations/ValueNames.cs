@@ -13,7 +13,7 @@ internal static class ValueNames
     {
         // As arguments of kernels they meet one another, and there the most names are one.
         var taken = new HashSet<string>(Taken.Concat(inputs.SelectMany(input => new[] { input.Name, input.Name + ".copy" })).Concat(parameters.SelectMany(NamesOf)).Select(Names.Camel), StringComparer.Ordinal);
-        foreach (var value in operations.Where(operation => operation is not ParameterGradient).SelectMany(operation => operation.Scratch is { } scratch ? operation.Outputs.Append(scratch) : operation.Outputs).Distinct())
+        foreach (var value in operations.Where(operation => operation is not ParameterGradient).SelectMany(operation => operation.InStream.Prepend(operation)).SelectMany(operation => operation.Scratch is { } scratch ? operation.Outputs.Append(scratch) : operation.Outputs).Distinct())
         {
             var name = value.Name;
             for (var number = 2; !taken.Add(Names.Camel(value.Name)); number++)

@@ -53,8 +53,9 @@ internal sealed class Arranged
     /// <summary>Prepares operations.</summary>
     /// <param name="inputs">The network's inputs, which the user's spans hold.</param>
     /// <param name="operations">The operations in order.</param>
+    /// <param name="kept">The values that are read after the last operation.</param>
     /// <param name="mode">What differs between the modes.</param>
-    public static Arranged Of(IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, PlanMode mode)
+    public static Arranged Of(IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
     {
         var arranged = new Arranged(mode, inputs.Max(input => input.Steps));
         if (!mode.Drops)
@@ -71,7 +72,7 @@ internal sealed class Arranged
             operations = operations.SelectMany(operation => operation.InStream).ToArray();
         }
 
-        var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Select(arranged.Resolve));
+        var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Concat(kept).Select(arranged.Resolve));
         foreach (var input in inputs)
             arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !arranged.IsOneSample && read.Contains(input));
         foreach (var operation in operations)
@@ -173,9 +174,12 @@ internal sealed class Arranged
     {
         if (!LayoutOf(view.Inputs[0]).IsTight)
             return RowLayout.Padded(view.Output.Type);
-        var readAsRows = all.Any(operation => operation.Inputs.Any(read => Resolve(read) == view.Output && (NeedsRows(operation, read) || operation.OnlyMoves)));
-        return readAsRows ? null : RowLayout.Tight(view.Output.Type);
+        return IsReadAsRows(view.Output, all) ? null : RowLayout.Tight(view.Output.Type);
     }
+
+    /// <summary>Whether somebody reads a value as vectors, or gives it another shape, which may be read so.</summary>
+    private bool IsReadAsRows(Value value, IReadOnlyList<Operation> all) =>
+        all.Any(operation => operation.Inputs.Any(read => Resolve(read) == value && (NeedsRows(operation, read) || operation is Rearrangement or SequenceView)));
 
     /// <summary>The layout of a rearranged value that needs no copy, or null.</summary>
     private RowLayout? FreeLayout(Operation rearrangement, IReadOnlyList<Operation> all)
@@ -184,8 +188,7 @@ internal sealed class Arranged
         var source = LayoutOf(input);
         if (source.IsTight)
         {
-            var readAsRows = all.Any(operation => operation.Inputs.Any(read => Resolve(read) == output && (NeedsRows(operation, read) || operation is Rearrangement)));
-            return readAsRows ? null : RowLayout.Tight(output.Type);
+            return IsReadAsRows(output, all) ? null : RowLayout.Tight(output.Type);
         }
 
         var target = RowLayout.Padded(output.Type);

@@ -37,7 +37,7 @@ internal sealed class Plan
     /// <param name="mode">What differs between the modes.</param>
     public static Plan Make(string name, IReadOnlyList<Value> inputs, IReadOnlyList<Operation> operations, IReadOnlyList<Value> kept, PlanMode mode)
     {
-        var arranged = Arranged.Of(inputs, operations, mode);
+        var arranged = Arranged.Of(inputs, operations, kept, mode);
         var resolved = new HashSet<Value>(kept.Select(arranged.Resolve));
         var groups = Fusion.Fuse(arranged.Operations, arranged, resolved.Contains);
         if (mode.IsSplit)

@@ -13,10 +13,7 @@ public sealed class GRUAttribute : GatedLayerAttribute
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The elements of the hidden state, 1 to 65,536.</param>
     public GRUAttribute(int units)
-        : base(units)
+        : base(units, recurrentBias: Defaults.GruRecurrentBias)
     {
     }
-
-    /// <summary>Whether the product with the hidden state has its own bias, <c>bias_hh</c>. Default: true.</summary>
-    public bool RecurrentBias { get; set; } = Defaults.GruRecurrentBias;
 }

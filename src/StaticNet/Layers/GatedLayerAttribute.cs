@@ -3,8 +3,8 @@ namespace StaticNet;
 /// <summary>The base of recurrent layers with gates.</summary>
 public abstract class GatedLayerAttribute : RecurrentLayerAttribute
 {
-    private protected GatedLayerAttribute(int units)
-        : base(units)
+    private protected GatedLayerAttribute(int units, bool recurrentBias)
+        : base(units, recurrentBias)
     {
     }
 

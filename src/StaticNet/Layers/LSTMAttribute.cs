@@ -10,13 +10,9 @@ public sealed class LSTMAttribute : GatedLayerAttribute
     /// <summary>Declares the layer.</summary>
     /// <param name="units">The elements of the hidden state and of the cell state, 1 to 65,536.</param>
     public LSTMAttribute(int units)
-        : base(units)
+        : base(units, recurrentBias: false)
     {
     }
-
-    /// <summary>Whether the product with the hidden state has its own bias, <c>bias_hh</c>, as in PyTorch. Default:
-    /// false.</summary>
-    public bool RecurrentBias { get; set; }
 
     /// <summary>The initial value of the forget gate's bias, added to <see cref="ParametricLayerAttribute.BiasValue"/>. Default:
     /// 1. Jozefowicz et al., 2015.</summary>

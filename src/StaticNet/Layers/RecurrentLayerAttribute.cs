@@ -6,12 +6,16 @@ namespace StaticNet;
 /// </summary>
 /// <remarks>
 /// Parameters, with the names and the order of gates that PyTorch has: <c>weight_ih</c> [gates · units, inputs], <c>weight_hh</c> [gates · units, units],
-/// <c>bias_ih</c> and, with <c>RecurrentBias</c>, <c>bias_hh</c> [gates · units]. Those of the reverse direction of a bidirectional layer end
+/// <c>bias_ih</c> and, with <see cref="RecurrentLayerAttribute.RecurrentBias"/>, <c>bias_hh</c> [gates · units]. Those of the reverse direction of a bidirectional layer end
 /// with <c>_reverse</c>. In a stream, the state is kept in the <see cref="StreamState"/>.
 /// </remarks>
 public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
 {
-    private protected RecurrentLayerAttribute(int units) => Units = units;
+    private protected RecurrentLayerAttribute(int units, bool recurrentBias)
+    {
+        Units = units;
+        RecurrentBias = recurrentBias;
+    }
 
     /// <summary>The elements of the hidden state, 1 to 65,536; the output of a bidirectional layer has twice as many.</summary>
     public int Units { get; }
@@ -26,10 +30,16 @@ public abstract class RecurrentLayerAttribute : ParametricLayerAttribute
     public SequenceDirection Direction { get; set; }
 
     /// <summary>
-    /// The activation of the candidate, and of the cell state that an LSTM shows: one whose derivative follows from its output (tanh, sigmoid, hard sigmoid,
-    /// hard tanh, ReLU, ReLU6, leaky ReLU, softsign, LeCun tanh, identity). Default: tanh.
+    /// The activation of the candidate, and of the cell state that an LSTM outputs: tanh, sigmoid, hard sigmoid, hard tanh, ReLU, ReLU6, leaky ReLU,
+    /// softsign, LeCun tanh or identity. Default: tanh.
     /// </summary>
     public Activation Activation { get; set; } = Defaults.RecurrentActivation;
+
+    /// <summary>
+    /// Whether the product with the hidden state has a bias of its own, <c>bias_hh</c>, as PyTorch's has. Default: true for a GRU, whose reset gate
+    /// multiplies it, otherwise false.
+    /// </summary>
+    public bool RecurrentBias { get; set; }
 
     /// <summary>How <c>weight_hh</c> is initialised. Default: orthogonal.</summary>
     public Initializer RecurrentInitializer { get; set; } = Defaults.RecurrentInitializer;

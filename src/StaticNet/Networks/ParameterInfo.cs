@@ -24,7 +24,7 @@ namespace StaticNet;
 /// <param name="Connections">One string per channel with one character per output, X where they are connected; the other
 /// elements are zero and stay zero. Default: all are connected.
 /// </param>
-/// <param name="Values">The initial elements, row-major, instead of those of the initialiser. Default: it has an
+/// <param name="Values">The initial elements, row-major, or one for each gate, instead of those of the initialiser. Default: it has an
 /// initialiser.</param>
 /// <param name="Gates">
 /// The gates of a recurrent layer, whose outputs follow each other along the first axis. In memory the outputs of each gate begin at a
@@ -71,6 +71,20 @@ public sealed record ParameterInfo(
 
     /// <summary>The panels of a packed weight.</summary>
     internal int PanelCount => Pad(Packing == ParameterPacking.Panels ? OutputsOf(Shape, Gates) : Shape[1] * Groups) / PanelWidth;
+
+    /// <summary>Writes the elements that it starts with.</summary>
+    internal void CopyValues(Span<float> logical)
+    {
+        if (Values.Length != Gates || Gates == 1)
+        {
+            Values.CopyTo(logical);
+            return;
+        }
+
+        var units = logical.Length / Gates;
+        for (var gate = 0; gate < Gates; gate++)
+            logical.Slice(gate * units, units).Fill(Values[gate]);
+    }
 
     /// <summary>Copies from the kernels' layout to the logical one.</summary>
     /// <param name="packed">The whole of the network's weights or gradients.</param>

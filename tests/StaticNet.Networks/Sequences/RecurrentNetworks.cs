@@ -105,3 +105,36 @@ public sealed partial class Wave;
 [Dense(3)]
 [SoftmaxCrossEntropyLoss]
 public sealed partial class CausalMix;
+
+/// <summary>Kernels of so many taps that a stream goes through them in a loop, in one vector, in several, and far apart.</summary>
+[Network]
+[Training(BatchSize = 3)]
+[Input(1, Steps = 60)]
+[CausalConv1D(3, Kernel = 40)]
+[CausalConv1D(33, Kernel = 33, Dilation = 2, Activation = Activation.Tanh)]
+[CausalConv1D(1, Kernel = 300)]
+[MeanSquaredErrorLoss]
+public sealed partial class LongKernels;
+
+/// <summary>A network with an input as it is among its outputs.</summary>
+[Network]
+[Input(2, Steps = 5, Name = "left")]
+[Input(1, Steps = 5, Name = "right")]
+[Delay(1, From = "left", Name = "before")]
+[Output(From = "right", Name = "passed")]
+[Output(From = "before")]
+public sealed partial class PassedOn;
+
+/// <summary>Units that fill no vector of eight, with functions that would fill the lanes beyond them.</summary>
+[Network]
+[Training(BatchSize = 4)]
+[Input(2, Steps = 6)]
+[SimpleRNN(4, Activation = Activation.Sigmoid)]
+[LSTM(3, Activation = Activation.HardSigmoid)]
+[GRU(12, Activation = Activation.Sigmoid)]
+[SimpleRNN(20, Activation = Activation.Sigmoid)]
+[LSTM(19, Activation = Activation.Sigmoid, RecurrentActivation = Activation.Softsign)]
+[Activation(Activation.Exp)]
+[Dense(2)]
+[MeanSquaredErrorLoss]
+public sealed partial class OddUnits;

@@ -4,15 +4,17 @@ namespace StaticNet.Reference.Sampling;
 internal sealed class SequenceNetworkBuilder(Random random)
 {
     private readonly List<Attribute> _attributes = [];
+    private int _steps;
     private int _width;
     private int _names;
     private bool _isEnded;
 
     public IReadOnlyList<Attribute> Build()
     {
-        var (steps, trains) = (random.Next(2, 14), random.Next(3) > 0);
+        _steps = random.Next(2, 14);
+        var trains = random.Next(3) > 0;
         _width = random.Next(1, 24);
-        var input = new InputAttribute(_width) { Steps = steps };
+        var input = new InputAttribute(_width) { Steps = _steps };
         for (var layers = random.Next(1, 5); layers > 0 && !_isEnded; layers--)
             Segment();
         if (!_isEnded && random.Next(3) == 0)
@@ -65,14 +67,15 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 layer = new SimpleRNNAttribute(units) { RecurrentBias = random.Next(2) == 0 };
                 break;
             case 1:
-                layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = Gate() };
+                layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = GateOfGRU() };
                 break;
             default:
                 layer = new LSTMAttribute(units) { RecurrentBias = random.Next(2) == 0, ForgetBias = OneOf(0f, 1f), RecurrentActivation = Gate() };
                 break;
         }
 
-        layer.Activation = OneOf(Activation.Tanh, Activation.Tanh, Activation.Sigmoid, Activation.HardTanh, Activation.Softsign);
+        layer.Activation = OneOf(
+            Activation.Tanh, Activation.Tanh, Activation.Sigmoid, Activation.HardTanh, Activation.HardSigmoid, Activation.Softsign, Activation.LeCunTanh, Activation.ReLU6);
         layer.Direction = OneOf(SequenceDirection.Forward, SequenceDirection.Forward, SequenceDirection.Reverse, SequenceDirection.Bidirectional);
         layer.Bias = random.Next(4) > 0;
         layer.ReturnSequences = random.Next(4) > 0;
@@ -109,7 +112,13 @@ internal sealed class SequenceNetworkBuilder(Random random)
         _attributes.Add(new AddAttribute(name));
     }
 
-    private Activation Gate() => OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.HardSigmoid, Activation.Tanh);
+    private Activation Gate() => OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.HardSigmoid, Activation.Tanh, Activation.HardTanh, Activation.Softsign);
+
+    /// <summary>
+    /// Over many steps a function between 0 and 1: a GRU mixes its candidate and its last output by a gate, and outside this
+    /// range errors of rounding grow from step to step.
+    /// </summary>
+    private Activation GateOfGRU() => _steps > 4 ? OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.HardSigmoid) : Gate();
 
     private T OneOf<T>(params T[] choices) => choices[random.Next(choices.Length)];
 }

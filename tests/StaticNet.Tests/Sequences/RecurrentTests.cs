@@ -17,6 +17,8 @@ public sealed class RecurrentTests
     [InlineData(typeof(SequenceSummary))]
     [InlineData(typeof(Wave))]
     [InlineData(typeof(CausalMix))]
+    [InlineData(typeof(LongKernels))]
+    [InlineData(typeof(OddUnits))]
     public void Outputs_losses_and_gradients_agree_with_the_reference(Type network)
     {
         for (var seed = 1; seed <= 3; seed++)
@@ -36,6 +38,8 @@ public sealed class RecurrentTests
         Check<SequenceClasses>();
         Check<Wave>();
         Check<CausalMix>();
+        Check<LongKernels>();
+        Check<OddUnits>();
 
         static void Check<TNetwork>()
             where TNetwork : class, IStreamingNetwork<TNetwork>
@@ -63,28 +67,104 @@ public sealed class RecurrentTests
     [Fact]
     public void Any_division_of_a_stream_into_blocks_gives_the_same_bits()
     {
-        var network = new Lstm20(seed: 3);
-        const int Length = 200;
-        var inputs = Random(Length * Lstm20.StepInputLength);
-        var (expected, state) = (new float[Length * Lstm20.StepOutputLength], Lstm20.CreateState());
-        for (var step = 0; step < Length; step++)
-            network.ForwardStep(state, inputs.AsSpan(step * 3, 3), expected.AsSpan(step * 2, 2));
-        foreach (var size in new[] { 1, 2, 7, 64, 200 })
+        Check<Lstm20>();
+        Check<Wave>();
+        Check<CausalMix>();
+        Check<LongKernels>();
+
+        static void Check<TNetwork>()
+            where TNetwork : class, IStreamingNetwork<TNetwork>
         {
-            var outputs = new float[expected.Length];
-            state.Reset();
-            for (var begin = 0; begin < Length; begin += size)
+            const int Length = 200;
+            var network = TNetwork.Create(3);
+            var (given, made) = (TNetwork.StepInputLength, TNetwork.StepOutputLength);
+            var inputs = Random(Length * given);
+            var (expected, state) = (new float[Length * made], TNetwork.CreateState());
+            for (var step = 0; step < Length; step++)
+                network.ForwardStep(state, inputs.AsSpan(step * given, given), expected.AsSpan(step * made, made));
+            foreach (var size in new[] { 1, 2, 7, 64, 200 })
             {
-                var count = Math.Min(size, Length - begin);
-                network.ForwardSteps(state, inputs.AsSpan(begin * 3, count * 3), outputs.AsSpan(begin * 2, count * 2));
+                var outputs = new float[expected.Length];
+                state.Reset();
+                for (var begin = 0; begin < Length; begin += size)
+                {
+                    var count = Math.Min(size, Length - begin);
+                    network.ForwardSteps(state, inputs.AsSpan(begin * given, count * given), outputs.AsSpan(begin * made, count * made));
+                }
+
+                Assert.Equal(Length, state.Position);
+                Assert.Equal(expected, outputs);
             }
 
+            network.ForwardSteps(state, [], []);
             Assert.Equal(Length, state.Position);
-            Assert.Equal(expected, outputs);
         }
+    }
 
-        network.ForwardSteps(state, [], []);
-        Assert.Equal(Length, state.Position);
+    [Fact]
+    public void A_ring_that_is_copied_or_saved_in_mid_turn_goes_on_where_it_was()
+    {
+        var network = new Wave(seed: 3);
+        var inputs = Random(60 * 2);
+        var (expected, output) = (new float[60], new float[40]);
+        network.ForwardSteps(Wave.CreateState(), inputs, expected);
+        var state = Wave.CreateState();
+        network.ForwardSteps(state, inputs.AsSpan(0, 40), output.AsSpan(0, 20));
+        var loaded = Wave.CreateState();
+        loaded.LoadStateDict(state.ToStateDict());
+        foreach (var other in new[] { state.Clone(), loaded })
+        {
+            network.ForwardSteps(other, inputs.AsSpan(40, 80), output);
+            Assert.Equal(expected[20..], output);
+        }
+    }
+
+    [Fact]
+    public void A_block_in_its_own_place_is_refused_where_an_input_is_an_output()
+    {
+        var network = new PassedOn();
+        var block = new float[9];
+        Assert.Throws<ArgumentException>(() => network.ForwardStep(PassedOn.CreateState(), block.AsSpan(0, 3), block.AsSpan(0, 3)));
+        Assert.Throws<ArgumentException>(() => network.ForwardSteps(PassedOn.CreateState(), block, block));
+        network.ForwardSteps(PassedOn.CreateState(), [1, 2, 3, 4, 5, 6, 7, 8, 9], block);
+        Assert.Equal([3, 0, 0, 6, 1, 2, 9, 4, 5], block);
+    }
+
+    [Fact]
+    public void An_input_that_no_layer_reads_can_be_an_output()
+    {
+        var network = new PassedOn();
+        var (inputs, outputs) = (Random(2 * PassedOn.InputLength), new float[2 * PassedOn.OutputLength]);
+        network.ForwardBatch(inputs, outputs, count: 2);
+        for (var step = 0; step < 2 * PassedOn.Steps; step++)
+        {
+            Assert.Equal(inputs[(3 * step) + 2], outputs[3 * step]);
+            var before = step % PassedOn.Steps == 0 ? [0, 0] : inputs.AsSpan(3 * (step - 1), 2).ToArray();
+            Assert.Equal(before, outputs[((3 * step) + 1)..((3 * step) + 3)]);
+        }
+    }
+
+    [Fact]
+    public void Targets_for_each_step_or_for_the_whole_sequence_are_told_apart()
+    {
+        var whole = Assert.Throws<ArgumentException>(() => SequenceSummary.CheckBatch(new Batch(new float[2 * 12], new float[2 * 6 * 5], 2)));
+        Assert.Contains("look like targets for each of the 6 steps", whole.Message, StringComparison.Ordinal);
+        var stepwise = Assert.Throws<ArgumentException>(() => Lstm20.CheckBatch(new Batch(new float[2 * 27], new float[2 * 2], 2)));
+        Assert.Contains("look like targets for the whole sequence: the network has an output for each of its 9 steps", stepwise.Message, StringComparison.Ordinal);
+        var neither = Assert.Throws<ArgumentException>(() => Lstm20.CheckBatch(new Batch(new float[2 * 27], new float[2 * 3], 2)));
+        Assert.DoesNotContain("look like", neither.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_block_is_checked_too()
+    {
+        var network = new Lstm20(seed: 3);
+        for (var isScaled = 0; isScaled < 2; isScaled++)
+        {
+            Assert.Throws<ArgumentNullException>(() => network.ForwardSteps(null!, [], []));
+            Assert.Throws<ArgumentException>(() => network.ForwardSteps(Gru16.CreateState(), [], []));
+            network.SetScaling(StaticNet.Data.Scaler.Standard(Random(3 * 40, 9), 3));
+        }
     }
 
     [Fact]
@@ -190,20 +270,30 @@ public sealed class RecurrentTests
         var state = network.ToStateDict();
         Assert.Equal(
             ["lstm1.weight_ih", "lstm1.weight_hh", "lstm1.bias_ih", "lstm1.bias_hh", "gru1.weight_ih", "gru1.weight_hh", "layerNorm1.weight", "layerNorm1.bias", "dense1.weight", "dense1.bias"],
-            SmallCells.ParameterTable.Parameters.OrderBy(parameter => state.ToList().FindIndex(tensor => tensor.Name == parameter.Name)).Select(parameter => parameter.Name));
+            state.Select(tensor => tensor.Name));
         Assert.Equal<int>([12, 2], state["lstm1.weight_ih"].Shape);
         Assert.Equal<int>([12, 3], state["lstm1.weight_hh"].Shape);
         Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], state["lstm1.bias_ih"].Values.ToArray());
+    }
 
+    [Fact]
+    public void The_weight_of_the_hidden_state_starts_orthogonal()
+    {
         // The columns of an orthogonal weight are at right angles, each of length 1.
-        var weight = state["gru1.weight_hh"].Values.ToArray();
+        var weight = new SmallCells(seed: 1).ToStateDict()["gru1.weight_hh"].Values.ToArray();
         for (var column = 0; column < 5; column++)
         {
             for (var other = 0; other <= column; other++)
                 Assert.Equal(column == other ? 1 : 0, Enumerable.Range(0, 15).Sum(row => weight[(row * 5) + column] * (double)weight[(row * 5) + other]), 1e-5);
         }
 
-        // What is between gates in memory is zero, and files do not have it.
+    }
+
+    [Fact]
+    public void What_is_between_gates_in_memory_is_zero_and_not_in_files()
+    {
+        var network = new SmallCells(seed: 1);
+        var state = network.ToStateDict();
         var values = Random(state["gru1.weight_ih"].Values.Length);
         var changed = new StateDict();
         foreach (var tensor in state)
