@@ -45,6 +45,18 @@ public class ClassDocumentationTests
         Assert.Equal(more, lines.SingleOrDefault(line => line.StartsWith('…')));
     }
 
+    [Theory]
+    [InlineData("[Delay(3)][CausalConv1D(2, Kernel = 4, Dilation = 100)][Delay(1)]", "this step and the 304 before it: a receptive field of 305 steps.")]
+    [InlineData("[CausalConv1D(2, Kernel = 2, Dilation = 5000, Name = \"far\")][Delay(7, From = \"input\")][Dense(2)][Add(\"far\")]", "this step and the 5,000 before it: a receptive field of 5,001 steps.")]
+    [InlineData("[Delay(9, Name = \"unused\")][Dense(2, From = \"input\")]", "depend on no other step.")]
+    [InlineData("[Delay(9)][GRU(2)][Delay(1)]", "depend on all steps before it.")]
+    public void How_far_back_a_stream_looks_is_said(string layers, string expected)
+    {
+        var documentation = DocumentationOf($"[Network][Input(1, Steps = 8)]{layers} public partial class Net;");
+
+        Assert.Contains(expected, Assert.Single(documentation.Elements("remarks")).Value, StringComparison.Ordinal);
+    }
+
     private static XElement DocumentationOf(string source)
     {
         var run = GeneratorHarness.Run("using StaticNet;\n" + source);

@@ -74,7 +74,8 @@ internal static class LayoutWriter
                 writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}),");
         });
         writer.Line($"],");
-        writer.Line($"{plan.State.Length});");
+        writer.Line($"{plan.State.Length},");
+        writer.Line($"{(plan.Graph.ReceptiveField is { } steps ? Invariant.Text(steps) : "null")});");
     }
 
     private static void WriteDescription(CodeWriter writer, NetworkPlan plan)

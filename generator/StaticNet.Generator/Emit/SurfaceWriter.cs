@@ -47,9 +47,19 @@ internal static class SurfaceWriter
         writer.Line("/// <para>An instance is for one thread at a time. <see cref=\"global::StaticNet.NetworkPool{TNetwork}\"/> serves any number of threads, in a web service for example; <see cref=\"ShareWeights\"/> makes an instance for another thread with the same parameters.</para>");
         if (table.Unconnected > 0)
             writer.Line($"/// <para>{Invariant.Grouped(table.Unconnected)} weights of missing connections are stored in memory and in files too; they are zero and are not counted.</para>");
+        if (plan.Graph.IsStream)
+            writer.Line($"/// <para>{ReceptiveField(plan.Graph.ReceptiveField)}</para>");
         writer.Line($"/// <para>{Memories(plan)}</para>");
         writer.Line("/// </remarks>");
     }
+
+    /// <summary>How far back a step of a stream looks, in a sentence.</summary>
+    private static string ReceptiveField(long? steps) => steps switch
+    {
+        null => "The outputs of a step of a stream depend on all steps before it.",
+        1 => "The outputs of a step of a stream depend on no other step.",
+        _ => $"The outputs of a step of a stream depend on this step and the {Invariant.Grouped(steps.Value - 1)} before it: a receptive field of {Invariant.Grouped(steps.Value)} steps.",
+    };
 
     /// <summary>What the values take in the workspace, in a sentence.</summary>
     private static string Memories(NetworkPlan plan)

@@ -20,6 +20,8 @@ internal sealed record CausalConvolutionLayer(
 
     public override bool Trains => Trainable;
 
+    public override int? LooksBack => (Taps - 1) * Dilation;
+
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         var input = inputs[0];

@@ -12,6 +12,8 @@ internal sealed record DelayLayer(int Steps) : Layer
 
     public override bool TakesSequences => true;
 
+    public override int? LooksBack => Steps;
+
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
     {
         if (Steps is < 1 or > Limits.MostSteps)

@@ -14,6 +14,8 @@ internal sealed record LastStepLayer : Layer
 
     public override bool EndsSequence => true;
 
+    public override int? LooksBack => 0;
+
     public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors) => inputs[0];
 
     public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved) => network.SelectStep(inputs[0], isFirst: false);

@@ -38,6 +38,9 @@ internal abstract record Layer
     /// <summary>Whether the layer needs steps that are still to come, which a stream does not know.</summary>
     public virtual bool LooksAhead => false;
 
+    /// <summary>How many steps before a step of its input its output depends on; null: all of them.</summary>
+    public virtual int? LooksBack => TakesSequences ? null : 0;
+
     /// <summary>Whether the layer gives the values that it takes, only in another shape.</summary>
     public virtual bool OnlyReshapes => false;
 
