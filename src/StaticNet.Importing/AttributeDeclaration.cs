@@ -17,6 +17,9 @@ public sealed record AttributeDeclaration(string Name, ImmutableArray<object> Po
     {
     }
 
+    /// <summary>A remark for the line above the attribute; null for none.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>The properties that are set, in the order in which they were added.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Named => _named;
 
@@ -43,6 +46,11 @@ public sealed record AttributeDeclaration(string Name, ImmutableArray<object> Po
     /// <returns>A copy, or the attribute itself.</returns>
     public AttributeDeclaration With<T>(string property, T value, T defaultValue)
         where T : notnull => EqualityComparer<T>.Default.Equals(value, defaultValue) ? this : With(property, value);
+
+    /// <summary>The same attribute with a property not set.</summary>
+    /// <param name="property">Its name.</param>
+    /// <returns>A copy.</returns>
+    public AttributeDeclaration Without(string property) => this with { _named = _named.RemoveAll(argument => argument.Key == property) };
 
     /// <summary>The attribute as C#, in brackets.</summary>
     public override string ToString()

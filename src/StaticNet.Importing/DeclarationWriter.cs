@@ -34,19 +34,38 @@ public static class DeclarationWriter
     private static void WriteLayers(StringBuilder text, IReadOnlyList<AttributeDeclaration> layers)
     {
         foreach (var layer in layers)
+        {
+            if (layer.Comment is { Length: > 0 } comment)
+                text.Append("// ").Append(OneLine(comment)).Append('\n');
             WriteWrapped(text, layer.ToString(), "    ");
+        }
     }
 
     /// <summary>Lines end after a comma where they would be too long.</summary>
     private static void WriteWrapped(StringBuilder text, string line, string indent)
     {
-        while (line.Length > LineWidth && line.LastIndexOf(", ", LineWidth - 1, StringComparison.Ordinal) is var comma && comma > indent.Length)
+        while (line.Length > LineWidth && LastBreak(line) is var comma && comma > indent.Length)
         {
             text.Append(line, 0, comma + 1).Append('\n');
             line = indent + line[(comma + 2)..];
         }
 
         text.Append(line).Append('\n');
+    }
+
+    /// <summary>The last comma of a line's width that is not part of a text.</summary>
+    private static int LastBreak(string line)
+    {
+        var (last, isText) = (-1, false);
+        for (var index = 0; index < LineWidth; index++)
+        {
+            if (line[index] == '"' && line[index - 1] != '\\')
+                isText = !isText;
+            else if (line[index] == ',' && line[index + 1] == ' ' && !isText)
+                last = index;
+        }
+
+        return last;
     }
 
     private static void WriteDocumentation(StringBuilder text, string summary, IReadOnlyList<string> remarks)
@@ -61,12 +80,10 @@ public static class DeclarationWriter
         text.Append("/// </remarks>\n");
     }
 
-    private static string Escaped(string text) => string.Concat(text.Select(letter => letter switch
-    {
-        '<' => "&lt;",
-        '>' => "&gt;",
-        '&' => "&amp;",
-        _ when char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029' => " ",
-        _ => letter.ToString(),
-    }));
+    private static string Escaped(string text) =>
+        OneLine(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>Text from a file, without what would end the line.</summary>
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029' or '\u0085' ? ' ' : letter));
 }

@@ -6,10 +6,10 @@ namespace StaticNet.Importing;
 /// <summary>A model cannot be imported. All of its problems are listed at once.</summary>
 public sealed class ImportException : Exception
 {
-    /// <summary>Makes the exception from one or more problems.</summary>
-    /// <param name="problems">The problems in the order of the model; at least one.</param>
-    public ImportException(params ReadOnlySpan<ImportProblem> problems)
-        : this(ImmutableArray.Create(problems))
+    /// <summary>Makes the exception from one problem.</summary>
+    /// <param name="problem">The problem.</param>
+    public ImportException(ImportProblem problem)
+        : this(ImmutableArray.Create(problem))
     {
     }
 

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StaticNet.Importing;
+using StaticNet.Onnx.Elements;
+using StaticNet.Onnx.Mapping;
+using StaticNet.Onnx.Schema;
+
+namespace StaticNet.Onnx;
+
+/// <summary>The inputs and outputs of a model, and which of them become those of the network.</summary>
+internal sealed class ModelPorts
+{
+    private readonly GraphProto _graph;
+
+    private readonly OnnxImportOptions _options;
+
+    private readonly string _name;
+
+    private readonly List<ImportProblem> _problems = [];
+
+    private readonly List<(ImportedPort Port, LayerNode Layer)> _inputs = [];
+
+    public ModelPorts(GraphProto graph, OnnxImportOptions options, string name)
+    {
+        (_graph, _options, _name) = (graph, options, name);
+        OutputNames = options.Outputs.Count > 0 ? [.. options.Outputs.Distinct()] : [.. graph.Output.Select(output => output.Name).Distinct()];
+    }
+
+    public ImmutableArray<string> OutputNames { get; }
+
+    /// <summary>What was left out or decided.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>The inputs as layers, each under its name in the model.</summary>
+    public (LayerGraph Graph, Dictionary<string, Value> Values) Inputs()
+    {
+        var (layers, values, names) = (new LayerGraph(), new Dictionary<string, Value>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal) { "input" });
+        var constants = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        var inputs = _graph.Input.Where(input => !constants.Contains(input.Name)).DistinctBy(input => input.Name).ToArray();
+        foreach (var unknown in _options.Inputs.Keys.Except(inputs.Select(input => input.Name)))
+            _problems.Add(new(_name, $"--input {unknown}", "the model has no such input", $"Its inputs are {string.Join(", ", inputs.Select(input => input.Name))}"));
+        foreach (var input in inputs)
+        {
+            try
+            {
+                var shape = ShapeOf(input);
+                if (_options.Inputs.TryGetValue(input.Name, out var number))
+                {
+                    values[input.Name] = Value.Of(Tensor.Of([.. Enumerable.Repeat(number, Indexing.Length(shape))], shape));
+                    continue;
+                }
+
+                var own = StaticShape(shape);
+                var layer = layers.Input(Identifiers.Unique(Identifiers.Camel(input.Name, "input"), names), own);
+                values[input.Name] = Value.Of(layer, shape);
+                _inputs.Add((new ImportedPort(layer.PreferredName!, input.Name, [.. own], [.. shape]), layer));
+            }
+            catch (ModelFaultException e)
+            {
+                values[input.Name] = Value.Broken([new($"the input '{input.Name}'", TypeOf(input), e.Message, e.Remedy ?? "Choose outputs that do not depend on it with --output")], isRandom: false);
+            }
+        }
+
+        return (layers, values);
+    }
+
+    /// <summary>The outputs of the network.</summary>
+    /// <exception cref="ImportException">One of them cannot be imported, or none is left.</exception>
+    public IReadOnlyList<(ImportedPort Port, LayerNode Layer)> Outputs(Dictionary<string, Value> values, Func<Value, LayerNode> layerOf)
+    {
+        var outputs = new List<(ImportedPort Port, LayerNode Layer)>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in OutputNames)
+        {
+            if (!values.TryGetValue(name, out var value))
+                _problems.Add(new(_name, $"the output '{name}'", "the model has no value of this name", $"Its outputs are {string.Join(", ", _graph.Output.Select(output => output.Name))}"));
+            else if (value.IsBroken && value.IsRandom && _options.Outputs.Count == 0 && OutputNames.Length > 1)
+                Notes.Add($"{name} is random and was left out.");
+            else if (value.IsBroken)
+                _problems.AddRange(value.Problems);
+            else if (value.Constant is { } constant)
+                LeaveOut(name, $"the constant {Text(constant)}");
+            else if (value.Layer!.Kind == LayerNodeKind.Input && value.Function == Expression.X)
+                LeaveOut(name, $"a copy of the input {_inputs.First(input => input.Layer == value.Layer).Port.Source}");
+            else
+                outputs.Add((new ImportedPort(Identifiers.Unique(Identifiers.Camel(name, "output"), names), name, [], [.. value.Shape]), layerOf(value)));
+        }
+
+        if (_problems.Count == 0 && outputs.Count == 0)
+            _problems.Add(new(_name, "its outputs", $"none is computed from an input: {string.Join(" ", Notes)}", "Choose values inside the model with --output"));
+        if (_problems.Count > 0)
+            throw new ImportException(_problems.Distinct().ToImmutableArray());
+        return [.. outputs.Select(output => (output.Port with { Shape = output.Layer.Shape }, output.Layer))];
+    }
+
+    /// <summary>The inputs that a declaration has; the others are noted.</summary>
+    public ImmutableArray<ImportedPort> Used(DeclaredLayers declared)
+    {
+        foreach (var input in _inputs.Where(input => declared.Inputs.All(used => used.Layer != input.Layer)))
+            Notes.Add($"No output depends on the input {input.Port.Source}.");
+        return [.. declared.Inputs.Select(used => _inputs.First(input => input.Layer == used.Layer).Port with { Name = used.Name })];
+    }
+
+    private void LeaveOut(string name, string what)
+    {
+        if (_options.Outputs.Count > 0)
+            _problems.Add(new(_name, $"the output '{name}'", $"it is {what}", "Leave it out"));
+        else
+            Notes.Add($"{name} is {what} and was left out.");
+    }
+
+    private static string Text(Tensor constant) => constant.Length == 0 ? "of no elements" : string.Join(", ", constant.AsFloats().Take(4).Select(value => value.ToString(CultureInfo.InvariantCulture))) + (constant.Length > 4 ? ", …" : "");
+
+    private static string TypeOf(ValueInfoProto input) => input.Type?.TensorType is { } tensor ? $"a tensor of {(TensorProto.Types.DataType)tensor.ElemType}" : "not a tensor";
+
+    private int[] ShapeOf(ValueInfoProto input)
+    {
+        var tensor = input.Type?.TensorType ?? throw new ModelFaultException("only tensors are supported");
+        if ((TensorProto.Types.DataType)tensor.ElemType is TensorProto.Types.DataType.String or TensorProto.Types.DataType.Complex64 or TensorProto.Types.DataType.Complex128)
+            throw new ModelFaultException("its elements are not numbers");
+        var dimensions = tensor.Shape?.Dim ?? throw new ModelFaultException("it has no shape, not even a number of axes", "Give it one in the model");
+        int[] shape = [.. dimensions.Select((dimension, axis) => Size(input.Name, dimension, axis))];
+        return Indexing.Length(shape) is > 0 and <= 1 << 24 ? shape : throw new ModelFaultException($"its shape {Indexing.Text(shape)} has no elements, or more than 16,777,216");
+    }
+
+    private int Size(string input, TensorShapeProto.Types.Dimension dimension, int axis)
+    {
+        var number = axis.ToString(CultureInfo.InvariantCulture);
+        if (dimension.HasDimValue && dimension.DimValue > 0)
+        {
+            return _options.Dimensions.TryGetValue($"{input}:{number}", out var fixedSize) && fixedSize != dimension.DimValue
+                ? throw new ModelFaultException($"--dim {input}:{number}={fixedSize} differs from the model's own size, {dimension.DimValue}", "Set only sizes that the model leaves open")
+                : checked((int)Math.Min(dimension.DimValue, int.MaxValue));
+        }
+
+        return _options.Dimensions.TryGetValue(dimension.DimParam, out var size) || _options.Dimensions.TryGetValue($"{input}:{number}", out size) || _options.Dimensions.TryGetValue(number, out size) ? size : 1;
+    }
+
+    /// <summary>The shape without the batch and without other axes of one element, of one to three sizes.</summary>
+    private static int[] StaticShape(int[] shape)
+    {
+        int[] sample = shape.Length > 1 && shape[0] == 1 ? shape[1..] : shape;
+        if (sample.Length > 3)
+            sample = [.. sample.Where(size => size > 1)];
+        return sample.Length switch
+        {
+            0 => [1],
+            <= 3 => sample,
+            _ => [Indexing.Length(sample[..^2]), .. sample[^2..]],
+        };
+    }
+}

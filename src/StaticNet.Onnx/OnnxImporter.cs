@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StaticNet.Importing;
+using StaticNet.Onnx.Folding;
+using StaticNet.Onnx.Mapping;
+using StaticNet.Onnx.Reading;
+using StaticNet.Onnx.Schema;
+using StaticNet.Serialization;
+
+namespace StaticNet.Onnx;
+
+/// <summary>Imports ONNX models of version 7 or later of ONNX's operators.</summary>
+public static class OnnxImporter
+{
+    /// <summary>Imports a file.</summary>
+    /// <param name="path">The model; files with external data must be in its folder.</param>
+    /// <param name="options">What to import; null: all that can be.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ImportException">The file is not a model, or something in it cannot be imported; all problems are listed.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OnnxImport Import(string path, OnnxImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Import(File.ReadAllBytes(path), Path.GetFileName(path), Path.GetDirectoryName(Path.GetFullPath(path)), options ?? new OnnxImportOptions());
+    }
+
+    /// <summary>Imports a model that is in memory.</summary>
+    /// <param name="model">The bytes of the file.</param>
+    /// <param name="name">A name for it, for messages and the class.</param>
+    /// <param name="options">What to import; null: all that can be.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="ImportException">As for a file; external data cannot be read.</exception>
+    public static OnnxImport Import(ReadOnlyMemory<byte> model, string name, OnnxImportOptions? options = null) => Import(model, name, null, options ?? new OnnxImportOptions());
+
+    /// <summary>The operators that become layers, besides those that are computed at import.</summary>
+    public static ImmutableArray<string> Operators { get; } = [.. new ModelMapper(new TensorReader(null), new FoldingBudget(0), new OnnxImportOptions(), 7).Operators];
+
+    private static OnnxImport Import(ReadOnlyMemory<byte> bytes, string name, string? folder, OnnxImportOptions options)
+    {
+        var (model, opset) = ModelReader.Read(bytes, name);
+        var budget = new FoldingBudget(bytes.Length);
+        var ports = new ModelPorts(model.Graph, options, name);
+        var (graph, values) = ports.Inputs();
+        var mapper = new ModelMapper(new TensorReader(folder), budget, options, opset);
+        try
+        {
+            mapper.Map(model.Graph, values, ports.OutputNames);
+        }
+        catch (ModelFaultException e)
+        {
+            throw new ImportException(new ImportProblem(name, "the graph", e.Message, e.Remedy ?? "Export the model again"));
+        }
+
+        var outputs = ports.Outputs(values, mapper.LayerOf);
+        var weights = new StateDict();
+        var declared = graph.Declare([.. outputs.Select(output => (output.Port.Name, output.Layer))], weights);
+        var inputs = ports.Used(declared);
+        var className = options.ClassName ?? Identifiers.Pascal(Path.GetFileNameWithoutExtension(name), "Model");
+        var declaration = new NetworkDeclaration(className, declared.Attributes)
+        {
+            Namespace = options.Namespace,
+            Summary = $"Imported from {name}{(model.ProducerName.Length > 0 ? $", which was made with {model.ProducerName} {model.ProducerVersion}".TrimEnd() : "")}.",
+            Remarks = [.. inputs.Concat(outputs.Select(output => output.Port)).Where(port => !port.Shape.SequenceEqual(port.SourceShape) || port.Name != port.Source)
+                .Select(port => $"{port.Name}: {port.Source} [{string.Join(", ", port.SourceShape)}]")],
+        };
+        var network = new ImportedNetwork(declaration, weights) { Inputs = inputs, Outputs = [.. outputs.Select(output => output.Port)] };
+        return new OnnxImport(network, [.. ports.Notes]);
+    }
+}
