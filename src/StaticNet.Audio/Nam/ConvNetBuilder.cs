@@ -32,8 +32,8 @@ internal sealed class ConvNetBuilder(NamFile file, NetworkDraft draft, string pr
         if (hasNorm)
         {
             var (mean, variance, weight, bias, epsilon) = (Weights.Take(channels), Weights.Take(channels), Weights.Take(channels), Weights.Take(channels), Weights.TakeOne());
-            if (variance.Length > 0 && (epsilon <= 0 || variance.Any(number => number < 0)))
-                Problems.Damaged(dilation.Where, "the weights of its batch norm", "variances are not negative, and their epsilon is above 0");
+            if (variance.Length > 0 && (epsilon <= 0 || variance.Any(number => number + epsilon <= 0)))
+                Problems.Damaged(dilation.Where, "the weights of its batch norm", "the epsilon, and a variance plus it, must be above 0");
             var attribute = new AttributeDeclaration("BatchNorm").With("Epsilon", epsilon, 1e-5f).With("Activation", activation.IsPlain ? activation.Function : Activation.Identity, Activation.Identity);
             (value, var node) = Draft.Add(attribute, "batchNorm", IsInner ? Name(Invariant($"norm{layer}")) : null, value, new DraftSize(channels));
             NetworkDraft.AddParameter(node, "weight", [channels], weight);

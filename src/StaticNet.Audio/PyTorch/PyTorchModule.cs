@@ -106,8 +106,8 @@ internal sealed class PyTorchModule(string name, Entry parent)
         foreach (var tensor in isAffine ? new[] { "weight", "bias", "running_mean", "running_var" } : ["running_mean", "running_var"])
             NetworkDraft.AddParameter(node, tensor, [channels], Vector(tensor, channels));
         NetworkDraft.AddParameter(node, "num_batches_tracked", [1], [1]);
-        if (!Problems.Any && (epsilon <= 0 || Find("running_var")!.Values.Any(number => number < 0)))
-            Problems.Damaged(Where, "the tensors of a batch norm", "variances are not negative, and their epsilon is above 0");
+        if (!Problems.Any && (epsilon <= 0 || Find("running_var")!.Values.Any(number => number + epsilon <= 0)))
+            Problems.Damaged(Where, "the tensors of a batch norm", "the epsilon, and a variance plus it, must be above 0");
         return output;
     }
 

@@ -155,8 +155,8 @@ internal sealed class RTNeuralLayers(NetworkDraft draft, AudioImportOptions opti
         NetworkDraft.AddParameter(node, "running_mean", [channels], Vector(weights, isAffine ? 2 : 0, channels));
         NetworkDraft.AddParameter(node, "running_var", [channels], variance);
         NetworkDraft.AddParameter(node, "num_batches_tracked", [1], [1]);
-        if (!layer.Problems.Any && (epsilon <= 0 || variance.Any(number => number < 0)))
-            layer.Problems.Damaged(layer.Where, "the weights of a batchnorm", "variances are not negative, and their epsilon is above 0");
+        if (!layer.Problems.Any && (epsilon <= 0 || variance.Any(number => number + epsilon <= 0)))
+            layer.Problems.Damaged(layer.Where, "the weights of a batchnorm", "the epsilon, and a variance plus it, must be above 0");
         return output;
     }
 
