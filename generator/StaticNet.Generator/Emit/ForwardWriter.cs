@@ -16,6 +16,12 @@ internal static class ForwardWriter
             writer.Line();
         }
 
+        if (kernels.Plan.Block is { } block)
+        {
+            WriteBlock(writer, kernels, ports, block);
+            writer.Line();
+        }
+
         WriteMany(writer, kernels, ports);
         WritePrepare(writer, kernels, ports);
         foreach (var kernel in written)
@@ -29,22 +35,38 @@ internal static class ForwardWriter
     {
         var plan = kernels.Plan;
         var calls = new Calls(plan.One, ports, "1", null);
-        // A stream wants its first step to be as fast as the others.
-        if (plan.Graph.IsStream)
-            writer.Line(KernelMethods.Optimised);
-        writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false)).Concat(StreamParameters(plan))), () =>
+        writer.Member(CodeWriter.Listed("private void ForwardOne", Ports.Parameters(ports.Inputs, isStrided: false).Concat(Ports.Parameters(ports.Outputs, isStrided: false))), () =>
         {
             WriteStart(writer, plan, kernels.One);
             foreach (var kernel in kernels.One)
                 writer.Line(calls.Of(kernel));
             writer.Line();
             foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
-                WriteOutput(writer, plan.One, calls, output, port.Local, ports.Outputs.Count > 1 ? port.StepLength : plan.Graph.Steps > 1 ? "StepOutputLength" : "OutputLength");
+                WriteOutput(writer, plan.One, calls, output, port.Local, ports.Outputs.Count > 1 ? port.Length : "OutputLength");
         });
     }
 
-    /// <summary>What else one step of a stream takes.</summary>
-    private static IEnumerable<string> StreamParameters(NetworkPlan plan) => plan.State.Length > 0 ? ["ref float state", "long position"] : [];
+    private static void WriteBlock(CodeWriter writer, NetworkKernels kernels, Ports ports, Plan block)
+    {
+        var plan = kernels.Plan;
+        var calls = new Calls(block, ports, "steps", null, isStrided: true);
+        // A stream wants its first step to be as fast as the others.
+        writer.Line(KernelMethods.Optimised);
+        writer.Member(CodeWriter.Listed("private void ForwardBlock", [
+            .. Ports.Parameters(ports.Inputs, isStrided: true), .. Ports.Parameters(ports.Outputs, isStrided: true), .. plan.State!.Length > 0 ? ["ref float state", "long position"] : Array.Empty<string>(), "int steps"]), () =>
+        {
+            WriteStart(writer, plan, kernels.Block);
+            foreach (var kernel in kernels.Block)
+                writer.Line(calls.Of(kernel));
+            writer.Line();
+            foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
+            {
+                writer.Line(CopyOf(calls.Reference(output), block.Arranged.LayoutOf(output), ports.Outputs.Count == 1
+                    ? SpanSyntax.Write(port.Local, "steps * StepOutputLength") + ", StepOutputLength"
+                    : $"{SpanSyntax.Write(port.Local, $"((steps - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", "steps"));
+            }
+        });
+    }
 
     /// <summary>Writes the copy of an output to the user's span, without the padding of rows.</summary>
     private static void WriteOutput(CodeWriter writer, Plan one, Calls calls, Value output, string target, string length)

@@ -70,11 +70,11 @@ internal static class LayoutWriter
         writer.Line("[");
         writer.Indented(() =>
         {
-            foreach (var value in plan.State.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}),");
+            foreach (var value in plan.State!.Values)
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}),");
         });
         writer.Line($"],");
-        writer.Line($"{plan.State.Length},");
+        writer.Line($"{plan.State!.Length},");
         writer.Line($"{(plan.Graph.ReceptiveField is { } steps ? Invariant.Text(steps) : "null")});");
     }
 
@@ -131,6 +131,11 @@ internal static class LayoutWriter
         writer.Line($"private const int WorkspaceLength = {plan.WorkspaceLength};").Line();
         writer.Line("// Many samples go through the network in chunks that stay in the cache.");
         writer.Line($"private const int ChunkLength = {plan.Many.Memory.Capacity};").Line();
+        if (plan.Block is { } block)
+        {
+            writer.Line("// The most steps of a stream that go through the network at a time.");
+            writer.Line($"private const int BlockLength = {block.Memory.Capacity};").Line();
+        }
 
         if (plan.Prepared.Length > 0)
         {
@@ -143,19 +148,25 @@ internal static class LayoutWriter
             }).Line();
         }
 
-        if (plan.Graph.IsStream && plan.State.Length > 0)
+        if (plan.State is { Length: > 0 } state)
         {
             writer.Line("// The places of values that are kept from step to step of a stream.");
             writer.Block("private static class State", () =>
             {
-                foreach (var value in plan.State.Values)
-                    writer.Line($"public {Place(value.Slot.Value)} = {value.Offset}; // {value.Slot.Steps} steps of {value.Rows.SampleLength} floats");
+                foreach (var value in state.Values)
+                    writer.Line($"public {Place(value.Slot.Value)} = {value.Offset}; // {(value.Slot.IsRing ? $"{value.Ring.Places} places of {value.Rows.SampleLength} floats for {value.Slot.Steps} steps, and the first {value.Ring.Repeated} again" : $"{value.Rows.SampleLength} floats")}");
             }).Line();
         }
 
         if (plan.HasOne)
         {
-            WritePlan(writer, plan.One, plan.Graph.Steps == 1 ? "one sample" : "one step of a stream", []);
+            WritePlan(writer, plan.One, "one sample", []);
+            writer.Line();
+        }
+
+        if (plan.Block is not null)
+        {
+            WritePlan(writer, plan.Block, "a block of a stream", []);
             writer.Line();
         }
 

@@ -32,6 +32,7 @@ internal static class NetworkEmitter
         [
             .. methods.Add(kernels.Prepared.Select(prepared => prepared.Kernel), ""),
             .. methods.Add(kernels.One, "One"),
+            .. methods.Add(kernels.Block, "Block"),
             .. methods.Add(kernels.Many, "Batch"),
         ];
         var backward = kernels.Training is { } training

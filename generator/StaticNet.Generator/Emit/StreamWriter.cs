@@ -13,7 +13,7 @@ internal static class StreamWriter
     public static void Write(CodeWriter writer, NetworkPlan plan, Ports ports, Action checkWeights)
     {
         var self = plan.Spec.Target.Name + plan.Spec.Target.TypeParameters;
-        string[] stream = plan.State.Length > 0 ? ["ref state.Reference", "state.Position"] : [];
+        string[] stream = plan.State!.Length > 0 ? ["ref state.Reference", "state.Position"] : [];
         writer.Line();
         foreach (var constant in new[] { "Steps", "StepInputLength", "StepOutputLength" })
             writer.Member($"static int {Types.IStreamingNetwork}<{self}>.{constant} => {constant};").Line();
@@ -31,7 +31,7 @@ internal static class StreamWriter
             writer.Block("if (input.Length != StepInputLength || output.Length != StepOutputLength)", () =>
                 writer.Line($"{Types.NetworkGuard}.ThrowStep(StepInputLength, input.Length, StepOutputLength, output.Length);"));
             SurfaceWriter.WriteApartCheck(writer, plan);
-            WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input"), .. Ports.References(ports.Outputs, "output"), .. stream]);
+            WriteStep(writer, checkWeights, [.. Ports.References(ports.Inputs, "input", stride: "StepInputLength"), .. Ports.References(ports.Outputs, "output", stride: "StepOutputLength"), .. stream]);
         });
         writer.Line();
         WriteBlock(writer, plan, ports, checkWeights, stream);
@@ -56,11 +56,12 @@ internal static class StreamWriter
             writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
             checkWeights();
             writer.Line();
-            SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var step = 0; step < steps; step++)", () =>
+            SurfaceWriter.WriteVisit(writer, () => writer.Block("for (var begin = 0; begin < steps; begin += BlockLength)", () =>
             {
-                writer.Line(CodeWriter.Listed("ForwardOne", [
-                    .. Ports.References(ports.Inputs, "inputs", "step * StepInputLength"), .. Ports.References(ports.Outputs, "outputs", "step * StepOutputLength"), .. stream], ";"));
-                writer.Line("state.Advance();");
+                writer.Line($"var block = {Types.Math}.Min(BlockLength, steps - begin);");
+                writer.Line(CodeWriter.Listed("ForwardBlock", [
+                    .. Ports.References(ports.Inputs, "inputs", "begin * StepInputLength", "StepInputLength"), .. Ports.References(ports.Outputs, "outputs", "begin * StepOutputLength", "StepOutputLength"), .. stream, "block"], ";"));
+                writer.Line("state.Advance(block);");
             }).Line());
         });
     }
@@ -85,7 +86,7 @@ internal static class StreamWriter
         writer.Block("", () =>
         {
             WriteLengths(writer, all);
-            WriteStep(writer, checkWeights, [.. Ports.OwnReferences(ports.Inputs), .. Ports.OwnReferences(ports.Outputs), .. stream]);
+            WriteStep(writer, checkWeights, [.. Ports.OwnReferences(ports.Inputs, isStrided: true), .. Ports.OwnReferences(ports.Outputs, isStrided: true), .. stream]);
         });
     }
 
@@ -94,7 +95,7 @@ internal static class StreamWriter
         writer.Line($"{Types.NetworkGuard}.CheckState(state, StateTable, Description);");
         checkWeights();
         writer.Line();
-        SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardOne", arguments, ";")).Line("state.Advance();"));
+        SurfaceWriter.WriteVisit(writer, () => writer.Line(CodeWriter.Listed("ForwardBlock", arguments.Append("1"), ";")).Line("state.Advance(1);"));
     }
 
     private static void WriteHead(CodeWriter writer, Ports ports, string summary, string name)

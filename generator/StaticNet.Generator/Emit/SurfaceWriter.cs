@@ -67,7 +67,7 @@ internal static class SurfaceWriter
         static string Bytes(Memory memory, string what) =>
             $"{Invariant.Grouped(memory.Length * 4L)} bytes for {what}{(memory.LengthWithoutSharing > memory.Length ? $" ({Invariant.Grouped(memory.LengthWithoutSharing * 4)} if none shared memory)" : "")}";
 
-        List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, plan.Graph.Steps == 1 ? "one sample" : "one step")] : [];
+        List<string> plans = plan.HasOne ? [Bytes(plan.One.Memory, "one sample")] : plan.Block is { } block ? [Bytes(block.Memory, $"{block.Memory.Capacity} steps of a stream at a time")] : [];
         plans.Add(Bytes(plan.Many.Memory, $"{plan.Many.Memory.Capacity} samples at a time"));
         if (plan.Training is { } training)
             plans.Add(Bytes(training.Step.Memory, $"a training step of {training.BatchSize}"));
@@ -257,7 +257,7 @@ internal static class SurfaceWriter
     /// </summary>
     public static void WriteApartCheck(CodeWriter writer, NetworkPlan plan, string input = "input", string output = "output")
     {
-        if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => plan.One.Arranged.IndexOf(plan.One.Arranged.Resolve(output)) >= 0))
+        if (plan.Program.Outputs.Count > 1 && plan.Program.Outputs.Any(output => (plan.Block ?? plan.One).Arranged is var arranged && arranged.IndexOf(arranged.Resolve(output)) >= 0))
             writer.Line($"{Types.NetworkGuard}.CheckApart({input}, {output});");
     }
 

@@ -4,39 +4,48 @@ using StaticNet.Generator.Text;
 
 namespace StaticNet.Generator.Kernels;
 
-/// <summary>One step of a delay in a stream: returns the oldest of the values that it keeps, and stores the new one in its place.</summary>
+/// <summary>A delay in a block of a stream: stores the block in a ring, and returns what came that many steps before.</summary>
 internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(group, arranged)
 {
     private Delay Operation => (Delay)Group.Head;
 
+    private StateRing Ring => StateRing.Of(Operation.States[0], Arranged.Capacity);
+
     public override string Comment =>
-        $"{Operation.Layer}: returns {Shape(Input)} of {Operation.Steps} steps ago, and stores that of this step in its place.";
+        $"{Operation.Layer}: returns {Shape(Input)} of {Operation.Steps} {(Operation.Steps == 1 ? "step" : "steps")} before, from a ring of the last {Ring.Places}.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
-        KernelArgument.Of(Input, Names.Argument(Input.Name)),
+        KernelArgument.Of(Input, InputName),
         KernelArgument.Of(Group.Result, Names.Argument(Group.Result.Name)),
         new KernelArgument(ArgumentKind.State, "kept", Group.Result),
-        .. Operation.Steps == 1 ? Array.Empty<KernelArgument>() : [new KernelArgument(ArgumentKind.StreamPosition, "position")],
+        new KernelArgument(ArgumentKind.StreamPosition, "position"),
+        KernelArgument.Steps,
     ];
 
     public override bool Has(VectorSyntax v) => v.Bits == 256;
 
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
+    private string InputName => Names.Argument(Input.Name);
+
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         var (from, to) = (InputLayout(0), LayoutOf(Group.Result));
-        if (Operation.Steps > 1)
-            writer.Line($"ref var oldest = ref {Types.Unsafe}.Add(ref kept, (int)(position % {Operation.Steps}) * {to.SampleLength});");
-        var oldest = Operation.Steps > 1 ? "oldest" : "kept";
-        var length = Literal.Of(to.SampleLength);
-        writer.Line($"{SpanSyntax.Read(oldest, length)}.CopyTo({SpanSyntax.Write(Names.Argument(Group.Result.Name), length)});");
-        writer.Line(from.Stride == to.Stride
-            ? $"{SpanSyntax.Read(Names.Argument(Input.Name), length)}.CopyTo({SpanSyntax.Write(oldest, length)});"
-            : CodeWriter.Listed($"{Types.RowCopy}.Copy", [
-                SpanSyntax.With(SpanSyntax.Read(Names.Argument(Input.Name), Literal.Of(from.SampleLength)), 0, from.Stride),
-                SpanSyntax.With(SpanSyntax.Write(oldest, length), 0, to.Stride),
-                SpanSyntax.With(Literal.Of(to.Width), to.Stride, to.Rows, 1)], ";"));
+        var result = Names.Argument(Group.Result.Name);
+        var length = Arithmetic.Product("steps", to.SampleLength);
+        var source = from.Stride == to.Stride ? InputName : result;
+        if (from.Stride != to.Stride)
+        {
+            writer.Line("// The ring's rows are padded; the input's are not.");
+            writer.Line(CodeWriter.Listed($"{Types.RowCopy}.Copy", [
+                SpanSyntax.With(SpanSyntax.Read(InputName, Arithmetic.Product("steps", from.SampleLength)), from.SampleLength, from.Stride),
+                SpanSyntax.With(SpanSyntax.Write(result, length), to.SampleLength, to.Stride),
+                SpanSyntax.With(Literal.Of(to.Width), to.Stride, to.Rows) + ", steps"], ";"));
+        }
+
+        RingSyntax.Write(writer, v, "kept", Ring, source, to.SampleLength);
+        writer.Line($"ref var before = ref {Types.Unsafe}.Add(ref kept, (now >= {Operation.Steps} ? now - {Operation.Steps} : now + {Ring.Places - Operation.Steps}) * {to.SampleLength});");
+        writer.Line($"{SpanSyntax.Read("before", length)}.CopyTo({SpanSyntax.Write(result, length)});");
     }
 }

@@ -36,5 +36,8 @@ internal sealed record KernelArgument(ArgumentKind Kind, string Name, Value? Val
 
     public static KernelArgument Samples() => new(ArgumentKind.Samples, "samples");
 
+    /// <summary>The steps of a block of a stream.</summary>
+    public static KernelArgument Steps => new(ArgumentKind.Samples, "steps");
+
     public static KernelArgument Of(Value value, string name) => new(ArgumentKind.Value, name, value);
 }

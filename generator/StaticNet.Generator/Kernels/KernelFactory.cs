@@ -17,6 +17,7 @@ internal static class KernelFactory
         Contraction contraction when isOneSample && contraction.Output.Type.Rows == 1 => UnrollingPolicy.IsUnrolled(contraction)
             ? new ProductUnrolledKernel(group, arranged)
             : new ProductOneKernel(group, arranged),
+        Contraction { Output.Type.Rows: 1 } when arranged.IsStream => new ProductStepsKernel(group, arranged),
         Contraction => new ProductRowsKernel(group, arranged),
         WindowSum { IsDepthwise: true } => new DepthwiseKernel(group, arranged),
         WindowSum => new ConvolutionKernel(group, arranged),
@@ -63,10 +64,10 @@ internal static class KernelFactory
         SoftmaxGradient => new SoftmaxGradientKernel(group, arranged),
         MaxOfPieces => new MaxOfPiecesKernel(group, arranged),
         MaxOfPiecesGradient => new MaxOfPiecesGradientKernel(group, arranged),
-        Delay when isOneSample => new DelayStepKernel(group, arranged),
+        Delay when arranged.IsStream => new DelayStepKernel(group, arranged),
         Delay delay => new DelayKernel(group, arranged, delay.Steps, isGradient: false),
         DelayGradient gradient => new DelayKernel(group, arranged, gradient.Steps, isGradient: true),
-        Recurrence when isOneSample => new RecurrenceStepKernel(group, arranged),
+        Recurrence when arranged.IsStream => new RecurrenceStepKernel(group, arranged),
         Recurrence => new RecurrenceKernel(group, arranged),
         RecurrenceGradient => new RecurrenceGradientKernel(group, arranged),
         SequenceView => new SequenceViewKernel(group, arranged),

@@ -11,6 +11,7 @@ internal sealed class NetworkKernels
         Prepared = plan.Prepared.Inference
             .Select(prepared => (prepared.Plan, KernelFactory.Make(prepared.Group, prepared.Plan))).ToArray();
         One = plan.HasOne ? KernelFactory.Make(plan.One) : [];
+        Block = plan.Block is null ? [] : KernelFactory.Make(plan.Block);
         Many = KernelFactory.Make(plan.Many);
         Training = plan.Training is { } training ? new TrainingKernels(training) : null;
     }
@@ -20,8 +21,11 @@ internal sealed class NetworkKernels
     /// <summary>Those that prepare for inference, each with its plan.</summary>
     public IReadOnlyList<(Plan Plan, Kernel Kernel)> Prepared { get; }
 
-    /// <summary>Those for one sample, or one step of a stream; none where sequences are no streams.</summary>
+    /// <summary>Those for one sample; none where samples are sequences.</summary>
     public IReadOnlyList<Kernel> One { get; }
+
+    /// <summary>Those for a block of a stream; none where sequences are no streams.</summary>
+    public IReadOnlyList<Kernel> Block { get; }
 
     /// <summary>Those for a chunk of samples; with the losses after them where the network trains.</summary>
     public IReadOnlyList<Kernel> Many { get; }

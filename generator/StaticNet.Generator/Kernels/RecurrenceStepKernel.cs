@@ -5,7 +5,7 @@ using StaticNet.Generator.Text;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// One step of a recurrent layer in a stream, which keeps its states. What is needed last is summed last, so that the functions of the first gates
+/// The steps of a recurrent layer in a block of a stream, which keeps its states. What is needed last is summed last, so that the functions of the first gates
 /// are computed meanwhile. Small cells stay in registers; of larger ones the gates go through memory.
 /// </summary>
 internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
@@ -27,11 +27,11 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         _operation = (Recurrence)group.Head;
         _cell = _operation.Cell;
         _syntax = new CellSyntax(_cell);
-        _sums = new RecurrenceSums(_operation, _ => "hidden", _ => InputName, (_, place) => _v.Load(InputName, place));
+        _sums = new RecurrenceSums(_operation, _ => "hidden", _ => "inputs", (_, place) => _v.Load("inputs", place));
     }
 
     public override string Comment =>
-        $"{_operation.Layer}: one step of {_syntax.Title} of {_cell.Units} units in a stream, {Vocabulary.Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds. {_syntax.Equations}";
+        $"{_operation.Layer}: the steps of {_syntax.Title} of {_cell.Units} units in a block, {Vocabulary.Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. {_syntax.Equations}";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -41,6 +41,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         .. IsInRegisters ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),
+        KernelArgument.Steps,
     ];
 
     public override bool Has(VectorSyntax v) => _cell.Stride % v.Lanes == 0;
@@ -51,7 +52,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     public string Product => Gate(RecurrentCell.Candidate);
 
-    public string CandidateSum => _operation.IsJoined ? Gate(RecurrentCell.CandidateApart) : _v.Load(InputName, _lane + (RecurrentCell.Candidate * _cell.Stride));
+    public string CandidateSum => _operation.IsJoined ? Gate(RecurrentCell.CandidateApart) : _v.Load("inputs", _lane + (RecurrentCell.Candidate * _cell.Stride));
 
     private Value Input => Operand(_operation, _operation.Inputs[0]);
 
@@ -73,13 +74,21 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
     public void StoreHidden(string value)
     {
         _writer!.Set("now", _mask is null ? value : $"{_mask} & ({value})");
-        _writer.Line(_v.Store("now", HiddenName, _lane));
+        _writer.Line(_v.Store("now", "shown", _lane));
         _writer.Line(_v.Store("now", "hidden", _lane));
     }
 
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
         (_v, _writer) = (v, writer);
+        writer.Block("for (var step = 0; step < steps; step++)", WriteStep);
+    }
+
+    private void WriteStep()
+    {
+        var (writer, v) = (_writer!, _v);
+        writer.Line($"ref var inputs = ref {Types.Unsafe}.Add(ref {InputName}, {Arithmetic.Product("step", InputLayout(0).Stride)});");
+        writer.Line($"ref var shown = ref {Types.Unsafe}.Add(ref {HiddenName}, {Arithmetic.Product("step", LayoutOf(_operation.Output).Stride)});");
         foreach (var pass in _cell.Passes)
         {
             var gates = pass.SelectMany(number => _sums.Gates.Where(gate => gate.Number == number || (_cell.HasProductApart && gate.Number == RecurrentCell.CandidateApart && number == RecurrentCell.Candidate))).ToArray();
@@ -106,7 +115,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
             _syntax.WriteUnits(writer, v, Body);
         }
 
-        RowLoops.WritePadding(writer, v, HiddenName, "", _cell.Stride);
+        RowLoops.WritePadding(writer, v, "shown", "", _cell.Stride);
     }
 
     private string NameOf(SummedGate gate, Affine lane) => $"{gate.Name}{(_cell.Stride == _v.Lanes ? "" : Literal.Of(lane.Number / _v.Lanes))}";

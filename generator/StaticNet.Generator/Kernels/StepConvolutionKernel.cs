@@ -6,27 +6,26 @@ using StaticNet.Generator.Vocabulary;
 namespace StaticNet.Generator.Kernels;
 
 /// <summary>
-/// One step of a causal convolution in a stream. The inputs of the steps before are a ring in the stream's state; this step's takes the place of the
-/// oldest, once that has been read.
+/// A causal convolution over a block of a stream. The inputs, those of the block and those before it that taps still reach, are a ring in the
+/// stream's state; the ring's first places stand behind its last ones once more, so that a block is read without a seam wherever it begins.
 /// </summary>
-internal sealed class StepConvolutionKernel : Kernel
+internal sealed class StepConvolutionKernel : Kernel, IStepProduct
 {
-    /// <summary>The most taps that are written out.</summary>
-    private const int MostWritten = 32;
-
     private readonly StepConvolution _operation;
     private readonly Tail _tail;
+    private readonly StepTiles _tiles;
 
     public StepConvolutionKernel(Group group, Arranged arranged)
         : base(group, arranged)
     {
         _operation = (StepConvolution)group.Head;
         _tail = new Tail(group, arranged);
+        _tiles = new StepTiles(this, group, _tail);
     }
 
     public override string Comment =>
-        $"{_operation.Layer}: one step of a causal convolution, {Shape(Input)} → {Shape(Group.Result)}, {_operation.Taps} {(_operation.Taps == 1 ? "tap" : "taps")}{(_operation.Dilation > 1 ? $", {_operation.Dilation} steps apart" : "")}" +
-        $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.{(Kept > 0 ? $" The last {Kept} inputs are kept in a ring." : "")}";
+        $"{_operation.Layer}: a causal convolution for the steps of a block, {Shape(Input)} → {Shape(Group.Result)}, {_operation.Taps} {(_operation.Taps == 1 ? "tap" : "taps")}{(_operation.Dilation > 1 ? $", {_operation.Dilation} steps apart" : "")}" +
+        $"{(Group.Tail.Count > 0 ? ", then " + _tail.Title : "")}.{(Kept > 0 ? $" A ring keeps the last {Ring.Places} inputs, the first {Ring.Repeated} of them twice, so that each tap's rows are adjacent." : "")} {_tiles.Describe(VectorSyntax.V256)}";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
     [
@@ -34,8 +33,8 @@ internal sealed class StepConvolutionKernel : Kernel
         .. _tail.Arguments.Where(argument => argument.Value != Input),
         .. _operation.Parameters.Select(KernelArgument.Of),
         .. _tail.Parameters,
-        .. Kept > 0 ? [new KernelArgument(ArgumentKind.State, "past", _operation.Past!.Value)] : Array.Empty<KernelArgument>(),
-        .. Kept > 1 ? [new KernelArgument(ArgumentKind.StreamPosition, "position")] : Array.Empty<KernelArgument>(),
+        .. Kept > 0 ? [new KernelArgument(ArgumentKind.State, "past", _operation.Past!.Value), new KernelArgument(ArgumentKind.StreamPosition, "position")] : Array.Empty<KernelArgument>(),
+        KernelArgument.Steps,
     ];
 
     private Value Input => Operand(_operation, _operation.Inputs[0]);
@@ -44,73 +43,48 @@ internal sealed class StepConvolutionKernel : Kernel
 
     private Parameter Weight => _operation.Whole.Weight;
 
-    private int Filters => Weight.Outputs;
-
-    /// <summary>The inputs that are kept.</summary>
+    /// <summary>The inputs before the block that its taps reach.</summary>
     private int Kept => _operation.Past?.Steps ?? 0;
+
+    private StateRing Ring => StateRing.Of(_operation.Past!, Arranged.Capacity);
 
     private int Stride => InputLayout(0).Stride;
 
-    public override bool Has(VectorSyntax v) => Lanes.PadGate(Filters) % v.Lanes == 0;
-
     public override void WriteBody(CodeWriter writer, VectorSyntax v)
     {
-        if (Kept > 1)
-            writer.Line($"var oldest = (int)(position % {Kept});");
         if (Kept > 0)
-            writer.Line(Kept > 1 ? $"ref var tap0 = ref {Types.Unsafe}.Add(ref past, oldest * {Stride});" : "ref var tap0 = ref past;");
-        var factors = _operation.Taps > MostWritten ? LoopedTaps() : WrittenTaps(writer);
-        var bias = _operation.Whole.Bias;
-        new SequenceProducts([new SummedGate("out", 0, 0, factors)], Lanes.PadGate(Filters), factors, divides: true) { Unrolling = _operation.Unrolling }.Write(
-            writer, v, 1,
-            (_, _, lane) => bias is null ? v.Zero : v.Load(Names.Argument(bias.CodeName), lane),
-            (_, _, lane, sum) => Finish(writer, v, lane, sum));
-        foreach (var value in Group.Stored)
-            RowLoops.WritePadding(writer, v, Names.Argument(value.Name), "", Lanes.PadGate(Filters));
-        if (!_tail.IsLight)
-            writer.Block($"for ({Types.NUInt} i = 0; i < {Lanes.PadGate(Filters)}; i += {v.Lanes})", () => _tail.WriteOnElements(writer, v, "i", operand => _tail.LanesAt(operand, v, "i")));
-        if (Kept > 0)
-            writer.Line($"{SpanSyntax.Read(InputName, Literal.Of(Stride))}.CopyTo({SpanSyntax.Write("tap0", Literal.Of(Stride))});");
-    }
-
-    /// <summary>The taps, each by itself: tap 0 is the oldest, the last one is this step's input.</summary>
-    private RowFactor[] WrittenTaps(CodeWriter writer)
-    {
-        for (var tap = 1; tap < _operation.Taps - 1; tap++)
         {
-            var place = tap * _operation.Dilation;
-            writer.Line($"ref var tap{tap} = ref {Types.Unsafe}.Add(ref past, (oldest + {place} < {Kept} ? oldest + {place} : oldest - {Kept - place}) * {Stride});");
+            RingSyntax.Write(writer, v, "past", Ring, InputName, Stride);
+            writer.Line($"var oldest = now >= {Kept} ? now - {Kept} : now + {Ring.Places - Kept};");
         }
 
-        return [.. Enumerable.Range(0, _operation.Taps).Select(tap => Tap(tap, tap == _operation.Taps - 1 ? InputName : $"tap{tap}"))];
+        _tiles.Write(writer, v);
     }
 
-    /// <summary>The last tap, and all others as a loop.</summary>
-    private RowFactor[] LoopedTaps() =>
-    [
-        Tap(_operation.Taps - 1, InputName),
-        Tap(0, "taken") with
-        {
-            Times = _operation.Taps - 1,
-            Begin = writer =>
-            {
-                writer.Line($"var place = oldest + {Arithmetic.Factor(Arithmetic.Product("round", _operation.Dilation))};");
-                writer.Line($"ref var taken = ref {Types.Unsafe}.Add(ref past, (place < {Kept} ? place : place - {Kept}) * {Stride});");
-            },
-        },
-    ];
+    int IStepProduct.Depth => Weight.Inputs;
 
-    private RowFactor Tap(int tap, string row) =>
-        new(Weight.Inputs, Names.Argument(Weight.CodeName), _ => row) { PanelDepth = Weight.Depth, FirstRow = tap * Weight.Inputs };
+    int IStepProduct.Width => Weight.Outputs;
 
-    private void Finish(CodeWriter writer, VectorSyntax v, Affine lane, string sum)
+    int IStepProduct.Taps => _operation.Taps;
+
+    int IStepProduct.InputStride => Stride;
+
+    int IStepProduct.OutputStride => LayoutOf(Group.Result).Stride;
+
+    string IStepProduct.WeightAt(string lane) => $"ref {VectorSyntax.At(Names.Argument(Weight.CodeName), Arithmetic.Product(lane, Weight.Depth))}";
+
+    string IStepProduct.LoadWeight(VectorSyntax v, int row, TileRegister register) => v.Load("weight", Literal.Of((row * Lanes.Panel) + register.Lane));
+
+    string IStepProduct.NextWeight(int rows) => $"weight = ref {Types.Unsafe}.Add(ref weight, {Literal.Of(rows * Lanes.Panel)});";
+
+    string IStepProduct.Start(VectorSyntax v, string lane) => _operation.Whole.Bias is { } bias ? v.Load(Names.Argument(bias.CodeName), lane) : v.Zero;
+
+    string IStepProduct.Row(CodeWriter writer)
     {
-        string Address(Value value) => VectorSyntax.Place(Names.Argument(value.Name), lane);
-
-        writer.Set("result", sum);
-        if (_tail.IsLight)
-            _tail.WriteOnRegister(writer, v, "result", Address, operand => _tail.LanesAt(operand, v, lane));
-        else
-            _tail.WriteStore(writer, v, "result", Address);
+        if (Kept == 0)
+            return $"{Types.Unsafe}.Add(ref {InputName}, step * {Stride})";
+        // Of several taps the last one is the step's own input.
+        writer.Line($"var row = oldest + {Arithmetic.Product("tap", _operation.Dilation)};");
+        return $"{Types.Unsafe}.Add(ref past, ((row < {Ring.Places} ? row : row - {Ring.Places}) + step) * {Stride})";
     }
 }

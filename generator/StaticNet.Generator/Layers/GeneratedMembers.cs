@@ -29,6 +29,7 @@ internal static class GeneratedMembers
     private static readonly string[] StreamMembers =
     [
         "Steps", "StepInputLength", "StepOutputLength", "StateTable", "CreateState", "ForwardStep", "ForwardStepRaw", "ForwardSteps", "ForwardStepsRaw", "State",
+        "Block", "BlockLength", "ForwardBlock", "CopyBlock",
     ];
 
     /// <summary>The members that only networks with training code have.</summary>

@@ -31,7 +31,7 @@ internal sealed class CausalConvolution : SequenceView
         whole.IsOfWholeSequences = view.IsOfWholeSequences = true;
         var input = view.Inputs[0];
         var kept = (whole.Axes[0].Kernel - 1) * whole.Axes[0].Dilation;
-        Past = kept == 0 ? null : new StateSlot(layer, Give("past", input.Type), kept);
+        Past = kept == 0 ? null : new StateSlot(layer, Give("past", input.Type), kept, IsRing: true);
         _stream.Add(new StepConvolution(layer, input, whole, Past, unrolling));
         foreach (var function in functions)
             _stream.Add(new Elementwise(layer, function.Function, [_stream[_stream.Count - 1].Output], function.LaneOperands, "StepActivation"));

@@ -10,7 +10,7 @@ internal sealed class Delay(string layer, Value input, int steps) : Operation(la
 
     public override string Verb => "Delay";
 
-    public override IReadOnlyList<StateSlot> States => [new(Layer, Output, Steps)];
+    public override IReadOnlyList<StateSlot> States => [new(Layer, Output, Steps, IsRing: true)];
 
     public override void Differentiate(Backward backward, Value gradient)
     {

@@ -24,13 +24,13 @@ internal sealed class Recurrence : Operation
         Scratch = new Value($"{layer}.memory", TensorType.Of(3, (cell.Gates.Count + 1) * cell.Stride), this);
     }
 
-    /// <summary>The same with the sums over the input in its own hands.</summary>
-    private Recurrence(Recurrence other)
-        : base(other.Layer, [other.Projection.Inputs[0]], other.Output)
+    /// <summary>The same in another form: with the sums over the input in its own hands, or for the one sequence that a stream is.</summary>
+    private Recurrence(Recurrence other, bool isJoined, Value? scratch)
+        : base(other.Layer, [isJoined ? other.Projection.Inputs[0] : other.Inputs[0]], other.Output)
     {
         (Projection, Cell, Weight, Bias, IsReverse) = (other.Projection, other.Cell, other.Weight, other.Bias, other.IsReverse);
-        (Gates, CellState, Product, Scratch) = (other.Gates, other.CellState, other.Product, other.Scratch);
-        IsJoined = true;
+        (Gates, CellState, Product, Scratch) = (other.Gates, other.CellState, other.Product, scratch);
+        IsJoined = isJoined;
     }
 
     /// <summary>The sums over the input.</summary>
@@ -71,13 +71,16 @@ internal sealed class Recurrence : Operation
 
     public override bool ReadsVectorsOf(int input) => !IsJoined;
 
-    public override IReadOnlyList<Operation> AtInference => Projection.IsJoined ? [new Recurrence(this)] : [this];
+    public override IReadOnlyList<Operation> AtInference => Projection.IsJoined ? [new Recurrence(this, isJoined: true, Scratch)] : [this];
+
+    public override IReadOnlyList<Operation> InStream =>
+        [new Recurrence(this, IsJoined, new Value($"{Layer}.memory", TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
 
     public override long MultiplyAdds => Weight.Count;
 
     public override IReadOnlyList<StateSlot> States => IsReverse ? [] : CellState is null
-        ? [new($"{Layer}.hidden", Output, 1)]
-        : [new($"{Layer}.hidden", Output, 1), new($"{Layer}.cell", CellState, 1)];
+        ? [new($"{Layer}.hidden", Output, 1, IsRing: false)]
+        : [new($"{Layer}.hidden", Output, 1, IsRing: false), new($"{Layer}.cell", CellState, 1, IsRing: false)];
 
     public override void Differentiate(Backward backward, Value gradient)
     {

@@ -30,6 +30,9 @@ internal sealed class Arranged
     /// <summary>Whether there is one sample only, and of that one step.</summary>
     public bool IsOneSample => _mode.IsOneSample(_steps);
 
+    /// <summary>Whether the samples are steps of one stream, which follow each other.</summary>
+    public bool IsStream => _mode.IsStream;
+
     /// <summary>The steps of a value of one sample.</summary>
     public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
 

@@ -13,6 +13,9 @@ internal sealed class NetworkPlan
 
     private const int LargestChunk = 64;
 
+    /// <summary>The bytes of activations up to which steps of a stream go through the network together: most of a small L1.</summary>
+    private const int BlockBytes = 24 * 1024;
+
     /// <exception cref="NetworkTooLargeException">The network is larger than code is written for.</exception>
     public NetworkPlan(NetworkSpec spec)
     {
@@ -29,17 +32,18 @@ internal sealed class NetworkPlan
 
         One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false));
         var chunk = ChunkOf(One.Memory, Graph.Steps);
-        State = new StateLayout(One);
+        Block = Graph.IsStream ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(BlockOf(One.Memory), Drops: false, IsSplit: false, IsWhole: false, IsStream: true)) : null;
+        State = Block is null ? null : new StateLayout(Block);
         Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));
-        Prepared = new PreparedLayout(HasOne ? [One, Many] : [Many], Training?.Step);
+        Prepared = new PreparedLayout([.. Single, Many], Training?.Step);
     }
 
     /// <summary>What follows from the parameters alone, with the place of each in a buffer of its own.</summary>
     public PreparedLayout Prepared { get; }
 
-    /// <summary>What lives from step to step of a stream.</summary>
-    public StateLayout State { get; }
+    /// <summary>What lives from step to step of a stream; null for a network without streams.</summary>
+    public StateLayout? State { get; }
 
     public NetworkSpec Spec { get; }
 
@@ -49,11 +53,17 @@ internal sealed class NetworkPlan
 
     public ParameterLayout Parameters { get; }
 
-    /// <summary>One sample; of a sequence one step.</summary>
+    /// <summary>One sample; of a sequence one step, which has no code of its own.</summary>
     public Plan One { get; }
 
-    /// <summary>Whether one sample has code of its own, or one step of a stream; sequences that are no streams go through as many do.</summary>
-    public bool HasOne => Graph.Steps == 1 || Graph.IsStream;
+    /// <summary>A block of a stream's steps; null for a network without streams.</summary>
+    public Plan? Block { get; }
+
+    /// <summary>Whether one sample has code of its own; whole sequences go through as many samples do.</summary>
+    public bool HasOne => Graph.Steps == 1;
+
+    /// <summary>What goes through by itself: one sample, or the blocks of a stream.</summary>
+    private IEnumerable<Plan> Single => HasOne ? [One] : Block is null ? [] : [Block];
 
     /// <summary>A chunk of samples at inference; with the losses after it where the network trains.</summary>
     public Plan Many { get; }
@@ -62,7 +72,16 @@ internal sealed class NetworkPlan
     public TrainingPlan? Training { get; }
 
     /// <summary>The floats of the workspace: what the largest of the plans takes.</summary>
-    public int WorkspaceLength => new[] { HasOne ? One.Memory.Length : 0, Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity * Graph.OutputSteps)), Training?.WorkspaceLength ?? 0 }.Max();
+    public int WorkspaceLength => Single.Select(plan => plan.Memory.Length).Append(Many.Memory.Length + (Training is null ? 0 : Lanes.Pad(Many.Memory.Capacity * Graph.OutputSteps))).Append(Training?.WorkspaceLength ?? 0).Max();
+
+    /// <summary>As many steps as keep what lives at a time in L1: a power of two, as the blocks of audio are.</summary>
+    private static int BlockOf(Memory step)
+    {
+        var steps = LargestChunk;
+        while (steps > 1 && (long)steps * step.Length * sizeof(float) > BlockBytes)
+            steps /= 2;
+        return steps;
+    }
 
     /// <summary>
     /// As many samples as keep their activations in the cache; a multiple of eight, the rows of the largest tile. Fewer only where

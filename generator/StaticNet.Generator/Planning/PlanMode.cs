@@ -4,9 +4,10 @@ namespace StaticNet.Generator.Planning;
 /// <param name="Capacity">The most samples at a time.</param>
 /// <param name="Drops">Whether dropout drops: in training.</param>
 /// <param name="IsSplit">Whether threads may share the samples.</param>
-/// <param name="IsWhole">Whether samples are whole sequences; otherwise each is one step of a stream.</param>
-internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit, bool IsWhole = true)
+/// <param name="IsWhole">Whether samples are whole sequences; otherwise each is one step.</param>
+/// <param name="IsStream">Whether the samples are steps of one stream, which follow each other.</param>
+internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit, bool IsWhole = true, bool IsStream = false)
 {
     /// <summary>Whether there is one sample only, and of that one step, so that a product has one row.</summary>
-    public bool IsOneSample(int steps) => Capacity == 1 && !Drops && (steps == 1 || !IsWhole);
+    public bool IsOneSample(int steps) => Capacity == 1 && !Drops && !IsStream && (steps == 1 || !IsWhole);
 }

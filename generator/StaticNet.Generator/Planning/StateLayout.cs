@@ -11,9 +11,9 @@ internal sealed class StateLayout
     {
         foreach (var slot in stream.Groups.SelectMany(group => group.Head.States))
         {
-            var value = new StateValue(slot, RowLayout.Padded(slot.Type), Length);
+            var value = new StateValue(slot, RowLayout.Padded(slot.Type), StateRing.Of(slot, stream.Arranged.Capacity), Length);
             _values.Add(value);
-            Length = checked(Length + (slot.Steps * value.Rows.SampleLength));
+            Length = checked(Length + (value.Ring.Rows * value.Rows.SampleLength));
         }
     }
 

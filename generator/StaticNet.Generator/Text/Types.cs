@@ -77,6 +77,8 @@ internal static class Types
     public static readonly string NormalDeviates = Type("StaticNet.Numerics.NormalDeviates");
     public static readonly string Panels = Type("StaticNet.Numerics.Panels");
     public static readonly string Resampling = Type("StaticNet.Numerics.Resampling");
+    public static readonly string StreamRing = Type("StaticNet.Numerics.StreamRing");
+
     public static readonly string RowCopy = Type("StaticNet.Numerics.RowCopy");
     public static readonly string ScaledForward = Type("StaticNet.Numerics.ScaledForward");
     public static readonly string TargetGuard = Type("StaticNet.Numerics.TargetGuard");

@@ -8,7 +8,9 @@ namespace StaticNet;
 /// <param name="Steps">How many it keeps.</param>
 /// <param name="Offset">Where the first one is.</param>
 /// <param name="RowStride">The floats from row to row of the last axis.</param>
-public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride)
+/// <param name="Places">The places for steps, which are taken in turns.</param>
+/// <param name="Repeated">The first places that stand behind the last one again.</param>
+public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated)
 {
     /// <summary>The elements of a row.</summary>
     internal int RowLength => Shape[^1];

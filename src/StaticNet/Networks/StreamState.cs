@@ -62,9 +62,10 @@ public sealed class StreamState
         return copy;
     }
 
-    /// <summary>Advances by one step. For generated code.</summary>
+    /// <summary>Advances by a block of steps. For generated code.</summary>
+    /// <param name="steps">The steps.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Advance() => Position++;
+    public void Advance(int steps) => Position += steps;
 
     /// <summary>Copies what each layer keeps, by the layer's name: [steps, shape in memory], the oldest first.</summary>
     /// <returns>One tensor per layer that keeps something.</returns>
@@ -95,6 +96,8 @@ public sealed class StreamState
         {
             for (var step = 0; step < info.Steps; step++)
                 RowCopy.Copy(state[info.Name].Values[(step * info.Rows * info.RowLength)..], 0, info.RowLength, ValueOf(info, step), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
+            var ring = _values.Span.Slice(info.Offset, (info.Places + info.Repeated) * info.Stride);
+            ring[..(info.Repeated * info.Stride)].CopyTo(ring[(info.Places * info.Stride)..]);
         }
     }
 
@@ -110,9 +113,12 @@ public sealed class StreamState
     /// <exception cref="ArgumentException">The file is of another network.</exception>
     public void LoadSafetensors(string path) => LoadStateDict(Safetensors.Load(path));
 
-    /// <summary>The memory of a value, the oldest being step 0: the next step takes its place.</summary>
-    private Span<float> ValueOf(StateInfo info, int step) =>
-        _values.Span.Slice(info.Offset + ((int)((Position + step) % info.Steps) * info.Stride), info.Stride);
+    /// <summary>The memory of a value, the oldest being step 0.</summary>
+    private Span<float> ValueOf(StateInfo info, int step)
+    {
+        var place = (int)((Position - info.Steps + step) % info.Places);
+        return _values.Span.Slice(info.Offset + ((place < 0 ? place + info.Places : place) * info.Stride), info.Stride);
+    }
 
     private static string Describe(StateTable table) =>
         table.States.IsEmpty ? "nothing" : string.Join(", ", table.States.Select(info => $"{info.Steps} steps of {info.Name}"));

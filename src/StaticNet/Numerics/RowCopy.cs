@@ -34,6 +34,14 @@ public static class RowCopy
         MemoryGuard.Check(nameof(target), target.Length, MemoryGuard.Reach(pieces, targetPiece, MemoryGuard.Reach(rows, targetRow, paddedWidth)));
         ref var firstSource = ref MemoryMarshal.GetReference(source);
         ref var firstTarget = ref MemoryMarshal.GetReference(target);
+        if (rows == 1 && paddedWidth == 1)
+        {
+            // Single elements, such as the samples of audio, are too short for a call each.
+            for (nint piece = 0; piece < pieces; piece++)
+                Unsafe.Add(ref firstTarget, piece * targetPiece) = width == 0 ? 0 : Unsafe.Add(ref firstSource, piece * sourcePiece);
+            return;
+        }
+
         for (var piece = 0; piece < pieces; piece++)
         {
             for (var row = 0; row < rows; row++)

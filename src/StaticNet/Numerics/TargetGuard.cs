@@ -104,7 +104,7 @@ public static class TargetGuard
     {
         if (description.Losses is [var loss] && KindHint(description, loss, targetLength) is { } hint)
             return hint;
-        if (description.OutputSteps == 1 && targetLength == (long)description.Steps * description.TargetLength)
+        if (description is { Steps: > 1, OutputSteps: 1 } && targetLength == (long)description.Steps * description.TargetLength)
             return $" These look like targets for each of the {description.Steps} steps: the network has one output for the whole sequence.";
         return description.OutputSteps > 1 && targetLength == description.TargetLength / description.OutputSteps
             ? $" These look like targets for the whole sequence: the network has an output for each of its {description.OutputSteps} steps; [LastStep] as its last layer leaves one."

@@ -106,12 +106,12 @@ public sealed partial class Wave;
 [SoftmaxCrossEntropyLoss]
 public sealed partial class CausalMix;
 
-/// <summary>Kernels of so many taps that a stream goes through them in a loop, in one vector, in several, and far apart.</summary>
+/// <summary>Kernels of many taps, in one vector and in several, adjacent and apart.</summary>
 [Network]
 [Training(BatchSize = 3)]
 [Input(1, Steps = 60)]
 [CausalConv1D(3, Kernel = 40)]
-[CausalConv1D(33, Kernel = 33, Dilation = 2, Activation = Activation.Tanh)]
+[CausalConv1D(33, Kernel = 20, Dilation = 2, Activation = Activation.Tanh)]
 [CausalConv1D(1, Kernel = 300)]
 [MeanSquaredErrorLoss]
 public sealed partial class LongKernels;

@@ -26,6 +26,8 @@ public class CheckedMemoryTests
         ["Nearest"] = (2 * 3 * 4 * 16, 2 * 6 * 12 * 16, (source, target) => Resampling.Nearest(source, target, 3, 4, 16, 2, 3, 2)),
         ["NearestGradient"] = (2 * 6 * 12 * 16, 2 * 3 * 4 * 16, (source, target) => Resampling.NearestGradient(source, target, 3, 4, 16, 2, 3, 2)),
         ["Linear"] = (2 * 3 * 4 * 16, 2 * 6 * 12 * 16, (source, target) => Resampling.Linear(source, target, 3, 4, 16, 2, 3, false, 2)),
+        // Seven places and the first three again, of four floats; a block of three from place 6 on goes over the seam.
+        ["Repeat a ring's seam"] = (0, 10 * 4, (_, target) => StreamRing.Repeat(target, 7, 3, 4, 6, 3)),
         ["LinearGradient"] = (2 * 6 * 12 * 16, 2 * 3 * 4 * 16, (source, target) => Resampling.LinearGradient(source, target, 3, 4, 16, 2, 3, true, 2)),
     };
 
@@ -43,6 +45,11 @@ public class CheckedMemoryTests
         number => RowCopy.Permute(new float[9], 1, number, 1, 1, new float[9], 1, 1, 1, 2, 1, 1, 1, 1),
         number => RowCopy.Permute(new float[9], number, number, number, number, new float[9], number, number, number, number, number, number, number, number),
         number => RowCopy.Permute(new float[9], 1, 1, 1, 1, new float[9], 1, 1, 1, 1, 1, 1, number, 1),
+        number => StreamRing.Repeat(new float[9], number, 1, 1, 0, 1),
+        number => StreamRing.Repeat(new float[9], 4, number, 1, 0, number),
+        number => StreamRing.Repeat(new float[9], 4, 2, number, 1, 2),
+        number => StreamRing.Repeat(new float[9], 4, 2, 1, number, 1),
+        number => StreamRing.Repeat(new float[9], 4, 2, 1, 3, number),
         number => Panels.Transpose(new float[16], new float[16], number, 1, 0, 1),
         number => Panels.Transpose(new float[16], new float[16], 1, number, 0, 1),
         number => Panels.Transpose(new float[16], new float[16], 1, 1, Math.Min(number, 0), Math.Max(number, 1)),
