@@ -15,6 +15,13 @@ namespace StaticNet.Audio;
 /// </summary>
 public static class AudioImport
 {
+    /// <summary>What the class's documentation repeats.</summary>
+    private static readonly string[] Told =
+    [
+        "metadata.modeled_by", "metadata.author", "author", "metadata.license", "metadata.gear_make", "metadata.gear_model", "metadata.gear_type", "metadata.tone_type",
+        "metadata.input_level_dbu", "metadata.output_level_dbu",
+    ];
+
     /// <summary>Imports a file.</summary>
     /// <param name="path">The file, at most 256 MiB.</param>
     /// <param name="options">What the file does not say; null: the defaults.</param>
@@ -58,15 +65,18 @@ public static class AudioImport
     {
         var (weights, state) = (new StateDict(), new StateDict());
         var layers = draft.Finish(weights, state);
+        if (layers.Count > Limits.MostNetworkLayers)
+            throw new ImportException(new ImportProblem("The file", string.Create(CultureInfo.InvariantCulture, $"{layers.Count:N0} layers"), $"a network has at most {Limits.MostNetworkLayers}", "Import a smaller capture"));
         foreach (var (key, text) in facts.Entries)
             weights.Metadata.Add(key, text);
         var rate = facts.SampleRate * options.Oversampling;
         var title = facts.Entries.GetValueOrDefault("metadata.name", "");
         var declaration = new NetworkDeclaration(
-            options.ClassName ?? Identifiers.Pascal(title.Length > 0 ? title : name, "Capture"),
+            options.ClassName ?? ClassNameOf(title.Length > 0 ? title : name),
             [new AttributeDeclaration("Input", draft.Input.Channels).With("Steps", options.Steps), .. layers])
         {
             Namespace = options.Namespace,
+            Remarks = [.. RemarksOf(facts, state.Count > 0)],
             Summary = $"{(title.Length > 0 ? title : name)}: a capture from {facts.Kind}{(rate is { } samples ? string.Create(CultureInfo.InvariantCulture, $", {samples:N0} samples per second") : "")}.",
         };
         var network = new ImportedNetwork(declaration, weights)
@@ -75,6 +85,18 @@ public static class AudioImport
             Outputs = [new ImportedPort("output", "output", [draft.Output.Channels], [draft.Output.Channels])],
         };
         return new ImportedCapture(network, facts.Format) { SampleRate = rate, InitialState = state.Count > 0 ? state : null };
+    }
+
+    /// <summary>A name that hides no type that declarations use.</summary>
+    private static string ClassNameOf(string title) => Identifiers.Pascal(title, "Capture") is var name && name is nameof(Activation) or nameof(StaticNet) ? name + "Capture" : name;
+
+    /// <summary>What the file says about the capture, and what else was written.</summary>
+    private static IEnumerable<string> RemarksOf(CaptureFacts facts, bool hasState)
+    {
+        var about = Told.Where(facts.Entries.ContainsKey).Select(key => $"{key[(key.LastIndexOf('.') + 1)..].Replace('_', ' ')}: {facts.Entries[key]}").ToArray();
+        if (about.Length > 0)
+            yield return string.Join("; ", about);
+        yield return $"The weights are in {ImportedFiles.Weights}{(hasState ? $", the state that a stream begins with in {ImportedCapture.StateFile}" : "")}.";
     }
 
     private static void Check(AudioImportOptions options)

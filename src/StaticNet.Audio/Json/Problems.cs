@@ -34,6 +34,9 @@ internal sealed class Problems
 
     private void Add(ImportProblem problem)
     {
+        // What several layers share is read for each of them.
+        if (_problems.Contains(problem))
+            return;
         if (_problems.Count < Most)
             _problems.Add(problem);
         else

@@ -30,7 +30,7 @@ internal sealed class WaveNetSizes
     public DraftSize Bottleneck(int array)
     {
         var (full, used, bottleneck) = (_arrays[array].Channels, _channels[array], _arrays[array].Bottleneck);
-        return new(_arrays[array].Layer1x1 is null ? used : Math.Max(1, (int)((long)bottleneck * used / full)), bottleneck);
+        return new(_arrays[array].Layer1x1 is null ? Math.Min(used, bottleneck) : Math.Max(1, (int)((long)bottleneck * used / full)), bottleneck);
     }
 
     /// <summary>The outputs of an array's head, which are the channels of the next array.</summary>
