@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using StaticNet.Audio;
 using StaticNet.Data;
+using StaticNet.Importing;
 using StaticNet.Optimizers;
 using StaticNet.Serialization;
 using StaticNet.Training;
@@ -48,6 +50,8 @@ internal sealed class FileKinds(string folder)
         yield return State("optimizer", [SafetensorsOf(Attached().ToStateDict())], typeof(FormatException), ReadOptimizer);
         yield return State("checkpoint", [CheckpointFile()], typeof(CheckpointException), bytes => Checkpoint.Load(Stored(bytes)));
         yield return State("checkpoint-fields", [CheckpointFile(), CheckpointFile(HistoryFile())], typeof(CheckpointException), ReadResigned);
+        // A number of a text becomes a float, and a layer a line of C#.
+        yield return new("capture", CaptureFiles.Samples(), typeof(ImportException), length => Overhead + (200 * length), bytes => DeclarationWriter.Write(AudioImport.Read(bytes).Network.Declaration));
         yield return State("history", [HistoryFile()], typeof(CheckpointException), ReadHistory);
     }
 
