@@ -48,6 +48,12 @@ public static class Identifiers
         return Keywords.Contains(identifier) ? identifier + "Value" : identifier;
     }
 
+    /// <summary>Whether a name can be that of a class.</summary>
+    /// <param name="name">Any text.</param>
+    /// <returns>False for keywords too.</returns>
+    public static bool IsValid(string name) => !string.IsNullOrEmpty(name) && (char.IsLetter(name[0]) || name[0] == '_')
+        && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_') && !Keywords.Contains(name);
+
     /// <summary>The name itself, or with the first number at its end that makes it new.</summary>
     /// <param name="name">The name.</param>
     /// <param name="taken">The names that are in use; the new one is added.</param>

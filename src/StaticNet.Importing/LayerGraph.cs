@@ -146,8 +146,10 @@ public sealed class LayerGraph
     private static Dictionary<LayerNode, string> Names(List<LayerNode> inputs, List<LayerNode> chain, HashSet<LayerNode> named)
     {
         var names = new Dictionary<LayerNode, string>();
-        // "input" is the only input, and in a block the block's.
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "input" };
+        // A single input is "input".
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        if (inputs.Count == 1)
+            taken.Add("input");
         foreach (var input in inputs)
             names.Add(input, inputs.Count == 1 ? "input" : Identifiers.Unique(input.PreferredName!, taken));
 

@@ -31,10 +31,15 @@ internal sealed class ModelPorts
     /// <summary>What was left out or decided.</summary>
     public List<string> Notes { get; } = [];
 
+    /// <summary>The shape of an input or output as the model has it, with the names of open sizes.</summary>
+    public static string ShapeText(ValueInfoProto port) => port.Type?.TensorType?.Shape is { } shape
+        ? $"[{string.Join(", ", shape.Dim.Select(dimension => dimension.HasDimValue ? dimension.DimValue.ToString(CultureInfo.InvariantCulture) : dimension.DimParam.Length > 0 ? dimension.DimParam : "?"))}]"
+        : "unknown";
+
     /// <summary>The inputs as layers, each under its name in the model.</summary>
     public (LayerGraph Graph, Dictionary<string, Value> Values) Inputs()
     {
-        var (layers, values, names) = (new LayerGraph(), new Dictionary<string, Value>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal) { "input" });
+        var (layers, values, names) = (new LayerGraph(), new Dictionary<string, Value>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var constants = _graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var inputs = _graph.Input.Where(input => !constants.Contains(input.Name)).DistinctBy(input => input.Name).ToArray();
         foreach (var unknown in _options.Inputs.Keys.Except(inputs.Select(input => input.Name)))

@@ -32,6 +32,25 @@ public static class OnnxImporter
     /// <exception cref="ImportException">As for a file; external data cannot be read.</exception>
     public static OnnxImport Import(ReadOnlyMemory<byte> model, string name, OnnxImportOptions? options = null) => Import(model, name, null, options ?? new OnnxImportOptions());
 
+    /// <summary>What a model has, whether it can be imported or not.</summary>
+    /// <param name="path">The model.</param>
+    /// <returns>Inputs, outputs and operators.</returns>
+    /// <exception cref="ImportException">The file is not a model.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static OnnxSummary Inspect(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var (model, opset) = ModelReader.Read(File.ReadAllBytes(path), Path.GetFileName(path));
+        var constants = model.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        return new OnnxSummary(
+            $"{model.ProducerName} {model.ProducerVersion}".Trim() is { Length: > 0 } producer ? producer : "of an unknown producer",
+            opset,
+            [.. model.Graph.Input.Where(input => !constants.Contains(input.Name)).Select(input => (input.Name, ModelPorts.ShapeText(input)))],
+            [.. model.Graph.Output.Select(output => (output.Name, ModelPorts.ShapeText(output)))],
+            [.. model.Graph.Node.GroupBy(node => new GraphNode(node, opset).Operator, StringComparer.Ordinal).Select(group => (group.Key, group.Count())).OrderBy(entry => entry.Key, StringComparer.Ordinal)],
+            model.Graph.Initializer.Sum(tensor => tensor.Dims.Aggregate(1L, (product, size) => Math.Clamp(product * Math.Max(size, 0), 0, int.MaxValue))));
+    }
+
     /// <summary>The operators that become layers, besides those that are computed at import.</summary>
     public static ImmutableArray<string> Operators { get; } = [.. new ModelMapper(new TensorReader(null), new FoldingBudget(0), new OnnxImportOptions(), 7).Operators];
 

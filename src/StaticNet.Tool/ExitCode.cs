@@ -1,0 +1,13 @@
+namespace StaticNet.Tool;
+
+/// <summary>What the command returns to the shell; a command line that is not understood is 1.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>A file cannot be read or written.</summary>
+    public const int File = 2;
+
+    /// <summary>A model cannot be imported.</summary>
+    public const int Refused = 3;
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Spectre.Console;
+using StaticNet.Importing;
+using StaticNet.Onnx;
+
+namespace StaticNet.Tool;
+
+/// <summary><c>staticnet import</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(IAnsiConsole console)
+    {
+        var model = new Argument<FileInfo>("model") { Description = "The model: a file that ends in .onnx" };
+        var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "The folder for the class and its weights", DefaultValueFactory = _ => new DirectoryInfo(".") };
+        var name = new Option<string?>("--name") { Description = "The name of the class; that of the file if it is left out" };
+        var space = new Option<string?>("--namespace") { Description = "The namespace of the class" };
+        var output = new Option<string[]>("--output") { Description = "An output to import, by its name in the model; any value inside the model is one too. May be given several times" };
+        var input = new Option<string[]>("--input") { Description = "An input that becomes a constant: NAME=NUMBER. May be given several times" };
+        var dim = new Option<string[]>("--dim") { Description = "The size of an axis that the model leaves open: NAME=SIZE, INPUT:AXIS=SIZE or AXIS=SIZE. Others are 1" };
+        var direct = new Option<bool>("--direct") { Description = "Compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
+        var report = new Option<FileInfo?>("--report") { Description = "Write problems and notes as a page in Markdown" };
+        name.Validators.Add(result => RequireIdentifier(result, allowDots: false));
+        space.Validators.Add(result => RequireIdentifier(result, allowDots: true));
+        input.Validators.Add(result => RequirePairs(result, text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number), "NAME=NUMBER"));
+        dim.Validators.Add(result => RequirePairs(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0, "NAME=SIZE with a size above 0"));
+
+        var command = new Command("import", "Writes a model as an annotated C# class with its weights in safetensors")
+        {
+            model, folder, name, space, output, input, dim, direct, report,
+        };
+        command.SetAction(result => ToolCommand.Run(console, () => Import(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), result.GetValue(report), new OnnxImportOptions
+        {
+            ClassName = result.GetValue(name),
+            Namespace = result.GetValue(space),
+            Outputs = result.GetValue(output) ?? [],
+            Inputs = Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => float.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            Dimensions = Pairs(result.GetValue(dim)).ToDictionary(pair => pair.Name, pair => int.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            DirectConvolutions = result.GetValue(direct),
+        })));
+        return command;
+    }
+
+    private static int Import(IAnsiConsole console, FileInfo model, DirectoryInfo folder, FileInfo? report, OnnxImportOptions options)
+    {
+        OnnxImport import;
+        try
+        {
+            import = OnnxImporter.Import(model.FullName, options);
+        }
+        catch (ImportException e) when (report is not null)
+        {
+            File.WriteAllText(report.FullName, ProblemTable.Page(model.Name, e.Problems, []));
+            throw;
+        }
+
+        if (report is not null)
+            File.WriteAllText(report.FullName, ProblemTable.Page(model.Name, [], import.Notes));
+        var files = ImportedFiles.Write(import.Network, folder.FullName);
+        foreach (var note in import.Notes)
+            console.MarkupLineInterpolated($"[yellow]{note}[/]");
+        foreach (var file in files)
+            console.MarkupLineInterpolated($"wrote [green]{Path.GetRelativePath(Environment.CurrentDirectory, file)}[/]");
+        return ExitCode.Done;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(string[]? texts) =>
+        (texts ?? []).Select(text => (text[..text.LastIndexOf('=')], text[(text.LastIndexOf('=') + 1)..])).DistinctBy(pair => pair.Item1);
+
+    private static void RequirePairs(OptionResult result, Func<string, bool> isValue, string expected)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value.LastIndexOf('=') is var place && (place < 1 || !isValue(token.Value[(place + 1)..]))))
+            result.AddError($"Expected {expected} after {result.Option.Name}, but got '{token.Value}'.");
+    }
+
+    private static void RequireIdentifier(OptionResult result, bool allowDots)
+    {
+        foreach (var token in result.Tokens.Where(token => (allowDots ? token.Value.Split('.') : [token.Value]).Any(part => !Identifiers.IsValid(part))))
+            result.AddError($"Expected a C# identifier after {result.Option.Name}, but got '{token.Value}'.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace StaticNet.Tool;
+
+/// <summary>The command <c>staticnet</c>.</summary>
+internal static class ToolCommand
+{
+    /// <summary>The command with all that it can do.</summary>
+    /// <param name="console">Where results and problems are written.</param>
+    public static RootCommand Create(IAnsiConsole console) => new(
+        """
+        Imports models into StaticNet, and says what is in them.
+
+        Examples:
+          staticnet inspect model.onnx
+          staticnet import model.onnx -o Networks --namespace MyApp
+          staticnet import policy.onnx --output deterministic_continuous_actions
+        """)
+    {
+        ImportCommand.Create(console),
+        InspectCommand.Create(console),
+    };
+
+    /// <summary>Runs a command; what goes wrong with files is said in a line.</summary>
+    public static int Run(IAnsiConsole console, Func<int> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (Importing.ImportException e)
+        {
+            ProblemTable.Write(console, e.Problems);
+            return ExitCode.Refused;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Serialization.SafetensorsException)
+        {
+            console.MarkupLineInterpolated($"[red]{e.Message}[/]");
+            return ExitCode.File;
+        }
+    }
+}
