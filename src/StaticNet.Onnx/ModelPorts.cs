@@ -49,12 +49,14 @@ internal sealed class ModelPorts
             try
             {
                 var shape = ShapeOf(input);
-                if (_options.Inputs.TryGetValue(input.Name, out var number))
+                if (_options.Inputs.TryGetValue(input.Name, out var numbers))
                 {
-                    values[input.Name] = Value.Of(Tensor.Of([.. Enumerable.Repeat(number, Indexing.Length(shape))], shape));
+                    values[input.Name] = Value.Of(Pinned(input, shape, numbers));
                     continue;
                 }
 
+                if ((TensorProto.Types.DataType)input.Type.TensorType.ElemType is not (TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bool))
+                    throw new ModelFaultException("networks compute with floats, and neither whole numbers nor shorter floats behave like them", "Make it a constant with --input, or export the model with a float input");
                 var own = StaticShape(shape);
                 var layer = layers.Input(Identifiers.Unique(Identifiers.Camel(input.Name, "input"), names), own);
                 values[input.Name] = Value.Of(layer, shape);
@@ -75,6 +77,7 @@ internal sealed class ModelPorts
     {
         var outputs = new List<(ImportedPort Port, LayerNode Layer)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
+        var copies = new List<(string Name, Value Value)>();
         foreach (var name in OutputNames)
         {
             if (!values.TryGetValue(name, out var value))
@@ -86,9 +89,18 @@ internal sealed class ModelPorts
             else if (value.Constant is { } constant)
                 LeaveOut(name, $"the constant {Text(constant)}");
             else if (value.Layer!.Kind == LayerNodeKind.Input && value.Function == Expression.X)
-                LeaveOut(name, $"a copy of the input {_inputs.First(input => input.Layer == value.Layer).Port.Source}");
+                copies.Add((name, value));
             else
                 outputs.Add((new ImportedPort(Identifiers.Unique(Identifiers.Camel(name, "output"), names), name, [], [.. value.Shape]), layerOf(value)));
+        }
+
+        // Copies of inputs are of use only where nothing else is computed, or where they are asked for.
+        foreach (var (name, value) in copies)
+        {
+            if (outputs.Count > 0 && _options.Outputs.Count == 0)
+                Notes.Add($"{name} is a copy of the input {_inputs.First(input => input.Layer == value.Layer).Port.Source} and was left out.");
+            else
+                outputs.Add((new ImportedPort(Identifiers.Unique(Identifiers.Camel(name, "output"), names), name, [], [.. value.Shape]), Copy(value)));
         }
 
         if (_problems.Count == 0 && outputs.Count == 0)
@@ -114,15 +126,28 @@ internal sealed class ModelPorts
             Notes.Add($"{name} is {what} and was left out.");
     }
 
+    private static LayerNode Copy(Value value) => LayerGraph.Layer(new AttributeDeclaration("Activation", Activation.Identity), value.Layer!, value.Layer!.Shape.AsSpan());
+
     private static string Text(Tensor constant) => constant.Length == 0 ? "of no elements" : string.Join(", ", constant.AsFloats().Take(4).Select(value => value.ToString(CultureInfo.InvariantCulture))) + (constant.Length > 4 ? ", …" : "");
 
     private static string TypeOf(ValueInfoProto input) => input.Type?.TensorType is { } tensor ? $"a tensor of {(TensorProto.Types.DataType)tensor.ElemType}" : "not a tensor";
 
+    /// <summary>An input that the user has made a constant.</summary>
+    private static Tensor Pinned(ValueInfoProto input, int[] shape, float[] numbers)
+    {
+        if (numbers.Length != 1 && numbers.Length != Indexing.Length(shape))
+            throw new ModelFaultException($"it got {numbers.Length} numbers", $"Give one number, or one for each of the {Indexing.Length(shape)} elements of {Indexing.Text(shape)}");
+        float[] all = numbers.Length == 1 ? [.. Enumerable.Repeat(numbers[0], Indexing.Length(shape))] : numbers;
+        var type = (TensorProto.Types.DataType)input.Type.TensorType.ElemType;
+        if (type is TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bfloat16)
+            return Tensor.Of(all, shape);
+        long[] whole = [.. all.Select(number => (long)number)];
+        return type == TensorProto.Types.DataType.Bool ? Tensor.OfBooleans(whole, shape) : Tensor.Of(whole, shape);
+    }
+
     private int[] ShapeOf(ValueInfoProto input)
     {
         var tensor = input.Type?.TensorType ?? throw new ModelFaultException("only tensors are supported");
-        if ((TensorProto.Types.DataType)tensor.ElemType is TensorProto.Types.DataType.String or TensorProto.Types.DataType.Complex64 or TensorProto.Types.DataType.Complex128)
-            throw new ModelFaultException("its elements are not numbers");
         var dimensions = tensor.Shape?.Dim ?? throw new ModelFaultException("it has no shape, not even a number of axes", "Give it one in the model");
         int[] shape = [.. dimensions.Select((dimension, axis) => Size(input.Name, dimension, axis))];
         return Indexing.Length(shape) is > 0 and <= 1 << 24 ? shape : throw new ModelFaultException($"its shape {Indexing.Text(shape)} has no elements, or more than 16,777,216");

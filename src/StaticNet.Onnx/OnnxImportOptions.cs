@@ -21,8 +21,8 @@ public sealed record OnnxImportOptions
     /// </summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
-    /// <summary>Inputs that become constants, with the number that all of their elements have.</summary>
-    public IReadOnlyDictionary<string, float> Inputs { get; init; } = new Dictionary<string, float>();
+    /// <summary>Inputs that become constants: a number for all of their elements, or one for each, row-major.</summary>
+    public IReadOnlyDictionary<string, float[]> Inputs { get; init; } = new Dictionary<string, float[]>();
 
     /// <summary>
     /// Whether convolutions are declared with <see cref="ConvolutionAlgorithm.Direct"/>, whose rounding is closer to other engines' than

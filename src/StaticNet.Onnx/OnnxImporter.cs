@@ -54,6 +54,34 @@ public static class OnnxImporter
     /// <summary>The operators that become layers, besides those that are computed at import.</summary>
     public static ImmutableArray<string> Operators { get; } = [.. new ModelMapper(new TensorReader(null), new FoldingBudget(0), new OnnxImportOptions(), 7).Operators];
 
+    /// <summary>Reads a tensor that is stored alone, as ONNX's own tests store inputs and outputs (<c>.pb</c>).</summary>
+    /// <param name="bytes">The bytes of the file.</param>
+    /// <returns>Its elements as floats, row-major.</returns>
+    /// <exception cref="ImportException">The bytes are not a tensor of numbers.</exception>
+    public static float[] ReadTensor(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return new TensorReader(null).Read(TensorProto.Parser.WithDiscardUnknownFields(true).ParseFrom(new System.Buffers.ReadOnlySequence<byte>(bytes))).AsFloats();
+        }
+        catch (Exception e) when (e is Google.Protobuf.InvalidProtocolBufferException or ModelFaultException)
+        {
+            throw new ImportException(new ImportProblem("the tensor", "the file", e.Message, "Store it as an ONNX TensorProto of numbers"));
+        }
+    }
+
+    /// <summary>Operators that are computed at import if their inputs are constants, besides those that become layers.</summary>
+    public static ImmutableArray<string> ComputedOperators { get; } = ["Constant", "ConstantOfShape", "If", "Range", "Shape", "Size", "Floor", "Ceil", "Round", "Mod", "Xor", "ReduceProd"];
+
+    /// <summary>Networks do not load numbers that they cannot compute with.</summary>
+    private static void RequireFinite(StateDict weights)
+    {
+        ImmutableArray<ImportProblem> problems = [.. weights.Where(tensor => tensor.Memory.Span.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
+            .Select(tensor => new ImportProblem($"the parameter '{tensor.Name}'", $"a tensor of {Indexing.Text(tensor.Shape)}", "it holds a number that is NaN, infinite or beyond float32", "Replace the number in the model, for example an infinite mask by -1e9"))];
+        if (problems.Length > 0)
+            throw new ImportException(problems);
+    }
+
     private static OnnxImport Import(ReadOnlyMemory<byte> bytes, string name, string? folder, OnnxImportOptions options)
     {
         var (model, opset) = ModelReader.Read(bytes, name);
@@ -73,6 +101,7 @@ public static class OnnxImporter
         var outputs = ports.Outputs(values, mapper.LayerOf);
         var weights = new StateDict();
         var declared = graph.Declare([.. outputs.Select(output => (output.Port.Name, output.Layer))], weights);
+        RequireFinite(weights);
         var inputs = ports.Used(declared);
         var className = options.ClassName ?? Identifiers.Pascal(Path.GetFileNameWithoutExtension(name), "Model");
         var declaration = new NetworkDeclaration(className, declared.Attributes)

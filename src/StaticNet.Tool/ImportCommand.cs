@@ -17,13 +17,13 @@ internal static class ImportCommand
         var name = new Option<string?>("--name") { Description = "The name of the class; that of the file if it is left out" };
         var space = new Option<string?>("--namespace") { Description = "The namespace of the class" };
         var output = new Option<string[]>("--output") { Description = "An output to import, by its name in the model; any value inside the model is one too. May be given several times" };
-        var input = new Option<string[]>("--input") { Description = "An input that becomes a constant: NAME=NUMBER. May be given several times" };
+        var input = new Option<string[]>("--input") { Description = "An input that becomes a constant: NAME=NUMBER, or NAME=FILE with a tensor in ONNX's format. May be given several times" };
         var dim = new Option<string[]>("--dim") { Description = "The size of an axis that the model leaves open: NAME=SIZE, INPUT:AXIS=SIZE or AXIS=SIZE. Others are 1" };
         var direct = new Option<bool>("--direct") { Description = "Compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
         var report = new Option<FileInfo?>("--report") { Description = "Write problems and notes as a page in Markdown" };
         name.Validators.Add(result => RequireIdentifier(result, allowDots: false));
         space.Validators.Add(result => RequireIdentifier(result, allowDots: true));
-        input.Validators.Add(result => RequirePairs(result, text => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number), "NAME=NUMBER"));
+        input.Validators.Add(result => RequirePairs(result, text => Number(text) is not null || File.Exists(text), "NAME=NUMBER, or NAME=FILE with a file that exists,"));
         dim.Validators.Add(result => RequirePairs(result, text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0, "NAME=SIZE with a size above 0"));
 
         var command = new Command("import", "Writes a model as an annotated C# class with its weights in safetensors")
@@ -35,7 +35,7 @@ internal static class ImportCommand
             ClassName = result.GetValue(name),
             Namespace = result.GetValue(space),
             Outputs = result.GetValue(output) ?? [],
-            Inputs = Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => float.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            Inputs = Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => Number(pair.Value) is { } number ? [number] : OnnxImporter.ReadTensor(File.ReadAllBytes(pair.Value)), StringComparer.Ordinal),
             Dimensions = Pairs(result.GetValue(dim)).ToDictionary(pair => pair.Name, pair => int.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal),
             DirectConvolutions = result.GetValue(direct),
         })));
@@ -64,6 +64,8 @@ internal static class ImportCommand
             console.MarkupLineInterpolated($"wrote [green]{Path.GetRelativePath(Environment.CurrentDirectory, file)}[/]");
         return ExitCode.Done;
     }
+
+    private static float? Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : null;
 
     private static IEnumerable<(string Name, string Value)> Pairs(string[]? texts) =>
         (texts ?? []).Select(text => (text[..text.LastIndexOf('=')], text[(text.LastIndexOf('=') + 1)..])).DistinctBy(pair => pair.Item1);

@@ -37,10 +37,14 @@ internal static class InspectCommand
         console.Write(ports);
         var operators = Table("operator", "count", "");
         foreach (var (name, count) in summary.Operators)
-            operators.AddRow(Markup.Escape(name), count.ToString(CultureInfo.InvariantCulture), OnnxImporter.Operators.Contains(name) ? "becomes layers" : "[yellow]only if its inputs are constants[/]");
+            operators.AddRow(Markup.Escape(name), count.ToString(CultureInfo.InvariantCulture), Meaning(name));
         console.Write(operators);
         return ExitCode.Done;
     }
+
+    private static string Meaning(string name) => OnnxImporter.Operators.Contains(name) ? "becomes layers"
+        : OnnxImporter.ComputedOperators.Contains(name) ? "is computed at import"
+        : "[yellow]cannot be imported[/]";
 
     private static void WriteTensors(IAnsiConsole console, StateDict state)
     {

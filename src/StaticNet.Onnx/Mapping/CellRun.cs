@@ -20,6 +20,9 @@ internal sealed class CellRun(CellGates cell, GraphNode node, int units, Tensor 
 
     public float[]? RecurrentBias { get; } = bias?[(cell.Gates * units)..];
 
+    /// <summary>The weights from the cell's state to the gates i, o and f; null for none.</summary>
+    public float[]? Peepholes { get; init; }
+
     public Func<Expression, Expression>[] Functions { get; } = functions;
 
     /// <summary>Whether the reset gate of a GRU comes after its product, as in PyTorch.</summary>

@@ -30,15 +30,15 @@ internal sealed partial class ModelMapper
         Add("LeakyRelu", (node, inputs) => Activated(inputs[0]!, Activation.LeakyReLU, node.Single("alpha", 0.01f), 0.01f));
         Add("Elu", (node, inputs) => Activated(inputs[0]!, Activation.ELU, node.Single("alpha", 1), 1));
         Add("Selu", (node, inputs) => Selu(inputs[0]!, node.Single("alpha", 1.67326319217681884765625f), node.Single("gamma", 1.05070102214813232421875f)));
-        Add("PRelu", (_, inputs) => PRelu(inputs[0]!, Constant(inputs, 1, "slope")));
+        Add("PRelu", (node, inputs) => PRelu(inputs[0]!, SlopeOf(node, inputs[0]!, Constant(inputs, 1, "slope"))));
         Add("Clip", Clip);
-        Add("Dropout", Dropout);
+        _operators.Add("Dropout", (node, inputs) => [Dropout(inputs), Value.Of(Tensor.OfBooleans([.. Enumerable.Repeat(1L, Indexing.Length(inputs[0]!.Shape))], inputs[0]!.Shape))]);
         Add("Cast", (node, inputs) => Cast(inputs[0]!, node.Integer("to", 1)));
         Add("CastLike", (_, inputs) => inputs[0]!);
         Add("Pow", (_, inputs) => Power(inputs[0]!, Constant(inputs, 1, "exponent")));
         Add("ImageScaler", ImageScaler);
         foreach (var (name, sign) in new[] { ("Add", "+"), ("Sub", "-"), ("Mul", "*"), ("Div", "/"), ("Max", "max"), ("Min", "min"), ("Sum", "+") })
-            Add(name, (_, inputs) => inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined(sign, a, b!)));
+            Add(name, (node, inputs) => inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined(sign, a, Aligned(node, a, b!))));
         Add("Mean", (_, inputs) => Applied(
             inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined("+", a, b!)), x => Pair("/", x, Expression.Number(inputs.Length))));
         Add("And", (_, inputs) => Combined("*", inputs[0]!, inputs[1]!));
@@ -52,6 +52,15 @@ internal sealed partial class ModelMapper
     }
 
     private void Function(string name, Func<GraphNode, Expression, Expression> function) => Add(name, (node, inputs) => Applied(inputs[0]!, x => function(node, x)));
+
+    /// <summary>In version 6, the second operand's axes begin at a given axis of the first.</summary>
+    private static Value Aligned(GraphNode node, Value a, Value b)
+    {
+        if (node.Opset > 6 || !node.Has("axis") || node.Integer("broadcast", 0) == 0)
+            return b;
+        var after = a.Shape.Length - Indexing.Axis(node.Integer("axis", 0), a.Shape.Length) - b.Shape.Length;
+        return after > 0 ? b.Reshaped([.. b.Shape, .. Enumerable.Repeat(1, after)]) : b;
+    }
 
     private static Expression.Pair Pair(string sign, Expression left, Expression right) => new(sign, left, right);
 
@@ -87,6 +96,10 @@ internal sealed partial class ModelMapper
             Pair("*", Expression.Number(gamma * alpha), Pair("-", new Expression.Call("exp", x), Expression.Number(1)))));
     }
 
+    /// <summary>In version 6, a list of slopes is one for each channel.</summary>
+    private static Tensor SlopeOf(GraphNode node, Value value, Tensor slope) =>
+        node.Opset < 7 && slope is { Length: > 1, Shape.Length: 1 } ? slope.Reshaped([slope.Length, .. Enumerable.Repeat(1, value.Shape.Length - 2)]) : slope;
+
     private Value PRelu(Value value, Tensor slope)
     {
         if (slope.Length == 1)
@@ -116,7 +129,7 @@ internal sealed partial class ModelMapper
         float Bound(int input, string name, float otherwise) => Optional(inputs, input, name) is { } bound ? bound.AsFloats()[0] : node.Single(name, otherwise);
     }
 
-    private Value Dropout(GraphNode node, Value?[] inputs) =>
+    private static Value Dropout(Value?[] inputs) =>
         Optional(inputs, 2, "training mode") is { } training && training.AsIntegers()[0] != 0
             ? throw new ModelFaultException("it is in training mode", "Export the model for inference")
             : inputs[0]!;

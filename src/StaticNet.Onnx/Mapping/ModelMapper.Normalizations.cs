@@ -10,12 +10,12 @@ internal sealed partial class ModelMapper
     private void AddNormalizations()
     {
         _operators.Add("BatchNormalization", (node, inputs) => [BatchNorm(node, inputs)]);
-        _operators.Add("LayerNormalization", (node, inputs) => [LayerNorm(node, inputs, "LayerNorm")]);
+        _operators.Add("LayerNormalization", (node, inputs) => node.Outputs.Count == 1 ? [LayerNorm(node, inputs, "LayerNorm")] : [LayerNorm(node, inputs, "LayerNorm"), .. Moments(node, inputs[0]!)]);
         _operators.Add("RMSNormalization", (node, inputs) => [LayerNorm(node, inputs, "RMSNorm")]);
         _operators.Add("SimplifiedLayerNormalization", (node, inputs) => [LayerNorm(node, inputs, "RMSNorm")]);
-        Add("InstanceNormalization", InstanceNorm);
-        Add("GroupNormalization", GroupNorm);
-        Add("LRN", LocalResponseNorm);
+        Add("InstanceNormalization", (node, inputs) => BySample(inputs, one => InstanceNorm(node, one)));
+        Add("GroupNormalization", (node, inputs) => BySample(inputs, one => GroupNorm(node, one)));
+        Add("LRN", (node, inputs) => BySample(inputs, one => LocalResponseNorm(node, one)));
         Add("Softmax", (node, inputs) => Softmax(node, inputs[0]!, Activation.Softmax));
         Add("LogSoftmax", (node, inputs) => Softmax(node, inputs[0]!, Activation.LogSoftmax));
         Add("LpNormalization", LpNormalization);
@@ -54,6 +54,20 @@ internal sealed partial class ModelMapper
         var scale = BroadcastConstant(Constant(inputs, 1, "scale"), value.Shape[axis..]);
         var bias = Optional(inputs, 2, "bias") is { } given ? BroadcastConstant(given, value.Shape[axis..]) : new float[length];
         return Value.Of(Normed(Layer(value), name, rows, length, node.Single("epsilon", 1e-5f), scale, bias), value.Shape);
+    }
+
+    /// <summary>The mean and 1 / deviation that a layer norm divides by.</summary>
+    private Value[] Moments(GraphNode node, Value value)
+    {
+        var first = Indexing.Axis(node.Integer("axis", -1), value.Shape.Length);
+        int[] axes = [.. Enumerable.Range(first, value.Shape.Length - first)];
+        var known = Value.Of(Layer(value), value.Shape);
+        var mean = Reduced(known, axes, keeps: true, "ReduceMean");
+        var mean2 = Value.Of(Layer(mean), mean.Shape);
+        var distance = Value.Of(Layer(Combined("-", known, mean2)), value.Shape);
+        var variance = Reduced(Applied(distance, x => Pair("*", x, x)), axes, keeps: true, "ReduceMean");
+        var epsilon = Expression.Number(node.Single("epsilon", 1e-5f));
+        return [mean2, Applied(variance, x => new Expression.Call("reciprocal", new Expression.Call("sqrt", Pair("+", x, epsilon))))];
     }
 
     private LayerNode Normed(LayerNode layer, string name, int rows, int length, float epsilon, float[]? scale, float[]? bias)

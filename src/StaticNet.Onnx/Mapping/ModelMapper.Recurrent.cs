@@ -22,7 +22,8 @@ internal sealed partial class ModelMapper
         var (weight, recurrent) = (Constant(inputs, 1, "weight"), Constant(inputs, 2, "recurrent weight"));
         var bias = Optional(inputs, 3, "bias");
         var (directions, units, features) = (weight.Shape[0], recurrent.Shape[2], weight.Shape[2]);
-        Refuse(node, inputs, cell);
+        Refuse(node, inputs);
+        var peepholes = cell.Name == "LSTM" ? Optional(inputs, 7, "peepholes") : null;
         var isBatchFirst = node.Integer("layout", 0) != 0;
         var sequence = isBatchFirst ? Transposed(inputs[0]!, [1, 0, 2]) : inputs[0]!;
         var (steps, batch) = (sequence.Shape[0], sequence.Shape[1]);
@@ -34,7 +35,7 @@ internal sealed partial class ModelMapper
             var isReverse = node.Text("direction", "forward") == "reverse" || direction == 1;
             var run = new CellRun(
                 cell, node, units, Part(weight, direction).Reshaped(cell.Gates * units, features), Part(recurrent, direction).Reshaped(cell.Gates * units, units),
-                bias is null ? null : Part(bias, direction).AsFloats(), cell.Functions(node, direction));
+                bias is null ? null : Part(bias, direction).AsFloats(), cell.Functions(node, direction)) { Peepholes = peepholes is null ? null : Part(peepholes, direction).AsFloats() };
             var (h, c) = (InitialState(inputs, 5, direction, isBatchFirst), InitialState(inputs, 6, direction, isBatchFirst));
             var sums = steps > 1 ? InputSums(run, sequence) : null;
             var own = new Value[steps];
@@ -57,14 +58,12 @@ internal sealed partial class ModelMapper
         return results;
     }
 
-    private static void Refuse(GraphNode node, Value?[] inputs, CellGates cell)
+    private static void Refuse(GraphNode node, Value?[] inputs)
     {
         if (node.Has("clip"))
             throw new ModelFaultException("it clips the sums of its gates");
         if (node.Integer("input_forget", 0) != 0)
             throw new ModelFaultException("it couples the input gate with the forget gate");
-        if (Has(inputs, 7) && !Constant(inputs, 7, "peepholes").AsFloats().All(number => number == 0))
-            throw new ModelFaultException($"its {cell.Name} has peepholes");
         if (Has(inputs, 4) && Constant(inputs, 4, "list of lengths").AsIntegers().Any(length => length != inputs[0]!.Shape[node.Integer("layout", 0) != 0 ? 1 : 0]))
             throw new ModelFaultException("its sequences have different lengths");
     }
@@ -140,20 +139,23 @@ internal sealed partial class ModelMapper
 
     private static Value Computing(Value state) => state.Constant is null ? state : throw new ModelFaultException("its initial state is a constant other than 0");
 
-    private Value Gate(CellRun run, Value sums, int gate, int function)
+    /// <summary>A gate, with its peephole to the cell's state if it has one.</summary>
+    private Value Gate(CellRun run, Value sums, int gate, int function, Value? cell = null)
     {
-        int[] shape = [sums.Shape[0], run.Units];
-        return Applied(Value.Of(_build.Slice(Layer(sums), sums.Shape, 1, gate * run.Units, run.Units), shape), run.Functions[function]);
+        var sum = Value.Of(_build.Slice(Layer(sums), sums.Shape, 1, gate * run.Units, run.Units), [sums.Shape[0], run.Units]);
+        if (cell is not null && run.Peepholes is { } peepholes)
+            sum = Combined("+", sum, Combined("*", cell, Value.Of(Tensor.Of(peepholes[(gate * run.Units)..((gate + 1) * run.Units)], 1, run.Units))));
+        return Applied(sum, run.Functions[function]);
     }
 
     private (Value Hidden, Value Cell) LstmStep(CellRun run, Value input, bool isSummed, Value? h, Value? c)
     {
         var sums = Sums(run, input, isSummed, h);
-        var (i, o, g) = (Gate(run, sums, 0, 0), Gate(run, sums, 1, 0), Gate(run, sums, 3, 1));
-        var next = Combined("*", i, g);
-        if (c is not null)
-            next = Combined("+", Combined("*", Gate(run, sums, 2, 0), c), next);
-        return (Combined("*", o, Applied(next, run.Functions[2])), next);
+        var state = c is null ? null : c.Constant is null ? Value.Of(Layer(c), c.Shape) : c;
+        var next = Combined("*", Gate(run, sums, 0, 0, state), Gate(run, sums, 3, 1));
+        if (state is not null)
+            next = Combined("+", Combined("*", Gate(run, sums, 2, 0, state), state), next);
+        return (Combined("*", Gate(run, sums, 1, 0, next), Applied(next, run.Functions[2])), next);
     }
 
     private Value GruStep(CellRun run, Value input, bool isSummed, Value? h)

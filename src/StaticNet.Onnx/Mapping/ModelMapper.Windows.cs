@@ -6,10 +6,13 @@ namespace StaticNet.Onnx.Mapping;
 /// <summary>Convolutions and pooling.</summary>
 internal sealed partial class ModelMapper
 {
+    /// <summary>Each sample of a fixed batch has its own copy of the layer.</summary>
+    private const int MostSamples = 16;
+
     private void AddWindows()
     {
-        Add("Conv", Convolution);
-        Add("ConvTranspose", TransposedConvolution);
+        Add("Conv", (node, inputs) => BySample(inputs, one => Convolution(node, one)));
+        Add("ConvTranspose", (node, inputs) => BySample(inputs, one => TransposedConvolution(node, one)));
         _operators.Add("MaxPool", (node, inputs) => [Pool(node, inputs[0]!, "MaxPool")]);
         Add("AveragePool", (node, inputs) => Pool(node, inputs[0]!, "AveragePool"));
         Add("GlobalAveragePool", (_, inputs) => GlobalPool(inputs[0]!, "GlobalAveragePool"));
@@ -22,9 +25,21 @@ internal sealed partial class ModelMapper
             throw new ModelFaultException($"its input {Indexing.Text(value.Shape)} does not have {spatial} axes after the channels");
         if (spatial > 2)
             throw new ModelFaultException("it works over volumes; convolutions and pooling have one or two axes", "Use a model over images or sequences");
-        if (value.Shape[0] != 1)
-            throw new ModelFaultException($"its input has a batch of {value.Shape[0]}", "Set the batch with --dim 0=1, or import the model for one sample");
-        return _build.View(Layer(value), value.Shape[1..]);
+        return _build.View(Layer(value), [value.Shape[0] * value.Shape[1], .. value.Shape[2..]]);
+    }
+
+    /// <summary>A layer that works on one sample, for each sample of a batch that is written into the model.</summary>
+    private Value BySample(Value?[] inputs, Func<Value?[], Value> map)
+    {
+        var value = inputs[0]!;
+        var batch = value.Shape[0];
+        if (batch == 1)
+            return map(inputs);
+        if (batch > MostSamples)
+            throw new ModelFaultException($"its input has a batch of {batch}, which is written into the model", "Export the model for a batch of 1, or with an open batch");
+        var layer = Layer(value);
+        Value[] results = [.. Enumerable.Range(0, batch).Select(sample => map([Value.Of(_build.Slice(layer, value.Shape, 0, sample, 1), [1, .. value.Shape[1..]]), .. inputs[1..]]))];
+        return Joined(results, [batch, .. results[0].Shape[1..]]);
     }
 
     private Value Convolution(GraphNode node, Value?[] inputs)
@@ -83,9 +98,10 @@ internal sealed partial class ModelMapper
         if (node.Integer("storage_order", 0) != 0)
             throw new ModelFaultException("its indices are in the order of columns");
         var isCeil = node.Integer("ceil_mode", 0) != 0 && node.Text("auto_pad", "NOTSET") == "NOTSET";
-        if (window.Any(axis => axis.Start * 2 > axis.Span || axis.End * 2 > axis.Span))
-            throw new ModelFaultException("it pads by more than half of its window");
         int[] shape = [image.Shape[0], .. window.Select(axis => axis.PoolingOutput(isCeil))];
+        int[] result = [.. value.Shape[..2], .. shape[1..]];
+        if (window.Any(axis => axis.Start * 2 > axis.Span || axis.End * 2 > axis.Span))
+            return WidelyPadded(node, value, name, window, isCeil);
         var attribute = new AttributeDeclaration($"{name}{kernel.Length}D", kernel[0]);
         if (kernel.Length == 2)
             attribute = attribute.With("KernelWidth", kernel[1], kernel[0]);
@@ -93,7 +109,45 @@ internal sealed partial class ModelMapper
         var hasPadding = window.Any(axis => axis.Start + axis.End > 0);
         if (name == "AveragePool" && (hasPadding || isCeil) && node.Integer("count_include_pad", 0) == 0)
             attribute = attribute.With("CountIncludesPadding", false);
-        return Value.Of(LayerBuilder.Layer(attribute, image, shape), [1, .. shape]);
+        return Value.Of(LayerBuilder.Layer(attribute, image, shape), result);
+    }
+
+    /// <summary>Pads of more than half of the window are padded before it: with the least float for a maximum, and with zeros for a mean, which is then
+    /// divided by what it counts.</summary>
+    private Value WidelyPadded(GraphNode node, Value value, string name, WindowAxis[] window, bool isCeil)
+    {
+        if (isCeil)
+            throw new ModelFaultException("it pads by more than half of its window and rounds the number of windows up");
+        int[] starts = [0, 0, .. window.Select(axis => axis.Start)];
+        int[] ends = [0, 0, .. window.Select(axis => axis.End)];
+        int[] shape = [.. value.Shape.Select((size, axis) => size + starts[axis] + ends[axis])];
+        var padded = Value.Of(PadConstant(value, starts, ends, shape, name == "MaxPool" ? float.MinValue : 0), shape);
+        WindowAxis[] inside = [.. window.Select(axis => axis with { Size = axis.Size + axis.Start + axis.End, Start = 0, End = 0 })];
+        int[] sizes = [value.Shape[0] * value.Shape[1], .. inside.Select(axis => axis.ConvolutionOutput)];
+        var attribute = new AttributeDeclaration($"{name}{inside.Length}D", inside[0].Kernel);
+        if (inside.Length == 2)
+            attribute = attribute.With("KernelWidth", inside[1].Kernel, inside[0].Kernel);
+        var pooled = Value.Of(LayerBuilder.Layer(Windows.Write(attribute, inside, usualKernel: 0, usualStride: 0), Image(padded, inside.Length), sizes), [.. value.Shape[..2], .. sizes[1..]]);
+        if (name == "MaxPool" || node.Integer("count_include_pad", 0) != 0)
+            return pooled;
+        int[] counts = [1, 1, .. sizes[1..]];
+        float[] factors = [.. Indexing.Places(counts, Indexing.Strides(counts), 0).Select(place => Factor(place))];
+        return Combined("*", pooled, Value.Of(Tensor.Of(factors, counts)));
+
+        float Factor(int place)
+        {
+            var factor = 1f;
+            for (var axis = window.Length - 1; axis >= 0; axis--)
+            {
+                var (index, own) = (place % sizes[axis + 1], window[axis]);
+                place /= sizes[axis + 1];
+                var first = (index * own.Stride) - own.Start;
+                var covered = Math.Min(first + own.Kernel, own.Size) - Math.Max(first, 0);
+                factor *= covered > 0 ? (float)own.Kernel / covered : throw new ModelFaultException("a window covers nothing but padding");
+            }
+
+            return factor;
+        }
     }
 
     private Value GlobalPool(Value value, string name)

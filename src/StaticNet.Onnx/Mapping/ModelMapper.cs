@@ -35,6 +35,7 @@ internal sealed partial class ModelMapper
         _operators = new(StringComparer.Ordinal);
         AddElements();
         AddShapes();
+        AddResizing();
         AddProducts();
         AddWindows();
         AddNormalizations();

@@ -8,7 +8,7 @@ namespace StaticNet.Onnx.Reading;
 /// <summary>Reads the bytes of a model.</summary>
 internal static class ModelReader
 {
-    private const int OldestOpset = 7;
+    private const int OldestOpset = 6;
 
     /// <summary>Bytes of a file for each message in it, at least: a message of two bytes would become an object of a hundred.</summary>
     private const int BytesPerMessage = 16;

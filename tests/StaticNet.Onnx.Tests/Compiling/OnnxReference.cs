@@ -16,7 +16,7 @@ internal sealed class OnnxReference : IDisposable
     }
 
     /// <summary>Numbers from −1 to 1 for each input of the model; the network's inputs are some of them.</summary>
-    public Dictionary<string, float[]> Draw(int seed, Func<string, int[], int[]>? shapeOf = null)
+    public Dictionary<string, float[]> Draw(int seed)
     {
         var random = new Random(seed);
         return _session.InputMetadata.ToDictionary(
