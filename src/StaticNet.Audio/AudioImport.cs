@@ -106,8 +106,8 @@ public static class AudioImport
         Require(options.Size is >= 0 and <= 1, nameof(options.Size), options.Size, $"0 to 1");
         Require(options.Dilation is >= 1 and <= Limits.MostDilation, nameof(options.Dilation), options.Dilation, $"1 to {Limits.MostDilation}");
         Require(options.Groups is >= 1 and <= Limits.MostChannels, nameof(options.Groups), options.Groups, $"1 to {Limits.MostChannels}");
-        if (options.ClassName is { } name && Identifiers.Pascal(name, "") != name)
-            throw new ArgumentException($"Expected an identifier of letters and digits that begins with a capital letter as {nameof(options.ClassName)}, but got \"{name}\".", nameof(options));
+        if (options.ClassName is { } name && !Identifiers.IsValid(name))
+            throw new ArgumentException($"Expected a C# identifier as {nameof(options.ClassName)}, but got \"{name}\".", nameof(options));
 
         static void Require(bool condition, string option, object value, FormattableString expected)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Spectre.Console;
+using StaticNet.Audio;
 using StaticNet.Importing;
 using StaticNet.Onnx;
 
@@ -12,7 +13,7 @@ internal static class ImportCommand
 {
     public static Command Create(IAnsiConsole console)
     {
-        var model = new Argument<FileInfo>("model") { Description = "The model: a file that ends in .onnx" };
+        var model = new Argument<FileInfo>("model") { Description = "The model: a file that ends in .onnx, or a capture of an amplifier in .nam or .json (RTNeural, AIDA-X, PyTorch)" };
         var folder = new Option<DirectoryInfo>("--out", "-o") { Description = "The folder for the class and its weights", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var name = new Option<string?>("--name") { Description = "The name of the class; that of the file if it is left out" };
         var space = new Option<string?>("--namespace") { Description = "The namespace of the class" };
@@ -20,6 +21,8 @@ internal static class ImportCommand
         var input = new Option<string[]>("--input") { Description = "An input that becomes a constant: NAME=NUMBER, or NAME=FILE with a tensor in ONNX's format. May be given several times" };
         var dim = new Option<string[]>("--dim") { Description = "The size of an axis that the model leaves open: NAME=SIZE, INPUT:AXIS=SIZE or AXIS=SIZE. Others are 1" };
         var direct = new Option<bool>("--direct") { Description = "Compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
+        var oversampling = new Option<int>("--oversampling") { Description = "The sample rate to run a capture at, as a multiple of its own, 1 to 16", DefaultValueFactory = _ => 1 };
+        var size = new Option<double>("--size") { Description = "The size of a slimmable capture, 0 to 1", DefaultValueFactory = _ => 1 };
         var report = new Option<FileInfo?>("--report") { Description = "Write problems and notes as a page in Markdown" };
         name.Validators.Add(result => RequireIdentifier(result, allowDots: false));
         space.Validators.Add(result => RequireIdentifier(result, allowDots: true));
@@ -28,9 +31,17 @@ internal static class ImportCommand
 
         var command = new Command("import", "Writes a model as an annotated C# class with its weights in safetensors")
         {
-            model, folder, name, space, output, input, dim, direct, report,
+            model, folder, name, space, output, input, dim, direct, oversampling, size, report,
         };
-        command.SetAction(result => ToolCommand.Run(console, () => Import(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), result.GetValue(report), new OnnxImportOptions
+        oversampling.Validators.Add(result => Require(result, result.GetValue(oversampling) is >= 1 and <= 16, "1 to 16"));
+        size.Validators.Add(result => Require(result, result.GetValue(size) is >= 0 and <= 1, "0 to 1"));
+        command.SetAction(result => ToolCommand.Run(console, () => CaptureImport.Takes(result.GetRequiredValue(model)) ? CaptureImport.Run(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), new AudioImportOptions
+        {
+            ClassName = result.GetValue(name),
+            Namespace = result.GetValue(space),
+            Oversampling = result.GetValue(oversampling),
+            Size = result.GetValue(size),
+        }) : Import(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), result.GetValue(report), new OnnxImportOptions
         {
             ClassName = result.GetValue(name),
             Namespace = result.GetValue(space),
@@ -74,6 +85,12 @@ internal static class ImportCommand
     {
         foreach (var token in result.Tokens.Where(token => token.Value.LastIndexOf('=') is var place && (place < 1 || !isValue(token.Value[(place + 1)..]))))
             result.AddError($"Expected {expected} after {result.Option.Name}, but got '{token.Value}'.");
+    }
+
+    private static void Require(OptionResult result, bool isInRange, string expected)
+    {
+        if (!isInRange)
+            result.AddError($"Expected {expected} after {result.Option.Name}.");
     }
 
     private static void RequireIdentifier(OptionResult result, bool allowDots)

@@ -15,6 +15,7 @@ internal static class ToolCommand
         Examples:
           staticnet inspect model.onnx
           staticnet import model.onnx -o Networks --namespace MyApp
+          staticnet import my-amp.nam -o Networks
           staticnet import policy.onnx --output deterministic_continuous_actions
         """)
     {
