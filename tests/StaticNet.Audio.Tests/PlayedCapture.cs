@@ -41,6 +41,12 @@ internal sealed class PlayedCapture
     /// <summary>Plays a signal at a multiple of the capture's sample rate, in blocks of different lengths.</summary>
     public float[] PlayInterleaved(float[] inputs, int factor) => _player.PlayInterleaved(inputs, factor);
 
+    /// <summary>Plays a signal at another sample rate, in blocks of up to a length.</summary>
+    public (float[] Outputs, double Latency) PlayResampled(float[] inputs, int networkRate, int rate, int longestBlock) => _player.PlayResampled(inputs, networkRate, rate, longestBlock);
+
+    /// <summary>The bytes that are allocated by all that an audio thread may call.</summary>
+    public long AllocatedBytes() => _player.AllocatedBytes();
+
     private static Type Compile(string source)
     {
         var compilation = GeneratorHarness.Compile("Captured" + Guid.NewGuid().ToString("N"), [source]);
@@ -61,6 +67,10 @@ internal sealed class PlayedCapture
         public abstract float[] Play(float[] inputs, long silence);
 
         public abstract float[] PlayInterleaved(float[] inputs, int factor);
+
+        public abstract (float[] Outputs, double Latency) PlayResampled(float[] inputs, int networkRate, int rate, int longestBlock);
+
+        public abstract long AllocatedBytes();
     }
 
     private sealed class Player<TNetwork> : Player
@@ -106,6 +116,42 @@ internal sealed class PlayedCapture
             }
 
             return outputs;
+        }
+
+        public override (float[] Outputs, double Latency) PlayResampled(float[] inputs, int networkRate, int rate, int longestBlock)
+        {
+            var stream = new ResampledStream<TNetwork>(_network, networkRate, rate, longestBlock);
+            var outputs = (float[])inputs.Clone();
+            for (var begin = 0; begin < inputs.Length; begin += longestBlock)
+            {
+                var span = outputs.AsSpan(begin, Math.Min(longestBlock, inputs.Length - begin));
+                stream.Process(span, span);
+            }
+
+            return (outputs, stream.Latency);
+        }
+
+        public override long AllocatedBytes()
+        {
+            var (state, other, block) = (NewState(), NewState(), new float[100]);
+            var (interleaved, resampled) = (new InterleavedStream<TNetwork>(_network, 2, 100), new ResampledStream<TNetwork>(_network, 48_000, 44_100, 100));
+            _network.Prepare();
+            Run();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Run();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+
+            void Run()
+            {
+                _network.ForwardSteps(state, block, block);
+                _network.ForwardStep(state, block.AsSpan(0, 1), block.AsSpan(0, 1));
+                other.CopyFrom(state);
+                state.Reset();
+                interleaved.Process(block, block);
+                interleaved.Reset(other);
+                resampled.Process(block, block);
+                resampled.Reset();
+            }
         }
 
         private StreamState NewState()
