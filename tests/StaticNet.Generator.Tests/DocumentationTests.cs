@@ -2,6 +2,8 @@ using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNet.Audio;
+using StaticNet.Importing;
 using StaticNet.Serialization;
 using StaticNet.Training;
 
@@ -15,7 +17,9 @@ public partial class DocumentationTests
 {
     private const string GlobalUsings = "global using System; global using System.Linq;";
 
-    private static readonly MetadataReference Training = MetadataReference.CreateFromFile(typeof(Trainer).Assembly.Location);
+    // The packages beside StaticNet that documents use.
+    private static readonly MetadataReference[] Packages =
+        [.. new[] { typeof(Trainer), typeof(AudioImport), typeof(ImportedNetwork) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))];
 
     // Of mistakes.md hardly a block compiles, by design: MistakeTests make each of its mistakes.
     public static TheoryData<string> Documents =>
@@ -139,7 +143,7 @@ public partial class DocumentationTests
 
     private static GeneratorRun Compile(IEnumerable<string> classes, string program, string? vectorWidths = null)
     {
-        var compilation = GeneratorHarness.Compile("Document", [GlobalUsings, .. classes, program], Training);
+        var compilation = GeneratorHarness.Compile("Document", [GlobalUsings, .. classes, program], Packages);
         if (program.Length > 0)
             compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
         var run = GeneratorHarness.Run(compilation, vectorWidths);
