@@ -28,6 +28,9 @@ public sealed class LayerNode
     /// <summary>A name to give it if it needs one; null: its kind and number.</summary>
     public string? PreferredName { get; set; }
 
+    /// <summary>The layers of a block, the last of which is its output; empty for all others.</summary>
+    internal IReadOnlyList<LayerNode> Inner { get; init; } = [];
+
     /// <summary>The layer that computes its output: itself, or the one that it has become an argument of.</summary>
     internal LayerNode Replacement { get; set; }
 

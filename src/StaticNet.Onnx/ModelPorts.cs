@@ -24,12 +24,33 @@ internal sealed class ModelPorts
     {
         (_graph, _options, _name) = (graph, options, name);
         OutputNames = options.Outputs.Count > 0 ? [.. options.Outputs.Distinct()] : [.. graph.Output.Select(output => output.Name).Distinct()];
+        var images = graph.Input.Where(input => graph.Initializer.All(tensor => tensor.Name != input.Name) && input.Type?.TensorType?.Shape?.Dim.Count > 2).ToArray();
+        IsChannelsLast = images.Length > 0 && images.All(IsReadChannelsFirst);
     }
 
     public ImmutableArray<string> OutputNames { get; }
 
+    /// <summary>Whether the inputs are channels last: all that have positions are turned to channels first at once.</summary>
+    public bool IsChannelsLast { get; }
+
     /// <summary>What was left out or decided.</summary>
     public List<string> Notes { get; } = [];
+
+    /// <summary>Whether all readers of an input take it in the order [1, channels, positions].</summary>
+    private bool IsReadChannelsFirst(ValueInfoProto input)
+    {
+        var rank = input.Type.TensorType.Shape.Dim.Count;
+        var first = input.Type.TensorType.Shape.Dim[0];
+        long[] order = rank == 4 ? [0, 3, 1, 2] : [0, 2, 1];
+        var readers = _graph.Node.Where(node => node.Input.Contains(input.Name)).ToArray();
+        return rank is 3 or 4 && !(first.HasDimValue && first.DimValue > 1) && readers.Length > 0 && !OutputNames.Contains(input.Name)
+            && readers.All(node => node.OpType == "Transpose" && node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm")?.Ints.SequenceEqual(order) == true);
+    }
+
+    /// <summary>[channels, positions] as [positions, channels].</summary>
+    private static LayerNode ChannelsLast(LayerNode layer) => layer.Shape.Length == 3
+        ? LayerGraph.Layer(new AttributeDeclaration("Permute", 1, 2, 0), layer, layer.Shape[1], layer.Shape[2], layer.Shape[0])
+        : LayerGraph.Layer(new AttributeDeclaration("Permute", 1, 0), layer, layer.Shape[1], layer.Shape[0]);
 
     /// <summary>The shape of an input or output as the model has it, with the names of open sizes.</summary>
     public static string ShapeText(ValueInfoProto port) => port.Type?.TensorType?.Shape is { } shape
@@ -58,8 +79,12 @@ internal sealed class ModelPorts
                 if ((TensorProto.Types.DataType)input.Type.TensorType.ElemType is not (TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double or TensorProto.Types.DataType.Float16 or TensorProto.Types.DataType.Bool))
                     throw new ModelFaultException("networks compute with floats, and neither whole numbers nor shorter floats behave like them", "Make it a constant with --input, or export the model with a float input");
                 var own = StaticShape(shape);
+                if (IsChannelsLast && shape.Length > 2)
+                    own = [shape[^1], .. shape[1..^1]];
                 var layer = layers.Input(Identifiers.Unique(Identifiers.Camel(input.Name, "input"), names), own);
-                values[input.Name] = Value.Of(layer, shape);
+                if (IsChannelsLast)
+                    layer.Attribute = layer.Attribute.With("Layout", Layout.ChannelsLast);
+                values[input.Name] = Value.Of(IsChannelsLast && shape.Length > 2 ? ChannelsLast(layer) : layer, shape);
                 _inputs.Add((new ImportedPort(layer.PreferredName!, input.Name, [.. own], [.. shape]), layer));
             }
             catch (ModelFaultException e)

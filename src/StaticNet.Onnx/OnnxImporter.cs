@@ -98,15 +98,16 @@ public static class OnnxImporter
             throw new ImportException(new ImportProblem(name, "the graph", e.Message, e.Remedy ?? "Export the model again"));
         }
 
-        var outputs = ports.Outputs(values, mapper.LayerOf);
+        var outputs = ports.Outputs(values, value => mapper.OutputOf(value, ports.IsChannelsLast));
         var weights = new StateDict();
-        var declared = graph.Declare([.. outputs.Select(output => (output.Port.Name, output.Layer))], weights);
+        var className = options.ClassName ?? Identifiers.Pascal(Path.GetFileNameWithoutExtension(name), "Model");
+        var declared = graph.Declare(className, [.. outputs.Select(output => (output.Port.Name, output.Layer))], weights);
         RequireFinite(weights);
         var inputs = ports.Used(declared);
-        var className = options.ClassName ?? Identifiers.Pascal(Path.GetFileNameWithoutExtension(name), "Model");
         var declaration = new NetworkDeclaration(className, declared.Attributes)
         {
             Namespace = options.Namespace,
+            Blocks = declared.Blocks,
             Summary = $"Imported from {name}{(model.ProducerName.Length > 0 ? $", which was made with {model.ProducerName} {model.ProducerVersion}".TrimEnd() : "")}.",
             Remarks = [.. inputs.Concat(outputs.Select(output => output.Port)).Where(port => !port.Shape.SequenceEqual(port.SourceShape) || port.Name != port.Source)
                 .Select(port => $"{port.Name}: {port.Source} [{string.Join(", ", port.SourceShape)}]")],

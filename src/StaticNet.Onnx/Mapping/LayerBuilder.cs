@@ -71,6 +71,9 @@ internal sealed class LayerBuilder
     {
         var current = Enumerable.Range(0, shape.Length).Where(axis => shape[axis] > 1).ToList();
         var wanted = order.Where(axis => shape[axis] > 1).ToList();
+        // Axes that the layer has itself need no other view.
+        if (current.Count <= 3 && !current.SequenceEqual(wanted) && layer.Shape.SequenceEqual(current.Select(axis => shape[axis])))
+            return Permute(layer, [.. layer.Shape], [.. wanted.Select(axis => current.IndexOf(axis))]);
         var groups = Groups(current, wanted);
         if (groups.Count <= 1)
             return layer;
@@ -111,8 +114,19 @@ internal sealed class LayerBuilder
         return groups;
     }
 
-    public LayerNode Permute(LayerNode layer, int[] shape, int[] order) =>
-        Layer(new AttributeDeclaration("Permute", order.Cast<object>().ToArray()), View(layer, shape), [.. order.Select(axis => shape[axis])]);
+    /// <summary>The axes of a view in another order; two changes of the order in a row are one.</summary>
+    public LayerNode Permute(LayerNode layer, int[] shape, int[] order)
+    {
+        var view = View(layer, shape);
+        if (view.Attribute.Name == "Permute" && view.Attribute.Positional.Length == order.Length)
+        {
+            int[] before = [.. view.Attribute.Positional.Select(axis => (int)axis)];
+            int[] both = [.. order.Select(axis => before[axis])];
+            return both.SequenceEqual(both.Order()) ? view.Inputs[0] : Permute(view.Inputs[0], [.. view.Inputs[0].Shape], both);
+        }
+
+        return Layer(new AttributeDeclaration("Permute", order.Cast<object>().ToArray()), view, [.. order.Select(axis => shape[axis])]);
+    }
 
     /// <summary>Repeats what has one element along axes where another shape has more.</summary>
     public LayerNode Broadcast(LayerNode layer, int[] from, int[] to)

@@ -38,7 +38,7 @@ internal sealed partial class ModelMapper
         Add("Pow", (_, inputs) => Power(inputs[0]!, Constant(inputs, 1, "exponent")));
         Add("ImageScaler", ImageScaler);
         foreach (var (name, sign) in new[] { ("Add", "+"), ("Sub", "-"), ("Mul", "*"), ("Div", "/"), ("Max", "max"), ("Min", "min"), ("Sum", "+") })
-            Add(name, (node, inputs) => inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined(sign, a, Aligned(node, a, b!))));
+            Add(name, (node, inputs) => (sign is "*" or "/" ? Norm(node) : null) ?? inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined(sign, a, Aligned(node, a, b!))));
         Add("Mean", (_, inputs) => Applied(
             inputs.Skip(1).Aggregate(inputs[0]!, (a, b) => Combined("+", a, b!)), x => Pair("/", x, Expression.Number(inputs.Length))));
         Add("And", (_, inputs) => Combined("*", inputs[0]!, inputs[1]!));
@@ -105,13 +105,13 @@ internal sealed partial class ModelMapper
         if (slope.Length == 1)
             return Activated(value, Activation.LeakyReLU, slope.AsFloats()[0], 0.01f);
         var layer = Layer(value);
-        var all = BroadcastConstant(slope, value.Shape);
+        var all = new StretchedConstant(slope, value.Shape);
         var channels = layer.Shape[0];
-        if (ByFirstAxis(all, channels) is { } slopes)
+        if (all.ByFirstAxis(channels) is { } slopes)
             return Value.Of(LayerBuilder.Layer(new AttributeDeclaration("Activation", Activation.PReLU), layer, [.. layer.Shape]).With("slope", slopes, channels), value.Shape);
         // A slope for each element: those of a vector are its channels.
         var flat = _build.View(layer, layer.Length);
-        return Value.Of(LayerBuilder.Layer(new AttributeDeclaration("Activation", Activation.PReLU), flat, flat.Length).With("slope", all, flat.Length), value.Shape);
+        return Value.Of(LayerBuilder.Layer(new AttributeDeclaration("Activation", Activation.PReLU), flat, flat.Length).With("slope", all.All(_budget), flat.Length), value.Shape);
     }
 
     private Value Clip(GraphNode node, Value?[] inputs)

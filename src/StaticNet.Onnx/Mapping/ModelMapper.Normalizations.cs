@@ -51,8 +51,8 @@ internal sealed partial class ModelMapper
         var value = inputs[0]!;
         var axis = Indexing.Axis(node.Integer("axis", -1), value.Shape.Length);
         var (rows, length) = (Indexing.Length(value.Shape[..axis]), Indexing.Length(value.Shape[axis..]));
-        var scale = BroadcastConstant(Constant(inputs, 1, "scale"), value.Shape[axis..]);
-        var bias = Optional(inputs, 2, "bias") is { } given ? BroadcastConstant(given, value.Shape[axis..]) : new float[length];
+        var scale = new StretchedConstant(Constant(inputs, 1, "scale"), value.Shape[axis..]).All(_budget);
+        var bias = Optional(inputs, 2, "bias") is { } given ? new StretchedConstant(given, value.Shape[axis..]).All(_budget) : new float[length];
         return Value.Of(Normed(Layer(value), name, rows, length, node.Single("epsilon", 1e-5f), scale, bias), value.Shape);
     }
 

@@ -36,9 +36,9 @@ internal sealed partial class ModelMapper
         if (TryParameter(sign, value, constant, shape, isLeft) is { } absorbed)
             return absorbed;
         var stretchedLayer = _build.Broadcast(Layer(value), value.Shape, shape);
-        var all = BroadcastConstant(constant, shape);
-        var channels = ByFirstAxis(all, stretchedLayer.Shape[0]);
-        var operand = channels is not null ? LayerGraph.Constant(channels, channels.Length) : LayerGraph.Constant(all, stretchedLayer.Shape.AsSpan());
+        var numbers = new StretchedConstant(constant, shape);
+        var channels = numbers.ByFirstAxis(stretchedLayer.Shape[0]);
+        var operand = channels is not null ? LayerGraph.Constant(channels, channels.Length) : LayerGraph.Constant(numbers.All(_budget), stretchedLayer.Shape.AsSpan());
         return Value.Of(isLeft ? LayerBuilder.Join(Joins[sign], operand, stretchedLayer) : LayerBuilder.Join(Joins[sign], stretchedLayer, operand), shape);
     }
 
@@ -68,13 +68,11 @@ internal sealed partial class ModelMapper
     {
         if (!value.IsExclusive || value.Function != Expression.X || value.Layer is not { } layer || Indexing.Length(shape) != Indexing.Length(value.Shape) || (isLeft && sign == "-"))
             return null;
-        var all = BroadcastConstant(constant, shape);
         var isSum = sign is "+" or "-";
-        if (sign == "-")
-            all = [.. all.Select(number => -number)];
+        var all = new StretchedConstant(sign == "-" ? Tensor.Of([.. constant.AsFloats().Select(number => -number)], constant.Shape) : constant, shape);
         if (isSum && layer.Attribute["Bias"] is false)
         {
-            var bias = layer.Attribute.Name == "Dense" ? ByLastAxis(all, layer.Shape[^1]) : ByFirstAxis(all, layer.Shape[0]);
+            var bias = layer.Attribute.Name == "Dense" ? all.ByLastAxis(layer.Shape[^1]) : all.ByFirstAxis(layer.Shape[0]);
             if (bias is null || layer.Attribute["Activation"] is not null)
                 return null;
             layer.Attribute = layer.Attribute.Without("Bias");
@@ -85,10 +83,10 @@ internal sealed partial class ModelMapper
         return layer.Attribute.Name is "LayerNorm" or "RMSNorm" ? NormParameter(sign, layer, all, shape) : null;
     }
 
-    private static Value? NormParameter(string sign, LayerNode norm, float[] all, int[] shape)
+    private static Value? NormParameter(string sign, LayerNode norm, StretchedConstant all, int[] shape)
     {
         int[] normalised = norm.Attribute["FirstAxis"] is -1 ? [norm.Shape[^1]] : [.. norm.Shape];
-        if (ByLastAxis(all, Indexing.Length(normalised)) is not { } row)
+        if (all.ByLastAxis(Indexing.Length(normalised)) is not { } row)
             return null;
         if (sign == "*" && norm.Attribute["Affine"] is false)
         {
@@ -109,36 +107,5 @@ internal sealed partial class ModelMapper
         return null;
     }
 
-    private static float[] BroadcastConstant(Tensor constant, int[] shape)
-    {
-        var values = constant.AsFloats();
-        return [.. Indexing.BroadcastPlaces(constant.Shape, shape).Select(place => values[place])];
-    }
-
     private static float? Uniform(float[] values) => values.Length > 0 && Array.TrueForAll(values, value => value == values[0]) ? values[0] : null;
-
-    /// <summary>A number for each index of the first axis, if the numbers depend on nothing else.</summary>
-    private static float[]? ByFirstAxis(float[] values, int count)
-    {
-        var rest = values.Length / count;
-        for (var index = 0; index < values.Length; index++)
-        {
-            if (!values[index].Equals(values[index / rest * rest]))
-                return null;
-        }
-
-        return [.. Enumerable.Range(0, count).Select(index => values[index * rest])];
-    }
-
-    /// <summary>A number for each index of the last axis, if the numbers depend on nothing else.</summary>
-    private static float[]? ByLastAxis(float[] values, int count)
-    {
-        for (var index = count; index < values.Length; index++)
-        {
-            if (!values[index].Equals(values[index % count]))
-                return null;
-        }
-
-        return values[..count];
-    }
 }

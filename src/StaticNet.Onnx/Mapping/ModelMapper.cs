@@ -15,6 +15,10 @@ internal sealed partial class ModelMapper
 
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, GraphNode> _makers = new(StringComparer.Ordinal);
+
+    private Dictionary<string, Value> _values = [];
+
     private readonly LayerBuilder _build = new();
 
     private readonly ConstantFolder _folder;
@@ -44,7 +48,22 @@ internal sealed partial class ModelMapper
     }
 
     /// <summary>The layer whose output is a value.</summary>
-    public LayerNode LayerOf(Value value) => Layer(value);
+    /// <param name="value">The value.</param>
+    /// <param name="isChannelsLast">Whether the user's spans hold the last axis of the layer's shape first: the model's last axis is then the
+    /// layer's first.</param>
+    public LayerNode OutputOf(Value value, bool isChannelsLast)
+    {
+        var layer = Layer(value);
+        if (!isChannelsLast)
+            return layer;
+        int[] shape = [.. value.Shape.Where(size => size > 1)];
+        return shape.Length switch
+        {
+            <= 1 => _build.View(layer, layer.Length),
+            2 => _build.Permute(layer, shape, [1, 0]),
+            _ => _build.Permute(layer, [Indexing.Length(shape[..^2]), .. shape[^2..]], [2, 0, 1]),
+        };
+    }
 
     /// <summary>The names of the operators that become layers.</summary>
     public IEnumerable<string> Operators => _operators.Keys.Order(StringComparer.Ordinal);
@@ -57,12 +76,16 @@ internal sealed partial class ModelMapper
     {
         if (++_depth > MaxDepth)
             throw new ModelFaultException("its graphs are nested too deeply");
+        var outer = _values;
+        _values = values;
         ReadConstants(graph, values);
         var nodes = InOrder(Alive([.. graph.Node.Select(node => new GraphNode(node, _opset))], outputs), values);
         foreach (var name in nodes.SelectMany(node => node.Operator is "Shape" or "Size" ? [] : node.Inputs).Concat(outputs))
             _uses[name] = _uses.GetValueOrDefault(name) + 1;
         foreach (var node in nodes)
         {
+            foreach (var output in node.Outputs.Where(output => output.Length > 0))
+                _makers[output] = node;
             var results = Map(node, values);
             for (var index = 0; index < node.Outputs.Count; index++)
             {
@@ -71,6 +94,7 @@ internal sealed partial class ModelMapper
             }
         }
 
+        _values = outer;
         _depth--;
     }
 
@@ -248,7 +272,8 @@ internal sealed partial class ModelMapper
     private static ImportProblem ProblemOf(GraphNode node, Value?[] inputs, string why, string? remedy)
     {
         var shapes = string.Join(" and ", inputs.Where(input => input is { IsBroken: false, Constant: null }).Select(input => Indexing.Text(input!.Shape)));
-        return new($"the node '{node.Name}'", shapes.Length == 0 ? node.Operator : $"{node.Operator} of {shapes}", why, remedy ?? "Choose outputs that do not depend on it with --output, or export the model without it");
+        var type = node.Operator.Length > 0 ? node.Operator : "an operator without a name";
+        return new($"the node '{node.Name}'", shapes.Length == 0 ? type : $"{type} of {shapes}", why, remedy ?? "Choose outputs that do not depend on it with --output, or export the model without it");
     }
 
     /// <summary>The layer whose elements are the value's.</summary>

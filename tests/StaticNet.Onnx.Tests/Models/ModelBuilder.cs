@@ -75,19 +75,20 @@ internal sealed class ModelBuilder
         switch (value)
         {
             case long number:
-                attribute.I = number;
+                (attribute.Type, attribute.I) = (AttributeProto.Types.AttributeType.Int, number);
                 break;
             case float number:
-                attribute.F = number;
+                (attribute.Type, attribute.F) = (AttributeProto.Types.AttributeType.Float, number);
                 break;
             case string text:
-                attribute.S = ByteString.CopyFromUtf8(text);
+                (attribute.Type, attribute.S) = (AttributeProto.Types.AttributeType.String, ByteString.CopyFromUtf8(text));
                 break;
             case long[] numbers:
+                attribute.Type = AttributeProto.Types.AttributeType.Ints;
                 attribute.Ints.AddRange(numbers);
                 break;
             case GraphProto graph:
-                attribute.G = graph;
+                (attribute.Type, attribute.G) = (AttributeProto.Types.AttributeType.Graph, graph);
                 break;
             default:
                 throw new ArgumentException($"An attribute cannot be a {value.GetType().Name}.", nameof(value));
