@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StaticNet.Importing;
 
 /// <summary>
@@ -35,32 +33,70 @@ internal sealed class BlockFinder(string className, HashSet<LayerNode> outputs)
 
     private (List<int> Starts, int Length) Best(List<LayerNode> chain)
     {
-        var places = chain.Select((layer, index) => (layer, index)).ToDictionary(entry => entry.layer, entry => entry.index);
-        var lastReaders = LastReaders(chain);
+        var groups = Groups(chain);
         var (best, saving) = ((Starts: new List<int>(), Length: 0), (2 * LeastSaving) - 1);
-        for (var length = 2; length <= Math.Min(LongestRun, chain.Count / 2); length++)
+        foreach (var ((length, _), starts) in groups)
         {
-            var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-            for (var start = 0; start + length <= chain.Count; start++)
-            {
-                if (Signature(chain, places, lastReaders, start, length) is not { } signature)
-                    continue;
-                if (!groups.TryGetValue(signature, out var starts))
-                    groups.Add(signature, starts = []);
-                if (starts.Count == 0 || starts[^1] + length <= start)
-                    starts.Add(start);
-            }
-
-            foreach (var starts in groups.Values)
-            {
-                // Of runs that differ only in where they begin, those are taken that do not begin with the end of a layer.
-                var lines = (2 * (((starts.Count - 1) * length) - starts.Count - 2)) + (chain[starts[0]].Attribute.Name == "Activation" ? 0 : 1);
-                if (starts.Count > 1 && lines > saving)
-                    (best, saving) = ((starts, length), lines);
-            }
+            // Of runs that differ only in where they begin, those are taken that do not begin with the end of a layer.
+            var lines = (2 * (((starts.Count - 1) * length) - starts.Count - 2)) + (chain[starts[0]].Attribute.Name == "Activation" ? 0 : 1);
+            if (starts.Count > 1 && lines > saving && starts.TrueForAll(start => AreAlike(chain, starts[0], start, length)))
+                (best, saving) = ((starts, length), lines);
         }
 
         return best;
+    }
+
+    /// <summary>The runs with one input, of which nothing but the last layer is read from outside, by their length and a hash of how they are
+    /// written; those of a group do not overlap.</summary>
+    private Dictionary<(int Length, ulong Hash), List<int>> Groups(List<LayerNode> chain)
+    {
+        var places = chain.Select((layer, index) => (layer, index)).ToDictionary(entry => entry.layer, entry => entry.index);
+        var (lastReaders, words) = (LastReaders(chain), Words(chain));
+        var groups = new Dictionary<(int Length, ulong Hash), List<int>>();
+        for (var start = 0; start < chain.Count; start++)
+        {
+            if (chain[start].Kind != LayerNodeKind.Layer)
+                continue;
+            var input = chain[start].Inputs[0];
+            var (hash, lastReader) = (Mixed(0, input.Shape.Aggregate(0UL, (sum, size) => (sum * 1_000_003) + (ulong)size)), -1);
+            for (var index = start; index < Math.Min(chain.Count, start + LongestRun); index++)
+            {
+                hash = Mixed(hash, (ulong)words[index]);
+                if (!chain[index].Inputs.All(taken => taken == input || (places.TryGetValue(taken, out var place) && place >= start)))
+                    break;
+                foreach (var taken in chain[index].Inputs)
+                    hash = Mixed(hash, taken == input ? 0 : (ulong)(places[taken] - start + 1));
+                var length = index - start + 1;
+                if (length > 1 && lastReader <= index && chain[index].Kind != LayerNodeKind.Constant)
+                    AddRun(groups, (length, hash), start);
+                lastReader = Math.Max(lastReader, lastReaders.GetValueOrDefault(chain[index], -1));
+            }
+        }
+
+        return groups;
+    }
+
+    private static void AddRun(Dictionary<(int Length, ulong Hash), List<int>> groups, (int Length, ulong Hash) key, int start)
+    {
+        if (!groups.TryGetValue(key, out var starts))
+            groups.Add(key, starts = []);
+        if (starts.Count == 0 || starts[^1] + key.Length <= start)
+            starts.Add(start);
+    }
+
+    /// <summary>A number for each layer, the same for those that are written alike.</summary>
+    private static int[] Words(List<LayerNode> chain)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. chain.Select(layer => numbers.TryGetValue(layer.Attribute.ToString(), out var number) ? number : numbers[layer.Attribute.ToString()] = numbers.Count)];
+    }
+
+    /// <summary>SplitMix64 of a number on top of a hash.</summary>
+    private static ulong Mixed(ulong hash, ulong number)
+    {
+        var mixed = ((hash ^ number) + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
     }
 
     private Dictionary<LayerNode, int> LastReaders(List<LayerNode> chain)
@@ -77,33 +113,13 @@ internal sealed class BlockFinder(string className, HashSet<LayerNode> outputs)
         return last;
     }
 
-    /// <summary>How a run is written, or null if it has several inputs or if something inside it is read from outside.</summary>
-    private static string? Signature(List<LayerNode> chain, Dictionary<LayerNode, int> places, Dictionary<LayerNode, int> lastReaders, int start, int length)
+    /// <summary>Whether two runs are written alike, as their hashes say.</summary>
+    private static bool AreAlike(List<LayerNode> chain, int a, int b, int length)
     {
-        if (chain[start].Kind != LayerNodeKind.Layer || chain[start + length - 1].Kind == LayerNodeKind.Constant)
-            return null;
-        var input = chain[start].Inputs[0];
-        var text = new List<string>(length);
-        for (var index = start; index < start + length; index++)
-        {
-            var layer = chain[index];
-            if (index < start + length - 1 && lastReaders.GetValueOrDefault(layer) >= start + length)
-                return null;
-            var references = new List<string>();
-            foreach (var taken in layer.Inputs)
-            {
-                if (places.TryGetValue(taken, out var place) && place >= start)
-                    references.Add((place - start).ToString(CultureInfo.InvariantCulture));
-                else if (taken == input)
-                    references.Add("input");
-                else
-                    return null;
-            }
-
-            text.Add($"{layer.Attribute} {string.Join(',', references)}");
-        }
-
-        return string.Join('\n', text.Prepend(string.Join('×', input.Shape)));
+        var (first, second) = (chain.GetRange(a, length), chain.GetRange(b, length));
+        return first[0].Inputs[0].Shape.SequenceEqual(second[0].Inputs[0].Shape) && first.Zip(second).All(pair =>
+            pair.First.Attribute == pair.Second.Attribute && pair.First.Inputs.Length == pair.Second.Inputs.Length
+            && pair.First.Inputs.Zip(pair.Second.Inputs).All(inputs => first.IndexOf(inputs.First) == second.IndexOf(inputs.Second)));
     }
 
     /// <summary>A word for what repeats.</summary>
