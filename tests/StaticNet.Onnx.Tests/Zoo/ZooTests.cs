@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticNet.Importing;
 using StaticNet.Onnx.Tests.Compiling;
 
@@ -17,6 +18,14 @@ public class ZooTests
 
         var errors = files.Select((file, index) => (Name: Path.GetFileName(file), Error: LargestError(networks[index], runs[index], File.ReadAllBytes(file)))).ToArray();
 
+        GeneratedPage.Write("onnx-models.md",
+        [
+            "# Imported models", "",
+            "Models of others, imported without options, on numbers drawn from −1 to 1. The difference from ONNX Runtime is that of the output where it",
+            "is largest, as a share of the output's largest magnitude. `ZooTests` writes this page.", "",
+            "| Model | Attributes | Parameters | Difference |", "|---|---|---|---|",
+            .. errors.Select((model, index) => string.Create(CultureInfo.InvariantCulture, $"| {model.Name} | {networks[index].Declaration.Layers.Count + networks[index].Declaration.Blocks.Sum(block => block.Layers.Count)} | {networks[index].Weights.Sum(tensor => (long)tensor.Values.Length):N0} | {model.Error:E1} |")),
+        ]);
         Assert.All(errors, model => Assert.True(model.Error <= 1e-5, $"{model.Name}: {model.Error}"));
     }
 
