@@ -73,7 +73,7 @@ public static class AudioImport
         var title = facts.Entries.GetValueOrDefault("metadata.name", "");
         var declaration = new NetworkDeclaration(
             options.ClassName ?? ClassNameOf(title.Length > 0 ? title : name),
-            [new AttributeDeclaration("Input", draft.Input.Channels).With("Steps", options.Steps), .. layers])
+            [InputOf(draft).With("Steps", options.Steps), .. layers])
         {
             Namespace = options.Namespace,
             Remarks = [.. RemarksOf(facts, state.Count > 0)],
@@ -86,6 +86,11 @@ public static class AudioImport
         };
         return new ImportedCapture(network, facts.Format) { SampleRate = rate, InitialState = state.Count > 0 ? state : null };
     }
+
+    /// <summary>The input: planes come as [features, channels], as Keras has them.</summary>
+    private static AttributeDeclaration InputOf(NetworkDraft draft) => draft.Features == 0
+        ? new AttributeDeclaration("Input", draft.Input.Channels)
+        : new AttributeDeclaration("Input", draft.Input.Channels, draft.Features).With("Layout", Layout.ChannelsLast);
 
     /// <summary>A name that hides no type that declarations use.</summary>
     private static string ClassNameOf(string title) => Identifiers.Pascal(title, "Capture") is var name && name is nameof(Activation) or nameof(StaticNet) ? name + "Capture" : name;

@@ -72,7 +72,7 @@ public sealed class BadFileTests
     [InlineData("[[[1, 2]]", "[[[1, 2, 5]]", "layers[0].weights[1]: [2]: [3] is expected here")]
     [InlineData("[3, 4]", "[3, null]", "layers[0].weights[1]: an array of 2: all rows must have the same length, and hold finite numbers")]
     [InlineData("[[[1, 2]], [3, 4]]", "[]", "layers[0].weights: an array of 0: 1 tensors are expected here")]
-    [InlineData("[null, 1]", "[null, 50, 23, 1]", "in_shape: an input of two axes besides time")]
+    [InlineData("[null, 1]", "[null, 50, 23, 1]", "layers[0].type: \"dense\": only conv2d, batchnorm2d and activation take steps of two axes")]
     [InlineData("\"tanh\", \"shape\"", "\"tanh\", \"use_mask\": true, \"shape\"", "layers[0].use_mask: true: this is not known")]
     public void A_file_of_rtneural_that_is_wrong_is_refused_with_the_place(string valid, string wrong, string message)
     {

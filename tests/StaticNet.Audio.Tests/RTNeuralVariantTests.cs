@@ -29,6 +29,29 @@ public sealed class RTNeuralVariantTests
     public void Several_inputs() => Check(3, Layer("lstm", "", 4, Numbers(3, 16), Numbers(4, 16), Numbers(16)), Layer("dense", "", 1, Numbers(4, 1), Numbers(1)));
 
     [Fact]
+    public void Convolutions_over_time_and_features_are_delays_and_convolutions()
+    {
+        const int Steps = 60, Features = 9;
+        string Convolution(int time, int feature, int inputs, int filters, int features, int outputs, int dilation, int stride, string padding) => $$"""
+            { "type": "conv2d", "activation": "tanh", "shape": [null, null, {{outputs}}, {{filters}}], "kernel_size_time": {{time}}, "kernel_size_feature": {{feature}}, "dilation": {{dilation}}, "strides": {{stride}},
+              "num_filters_in": {{inputs}}, "num_features_in": {{features}}, "num_filters_out": {{filters}}, "padding": "{{padding}}", "weights": [{{Numbers(time, feature, inputs, filters)}}, {{Numbers(filters)}}] }
+            """;
+        var norm = $$"""{ "type": "batchnorm2d", "activation": "", "shape": [null, null, 7, 3], "epsilon": 0.1, "num_filters_in": 3, "num_features_in": 7, "weights": [{{Numbers(3)}}, {{Positive(3)}}] }""";
+        var file = $$"""
+            {"in_shape": [null, null, {{Features}}, 2], "layers": [{{Convolution(3, 3, 2, 3, Features, 7, 2, 1, "valid")}}, {{norm}}, {{Convolution(2, 4, 3, 2, 7, 4, 3, 2, "same")}}, {{Convolution(1, 3, 2, 1, 4, 4, 1, 1, "same")}}]}
+            """;
+        var inputs = MadeSignal.Of(Steps, 2 * Features);
+        var layers = JsonNode.Parse(file)!["layers"]!.AsArray();
+        var value = Enumerable.Range(0, Steps).Select(step => Enumerable.Range(0, Features).Select(feature => Enumerable.Range(0, 2).Select(channel => (double)inputs[(((step * Features) + feature) * 2) + channel]).ToArray()).ToArray()).ToArray();
+        foreach (var layer in layers)
+            value = ReferencePlanes.Play(layer!, value);
+
+        var actual = PlayedCapture.Of(file).Play(inputs);
+
+        Assert.True(Closeness.Error([.. value.SelectMany(step => step.SelectMany(feature => feature))], actual) <= 1e-5);
+    }
+
+    [Fact]
     public void The_gains_and_the_skipped_input_of_a_plug_in_count()
     {
         var file = File(1, [Layer("gru", "", 3, Numbers(1, 9), Numbers(3, 9), Numbers(2, 9)), Layer("dense", "", 1, Numbers(3, 1), Numbers(1))]);

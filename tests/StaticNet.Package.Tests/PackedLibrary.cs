@@ -15,6 +15,8 @@ public sealed class PackedLibrary : IDisposable
               <Project Path="generator/StaticNet.Generator/StaticNet.Generator.csproj" />
               <Project Path="src/StaticNet/StaticNet.csproj" />
               <Project Path="src/StaticNet.Training/StaticNet.Training.csproj" />
+              <Project Path="src/StaticNet.Importing/StaticNet.Importing.csproj" />
+              <Project Path="src/StaticNet.Audio/StaticNet.Audio.csproj" />
             </Solution>
             """);
         // The build of the tests has analysed these sources.

@@ -4,11 +4,14 @@ using StaticNet.Serialization;
 namespace StaticNet.Audio.Drafts;
 
 /// <summary>A network while an importer makes it: layers that know which others they take, until a declaration is written.</summary>
-internal sealed class NetworkDraft(int inputs)
+internal sealed class NetworkDraft(int inputs, int features = 0)
 {
     private const int MostJoined = 256;
 
     private readonly List<DraftNode> _nodes = [];
+
+    /// <summary>The features of each channel of the input; 0: a channel is a number.</summary>
+    public int Features { get; } = features;
 
     /// <summary>The network's input.</summary>
     public DraftValue Input { get; } = new(-1, inputs);

@@ -13,7 +13,8 @@ internal static class RTNeuralImporter
 
     public static (NetworkDraft Draft, CaptureFacts Facts) Import(Entry root, AudioImportOptions options)
     {
-        var draft = new NetworkDraft(InputChannels(root.Require("in_shape")));
+        var (channels, features) = InputOf(root.Require("in_shape"));
+        var draft = new NetworkDraft(channels, features);
         // The plug-in's gain comes before the network and before what is added to its output.
         var input = draft.Scale(draft.Input, GainOf(root, "in_gain", draft.Input.Channels));
         var layers = new RTNeuralLayers(draft, options);
@@ -22,7 +23,7 @@ internal static class RTNeuralImporter
             value = layers.Add(layer.AsObject(), value);
         if (IsSkipped(root))
         {
-            if (value.Channels == 1)
+            if (value.Channels == 1 && features == 0)
                 value = draft.Join("Add", "wet", value, draft.Slice(null, input, 0, new DraftSize(1)));
             else
                 root.Problems.Damaged("in_skip", "an input that is added to the output", string.Create(CultureInfo.InvariantCulture, $"the output has {value.Channels} channels instead of one"));
@@ -32,16 +33,13 @@ internal static class RTNeuralImporter
         return (draft, FactsOf(root));
     }
 
-    private static int InputChannels(Entry shape)
+    /// <summary>The channels of a step, and the features of each where it has two axes: [batch, time, features, channels].</summary>
+    private static (int Channels, int Features) InputOf(Entry shape)
     {
         var sizes = shape.Items(4);
-        if (sizes.Count == 4)
-            shape.Problems.Unsupported(shape.Where, "an input of two axes besides time", "captures of one axis of channels are known", "Use conv1d layers");
-        if (sizes.Count > 0)
-            return sizes[^1].AsInt32(1, Limits.MostChannels);
-        if (shape.IsArray)
+        if (sizes.Count == 0 && shape.IsArray)
             shape.Problems.Damaged(shape.Where, shape.Shown, "the number of inputs is expected at its end");
-        return 1;
+        return sizes.Count == 0 ? (1, 0) : (sizes[^1].AsInt32(1, Limits.MostChannels), sizes.Count == 4 ? sizes[2].AsInt32(1, Limits.MostChannels) : 0);
     }
 
     private static bool IsSkipped(Entry root)

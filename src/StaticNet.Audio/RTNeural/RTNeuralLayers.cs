@@ -8,12 +8,16 @@ namespace StaticNet.Audio.RTNeural;
 /// <summary>Adds the layers of RTNeural's JSON to a draft: their weights have Keras' layouts.</summary>
 internal sealed class RTNeuralLayers(NetworkDraft draft, AudioImportOptions options)
 {
-    private const string Known = "dense, time-distributed-dense, conv1d, gru, lstm, prelu, batchnorm and activation are known";
+    private const string Known = "dense, time-distributed-dense, conv1d, conv2d, gru, lstm, prelu, batchnorm, batchnorm2d and activation are known";
+
+    private readonly RTNeuralPlanes _planes = new(draft, options);
 
     /// <summary>Adds a layer with its activation.</summary>
     public DraftValue Add(Entry layer, DraftValue input)
     {
         var type = layer.Require("type");
+        if (_planes.Features > 0)
+            return AddPlane(layer, type, input);
         var value = type.AsText() switch
         {
             "dense" or "time-distributed-dense" => Dense(layer, input),
@@ -29,10 +33,32 @@ internal sealed class RTNeuralLayers(NetworkDraft draft, AudioImportOptions opti
         return value;
     }
 
-    private static DraftValue Refuse(Entry type, DraftValue input)
+    /// <summary>Adds a layer whose steps have two axes.</summary>
+    private DraftValue AddPlane(Entry layer, Entry type, DraftValue input)
+    {
+        var value = type.AsText() switch
+        {
+            "conv2d" => _planes.Convolution(layer, input),
+            "batchnorm2d" => BatchNorm(layer, input),
+            "activation" or "" => input,
+            _ => Refuse(type, input, "only conv2d, batchnorm2d and activation take steps of two axes"),
+        };
+        var activation = type.AsText() == "batchnorm2d" ? DraftActivation.Identity : ActivationOf(layer);
+        if (activation.Function == Activation.Softmax)
+            layer.Problems.Unsupported(layer.Where, "a softmax over two axes", "it is known for one", "Leave it out");
+        if (layer.Find("shape") is { } shape && !layer.Problems.Any && (shape.Items(4) is not [.., var features, var channels]
+            || features.AsInt32(1, Limits.MostChannels) != _planes.Features || channels.AsInt32(1, Limits.MostChannels) != value.Channels))
+        {
+            layer.Problems.Damaged(shape.Where, shape.Shown, string.Create(CultureInfo.InvariantCulture, $"its weights have {_planes.Features} features of {value.Channels} channels"));
+        }
+
+        return draft.Apply(null, value, activation);
+    }
+
+    private static DraftValue Refuse(Entry type, DraftValue input, string why = Known)
     {
         if (type.Value.ValueKind == System.Text.Json.JsonValueKind.String)
-            type.Problems.Unsupported(type.Where, type.Shown, Known, "Train with these layers");
+            type.Problems.Unsupported(type.Where, type.Shown, why, "Train with these layers");
         return input;
     }
 
@@ -136,7 +162,7 @@ internal sealed class RTNeuralLayers(NetworkDraft draft, AudioImportOptions opti
 
     private DraftValue BatchNorm(Entry layer, DraftValue input)
     {
-        Expect(layer, "weights", "epsilon");
+        Expect(layer, "weights", "epsilon", "num_filters_in", "num_features_in");
         var epsilon = layer.Single("epsilon");
         var weights = WeightsOf(layer, 2, 4);
         if (weights.Count == 3)
