@@ -64,6 +64,13 @@ public sealed class GeneratedTraining<TNetwork> : GeneratedInference<TNetwork>, 
     }
 
     /// <inheritdoc/>
+    public double[]? InputGradients(ReferenceBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return InputGradientComparison.Of(Network, batch.Inputs.Length);
+    }
+
+    /// <inheritdoc/>
     public Dictionary<string, double[]> Statistics() =>
         GeneratedParameters.UnpackStatistics(TNetwork.ParameterTable, Network.Weights.Values);
 }

@@ -23,6 +23,12 @@ public interface ITrainableUnderTest : INetworkUnderTest
     /// </summary>
     (double Loss, Dictionary<string, double[]> Gradients) Train(ReferenceBatch batch);
 
+    /// <summary>
+    /// The gradients of a batch's inputs, which <see cref="Train"/> must just have been called with; null where the network
+    /// does not compute them.
+    /// </summary>
+    double[]? InputGradients(ReferenceBatch batch);
+
     /// <summary>The running statistics as they are now, by name.</summary>
     Dictionary<string, double[]> Statistics();
 }

@@ -25,6 +25,9 @@ public sealed class InterpretedNetwork(ReferenceNetwork network) : ITrainableUnd
     }
 
     /// <inheritdoc/>
+    public double[]? InputGradients(ReferenceBatch batch) => network.InputGradients(_parameters, batch);
+
+    /// <inheritdoc/>
     public Dictionary<string, double[]> Statistics() => network.Parameters
         .Where(parameter => parameter.Kind == ParameterKind.Statistic)
         .ToDictionary(parameter => parameter.Name, parameter => _parameters[parameter.Name]);

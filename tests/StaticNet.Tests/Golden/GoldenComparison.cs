@@ -29,6 +29,8 @@ public static class GoldenComparison
         report.Compare("loss of evaluation", [golden.Loss], [network.Evaluate(golden.Batch)], tolerance, 0);
         var (loss, gradients) = network.Train(golden.Batch);
         report.Compare("loss of training", [golden.TrainingLoss], [loss], tolerance, 0);
+        if (golden.InputGradients is { } ofInputs)
+            report.Compare("gradients of the inputs", ofInputs, network.InputGradients(golden.Batch) ?? [], tolerance, 0);
 
         var expected = golden.Gradients;
         report.Require(

@@ -6,8 +6,8 @@ using StaticNet.Reference;
 namespace StaticNet.Tests.Golden;
 
 /// <summary>
-/// One of the files that make_golden.py, Layers/make_layers_golden.py and Networks/make_network_golden.py write, read in double
-/// precision.
+/// One of the files that make_golden.py, Layers/make_layers_golden.py, Networks/make_network_golden.py and
+/// Sequences/make_sequences_golden.py write, read in double precision.
 /// </summary>
 public sealed class GoldenFile
 {
@@ -44,7 +44,16 @@ public sealed class GoldenFile
     /// <summary>The loss with the batch's own statistics, which is another one where there is batch normalisation.</summary>
     public double TrainingLoss => _tensors.TryGetValue("trainingLoss", out var loss) ? loss[0] : Loss;
 
-    /// <summary>Parameters and statistics after steps of stochastic gradient descent; empty without statistics.</summary>
+    /// <summary>The gradients of the inputs, if the file has them.</summary>
+    public double[]? InputGradients => _tensors.GetValueOrDefault("inputGradient");
+
+    /// <summary>The hidden and cell states after <see cref="Stream"/>, by name.</summary>
+    public Dictionary<string, double[]> States => WithPrefix("state.");
+
+    /// <summary>The outputs for all inputs in a row as one stream, if the network has one.</summary>
+    public double[]? Stream => _tensors.GetValueOrDefault("stream.output");
+
+    /// <summary>Parameters and statistics after steps of stochastic gradient descent; empty if the file has none.</summary>
     public Dictionary<string, double[]> After => WithPrefix("after.");
 
     public bool Trains => _tensors.ContainsKey("loss");

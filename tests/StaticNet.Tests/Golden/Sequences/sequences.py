@@ -1,0 +1,74 @@
+"""The layers of make_sequences_golden.py, each with its parameters drawn where they are first asked for."""
+import math
+import pathlib
+import sys
+
+import torch
+import torch.nn.functional as F
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from golden_file import uniform  # noqa: E402  (its folder must be on the path)
+
+
+class Sequences:
+    """Values are [samples, steps, features]. "kink" is the smallest distance of a value from a kink so far."""
+
+    def __init__(self):
+        self.values = {}
+        self.states = {}
+        self.modules = {}
+        self.kink = math.inf
+        self.streaming = False
+
+    def get(self, name, *shape):
+        if name not in self.values:
+            bound = math.sqrt(3 / math.prod(shape[1:])) if len(shape) > 1 else 0.5
+            self.values[name] = uniform(*shape, low=-bound, high=bound).requires_grad_()
+        return self.values[name]
+
+    def relu(self, x):
+        self.kink = min(self.kink, x.abs().min().item())
+        return F.relu(x)
+
+    def last(self, x):
+        """The last step; in a stream, the current one."""
+        return x if self.streaming else x[:, -1]
+
+    def dense(self, x, name, units):
+        return F.linear(x, self.get(name + ".weight", units, x.shape[-1]), self.get(name + ".bias", units))
+
+    def causal(self, x, name, filters, kernel=3, dilation=1, groups=1, bias=True):
+        weight = self.get(name + ".weight", filters, x.shape[-1] // groups, kernel)
+        offset = self.get(name + ".bias", filters) if bias else None
+        padded = F.pad(x.transpose(1, 2), ((kernel - 1) * dilation, 0))
+        return F.conv1d(padded, weight, offset, dilation=dilation, groups=groups).transpose(1, 2)
+
+    def recurrent(self, kind, x, names, units, one_bias=False, **options):
+        """A module of PyTorch with a layer for each name. With one bias, the other one is zero and does not train."""
+        if names[0] not in self.modules:
+            module = kind(x.shape[-1], units, len(names), batch_first=True, **options).double()
+            self.modules[names[0]] = module
+            for name, tensor in module.named_parameters():
+                parameter, layer = name.replace("_reverse", "").rsplit("_l", 1)
+                if one_bias and parameter == "bias_hh":
+                    tensor.data.zero_()
+                    continue
+                full = f"{names[int(layer)]}.{parameter}{'_reverse' if name.endswith('_reverse') else ''}"
+                tensor.data = self.get(full, *tensor.shape).data
+                self.values[full] = tensor
+        module = self.modules[names[0]]
+        y, states = module(x)
+        for kept, state in zip(("hidden", "cell"), states if isinstance(states, tuple) else (states,)):
+            # [layers, directions, samples, units]
+            by_layer = state.reshape(len(names), -1, *state.shape[1:])
+            for layer, of_layer in zip(names, by_layer):
+                self.states[f"{layer}.{kept}"] = torch.cat(list(of_layer), -1)
+        if options.get("nonlinearity") == "relu":
+            self.kink = min(self.kink, self.sums(module, x, y).abs().min().item())
+        return y
+
+    @staticmethod
+    def sums(module, x, y):
+        """What the activation of an RNN of one layer is applied to."""
+        before = F.pad(y[:, :-1], (0, 0, 1, 0))
+        return F.linear(x, module.weight_ih_l0, module.bias_ih_l0) + F.linear(before, module.weight_hh_l0, module.bias_hh_l0)
