@@ -46,9 +46,10 @@ internal sealed class TrainCase<TNetwork>(string name, int batch, float learning
     internal static Work WorkOfStep(int batch)
     {
         var description = TNetwork.Description;
-        // Forward, gradient of the weights, and gradient of the inputs, which the first layer with weights does not need.
+        // Forward, gradient of the weights, and gradient of the inputs, which the first layer with weights does not need. The
+        // first one of a sequence is recurrent, and most of its inputs are its own states.
         var first = description.Layers.First(layer => layer.Parameters > 0);
-        var multiplyAdds = (3 * description.MultiplyAdds) - first.MultiplyAdds;
+        var multiplyAdds = description.Steps == 1 ? (3 * description.MultiplyAdds) - first.MultiplyAdds : 3 * description.MultiplyAdds * description.Steps;
         // The weights, their gradients and their momentum.
         var bytes = (3 * description.WeightBytes) + ((long)batch * (description.InputLength + description.TargetLength) * sizeof(float));
         return new Work(2.0 * multiplyAdds * batch, bytes);

@@ -22,7 +22,7 @@ internal sealed class TrainingBatches
         _targets = new AlignedBuffer[Batches];
         for (var index = 0; index < Batches; index++)
         {
-            _targets[index] = new AlignedBuffer(samples * loss.TargetLength);
+            _targets[index] = new AlignedBuffer(samples * network.TargetLength);
             foreach (ref var value in _targets[index].Span)
                 value = loss.TargetIsIndex ? random.Next(loss.OutputLength) : (random.NextSingle() * 2) - 1;
         }

@@ -55,6 +55,6 @@ internal sealed class PeerGraph(IReadOnlyList<PeerLayer> layers)
         if (input.Layout != Layout.ChannelsFirst)
             throw new NotSupportedException($"{declaration.Name} takes channels last; peers take them first.");
         var builder = new PeerGraphBuilder(values);
-        return new PeerGraph(builder.Build(input.Shape, declaration));
+        return new PeerGraph(builder.Build(input.Steps == 1 ? input.Shape : [input.Steps, .. input.Shape], input.Steps > 1, declaration));
     }
 }

@@ -9,13 +9,16 @@ namespace StaticNet.Benchmarks.Peers.Graph;
 internal sealed class PeerGraphBuilder(PeerValues values)
 {
     private readonly List<PeerLayer> _layers = [];
+    private bool _isSequence;
 
     /// <summary>Makes the operations of a network.</summary>
-    /// <param name="inputShape">The input's shape.</param>
+    /// <param name="inputShape">The input's shape; of a sequence, the steps first.</param>
+    /// <param name="isSequence">Whether it is a sequence.</param>
     /// <param name="declaration">The class with its layers.</param>
     /// <exception cref="NotSupportedException">It has a layer that peers are not told of yet.</exception>
-    public IReadOnlyList<PeerLayer> Build(int[] inputShape, Type declaration)
+    public IReadOnlyList<PeerLayer> Build(int[] inputShape, bool isSequence, Type declaration)
     {
+        _isSequence = isSequence;
         AddLayers(declaration, new PeerScope("", Append(new PeerInput(inputShape))));
         return _layers;
     }
@@ -38,6 +41,8 @@ internal sealed class PeerGraphBuilder(PeerValues values)
     {
         BlockAttribute block => AddLayers(block.Definition, new PeerScope(name + ".", source)),
         DenseAttribute { WeightNorm: false } dense => AddDense(dense, name, source),
+        RecurrentLayerAttribute recurrent => AddRecurrent(recurrent, name, source),
+        _ when _isSequence => throw new NotSupportedException($"{name}: peers are not told of {layer.GetType().Name} over sequences yet."),
         Conv1DAttribute { WeightNorm: false } conv =>
             AddConvolution(conv, conv.AutoPadding, conv.Filters, conv.Groups, name, source),
         Conv2DAttribute { WeightNorm: false, Connections: null } conv =>
@@ -71,12 +76,32 @@ internal sealed class PeerGraphBuilder(PeerValues values)
 
     private int AddDense(DenseAttribute dense, string name, int source)
     {
-        if (ShapeOf(source) is not [var inputs])
-            throw new NotSupportedException($"{name} works over the last of several axes, which peers are not told of yet.");
-        var weight = Tensor(name + ".weight", dense.Units, inputs);
+        var shape = ShapeOf(source);
+        var weight = Tensor(name + ".weight", dense.Units, shape[^1]);
         var bias = Bias(dense, name, dense.Units);
-        var product = Append(new PeerDense(name, [source], [dense.Units], weight, bias));
+        var product = Append(new PeerDense(name, [source], [.. shape[..^1], dense.Units], weight, bias));
         return AddActivation(dense.Activation, dense.ActivationAlpha, name, product);
+    }
+
+    private int AddRecurrent(RecurrentLayerAttribute layer, string name, int source)
+    {
+        var (cell, rows) = layer switch
+        {
+            GRUAttribute { RecurrentActivation: Activation.Sigmoid } => (PeerCell.Gru, 3 * layer.Units),
+            LSTMAttribute { RecurrentActivation: Activation.Sigmoid } => (PeerCell.Lstm, 4 * layer.Units),
+            _ => throw new NotSupportedException($"{name}: peers are told only of GRU and LSTM with sigmoid gates."),
+        };
+        if (layer is not { Bias: true, RecurrentBias: true, ReturnSequences: true, Direction: SequenceDirection.Forward, Activation: Activation.Tanh })
+            throw new NotSupportedException($"{name}: peers are told only of recurrent layers of forward sequences with tanh and two biases.");
+        return Append(new PeerRecurrent(
+            name,
+            [source],
+            [ShapeOf(source)[0], layer.Units],
+            cell,
+            Tensor(name + ".weight_ih", rows, ShapeOf(source)[1]),
+            Tensor(name + ".weight_hh", rows, layer.Units),
+            Tensor(name + ".bias_ih", rows),
+            Tensor(name + ".bias_hh", rows)));
     }
 
     private int AddConvolution(ConvolutionAttribute layer, AutoPadding padding, int filters, int groups, string name, int source)

@@ -18,7 +18,7 @@ internal abstract record PeerLayer(string Name, int[] Sources, int[] Shape)
 /// <param name="Shape">Its shape.</param>
 internal sealed record PeerInput(int[] Shape) : PeerLayer("input", [], Shape);
 
-/// <summary>y = x·Wᵀ + b.</summary>
+/// <summary>y = x·Wᵀ + b over the last axis.</summary>
 /// <param name="Weight">[units, inputs].</param>
 /// <param name="Bias">[units], or null.</param>
 internal sealed record PeerDense(string Name, int[] Sources, int[] Shape, PeerTensor Weight, PeerTensor? Bias)
@@ -26,6 +26,27 @@ internal sealed record PeerDense(string Name, int[] Sources, int[] Shape, PeerTe
 {
     /// <inheritdoc/>
     public override IEnumerable<PeerTensor> Tensors => Present(Weight, Bias);
+}
+
+/// <summary>A recurrent layer from the first step to the last, [steps, units], with the functions and the order of gates of PyTorch.</summary>
+/// <param name="Cell">The kind of its cell.</param>
+/// <param name="InputWeight">[gates · units, inputs].</param>
+/// <param name="RecurrentWeight">[gates · units, units].</param>
+/// <param name="InputBias">[gates · units].</param>
+/// <param name="RecurrentBias">[gates · units].</param>
+internal sealed record PeerRecurrent(
+    string Name,
+    int[] Sources,
+    int[] Shape,
+    PeerCell Cell,
+    PeerTensor InputWeight,
+    PeerTensor RecurrentWeight,
+    PeerTensor InputBias,
+    PeerTensor RecurrentBias)
+    : PeerLayer(Name, Sources, Shape)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<PeerTensor> Tensors => [InputWeight, RecurrentWeight, InputBias, RecurrentBias];
 }
 
 /// <summary>A convolution over one or two axes; a depthwise one has as many groups as channels.</summary>

@@ -35,6 +35,8 @@ internal sealed class PeerScope(string prefix, int input)
     private static string KindOf(LayerAttribute layer) => layer switch
     {
         DenseAttribute => "dense",
+        GRUAttribute => "gru",
+        LSTMAttribute => "lstm",
         Conv1DAttribute or Conv2DAttribute => "conv",
         DepthwiseConv2DAttribute => "depthwise",
         SeparableConv2DAttribute => "separable",

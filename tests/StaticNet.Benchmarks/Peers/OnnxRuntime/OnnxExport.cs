@@ -31,7 +31,7 @@ internal sealed class OnnxExport
     private string Add(PeerLayer layer, string[] inputs) => layer switch
     {
         PeerInput => OnnxGraph.Input,
-        PeerDense => Node(layer, "Gemm", inputs, OnnxAttribute.Integer("transB", 1)),
+        PeerDense { Shape: [_] } => Node(layer, "Gemm", inputs, OnnxAttribute.Integer("transB", 1)),
         PeerConvolution convolution => Node(
             layer, "Conv", inputs, [.. Window(convolution.Window), OnnxAttribute.Integer("group", convolution.Groups)]),
         PeerTransposedConvolution transposed => Node(

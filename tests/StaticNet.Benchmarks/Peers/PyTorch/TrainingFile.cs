@@ -55,6 +55,8 @@ internal static class TrainingFile
     private static (string Kind, object Arguments) Describe(PeerLayer layer) => layer switch
     {
         PeerDense => ("linear", new { }),
+        PeerRecurrent { Cell: PeerCell.Gru } => ("gru", new { }),
+        PeerRecurrent { Cell: PeerCell.Lstm } => ("lstm", new { }),
         PeerConvolution { Window: var window } convolution => (
             "convolution",
             new

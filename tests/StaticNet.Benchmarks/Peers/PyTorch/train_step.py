@@ -62,6 +62,15 @@ def linear(layer, weight, bias=None):
     return with_values(nn.Linear(weight.shape[1], weight.shape[0], bias is not None), weight=weight, bias=bias)
 
 
+def recurrent(kind):
+    def make(layer, weight_ih, weight_hh, bias_ih, bias_hh):
+        module = kind(weight_ih.shape[1], weight_hh.shape[1], batch_first=True)
+        with_values(module, weight_ih_l0=weight_ih, weight_hh_l0=weight_hh, bias_ih_l0=bias_ih, bias_hh_l0=bias_hh)
+        return nn.Sequential(module, Call(lambda results: results[0]))
+
+    return make
+
+
 def convolution(layer, weight, bias=None):
     kind = (nn.Conv1d, nn.Conv2d)[weight.dim() - 3]
     filters, channels, groups = weight.shape[0], weight.shape[1] * layer["groups"], layer["groups"]
@@ -118,6 +127,8 @@ def batch_norm(layer, weight, bias, mean, variance):
 
 LAYERS = {
     "linear": linear,
+    "gru": recurrent(nn.GRU),
+    "lstm": recurrent(nn.LSTM),
     "convolution": convolution,
     "transposed_convolution": transposed_convolution,
     "max_pool": max_pool,
