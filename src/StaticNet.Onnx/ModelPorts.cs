@@ -57,6 +57,9 @@ internal sealed class ModelPorts
         ? $"[{string.Join(", ", shape.Dim.Select(dimension => dimension.HasDimValue ? dimension.DimValue.ToString(CultureInfo.InvariantCulture) : dimension.DimParam.Length > 0 ? dimension.DimParam : "?"))}]"
         : "unknown";
 
+    /// <summary>The inputs that the user has made constants.</summary>
+    public Dictionary<string, Tensor> Constants { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The inputs as layers, each under its name in the model.</summary>
     public (LayerGraph Graph, Dictionary<string, Value> Values) Inputs()
     {
@@ -72,7 +75,7 @@ internal sealed class ModelPorts
                 var shape = ShapeOf(input);
                 if (_options.Inputs.TryGetValue(input.Name, out var numbers))
                 {
-                    values[input.Name] = Value.Of(Pinned(input, shape, numbers));
+                    values[input.Name] = Value.Of(Constants[input.Name] = Pinned(input, shape, numbers));
                     continue;
                 }
 

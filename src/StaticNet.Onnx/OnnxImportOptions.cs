@@ -25,6 +25,12 @@ public sealed record OnnxImportOptions
     public IReadOnlyDictionary<string, float[]> Inputs { get; init; } = new Dictionary<string, float[]>();
 
     /// <summary>
+    /// The number of golden vectors: random samples with what the model computes for them, node by node and apart from the layers that were
+    /// chosen. Large models take seconds for each. Default: 0.
+    /// </summary>
+    public int Vectors { get; init; }
+
+    /// <summary>
     /// Whether convolutions are declared with <see cref="ConvolutionAlgorithm.Direct"/>, whose rounding is closer to other engines' than
     /// Winograd's.
     /// </summary>

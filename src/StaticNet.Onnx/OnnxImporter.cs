@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StaticNet.Importing;
+using StaticNet.Onnx.Evaluation;
 using StaticNet.Onnx.Folding;
 using StaticNet.Onnx.Mapping;
 using StaticNet.Onnx.Reading;
@@ -71,7 +72,7 @@ public static class OnnxImporter
     }
 
     /// <summary>Operators that are computed at import if their inputs are constants, besides those that become layers.</summary>
-    public static ImmutableArray<string> ComputedOperators { get; } = ["Constant", "ConstantOfShape", "If", "Range", "Shape", "Size", "Floor", "Ceil", "Round", "Mod", "Xor", "ReduceProd"];
+    public static ImmutableArray<string> ComputedOperators { get; } = ["Constant", "ConstantOfShape", "If", "Range", "Shape", "Size", "Mod", "Xor", "ReduceProd"];
 
     /// <summary>Networks do not load numbers that they cannot compute with.</summary>
     private static void RequireFinite(StateDict weights)
@@ -113,6 +114,16 @@ public static class OnnxImporter
                 .Select(port => $"{port.Name}: {port.Source} [{string.Join(", ", port.SourceShape)}]")],
         };
         var network = new ImportedNetwork(declaration, weights) { Inputs = inputs, Outputs = [.. outputs.Select(output => output.Port)] };
+        try
+        {
+            if (options.Vectors > 0)
+                network = network with { Vectors = VectorMaker.Make(model.Graph, new TensorReader(folder), opset, network, ports.Constants, options.Vectors) };
+        }
+        catch (ModelFaultException e)
+        {
+            ports.Notes.Add($"There are no golden vectors: {e.Message}.");
+        }
+
         return new OnnxImport(network, [.. ports.Notes]);
     }
 }

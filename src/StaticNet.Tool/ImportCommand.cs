@@ -23,6 +23,7 @@ internal static class ImportCommand
         var direct = new Option<bool>("--direct") { Description = "Compute 3×3 convolutions without Winograd's algorithm, whose rounding differs more" };
         var oversampling = new Option<int>("--oversampling") { Description = "The sample rate to run a capture at, as a multiple of its own, 1 to 16", DefaultValueFactory = _ => 1 };
         var size = new Option<double>("--size") { Description = "The size of a slimmable capture, 0 to 1", DefaultValueFactory = _ => 1 };
+        var vectors = new Option<int>("--vectors") { Description = "The number of random samples that the class can be checked with; 0 for none", DefaultValueFactory = _ => 4 };
         var report = new Option<FileInfo?>("--report") { Description = "Write problems and notes as a page in Markdown" };
         name.Validators.Add(result => RequireIdentifier(result, allowDots: false));
         space.Validators.Add(result => RequireIdentifier(result, allowDots: true));
@@ -31,8 +32,9 @@ internal static class ImportCommand
 
         var command = new Command("import", "Writes a model as an annotated C# class with its weights in safetensors")
         {
-            model, folder, name, space, output, input, dim, direct, oversampling, size, report,
+            model, folder, name, space, output, input, dim, direct, vectors, oversampling, size, report,
         };
+        vectors.Validators.Add(result => Require(result, result.GetValue(vectors) is >= 0 and <= 1000, "0 to 1000"));
         oversampling.Validators.Add(result => Require(result, result.GetValue(oversampling) is >= 1 and <= 16, "1 to 16"));
         size.Validators.Add(result => Require(result, result.GetValue(size) is >= 0 and <= 1, "0 to 1"));
         command.SetAction(result => ToolCommand.Run(console, () => CaptureImport.Takes(result.GetRequiredValue(model)) ? CaptureImport.Run(console, result.GetRequiredValue(model), result.GetRequiredValue(folder), new AudioImportOptions
@@ -48,6 +50,7 @@ internal static class ImportCommand
             Outputs = result.GetValue(output) ?? [],
             Inputs = Pairs(result.GetValue(input)).ToDictionary(pair => pair.Name, pair => Number(pair.Value) is { } number ? [number] : OnnxImporter.ReadTensor(File.ReadAllBytes(pair.Value)), StringComparer.Ordinal),
             Dimensions = Pairs(result.GetValue(dim)).ToDictionary(pair => pair.Name, pair => int.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal),
+            Vectors = result.GetValue(vectors),
             DirectConvolutions = result.GetValue(direct),
         })));
         return command;

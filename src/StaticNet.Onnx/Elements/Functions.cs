@@ -9,12 +9,15 @@ internal static class Functions
     public static Func<double, double> Of(string name) => name switch
     {
         "abs" => Math.Abs,
+        "ceiling" => Math.Ceiling,
         "cos" => Math.Cos,
         "erf" => ErrorFunction.Of,
         "exp" => Math.Exp,
+        "floor" => Math.Floor,
         "log" => Math.Log,
         "reciprocal" => x => 1 / x,
         "relu" => x => Math.Max(x, 0),
+        "round" => x => Math.Round(x, MidpointRounding.ToEven),
         "sigmoid" => Sigmoid,
         "sign" => x => double.IsNaN(x) ? x : Math.Sign(x),
         "sin" => Math.Sin,

@@ -58,8 +58,10 @@ internal sealed class LayerBuilder
     /// <summary>Elements along an axis.</summary>
     public LayerNode Slice(LayerNode layer, int[] shape, int axis, int start, int count)
     {
-        if (count == shape[axis])
+        if (count == shape[axis] && start == 0)
             return layer;
+        if (start < 0 || count < 1 || start > shape[axis] - count)
+            throw new ModelFaultException($"it takes {count} elements from {start} on along an axis of {shape[axis]}");
         var (view, place) = AxisView(layer, shape, axis);
         int[] sizes = [.. view.Shape];
         sizes[place] = count;

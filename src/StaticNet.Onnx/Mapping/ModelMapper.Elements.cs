@@ -11,7 +11,7 @@ internal sealed partial class ModelMapper
     {
         foreach (var (name, function) in new[]
         {
-            ("Abs", "abs"), ("Cos", "cos"), ("Erf", "erf"), ("Exp", "exp"), ("Log", "log"), ("Reciprocal", "reciprocal"), ("Relu", "relu"), ("Sigmoid", "sigmoid"),
+            ("Abs", "abs"), ("Ceil", "ceiling"), ("Cos", "cos"), ("Erf", "erf"), ("Exp", "exp"), ("Floor", "floor"), ("Log", "log"), ("Reciprocal", "reciprocal"), ("Relu", "relu"), ("Round", "round"), ("Sigmoid", "sigmoid"),
             ("Sign", "sign"), ("Sin", "sin"), ("Softplus", "softplus"), ("Softsign", "softsign"), ("Sqrt", "sqrt"), ("Tanh", "tanh"),
         })
             Function(name, (_, x) => new Expression.Call(function, x));
@@ -24,6 +24,7 @@ internal sealed partial class ModelMapper
         Function("Mish", (_, x) => Pair("*", x, new Expression.Call("tanh", new Expression.Call("softplus", x))));
         Function("ThresholdedRelu", (node, x) => new Expression.Choice(">", x, Expression.Number(node.Single("alpha", 1)), x, Expression.Number(0)));
         Function("Shrink", (node, x) => Shrink(x, node.Single("lambd", 0.5f), node.Single("bias", 0)));
+        Function("Affine", (node, x) => Pair("+", Pair("*", x, Expression.Number(node.Single("alpha", 1))), Expression.Number(node.Single("beta", 0))));
         Function("Celu", (node, x) => Celu(x, node.Single("alpha", 1)));
         Function("Swish", (node, x) => Pair("*", x, new Expression.Call("sigmoid", Pair("*", x, Expression.Number(node.Single("alpha", 1))))));
         Add("Gelu", (node, inputs) => Activated(inputs[0]!, node.Text("approximate", "none") == "tanh" ? Activation.GELUTanh : Activation.GELU));

@@ -83,7 +83,7 @@ internal sealed partial class ModelMapper
         return layer;
     }
 
-    private static int Source(int place, int size, string mode)
+    public static int Source(int place, int size, string mode)
     {
         switch (mode)
         {

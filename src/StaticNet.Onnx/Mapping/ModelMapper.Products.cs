@@ -35,7 +35,7 @@ internal sealed partial class ModelMapper
         return sum.Shape.SequenceEqual(product.Shape) ? sum : throw new ModelFaultException($"its bias {Indexing.Text(added.Shape)} does not fit its product {Indexing.Text(product.Shape)}");
     }
 
-    private static Tensor Turned(Tensor matrix) => matrix.Shape.Length == 2
+    public static Tensor Turned(Tensor matrix) => matrix.Shape.Length == 2
         ? matrix.Picked(Indexing.Places([matrix.Shape[1], matrix.Shape[0]], [1, matrix.Shape[1]], 0), [matrix.Shape[1], matrix.Shape[0]])
         : throw new ModelFaultException($"{Indexing.Text(matrix.Shape)} is not a matrix");
 

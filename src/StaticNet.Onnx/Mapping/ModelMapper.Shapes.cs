@@ -24,6 +24,8 @@ internal sealed partial class ModelMapper
         _operators.Add("Split", Split);
         Add("Gather", Gather);
         Add("Pad", Pad);
+        Add("Crop", Crop);
+        Add("CumSum", CumulativeSum);
         Add("Tile", Tile);
         Add("DepthToSpace", DepthToSpace);
         Add("SpaceToDepth", SpaceToDepth);
@@ -197,6 +199,35 @@ internal sealed partial class ModelMapper
         var turned = _build.Permute(layer, [before, size, after], [0, 2, 1]);
         var product = LayerBuilder.Layer(dense, turned, before, after, count).With("weight", matrix, count, size);
         return _build.Permute(product, [before, after, count], [0, 2, 1]);
+    }
+
+    /// <summary>An image without its borders, left, top, right and bottom, or of a given height and width after them.</summary>
+    private Value Crop(GraphNode node, Value?[] inputs)
+    {
+        var value = inputs[0]!;
+        var border = Windows.List(node, "border", 4, 0);
+        var (height, width) = (value.Shape[2] - border[1] - border[3], value.Shape[3] - border[0] - border[2]);
+        if (node.Integers("scale") is { Length: 2 } scale)
+            (height, width) = (checked((int)scale[0]), checked((int)scale[1]));
+        var rows = _build.Slice(Layer(value), value.Shape, 2, border[1], height);
+        int[] shape = [value.Shape[0], value.Shape[1], height, value.Shape[3]];
+        return Value.Of(_build.Slice(rows, shape, 3, border[0], width), [.. shape[..3], width]);
+    }
+
+    /// <summary>A product with a triangle of ones.</summary>
+    private Value CumulativeSum(GraphNode node, Value?[] inputs)
+    {
+        var value = inputs[0]!;
+        var axis = Indexing.Axis(Constant(inputs, 1, "axis").AsIntegers()[0], value.Shape.Length);
+        var (size, isExclusive, isReverse) = (value.Shape[axis], node.Integer("exclusive", 0) != 0, node.Integer("reverse", 0) != 0);
+        var matrix = new float[size * size];
+        for (var place = 0; place < matrix.Length; place++)
+        {
+            var distance = (place / size) - (place % size);
+            matrix[place] = (isReverse ? -distance : distance) >= (isExclusive ? 1 : 0) ? 1 : 0;
+        }
+
+        return Value.Of(Linear(Layer(value), Indexing.Length(value.Shape[..axis]), size, Indexing.Length(value.Shape[(axis + 1)..]), matrix, size), value.Shape);
     }
 
     private Value Tile(GraphNode node, Value?[] inputs)

@@ -79,7 +79,7 @@ internal sealed partial class ModelMapper
         var outer = _values;
         _values = values;
         ReadConstants(graph, values);
-        var nodes = InOrder(Alive([.. graph.Node.Select(node => new GraphNode(node, _opset))], outputs), values);
+        var nodes = InOrder(Alive([.. graph.Node.Select(node => new GraphNode(node, _opset))], outputs), values.Keys);
         foreach (var name in nodes.SelectMany(node => node.Operator is "Shape" or "Size" ? [] : node.Inputs).Concat(outputs))
             _uses[name] = _uses.GetValueOrDefault(name) + 1;
         foreach (var node in nodes)
@@ -117,7 +117,7 @@ internal sealed partial class ModelMapper
     }
 
     /// <summary>The nodes that outputs depend on.</summary>
-    private static List<GraphNode> Alive(List<GraphNode> nodes, IEnumerable<string> outputs)
+    public static List<GraphNode> Alive(List<GraphNode> nodes, IEnumerable<string> outputs)
     {
         var makers = new Dictionary<string, GraphNode>(StringComparer.Ordinal);
         foreach (var node in nodes)
@@ -143,9 +143,9 @@ internal sealed partial class ModelMapper
         graph.Node.SelectMany(node => node.Input.Concat(node.Attribute.Where(attribute => attribute.G is not null).SelectMany(attribute => NamesIn(attribute.G)))).Concat(graph.Output.Select(output => output.Name));
 
     /// <summary>Nodes after those whose outputs they take; as the format wants them, but not every file has them.</summary>
-    private static List<GraphNode> InOrder(List<GraphNode> nodes, Dictionary<string, Value> known)
+    public static List<GraphNode> InOrder(List<GraphNode> nodes, IEnumerable<string> known)
     {
-        var made = new HashSet<string>(known.Keys, StringComparer.Ordinal) { "" };
+        var made = new HashSet<string>(known, StringComparer.Ordinal) { "" };
         var all = nodes.SelectMany(node => node.Outputs).ToHashSet(StringComparer.Ordinal);
         var (order, left) = (new List<GraphNode>(nodes.Count), nodes);
         while (left.Count > 0)

@@ -65,6 +65,8 @@ internal static class PassModels
             .Node("ConvTranspose", ["x", "w"], ["y"], ("strides", new long[] { 3, 2 }), ("output_shape", new long[] { 10, 8 })), []),
         ("means over two axes", new ModelBuilder(13).Input("x", 1, 3, 4, 5).Output("y", "z").Node("ReduceMean", "x", "y", ("axes", new long[] { 2, 3 })).Node("ReduceMin", "x", "z", ("axes", new long[] { 1 }), ("keepdims", 0L)), []),
         ("a constant among parts", new ModelBuilder().Input("x", 1, 2, 3).Output("y").Weights("c", 1, 1, 3).Weights("d", 1, 2, 3).Node("Concat", ["c", "x", "d", "x"], ["y"], ("axis", 1L)), []),
+        ("whole numbers", new ModelBuilder().Input("x", 1, 40).Output("y", "u", "v").Constant("c", [3.5f]).Node("Mul", ["x", "c"], ["m"]).Node("Round", "m", "y").Node("Floor", "m", "u").Node("Ceil", "m", "v"), []),
+        ("sums so far", new ModelBuilder().Input("x", 1, 2, 5).Output("y").Constant("a", [2L]).Node("CumSum", ["x", "a"], ["y"], ("exclusive", 1L), ("reverse", 1L)), []),
         ("repeats", new ModelBuilder(13).Input("x", 1, 2, 3).Output("y").Constant("r", [1L, 2, 3], 3).Node("Tile", ["x", "r"], ["y"]), []),
     ];
 }
