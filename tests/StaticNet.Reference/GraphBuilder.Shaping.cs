@@ -60,6 +60,9 @@ internal sealed partial class GraphBuilder
                 if (slice.Start < 0 || slice.Length < 1 || slice.Start + slice.Length > shape[axis])
                     throw new ArgumentException($"{name} is no part of {shape[axis]} elements.");
                 return Append(new SliceNode(name, source, shape, axis, slice.Start, slice.Length));
+            case PadAttribute pad:
+                var padded = Axis(pad.Axis, shape.Length);
+                return Append(new PadNode(name, source, shape, padded, pad.Before, pad.After));
             case MeanAttribute mean:
                 var axes = mean.Axes.Length == 0 ? [.. Enumerable.Range(0, shape.Length)] : Axes(mean.Axes, shape.Length);
                 return Append(new MeanNode(name, source, shape, axes));

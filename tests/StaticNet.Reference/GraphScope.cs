@@ -80,6 +80,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         Cropping1DAttribute or Cropping2DAttribute => "cropping",
         Upsampling1DAttribute or Upsampling2DAttribute => "upsampling",
         PermuteAttribute => "permute",
+        PadAttribute => "pad",
         SliceAttribute => "slice",
         MeanAttribute => "mean",
         _ => throw new ArgumentException($"{layer.GetType().Name} is unknown to the reference."),

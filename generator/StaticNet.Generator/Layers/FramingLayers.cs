@@ -45,6 +45,38 @@ internal sealed record FramingLayer(bool Crops, EquatableArray<Sides> Axes) : La
     private string Attribute => $"{(Crops ? "Cropping" : "ZeroPadding")}{Axes.Count}D";
 }
 
+/// <summary>Zeros before and after the elements along one axis.</summary>
+internal sealed record PadLayer(int Axis, int Before, int After) : Layer
+{
+    /// <summary>As many as at the sides of positions.</summary>
+    private const int MostElements = 1 << 16;
+
+    public override string Kind => "pad";
+
+    public override string Title => $"Pad {Before}+{After} along axis {Axis}";
+
+    public override LayerShape? Infer(IReadOnlyList<TensorType> inputs, IShapeErrors errors)
+    {
+        var input = inputs[0];
+        if (Axis < -input.Rank || Axis >= input.Rank)
+            return errors.Argument("axis", $"{Invariant.Text(-input.Rank)} to {input.Rank - 1}", Invariant.Text(Axis));
+        if (Before is < 0 or > MostElements)
+            return errors.Argument("before", $"0 to {MostElements}", Invariant.Text(Before));
+        return After is < 0 or > MostElements
+            ? errors.Argument("after", $"0 to {MostElements}", Invariant.Text(After))
+            : input.WithAxis(AxisOf(input), input.Shape[AxisOf(input)] + Before + After);
+    }
+
+    public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
+    {
+        var before = new int[inputs[0].Type.Rank];
+        before[AxisOf(inputs[0].Type)] = Before;
+        return network.Frame(inputs[0], resolved.Output, before, "Pad");
+    }
+
+    private int AxisOf(TensorType input) => Axis < 0 ? Axis + input.Rank : Axis;
+}
+
 /// <summary>A run of elements along one axis.</summary>
 internal sealed record SliceLayer(int Axis, int Start, int Length) : Layer
 {

@@ -52,6 +52,7 @@ internal static class LayerCatalog
         ["MaximumAttribute"] = a => Join(a, JoinKind.Maximum),
         ["MinimumAttribute"] = a => Join(a, JoinKind.Minimum),
         ["MultiplyAttribute"] = a => Join(a, JoinKind.Multiply),
+        ["PadAttribute"] = a => new PadLayer(a.Int32("axis"), a.Int32("before"), a.Int32("after")),
         ["PermuteAttribute"] = a => new Permute(a.Sizes("axes")),
         ["PowerAttribute"] = a => new PowerLayer(a.Single("exponent")),
         ["RMSNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: false, a.Single("Epsilon", Defaults.RootMeanSquareEpsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),

@@ -51,10 +51,6 @@ internal sealed class LayerBuilder
         return (View(layer, view), before == 1 ? 0 : 1);
     }
 
-    /// <summary>The elements around and along an axis: [before, along, after].</summary>
-    public LayerNode ThreeAxes(LayerNode layer, int[] shape, int axis) =>
-        View(layer, Indexing.Length(shape[..axis]), shape[axis], Indexing.Length(shape[(axis + 1)..]));
-
     /// <summary>Elements along an axis.</summary>
     public LayerNode Slice(LayerNode layer, int[] shape, int axis, int start, int count)
     {
@@ -154,7 +150,7 @@ internal sealed class LayerBuilder
         ? Layer(new AttributeDeclaration("Upsampling1D", count), View(layer, before, 1), before, count)
         : Layer(new AttributeDeclaration("Upsampling2D", 1).With("ScaleHeight", count), View(layer, before, 1, after), before, count, after);
 
-    /// <summary>Zeros around the middle axis of [before, along, after]; negative numbers cut off.</summary>
+    /// <summary>Zeros around the elements along an axis; negative numbers cut off.</summary>
     public LayerNode Pad(LayerNode layer, int[] shape, int axis, int start, int end)
     {
         if (start < 0 || end < 0)
@@ -167,9 +163,10 @@ internal sealed class LayerBuilder
 
         if (start <= 0 && end <= 0)
             return layer;
-        var view = ThreeAxes(layer, shape, axis);
-        var attribute = new AttributeDeclaration("ZeroPadding2D", 0).With("PaddingTop", Math.Max(start, 0), 0).With("PaddingBottom", Math.Max(end, 0), 0);
-        return Layer(attribute, view, view.Shape[0], view.Shape[1] + Math.Max(start, 0) + Math.Max(end, 0), view.Shape[2]);
+        var (view, place) = AxisView(layer, shape, axis);
+        int[] sizes = [.. view.Shape];
+        sizes[place] += Math.Max(start, 0) + Math.Max(end, 0);
+        return Layer(new AttributeDeclaration("Pad", place, Math.Max(start, 0), Math.Max(end, 0)), view, sizes);
     }
 
     /// <summary>Parts one after the other along an axis. Each part is [before, its size, after].</summary>
@@ -181,6 +178,16 @@ internal sealed class LayerBuilder
         {
             var chunks = parts.Chunk(MostJoined).Select(chunk => Concat(chunk, before, after)).ToArray();
             return Concat(chunks, before, after);
+        }
+
+        // Parts that have the axis already need no other view.
+        var own = parts.Select(part => AxisView(part, [before, part.Length / before / after, after], 1)).ToArray();
+        if (own.Select((view, index) => view.Layer == parts[index] && view.Axis == own[0].Axis && view.Layer.Shape.Length == own[0].Layer.Shape.Length
+            && Enumerable.Range(0, view.Layer.Shape.Length).All(place => place == view.Axis || view.Layer.Shape[place] == own[0].Layer.Shape[place])).All(isSame => isSame))
+        {
+            int[] joined = [.. own[0].Layer.Shape];
+            joined[own[0].Axis] = parts.Sum(part => part.Length / before / after);
+            return LayerGraph.Join(new AttributeDeclaration("Concat").With("Axis", own[0].Axis, 0), [.. parts], Checked(joined));
         }
 
         var views = parts.Select(part => View(part, Sizes(part.Length / before / after))).ToArray();

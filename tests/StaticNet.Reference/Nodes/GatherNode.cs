@@ -64,6 +64,20 @@ internal sealed class SliceNode(string name, int source, int[] inputShape, int a
     }
 }
 
+/// <summary>Zeros before and after the elements along an axis.</summary>
+internal sealed class PadNode(string name, int source, int[] inputShape, int axis, int before, int after)
+    : GatherNode(name, source, [.. inputShape[..axis], before + inputShape[axis] + after, .. inputShape[(axis + 1)..]])
+{
+    private readonly int _inner = LengthOf(inputShape[(axis + 1)..]);
+
+    protected override int? Origin(int index)
+    {
+        var size = before + inputShape[axis] + after;
+        var (outer, place, inner) = (index / _inner / size, (index / _inner % size) - before, index % _inner);
+        return place >= 0 && place < inputShape[axis] ? (((outer * inputShape[axis]) + place) * _inner) + inner : null;
+    }
+}
+
 /// <summary>The axes in another order.</summary>
 internal sealed class PermuteNode(string name, int source, int[] inputShape, int[] axes)
     : GatherNode(name, source, Array.ConvertAll(axes, axis => inputShape[axis]))

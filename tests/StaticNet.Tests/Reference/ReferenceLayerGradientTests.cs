@@ -67,6 +67,7 @@ public class ReferenceLayerGradientTests
         new PermuteAttribute(2, 0, 1),
         new PermuteAttribute(-1, 1, 0),
         new SliceAttribute(0, 1, 2),
+        new PadAttribute(0, 1, 2),
         new SliceAttribute(-1, 2, 3),
         new MeanAttribute(),
         new MeanAttribute(1),

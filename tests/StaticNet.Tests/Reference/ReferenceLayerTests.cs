@@ -54,6 +54,7 @@ public class ReferenceLayerTests
         { [4, 7, 8], new Upsampling2DAttribute(2) { ScaleWidth = 3 }, [4, 14, 24] },
         { [4, 7, 8], new PermuteAttribute(1, 2, 0), [7, 8, 4] },
         { [4, 7, 8], new SliceAttribute(-2, 1, 3), [4, 3, 8] },
+        { [4, 7, 8], new PadAttribute(0, 1, 3), [8, 7, 8] },
         { [4, 7, 8], new MeanAttribute(1, 2), [4] },
         { [4, 7, 8], new MeanAttribute(-3), [7, 8] },
         { [4, 7, 8], new MeanAttribute(), [1] },
@@ -248,6 +249,7 @@ public class ReferenceLayerTests
     {
         Assert.Equal([1, 4, 2, 5, 3, 6], Output([2, 3], new PermuteAttribute(1, 0), OneTo(6)));
         Assert.Equal([2, 3, 5, 6], Output([2, 3], new SliceAttribute(-1, 1, 2), OneTo(6)));
+        Assert.Equal([0, 1, 2, 0, 0, 0, 3, 4, 0, 0], Output([2, 2], new PadAttribute(-1, 1, 2), OneTo(4)));
         Assert.Equal([2, 5], Output([2, 3], new MeanAttribute(1), OneTo(6)));
         Assert.Equal([2.5, 3.5, 4.5], Output([2, 3], new MeanAttribute(0), OneTo(6)));
         Assert.Equal([0, 1, 2, 3, 0, 0, 0, 4, 5, 6, 0, 0], Output([2, 3], new ZeroPadding1DAttribute(1) { PaddingRight = 2 }, OneTo(6)));
