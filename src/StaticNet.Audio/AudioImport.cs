@@ -82,6 +82,7 @@ public static class AudioImport
         var network = new ImportedNetwork(declaration, weights)
         {
             Inputs = [new ImportedPort("input", "input", [draft.Input.Channels], [draft.Input.Channels])],
+            Vectors = facts.Vectors,
             Outputs = [new ImportedPort("output", "output", [draft.Output.Channels], [draft.Output.Channels])],
         };
         return new ImportedCapture(network, facts.Format) { SampleRate = rate, InitialState = state.Count > 0 ? state : null };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StaticNet.Audio.Json;
+using StaticNet.Importing;
 
 namespace StaticNet.Audio;
 
@@ -17,6 +18,9 @@ internal sealed class CaptureFacts(AudioFormat format, string kind)
     public string Kind { get; } = kind;
 
     public double? SampleRate { get; init; }
+
+    /// <summary>What the file has to check the network with; null: nothing.</summary>
+    public GoldenVectors? Vectors { get; set; }
 
     /// <summary>Its entries, nested ones with dots: <c>metadata.date.year</c>.</summary>
     public SortedDictionary<string, string> Entries { get; } = new(StringComparer.Ordinal);

@@ -82,6 +82,26 @@ public sealed class RTNeuralVariantTests
     }
 
     [Fact]
+    public void A_batch_that_a_trainer_has_computed_checks_the_network()
+    {
+        var file = File(1, [Layer("lstm", "", 3, Numbers(1, 12), Numbers(3, 12), Numbers(12)), Layer("dense", "", 1, Numbers(3, 1), Numbers(1))]);
+        var inputs = MadeSignal.Of(200, seed: 2);
+        var outputs = ReferenceRTNeural.Play(JsonNode.Parse(file)!, [[.. inputs.Select(value => (double)value)]])[0];
+        string Batch(IEnumerable<double> values) => $"[{string.Join(", ", values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}]";
+        string With(string batch) => file.Insert(1, $"\"input_batch\": {Batch(inputs.Select(value => (double)value))}, \"output_batch\": {batch}, ");
+
+        var capture = PlayedCapture.Of(With(Batch(outputs)));
+
+        var vectors = capture.Capture.Network.Vectors!;
+        Assert.Equal((1, 64, 64), (vectors.Count, vectors.Inputs.Length, vectors.Outputs.Length));
+        Assert.True(Closeness.Error(vectors.Outputs, capture.Play(vectors.Inputs)) <= 1e-5);
+        // One that is damaged or too short says nothing.
+        Assert.Null(PlayedCapture.Of(With("[1, [2]]")).Capture.Network.Vectors);
+        Assert.Null(PlayedCapture.Of(With("[1, 2]")).Capture.Network.Vectors);
+        Assert.Null(PlayedCapture.Of(With(Batch(outputs)).Insert(1, "\"in_skip\": 1, ")).Capture.Network.Vectors);
+    }
+
+    [Fact]
     public void A_declaration_is_what_a_person_would_write()
     {
         var file = File(1, [Layer("dense", "tanh", 8, Numbers(1, 8), Numbers(8)), Layer("gru", "tanh", 8, Numbers(8, 24), Numbers(8, 24), Numbers(2, 24)), Layer("dense", "", 1, Numbers(8, 1))]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using StaticNet.Audio.Drafts;
 using StaticNet.Audio.Json;
+using StaticNet.Importing;
 
 namespace StaticNet.Audio.RTNeural;
 
@@ -30,7 +31,22 @@ internal static class RTNeuralImporter
         }
 
         draft.Output = draft.Scale(value, GainOf(root, "out_gain", 1));
-        return (draft, FactsOf(root));
+        var facts = FactsOf(root);
+        // With gains or a skipped input, writers differ in what the batch is of.
+        if (root.Find("in_skip") is null && root.Find("in_gain") is null && root.Find("out_gain") is null)
+            facts.Vectors = VectorsOf(root, (long)options.Steps * channels, (long)options.Steps * value.Channels);
+        return (draft, facts);
+    }
+
+    /// <summary>A first sequence of what AIDA-X's trainer has computed, to check the network with; null if there is none.</summary>
+    private static GoldenVectors? VectorsOf(Entry root, long inputs, long outputs)
+    {
+        // They say nothing about the capture, so they may be anything.
+        var ignored = new Problems();
+        var (input, output) = (Read("input_batch"), Read("output_batch"));
+        return input.Length >= inputs && output.Length >= outputs && !ignored.Any ? new GoldenVectors(1, input[..(int)inputs], output[..(int)outputs]) : null;
+
+        float[] Read(string name) => root.Find(name) is { IsArray: true } batch && Tensor.Read(batch with { Problems = ignored }) is { Rank: 1 } tensor ? tensor.Values : [];
     }
 
     /// <summary>The channels of a step, and the features of each where it has two axes: [batch, time, features, channels].</summary>

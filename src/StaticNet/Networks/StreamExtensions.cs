@@ -43,6 +43,22 @@ public static class StreamExtensions
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
         state.Reset();
+        FeedSilence(network, state, steps);
+    }
+
+    /// <summary>Continues a stream with a number of steps of silence, inputs of zero in the user's numbers: to warm a state that was loaded, for example.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="state">The stream's state, which advances by the steps.</param>
+    /// <param name="steps">The number of steps, 0 or more.</param>
+    /// <exception cref="ArgumentException">The state belongs to another network, or the number of steps is negative.</exception>
+    /// <exception cref="InvalidOperationException">The scaling has a number for each step of a sample, so it cannot be applied to a stream.</exception>
+    public static void FeedSilence<TNetwork>(this TNetwork network, StreamState state, long steps)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
         var block = Math.Max(1, BlockLength / (TNetwork.StepInputLength + TNetwork.StepOutputLength));
         var (inputs, outputs) = (new float[block * TNetwork.StepInputLength], new float[block * TNetwork.StepOutputLength]);
         for (var done = 0L; done < steps; done += block)

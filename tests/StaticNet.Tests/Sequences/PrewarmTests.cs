@@ -56,6 +56,21 @@ public sealed class PrewarmTests
     }
 
     [Fact]
+    public void Silence_continues_a_stream()
+    {
+        var network = new PedalGru(seed: 3);
+        var (fed, played) = (PedalGru.CreateState(), PedalGru.CreateState());
+        network.ForwardSteps(fed, [1, -1], new float[2]);
+        network.ForwardSteps(played, [1, -1], new float[2]);
+
+        network.FeedSilence(fed, 700);
+        network.ForwardSteps(played, new float[700], new float[700]);
+
+        Assert.Equal(702, fed.Position);
+        Assert.Equal(played.ToStateDict()["gru1.hidden"].Values.ToArray(), fed.ToStateDict()["gru1.hidden"].Values.ToArray());
+    }
+
+    [Fact]
     public void A_state_of_another_network_is_refused_and_left_as_it_is()
     {
         var other = FilterBank.CreateState();
