@@ -119,6 +119,8 @@ public class DiagnosticTests
         { "SN0003", "[Network][Input(1, 4, 4)][[|ZeroPadding2D(1, PaddingTop = -2)|]] partial class Net;", "ZeroPadding: Padding must be 0 to 65536, but is -2" },
         { "SN0003", "[Network][Input(4, 4)][[|Cropping1D(-1)|]] partial class Net;", "Cropping: Cropping must be 0 to 65536, but is -1" },
         { "SN0003", "[Network][Input(4, 4)][[|Slice(2, 0, 1)|]] partial class Net;", "Slice: axis must be -2 to 1, but is 2" },
+        { "SN0004", "[Network][Input(4, 3)][Dense(5, Name = \"a\")][[|MatMul(\"a\", \"a\")|]] partial class Net;", "MatMul sums over 5 elements of 4×5 and 4 of 4×5" },
+        { "SN0004", "[Network][Input(4)][Dense(5, Name = \"a\")][[|MatMul(\"input\", \"a\")|]] partial class Net;", "MatMul takes two matrices, or equally many of them, but these are 4 and 5" },
         { "SN0003", "[Network][Input(4, 4)][[|Pad(2, 0, 1)|]] partial class Net;", "Pad: axis must be -2 to 1, but is 2" },
         { "SN0003", "[Network][Input(4, 4)][[|Pad(0, -1, 1)|]] partial class Net;", "Pad: before must be 0 to 65536, but is -1" },
         { "SN0003", "[Network][Input(4, 4)][[|Pad(0, 1, 70000)|]] partial class Net;", "Pad: after must be 0 to 65536, but is 70000" },

@@ -141,6 +141,9 @@ internal sealed partial class GraphBuilder
                 var sources = Joined(scope, source, concat.Inputs);
                 var shapes = Array.ConvertAll(sources, index => Nodes[index].Shape);
                 return Append(new ConcatNode(name, sources, shapes, Axis(concat.Axis, shapes[0].Length)));
+            case MatMulAttribute product:
+                var factors = Joined(scope, source, product.Inputs);
+                return Append(new MatMulNode(name, factors, Nodes[factors[0]].Shape, Nodes[factors[1]].Shape, product.TransposeSecond));
             case BlockAttribute block:
                 var inner = new GraphScope(name + ".", source, scope.Trainable && block.Trainable);
                 return BuildLayers(ReferenceNetwork.AttributesOf(block.Definition), inner);

@@ -59,6 +59,7 @@ internal sealed class GraphScope(string prefix, int input, bool trainable, strin
         ClipAttribute => "clip",
         PowerAttribute => "power",
         ConcatAttribute => "concat",
+        MatMulAttribute => "matMul",
         BlockAttribute => "block",
         Conv1DAttribute or Conv2DAttribute => "conv",
         DepthwiseConv2DAttribute => "depthwise",

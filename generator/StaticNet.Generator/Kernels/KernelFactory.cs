@@ -76,6 +76,7 @@ internal static class KernelFactory
         StepSelectionGradient selection => new StepSelectionKernel(group, arranged, selection.Step, isGradient: true),
         InputCopy => new InputCopyKernel(group, arranged),
         Rearrangement => new RearrangementKernel(group, arranged),
+        MatrixProduct => new MatrixProductKernel(group, arranged),
         Concatenation => new ConcatenationKernel(group, arranged),
         Dropout => new DropoutKernel(group, arranged),
         Noise => new NoiseKernel(group, arranged),

@@ -45,6 +45,7 @@ internal static class LayerCatalog
         ["LayerNormAttribute"] = a => new LayerNorm(a.Int32("FirstAxis"), IsCentred: true, a.Single("Epsilon", Defaults.Epsilon), a.Boolean("Affine", Defaults.Affine), Trainable(a)),
         ["LocalResponseNormAttribute"] = a => new LocalResponseNorm(a.Int32("Size", Defaults.ResponseSize), a.Single("Alpha", Defaults.ResponseAlpha), a.Single("Beta", Defaults.ResponseBeta), a.Single("K", Defaults.ResponseK)),
         ["LSTMAttribute"] = a => Recurrent(a, CellKind.Lstm),
+        ["MatMulAttribute"] = a => new MatMulLayer(a.Names("inputs"), a.Boolean("TransposeSecond")),
         ["MaxPool1DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Pooling1D(a), CountsPadding: true),
         ["MaxPool2DAttribute"] = a => new PoolingLayer(PoolingKind.Maximum, WindowReader.Pooling2D(a), CountsPadding: true),
         ["MaxoutAttribute"] = a => new Maxout(a.Int32("units"), a.Int32("pieces", Defaults.Pieces), Bias(a), Kernel(a), BiasValue(a), Trainable(a), Unrolling(a)),

@@ -70,6 +70,14 @@ internal sealed partial class Lowering
         });
     }
 
+    /// <summary>The matrix product of two values, of which the second may be transposed.</summary>
+    public LogicalValue MatMul(IReadOnlyList<LogicalValue> inputs, TensorType type, bool transposesSecond)
+    {
+        var layer = _layer;
+        return Add(inputs, type, LayoutUse.ChannelsFirst, (layout, values) =>
+            layout.Add(new MatrixProduct(layer, values[0], values[1], type, transposesSecond ? MatrixForm.TransposedSecond : MatrixForm.Plain)));
+    }
+
     public LogicalValue Concat(IReadOnlyList<LogicalValue> inputs, int axis)
     {
         var layer = _layer;

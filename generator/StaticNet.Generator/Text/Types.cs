@@ -73,6 +73,7 @@ internal static class Types
     public static readonly string Horizontal = Type("StaticNet.Numerics.Horizontal");
     public static readonly string Interleaving = Type("StaticNet.Numerics.Interleaving");
     public static readonly string NetworkGuard = Type("StaticNet.Numerics.NetworkGuard");
+    public static readonly string MatrixProducts = Type("StaticNet.Numerics.MatrixProducts");
     public static readonly string NetworkPreparation = Type("StaticNet.Numerics.NetworkPreparation");
     public static readonly string NormalDeviates = Type("StaticNet.Numerics.NormalDeviates");
     public static readonly string Panels = Type("StaticNet.Numerics.Panels");

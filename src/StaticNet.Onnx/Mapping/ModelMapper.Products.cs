@@ -75,16 +75,20 @@ internal sealed partial class ModelMapper
     /// <summary>A constant as a layer: an input times 0, plus the constant, is what a join can take.</summary>
     private static Value Computed(Value value) => value.Constant is null ? value : throw new ModelFaultException("it multiplies several constant matrices by computed ones");
 
-    /// <summary>Products of computed matrices, as sums of products of elements.</summary>
+    /// <summary>Products of computed matrices, of which the second may be there transposed already.</summary>
     private LayerNode Pairwise(Value a, Value b, int[] batch)
     {
         var (count, rows, inner, columns) = (Indexing.Length(batch), a.Shape[^2], a.Shape[^1], b.Shape[^1]);
         var left = _build.Broadcast(Layer(a), a.Shape, [.. batch, rows, inner]);
-        var right = _build.Transpose(_build.Broadcast(Layer(b), b.Shape, [.. batch, inner, columns]), [count, inner, columns], [0, 2, 1]);
-        var x = _build.View(_build.Repeat(left, count * rows, columns, inner), count * rows, columns, inner);
-        var y = _build.View(_build.Repeat(right, count, rows, columns * inner), count * rows, columns, inner);
-        var products = LayerBuilder.Join("Multiply", x, y);
-        var mean = LayerBuilder.Layer(new AttributeDeclaration("Mean", 2), products, count * rows, columns);
-        return inner == 1 ? mean : LayerBuilder.Layer(new AttributeDeclaration("Rescaling", (float)inner), mean, count * rows, columns);
+        var right = _build.Broadcast(Layer(b), b.Shape, [.. batch, inner, columns]);
+        int[] first = count == 1 ? [rows, inner] : [count, rows, inner];
+        int[] second = count == 1 ? [inner, columns] : [count, inner, columns];
+        int[] shape = count == 1 ? [rows, columns] : [count, rows, columns];
+        var turned = _build.Transpose(right, [count, inner, columns], [0, 2, 1]);
+        // The layer that the transposition takes back.
+        var isTransposed = right.Attribute.Name == "Permute" && turned.Attribute.Name != "Permute" && inner > 1 && columns > 1;
+        int[] other = isTransposed ? [.. second[..^2], columns, inner] : second;
+        var attribute = new AttributeDeclaration("MatMul").With("TransposeSecond", isTransposed, false);
+        return LayerGraph.Join(attribute, [_build.View(left, first), _build.View(isTransposed ? turned : right, other)], shape);
     }
 }
