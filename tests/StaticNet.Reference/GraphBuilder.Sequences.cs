@@ -48,13 +48,20 @@ internal sealed partial class GraphBuilder
         {
             var rows = gates * recurrent.Units;
             Parameter($"{name}.weight_ih{ending}", [rows, inputs], ParameterKind.Weight, trains, start: null);
-            Parameter($"{name}.weight_hh{ending}", [rows, recurrent.Units], ParameterKind.Weight, trains, start: null);
+            var resetsBefore = recurrent is GRUAttribute { ResetAfter: false };
+            Parameter($"{name}.weight_hh{ending}", [resetsBefore ? 2 * recurrent.Units : rows, recurrent.Units], ParameterKind.Weight, trains, start: null);
+            if (resetsBefore)
+                Parameter($"{name}.weight_hn{ending}", [recurrent.Units, recurrent.Units], ParameterKind.Weight, trains, start: null);
             // A forget gate's start is one of its own.
             if (recurrent.Bias)
                 Parameter($"{name}.bias_ih{ending}", [rows], ParameterKind.Bias, trains, recurrent is LSTMAttribute { ForgetBias: not 0 } ? null : recurrent.BiasValue);
             if (hasRecurrentBias)
                 Parameter($"{name}.bias_hh{ending}", [rows], ParameterKind.Bias, trains, start: 0);
-            var states = Append(new RecurrentNode(name, source, inputs, cell, ending, isReverse));
+            if (recurrent is LSTMAttribute { Peepholes: true })
+                Parameter($"{name}.peephole{ending}", [3 * recurrent.Units], ParameterKind.Gain, trains, start: 0);
+            var states = Append(resetsBefore
+                ? new ResetBeforeNode(name, source, inputs, cell, ending, isReverse)
+                : new RecurrentNode(name, source, inputs, cell, ending, isReverse));
             return recurrent.ReturnSequences ? states : Append(new LastStepNode(name, states, [recurrent.Units], isFirst: isReverse));
         }
     }

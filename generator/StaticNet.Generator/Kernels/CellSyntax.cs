@@ -19,6 +19,7 @@ internal sealed class CellSyntax(RecurrentCell cell)
     /// <summary>The equations, one sentence.</summary>
     public string Equations => cell.Kind switch
     {
+        CellKind.Gru when cell.ResetsBefore => $"hidden = update * before + (1 - update) * candidate, candidate = {cell.Activation.Name}(sum), which takes reset * before.",
         CellKind.Gru => $"hidden = update * before + (1 - update) * candidate, candidate = {cell.Activation.Name}(sum + reset * product).",
         CellKind.Lstm => $"cell = forget * cell + input * candidate, hidden = output * {cell.Activation.Name}(cell).",
         _ => $"hidden = {cell.Activation.Name}(sum).",
@@ -29,9 +30,18 @@ internal sealed class CellSyntax(RecurrentCell cell)
     /// <param name="v">The vectors.</param>
     /// <param name="gate">The gate.</param>
     /// <param name="sum">The sum.</param>
-    public string Apply(CodeWriter writer, VectorSyntax v, int gate, string sum) => gate < cell.Gates.Count && !(cell.HasProductApart && gate == RecurrentCell.Candidate)
-        ? Apply(writer, v, cell.Kind == CellKind.Simple || gate == RecurrentCell.Candidate ? cell.Activation : cell.Gate, sum, cell.Gates[gate])
-        : sum;
+    /// <param name="memory">Where its operands are.</param>
+    public string Apply(CodeWriter writer, VectorSyntax v, int gate, string sum, ICellMemory memory)
+    {
+        if (!IsComplete(gate))
+            return sum;
+        if (cell.HasPeepholes && gate < RecurrentCell.Candidate)
+            sum = v.MultiplyAdd(memory.Peephole(gate), memory.CellBefore, sum);
+        return Apply(writer, v, cell.Kind == CellKind.Simple || gate == RecurrentCell.Candidate ? cell.Activation : cell.Gate, sum, cell.Gates[gate]);
+    }
+
+    /// <summary>Whether a gate is known from its sum; otherwise it takes what the cell makes of others.</summary>
+    public bool IsComplete(int gate) => gate < cell.Gates.Count && !(cell.HasProductApart && gate == RecurrentCell.Candidate) && !(cell.HasPeepholes && gate == RecurrentCell.OutputGate);
 
     /// <summary>Writes a body for each vector of units; lanes beyond the last unit are to be cleared where they would not stay zero.</summary>
     /// <param name="writer">Where to write.</param>
@@ -57,20 +67,45 @@ internal sealed class CellSyntax(RecurrentCell cell)
     {
         switch (cell.Kind)
         {
+            case CellKind.Gru when cell.ResetsBefore:
+                memory.StoreHidden(v.MultiplyAdd(memory.Gate(1), $"{memory.HiddenBefore} - {Affine.Factor(memory.Gate(2))}", memory.Gate(2)));
+                break;
             case CellKind.Gru:
                 writer.Set("candidate", Apply(writer, v, cell.Activation, v.MultiplyAdd(memory.Gate(0), memory.Product, memory.CandidateSum), "candidate"));
-                memory.StoreCandidate("candidate");
+                memory.StoreLate(RecurrentCell.Candidate, "candidate");
                 memory.StoreHidden(v.MultiplyAdd(memory.Gate(1), $"{memory.HiddenBefore} - candidate", "candidate"));
                 break;
             case CellKind.Lstm:
                 writer.Set("state", v.MultiplyAdd(memory.Gate(1), memory.CellBefore, $"{memory.Gate(0)} * {memory.Gate(2)}"));
                 memory.StoreCell("state");
-                memory.StoreHidden($"{memory.Gate(3)} * {Apply(writer, v, cell.Activation, "state", "shown")}");
+                var output = memory.Gate(RecurrentCell.OutputGate);
+                if (cell.HasPeepholes)
+                {
+                    writer.Set("shownBy", Apply(writer, v, cell.Gate, v.MultiplyAdd(memory.Peephole(2), "state", output), "shownBy"));
+                    output = "shownBy";
+                    memory.StoreLate(RecurrentCell.OutputGate, output);
+                }
+
+                memory.StoreHidden($"{output} * {Apply(writer, v, cell.Activation, "state", "shown")}");
                 break;
             default:
                 memory.StoreHidden(memory.Gate(0));
                 break;
         }
+    }
+
+    /// <summary>Writes the gradient of one vector of the reset gate, by that of the hidden state times it.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="v">The vectors.</param>
+    /// <param name="memory">Where its operands are, and where its results go.</param>
+    /// <param name="ofReset">The gradient of the hidden state times the reset gate.</param>
+    /// <param name="carried">What the hidden state of the step before gets directly so far.</param>
+    public void WriteBackwardOfReset(CodeWriter writer, VectorSyntax v, ICellGradientMemory memory, string ofReset, string carried)
+    {
+        writer.Set("reset", memory.Gate(0));
+        writer.Set("gradient", ofReset);
+        memory.StoreSum(0, Derive(v, cell.Gate, $"gradient * {memory.HiddenBefore}", "reset"), isOfProduct: true);
+        memory.StoreCarried(v.MultiplyAdd("gradient", "reset", carried));
     }
 
     /// <summary>Writes the gradient of one vector of a step.</summary>
@@ -82,6 +117,15 @@ internal sealed class CellSyntax(RecurrentCell cell)
         writer.Set("gradient", memory.HiddenGradient);
         switch (cell.Kind)
         {
+            case CellKind.Gru when cell.ResetsBefore:
+                // The reset gate's gradient follows when the candidate's has gone through its weight.
+                writer.Set("update", memory.Gate(1));
+                writer.Set("candidate", memory.Gate(2));
+                writer.Set("ofUpdate", "gradient * update");
+                memory.StoreSum(1, Derive(v, cell.Gate, $"gradient * ({memory.HiddenBefore} - candidate)", "update"), isOfProduct: true);
+                memory.StoreSum(2, Derive(v, cell.Activation, "gradient - ofUpdate", "candidate"), isOfProduct: false);
+                memory.StoreCarried("ofUpdate");
+                break;
             case CellKind.Gru:
                 for (var gate = 0; gate < 3; gate++)
                     writer.Set(cell.Gates[gate], memory.Gate(gate));
@@ -98,11 +142,19 @@ internal sealed class CellSyntax(RecurrentCell cell)
                     writer.Set(cell.Gates[gate], memory.Gate(gate));
                 writer.Set("shown", Apply(writer, v, cell.Activation, memory.CellState, "shown"));
                 writer.Set("ofCell", $"{memory.CellGradient} + {Affine.Factor(Derive(v, cell.Activation, "gradient * output", "shown"))}");
-                memory.StoreSum(0, Derive(v, cell.Gate, "ofCell * candidate", "input"), isOfProduct: true);
-                memory.StoreSum(1, Derive(v, cell.Gate, $"ofCell * {memory.CellBefore}", "forget"), isOfProduct: true);
+                if (cell.HasPeepholes)
+                {
+                    WritePeepholes(writer, v, memory);
+                }
+                else
+                {
+                    memory.StoreSum(0, Derive(v, cell.Gate, "ofCell * candidate", "input"), isOfProduct: true);
+                    memory.StoreSum(1, Derive(v, cell.Gate, $"ofCell * {memory.CellBefore}", "forget"), isOfProduct: true);
+                    memory.StoreSum(3, Derive(v, cell.Gate, "gradient * shown", "output"), isOfProduct: true);
+                    memory.StoreCellGradient("ofCell * forget");
+                }
+
                 memory.StoreSum(2, Derive(v, cell.Activation, "ofCell * input", "candidate"), isOfProduct: true);
-                memory.StoreSum(3, Derive(v, cell.Gate, "gradient * shown", "output"), isOfProduct: true);
-                memory.StoreCellGradient("ofCell * forget");
                 memory.StoreCarried(v.Zero);
                 break;
             default:
@@ -111,6 +163,24 @@ internal sealed class CellSyntax(RecurrentCell cell)
                 memory.StoreCarried(v.Zero);
                 break;
         }
+    }
+
+    /// <summary>Writes the gradients of an LSTM's gates that look at the cell state, and of that.</summary>
+    private void WritePeepholes(CodeWriter writer, VectorSyntax v, ICellGradientMemory memory)
+    {
+        // The output's gate saw the cell state of this step, the others that of the step before.
+        writer.Set("ofOutput", Derive(v, cell.Gate, "gradient * shown", "output"));
+        writer.Line($"ofCell = {v.MultiplyAdd("ofOutput", memory.Peephole(2), "ofCell")};");
+        writer.Set("ofInput", Derive(v, cell.Gate, "ofCell * candidate", "input"));
+        writer.Set("before", memory.CellBefore);
+        writer.Set("ofForget", Derive(v, cell.Gate, "ofCell * before", "forget"));
+        memory.StoreSum(0, "ofInput", isOfProduct: true);
+        memory.StoreSum(1, "ofForget", isOfProduct: true);
+        memory.StoreSum(3, "ofOutput", isOfProduct: true);
+        memory.StorePeephole(0, "ofInput * before");
+        memory.StorePeephole(1, "ofForget * before");
+        memory.StorePeephole(2, $"ofOutput * {memory.CellState}");
+        memory.StoreCellGradient(v.MultiplyAdd("ofForget", memory.Peephole(1), v.MultiplyAdd("ofInput", memory.Peephole(0), "ofCell * forget")));
     }
 
     private static string Apply(CodeWriter writer, VectorSyntax v, ElementFunction function, string operand, string name)

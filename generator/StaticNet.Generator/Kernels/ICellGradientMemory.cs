@@ -24,6 +24,15 @@ internal interface ICellGradientMemory
     /// <summary>The candidate's product with the hidden state.</summary>
     string Product { get; }
 
+    /// <summary>What a gate takes of the cell state.</summary>
+    /// <param name="index">Which of the gates that look at it.</param>
+    string Peephole(int index);
+
+    /// <summary>Stores the gradient of what a gate takes of the cell state, where that trains.</summary>
+    /// <param name="index">Which of the gates that look at it.</param>
+    /// <param name="value">The gradient.</param>
+    void StorePeephole(int index, string value);
+
     /// <summary>A gate as it was.</summary>
     string Gate(int gate);
 

@@ -18,8 +18,12 @@ internal interface ICellMemory
     /// <summary>A gate after its function.</summary>
     string Gate(int gate);
 
-    /// <summary>Keeps the candidate, where it is made last and the gradient reads it.</summary>
-    void StoreCandidate(string value);
+    /// <summary>What a gate takes of the cell state.</summary>
+    /// <param name="index">Which of the gates that look at it.</param>
+    string Peephole(int index);
+
+    /// <summary>Keeps a gate that is known only when the cell is computed, where the gradient reads it.</summary>
+    void StoreLate(int gate, string value);
 
     /// <summary>Stores the cell state.</summary>
     void StoreCell(string value);

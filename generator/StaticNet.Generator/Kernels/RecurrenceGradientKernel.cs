@@ -25,6 +25,8 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         .. Inputs.Select(input => KernelArgument.Of(input, NameOf(input))),
         .. Group.Stored.Select(value => KernelArgument.Of(value, Names.Argument(value.Name))),
         KernelArgument.Of(_operation.Transposed, "transposed"),
+        .. _operation.TransposedCandidate is { } candidate ? [KernelArgument.Of(candidate, "transposedCandidate")] : Array.Empty<KernelArgument>(),
+        .. _operation.Forward.Weights.Peephole is { } peephole ? [KernelArgument.Of(peephole)] : Array.Empty<KernelArgument>(),
         KernelArgument.Of(_operation.Scratch!, "memory"),
         new KernelArgument(ArgumentKind.Sequences, "sequences"),
     ];
@@ -42,6 +44,14 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
     public string CellBefore => V.Load("beforeRow", Lane);
 
     public string Product => V.Load("products", Lane);
+
+    public string Peephole(int index) => V.Load(Names.Argument(_operation.Forward.Weights.Peephole!.CodeName), Lane + (index * Cell.Stride));
+
+    public void StorePeephole(int index, string value)
+    {
+        if (_operation.OfPeepholes is not null)
+            Writer.Line(V.Store(value, "ofPeepholes", Lane + (index * Cell.Stride)));
+    }
 
     /// <summary>What it reads of each sequence and step: the gradient, and what was made on the way forward.</summary>
     private IEnumerable<Value> Inputs => _operation.Forward.ReadByGradient.Prepend(Operand(_operation, _operation.Inputs[0]));
@@ -68,7 +78,7 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
     public void StoreSum(int gate, string value, bool isOfProduct)
     {
-        if (!isOfProduct || !Cell.HasProductApart)
+        if (_operation.OfProducts == _operation.Output || (!isOfProduct && !Cell.ResetsBefore))
         {
             Writer.Line(V.Store(value, "dz", Lane + (gate * Cell.Stride)));
             return;
@@ -76,7 +86,10 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
 
         Writer.Set("ofGate", value);
         Writer.Line(V.Store("ofGate", "dz", Lane + (gate * Cell.Stride)));
-        StoreProduct(gate, "ofGate");
+        if (isOfProduct)
+            StoreProduct(gate, "ofGate");
+        else
+            Writer.Line(V.Store("ofGate", "ofCandidates", Lane));
     }
 
     public void StoreProduct(int gate, string value) => Writer.Line(V.Store(value, "ofProducts", Lane + (gate * Cell.Stride)));
@@ -100,12 +113,49 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
             else
                 writer.Block("", () => WriteCell("0"));
             writer.Line();
+            if (Cell.ResetsBefore)
+            {
+                writer.Line("// What the reset gate gets through the candidate's product.");
+                writer.Block("", () => WriteCandidateProducts(count));
+                if (count > 1)
+                    writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteReset("row"));
+                else
+                    writer.Block("", () => WriteReset("0"));
+                writer.Line();
+            }
+
             writer.Line("// What the hidden state of the step before gets through the products.");
             writer.Block("if (step > 0)", () => WriteProducts(count));
         });
     }
 
     private void WriteCell(string row)
+    {
+        var writer = Writer;
+        WriteReferences(row);
+        RowLoops.Write(writer, V, Cell.Stride, (lane, _) =>
+        {
+            Lane = lane;
+            Syntax.WriteBackward(writer, V, this);
+        });
+        if (Cell.Width < SumsStride)
+        {
+            RowLoops.WritePadding(writer, V, "dz", "", Cell.Width);
+            if (Cell.HasProductApart)
+                RowLoops.WritePadding(writer, V, "ofProducts", "", Cell.Width);
+        }
+
+        if (_operation.OfPeepholes is not null)
+            RowLoops.WritePadding(writer, V, "ofPeepholes", "", RecurrentCell.PeepholeGates.Count * Cell.Stride);
+        if (_operation.OfCandidate is not null)
+        {
+            RowLoops.WritePadding(writer, V, "ofProducts", "", Cell.GatesOfHidden * Cell.Stride);
+            RowLoops.WritePadding(writer, V, "ofCandidates", "", Cell.Stride);
+        }
+    }
+
+    /// <summary>Writes the references to the rows of a sequence's step.</summary>
+    private void WriteReferences(string row)
     {
         var writer = Writer;
         void Reference(string name, string source, string offset) => writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {source}, {offset});");
@@ -136,30 +186,49 @@ internal sealed class RecurrenceGradientKernel : SequenceKernel, ICellGradientMe
         }
 
         Reference("dz", NameOf(_operation.Output), $"{of} * {SumsStride}");
-        if (Cell.HasProductApart)
-            Reference("ofProducts", NameOf(_operation.OfProducts), $"{of} * {SumsStride}");
+        if (_operation.OfProducts != _operation.Output)
+            Reference("ofProducts", NameOf(_operation.OfProducts), $"{of} * {ProductsStride}");
+        if (_operation.OfPeepholes is { } peepholes)
+            Reference("ofPeepholes", NameOf(peepholes), $"{of} * {LayoutOf(peepholes).Stride}");
+        if (_operation.OfCandidate is { } candidate)
+            Reference("ofCandidates", NameOf(candidate), $"{of} * {LayoutOf(candidate).Stride}");
         Reference("carried", "states", row == "0" ? Literal.Of(MemoryStride) : $"(row * {3 * MemoryStride}) + {MemoryStride}");
         if (Cell.HasCellState)
             Reference("carriedCell", "states", row == "0" ? Literal.Of(2 * MemoryStride) : $"(row * {3 * MemoryStride}) + {2 * MemoryStride}");
+    }
+
+    private int ProductsStride => LayoutOf(_operation.OfProducts).Stride;
+
+    /// <summary>Writes the gradient of the hidden state times the reset gate, where the cell's gradient is.</summary>
+    private void WriteCandidateProducts(int count)
+    {
+        var stride = LayoutOf(_operation.OfCandidate!).Stride;
+        for (var row = 0; row < count; row++)
+            Writer.Line($"ref var ofCandidate{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfCandidate!)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {stride});");
+        var factor = new RowFactor(Cell.Units, "transposedCandidate", row => $"ofCandidate{row}");
+        new SequenceProducts([new SummedGate("reset", 0, 0, [factor])], Cell.Stride, [factor]).Write(
+            Writer, V, count, (_, _, _) => V.Zero,
+            (row, _, lane, sum) => Writer.Line(V.Store(sum, "states", lane + ((row * 3 * MemoryStride) + (2 * MemoryStride)))));
+    }
+
+    private void WriteReset(string row)
+    {
+        WriteReferences(row);
+        var writer = Writer;
+        writer.Line($"ref var ofReset = ref {Types.Unsafe}.Add(ref states, {(row == "0" ? Literal.Of(2 * MemoryStride) : $"(row * {3 * MemoryStride}) + {2 * MemoryStride}")});");
         RowLoops.Write(writer, V, Cell.Stride, (lane, _) =>
         {
             Lane = lane;
-            Syntax.WriteBackward(writer, V, this);
+            Syntax.WriteBackwardOfReset(writer, V, this, V.Load("ofReset", Lane), V.Load("carried", Lane));
         });
-        if (Cell.Width < SumsStride)
-        {
-            RowLoops.WritePadding(writer, V, "dz", "", Cell.Width);
-            if (Cell.HasProductApart)
-                RowLoops.WritePadding(writer, V, "ofProducts", "", Cell.Width);
-        }
     }
 
     private void WriteProducts(int count)
     {
         var writer = Writer;
         for (var row = 0; row < count; row++)
-            writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfProducts)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {SumsStride});");
-        var factor = new RowFactor(Cell.Width, "transposed", row => $"dz{row}");
+            writer.Line($"ref var dz{row} = ref {Types.Unsafe}.Add(ref {NameOf(_operation.OfProducts)}, {(row == 0 ? "place" : $"(place + {row * Steps})")} * {ProductsStride});");
+        var factor = new RowFactor(Cell.ResetsBefore ? Cell.GatesOfHidden * Cell.Stride : Cell.Width, "transposed", row => $"dz{row}");
         new SequenceProducts([new SummedGate("gradient", 0, 0, [factor])], Cell.Stride, [factor]).Write(
             writer, V, count,
             (row, _, lane) => V.Load("states", lane + ((row * 3 * MemoryStride) + MemoryStride)),

@@ -1,6 +1,7 @@
 using StaticNet.Generator.Operations;
 using StaticNet.Generator.Planning;
 using StaticNet.Generator.Text;
+using StaticNet.Generator.Vocabulary;
 
 namespace StaticNet.Generator.Kernels;
 
@@ -19,7 +20,7 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         : base(group, arranged, ((Recurrence)group.Head).Cell) => _operation = (Recurrence)group.Head;
 
     public override string Comment =>
-        $"{_operation.Layer}: {Syntax.Title}, {Steps} steps of {Cell.Units} units{(_operation.IsReverse ? " from the last to the first" : "")}, {Vocabulary.Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. " +
+        $"{_operation.Layer}: {Syntax.Title}, {Steps} steps of {Cell.Units} units{(_operation.IsReverse ? " from the last to the first" : "")}, {Invariant.Grouped(_operation.MultiplyAdds)} multiply-adds each. " +
         $"{Syntax.Equations} Up to {Most(VectorSyntax.V256)} sequences side by side, so that each vector of the weight is loaded once for all.";
 
     public override IReadOnlyList<KernelArgument> Arguments =>
@@ -57,7 +58,9 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
 
     public string Gate(int gate) => Cell.Gates[gate];
 
-    public void StoreCandidate(string value) => StoreGate(RecurrentCell.Candidate, value);
+    public string Peephole(int index) => V.Load(Names.Argument(_operation.Weights.Peephole!.CodeName), Lane + (index * Cell.Stride));
+
+    public void StoreLate(int gate, string value) => StoreGate(gate, value);
 
     public void StoreCell(string value)
     {
@@ -87,12 +90,22 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
                 ? $"ref var gates = ref {Types.Unsafe}.Add(ref {Names.Argument(_operation.Gates.Name)}, place * {GatesStride});"
                 : $"ref var gates = ref {Types.Unsafe}.Add(ref states, {2 * MemoryStride});");
             WriteProducts(count);
+            if (Cell.ResetsBefore)
+            {
+                writer.Line("// The hidden state times the reset gate, and the candidate's sums.");
+                if (count > 1)
+                    writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteReset("row"));
+                else
+                    writer.Block("", () => WriteReset("0"));
+                WriteCandidate(count);
+            }
+
             writer.Line();
             writer.Line("// What the cell makes of them.");
             if (count > 1)
                 writer.Block($"for (var row = 0; row < {count}; row++)", () => WriteCell("row"));
             else
-                WriteCell("0");
+                writer.Scoped(Cell.ResetsBefore, () => WriteCell("0"));
             writer.Line("before = ref hiddens;");
             if (count > 1)
                 writer.Line($"apart = {Steps * HiddenStride};");
@@ -113,11 +126,51 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         for (var row = 1; row < count && _operation.IsJoined; row++)
             writer.Line($"ref var inputs{row} = ref {Types.Unsafe}.Add(ref inputs, {row * Steps * InputStride});");
 
+        WriteSums(count, gate => !Cell.ResetsBefore || gate.Number != RecurrentCell.Candidate);
+    }
+
+    private void WriteSums(int count, Func<SummedGate, bool> isWanted)
+    {
         var sums = new RecurrenceSums(
-            _operation, row => row == 0 ? "before" : $"before{row}", row => row == 0 ? "inputs" : $"inputs{row}", (row, place) => V.Load("inputs", place + (row * Steps * InputStride)));
-        new SequenceProducts(sums.Gates, Cell.Stride, sums.Factors).Write(
-            writer, V, count, (row, gate, lane) => sums.Start(V, row, gate, lane),
-            (row, gate, lane, sum) => writer.Line(V.Store(sum, "gates", lane + (gate.Number * Cell.Stride) + (row * GatesApart))));
+            _operation, row => row == 0 ? "before" : $"before{row}", row => row == 0 ? "inputs" : $"inputs{row}", row => $"reset{row}", (row, place) => V.Load("inputs", place + (row * Steps * InputStride)));
+        var gates = sums.Gates.Where(isWanted).ToArray();
+        new SequenceProducts(gates, Cell.Stride, [.. sums.Factors.Where(factor => gates.Any(gate => gate.Takes.Contains(factor)))]) { FollowsLoops = Cell.ResetsBefore && gates[0].Number == RecurrentCell.Candidate }.Write(
+            Writer, V, count, (row, gate, lane) => sums.Start(V, row, gate, lane),
+            (row, gate, lane, sum) => Writer.Line(V.Store(sum, "gates", lane + (gate.Number * Cell.Stride) + (row * GatesApart))));
+    }
+
+    /// <summary>Writes a sequence's hidden state times the reset gate, and both gates after their functions.</summary>
+    private void WriteReset(string row)
+    {
+        string Times(int length) => row == "0" ? "0" : $"row * {length}";
+        void Reference(string name, string source, string offset) => Writer.Line($"ref var {name} = ref {(offset == "0" ? source : $"{Types.Unsafe}.Add(ref {source}, {offset})")};");
+        Reference("z", "gates", Times(GatesApart));
+        Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
+        Reference("resets", "states", Arithmetic.Sum(Times(3 * MemoryStride), MemoryStride));
+        if (Group.Stored.Contains(_operation.Reset!))
+            Reference("keptResets", Names.Argument(_operation.Reset!.Name), Place(row, HiddenStride));
+        RowLoops.Write(Writer, V, Cell.Stride, (lane, _) =>
+        {
+            Lane = lane;
+            Writer.Set("reset", Syntax.Apply(Writer, V, 0, SumOf(0), this));
+            Writer.Line(V.Store("reset", "z", Lane));
+            Writer.Set("update", Syntax.Apply(Writer, V, 1, SumOf(1), this));
+            Writer.Line(V.Store("update", "z", Lane + Cell.Stride));
+            Writer.Set("product", $"reset * {HiddenBefore}");
+            Writer.Line(V.Store("product", "resets", Lane));
+            if (Group.Stored.Contains(_operation.Reset!))
+                Writer.Line(V.Store("product", "keptResets", Lane));
+        });
+        if (Group.Stored.Contains(_operation.Reset!))
+            RowLoops.WritePadding(Writer, V, "keptResets", "", Cell.Stride);
+    }
+
+    /// <summary>Writes the candidate's sums, which take the hidden state times the reset gate.</summary>
+    private void WriteCandidate(int count)
+    {
+        for (var row = 0; row < count; row++)
+            Writer.Line($"ref var reset{row} = ref {Types.Unsafe}.Add(ref states, {Literal.Of((row * 3 * MemoryStride) + MemoryStride)});");
+        WriteSums(count, gate => gate.Number == RecurrentCell.Candidate);
     }
 
     private string SumOf(int gate) => V.Load("z", Lane + (gate * Cell.Stride));
@@ -134,6 +187,12 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         var writer = Writer;
         for (var gate = 0; gate < Cell.Gates.Count; gate++)
         {
+            if (Cell.ResetsBefore && gate < RecurrentCell.Candidate)
+            {
+                writer.Set(Cell.Gates[gate], SumOf(gate));
+                continue;
+            }
+
             if (Cell.HasProductApart && gate == RecurrentCell.Candidate)
             {
                 writer.Set("product", SumOf(gate));
@@ -142,8 +201,9 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
                 continue;
             }
 
-            writer.Set(Cell.Gates[gate], Syntax.Apply(writer, V, gate, SumOf(gate)));
-            StoreGate(gate, Cell.Gates[gate]);
+            writer.Set(Cell.Gates[gate], Syntax.Apply(writer, V, gate, SumOf(gate), this));
+            if (Syntax.IsComplete(gate))
+                StoreGate(gate, Cell.Gates[gate]);
         }
     }
 
@@ -156,11 +216,12 @@ internal sealed class RecurrenceKernel : SequenceKernel, ICellMemory
         string Times(int length) => row == "0" ? "0" : $"row * {length}";
         Reference("z", "gates", Times(GatesApart));
         Reference("hidden", "hiddens", Times(Steps * HiddenStride));
+        if (Cell.Kind == CellKind.Gru)
+            Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
         if (Cell.HasProductApart)
         {
             if (!_operation.IsJoined)
                 Reference("ofInput", "inputs", Times(Steps * InputStride));
-            Reference("beforeRow", "before", row == "0" ? "0" : $"({Types.NUInt}){row} * apart");
             if (Group.Stored.Contains(_operation.Product!))
                 Reference("products", Names.Argument(_operation.Product!.Name), Place(row, HiddenStride));
         }

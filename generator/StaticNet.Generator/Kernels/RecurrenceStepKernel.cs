@@ -27,7 +27,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         _operation = (Recurrence)group.Head;
         _cell = _operation.Cell;
         _syntax = new CellSyntax(_cell);
-        _sums = new RecurrenceSums(_operation, _ => "hidden", _ => "inputs", (_, place) => _v.Load("inputs", place));
+        _sums = new RecurrenceSums(_operation, _ => "hidden", _ => "inputs", _ => "resetHidden", (_, place) => _v.Load("inputs", place));
     }
 
     public override string Comment =>
@@ -38,7 +38,7 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         KernelArgument.Of(Input, InputName),
         KernelArgument.Of(_operation.Output, HiddenName),
         .. _operation.Parameters.Select(KernelArgument.Of),
-        .. IsInRegisters ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
+        .. IsInRegisters && !_cell.ResetsBefore ? Array.Empty<KernelArgument>() : [KernelArgument.Of(_operation.Scratch!, "memory")],
         new KernelArgument(ArgumentKind.State, "hidden", _operation.Output),
         .. _cell.HasCellState ? [new KernelArgument(ArgumentKind.State, "cell", _operation.CellState)] : Array.Empty<KernelArgument>(),
         KernelArgument.Steps,
@@ -65,7 +65,9 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
 
     public string Gate(int gate) => IsInRegisters ? NameOf(_sums.Gates[gate], _lane) : _v.Load("memory", _lane + (gate * _cell.Stride));
 
-    public void StoreCandidate(string value)
+    public string Peephole(int index) => _v.Load(Names.Argument(_operation.Weights.Peephole!.CodeName), _lane + (index * _cell.Stride));
+
+    public void StoreLate(int gate, string value)
     {
     }
 
@@ -89,12 +91,16 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         var (writer, v) = (_writer!, _v);
         writer.Line($"ref var inputs = ref {Types.Unsafe}.Add(ref {InputName}, {Arithmetic.Product("step", InputLayout(0).Stride)});");
         writer.Line($"ref var shown = ref {Types.Unsafe}.Add(ref {HiddenName}, {Arithmetic.Product("step", LayoutOf(_operation.Output).Stride)});");
+        if (_cell.ResetsBefore)
+            writer.Line($"ref var resetHidden = ref {Types.Unsafe}.Add(ref memory, {Literal.Of(_cell.Gates.Count * _cell.Stride)});");
         foreach (var pass in _cell.Passes)
         {
             var gates = pass.SelectMany(number => _sums.Gates.Where(gate => gate.Number == number || (_cell.HasProductApart && gate.Number == RecurrentCell.CandidateApart && number == RecurrentCell.Candidate))).ToArray();
+            if (_cell.ResetsBefore && pass.Contains(RecurrentCell.Candidate))
+                WriteReset();
             writer.Comment($"The sums of the {string.Join(" and the ", gates.Select(gate => gate.Name))}.");
             writer.Scoped(!IsInRegisters && _cell.Passes.Count > 1, () =>
-                new SequenceProducts(gates, _cell.Stride, _sums.Factors, divides: true) { Unrolling = _operation.Projection.Unrolling }.Write(writer, v, 1, (sequence, gate, lane) => _sums.Start(v, sequence, gate, lane), Finish));
+                new SequenceProducts(gates, _cell.Stride, _sums.Factors, divides: true) { Unrolling = _operation.Projection.Unrolling, FollowsLoops = _cell.ResetsBefore && IsInRegisters && pass.Contains(RecurrentCell.Candidate) }.Write(writer, v, 1, (sequence, gate, lane) => _sums.Start(v, sequence, gate, lane), Finish));
         }
 
         writer.Line();
@@ -118,12 +124,33 @@ internal sealed class RecurrenceStepKernel : Kernel, ICellMemory
         RowLoops.WritePadding(writer, v, "shown", "", _cell.Stride);
     }
 
+    /// <summary>Writes the hidden state times the reset gate, where the candidate's weight takes that.</summary>
+    private void WriteReset()
+    {
+        var (writer, v) = (_writer!, _v);
+        void Body(Affine lane)
+        {
+            _lane = lane;
+            writer.Line(v.Store($"{Gate(0)} * {HiddenBefore}", "resetHidden", lane));
+        }
+
+        if (!IsInRegisters)
+        {
+            RowLoops.Write(writer, v, _cell.Stride, (lane, _) => Body(lane));
+            return;
+        }
+
+        for (var lane = 0; lane < _cell.Stride; lane += v.Lanes)
+            Body(lane);
+    }
+
     private string NameOf(SummedGate gate, Affine lane) => $"{gate.Name}{(_cell.Stride == _v.Lanes ? "" : Literal.Of(lane.Number / _v.Lanes))}";
 
     /// <summary>Applies a gate's function when its sum is complete.</summary>
     private void Finish(int sequence, SummedGate gate, Affine lane, string sum)
     {
-        var value = _syntax.Apply(_writer!, _v, gate.Number, sum);
+        _lane = lane;
+        var value = _syntax.Apply(_writer!, _v, gate.Number, sum, this);
         if (IsInRegisters)
             _writer!.Line($"var {NameOf(gate, lane)} = {value};");
         else

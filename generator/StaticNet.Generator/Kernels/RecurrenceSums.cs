@@ -12,11 +12,12 @@ internal sealed class RecurrenceSums
     /// <param name="operation">The recurrence.</param>
     /// <param name="hidden">The reference of a sequence's hidden state.</param>
     /// <param name="input">The reference of a sequence's input.</param>
+    /// <param name="reset">The reference of a sequence's hidden state times the reset gate.</param>
     /// <param name="sums">Loads a vector of a sequence's sums over the input, where others have made them.</param>
-    public RecurrenceSums(Recurrence operation, Func<int, string> hidden, Func<int, string> input, Func<int, Affine, string> sums)
+    public RecurrenceSums(Recurrence operation, Func<int, string> hidden, Func<int, string> input, Func<int, string> reset, Func<int, Affine, string> sums)
     {
         (_operation, _sums) = (operation, sums);
-        var ofHidden = new RowFactor(Cell.Units, Names.Argument(operation.Weight.CodeName), hidden);
+        var ofHidden = new RowFactor(Cell.Units, Names.Argument(operation.Weights.Weight.CodeName), hidden);
         var ofInput = operation.IsJoined ? new RowFactor(operation.Projection.Weight.Depth, Names.Argument(operation.Projection.Weight.CodeName), input) : null;
         Factors = ofInput is null ? [ofHidden] : [ofInput, ofHidden];
         var gates = Cell.Gates.Select((name, number) => new SummedGate(name, number, number * Cell.Stride, Factors)).ToList();
@@ -26,6 +27,13 @@ internal sealed class RecurrenceSums
             gates[RecurrentCell.Candidate] = candidate with { Name = "product", Takes = [ofHidden] };
             if (ofInput is not null)
                 gates.Add(candidate with { Name = "candidateInput", Number = RecurrentCell.CandidateApart, Takes = [ofInput] });
+        }
+
+        if (operation.Weights.OfCandidate is { } own)
+        {
+            var ofReset = new RowFactor(Cell.Units, Names.Argument(own.CodeName), reset) { LanesBefore = RecurrentCell.Candidate * Cell.Stride };
+            gates[RecurrentCell.Candidate] = gates[RecurrentCell.Candidate] with { Takes = ofInput is null ? [ofReset] : [ofInput, ofReset] };
+            Factors = [.. Factors, ofReset];
         }
 
         Gates = gates;

@@ -17,6 +17,9 @@ internal sealed record RowFactor(int Depth, string Weight, Func<int, string> Row
     /// <summary>Writes what a round begins with, where there are several: the row's reference.</summary>
     public Action<CodeWriter>? Begin { get; init; }
 
+    /// <summary>The lanes of other gates before those that the weight begins with.</summary>
+    public int LanesBefore { get; init; }
+
     /// <summary>The row of a panel that belongs to the first element.</summary>
     public int FirstRow { get; init; }
 }

@@ -26,6 +26,9 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
     /// <summary>Whether the products of one sequence are straight-line.</summary>
     public Unrolling Unrolling { get; init; }
 
+    /// <summary>Whether there are loops before them, whose names C# keeps from what is around them.</summary>
+    public bool FollowsLoops { get; init; }
+
     /// <summary>Whether the products of one sequence, all factors of all gates in so many vectors, are few enough to be straight-line.</summary>
     private bool IsUnrolled(int vectors) => Gates.Sum(gate => gate.Takes.Sum(factor => (long)factor.Depth * factor.Times)) * vectors <= Unrolling switch
     {
@@ -161,7 +164,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             // Where the lanes of each register begin among the panels of the weight.
             var places = registers.Select(register =>
             {
-                var first = register.Gate.FirstLane + (register.Vector * _v.Lanes);
+                var first = register.Gate.FirstLane - factor.LanesBefore + (register.Vector * _v.Lanes);
                 if (_lane.IsNumber && factor.Times == 1)
                     return (Reference: factor.Weight, Place: PlaceOf(first + _lane.Number, factor));
                 var ending = $"Of{char.ToUpperInvariant(register.Gate.Name[0])}{register.Gate.Name.Substring(1)}{(_vectors > 1 ? Literal.Of(register.Vector) : "")}";
@@ -204,7 +207,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             }
 
             // The loop has names of its own, which C# keeps from what is around it.
-            _writer.Scoped(looped > 0 && looped < factor.Depth, () =>
+            _writer.Scoped(looped > 0 ? looped < factor.Depth : _products.FollowsLoops, () =>
             {
                 for (var element = looped; element < factor.Depth; element++)
                     Step(element, 0, element % _partials);

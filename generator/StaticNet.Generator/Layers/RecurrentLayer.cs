@@ -6,7 +6,7 @@ namespace StaticNet.Generator.Layers;
 /// <summary>A recurrent layer: a cell that goes through the steps of a sequence, in one direction or in both.</summary>
 internal sealed record RecurrentLayer(
     CellKind Cell, int Units, SequenceDirection Direction, bool ReturnsSequences, Activation Activation, Activation Gate, bool Bias, bool RecurrentBias, Initialization Kernel, Initialization RecurrentKernel,
-    float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling) : Layer
+    float BiasValue, float ForgetBias, bool Trainable, Unrolling Unrolling, bool ResetsAfter, bool HasPeepholes) : Layer
 {
     /// <summary>The functions of cells: their outputs alone tell their derivatives, so that no sum need be kept, and are finite for zero.</summary>
     private static readonly Activation[] Functions =
@@ -57,7 +57,7 @@ internal sealed record RecurrentLayer(
 
     public override LogicalValue Lower(Lowering network, IReadOnlyList<LogicalValue> inputs, LayerShape resolved)
     {
-        var cell = new RecurrentCell(Cell, Units, FunctionOf(Activation), FunctionOf(Gate));
+        var cell = new RecurrentCell(Cell, Units, FunctionOf(Activation), FunctionOf(Gate)) { ResetsBefore = !ResetsAfter, HasPeepholes = HasPeepholes };
         var directions = Direction switch
         {
             SequenceDirection.Forward => new[] { OneWay("", isReverse: false) },
@@ -70,10 +70,13 @@ internal sealed record RecurrentLayer(
         {
             var rows = Gates * Units;
             var weight = network.Parameter("weight_ih" + ending, ParameterKind.Weight, [rows, inputs[0].Type.Last], Kernel.For(Vocabulary.Activation.Tanh), Trainable, gates: Gates);
-            var recurrent = network.Parameter("weight_hh" + ending, ParameterKind.Weight, [rows, Units], RecurrentKernel, Trainable, gates: Gates);
+            var shared = cell.GatesOfHidden;
+            var recurrent = network.Parameter("weight_hh" + ending, ParameterKind.Weight, [shared * Units, Units], RecurrentKernel, Trainable, gates: shared);
+            var candidate = cell.ResetsBefore ? network.Parameter("weight_hn" + ending, ParameterKind.Weight, [Units, Units], RecurrentKernel, Trainable) : null;
             var bias = Bias ? BiasOf(network, "bias_ih" + ending) : null;
             var recurrentBias = RecurrentBias ? network.Parameter("bias_hh" + ending, ParameterKind.Bias, [rows], Initialization.Zeros, Trainable, gates: Gates) : null;
-            var states = network.Recur(inputs[0], cell, (weight, bias), (recurrent, recurrentBias), isReverse, Unrolling);
+            var peephole = HasPeepholes ? network.Parameter("peephole" + ending, ParameterKind.Gain, [RecurrentCell.PeepholeGates.Count * Units], Initialization.Zeros, Trainable, gates: RecurrentCell.PeepholeGates.Count) : null;
+            var states = network.Recur(inputs[0], cell, (weight, bias), new RecurrentWeights(recurrent, recurrentBias, candidate, peephole), isReverse, Unrolling);
             return ReturnsSequences ? states : network.SelectStep(states, isFirst: isReverse);
         }
     }

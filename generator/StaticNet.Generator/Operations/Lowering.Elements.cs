@@ -104,10 +104,10 @@ internal sealed partial class Lowering
     /// <param name="input">What each step takes.</param>
     /// <param name="cell">The cell.</param>
     /// <param name="ofInput">The weight and the bias of the input.</param>
-    /// <param name="ofHidden">The weight and the bias of the hidden state.</param>
+    /// <param name="ofStates">The weights of the states.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
     /// <param name="unrolling">Whether the code of the product with the input is straight-line, where it has code of its own.</param>
-    public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias) ofInput, (Parameter Weight, Parameter? Bias) ofHidden, bool isReverse, Unrolling unrolling)
+    public LogicalValue Recur(LogicalValue input, RecurrentCell cell, (Parameter Weight, Parameter? Bias) ofInput, RecurrentWeights ofStates, bool isReverse, Unrolling unrolling)
     {
         var layer = _layer;
         return Add([input], TensorType.Of(cell.Units), LayoutUse.Flattened, (layout, inputs) =>
@@ -117,7 +117,7 @@ internal sealed partial class Lowering
             var isJoined = input.Type.Last <= RecurrentCell.MostJoinedInputs;
             var projection = new Contraction(layer, rows, ofInput.Weight, ofInput.Bias, unrolling, isJoined ? null : layout.Rounded(ofInput.Weight)) { IsJoined = isJoined };
             layout.Add(projection);
-            return layout.Add(new Recurrence(layer, projection, cell, ofHidden.Weight, ofHidden.Bias, isReverse));
+            return layout.Add(new Recurrence(layer, projection, cell, ofStates, isReverse));
         });
     }
 

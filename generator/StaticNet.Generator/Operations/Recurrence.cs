@@ -11,16 +11,16 @@ internal sealed class Recurrence : Operation
     /// <param name="layer">The layer's name.</param>
     /// <param name="projection">The sums over the input, gate by gate.</param>
     /// <param name="cell">The cell.</param>
-    /// <param name="weight">The weight of the hidden state, [gates · units, units].</param>
-    /// <param name="bias">The bias of its products, or null.</param>
+    /// <param name="weights">The weights of the states.</param>
     /// <param name="isReverse">Whether it goes from the last step to the first.</param>
-    public Recurrence(string layer, Contraction projection, RecurrentCell cell, Parameter weight, Parameter? bias, bool isReverse)
+    public Recurrence(string layer, Contraction projection, RecurrentCell cell, RecurrentWeights weights, bool isReverse)
         : base(layer, [projection.Output], TensorType.Of(cell.Units))
     {
-        (Projection, Cell, Weight, Bias, IsReverse) = (projection, cell, weight, bias, isReverse);
+        (Projection, Cell, Weights, IsReverse) = (projection, cell, weights, isReverse);
         Gates = Give("gates", TensorType.Of(cell.Width));
         CellState = cell.HasCellState ? Give("cell", Output.Type) : null;
         Product = cell.HasProductApart ? Give("product", Output.Type) : null;
+        Reset = cell.ResetsBefore ? Give("reset", Output.Type) : null;
         Scratch = new Value($"{layer}.memory", TensorType.Of(3, (cell.Gates.Count + 1) * cell.Stride), this);
     }
 
@@ -28,8 +28,8 @@ internal sealed class Recurrence : Operation
     private Recurrence(Recurrence other, bool isJoined, Value? scratch)
         : base(other.Layer, [isJoined ? other.Projection.Inputs[0] : other.Inputs[0]], other.Output)
     {
-        (Projection, Cell, Weight, Bias, IsReverse) = (other.Projection, other.Cell, other.Weight, other.Bias, other.IsReverse);
-        (Gates, CellState, Product, Scratch) = (other.Gates, other.CellState, other.Product, scratch);
+        (Projection, Cell, Weights, IsReverse) = (other.Projection, other.Cell, other.Weights, other.IsReverse);
+        (Gates, CellState, Product, Reset, Scratch) = (other.Gates, other.CellState, other.Product, other.Reset, scratch);
         IsJoined = isJoined;
     }
 
@@ -41,9 +41,10 @@ internal sealed class Recurrence : Operation
 
     public RecurrentCell Cell { get; }
 
-    public Parameter Weight { get; }
+    /// <summary>The weights of the states.</summary>
+    public RecurrentWeights Weights { get; }
 
-    public Parameter? Bias { get; }
+    public Parameter? Bias => Weights.Bias;
 
     /// <summary>Whether it goes from the last step to the first.</summary>
     public bool IsReverse { get; }
@@ -57,17 +58,20 @@ internal sealed class Recurrence : Operation
     /// <summary>The candidate's product with the hidden state, where the reset gate multiplies it.</summary>
     public Value? Product { get; }
 
+    /// <summary>The hidden state times the reset gate, which the candidate's own weight takes.</summary>
+    public Value? Reset { get; }
+
     /// <summary>What the gradient reads of each step.</summary>
     public IReadOnlyList<Value> ReadByGradient => Cell.Kind switch
     {
-        CellKind.Gru => [Gates, Output, Product!],
+        CellKind.Gru => Product is null ? [Gates, Output] : [Gates, Output, Product],
         CellKind.Lstm => [Gates, CellState!],
         _ => [Output],
     };
 
     public override string Verb => IsReverse ? "ReverseSteps" : "Steps";
 
-    public override IEnumerable<Parameter> Parameters => (IsJoined ? new[] { Projection.Weight, Projection.Bias, Weight, Bias } : [Weight, Bias]).OfType<Parameter>();
+    public override IEnumerable<Parameter> Parameters => (IsJoined ? new[] { Projection.Weight, Projection.Bias }.OfType<Parameter>() : []).Concat(Weights.All);
 
     public override bool ReadsVectorsOf(int input) => !IsJoined;
 
@@ -76,7 +80,7 @@ internal sealed class Recurrence : Operation
     public override IReadOnlyList<Operation> InStream =>
         [new Recurrence(this, IsJoined, new Value($"{Layer}.memory", TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
 
-    public override long MultiplyAdds => Weight.Count;
+    public override long MultiplyAdds => Weights.Weight.Count + (Weights.OfCandidate?.Count ?? 0);
 
     public override IReadOnlyList<StateSlot> States => IsReverse ? [] : CellState is null
         ? [new($"{Layer}.hidden", Output, 1, IsRing: false)]
@@ -84,15 +88,19 @@ internal sealed class Recurrence : Operation
 
     public override void Differentiate(Backward backward, Value gradient)
     {
-        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weight));
+        var step = new RecurrenceGradient(this, gradient, backward.Transpose(Weights.Weight), Weights.OfCandidate is { } own ? backward.Transpose(own) : null);
         backward.Accumulate(Inputs[0], backward.Add(step));
-        if (Weight.Trainable)
+        if (Weights.Weight.Trainable)
         {
             var before = backward.Add(IsReverse ? new DelayGradient(Layer, Output, 1) : new Delay(Layer, Output, 1));
-            backward.Add(new WeightGradient(Layer, Weight, before, step.OfProducts));
+            backward.Add(new WeightGradient(Layer, Weights.Weight, before, step.OfProducts));
         }
 
+        if (Weights.OfCandidate is { Trainable: true } candidate)
+            backward.Add(new WeightGradient(Layer, candidate, Reset!, step.OfCandidate!));
         if (Bias is { Trainable: true })
-            backward.Add(new SumGradient(Layer, Bias, [step.OfProducts], step.OfProducts.Type) { FollowsLastAxis = true });
+            backward.Add(new SumGradient(Layer, Bias, [step.OfBias], step.OfBias.Type) { FollowsLastAxis = true });
+        if (Weights.Peephole is { Trainable: true } peephole)
+            backward.Add(new SumGradient(Layer, peephole, [step.OfPeepholes!], step.OfPeepholes!.Type) { FollowsLastAxis = true });
     }
 }

@@ -11,12 +11,16 @@ internal sealed class RecurrenceGradient : Operation
     /// <param name="forward">The recurrence.</param>
     /// <param name="gradient">The gradient of its output.</param>
     /// <param name="transposed">The weight of the hidden state with inputs and outputs exchanged.</param>
-    public RecurrenceGradient(Recurrence forward, Value gradient, TransposedWeight transposed)
-        : base(forward.Layer, [gradient, .. forward.ReadByGradient, transposed.Output], TensorType.Of(forward.Cell.Width))
+    /// <param name="candidate">The same of the candidate's own weight, or null.</param>
+    public RecurrenceGradient(Recurrence forward, Value gradient, TransposedWeight transposed, TransposedWeight? candidate)
+        : base(forward.Layer, [gradient, .. forward.ReadByGradient, transposed.Output, .. candidate is null ? Array.Empty<Value>() : [candidate.Output]], TensorType.Of(forward.Cell.Width))
     {
         Forward = forward;
         Transposed = transposed.Output;
-        OfProducts = forward.Product is null ? Output : Give("productGradient", Output.Type);
+        TransposedCandidate = candidate?.Output;
+        OfProducts = forward.Product is not null ? Give("productGradient", Output.Type) : candidate is not null ? Give("gateGradient", TensorType.Of(forward.Cell.GatesOfHidden * forward.Cell.Stride)) : Output;
+        OfPeepholes = forward.Weights.Peephole is { Trainable: true } ? Give("peepholeGradient", TensorType.Of(RecurrentCell.PeepholeGates.Count * forward.Cell.Stride)) : null;
+        OfCandidate = candidate is null ? null : Give("candidateGradient", TensorType.Of(forward.Cell.Units));
         Scratch = new Value($"{Layer}.carried", TensorType.Of(3, forward.Cell.Units), this);
     }
 
@@ -25,10 +29,25 @@ internal sealed class RecurrenceGradient : Operation
     /// <summary>The weight of the hidden state with inputs and outputs exchanged.</summary>
     public Value Transposed { get; }
 
-    /// <summary>The gradient of the products with the hidden state: that of the sums, unless the reset gate multiplies the products.</summary>
+    /// <summary>The same of the candidate's own weight, or null.</summary>
+    public Value? TransposedCandidate { get; }
+
+    /// <summary>
+    /// The gradient of the products with the hidden state: that of the sums, unless the reset gate multiplies the products, or the candidate
+    /// has a weight of its own.
+    /// </summary>
     public Value OfProducts { get; }
 
-    public override IEnumerable<Value> Reread => OfProducts == Output ? [] : [OfProducts];
+    /// <summary>The gradient of the candidate's sum, where the candidate has a weight of its own.</summary>
+    public Value? OfCandidate { get; }
+
+    /// <summary>The gradient of what has the bias of the products.</summary>
+    public Value OfBias => OfCandidate is null ? OfProducts : Output;
+
+    /// <summary>The gradients of the gates that look at the cell state, times what they see of it; null where they do not.</summary>
+    public Value? OfPeepholes { get; }
+
+    public override IEnumerable<Value> Reread => new[] { OfProducts == Output ? null : OfProducts, OfCandidate, OfPeepholes }.OfType<Value>();
 
     public override string Verb => Forward.Verb + "Gradient";
 }

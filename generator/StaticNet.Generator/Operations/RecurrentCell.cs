@@ -15,8 +15,23 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     /// <summary>The candidate's number among the gates of cells that have several.</summary>
     public const int Candidate = 2;
 
+    /// <summary>The number of the gate that an LSTM's output goes through.</summary>
+    public const int OutputGate = 3;
+
     /// <summary>The number of the candidate's sum over the input, where its product with the hidden state is a separate sum.</summary>
     public const int CandidateApart = 3;
+
+    /// <summary>Whether the reset gate multiplies the hidden state before the candidate's product with it.</summary>
+    public bool ResetsBefore { get; init; }
+
+    /// <summary>Whether the gates look at the cell state too.</summary>
+    public bool HasPeepholes { get; init; }
+
+    /// <summary>The gates that look at the cell state, in the order of their weights; the last one at that of the step itself.</summary>
+    public static IReadOnlyList<int> PeepholeGates { get; } = [0, 1, 3];
+
+    /// <summary>The gates that the hidden state's weight serves: all, unless the candidate has one of its own.</summary>
+    public int GatesOfHidden => ResetsBefore ? Candidate : Gates.Count;
 
     /// <summary>The gates, in PyTorch's order, as comments and locals name them; the candidate is one of them.</summary>
     public IReadOnlyList<string> Gates => GatesOf(Kind);
@@ -30,7 +45,7 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     /// <summary>The order in which the gates of one step are best summed: those first whose functions others wait for.</summary>
     public IReadOnlyList<int[]> Passes => Kind switch
     {
-        CellKind.Gru => [[0], [2, 1]],
+        CellKind.Gru => ResetsBefore ? [[0, 1], [2]] : [[0], [2, 1]],
         CellKind.Lstm => [[0, 2], [1, 3]],
         _ => [[0]],
     };
@@ -39,7 +54,7 @@ internal sealed record RecurrentCell(CellKind Kind, int Units, ElementFunction A
     public bool HasCellState => Kind == CellKind.Lstm;
 
     /// <summary>Whether the product with the hidden state is a factor of the candidate's sum, rather than a part of it.</summary>
-    public bool HasProductApart => Kind == CellKind.Gru;
+    public bool HasProductApart => Kind == CellKind.Gru && !ResetsBefore;
 
     /// <summary>Whether the hidden state's lanes beyond the last unit would not stay zero.</summary>
     public bool FillsPadding => Units < Stride && Activation.Evaluate([0]) != 0;

@@ -99,6 +99,9 @@ internal static class Defaults
     /// <summary>A recurrent layer gives the hidden state of each step.</summary>
     public const bool ReturnSequences = true;
 
+    /// <summary>A GRU's reset gate multiplies the product with the hidden state.</summary>
+    public const bool ResetAfter = true;
+
     /// <summary>A GRU's products with the hidden state have a bias.</summary>
     public const bool GruRecurrentBias = true;
 

@@ -16,4 +16,11 @@ public sealed class GRUAttribute : GatedLayerAttribute
         : base(units, recurrentBias: Defaults.GruRecurrentBias)
     {
     }
+
+    /// <summary>
+    /// Whether the reset gate multiplies the candidate's product with the hidden state, as in PyTorch, in Keras by default and in ONNX with
+    /// <c>linear_before_reset = 1</c>; otherwise it multiplies the hidden state before the product (Cho et al., 2014), and the candidate's weight is a
+    /// parameter of its own, <c>weight_hn</c> [units, units]. Default: true.
+    /// </summary>
+    public bool ResetAfter { get; set; } = Defaults.ResetAfter;
 }

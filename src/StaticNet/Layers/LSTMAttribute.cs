@@ -17,4 +17,11 @@ public sealed class LSTMAttribute : GatedLayerAttribute
     /// <summary>The initial value of the forget gate's bias, added to <see cref="ParametricLayerAttribute.BiasValue"/>. Default:
     /// 1. Jozefowicz et al., 2015.</summary>
     public float ForgetBias { get; set; } = Defaults.ForgetBias;
+
+    /// <summary>
+    /// Whether the gates also look at the cell state, each unit's at its own: those of the input and of forgetting at the state before the step, that
+    /// of the output at the state after it. The weights are a parameter, <c>peephole</c> [3 · units], in the order input, forget, output, and start
+    /// at zero. Default: false. Gers and Schmidhuber, 2000.
+    /// </summary>
+    public bool Peepholes { get; set; }
 }

@@ -16,7 +16,10 @@ public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps
     internal int RowLength => Shape[^1];
 
     /// <summary>The rows of one value.</summary>
-    internal int Rows => Shape.Take(Shape.Length - 1).Aggregate(1, (product, size) => product * size);
+    internal int Rows { get; } = Shape.Take(Shape.Length - 1).Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The elements of one value.</summary>
+    internal int Length => Rows * RowLength;
 
     /// <summary>The floats of one value, padding included.</summary>
     internal int Stride => Rows * RowStride;

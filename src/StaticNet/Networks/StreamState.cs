@@ -67,6 +67,32 @@ public sealed class StreamState
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Advance(int steps) => Position += steps;
 
+    /// <summary>Copies one of the things that are kept, such as the hidden state of a recurrent layer, <c>gru1.hidden</c>. Allocates nothing.</summary>
+    /// <param name="name">Its name, as <see cref="StateTable.States"/> has it.</param>
+    /// <param name="values">Where it goes: [steps, shape in memory], the oldest step first.</param>
+    /// <exception cref="ArgumentException">There is none of that name, the message lists those that there are; or the span has another length.</exception>
+    public void Read(string name, Span<float> values)
+    {
+        var info = Find(name, values.Length, nameof(values));
+        for (var step = 0; step < info.Steps; step++)
+            RowCopy.Copy(ValueOf(info, step), 0, info.RowStride, values.Slice(step * info.Length, info.Length), 0, info.RowLength, info.RowLength, info.RowLength, info.Rows, 1);
+    }
+
+    /// <summary>
+    /// Replaces one of the things that are kept: a recurrent layer goes on from a state that the program gives it. Allocates nothing.
+    /// </summary>
+    /// <param name="name">Its name, as <see cref="StateTable.States"/> has it.</param>
+    /// <param name="values">Its numbers: [steps, shape in memory], the oldest step first.</param>
+    /// <exception cref="ArgumentException">There is none of that name, the message lists those that there are; or the span has another length.</exception>
+    public void Write(string name, ReadOnlySpan<float> values)
+    {
+        var info = Find(name, values.Length, nameof(values));
+        for (var step = 0; step < info.Steps; step++)
+            RowCopy.Copy(values.Slice(step * info.Length, info.Length), 0, info.RowLength, ValueOf(info, step), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
+        var ring = _values.Span.Slice(info.Offset, (info.Places + info.Repeated) * info.Stride);
+        ring[..(info.Repeated * info.Stride)].CopyTo(ring[(info.Places * info.Stride)..]);
+    }
+
     /// <summary>Copies what each layer keeps, by the layer's name: [steps, shape in memory], the oldest first.</summary>
     /// <returns>One tensor per layer that keeps something.</returns>
     public StateDict ToStateDict()
@@ -74,9 +100,8 @@ public sealed class StreamState
         var state = new StateDict();
         foreach (var info in Table.States)
         {
-            var values = new float[info.Steps * info.Rows * info.RowLength];
-            for (var step = 0; step < info.Steps; step++)
-                RowCopy.Copy(ValueOf(info, step), 0, info.RowStride, values.AsSpan(step * info.Rows * info.RowLength), 0, info.RowLength, info.RowLength, info.RowLength, info.Rows, 1);
+            var values = new float[info.Steps * info.Length];
+            Read(info.Name, values);
             state.Add(info.Name, [info.Steps, .. info.Shape], values);
         }
 
@@ -93,12 +118,7 @@ public sealed class StreamState
         StateDictProblems.Find(Table.States.Select(info => (info.Name, (ImmutableArray<int>)[info.Steps, .. info.Shape])), state).ThrowIfAny(strict: true, "the stream");
         Reset();
         foreach (var info in Table.States)
-        {
-            for (var step = 0; step < info.Steps; step++)
-                RowCopy.Copy(state[info.Name].Values[(step * info.Rows * info.RowLength)..], 0, info.RowLength, ValueOf(info, step), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
-            var ring = _values.Span.Slice(info.Offset, (info.Places + info.Repeated) * info.Stride);
-            ring[..(info.Repeated * info.Stride)].CopyTo(ring[(info.Places * info.Stride)..]);
-        }
+            Write(info.Name, state[info.Name].Values);
     }
 
     /// <summary>Writes the state to a safetensors file; after a crash, there is either the old file or the new one.</summary>
@@ -118,6 +138,21 @@ public sealed class StreamState
     {
         var place = (int)((Position - info.Steps + step) % info.Places);
         return _values.Span.Slice(info.Offset + ((place < 0 ? place + info.Places : place) * info.Stride), info.Stride);
+    }
+
+    private StateInfo Find(string name, int length, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var info in Table.States)
+        {
+            if (info.Name != name)
+                continue;
+            if (length != info.Steps * info.Length)
+                throw new ArgumentException($"{name} has {info.Steps * info.Length} floats, [{info.Steps}, {string.Join(", ", info.Shape)}]; the span has {length}.", argument);
+            return info;
+        }
+
+        throw new ArgumentException($"The stream keeps nothing called '{name}'; it keeps {Describe(Table)}.", nameof(name));
     }
 
     private static string Describe(StateTable table) =>

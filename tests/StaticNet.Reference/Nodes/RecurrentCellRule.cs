@@ -11,7 +11,7 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
     /// <summary>A step: the sums over the input and over the hidden state, the states before it and after it.</summary>
     public sealed record State(double[] OfInput, double[] OfRecurrent, double[] HiddenBefore, double[] CellBefore, double[] Hidden, double[] Cell);
 
-    public State Forward(double[] ofInput, double[] ofRecurrent, double[] hidden, double[] kept)
+    public State Forward(double[] ofInput, double[] ofRecurrent, double[] hidden, double[] kept, double[]? peepholes)
     {
         var (next, nextCell) = (new double[Units], new double[Units]);
         for (var unit = 0; unit < Units; unit++)
@@ -25,8 +25,9 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
                     next[unit] = ((1 - z) * n) + (z * hidden[unit]);
                     break;
                 case LSTMAttribute:
-                    nextCell[unit] = (Gate.Value(Sum(1)) * kept[unit]) + (Gate.Value(Sum(0)) * Function.Value(Sum(2)));
-                    next[unit] = Gate.Value(Sum(3)) * Function.Value(nextCell[unit]);
+                    var (input, forget) = (Sum(0) + (Peephole(peepholes, 0, unit) * kept[unit]), Sum(1) + (Peephole(peepholes, 1, unit) * kept[unit]));
+                    nextCell[unit] = (Gate.Value(forget) * kept[unit]) + (Gate.Value(input) * Function.Value(Sum(2)));
+                    next[unit] = Gate.Value(Sum(3) + (Peephole(peepholes, 2, unit) * nextCell[unit])) * Function.Value(nextCell[unit]);
                     break;
                 default:
                     next[unit] = Function.Value(Sum(0));
@@ -37,11 +38,14 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
         return new State(ofInput, ofRecurrent, hidden, kept, next, nextCell);
     }
 
-    /// <summary>The gradients of the sums over the input and over the hidden state, of what comes directly to the hidden state before, and of the cell state before.</summary>
-    public (double[] OfInput, double[] OfRecurrent, double[] Before, double[] CellBefore) Backward(State state, double[] hidden, double[] cell)
+    /// <summary>
+    /// The gradients of the sums over the input and over the hidden state, of what comes directly to the hidden state before, of the cell state before,
+    /// and of the peepholes.
+    /// </summary>
+    public (double[] OfInput, double[] OfRecurrent, double[] Before, double[] CellBefore, double[] Peepholes) Backward(State state, double[] hidden, double[] cell, double[]? peepholes)
     {
         var (ofInput, ofRecurrent) = (new double[state.OfInput.Length], new double[state.OfInput.Length]);
-        var (before, cellBefore) = (new double[Units], new double[Units]);
+        var (before, cellBefore, ofPeepholes) = (new double[Units], new double[Units], new double[3 * Units]);
         for (var unit = 0; unit < Units; unit++)
         {
             double Sum(int gate) => state.OfInput[(gate * Units) + unit] + state.OfRecurrent[(gate * Units) + unit];
@@ -61,12 +65,18 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
                     before[unit] = d * z;
                     break;
                 case LSTMAttribute:
-                    var ofCell = cell[unit] + (d * Gate.Value(Sum(3)) * Function.Derivative(state.Cell[unit]));
-                    Set(0, ofCell * Function.Value(Sum(2)) * Gate.Derivative(Sum(0)));
-                    Set(1, ofCell * state.CellBefore[unit] * Gate.Derivative(Sum(1)));
-                    Set(2, ofCell * Gate.Value(Sum(0)) * Function.Derivative(Sum(2)));
-                    Set(3, d * Function.Value(state.Cell[unit]) * Gate.Derivative(Sum(3)));
-                    cellBefore[unit] = ofCell * Gate.Value(Sum(1));
+                    var (kept, now) = (state.CellBefore[unit], state.Cell[unit]);
+                    var (input, forget, output) = (Sum(0) + (Peephole(peepholes, 0, unit) * kept), Sum(1) + (Peephole(peepholes, 1, unit) * kept), Sum(3) + (Peephole(peepholes, 2, unit) * now));
+                    var ofOutput = d * Function.Value(now) * Gate.Derivative(output);
+                    var ofCell = cell[unit] + (d * Gate.Value(output) * Function.Derivative(now)) + (ofOutput * Peephole(peepholes, 2, unit));
+                    var ofInputGate = ofCell * Function.Value(Sum(2)) * Gate.Derivative(input);
+                    var ofForget = ofCell * kept * Gate.Derivative(forget);
+                    Set(0, ofInputGate);
+                    Set(1, ofForget);
+                    Set(2, ofCell * Gate.Value(input) * Function.Derivative(Sum(2)));
+                    Set(3, ofOutput);
+                    (ofPeepholes[unit], ofPeepholes[Units + unit], ofPeepholes[(2 * Units) + unit]) = (ofInputGate * kept, ofForget * kept, ofOutput * now);
+                    cellBefore[unit] = (ofCell * Gate.Value(forget)) + (ofInputGate * Peephole(peepholes, 0, unit)) + (ofForget * Peephole(peepholes, 1, unit));
                     break;
                 default:
                     Set(0, d * Function.Derivative(Sum(0)));
@@ -74,11 +84,13 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
             }
         }
 
-        return (ofInput, ofRecurrent, before, cellBefore);
+        return (ofInput, ofRecurrent, before, cellBefore, ofPeepholes);
     }
 
+    private double Peephole(double[]? peepholes, int gate, int unit) => peepholes is null ? 0 : peepholes[(gate * Units) + unit];
+
     /// <summary>How near a step is to a point without derivative.</summary>
-    public double KinkDistance(State state)
+    public double KinkDistance(State state, double[]? peepholes)
     {
         var distance = double.PositiveInfinity;
         for (var index = 0; index < state.OfInput.Length; index++)
@@ -86,6 +98,8 @@ internal sealed record RecurrentCellRule(RecurrentLayerAttribute Layer, ScalarFu
             var (gate, unit) = (index / Units, index % Units);
             var isCandidate = Layer is SimpleRNNAttribute || gate == 2;
             var sum = state.OfInput[index] + state.OfRecurrent[index];
+            if (Layer is LSTMAttribute && !isCandidate)
+                sum += Peephole(peepholes, gate == 3 ? 2 : gate, unit) * (gate == 3 ? state.Cell : state.CellBefore)[unit];
             if (Layer is GRUAttribute && gate == 2)
                 sum = state.OfInput[index] + (Gate.Value(state.OfInput[unit] + state.OfRecurrent[unit]) * state.OfRecurrent[index]);
             foreach (var kink in (isCandidate ? Function : Gate).Kinks)

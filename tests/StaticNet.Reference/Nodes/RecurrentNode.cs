@@ -25,7 +25,9 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
             if (IsLast(row, pass))
                 (later, laterCell) = (new double[cell.Units], new double[cell.Units]);
             var hidden = gradients[row].Zip(later, (own, next) => own + next).ToArray();
-            var (ofInput, ofRecurrent, before, cellBefore) = cell.Backward(state, hidden, laterCell);
+            var (ofInput, ofRecurrent, before, cellBefore, ofPeepholes) = cell.Backward(state, hidden, laterCell, Peepholes(pass));
+            for (var index = 0; index < ofPeepholes.Length && cell.Layer is LSTMAttribute { Peepholes: true }; index++)
+                pass.AddGradient($"{Name}.peephole{ending}", index, ofPeepholes[index]);
             for (var gate = 0; gate < ofInput.Length; gate++)
             {
                 AddBias("bias_ih", gate, ofInput[gate], pass);
@@ -53,7 +55,9 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
 
     public override double[][] Backward(double[][] inputs, double[] output, double[] gradient, Pass pass) => throw new InvalidOperationException("A recurrent layer looks at whole sequences.");
 
-    public override double BatchKinkDistance(double[][][] inputs, Pass pass) => Run(inputs, pass).Min(step => cell.KinkDistance(step.State));
+    public override double BatchKinkDistance(double[][][] inputs, Pass pass) => Run(inputs, pass).Min(step => cell.KinkDistance(step.State, Peepholes(pass)));
+
+    private double[]? Peepholes(Pass pass) => pass.Parameters.GetValueOrDefault($"{Name}.peephole{ending}");
 
     private int InputLength => inputs;
 
@@ -70,7 +74,7 @@ internal sealed class RecurrentNode(string name, int source, int inputs, Recurre
                 var row = (sample * pass.Steps) + (isReverse ? pass.Steps - 1 - step : step);
                 var ofInput = Sums(w, inputs[row][0], "bias_ih", pass);
                 var ofRecurrent = Sums(u, hidden, "bias_hh", pass);
-                var state = cell.Forward(ofInput, ofRecurrent, hidden, kept);
+                var state = cell.Forward(ofInput, ofRecurrent, hidden, kept, Peepholes(pass));
                 steps.Add((row, state));
                 (hidden, kept) = (state.Hidden, state.Cell);
             }

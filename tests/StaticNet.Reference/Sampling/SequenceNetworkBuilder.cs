@@ -67,10 +67,10 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 layer = new SimpleRNNAttribute(units) { RecurrentBias = random.Next(2) == 0 };
                 break;
             case 1:
-                layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = GateOfGRU() };
+                layer = new GRUAttribute(units) { RecurrentBias = random.Next(3) > 0, RecurrentActivation = GateOfGRU(), ResetAfter = random.Next(2) == 0 };
                 break;
             default:
-                layer = new LSTMAttribute(units) { RecurrentBias = random.Next(2) == 0, ForgetBias = OneOf(0f, 1f), RecurrentActivation = Gate() };
+                layer = new LSTMAttribute(units) { RecurrentBias = random.Next(2) == 0, ForgetBias = OneOf(0f, 1f), RecurrentActivation = Gate(), Peepholes = random.Next(3) == 0 };
                 break;
         }
 

@@ -120,6 +120,43 @@ public sealed class RecurrentTests
     }
 
     [Fact]
+    public void A_state_can_be_read_and_given_by_name()
+    {
+        var network = new Wave(seed: 3);
+        var inputs = Random(60 * 2);
+        var (expected, output) = (new float[60], new float[40]);
+        network.ForwardSteps(Wave.CreateState(), inputs, expected);
+        var (state, other) = (Wave.CreateState(), Wave.CreateState());
+        network.ForwardSteps(state, inputs.AsSpan(0, 40), output.AsSpan(0, 20));
+        // The other stream is elsewhere in its rings.
+        network.ForwardSteps(other, inputs.AsSpan(0, 14), output.AsSpan(0, 7));
+        foreach (var info in Wave.StateTable.States)
+        {
+            var values = new float[info.Steps * info.Shape.Aggregate((product, size) => product * size)];
+            state.Read(info.Name, values);
+            other.Write(info.Name, values);
+        }
+
+        network.ForwardSteps(other, inputs.AsSpan(40, 80), output);
+        Assert.Equal(expected[20..], output);
+    }
+
+    [Fact]
+    public void A_state_by_another_name_or_of_another_length_is_refused()
+    {
+        var state = Gru8Stream.CreateState();
+        var e = Assert.Throws<ArgumentException>(() => state.Read("gru1", new float[8]));
+        Assert.StartsWith("The stream keeps nothing called 'gru1'; it keeps 1 steps of gru1.hidden.", e.Message, StringComparison.Ordinal);
+        e = Assert.Throws<ArgumentException>(() => state.Write("gru1.hidden", new float[9]));
+        Assert.StartsWith("gru1.hidden has 8 floats, [1, 8]; the span has 9.", e.Message, StringComparison.Ordinal);
+        float[] values = [1, 2, 3, 4, 5, 6, 7, 8];
+        state.Write("gru1.hidden", values);
+        var read = new float[8];
+        state.Read("gru1.hidden", read);
+        Assert.Equal(values, read);
+    }
+
+    [Fact]
     public void A_block_can_be_in_the_place_of_its_inputs_where_one_of_these_is_an_output()
     {
         var network = new PassedOn();

@@ -1,0 +1,12 @@
+namespace StaticNet.Generator.Operations;
+
+/// <summary>What a recurrent layer multiplies its states with.</summary>
+/// <param name="Weight">The weight of the hidden state, [gates · units, units].</param>
+/// <param name="Bias">The bias of its products, or null.</param>
+/// <param name="OfCandidate">The candidate's own weight, where the reset gate multiplies the hidden state before the product; otherwise null.</param>
+/// <param name="Peephole">What the gates take of the cell state, [3 · units], or null.</param>
+internal sealed record RecurrentWeights(Parameter Weight, Parameter? Bias, Parameter? OfCandidate, Parameter? Peephole)
+{
+    /// <summary>All that there are.</summary>
+    public IEnumerable<Parameter> All => new[] { Weight, OfCandidate, Bias, Peephole }.OfType<Parameter>();
+}
