@@ -123,7 +123,7 @@ internal sealed class KernelMethods(VectorWidths widths, CodeBudget budget, Name
             string Forwarded(VectorSyntax v) => CodeWriter.Listed($"{v.Name}Kernels.{kernel.Method}", _codes[kernel].Arguments.Select(argument => argument.Forwarded), ";");
             var (has512, has128) = (HasOther(kernel, VectorSyntax.V512), HasOther(kernel, VectorSyntax.V128));
             if (has512)
-                WriteHandover(writer, $"{Types.Vector512}.IsHardwareAccelerated", Forwarded(VectorSyntax.V512));
+                WriteHandover(writer, $"{Types.VectorWidth}.Is512", Forwarded(VectorSyntax.V512));
             if (has128)
                 WriteHandover(writer, $"!{Types.Vector256}.IsHardwareAccelerated", Forwarded(VectorSyntax.V128));
             if (has512 || has128)

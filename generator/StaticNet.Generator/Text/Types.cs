@@ -78,6 +78,8 @@ internal static class Types
     public static readonly string NormalDeviates = Type("StaticNet.Numerics.NormalDeviates");
     public static readonly string Panels = Type("StaticNet.Numerics.Panels");
     public static readonly string Resampling = Type("StaticNet.Numerics.Resampling");
+    public static readonly string VectorWidth = Type("StaticNet.Numerics.VectorWidth");
+
     public static readonly string StreamRing = Type("StaticNet.Numerics.StreamRing");
 
     public static readonly string RowCopy = Type("StaticNet.Numerics.RowCopy");

@@ -19,6 +19,7 @@ public sealed partial class NetworkWeights
     public NetworkWeights(ParameterTable table, ulong? seed)
     {
         ArgumentNullException.ThrowIfNull(table);
+        VectorWidth.Prepare();
         Table = table;
         _buffer = new AlignedBuffer(table.Length);
         if (seed is { } number)

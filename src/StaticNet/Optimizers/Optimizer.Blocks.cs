@@ -124,7 +124,7 @@ public abstract partial class Optimizer
     private protected static void ByVectors<TOptimizer>(TOptimizer optimizer, in OptimizerStep step)
         where TOptimizer : Optimizer, IVectorUpdate
     {
-        if (Vector512.IsHardwareAccelerated && !optimizer.AvoidsWideVectors)
+        if (VectorWidth.Is512 && !optimizer.AvoidsWideVectors)
             optimizer.UpdateVectors<WideVector>(step);
         else
             optimizer.UpdateVectors<UsualVector>(step);

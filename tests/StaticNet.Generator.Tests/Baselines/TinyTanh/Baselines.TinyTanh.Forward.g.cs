@@ -87,7 +87,7 @@ partial class TinyTanh
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense1Forward(ref float input, ref float dense1, ref float dense1Weight, ref float dense1Bias)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             Vector512Kernels.Dense1Forward(ref input, ref dense1, ref dense1Weight, ref dense1Bias);
             return;
@@ -153,7 +153,7 @@ partial class TinyTanh
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Forward(ref float dense1, ref float dense2, ref float dense2Weight, ref float dense2Bias)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             Vector512Kernels.Dense2Forward(ref dense1, ref dense2, ref dense2Weight, ref dense2Bias);
             return;
@@ -328,7 +328,7 @@ partial class TinyTanh
         ref float dense1Bias,
         int rows)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             Vector512Kernels.Dense1ForwardBatch(ref input, ref dense1, ref dense1Weight, ref dense1Bias, rows);
             return;
@@ -451,7 +451,7 @@ partial class TinyTanh
         ref float dense2Bias,
         int rows)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             Vector512Kernels.Dense2ForwardBatch(ref dense1, ref dense2, ref dense2Weight, ref dense2Bias, rows);
             return;
@@ -574,7 +574,7 @@ partial class TinyTanh
         ref float dense3Bias,
         int rows)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             Vector512Kernels.Dense3ForwardBatch(ref dense2, ref dense3, ref dense3Weight, ref dense3Bias, rows);
             return;
