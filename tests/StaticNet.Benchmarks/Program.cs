@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using StaticNet.Benchmarks;
 using StaticNet.Benchmarks.Convolutions;
 using StaticNet.Benchmarks.Denormals;
 using StaticNet.Benchmarks.Generating;
 using StaticNet.Benchmarks.Kernels;
+using StaticNet.Benchmarks.Latency;
 using StaticNet.Benchmarks.Optimizers;
 using StaticNet.Benchmarks.Peers;
 using StaticNet.Benchmarks.Startup;
@@ -20,6 +22,10 @@ const string Help = """
 
       peers [--filter PART] [--json FILE]
           our networks against ONNX Runtime and PyTorch, where found: outputs compared, then measured in turns
+      compare BEFORE.json AFTER.json
+          two files of peers side by side: before and after a change, or two processors
+      latency [CALLS]
+          how far single calls wander: p50 to p99.99 of ten million, beside a call of nothing, while another thread makes garbage
       kernels [BenchmarkDotNet arguments]
           the parts of each network's work, in BenchmarkDotNet
       convolutions
@@ -40,6 +46,12 @@ switch (args)
 {
     case ["peers", .. var arguments] when PeersOptions.Parse(arguments) is { } options:
         return PeersMode.Run(options);
+    case ["compare", var before, var after]:
+        return CompareMode.Run(before, after);
+    case ["latency"]:
+        return LatencyMode.Run(LatencyMode.DefaultCalls);
+    case ["latency", var calls] when int.TryParse(calls, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0:
+        return LatencyMode.Run(count);
     case ["kernels", .. var arguments]:
         return KernelsMode.Run(arguments);
     case ["convolutions"]:

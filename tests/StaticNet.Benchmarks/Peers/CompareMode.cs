@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using StaticNet.Benchmarks.Measuring;
+
+namespace StaticNet.Benchmarks.Peers;
+
+/// <summary>Compares two files that <see cref="PeersMode"/> has written: the same processor before and after a change, or two processors.</summary>
+internal static class CompareMode
+{
+    private static readonly JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>Prints the rows that both have, side by side, and names the others.</summary>
+    /// <param name="before">The one file.</param>
+    /// <param name="after">The other.</param>
+    public static int Run(string before, string after)
+    {
+        if (Read(before) is not { } first || Read(after) is not { } second)
+            return 1;
+        var table = new TextTable("network", "mode", "batch", "before", "after", "before / after", "ratio before", "ratio after");
+        var shared = first.Join(second, KeyOf, KeyOf, (one, other) => (Before: one, After: other)).ToArray();
+        foreach (var (one, other) in shared)
+        {
+            table.Add(
+                one.Network, one.Mode, one.Batch.ToString(CultureInfo.InvariantCulture), TextTable.Time(one.OursP50Ns), TextTable.Time(other.OursP50Ns),
+                TextTable.Digits(one.OursP50Ns / other.OursP50Ns), Ratio(one), Ratio(other));
+        }
+
+        Console.WriteLine(table);
+        if (shared.Length > 0)
+            Console.WriteLine($"Geometric mean of before / after: {TextTable.Digits(Math.Exp(shared.Average(pair => Math.Log(pair.Before.OursP50Ns / pair.After.OursP50Ns))))} (above 1: {after} is faster)");
+        Name(before, first, second);
+        Name(after, second, first);
+        return 0;
+
+        static string Ratio(PeerResult result) => result.Ratio is { } ratio ? TextTable.Digits(ratio) : "–";
+    }
+
+    private static void Name(string file, PeerResult[] own, PeerResult[] others)
+    {
+        var alone = own.ExceptBy(others.Select(KeyOf), KeyOf).ToArray();
+        if (alone.Length > 0)
+            Console.WriteLine($"Only in {file}: {string.Join(", ", alone.Select(result => $"{result.Network} {result.Mode} {result.Batch.ToString(CultureInfo.InvariantCulture)}"))}");
+    }
+
+    private static (string Network, string Mode, int Batch) KeyOf(PeerResult result) => (result.Network, result.Mode, result.Batch);
+
+    private static PeerResult[]? Read(string file)
+    {
+        try
+        {
+            var results = JsonSerializer.Deserialize<PeerResult[]>(File.ReadAllText(file), JsonOptions);
+            if (results is { Length: > 0 } && results.All(result => result is { Network: not null, Mode: not null, OursP50Ns: > 0 }))
+                return results;
+            Console.Error.WriteLine($"Expected the rows of `peers --json` in {file}; there are none.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            Console.Error.WriteLine($"Expected a file of `peers --json` in {file}: {failure.Message}");
+        }
+
+        return null;
+    }
+}
