@@ -61,6 +61,12 @@ internal static class ForwardWriter
             writer.Line();
             foreach (var (output, port) in plan.Program.Outputs.Zip(ports.Outputs, (output, port) => (output, port)))
             {
+                if (block.Arranged.IsPlanar)
+                {
+                    WritePlanes(writer, calls.Reference(output), output.Type.Length, block.Memory.Capacity, port, ports.Outputs.Count == 1 ? "StepOutputLength" : port.Stride);
+                    continue;
+                }
+
                 writer.Line(CopyOf(calls.Reference(output), block.Arranged.LayoutOf(output), ports.Outputs.Count == 1
                     ? SpanSyntax.Write(port.Local, "steps * StepOutputLength") + ", StepOutputLength"
                     : $"{SpanSyntax.Write(port.Local, $"((steps - 1) * {port.Stride}) + {port.StepLength}")}, {port.Stride}", "steps"));
@@ -77,6 +83,17 @@ internal static class ForwardWriter
             : CodeWriter.Listed($"{Types.RowCopy}.Copy", [
                 SpanSyntax.With(SpanSyntax.Read(calls.Reference(output), Literal.Of(rows.SampleLength)), 0, rows.Stride),
                 SpanSyntax.With(SpanSyntax.Write(target, length), 0, rows.Width), SpanSyntax.With(Literal.Of(rows.Width), rows.Width, rows.Rows, 1)], ";"));
+    }
+
+    /// <summary>Writes the copy of an output in planes to the user's memory, where each step's channels are adjacent.</summary>
+    private static void WritePlanes(CodeWriter writer, string source, int channels, int plane, Port port, string stride)
+    {
+        writer.Block("for (var step = 0; step < steps; step++)", () =>
+        {
+            writer.Line($"ref var planes = ref {source};");
+            for (var channel = 0; channel < channels; channel++)
+                writer.Line($"{VectorSyntax.At(port.Local, Arithmetic.Sum($"step * {stride}", channel))} = {VectorSyntax.At("planes", Arithmetic.Sum("step", channel * plane))};");
+        });
     }
 
     private static void WriteMany(CodeWriter writer, NetworkKernels kernels, Ports ports)

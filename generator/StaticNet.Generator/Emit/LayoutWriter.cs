@@ -71,7 +71,7 @@ internal static class LayoutWriter
         writer.Indented(() =>
         {
             foreach (var value in plan.State!.Values)
-                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}),");
+                writer.Line($"new {Types.StateInfo}({Literal.Of(value.Slot.Name)}, {Literal.Of(value.Slot.Type.Shape)}, {value.Slot.Steps}, {value.Offset}, {value.Rows.Stride}, {value.Ring.Places}, {value.Ring.Repeated}{(plan.Block!.Arranged.IsPlanar ? ", IsPlanar: true" : "")}),");
         });
         writer.Line($"],");
         writer.Line($"{plan.State!.Length},");

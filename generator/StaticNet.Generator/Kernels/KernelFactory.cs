@@ -14,6 +14,9 @@ internal static class KernelFactory
 
     private static Kernel Make(Group group, Arranged arranged, bool isOneSample) => group.Head switch
     {
+        Contraction or StepConvolution when arranged.IsPlanar => new StepPlanesKernel(group, arranged),
+        Elementwise when arranged.IsPlanar => new StepPlaneElementsKernel(group, arranged),
+        InputCopy when arranged.IsPlanar => new StepPlaneInputKernel(group, arranged),
         Contraction contraction when isOneSample && contraction.Output.Type.Rows == 1 => UnrollingPolicy.IsUnrolled(contraction)
             ? new ProductUnrolledKernel(group, arranged)
             : new ProductOneKernel(group, arranged),

@@ -33,6 +33,9 @@ internal sealed class Arranged
     /// <summary>Whether the samples are steps of one stream, which follow each other.</summary>
     public bool IsStream => _mode.IsStream;
 
+    /// <summary>Whether each channel's steps are adjacent, rather than each step's channels.</summary>
+    public bool IsPlanar => _mode.IsPlanar;
+
     /// <summary>The steps of a value of one sample.</summary>
     public int StepsOf(Value value) => _mode.IsWhole ? value.Steps : 1;
 
@@ -77,7 +80,7 @@ internal sealed class Arranged
 
         var read = new HashSet<Value>(operations.SelectMany(operation => operation.Inputs).Concat(kept).Select(arranged.Resolve));
         foreach (var input in inputs)
-            arranged.AddInput(input, operations, isCopied: inputs.Count > 1 && !arranged.IsOneSample && read.Contains(input));
+            arranged.AddInput(input, operations, isCopied: (inputs.Count > 1 || mode.IsPlanar) && !arranged.IsOneSample && read.Contains(input));
         foreach (var operation in operations)
             arranged.Add(operation, operations);
         return arranged;
@@ -102,7 +105,7 @@ internal sealed class Arranged
             return;
         copy.Output.Name = input.Name + ".copy";
         _operations.Add(copy);
-        _layouts[copy.Output] = RowLayout.Padded(input.Type);
+        _layouts[copy.Output] = LayoutFor(input.Type);
     }
 
     /// <summary>The value that represents another in memory.</summary>
@@ -167,10 +170,13 @@ internal sealed class Arranged
 
         (operation.IsPrepared ? _prepared : _operations).Add(operation);
         foreach (var output in operation.Outputs)
-            _layouts[output] = RowLayout.Padded(output.Type);
+            _layouts[output] = operation.IsPrepared ? RowLayout.Padded(output.Type) : LayoutFor(output.Type);
         if (operation.Scratch is not null)
             _layouts[operation.Scratch] = RowLayout.Padded(operation.Scratch.Type);
     }
+
+    /// <summary>The layout of what operations make; planes have no padding between channels.</summary>
+    private RowLayout LayoutFor(TensorType type) => _mode.IsPlanar ? RowLayout.Tight(type) : RowLayout.Padded(type);
 
     /// <summary>The layout of a sequence seen otherwise, which needs no copy unless tight rows are read as vectors; then null.</summary>
     private RowLayout? ViewOf(Operation view, IReadOnlyList<Operation> all)

@@ -32,7 +32,10 @@ internal sealed class NetworkPlan
 
         One = Plan.Make("One", Program.Inputs, forward, Program.Outputs, new PlanMode(1, Drops: false, IsSplit: false, IsWhole: false));
         var chunk = ChunkOf(One.Memory, Graph.Steps);
-        Block = Graph.IsStream ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(BlockOf(One.Memory), Drops: false, IsSplit: false, IsWhole: false, IsStream: true)) : null;
+        var block = BlockOf(One.Memory);
+        Block = Graph.IsStream
+            ? Plan.Make("Block", Program.Inputs, forward, Program.Outputs, new PlanMode(block, Drops: false, IsSplit: false, IsWhole: false, IsStream: true, IsPlanar: StepPlanes.Suit(Program.Inputs, forward, block)))
+            : null;
         State = Block is null ? null : new StateLayout(Block);
         Training = training is null ? null : new TrainingPlan(Program, training, spec, chunk);
         Many = Training?.Evaluation ?? Plan.Make("Many", Program.Inputs, forward, Program.Outputs, new PlanMode(chunk, Drops: false, IsSplit: false));

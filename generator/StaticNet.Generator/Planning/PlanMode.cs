@@ -6,7 +6,8 @@ namespace StaticNet.Generator.Planning;
 /// <param name="IsSplit">Whether threads may share the samples.</param>
 /// <param name="IsWhole">Whether samples are whole sequences; otherwise each is one step.</param>
 /// <param name="IsStream">Whether the samples are steps of one stream, which follow each other.</param>
-internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit, bool IsWhole = true, bool IsStream = false)
+/// <param name="IsPlanar">Whether each channel's steps are adjacent.</param>
+internal readonly record struct PlanMode(int Capacity, bool Drops, bool IsSplit, bool IsWhole = true, bool IsStream = false, bool IsPlanar = false)
 {
     /// <summary>Whether there is one sample only, and of that one step, so that a product has one row.</summary>
     public bool IsOneSample(int steps) => Capacity == 1 && !Drops && !IsStream && (steps == 1 || !IsWhole);

@@ -10,7 +10,8 @@ namespace StaticNet;
 /// <param name="RowStride">The floats from row to row of the last axis.</param>
 /// <param name="Places">The places for steps, which are taken in turns.</param>
 /// <param name="Repeated">The first places that stand behind the last one again.</param>
-public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated)
+/// <param name="IsPlanar">Whether each channel has places of its own, one channel's behind the other's.</param>
+public sealed record StateInfo(string Name, ImmutableArray<int> Shape, int Steps, int Offset, int RowStride, int Places, int Repeated, bool IsPlanar = false)
 {
     /// <summary>The elements of a row.</summary>
     internal int RowLength => Shape[^1];

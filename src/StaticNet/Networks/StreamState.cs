@@ -75,7 +75,14 @@ public sealed class StreamState
     {
         var info = Find(name, values.Length, nameof(values));
         for (var step = 0; step < info.Steps; step++)
-            RowCopy.Copy(ValueOf(info, step), 0, info.RowStride, values.Slice(step * info.Length, info.Length), 0, info.RowLength, info.RowLength, info.RowLength, info.Rows, 1);
+        {
+            var value = values.Slice(step * info.Length, info.Length);
+            var place = PlaceOf(info, step);
+            if (info.IsPlanar)
+                RowCopy.Copy(PlanesOf(info)[place..], info.Places + info.Repeated, 1, value, 1, 1, 1, 1, 1, info.Length);
+            else
+                RowCopy.Copy(ValueOf(info, place), 0, info.RowStride, value, 0, info.RowLength, info.RowLength, info.RowLength, info.Rows, 1);
+        }
     }
 
     /// <summary>
@@ -88,9 +95,22 @@ public sealed class StreamState
     {
         var info = Find(name, values.Length, nameof(values));
         for (var step = 0; step < info.Steps; step++)
-            RowCopy.Copy(values.Slice(step * info.Length, info.Length), 0, info.RowLength, ValueOf(info, step), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
-        var ring = _values.Span.Slice(info.Offset, (info.Places + info.Repeated) * info.Stride);
-        ring[..(info.Repeated * info.Stride)].CopyTo(ring[(info.Places * info.Stride)..]);
+        {
+            var value = values.Slice(step * info.Length, info.Length);
+            var place = PlaceOf(info, step);
+            if (info.IsPlanar)
+                RowCopy.Copy(value, 1, 1, PlanesOf(info)[place..], info.Places + info.Repeated, 1, 1, 1, 1, info.Length);
+            else
+                RowCopy.Copy(value, 0, info.RowLength, ValueOf(info, place), 0, info.RowStride, info.RowLength, info.RowStride, info.Rows, 1);
+        }
+
+        // The first places stand behind the last one once more.
+        var (length, channels) = info.IsPlanar ? (1, info.Length) : (info.Stride, 1);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var ring = _values.Span.Slice(info.Offset + (channel * (info.Places + info.Repeated)), (info.Places + info.Repeated) * length);
+            ring[..(info.Repeated * length)].CopyTo(ring[(info.Places * length)..]);
+        }
     }
 
     /// <summary>Copies what each layer keeps, by the layer's name: [steps, shape in memory], the oldest first.</summary>
@@ -133,12 +153,18 @@ public sealed class StreamState
     /// <exception cref="ArgumentException">The file is of another network.</exception>
     public void LoadSafetensors(string path) => LoadStateDict(Safetensors.Load(path));
 
-    /// <summary>The memory of a value, the oldest being step 0.</summary>
-    private Span<float> ValueOf(StateInfo info, int step)
+    /// <summary>The place of a step, the oldest being step 0.</summary>
+    private int PlaceOf(StateInfo info, int step)
     {
         var place = (int)((Position - info.Steps + step) % info.Places);
-        return _values.Span.Slice(info.Offset + ((place < 0 ? place + info.Places : place) * info.Stride), info.Stride);
+        return place < 0 ? place + info.Places : place;
     }
+
+    /// <summary>The memory of the value at a place.</summary>
+    private Span<float> ValueOf(StateInfo info, int place) => _values.Span.Slice(info.Offset + (place * info.Stride), info.Stride);
+
+    /// <summary>The memory of all channels' places.</summary>
+    private Span<float> PlanesOf(StateInfo info) => _values.Span.Slice(info.Offset, (info.Places + info.Repeated) * info.Length);
 
     private StateInfo Find(string name, int length, string argument)
     {

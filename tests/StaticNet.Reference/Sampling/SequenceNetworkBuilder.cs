@@ -4,6 +4,7 @@ namespace StaticNet.Reference.Sampling;
 internal sealed class SequenceNetworkBuilder(Random random)
 {
     private readonly List<Attribute> _attributes = [];
+    private bool _isNarrow;
     private int _steps;
     private int _width;
     private int _names;
@@ -13,13 +14,15 @@ internal sealed class SequenceNetworkBuilder(Random random)
     {
         _steps = random.Next(2, 14);
         var trains = random.Next(3) > 0;
-        _width = random.Next(1, 24);
+        // Few channels go through a stream in planes, where all layers can.
+        _isNarrow = random.Next(4) == 0;
+        _width = Width(24);
         var input = new InputAttribute(_width) { Steps = _steps };
         for (var layers = random.Next(1, 5); layers > 0 && !_isEnded; layers--)
             Segment();
         if (!_isEnded && random.Next(3) == 0)
             _attributes.Add(new LastStepAttribute());
-        var outputs = random.Next(2, 6);
+        var outputs = _isNarrow ? random.Next(2, 5) : random.Next(2, 6);
         _attributes.Add(new DenseAttribute(outputs));
         List<Attribute> result = [new NetworkAttribute(), input, .. _attributes];
         if (!trains)
@@ -36,7 +39,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
 
     private void Segment()
     {
-        switch (random.Next(9))
+        switch (_isNarrow ? OneOf(4, 5, 6, 8) : random.Next(9))
         {
             case 0 or 1 or 2 or 3:
                 Recurrent();
@@ -45,7 +48,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
                 Convolution();
                 break;
             case 6:
-                _width = random.Next(1, 30);
+                _width = Width(30);
                 _attributes.Add(new DenseAttribute(_width) { Activation = OneOf(Activation.Tanh, Activation.Identity, Activation.GELU) });
                 break;
             case 7:
@@ -89,7 +92,7 @@ internal sealed class SequenceNetworkBuilder(Random random)
     private void Convolution()
     {
         var groups = _width % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
-        var filters = groups * random.Next(1, 20);
+        var filters = groups * (_isNarrow ? random.Next(1, 3) : random.Next(1, 20));
         _attributes.Add(new CausalConv1DAttribute(filters)
         {
             Kernel = random.Next(1, 6),
@@ -106,11 +109,13 @@ internal sealed class SequenceNetworkBuilder(Random random)
     private void Residual()
     {
         var name = FormattableString.Invariant($"anchor{++_names}");
-        _width = random.Next(1, 20);
+        _width = Width(20);
         _attributes.Add(new CausalConv1DAttribute(_width) { Name = name, Dilation = random.Next(1, 4) });
-        _attributes.Add(random.Next(2) == 0 ? new GRUAttribute(_width) : new CausalConv1DAttribute(_width) { Activation = Activation.Tanh });
+        _attributes.Add(!_isNarrow && random.Next(2) == 0 ? new GRUAttribute(_width) : new CausalConv1DAttribute(_width) { Activation = Activation.Tanh });
         _attributes.Add(new AddAttribute(name));
     }
+
+    private int Width(int end) => random.Next(1, _isNarrow ? 5 : end);
 
     private Activation Gate() => OneOf(Activation.Sigmoid, Activation.Sigmoid, Activation.HardSigmoid, Activation.Tanh, Activation.HardTanh, Activation.Softsign);
 
