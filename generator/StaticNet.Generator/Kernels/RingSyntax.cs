@@ -18,19 +18,8 @@ internal static class RingSyntax
         writer.Line($"var now = (int)((ulong)position % {places.Places});");
         writer.Line($"ref var written = ref {Types.Unsafe}.Add(ref {ring}, {Arithmetic.Product("now", stride)});");
         writer.Block($"for ({Types.NUInt} i = 0; i < ({Types.NUInt})({Arithmetic.Product("steps", stride)}); i += {v.Lanes})", () => writer.Line(v.Store(v.Load(source, "i"), "written", "i")));
-        WriteSeam(writer, places, ring, stride, () =>
-            writer.Block($"for ({Types.NUInt} i = 0; i < {stride}; i += {v.Lanes})", () => writer.Line(v.Store(v.Load(source, "i"), "written", $"i + {places.Places * stride}"))));
-    }
-
-    /// <summary>Writes how the first places are repeated behind the last one: of a single step without a call.</summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="places">The ring's places.</param>
-    /// <param name="ring">The ring's name.</param>
-    /// <param name="stride">The floats of a place.</param>
-    /// <param name="single">Writes the repetition of one step.</param>
-    public static void WriteSeam(CodeWriter writer, StateRing places, string ring, int stride, Action single)
-    {
-        writer.Block("if (steps == 1)", () => writer.Block($"if (now < {places.Repeated})", single));
+        writer.Block("if (steps == 1)", () => writer.Block($"if (now < {places.Repeated})", () =>
+            writer.Block($"for ({Types.NUInt} i = 0; i < {stride}; i += {v.Lanes})", () => writer.Line(v.Store(v.Load(source, "i"), "written", $"i + {places.Places * stride}")))));
         writer.Block($"else if (now < {places.Repeated} || now > {places.Places} - steps)", () =>
             writer.Line($"{Types.StreamRing}.Repeat({SpanSyntax.Write(ring, Literal.Of(places.Rows * stride))}, {places.Places}, {places.Repeated}, {stride}, now, steps);"));
     }

@@ -62,6 +62,17 @@ internal sealed class StepPlanesKernel : Kernel
         if (Kept > 0)
             WriteRings(writer, v);
         writer.Line("var step = 0;");
+        if (Taps > 1)
+        {
+            // A vector from the ring would wait for stores that it only overlaps.
+            writer.Line("// One step alone is the same in all lanes.");
+            writer.Block("if (steps == 1)", () =>
+            {
+                WriteTile(writer, v, 1, isSingle: true);
+                writer.Line("return;");
+            }).Line();
+        }
+
         writer.Block($"for (; step < steps - {v.Lanes}; step += {2 * v.Lanes})", () => WriteTile(writer, v, 2));
         writer.Line();
         writer.Block($"for (; step < steps; step += {v.Lanes})", () => WriteTile(writer, v, 1));
@@ -73,15 +84,22 @@ internal sealed class StepPlanesKernel : Kernel
         writer.Block($"for (var channel = 0; channel < {Channels}; channel++)", () =>
         {
             writer.Line($"ref var ring = ref {Types.Unsafe}.Add(ref past, {Arithmetic.Product("channel", Ring.Rows)});");
-            writer.Block($"for (var i = 0; i < steps; i += {v.Lanes})", () =>
-                writer.Line(v.Store(v.Load(InputName, $"({Types.NUInt})({Arithmetic.Product("channel", Plane)} + i)"), "ring", $"({Types.NUInt})(now + i)")));
-            RingSyntax.WriteSeam(writer, Ring, "ring", 1, () => writer.Line($"{VectorSyntax.At("ring", $"now + {Ring.Places}")} = {VectorSyntax.At("ring", "now")};"));
+            writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {InputName}, {Arithmetic.Product("channel", Plane)});");
+            writer.Block("if (steps == 1)", () =>
+            {
+                writer.Line($"{VectorSyntax.At("ring", "now")} = x;");
+                writer.Block($"if (now < {Ring.Repeated})", () => writer.Line($"{VectorSyntax.At("ring", $"now + {Ring.Places}")} = x;"));
+                writer.Line("continue;");
+            }).Line();
+            writer.Block($"for (var i = 0; i < steps; i += {v.Lanes})", () => writer.Line(v.Store(v.Load("x", $"({Types.NUInt})i"), "ring", $"({Types.NUInt})(now + i)")));
+            writer.Block($"if (now < {Ring.Repeated} || now > {Ring.Places} - steps)", () =>
+                writer.Line($"{Types.StreamRing}.Repeat({SpanSyntax.Write("ring", Literal.Of(Ring.Rows))}, {Ring.Places}, {Ring.Repeated}, 1, now, steps);"));
         });
         writer.Line($"var oldest = now >= {Kept} ? now - {Kept} : now + {Ring.Places - Kept};");
     }
 
     /// <summary>Some vectors of steps of all outputs.</summary>
-    private void WriteTile(CodeWriter writer, VectorSyntax v, int vectors)
+    private void WriteTile(CodeWriter writer, VectorSyntax v, int vectors, bool isSingle = false)
     {
         for (var output = 0; output < Outputs; output++)
         {
@@ -93,17 +111,11 @@ internal sealed class StepPlanesKernel : Kernel
         if (Taps == 1)
         {
             writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref {InputName}, step);");
-            WriteTap(writer, v, vectors, Names.Argument(_weight.CodeName), Plane);
+            WriteTap(writer, v, vectors, Names.Argument(_weight.CodeName), Plane, Sum, isSingle);
         }
         else
         {
-            writer.Block($"for (var tap = 0; tap < {Taps}; tap++)", () =>
-            {
-                writer.Line($"var row = oldest + {Arithmetic.Product("tap", Dilation)};");
-                writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref past, (row < {Ring.Places} ? row : row - {Ring.Places}) + step);");
-                writer.Line($"ref var weight = ref {Types.Unsafe}.Add(ref {Names.Argument(_weight.CodeName)}, {Arithmetic.Product("tap", Channels * Lanes.Panel)});");
-                WriteTap(writer, v, vectors, "weight", Ring.Rows);
-            });
+            WriteTaps(writer, v, vectors, isSingle);
         }
 
         for (var output = 0; output < Outputs; output++)
@@ -118,20 +130,53 @@ internal sealed class StepPlanesKernel : Kernel
         }
     }
 
-    private void WriteTap(CodeWriter writer, VectorSyntax v, int vectors, string weight, int plane)
+    /// <summary>The taps in pairs, each of a pair with sums of its own, so that none waits for all others.</summary>
+    private void WriteTaps(CodeWriter writer, VectorSyntax v, int vectors, bool isSingle)
+    {
+        for (var output = 0; output < Outputs; output++)
+        {
+            for (var vector = 0; vector < vectors; vector++)
+                writer.Line($"var {Part(output, vector)} = {v.Zero};");
+        }
+
+        writer.Block($"for (var tap = 0; tap < {Taps - 1}; tap += 2)", () =>
+        {
+            writer.Block("", () => WriteTapAt(writer, v, vectors, "tap", Sum, isSingle));
+            writer.Block("", () => WriteTapAt(writer, v, vectors, "(tap + 1)", Part, isSingle));
+        });
+        if (Taps % 2 != 0)
+            writer.Block("", () => WriteTapAt(writer, v, vectors, Literal.Of(Taps - 1), Sum, isSingle));
+        for (var output = 0; output < Outputs; output++)
+        {
+            for (var vector = 0; vector < vectors; vector++)
+                writer.Line($"{Sum(output, vector)} += {Part(output, vector)};");
+        }
+    }
+
+    private void WriteTapAt(CodeWriter writer, VectorSyntax v, int vectors, string tap, Func<int, int, string> sum, bool isSingle)
+    {
+        writer.Line($"var row = oldest + {Arithmetic.Product(tap, Dilation)};");
+        writer.Line($"ref var x = ref {Types.Unsafe}.Add(ref past, (row < {Ring.Places} ? row : row - {Ring.Places}) + step);");
+        writer.Line($"ref var weight = ref {Types.Unsafe}.Add(ref {Names.Argument(_weight.CodeName)}, {Arithmetic.Product(tap, Channels * Lanes.Panel)});");
+        WriteTap(writer, v, vectors, "weight", Ring.Rows, sum, isSingle);
+    }
+
+    private void WriteTap(CodeWriter writer, VectorSyntax v, int vectors, string weight, int plane, Func<int, int, string> sum, bool isSingle)
     {
         for (var channel = 0; channel < Channels; channel++)
         {
             for (var vector = 0; vector < vectors; vector++)
-                writer.Set($"x{vector}", v.Load("x", Literal.Of((channel * plane) + (vector * v.Lanes))));
+                writer.Set($"x{vector}", isSingle ? v.Broadcast(VectorSyntax.At("x", Literal.Of(channel * plane))) : v.Load("x", Literal.Of((channel * plane) + (vector * v.Lanes))));
             for (var output = 0; output < Outputs; output++)
             {
                 writer.Set("w", v.Broadcast(VectorSyntax.At(weight, Literal.Of((channel * Lanes.Panel) + output))));
                 for (var vector = 0; vector < vectors; vector++)
-                    writer.Line($"{Sum(output, vector)} = {v.MultiplyAdd($"x{vector}", "w", Sum(output, vector))};");
+                    writer.Line($"{sum(output, vector)} = {v.MultiplyAdd($"x{vector}", "w", sum(output, vector))};");
             }
         }
     }
+
+    private static string Part(int output, int vector) => $"part{output}{vector}";
 
     private static string Sum(int output, int vector) => $"sum{output}{vector}";
 }
