@@ -7,7 +7,7 @@ internal static class CellParameters
 {
     /// <summary>All parameters of a network of one layer.</summary>
     /// <param name="operation">The operator: RNN, GRU or LSTM.</param>
-    /// <param name="tensors">Its inputs W, R and, if it has it, B.</param>
+    /// <param name="tensors">Its inputs W, R and, if it has them, B and P.</param>
     public static StateDict Of<TNetwork>(string operation, IReadOnlyDictionary<string, float[]> tensors)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -31,9 +31,12 @@ internal static class CellParameters
         return parameter switch
         {
             _ when IsOf(parameter, "weight_ih") => Take("W", gates, order),
-            _ when IsOf(parameter, "weight_hh") => Take("R", gates, order),
+            // If the reset gate comes before the product, those of r and z.
+            _ when IsOf(parameter, "weight_hh") => Take("R", gates, order[..(parameter.Shape[0] / parameter.Shape[1])]),
+            _ when IsOf(parameter, "weight_hn") => Take("R", gates, [2]),
             _ when IsOf(parameter, "bias_ih") => Take("B", 2 * gates, order),
             _ when IsOf(parameter, "bias_hh") => Take("B", 2 * gates, [.. order.Select(gate => gates + gate)]),
+            _ when IsOf(parameter, "peephole") => Take("P", 3, [0, 2, 1]),
             _ => throw new InvalidOperationException($"{parameter.Name} is not a parameter of a recurrent layer."),
         };
 

@@ -12,6 +12,7 @@ public class CellTests
 
     private static readonly (string, object) ReLUs = ("activations", new[] { "Relu", "Relu" });
     private static readonly (string, object) BothWays = ("direction", "bidirectional");
+    private static readonly (string, object) Reverse = ("direction", "reverse");
     private static readonly (string, object) ResetAfter = ("linear_before_reset", 1);
 
     [Fact]
@@ -20,7 +21,12 @@ public class CellTests
         CheckSequences<PlainCells>("RNN");
         CheckSequences<PlainCellsBothWays>("RNN", BothWays, ReLUs);
         CheckSequences<ResetAfterCells>("GRU", ResetAfter);
+        CheckSequences<ResetBeforeCells>("GRU");
+        CheckSequences<ResetBeforeCellsBothWays>("GRU", BothWays);
         CheckSequences<MemoryCells>("LSTM");
+        CheckSequences<PeepholeCells>("LSTM");
+        CheckSequences<PeepholeCellsInReverse>("LSTM", Reverse);
+        CheckSequences<PeepholeCellsBothWays>("LSTM", BothWays);
     }
 
     [Fact]
@@ -28,7 +34,9 @@ public class CellTests
     {
         CheckStream<PlainCells>("RNN");
         CheckStream<ResetAfterCells>("GRU", ResetAfter);
+        CheckStream<ResetBeforeCells>("GRU");
         CheckStream<MemoryCells>("LSTM");
+        CheckStream<PeepholeCells>("LSTM");
     }
 
     [ConformanceFact]
@@ -36,9 +44,12 @@ public class CellTests
     {
         CheckCase<RnnWithInitialBias>("test_simple_rnn_with_initial_bias", "RNN");
         CheckCase<RnnBatchwise>("test_simple_rnn_batchwise", "RNN");
+        CheckCase<GruDefaults>("test_gru_defaults", "GRU");
+        CheckCase<GruBatchwise>("test_gru_batchwise", "GRU");
         CheckCase<LstmDefaults>("test_lstm_defaults", "LSTM");
         CheckCase<LstmBatchwise>("test_lstm_batchwise", "LSTM");
         CheckCase<LstmWithInitialBias>("test_lstm_with_initial_bias", "LSTM");
+        CheckCase<LstmWithPeepholes>("test_lstm_with_peepholes", "LSTM");
     }
 
     private static void CheckSequences<TNetwork>(string operation, params (string, object)[] attributes)
