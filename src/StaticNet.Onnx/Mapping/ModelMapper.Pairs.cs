@@ -8,7 +8,12 @@ internal sealed partial class ModelMapper
 {
     private static readonly Dictionary<string, string> Joins = new(StringComparer.Ordinal)
     {
-        ["+"] = "Add", ["-"] = "Subtract", ["*"] = "Multiply", ["/"] = "Divide", ["max"] = "Maximum", ["min"] = "Minimum",
+        ["+"] = "Add",
+        ["-"] = "Subtract",
+        ["*"] = "Multiply",
+        ["/"] = "Divide",
+        ["max"] = "Maximum",
+        ["min"] = "Minimum",
     };
 
     private Value Combined(string sign, Value a, Value b)

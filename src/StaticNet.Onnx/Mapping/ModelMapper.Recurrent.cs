@@ -35,7 +35,8 @@ internal sealed partial class ModelMapper
             var isReverse = node.Text("direction", "forward") == "reverse" || direction == 1;
             var run = new CellRun(
                 cell, node, units, Part(weight, direction).Reshaped(cell.Gates * units, features), Part(recurrent, direction).Reshaped(cell.Gates * units, units),
-                bias is null ? null : Part(bias, direction).AsFloats(), cell.Functions(node, direction)) { Peepholes = peepholes is null ? null : Part(peepholes, direction).AsFloats() };
+                bias is null ? null : Part(bias, direction).AsFloats(), cell.Functions(node, direction))
+            { Peepholes = peepholes is null ? null : Part(peepholes, direction).AsFloats() };
             var (h, c) = (InitialState(inputs, 5, direction, isBatchFirst), InitialState(inputs, 6, direction, isBatchFirst));
             var sums = steps > 1 ? InputSums(run, sequence) : null;
             var own = new Value[steps];

@@ -21,7 +21,7 @@ public class ZooTests
         GeneratedPage.Write("onnx-models.md",
         [
             "# Imported models", "",
-            "Models of others, imported without options, on numbers drawn from −1 to 1. The difference from ONNX Runtime is that of the output where it",
+            "Models of others, imported with direct convolutions, on numbers from −1 to 1. The difference from ONNX Runtime is that of the output where it",
             "is largest, as a share of the output's largest magnitude. `ZooTests` writes this page.", "",
             "| Model | Attributes | Parameters | Difference |", "|---|---|---|---|",
             .. errors.Select((model, index) => string.Create(CultureInfo.InvariantCulture, $"| {model.Name} | {networks[index].Declaration.Layers.Count + networks[index].Declaration.Blocks.Sum(block => block.Layers.Count)} | {networks[index].Weights.Sum(tensor => (long)tensor.Values.Length):N0} | {model.Error:E1} |")),
