@@ -62,6 +62,8 @@ internal sealed partial class GraphBuilder
                 return Append(new SliceNode(name, source, shape, axis, slice.Start, slice.Length));
             case PadAttribute pad:
                 var padded = Axis(pad.Axis, shape.Length);
+                if (pad.Before is < 0 or > 1 << 16 || pad.After is < 0 or > 1 << 16)
+                    throw new ArgumentException($"{name} has {pad.Before} and {pad.After} zeros.");
                 return Append(new PadNode(name, source, shape, padded, pad.Before, pad.After));
             case MeanAttribute mean:
                 var axes = mean.Axes.Length == 0 ? [.. Enumerable.Range(0, shape.Length)] : Axes(mean.Axes, shape.Length);

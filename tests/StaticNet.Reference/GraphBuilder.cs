@@ -143,6 +143,8 @@ internal sealed partial class GraphBuilder
                 return Append(new ConcatNode(name, sources, shapes, Axis(concat.Axis, shapes[0].Length)));
             case MatMulAttribute product:
                 var factors = Joined(scope, source, product.Inputs);
+                if (factors.Length != 2)
+                    throw new ArgumentException($"{name} takes two layers, but got {factors.Length}.");
                 return Append(new MatMulNode(name, factors, Nodes[factors[0]].Shape, Nodes[factors[1]].Shape, product.TransposeSecond));
             case BlockAttribute block:
                 var inner = new GraphScope(name + ".", source, scope.Trainable && block.Trainable);

@@ -7,7 +7,7 @@ namespace StaticNet.Reference.Nodes;
 /// <param name="second">The shape of the second.</param>
 /// <param name="transposed">Whether the second is transposed.</param>
 internal sealed class MatMulNode(string name, int[] sources, int[] first, int[] second, bool transposed)
-    : Node(name, sources, [.. first[..^1], transposed ? second[^2] : second[^1]])
+    : Node(name, sources, ShapeOf(first, second, transposed))
 {
     private readonly int _rows = first[^2];
     private readonly int _inner = first[^1];
@@ -29,6 +29,13 @@ internal sealed class MatMulNode(string name, int[] sources, int[] first, int[] 
             result[1][b] += gradient[c] * inputs[0][a];
         });
         return result;
+    }
+
+    private static int[] ShapeOf(int[] first, int[] second, bool transposed)
+    {
+        if (first.Length < 2 || second.Length != first.Length || (first.Length == 3 && first[0] != second[0]) || first[^1] != (transposed ? second[^1] : second[^2]))
+            throw new ArgumentException($"{string.Join("×", first)} and {string.Join("×", second)} cannot be multiplied.");
+        return [.. first[..^1], transposed ? second[^2] : second[^1]];
     }
 
     /// <summary>The places of both factors and of the sum, for every product.</summary>

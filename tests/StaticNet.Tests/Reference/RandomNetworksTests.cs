@@ -24,7 +24,8 @@ public class RandomNetworksTests
     private static readonly Type[] LayersOfTheirOwnTests =
     [
         typeof(CausalConv1DAttribute), typeof(ClipAttribute), typeof(ConstantAttribute), typeof(DelayAttribute), typeof(DivideAttribute), typeof(GRUAttribute),
-        typeof(LastStepAttribute), typeof(LSTMAttribute), typeof(PowerAttribute), typeof(RescalingAttribute), typeof(SimpleRNNAttribute),
+        typeof(LastStepAttribute), typeof(LSTMAttribute), typeof(MatMulAttribute), typeof(PadAttribute), typeof(PowerAttribute), typeof(RescalingAttribute),
+        typeof(SimpleRNNAttribute),
     ];
 
     private static readonly Activation[] FunctionsOfTheirOwnTests =
