@@ -12,17 +12,19 @@ public static class ImportedFiles
     public const string Vectors = "vectors.safetensors";
 
     /// <summary>
-    /// Writes the class, its weights and, if there are golden vectors, these and a class that checks the network with them. Files of
-    /// the same names are replaced.
+    /// Writes the class, its weights and, if there are golden vectors, these and a class that checks the network with them. The files of an
+    /// earlier import of the same class are replaced; those of another class are kept.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="folder">The folder, which is made if it does not exist.</param>
     /// <returns>The paths of the files.</returns>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="IOException">The folder has the weights of another class, or a file cannot be written.</exception>
     public static IReadOnlyList<string> Write(ImportedNetwork network, string folder)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(folder);
+        if (File.Exists(Path.Combine(folder, Weights)) && !File.Exists(Path.Combine(folder, network.Declaration.ClassName + ".cs")))
+            throw new IOException($"{folder} has a {Weights} already, and no {network.Declaration.ClassName}.cs: it belongs to another network. Choose a folder for each.");
         Directory.CreateDirectory(folder);
         var written = new List<string>();
         File.WriteAllText(Add(network.Declaration.ClassName + ".cs"), DeclarationWriter.Write(network.Declaration));

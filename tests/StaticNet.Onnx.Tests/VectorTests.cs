@@ -35,6 +35,31 @@ public class VectorTests
     });
 
     [Fact]
+    public void Weights_of_another_class_are_not_replaced()
+    {
+        var folder = Directory.CreateTempSubdirectory("onnx");
+        try
+        {
+            ImportedFiles.Write(OnnxImporter.Import(SmallModels.Convolutional, "first.onnx", new OnnxImportOptions()).Network, folder.FullName);
+            var weights = Path.Combine(folder.FullName, ImportedFiles.Weights);
+            var before = File.ReadAllBytes(weights);
+
+            var e = Assert.Throws<IOException>(() => ImportedFiles.Write(OnnxImporter.Import(SmallModels.Recurrent, "second.onnx", new OnnxImportOptions()).Network, folder.FullName));
+            Assert.Equal($"{folder.FullName} has a model.safetensors already, and no Second.cs: it belongs to another network. Choose a folder for each.", e.Message);
+            Assert.Equal(before, File.ReadAllBytes(weights));
+            Assert.False(File.Exists(Path.Combine(folder.FullName, "Second.cs")));
+
+            // The same class again, with other weights.
+            ImportedFiles.Write(OnnxImporter.Import(SmallModels.Recurrent, "first.onnx", new OnnxImportOptions()).Network, folder.FullName);
+            Assert.NotEqual(before, File.ReadAllBytes(weights));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_check_that_is_written_passes_with_the_weights_and_fails_with_others()
     {
         var folder = Directory.CreateTempSubdirectory("onnx");
