@@ -10,7 +10,12 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var options = new Dictionary<string, string>
 {
-    ["--play"] = "", ["--weights"] = "", ["--output"] = "amplified.wav", ["--picture"] = "amplified.svg", ["--save"] = "capture.safetensors", ["--epochs"] = "60",
+    ["--play"] = "",
+    ["--weights"] = "",
+    ["--output"] = "amplified.wav",
+    ["--picture"] = "amplified.svg",
+    ["--save"] = "capture.safetensors",
+    ["--epochs"] = "60",
 };
 for (var index = 0; index < args.Length; index += 2)
 {
