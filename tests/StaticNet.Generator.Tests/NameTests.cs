@@ -139,6 +139,8 @@ public class NameTests
     [InlineData("meanBefore", "unbiasedBefore")]
     [InlineData("loss1", "stemGradient")]
     [InlineData("stem", "stemLanes")]
+    [InlineData("block", "many")]
+    [InlineData("stem", "stemMemory")]
     public void Layers_may_be_named_like_each_others_parts(string first, string second)
     {
         foreach (var (one, two) in new[] { (first, second), (second, first) })
@@ -146,6 +148,7 @@ public class NameTests
             AssertCompiles($"using StaticNet; [Network][Input(2, 3, 3)][Conv2D(4, Kernel = 2, Name = \"{one}\")][BatchNorm(Name = \"{two}\", Activation = Activation.PReLU)][Flatten][Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;");
             AssertCompiles($"using StaticNet; [Network][Input(6)][Dense(4, Name = \"{one}\", Activation = Activation.SiLU)][BatchNorm(Name = \"{two}\")][Dense(3)][Dropout(0.2)][SoftmaxCrossEntropyLoss][Training(KeepValues = true)] partial class Net;");
             AssertCompiles($"using StaticNet; [Network][Input(6)][Dense(4, Name = \"{one}\")][Dense(4, Name = \"{two}\", WeightNorm = true)][Dense(3)][SoftmaxCrossEntropyLoss][Training] partial class Net;");
+            AssertCompiles($"using StaticNet; [Network][Input(6, Steps = 4)][Dense(8, Name = \"{one}\")][GRU(8, Name = \"{two}\")][CausalConv1D(4)][Dense(3)] partial class Net;");
         }
     }
 

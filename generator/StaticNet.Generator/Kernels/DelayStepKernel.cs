@@ -23,8 +23,6 @@ internal sealed class DelayStepKernel(Group group, Arranged arranged) : Kernel(g
         KernelArgument.Steps,
     ];
 
-    public override bool Has(VectorSyntax v) => v.Bits == 256;
-
     private Value Input => Operand(Operation, Operation.Inputs[0]);
 
     private string InputName => Names.Argument(Input.Name);

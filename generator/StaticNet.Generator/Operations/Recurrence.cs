@@ -78,7 +78,7 @@ internal sealed class Recurrence : Operation
     public override IReadOnlyList<Operation> AtInference => Projection.IsJoined ? [new Recurrence(this, isJoined: true, Scratch)] : [this];
 
     public override IReadOnlyList<Operation> InStream =>
-        [new Recurrence(this, IsJoined, new Value($"{Layer}.memory", TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
+        [new Recurrence(this, IsJoined, new Value(Scratch!.Name, TensorType.Of((Cell.Gates.Count + 1) * Cell.Stride), this) { IsShared = true })];
 
     public override long MultiplyAdds => Weights.Weight.Count + (Weights.OfCandidate?.Count ?? 0);
 

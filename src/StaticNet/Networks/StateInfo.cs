@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace StaticNet;
 
-/// <summary>What one layer keeps from step to step of a stream: its last inputs, row by row.</summary>
-/// <param name="Name">The layer's name.</param>
+/// <summary>Something that a layer keeps from step to step of a stream: its last inputs, or a state.</summary>
+/// <param name="Name">Its name: that of the layer, or of one of the layer's states, <c>gru1.hidden</c>.</param>
 /// <param name="Shape">The shape of one of them, as stored in memory.</param>
 /// <param name="Steps">How many it keeps.</param>
 /// <param name="Offset">Where the first one is.</param>

@@ -6,6 +6,9 @@ namespace StaticNet.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkPreparation
 {
+    /// <summary>The steps of a stream: two blocks and one step.</summary>
+    private const int Steps = 129;
+
     /// <summary>Runs inference of one sample and of many.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
@@ -19,14 +22,22 @@ public static class NetworkPreparation
         network.ForwardBatch(inputs, outputs, count);
     }
 
-    /// <summary>Runs a step of a stream.</summary>
+    /// <summary>Runs a step of a stream, and blocks that are long enough for all that blocks do; in the user's numbers too, where a stream takes the
+    /// network's scaling.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network.</param>
     public static void RunStream<TNetwork>(TNetwork network)
         where TNetwork : class, IStreamingNetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        network.ForwardStepRaw(TNetwork.CreateState(), new float[TNetwork.StepInputLength], new float[TNetwork.StepOutputLength]);
+        var state = TNetwork.CreateState();
+        var (inputs, outputs) = (new float[Steps * TNetwork.StepInputLength], new float[Steps * TNetwork.StepOutputLength]);
+        network.ForwardStepRaw(state, inputs.AsSpan(0, TNetwork.StepInputLength), outputs.AsSpan(0, TNetwork.StepOutputLength));
+        network.ForwardStepsRaw(state, inputs, outputs);
+        if (!ScaledForward.TakesSteps(network))
+            return;
+        network.ForwardStep(state, inputs.AsSpan(0, TNetwork.StepInputLength), outputs.AsSpan(0, TNetwork.StepOutputLength));
+        network.ForwardSteps(state, inputs, outputs);
     }
 
     /// <summary>Also runs a training step and an evaluation. Parameters and statistics do not change; gradients are zero afterwards.</summary>

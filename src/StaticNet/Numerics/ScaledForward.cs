@@ -90,17 +90,51 @@ public static class ScaledForward
         ArgumentNullException.ThrowIfNull(network);
         var steps = NetworkGuard.CheckSteps(inputs, TNetwork.StepInputLength, outputs, TNetwork.StepOutputLength);
         NetworkGuard.CheckState(state, TNetwork.StateTable, TNetwork.Description);
-        for (var step = 0; step < steps; step++)
+        var (inputLength, outputLength) = (TNetwork.StepInputLength, TNetwork.StepOutputLength);
+        var scaling = network.Weights.Scaling;
+        CheckStep(scaling.Inputs, inputLength, "inputs");
+        CheckStep(scaling.Targets, outputLength, "targets");
+        if (scaling.Inputs is not { } scaler)
         {
-            RunStep(
-                network, state, inputs.Slice(step * TNetwork.StepInputLength, TNetwork.StepInputLength),
-                outputs.Slice(step * TNetwork.StepOutputLength, TNetwork.StepOutputLength));
+            network.ForwardStepsRaw(state, inputs, outputs);
+            scaling.Targets?.Undo(outputs);
+            return;
         }
+
+        // As many steps at a time as a small block of the stack holds. Outputs in the place of inputs follow them.
+        var rented = inputLength > StackFloats ? ArrayPool<float>.Shared.Rent(inputLength) : null;
+        var block = rented is null ? stackalloc float[Math.Max(inputLength, Math.Min(StackFloats, inputs.Length))] : rented.AsSpan(0, inputLength);
+        var capacity = block.Length / inputLength;
+        for (var begin = 0; begin < steps; begin += capacity)
+        {
+            var count = Math.Min(capacity, steps - begin);
+            var scaled = block[..(count * inputLength)];
+            var results = outputs.Slice(begin * outputLength, count * outputLength);
+            inputs.Slice(begin * inputLength, scaled.Length).CopyTo(scaled);
+            scaler.Apply(scaled);
+            network.ForwardStepsRaw(state, scaled, results);
+            scaling.Targets?.Undo(results);
+        }
+
+        if (rented is not null)
+            ArrayPool<float>.Shared.Return(rented);
     }
+
+    /// <summary>Whether the steps of a stream can be scaled as the network's samples are.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    internal static bool TakesSteps<TNetwork>(TNetwork network)
+        where TNetwork : class, IStreamingNetwork<TNetwork>
+    {
+        var scaling = network.Weights.Scaling;
+        return Suits(scaling.Inputs, TNetwork.StepInputLength) && Suits(scaling.Targets, TNetwork.StepOutputLength);
+    }
+
+    private static bool Suits(Data.Scaler? scaler, int length) => scaler is null || length % scaler.Length == 0;
 
     private static void CheckStep(Data.Scaler? scaler, int length, string what)
     {
-        if (scaler is not null && length % scaler.Length != 0)
+        if (scaler is not null && !Suits(scaler, length))
             throw new InvalidOperationException($"A stream takes a scaler of 1 or {length} {what}, the same for every step; the network's has {scaler.Length}.");
     }
 

@@ -1,9 +1,9 @@
 namespace StaticNet.Benchmarks.Latency;
 
-/// <summary>How often a call took how long: each nanosecond has a count of its own up to 2¹⁷, what is longer shares one.</summary>
+/// <summary>How often a call took how long: each nanosecond has a count of its own up to 2²², about four milliseconds; what is longer shares one.</summary>
 internal sealed class LatencyHistogram
 {
-    private readonly long[] _counts = new long[1 << 17];
+    private readonly long[] _counts = new long[1 << 22];
     private long _beyond;
     private long _total;
 
