@@ -58,11 +58,12 @@ public class CultureTests
         var found = compilation.SyntaxTrees.SelectMany(tree =>
         {
             var model = compilation.GetSemanticModel(tree);
-            return tree.GetRoot().DescendantNodes()
-                .Where(node => node is InvocationExpressionSyntax or BinaryExpressionSyntax or AssignmentExpressionSyntax)
-                .Where(node => node is not BinaryExpressionSyntax || node.IsKind(SyntaxKind.AddExpression))
-                .Where(node => model.GetOperation(node) is { } operation && GoesThroughCulture(operation))
-                .Select(node => $"{node.GetLocation().GetLineSpan()}: {node}");
+            // Whole bodies and initialisers: asked for one by one, expressions would be bound again and again.
+            return tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax))
+                .Select(node => node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or ArgumentListSyntax { Parent: ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax } ? model.GetOperation(node is ArgumentListSyntax ? node.Parent! : node) : null)
+                .SelectMany(operation => operation?.DescendantsAndSelf() ?? [])
+                .Where(GoesThroughCulture)
+                .Select(operation => $"{operation.Syntax.GetLocation().GetLineSpan()}: {operation.Syntax}");
         });
 
         Assert.True(!found.Any(), string.Join("\n", found));
