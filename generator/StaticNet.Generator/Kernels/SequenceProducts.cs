@@ -30,7 +30,7 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
     public bool FollowsLoops { get; init; }
 
     /// <summary>Whether the products of one sequence, all factors of all gates in so many vectors, are few enough to be straight-line.</summary>
-    private bool IsUnrolled(int vectors) => Gates.Sum(gate => gate.Takes.Sum(factor => (long)factor.Depth * factor.Times)) * vectors <= Unrolling switch
+    private bool IsUnrolled(int vectors) => Gates.Sum(gate => gate.Takes.Sum(factor => (long)factor.Depth)) * vectors <= Unrolling switch
     {
         Unrolling.Never => 0,
         Unrolling.Always => UnrollingPolicy.MostProductsOfMethod,
@@ -146,35 +146,18 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             var registers = _registers.Where(register => register.Gate.Takes.Contains(factor)).ToArray();
             if (registers.Length == 0)
                 return;
-            if (factor.Times == 1)
-            {
-                WriteRow(factor, registers);
-                return;
-            }
 
-            _writer.Block($"for (var round = 0; round < {Literal.Of(factor.Times)}; round++)", () =>
-            {
-                factor.Begin!(_writer);
-                WriteRow(factor, registers);
-            });
-        }
-
-        private void WriteRow(RowFactor factor, (SummedGate Gate, int Vector)[] registers)
-        {
             // Where the lanes of each register begin among the panels of the weight.
             var places = registers.Select(register =>
             {
                 var first = register.Gate.FirstLane - factor.LanesBefore + (register.Vector * _v.Lanes);
-                if (_lane.IsNumber && factor.Times == 1)
+                if (_lane.IsNumber)
                     return (Reference: factor.Weight, Place: PlaceOf(first + _lane.Number, factor));
                 var ending = $"Of{char.ToUpperInvariant(register.Gate.Name[0])}{register.Gate.Name.Substring(1)}{(_vectors > 1 ? Literal.Of(register.Vector) : "")}";
                 var name = factor.Weight[0] == Hole.Begin ? Hole.Of(factor.Weight, ending) : factor.Weight + ending;
                 var lane = _lane + first;
-                // Of a loop over rows each round goes on by one row's elements.
-                var begin = lane.IsNumber ? Literal.Of(PlaceOf(lane.Number, factor)) : $"(({lane}) / {Lanes.Panel} * {Lanes.Panel * factor.PanelDepth}) + (({lane}) % {Lanes.Panel})";
-                var place = factor.Times == 1 ? begin : $"{begin} + (({Types.NUInt})round * {factor.Depth * Lanes.Panel})";
-                _writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {factor.Weight}, {place});");
-                return (Reference: name, Place: lane.IsNumber ? 0 : factor.FirstRow * Lanes.Panel);
+                _writer.Line($"ref var {name} = ref {Types.Unsafe}.Add(ref {factor.Weight}, (({lane}) / {Lanes.Panel} * {Lanes.Panel * factor.Depth}) + (({lane}) % {Lanes.Panel}));");
+                return (Reference: name, Place: 0);
             }).ToArray();
 
             void Step(Affine element, int ahead, int part)
@@ -214,6 +197,6 @@ internal sealed class SequenceProducts(IReadOnlyList<SummedGate> gates, int stri
             });
         }
 
-        private static int PlaceOf(int lane, RowFactor factor) => (lane / Lanes.Panel * Lanes.Panel * factor.PanelDepth) + (factor.FirstRow * Lanes.Panel) + (lane % Lanes.Panel);
+        private static int PlaceOf(int lane, RowFactor factor) => (lane / Lanes.Panel * Lanes.Panel * factor.Depth) + (lane % Lanes.Panel);
     }
 }
